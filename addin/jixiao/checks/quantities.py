@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from functools import cache, lru_cache
+from itertools import product
 from typing import NamedTuple
 
 from jixiao.forms.numbers import chinese_number, money_units
@@ -50,11 +51,14 @@ _SAME_UNIT = {
 
 
 class _Ending(NamedTuple):
-    ends: re.Pattern[str]
+    """What the end of a name tells; of several endings the first in ``place`` counts."""
+
+    place: int
     kinds: frozenset[str]
     unit: str
     also: frozenset[str]
     excluded: frozenset[str]
+    but: tuple[str, ...]
 
 
 @cache
@@ -63,22 +67,22 @@ def _kinds() -> dict[str, str]:
 
 
 @cache
-def _endings() -> tuple[_Ending, ...]:
-    return tuple(
-        _Ending(
-            re.compile(entry["ends"]),
-            frozenset(entry["kinds"]),
-            entry["unit"],
-            frozenset(entry.get("also", ())),
-            frozenset(entry.get("not", ())),
-        )
-        for entry in dictionary("measures")["names"]
-    )
+def _endings() -> dict[str, _Ending]:
+    found: dict[str, _Ending] = {}
+    for place, entry in enumerate(dictionary("measures")["names"]):
+        kinds, also, excluded = (frozenset(entry.get(key, ())) for key in ("kinds", "also", "not"))
+        ending = _Ending(place, kinds, entry["unit"], also, excluded, tuple(entry.get("but", "").split()))
+        pieces = [["" if word == "-" else word for word in words.split()] for words in entry["ends"]]
+        for words in product(*pieces):
+            found.setdefault("".join(words), ending)
+    return found
 
 
-@cache
-def _any_ending() -> re.Pattern[str]:
-    return re.compile("|".join(f"(?:{entry['ends']})" for entry in dictionary("measures")["names"]))
+def _ending_of(name: str) -> _Ending | None:
+    """Return what the end of a name tells: 人 of 参训学员人数."""
+    known = _endings()
+    found = [ending for at in range(len(name)) if (ending := known.get(name[at:])) and not name.endswith(ending.but)]
+    return min(found, key=lambda ending: ending.place, default=None)
 
 
 @cache
@@ -169,10 +173,10 @@ def better_unit(name: str, unit: str) -> str | None:
         return None if loose or unit.lstrip("万千") in _classes()[counted] else counted
     if _OCCASIONS.search(name) and kind in ("length", "area", "volume", "mass", "energy", "writing"):
         return "次"
-    for ending in _endings() if _any_ending().search(name) else ():
-        if ending.ends.search(name):
-            fits = (kind in ending.kinds or unit in ending.also) and unit not in ending.excluded
-            return None if fits else ending.unit
+    ending = _ending_of(name)
+    if ending is not None:
+        fits = (kind in ending.kinds or unit in ending.also) and unit not in ending.excluded
+        return None if fits else ending.unit
     if _counts_things(name) and kind in _NEVER_THINGS:
         return name[-2]
     unlike = (kind == PEOPLE and (_things().search(name) or _BOUGHT.search(name))) or (

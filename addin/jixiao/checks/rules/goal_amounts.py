@@ -22,7 +22,7 @@ from jixiao.checks.checked_form import Form
 from jixiao.checks.dates import years
 from jixiao.checks.quantities import counters
 from jixiao.checks.tolerance import TOLERANCE, same_amount
-from jixiao.checks.wording import matcher, words
+from jixiao.checks.wording import endings, matcher
 from jixiao.late_patterns import late_pattern
 
 _THING = 4
@@ -166,10 +166,9 @@ class _Written:
 
     def _is_spent(self, item: WrittenAmount) -> bool:
         clause = _clause(self.text, item.start)
-        done = tuple(words("activities"))
         bare = _counted_at_end().sub("", clause)
         counted = bare != clause and len(bare) >= _THING  # 培训急救员450人20万元
-        return _SPENT.search(bare) is not None or bare.endswith(done) or counted
+        return _SPENT.search(bare) is not None or bare.endswith(endings("activities")) or counted
 
     def _spent(self) -> GoalReading | None:
         """Return the amounts that the text spends, where it names no total."""

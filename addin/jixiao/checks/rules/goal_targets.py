@@ -57,7 +57,7 @@ _EACH = re.compile(
 
 
 def _of_units(units: str) -> re.Pattern[str]:
-    return re.compile(rf"(\d(?<!\d\d)\d*(?:\.\d+)?)余?([万千]?)({units})(?![元年月日])([^\d，。；、,;\n]{{0,14}})")
+    return re.compile(rf"(\d(?<!\d\d)\d*+(?:\.\d+)?+)余?([万千]?)({units})(?![元年月日])([^\d，。；、,;\n]{{0,14}})")
 
 
 @cache

@@ -23,6 +23,7 @@ _SHORTEST_SHARE = 3
 _PAIRS_IN_COMMON = 2
 _NOTHING: frozenset[str] = frozenset()
 _WORDS_BEFORE = re.compile(r"[\u4e00-\u9fff]{1,16}\Z")
+_MOST_BEFORE = 16
 _ONLY_LEADS = re.compile(
     r"(?:[确要]?[保使]|预计|可|群众|公众|居民|市民|社会|保证|实现|力争|促使|达到|其中|并使|支付|安排|带动|做到|努力|同时|全[县市区省年]|项目|本年度?|年度|[使将以和且]|一是|二是|三是|四是)+\Z|\A(?:确保|力争|使|将)"
 )
@@ -38,7 +39,9 @@ _SENTENCE = re.compile(r"[。；;\n]")
 _SIGN = re.compile("[*/+=xX×÷＊]")
 _FAR = 40
 # 能耗同比下降2%, 发案数较上年下降5%: what a change is held against
-_COMPARED = re.compile(r"(?:同比|[较比](?:上年|去年)(?:同期)?)(?=下降|降低|减少|增长|提高|提升|上升|增加)")
+_COMPARED = re.compile(
+    r"(?:同比|较(?:上年|去年)(?:同期)?|比(?:上年|去年)(?:同期)?)(?=下降|降低|减少|增长|提高|提升|上升|增加)"
+)
 
 
 @cache
@@ -132,7 +135,7 @@ def _told(goal: str, name: str, unit: str, about: str, name_of: str = "", common
     at = goal.find(name)
     while at >= 0:
         match = _value_told().match(goal, at + len(name))
-        before = _WORDS_BEFORE.search(goal, 0, at)
+        before = _WORDS_BEFORE.search(goal, max(0, at - _MOST_BEFORE), at)
         ahead = "" if before is None else _ONLY_LEADS.sub("", before.group())
         if (
             match is None

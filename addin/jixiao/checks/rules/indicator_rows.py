@@ -15,7 +15,7 @@ from jixiao.checks.registry import rule
 from jixiao.checks.rows import Row, grouped
 from jixiao.checks.rules.completeness import has_own_tree
 from jixiao.checks.rules.target_values import is_rate
-from jixiao.checks.wording import matcher, table, words
+from jixiao.checks.wording import endings, matcher, table, words
 from jixiao.forms.labels import cached_form
 from jixiao.forms.text import fold
 
@@ -25,31 +25,17 @@ _TIMELY = re.compile(rf"(?:及时|按时|准时|如期|按期|按月|按季|按�
 _TIMELY_OUTPUT = re.compile(
     rf"(?:资金|经费|补[助贴]|拨付|发放|支付|完工|竣工|开工|交付|工程|项目)[^、]{{0,4}}及时(?:率|性)$|{_DEADLINE}"
 )
-# 完好率, 优良率: how good the output is, whatever it has to do with time
-_QUALITY_RATE = re.compile(
-    r"(?:完好|完整|合格|达标|优良|优秀|优质|准确|正确|精准|差错|错误|成活|保存|合规|通过|规范|有效|覆盖|达产|验收|吻合|一致|保真|返工|破损|知晓|在线|正常|稳定|检出|命中|报废|损坏|故障|(?:系统|规范|健康|健全)?管理|治愈|康复|入户|建档|签约|随访|成功|可用|利用|使用)率$|(?:密度|精度|纯度|浓度|准确度|完整度|平整度|密实度|清晰度|灵敏度)$"
-)
-_CHANGE_RATE = re.compile(r"(?:增长|增加|下降|降低|提高|提升|减少|变化)率$")
 _IN_TIME = re.compile(r"时|期|全年|全天|值班|进度|当年|当月|按月|提前|逾|响应")
-# 完成率, 办结率, 到位率: how far something has come, which may be a matter of time
-_PROGRESS = re.compile(
-    r"(?:完成|完工|竣工|开工|复工|建成|投产|投用|投运|上线|启动|办结|办理|处置|处理|结案|审结|了结|回复|答复|反馈|整改|落实|兑现|执行|到位|支付|拨付|支出|发放|交付|交货|送达|到货|报送|上报|更新|兑付|进展|推进|实施|履约|出警|到岗|准点|正点)率$"
-)
-_LONG_TIME = re.compile(r"(?:时长|天数|小时数|课时数?|学时数?|工时)$")
 _DURATION = re.compile(
     r"(?:办理|办结|审理|响应|处置|处理|审批|等候|等待|受理|反应|到场|到达|修复|抢修|送达|反馈|回复|答复|排除|恢复)(?:所需)?(?:时间|时长|时限|用时|耗时|周期|天数)$"
 )
 _AWARD = re.compile("获[^数量]{0,8}奖|奖项|荣誉|表彰")
-_SAVED = tuple(f"{what}{how}" for what in ("成本", "费用", "经费", "资金") for how in ("节约率", "节支率", "节约额"))
-_TAKES = ("时间", "用时", "耗时", "周期")
-_LASTS = ("时限", "期限")
-_COSTS = ("成本", "费用", "造价", "单价")
+_TELLING_ENDS = ("cost_ends", "limit_ends", "duration_ends", "long_time_ends", "quality_ends", "earned_ends")
 _NATURAL = re.compile(r"水质|污水|废水|空气质量|森林|绿化|植被|污染|排放|碳|PM|湿地|水土|土壤|生态")
 _ECONOMIC = re.compile(
     r"增收|产值|税收|营业收入|利润|销售额|营收|增加值|纯收入|可支配收入|招商|收入(?:增加|增长|提高|提升)|(?:节约|节省|降低|减少)[^，。]{0,4}(?:费|费用|成本|开支|支出|电费|资金)(?:金额|额|数)?$"
 )
 _ACCEPTED = re.compile(r"(?:验收|工程|设备|材料)(?:质量)?(?:一次性?)?合格率$")
-_EARNED = re.compile(r"(?:收入|收益|产值|利润|销售额)$")
 _COMPLETION_OF = re.compile(r"^(?:开展|组织|举办|召开|实施)?(?P<thing>.{2,12}?)(?:工作|活动|任务)?完成率$")
 _NEWEST = 2022
 _OUTPUTS = ("quantity", "quality", "time")
@@ -137,12 +123,9 @@ def _tells_its_place(name: str) -> bool:
         or has_extent(name)
         or is_rate(name)
         or _is_timely(name)
-        or name.endswith((*_COSTS, *_LASTS, *_TAKES))
+        or name.endswith(endings(*_TELLING_ENDS))
         or _DURATION.search(name) is not None
-        or _LONG_TIME.search(name) is not None
-        or _QUALITY_RATE.search(name) is not None
         or _ECONOMIC.search(name) is not None
-        or _EARNED.search(name) is not None
         or _NATURAL.search(name) is not None
     )
 
@@ -173,9 +156,9 @@ def _better_place(row: Row) -> tuple[str | None, Severity | None]:
         return "经济效益指标", Severity.INFO
     if aspect in ("social", "ecological", "lasting") and _ACCEPTED.search(name):
         return "质量指标", None
-    if aspect == "economic" and _QUALITY_RATE.search(name) and not _ECONOMIC.search(name):
+    if aspect == "economic" and name.endswith(endings("quality_ends")) and not _ECONOMIC.search(name):
         return "质量指标", Severity.INFO
-    if aspect in ("social", "ecological", "lasting") and name.endswith(_SAVED):
+    if aspect in ("social", "ecological", "lasting") and name.endswith(endings("saved_ends")):
         return "经济效益指标", None
     physical = is_rate(name) or kind in ("mass", "area", "volume")
     if aspect == "economic" and physical and _NATURAL.search(name) and not _ECONOMIC.search(name):
@@ -185,20 +168,24 @@ def _better_place(row: Row) -> tuple[str | None, Severity | None]:
 
 def _better_output(row: Row) -> tuple[str | None, Severity | None]:
     name, aspect = row.name, row.aspect
-    if name.endswith(_COSTS) and kind_of_unit((row.unit or "").split("/")[0]) == MONEY and "节约" not in name:
+    if (
+        name.endswith(endings("cost_ends"))
+        and kind_of_unit((row.unit or "").split("/")[0]) == MONEY
+        and "节约" not in name
+    ):
         return "经济成本指标", None
-    if aspect == "quantity" and is_rate(name) and not _CHANGE_RATE.search(name):
+    if aspect == "quantity" and is_rate(name) and not name.endswith(endings("change_ends")):
         return "质量指标", Severity.INFO if name.endswith("完成率") else None
     if aspect in ("quantity", "quality") and _is_duration(row):
-        if name.endswith(_LASTS) or (aspect == "quantity" and name.endswith(_TAKES)):
+        if name.endswith(endings("limit_ends")) or (aspect == "quantity" and name.endswith(endings("duration_ends"))):
             return "时效指标", None  # 问题处置时限 ≤ 3个工作日, 报修上门时间 ≤ 2小时
         if _DURATION.search(name):
             return "时效指标", Severity.INFO  # some call 平均办理时间 ≤ 20分钟 a quality
-    if aspect == "time" and _QUALITY_RATE.search(name) and not _IN_TIME.search(name):
+    if aspect == "time" and name.endswith(endings("quality_ends")) and not _IN_TIME.search(name):
         return "质量指标", None
-    if aspect == "time" and is_rate(name) and not _IN_TIME.search(name) and not _PROGRESS.search(name):
+    if aspect == "time" and is_rate(name) and not _IN_TIME.search(name) and not name.endswith(endings("progress_ends")):
         return "质量指标", Severity.INFO
-    if aspect == "quality" and _LONG_TIME.search(name) and row.operator in ("≥", ">"):
+    if aspect == "quality" and name.endswith(endings("long_time_ends")) and row.operator in ("≥", ">"):
         return "数量指标", Severity.INFO
     counted = (
         has_extent(name) and row.number not in (None, 0) and kind_of_unit(row.unit or "") not in (None, PERCENT, TIME)

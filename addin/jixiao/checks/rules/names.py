@@ -10,7 +10,7 @@ from jixiao.checks.finding import Finding
 from jixiao.checks.likeness import ratio
 from jixiao.checks.prefilter import TEXTS
 from jixiao.checks.registry import rule
-from jixiao.checks.wording import matcher, words
+from jixiao.checks.wording import endings, matcher, words
 from jixiao.forms.labels import cached_form
 from jixiao.late_patterns import late_pattern
 
@@ -93,7 +93,7 @@ def several_projects(form: Form) -> Iterator[Finding]:
     if form.kind != "project" or not project or "、" not in project:
         return
     parts = [part for part in _JOINED.split(_QUOTED.sub("", project)) if part]
-    several = sum(1 for part in parts if part.endswith(tuple(words("project_endings")))) >= _MANY
+    several = sum(1 for part in parts if part.endswith(endings("project_endings"))) >= _MANY
     if several or _lists_activities(parts):
         yield form.finding("NAM-006", form.where("project"), found=project)
 
@@ -101,7 +101,7 @@ def several_projects(form: Form) -> Iterator[Finding]:
 def _lists_activities(parts: Sequence[str]) -> bool:
     """Return whether a name lists three things to do, or half of four and more."""
     bare = [_MONEY_AT_THE_END.sub("", part) for part in parts]
-    doing = [part for part in bare if len(part) >= _ACTIVITY and part.endswith(tuple(words("activities")))]
+    doing = [part for part in bare if len(part) >= _ACTIVITY and part.endswith(endings("activities"))]
     if len(parts) > _MANY + 1 and all(len(part) >= _ACTIVITY for part in bare):
         return 2 * len(doing) >= len(parts)
     return len(parts) > _MANY and len(doing) >= max(_MANY + 1, len(parts) - 1)

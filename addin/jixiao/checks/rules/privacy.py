@@ -11,15 +11,12 @@ from jixiao.checks.prefilter import TEXTS
 from jixiao.checks.registry import rule
 
 _PHONE = re.compile(r"(?<!\d)(?:1[3-9]\d{9}|0\d{2,3}[-—－ ]?\d{7,8}|[2-8]\d{6,7})(?!\d)")
-_MOBILE = re.compile(r"(?<!\d)1[3-9]\d{9}(?!\d)")
-_MANY_DIGITS = re.compile(r"\d{11}")
-_IDENTITY = re.compile(r"(?<!\d)[1-9]\d{5}(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:[0-2]\d|3[01])\d{3}[\dXx](?!\d)")
+_MOBILE = re.compile(r"1(?<!\d1)[3-9]\d{9}(?!\d)")
+_IDENTITY = re.compile(r"[1-9](?<!\d\d)\d{5}(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:[0-2]\d|3[01])\d{3}[\dXx](?!\d)")
 
 
 @TEXTS.test("PII-001")
 def _is_personal(text: str) -> bool:
-    if not ("1" in text or "20" in text) or _MANY_DIGITS.search(text) is None:
-        return False  # nearly every text
     return _MOBILE.search(text) is not None or _IDENTITY.search(text) is not None
 
 

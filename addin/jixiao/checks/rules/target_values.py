@@ -16,17 +16,13 @@ from jixiao.checks.quantities import counters
 from jixiao.checks.registry import rule
 from jixiao.checks.rows import Row
 from jixiao.checks.texts import has_digit
-from jixiao.checks.wording import is_vague, matcher, words
+from jixiao.checks.wording import endings, is_vague, matcher, words
 from jixiao.forms.text import tidy
 
 _PERCENT = frozenset({"%", "百分比", "百分数", "百分点", "个百分点"})
 _IN_BRACKETS = re.compile(r"[(（][^()（）]*[)）]")
 _RANGE = re.compile(r"(?<!\d)\d+(?:\.\d+)?%?[-~～—至到]\d")
 _DEGREE = re.compile(r"(?<![进力制年季月高深长宽厚温湿密速强难态角程限尺精浓梯])度$")
-_NO_SHARE = re.compile(r"(?:(?<!有)效|(?<!成)功|频|速|汇|利|税|费|曲)率$")
-_SHARE = re.compile(
-    r"(?:率|比例|占比|比重|百分比|比|感|(?<!制)度|覆盖面?|幅度|[增涨降跌]幅|增速|系数|指数|进度|(?:可用|准确|及时|完整|合规|有效|稳定|一致|真实|规范|安全)性)$"
-)
 _GROWTH = re.compile(r"增长|增幅|上升|下降|(?:提高|提升|降低|减少|增加)[^，。]{0,4}$")
 # 撬动比例 ≥ 1:5
 _RATIO = re.compile(r"\d{1,6}(?:\.\d{1,4})?[:：]\d{1,6}(?:\.\d{1,4})?")
@@ -42,7 +38,7 @@ def _quantity() -> re.Pattern[str]:
 
 def is_rate(name: str) -> bool:
     """Return whether a name ends as a share does: 覆盖率, but not 效率."""
-    return name.endswith("率") and _NO_SHARE.search(name) is None
+    return name.endswith("率") and (not name.endswith(endings("no_share_ends")) or name.endswith(("有效率", "成功率")))
 
 
 def is_percent(row: Row) -> bool:
@@ -165,7 +161,7 @@ def percent_of_nothing(form: Form) -> Iterator[Finding]:
 def _is_no_share(name: str) -> bool:
     """Return whether nothing in a name tells what it is a share of."""
     name = _IN_BRACKETS.sub("", name)  # 完工率（%）
-    if not name or _SHARE.search(name):
+    if not name or (name.endswith(endings("share_ends")) and not name.endswith("制度")):
         return False
     if matcher("measurable").search(name):  # 促进消费, but 打造放心消费环境 is a wish all the same
         return matcher("slogan").search(name) is not None and matcher("no_share").search(name) is not None
