@@ -9,7 +9,9 @@ import pytest
 
 from jixiao.forms.text import dictionary
 from jixiao.scoring import notation
-from jixiao.scoring.phrases import AWARDS, LIMITS, Phrase, cued, relations
+from jixiao.scoring.clauses import AWARDS, LIMITS
+from jixiao.scoring.condition_phrases import relations
+from jixiao.scoring.phrases import Phrase, cued
 
 REWRITES = (*notation.PUNCTUATION, *notation.BRACKETS, *notation.RANKS, *notation.comparators(), *notation.TIDY)
 SINGLE = [cued(name) for name, row in dictionary("phrases")["patterns"].items() if "cues" in row]

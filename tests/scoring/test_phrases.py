@@ -7,10 +7,11 @@ import pytest
 from calling import ROOT
 from jixiao.forms.text import dictionary
 from jixiao.scoring import condition_phrases, interval_phrases
-from jixiao.scoring.clauses import SPEAKS
+from jixiao.scoring.clauses import AWARDS, LIMITS, SPEAKS
+from jixiao.scoring.condition_phrases import read_relation, relations
 from jixiao.scoring.notation import BRACKETS, PUNCTUATION, RANKS, TIDY, distribute, normalise
-from jixiao.scoring.phrases import AWARDS, LIMITS, pattern, read_relation, relations
-from jixiao.scoring.sentence_reading import Late
+from jixiao.scoring.phrases import pattern
+from jixiao.scoring.sentence import Late
 
 EXAMPLES = dictionary("phrases")["examples"]
 """Piece → how it must be read."""

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from jixiao.scoring.calendar import add_months, days_late, months_late, workdays_late
 from jixiao.scoring.intervals import Interval, all_of, show
-from jixiao.scoring.word_patterns import is_counted
+from jixiao.scoring.phrases import is_counted
 
 HUNDRED = Decimal(100)
 _DIGITS = 9

@@ -15,8 +15,8 @@ from jixiao.scoring.axes import Axis, Scale
 from jixiao.scoring.context import Context, Resolver
 from jixiao.scoring.criteria import Criterion, Fulfilled, InInterval, Undecided
 from jixiao.scoring.intervals import Interval, at_least, at_most, exactly
-from jixiao.scoring.phrases import pattern
-from jixiao.scoring.sentence_reading import (
+from jixiao.scoring.phrases import is_counted, pattern
+from jixiao.scoring.sentence import (
     Clause,
     ClauseAward,
     Condition,
@@ -34,7 +34,6 @@ from jixiao.scoring.sentence_reading import (
 from jixiao.scoring.standard import Branch
 from jixiao.scoring.stepping import Stepper, counted_by, is_requirement
 from jixiao.scoring.tier_labels import HasLabel
-from jixiao.scoring.word_patterns import is_counted
 
 ZERO = Decimal(0)
 _MOST_OVERRUN = Decimal(50)

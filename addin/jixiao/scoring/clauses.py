@@ -6,6 +6,7 @@ The text is scanned once for awards and limits; what stands between two of them 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from decimal import Decimal
 from functools import lru_cache
@@ -15,8 +16,8 @@ from jixiao.scoring.arithmetic import OF_PLAN, QuantityName, Shape, names_in, sh
 from jixiao.scoring.arithmetic_text import Zone, zones
 from jixiao.scoring.condition_phrases import read_conditions, read_each
 from jixiao.scoring.notation import MAX_LENGTH, distribute, normalise, with_definitions
-from jixiao.scoring.phrases import AWARDS, FORMULAS, LIMITS, PART_BY_SHARE, find, pattern, spelled_out
-from jixiao.scoring.sentence_reading import (
+from jixiao.scoring.phrases import FORMULAS, find, pattern, phrases, spelled_out
+from jixiao.scoring.sentence import (
     Clause,
     ClauseAward,
     FormulaPhrase,
@@ -35,6 +36,42 @@ SPEAKS = re.compile(r"[分扣减得率例比插评定打酌视适综专否%％�
 """Characters of which every award holds one: most texts that are no standards hold none and need no further look."""
 
 
+_AWARDS: dict[str, Callable[..., awards.Award]] = {
+    "judged": awards.Judged,
+    "interpolated": awards.Interpolated,
+    "nothing": awards.Nothing,
+    "full": lambda stated=None: awards.Full(stated=stated),
+    "points": awards.Points,
+    "share": awards.Share,
+    "deduct": awards.Deduct,
+    "deduct_share": awards.DeductShare,
+    "add": awards.Add,
+    "band": lambda *ends: awards.Band(min(ends), max(ends), share=False),
+    "band_share": lambda *ends: awards.Band(min(ends), max(ends), share=True),
+}
+
+
+def _award(row: Mapping[str, str], match: re.Match[str]) -> RawAward:
+    if row["means"] == "formula":
+        return FormulaPhrase(FORMULAS.index(match[1]))
+    if row["means"] == "proportional":
+        return Proportional(match[1] or "", deducts=match[3][0] in "扣减递核")
+    return _AWARDS[row["means"]](*_numbers(match))
+
+
+def _limit(row: Mapping[str, str], match: re.Match[str]) -> Limit:
+    policy, numbers = row.get("policy"), _numbers(match)
+    return Limit(LimitKind[row["means"]], numbers[0] if numbers else None, awards.Policy(policy) if policy else None)
+
+
+def _numbers(match: re.Match[str]) -> list[Decimal]:
+    return [Decimal(group) for group in match.groups() if group]
+
+
+AWARDS = phrases("awards", _award)
+LIMITS = phrases("limits", _limit)
+PART_BY_SHARE = next(limit for limit in LIMITS if "不足10%的部分按比例计算" in limit.examples)
+"""不足80%的按比例扣分 says how a part of a step counts only where there are steps."""
 _PHRASES = (*LIMITS, *AWARDS)
 _UNSTEPPED = tuple(phrase for phrase in _PHRASES if phrase is not PART_BY_SHARE)
 

@@ -15,10 +15,20 @@ from jixiao.forms.text import longest_first
 from jixiao.scoring.axes import Axis, Scale
 from jixiao.scoring.interval_phrases import read_within
 from jixiao.scoring.intervals import Interval
-from jixiao.scoring.phrases import cued, pattern, read_relation
-from jixiao.scoring.sentence_reading import Condition, Counted, Deadline, Each, InTime, Late, Misread, Named, Within
+from jixiao.scoring.phrases import PERCENT_UNITS, TIME_UNITS, Phrase, cued, is_counted, one_of, pattern, phrases, words
+from jixiao.scoring.sentence import (
+    Condition,
+    Counted,
+    Deadline,
+    Each,
+    InTime,
+    Late,
+    Misread,
+    Named,
+    Within,
+    WordRelation,
+)
 from jixiao.scoring.tier_labels import rank_of
-from jixiao.scoring.word_patterns import PERCENT_UNITS, TIME_UNITS, is_counted, one_of, words
 
 _SEPARATOR = re.compile(r"[,;:]")
 _JOINT = re.compile(r"(?:而且|并且|同时|但是|且|但)")
@@ -128,6 +138,21 @@ def _merged(conditions: list[Condition]) -> tuple[Condition, ...]:
                 continue
         merged.append(condition)
     return tuple(merged)
+
+
+@cache
+def relations() -> tuple[Phrase, ...]:
+    """Return every relation in words; the first that matches a piece is meant."""
+    return phrases("relations", lambda row, _: WordRelation[row["means"]])
+
+
+def read_relation(piece: str) -> WordRelation | None:
+    """The condition a piece states in words; None where it is a label instead."""
+    if len(piece) > 40:
+        return None
+    found = (one for one in relations() if not one.cues.isdisjoint(piece) and one.pattern.fullmatch(piece))
+    relation: WordRelation | None = next((one.meaning(None) for one in found), None)
+    return relation
 
 
 # ---- steps that repeat: 每超出10%, 每降低1个百分点, 每少开展1次, 每发现1起, 每推迟10天, 每完成1期, 每偏离1个百分点

@@ -23,18 +23,8 @@ from jixiao.scoring.criteria import Plan
 from jixiao.scoring.interval_phrases import TIME_AXES
 from jixiao.scoring.intervals import Interval, at_most, exactly
 from jixiao.scoring.notation import normalise
-from jixiao.scoring.phrases import pattern
-from jixiao.scoring.sentence_reading import (
-    Condition,
-    Counted,
-    Each,
-    InTime,
-    Late,
-    SentenceReading,
-    Within,
-    WordRelation,
-)
-from jixiao.scoring.word_patterns import PERCENT_UNITS, TIME_UNITS, unit_ratio, words
+from jixiao.scoring.phrases import PERCENT_UNITS, TIME_UNITS, pattern, unit_ratio, words
+from jixiao.scoring.sentence import Condition, Counted, Each, InTime, Late, SentenceReading, Within, WordRelation
 
 TypedValue = Decimal | int | float | str | date | datetime | None
 ZERO = Decimal(0)

@@ -12,9 +12,8 @@ from decimal import Decimal
 
 from jixiao.scoring.axes import Axis, Scale
 from jixiao.scoring.intervals import Interval, at_least, at_most, exactly
-from jixiao.scoring.phrases import pattern
-from jixiao.scoring.sentence_reading import Within
-from jixiao.scoring.word_patterns import PERCENT_UNITS, TIME_UNITS, unit_ratio, words
+from jixiao.scoring.phrases import PERCENT_UNITS, TIME_UNITS, pattern, unit_ratio, words
+from jixiao.scoring.sentence import Within
 
 _ABOVE, _BELOW = words("above"), words("below")
 TIME_AXES = {

@@ -15,7 +15,7 @@ from jixiao.scoring.context import Context
 from jixiao.scoring.criteria import Fulfilled, InInterval
 from jixiao.scoring.intervals import Interval
 from jixiao.scoring.phrases import pattern
-from jixiao.scoring.sentence_reading import (
+from jixiao.scoring.sentence import (
     Clause,
     Each,
     InTime,

@@ -15,8 +15,7 @@ from jixiao.forms.numbers import chinese_number
 from jixiao.forms.text import SPACES, clean, dictionary, longest_first
 from jixiao.scoring.arithmetic import NumberTerm, Operation, Shape, shape_of
 from jixiao.scoring.arithmetic_text import zones
-from jixiao.scoring.phrases import Phrase, cued, pattern, spelled_out
-from jixiao.scoring.word_patterns import one_of, plan_pattern, unit_words
+from jixiao.scoring.phrases import Phrase, cued, one_of, pattern, plan_pattern, spelled_out, unit_words
 
 MAX_LENGTH = 2000
 """Longer cells are no scoring standards; a form allows 300 characters."""

@@ -16,8 +16,8 @@ from jixiao.scoring import awards
 from jixiao.scoring.axes import Axis
 from jixiao.scoring.criteria import InInterval, Plan, Undecided
 from jixiao.scoring.intervals import Interval, show
+from jixiao.scoring.phrases import is_counted
 from jixiao.scoring.standard import Branch
-from jixiao.scoring.word_patterns import is_counted
 
 ZERO, HUNDRED = Decimal(0), Decimal(100)
 _FIXED = (awards.Tier, awards.Nothing, awards.Deduct, awards.Band)

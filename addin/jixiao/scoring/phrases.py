@@ -1,38 +1,105 @@
-"""The phrases of the language: a pattern, what it comes to, its examples.
+"""The words and the phrases of the scoring language, as patterns.
 
-They stand in ``schema/phrases.json`` with their examples: ``awards`` (得10分, 按比例计分, 酌情扣分), ``limits`` (扣完为止, 最多扣5分,
-满分10分) and ``relations`` (达到计划值, 超支的, 否则), beside the ``rewrites`` of ``notation``.
+The words stand in ``schema/scoring.json``. The phrases stand in ``schema/phrases.json`` with their examples: ``awards``
+(得10分, 按比例计分, 酌情扣分), ``limits`` (扣完为止, 最多扣5分, 满分10分) and ``relations`` (达到计划值, 超支的, 否则), beside the
+``rewrites`` of ``notation`` and the ``patterns`` that the readers look for by name.
 """
 
 from __future__ import annotations
 
 import re
 import string
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from decimal import Decimal
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from fractions import Fraction
 from functools import cache, cached_property, partial
+from itertools import groupby
 from typing import Any
 
+from jixiao.forms.actual_values import convertible
 from jixiao.forms.text import dictionary, longest_first
-from jixiao.scoring import awards
-from jixiao.scoring.sentence_reading import (
-    FormulaPhrase,
-    Limit,
-    LimitKind,
-    Proportional,
-    RawAward,
-    WordRelation,
-)
-from jixiao.scoring.word_patterns import (
-    NUMBER,
-    any_word,
-    counted_words,
-    money_words,
-    one_of,
-    plan_pattern,
-    unit_pattern,
-    words,
-)
+
+NUMBER = r"\d{1,12}(?:\.\d{1,6})?"
+PERCENT_UNITS = ("个百分点", "百分点", "%", "‰")
+TIME_UNITS = ("个工作日", "工作日", "个季度", "季度", "个月", "个周", "周", "月", "天", "日", "年")
+
+
+@cache
+def words(name: str) -> tuple[str, ...]:
+    """Return one list of the dictionary, the longest words first."""
+    return tuple(longest_first(dictionary("scoring")[name]))
+
+
+def one_of(spellings: Iterable[str]) -> str:
+    """A group that matches any of the spellings, earlier ones preferred."""
+    pieces: list[str] = []
+    for alone, run in groupby(spellings, key=lambda spelling: len(spelling) == 1):
+        escaped = [re.escape(spelling) for spelling in run]
+        pieces += [f"[{''.join(escaped)}]"] if alone and len(escaped) > 1 else escaped
+    return f"(?:{'|'.join(pieces)})"
+
+
+@cache
+def any_word(name: str) -> str:
+    """A group that matches any word of one list of the dictionary."""
+    return one_of(words(name))
+
+
+@cache
+def money_words() -> tuple[str, ...]:
+    """Units of money, the longest first."""
+    return tuple(longest_first(dictionary("units")["money"]))
+
+
+@cache
+def counted_words() -> tuple[str, ...]:
+    """Return units of things counted, the longest first; 分 is the score's own."""
+    known = {*dictionary("units")["counted"], *words("more_units")} - {*TIME_UNITS, *money_words(), "分", "无"}
+    return tuple(longest_first(word for word in known if "%" not in word))
+
+
+def unit_words() -> tuple[str, ...]:
+    """Every unit that may stand behind a number, in the order in which they are tried."""
+    counted = longest_first({*money_words(), *counted_words(), *_measures()} - {*TIME_UNITS})
+    return (*PERCENT_UNITS, *TIME_UNITS, *counted)
+
+
+@cache
+def unit_pattern() -> str:
+    """A group that matches any unit behind a number."""
+    return f"(?:(?:万(?={one_of(counted_words())}))?{one_of(unit_words())}(?:/{any_word('per_units')})?)"
+
+
+def unit_ratio(unit: str, into: str | None) -> Fraction | None:
+    """Return how many of ``into`` one ``unit`` is: 公里 → 米 is 1000; None if none."""
+    if not unit or not into or unit == into or unit in PERCENT_UNITS:
+        return None
+    return convertible(into).get(unit)
+
+
+def is_measured(unit: str) -> bool:
+    """Whether a unit measures money, time, length, weight or area."""
+    return unit in money_words() or unit.removeprefix("万") in _measures()  # 万吨, 万亩
+
+
+@cache
+def _measures() -> frozenset[str]:
+    return frozenset(unit for kind in dictionary("units")["kinds"] if "人" not in kind for unit in kind)
+
+
+@cache
+def plan_pattern() -> str:
+    """计划值, 年度目标值, 批复的预算 …: the target, whatever it is called."""
+    return f"(?:{any_word('plan_adjectives')}{{0,4}}{any_word('plan_words')})"
+
+
+def is_counted(unit: str) -> bool:
+    """Whether a unit counts whole things, and measures nothing."""
+    measured = unit in PERCENT_UNITS or unit in TIME_UNITS or unit in money_words() or unit in words("measures")
+    return bool(unit) and not measured
+
+
+# ---- phrases
+
 
 FORMULAS = "".join(chr(code) for code in range(0xE000, 0xE020))
 """Private characters: each stands in a sentence for arithmetic that was found there before."""
@@ -142,58 +209,3 @@ def find(phrases: Sequence[Phrase], text: str) -> Iterator[tuple[int, int, Any]]
             for found, other in ahead
             if (again := found if found.start() >= end else other.pattern.search(text, end)) is not None
         ]
-
-
-# ---- what each group means
-
-_AWARDS: dict[str, Callable[..., awards.Award]] = {
-    "judged": awards.Judged,
-    "interpolated": awards.Interpolated,
-    "nothing": awards.Nothing,
-    "full": lambda stated=None: awards.Full(stated=stated),
-    "points": awards.Points,
-    "share": awards.Share,
-    "deduct": awards.Deduct,
-    "deduct_share": awards.DeductShare,
-    "add": awards.Add,
-    "band": lambda *ends: awards.Band(min(ends), max(ends), share=False),
-    "band_share": lambda *ends: awards.Band(min(ends), max(ends), share=True),
-}
-
-
-def _award(row: Mapping[str, str], match: re.Match[str]) -> RawAward:
-    if row["means"] == "formula":
-        return FormulaPhrase(FORMULAS.index(match[1]))
-    if row["means"] == "proportional":
-        return Proportional(match[1] or "", deducts=match[3][0] in "扣减递核")
-    return _AWARDS[row["means"]](*_numbers(match))
-
-
-def _limit(row: Mapping[str, str], match: re.Match[str]) -> Limit:
-    policy, numbers = row.get("policy"), _numbers(match)
-    return Limit(LimitKind[row["means"]], numbers[0] if numbers else None, awards.Policy(policy) if policy else None)
-
-
-def _numbers(match: re.Match[str]) -> list[Decimal]:
-    return [Decimal(group) for group in match.groups() if group]
-
-
-AWARDS = phrases("awards", _award)
-LIMITS = phrases("limits", _limit)
-PART_BY_SHARE = next(limit for limit in LIMITS if "不足10%的部分按比例计算" in limit.examples)
-"""不足80%的按比例扣分 says how a part of a step counts only where there are steps."""
-
-
-@cache
-def relations() -> tuple[Phrase, ...]:
-    """Return every relation in words; the first that matches a piece is meant."""
-    return phrases("relations", lambda row, _: WordRelation[row["means"]])
-
-
-def read_relation(piece: str) -> WordRelation | None:
-    """The condition a piece states in words; None where it is a label instead."""
-    if len(piece) > 40:
-        return None
-    found = (one for one in relations() if not one.cues.isdisjoint(piece) and one.pattern.fullmatch(piece))
-    relation: WordRelation | None = next((one.meaning(None) for one in found), None)
-    return relation

@@ -23,9 +23,9 @@ from jixiao.scoring.engine import choose
 from jixiao.scoring.intervals import show
 from jixiao.scoring.notation import normalise
 from jixiao.scoring.ordering import BranchSpan, has_gap, span_of
+from jixiao.scoring.phrases import PERCENT_UNITS, money_words
 from jixiao.scoring.standard import Branch, Standard
 from jixiao.scoring.tier_labels import rank_of
-from jixiao.scoring.word_patterns import PERCENT_UNITS, money_words
 
 _NOTHING: Mapping[str, str] = MappingProxyType({})
 _BANDS = ((Decimal(80), Decimal(100)), (Decimal(60), Decimal(80)), (Decimal(0), Decimal(60)))

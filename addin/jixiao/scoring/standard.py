@@ -16,8 +16,8 @@ from jixiao.scoring import awards
 from jixiao.scoring.arithmetic import Shape, shape_of
 from jixiao.scoring.axes import Axis, Scale
 from jixiao.scoring.criteria import Criterion, InInterval, Plan
-from jixiao.scoring.sentence_reading import Counted, InTime, Late, SentenceReading, WordRelation
-from jixiao.scoring.word_patterns import is_counted
+from jixiao.scoring.phrases import is_counted
+from jixiao.scoring.sentence import Counted, InTime, Late, SentenceReading, WordRelation
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,8 +11,8 @@ from jixiao.scoring.axes import Axis, Number, Scale
 from jixiao.scoring.context import Context, Resolver
 from jixiao.scoring.interval_phrases import TIME_AXES
 from jixiao.scoring.intervals import Interval, at_least, at_most
-from jixiao.scoring.phrases import pattern
-from jixiao.scoring.sentence_reading import (
+from jixiao.scoring.phrases import PERCENT_UNITS, TIME_UNITS, is_counted, pattern, unit_ratio
+from jixiao.scoring.sentence import (
     Clause,
     Counted,
     Each,
@@ -23,7 +23,6 @@ from jixiao.scoring.sentence_reading import (
     Within,
     WordRelation,
 )
-from jixiao.scoring.word_patterns import PERCENT_UNITS, TIME_UNITS, is_counted, unit_ratio
 
 ZERO = Decimal(0)
 _DIFFERS = ("相差", "差距", "差额")
