@@ -1,7 +1,7 @@
-"""What leaves a sentence that was read in doubt: other subjects, words and figures.
+"""What a sentence speaks of, and whether all of it is in what was read.
 
-``固定资产利用率≥90%得1分；利用率＜60%不得分`` speaks of one subject. ``发现一处不合规扣0.5分；发现挪用的不得分`` speaks of two, and the form
-holds the value of one. ``由20天压缩至10天`` has two figures: what was read of it must hold both, or a human gives the score.
+The nouns left once the language is taken out: ``固定资产利用率≥90%得1分；利用率＜60%不得分`` speaks of one subject,
+``发现一处不合规扣0.5分；发现挪用的不得分`` of two, and the form holds the value of one. ``由20天压缩至10天`` has two figures: what was read of it must hold both, or a human gives the score.
 """
 
 from __future__ import annotations
