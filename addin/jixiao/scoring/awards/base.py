@@ -45,8 +45,6 @@ class Terms(NamedTuple):
 class Award:
     """One way of giving or taking points (STANDARDS.md, column score)."""
 
-    __slots__ = ()
-
     @property
     def steps(self) -> tuple[Steps, ...]:
         """The steps that it is made of."""
@@ -79,17 +77,23 @@ class Award:
 
 @dataclass(frozen=True, slots=True)
 class Constant(Award):
-    """An award that depends on nothing but the full points.
+    """An award that depends on nothing but the full points: a row of what it is worth.
 
-    In ``said`` and ``worked``, P are those points and n is its ``number``.
+    That is ``whole`` times those points, ``own`` times its ``number``, ``shared`` times that share of the points, in per
+    cent. In ``said`` and ``worked``, P are the points and n is the number.
     """
 
     number: Decimal = ZERO
     said: ClassVar[str] = ""
     worked: ClassVar[str] = ""
+    factors: ClassVar[tuple[int, int, int]] = (0, 0, 0)
+
+    def __init_subclass__(cls, said: str = "", worked: str = "", whole: int = 0, own: int = 0, shared: int = 0) -> None:
+        cls.said, cls.worked, cls.factors = said, worked or said, (whole, own, shared)
 
     def _of(self, points: Decimal) -> Decimal:
-        return ZERO
+        whole, own, shared = self.factors
+        return whole * points + own * self.number + shared * points * self.number / HUNDRED
 
     def amount(self, inputs: ScoreInputs) -> Decimal:
         """The points, whatever the actual value is."""
@@ -98,7 +102,7 @@ class Constant(Award):
     def working(self, inputs: ScoreInputs) -> str:
         """The words, where they say it all."""
         top, lost = inputs.points, inputs.points - self._of(inputs.points)
-        return (self.worked or self.said).format(P=show(top), n=show(self.number), lost=show(lost))
+        return self.worked.format(P=show(top), n=show(self.number), lost=show(lost))
 
     def excel(self, terms: Terms) -> str:
         """The number itself."""
@@ -112,82 +116,40 @@ class Constant(Award):
 class Tier(Constant):
     """What the tiers of a standard give: all the points, some of them, or a share."""
 
-    __slots__ = ()
 
-
-@dataclass(frozen=True, slots=True)
-class Full(Tier):
+@dataclass(frozen=True)
+class Full(Tier, said="得满分", worked="得满分{P}分", whole=1):
     """得满分; ``stated`` where the number stands beside it: 得满分10分."""
 
     stated: Decimal | None = None
-    said: ClassVar[str] = "得满分"
-    worked: ClassVar[str] = "得满分{P}分"
-
-    def _of(self, points: Decimal) -> Decimal:
-        return points
 
 
-class Points(Tier):
+class Points(Tier, said="得{n}分", own=1):
     """得8分 · 效果一般8分."""
 
-    __slots__ = ()
-    said = "得{n}分"
 
-    def _of(self, points: Decimal) -> Decimal:
-        return self.number
-
-
-class Share(Tier):
+class Share(Tier, said="得分值的{n}%", worked="{P}×{n}%", shared=1):
     """得80%分值: a share of the indicator's points, in per cent."""
 
-    __slots__ = ()
-    said, worked = "得分值的{n}%", "{P}×{n}%"
 
-    def _of(self, points: Decimal) -> Decimal:
-        return points * self.number / HUNDRED
-
-
-class Nothing(Constant):
+class Nothing(Constant, said="不得分"):
     """不得分 · 扣全部分值."""
 
-    __slots__ = ()
-    said = "不得分"
 
-
-class Deduct(Constant):
+class Deduct(Constant, said="扣{n}分", worked="{P}－{lost}", whole=1, own=-1):
     """扣5分: off the full points."""
 
-    __slots__ = ()
-    said, worked = "扣{n}分", "{P}－{lost}"
 
-    def _of(self, points: Decimal) -> Decimal:
-        return points - self.number
-
-
-class DeductShare(Deduct):
+class DeductShare(Deduct, said="扣分值的{n}%", worked="{P}－{lost}", whole=1, shared=-1):
     """扣20%分值: a share off the full points, in per cent."""
 
-    __slots__ = ()
-    said = "扣分值的{n}%"
 
-    def _of(self, points: Decimal) -> Decimal:
-        return points - points * self.number / HUNDRED
-
-
-class Add(Constant):
+class Add(Constant, said="加{n}分", worked="{P}＋{n}", whole=1, own=1):
     """加1分: on top of what the other clauses give."""
-
-    __slots__ = ()
-    said, worked = "加{n}分", "{P}＋{n}"
-
-    def _of(self, points: Decimal) -> Decimal:
-        return points + self.number
 
 
 class ByHand(Award):
     """An award that a human decides on."""
-
-    __slots__ = ()
 
     def amount(self, inputs: ScoreInputs) -> None:
         """Not known."""

@@ -17,8 +17,6 @@ from jixiao.scoring.intervals import show
 class Curve(Award):
     """An award that follows the actual value."""
 
-    __slots__ = ()
-
     @property
     def rises(self) -> bool:
         """Whether more is better."""
