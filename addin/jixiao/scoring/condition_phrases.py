@@ -150,9 +150,11 @@ def read_relation(piece: str) -> WordRelation | None:
     """The condition a piece states in words; None where it is a label instead."""
     if len(piece) > 40:
         return None
-    found = (one for one in relations() if not one.cues.isdisjoint(piece) and one.pattern.fullmatch(piece))
-    relation: WordRelation | None = next((one.meaning(None) for one in found), None)
-    return relation
+    characters = frozenset(piece)
+    for one in relations():
+        if not any(map(characters.isdisjoint, one.cues)) and one.pattern.fullmatch(piece):
+            return WordRelation(one.meaning(None))
+    return None
 
 
 # ---- steps that repeat: 每超出10%, 每降低1个百分点, 每少开展1次, 每发现1起, 每推迟10天, 每完成1期, 每偏离1个百分点

@@ -66,7 +66,7 @@ def _rewrites(group: str) -> tuple[Phrase, ...]:
     return tuple(
         Phrase(
             spelled_out("|".join(row["from"])),
-            spelled_out(row["cues"]),
+            row["cues"],
             _FUNCTIONS.get(row["to"], row["to"]),
             (row["example"],),
         )
@@ -124,7 +124,7 @@ def _as_digits(match: re.Match[str]) -> str:
 def _apply(text: str, rewrites: tuple[Phrase, ...]) -> str:
     characters = frozenset(text)
     for rewrite in rewrites:
-        if not rewrite.cues.isdisjoint(characters):
+        if not any(map(characters.isdisjoint, rewrite.cues)):
             text, count = rewrite.pattern.subn(rewrite.meaning, text)
             if count:
                 characters = frozenset(text)

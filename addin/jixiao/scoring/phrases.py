@@ -110,15 +110,17 @@ _COMPARISONS = ("reaching", "above", "below", "between")
 
 
 class Phrase:
-    """A pattern found only in texts that hold one of its ``cues`` (a test proves it).
+    """A pattern found only in texts that hold one of each of its ``cues`` (a test proves it).
 
     In a text without them nothing is looked for, and a pattern that no text needed is never compiled. ``meaning`` is what a
     match comes to: a function of it, or of a rewrite the text in its place.
     """
 
-    def __init__(self, source: str, cues: str, meaning: Any = None, examples: Sequence[str] = ()) -> None:
+    def __init__(
+        self, source: str, cues: str | Sequence[str], meaning: Any = None, examples: Sequence[str] = ()
+    ) -> None:
         self.source = source
-        self.cues = frozenset(cues)
+        self.cues = tuple(frozenset(spelled_out(cue)) for cue in ([cues] if isinstance(cues, str) else cues))
         self.meaning = meaning
         self.examples = examples
 
@@ -129,10 +131,7 @@ class Phrase:
 
     def search(self, text: str) -> re.Match[str] | None:
         """The first match in a text."""
-        for cue in self.cues:
-            if cue in text:
-                return self.pattern.search(text)
-        return None
+        return None if any(cue.isdisjoint(text) for cue in self.cues) else self.pattern.search(text)
 
 
 @cache
@@ -170,7 +169,7 @@ def spelled_out(text: str) -> str:
 def cued(name: str) -> Phrase:
     """One of the ``patterns`` in ``schema/phrases.json``, with its cues."""
     row = dictionary("phrases")["patterns"][name]
-    return Phrase(spelled_out("|".join(row["pattern"])), spelled_out(row.get("cues", "")))
+    return Phrase(spelled_out("|".join(row["pattern"])), row.get("cues", ()))
 
 
 @cache
@@ -184,7 +183,7 @@ def phrases(group: str, build: Callable[[Mapping[str, str], re.Match[str]], obje
     return tuple(
         Phrase(
             spelled_out("|".join(row["pattern"])),
-            spelled_out(row["cues"]),
+            row["cues"],
             partial(build, row),
             tuple(map(spelled_out, row["examples"])),
         )
@@ -198,7 +197,7 @@ def find(phrases: Sequence[Phrase], text: str) -> Iterator[tuple[int, int, Any]]
     Of phrases that begin at the same place the earlier one of the list is preferred.
     """
     characters = frozenset(text)
-    cued = [item for item in phrases if not item.cues.isdisjoint(characters)]
+    cued = [item for item in phrases if not any(map(characters.isdisjoint, item.cues))]
     ahead = [(match, item) for item in cued if (match := item.pattern.search(text)) is not None]
     while ahead:
         match, item = min(ahead, key=lambda found: found[0].start())  # the first of those at the same place
