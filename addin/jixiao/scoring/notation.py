@@ -124,7 +124,7 @@ def _as_digits(match: re.Match[str]) -> str:
 def _apply(text: str, rewrites: tuple[Phrase, ...]) -> str:
     characters = frozenset(text)
     for rewrite in rewrites:
-        if not any(map(characters.isdisjoint, rewrite.cues)):
+        if not rewrite.rarest.isdisjoint(characters) and not any(map(characters.isdisjoint, rewrite.cues)):
             text, count = rewrite.pattern.subn(rewrite.meaning, text)
             if count:
                 characters = frozenset(text)

@@ -121,6 +121,7 @@ class Phrase:
     ) -> None:
         self.source = source
         self.cues = tuple(frozenset(spelled_out(cue)) for cue in ([cues] if isinstance(cues, str) else cues))
+        self.rarest = self.cues[0] if self.cues else frozenset()
         self.meaning = meaning
         self.examples = examples
 
@@ -197,7 +198,11 @@ def find(phrases: Sequence[Phrase], text: str) -> Iterator[tuple[int, int, Any]]
     Of phrases that begin at the same place the earlier one of the list is preferred.
     """
     characters = frozenset(text)
-    cued = [item for item in phrases if not any(map(characters.isdisjoint, item.cues))]
+    cued = [
+        item
+        for item in phrases
+        if not item.rarest.isdisjoint(characters) and not any(map(characters.isdisjoint, item.cues))
+    ]
     ahead = [(match, item) for item in cued if (match := item.pattern.search(text)) is not None]
     while ahead:
         match, item = min(ahead, key=lambda found: found[0].start())  # the first of those at the same place
