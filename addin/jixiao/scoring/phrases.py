@@ -110,9 +110,9 @@ _COMPARISONS = ("reaching", "above", "below", "between")
 
 
 class Phrase:
-    """A pattern found only in texts that hold one of each of its ``cues`` (a test proves it).
+    """A pattern found only in texts that hold one of each of its ``cues``.
 
-    In a text without them nothing is looked for, and a pattern that no text needed is never compiled. ``meaning`` is what a
+    A test proves it. In a text without them nothing is looked for, and a pattern that no text needed is never compiled. ``meaning`` is what a
     match comes to: a function of it, or of a rewrite the text in its place.
     """
 
