@@ -13,6 +13,7 @@ from jixiao.forms.document import Cells, Note
 from jixiao.forms.labels import cached_form
 from jixiao.forms.levels import Level, joined_levels, level_name, name_of, without_counter
 from jixiao.forms.measurement import read_measurement
+from jixiao.forms.numbers import parse_number
 from jixiao.forms.placement import PlacedRow, Placer
 from jixiao.forms.region import Region
 from jixiao.forms.rotation import MEASURE_KEYS
@@ -21,7 +22,7 @@ from jixiao.forms.structure import Block, TableRow
 from jixiao.forms.tables import without_caption
 from jixiao.forms.text import squeeze
 from jixiao.forms.totals import Totals, is_total_row, read_total, sums_a_level
-from jixiao.grid.address import address
+from jixiao.grid.address import address, parse_address
 from jixiao.grid.model import Value
 
 _OWN_KEYS = frozenset(("level1", "level2", "level3", *MEASURE_KEYS))
@@ -29,6 +30,8 @@ _OWN_KEYS = frozenset(("level1", "level2", "level3", *MEASURE_KEYS))
 
 _PROSE = ("scoring_standard", "explanation", "deviation")
 _POINTS = re.compile(r"(?:[(（]\s*\d+(?:\.\d+)?\s*分?\s*[)）]|(?<=指标)\s*\d+(?:\.\d+)?\s*分)$")
+_OWN_POINTS = re.compile(r"[(（]\s*(\d+(?:\.\d+)?)\s*分\s*[)）]$")
+"""The points behind the name of an indicator: 清淤长度（20分）."""
 _POINTS_END = (")", "）", "分")
 
 
@@ -59,13 +62,16 @@ class IndicatorReader:
         self._joined = range(0)
         self._text_keys: list[str] = []
         self._typed: list[Column] = []
+        self._pointed = False
         self._weighted = table.column("points") is not None
 
     def read(self, block: Block) -> None:
         """Add the indicators of a block."""
+        names = [value for row in block.rows if (value := row.cells.get(row.slots.left_of(self.table.item))) is not None]
+        self._pointed = not self._weighted and bool(names) and all(_OWN_POINTS.search(str(name)) for name in names)
         for row in block.rows:
             cells = without_caption(block, row, self.region)
-            if self._weighted:
+            if self._weighted or self._pointed:
                 prose = {
                     column
                     for slot in row.slots
@@ -166,6 +172,9 @@ class IndicatorReader:
             "cells": cells,
         }
         self._texts(row, placed, indicator, cells, reading.used_remark)
+        own = _OWN_POINTS.search(str(self.region.sheet.value(*parse_address(name_cell)))) if self._pointed else None
+        if own is not None:
+            indicator["points"], cells["points"] = parse_number(own[1]), name_cell
         self.indicators.append(indicator)
 
     def _name(self, row: TableRow, placed: PlacedRow) -> tuple[str | None, str]:

@@ -213,6 +213,8 @@ def unit_blank(form: Form) -> Iterator[Finding]:
 @rule("CMP-010")
 def operator_blank(form: Form) -> Iterator[Finding]:
     """Yield numbers without operator, where a column asks for it (一体化规范)."""
+    if form.general and not any(row.operator for row in form.rows):
+        return  # a column of natures, 定量 and 定性, that asks for no sign
     for row in _numbers_without(form, "operator"):
         yield form.finding("CMP-010", form.at(row, "operator"), row=row.row)
 

@@ -105,6 +105,7 @@ class Fit:
                 is_indicators = block.table.key == "indicators"
                 if is_indicators:
                     yield from _titles_before(region, row, slots, block, labels)
+                    yield from _titles_of_target(region, slots, block)
                 yield from self._columns(by_row[row], labels, of_indicators=is_indicators, is_header=True)
             if block.rows and numbers_the_columns(block.rows[0].cells):
                 yield "column numbers"
@@ -186,7 +187,7 @@ class Fit:
                 continue
             words = labels.split(value)
             twice = {c.key for word in words for table, c in labels.header_words[word] if table.key == "indicators"}
-            if twice & seen & _COLUMNS_NEEDED:
+            if twice & seen & (_COLUMNS_NEEDED | {"operator"}):
                 yield value
             seen |= twice
             if not of_indicators:
@@ -256,6 +257,15 @@ def _titles_before(region: Region, row: int, slots: Slots, block: Block, labels:
         is_caption = column == first and sum(column in line.cells for line in block.rows) < MIN_TITLES
         if not is_caption and not labels.split(value) and cached_form(value) not in labels.captions:
             yield value
+
+
+def _titles_of_target(region: Region, slots: Slots, block: Block) -> Iterator[str]:
+    """Yield what titles several columns under the one of the targets: 一季度, 二季度."""
+    for slot in slots if len(block.lines) > 1 else ():
+        if slot.column.key == "target":
+            for cells in map(region.sheet.rows.get, block.lines):
+                titles = [str(value) for column, value in (cells or {}).items() if slot.left <= column <= slot.right]
+                yield from titles[1:]
 
 
 def _names_years(values: Iterable[Value]) -> bool:
