@@ -565,3 +565,108 @@ def test_sources_in_words_of_their_own_belong_to_the_sum():
     document = read_one(BONDS)
     assert document["goals"] == {"annual": "建成泊位2个。", "period": "三年建成泊位6个。"}
     assert not [each for each in check_documents([document]).findings if each.code == "FND-001"]
+
+
+QUARTERS = """
+2026年项目支出绩效目标表 | < | < | < | < | < | < | <
+单位名称：安澜市渔政站 | < | < | < | < | < | < | 单位：万元
+项目名称 | 增殖放流 | < | < | 主管部门 | 安澜市农业农村局 | < | <
+项目资金 | 年度资金总额 | < | 64 | 其中：财政拨款 | 64 | < | <
+资金支出计划（%） | 3月底 | 6月底 | < | 10月底 | < | 12月底 | <
+^ | 10% | 60% | < | 90% | < | 100% | <
+绩效目标 | 放流鱼苗320万尾。 | < | < | < | < | < | <
+一级指标 | 二级指标 | 三级指标 | 指标值 | < | < | < | <
+^ | ^ | ^ | 年度 | 一季度 | 二季度 | 三季度 | 四季度
+产出指标 | 数量指标 | 放流鱼苗数量 | ≥320万尾 | 0万尾 | 200万尾 | 320万尾 | 320万尾
+满意度指标 | 服务对象满意度指标 | 渔民满意度 | ≥90% | | | | ≥90%
+"""
+
+
+def test_quarters_beside_the_year_are_no_part_of_the_target():
+    document = read_one(QUARTERS)
+    assert document["department"] == "安澜市农业农村局"
+    assert [(row["operator"], row["target"], row["unit"]) for row in document["indicators"]] == [
+        ("≥", 320, "万尾"),
+        ("≥", 90, "%"),
+    ]
+    assert ("资金支出计划（%）6月底", "60%") in [(each["label"], each["value"]) for each in document["other"]]
+
+
+DIRECTIONS = """
+项目支出绩效目标表（2026年度） | < | < | < | < | < | <
+项目名称 | 泵站检修 | < | < | 主管部门 | 安澜市水利局 | <
+年度绩效目标 | 检修泵站6座。 | < | < | 预算金额（万元） | 40 | <
+一级指标 | 二级指标 | 三级指标 | 指标方向 | 指标值 | 计量单位 | 指标类型
+产出指标 | 数量指标 | 检修泵站数量（60分） | 正向 | 6 | 座 | 定量指标
+产出指标 | 成本指标 | 单座检修费用（20分） | 反向 | 6.6 | 万元/座 | 定量指标
+满意度指标 | 服务对象满意度指标 | 农户满意度（20分） | 正向 | 90 | % | 定量指标
+"""
+
+
+def test_directions_and_natures_are_no_operators_and_points_no_names():
+    document = read_one(DIRECTIONS)
+    rows = [(row["level3"], row["target"], row["unit"], row["points"]) for row in document["indicators"]]
+    assert rows[0] == ("检修泵站数量", 6, "座", 60)
+    assert document["indicators"][1]["other"] == {"指标方向": "反向"}
+    assert not {"CMP-010", "STR-002"} & {each.code for each in check_documents([document]).findings}
+
+
+NAMES_AS_TITLES = """
+2026年衔接资金项目绩效目标表 | < | < | < | < | < | <
+填报单位：安澜市农业农村局 | < | < | < | < | 单位：万元 | <
+序号 | 项目名称 | 资金规模 | 产出指标 | < | 效益指标 | 满意度指标
+^ | ^ | ^ | 数量指标 | 质量指标 | 社会效益指标 | 服务对象满意度指标
+^ | ^ | ^ | 新建冷库容量（立方米） | 验收合格率（%） | 受益农户（户） | 群众满意度（%）
+1 | 后湾冷链仓 | 120 | ≥1500 | 100 | ≥48 | ≥95
+2 | 上塘产业路 | 86.5 | | 100 | ≥75 | ≥96
+"""
+
+
+def test_names_of_indicators_over_their_targets_are_those_of_each_project():
+    first, second = read(NAMES_AS_TITLES)
+    assert (first["project"], first["funding"]["total"], len(first["indicators"])) == ("后湾冷链仓", 120, 4)
+    row = second["indicators"][1]
+    assert (row["level1"], row["level2"], row["level3"]) == ("效益指标", "社会效益指标", "受益农户")
+    assert (row["operator"], row["target"], row["unit"]) == ("≥", 75, "户")
+
+
+DEPARTMENTS_WITH_INDICATORS = """
+2026年部门整体支出绩效目标公开表（单位：万元） | < | < | < | < | < | <
+部门名称 | 预算总额 | 项目支出 | 年度总体目标 | 指标类型 | 绩效指标 | 指标值
+安澜市水利局 | 1860.5 | 700 | 检修泵站6座。 | 数量指标 | 检修泵站数量 | ≥6座
+^ | ^ | ^ | ^ | 服务对象满意度指标 | 农户满意度 | ≥92%
+安澜市图书馆 | 620 | 200 | 夜间开放280天。 | 数量指标 | 夜间开放天数 | ≥280天
+"""
+
+
+def test_the_indicators_of_one_department_are_not_those_of_another():
+    documents = read(DEPARTMENTS_WITH_INDICATORS)
+    assert [(each["department"], each["budget"]["total"]) for each in documents] == [
+        ("安澜市水利局", Decimal("1860.5")),
+        ("安澜市图书馆", 620),
+    ]
+    assert [[row["level3"] for row in each["indicators"]] for each in documents] == [
+        ["检修泵站数量", "农户满意度"],
+        ["夜间开放天数"],
+    ]
+
+
+DETAILS = """
+项目支出绩效目标表（2026年度） | < | < | < | <
+项目名称 | 泵站检修 | 主管部门 | 安澜市水利局 | <
+资金总额（万元） | 40 | 其中：财政拨款 | 40 | <
+项目支出明细预算 | 明细项目 | 数量 | 单价 | 金额
+^ | 水泵 | 2 | 15 | 30
+^ | 电缆 | 1 | 10 | 10
+^ | 合计 | < | < | 40
+年度绩效目标 | 检修泵站6座。 | < | < | <
+一级指标 | 二级指标 | 三级指标 | 指标值 | <
+产出指标 | 数量指标 | 检修泵站数量 | ≥6座 | <
+"""
+
+
+def test_the_details_of_a_budget_are_told_by_line_and_title():
+    document = read_one(DETAILS)
+    told = {each["label"]: each["value"] for each in document["other"]}
+    assert (document["funding"]["total"], document["unread"]) == (40, [])
+    assert (told["水泵单价"], told["电缆金额"]) == ("15", "10")

@@ -144,3 +144,23 @@ def test_blank_scores_of_any_layout_are_filled_under_their_title():
 def test_the_score_of_the_execution_stands_in_the_line_of_all_money():
     table = USE_OF_MONEY
     assert find_places(read_one(table), sheet(table)).execution_score == (5, 6)
+
+
+PARTS_IN_PAIRS = """
+2025年度部门预算项目绩效自评表 | < | < | < | < | < | <
+项目名称 | 海堤巡护 | < | < | 主管部门 | 望潮县水利局 | <
+项目资金（万元） | 预算数 | 45.2 | 执行数 | 44.1 | 执行率（%） | 97.57
+^ | 其中：财政资金 | 43.7 | 其中：财政资金 | 42.6 | 分值（10分） | 9.5
+^ | 其他资金 | 1.5 | 其他资金 | 1.5 | | |
+一级指标 | 二级指标 | 三级指标 | 年度指标值 | 全年完成值 | 分值 | 得分
+产出指标 | 数量指标 | 巡护海堤长度 | ≥46公里 | 46公里 | 90 | 90
+"""
+
+
+def test_each_source_below_budget_and_spending_is_a_line_of_its_own():
+    lines = read_one(PARTS_IN_PAIRS)["execution"]
+    assert [(line["annual"], line["executed"]) for line in lines] == [
+        (Decimal("45.2"), Decimal("44.1")),
+        (Decimal("43.7"), Decimal("42.6")),
+        (Decimal("1.5"), Decimal("1.5")),
+    ]

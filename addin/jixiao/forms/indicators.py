@@ -67,7 +67,9 @@ class IndicatorReader:
 
     def read(self, block: Block) -> None:
         """Add the indicators of a block."""
-        names = [value for row in block.rows if (value := row.cells.get(row.slots.left_of(self.table.item))) is not None]
+        names = [
+            value for row in block.rows if (value := row.cells.get(row.slots.left_of(self.table.item))) is not None
+        ]
         self._pointed = not self._weighted and bool(names) and all(_OWN_POINTS.search(str(name)) for name in names)
         for row in block.rows:
             cells = without_caption(block, row, self.region)

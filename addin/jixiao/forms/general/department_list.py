@@ -9,8 +9,17 @@ from typing import Any
 from jixiao.forms.cell_text import is_placeholder, text_of
 from jixiao.forms.general.amounts import BUDGET
 from jixiao.forms.general.block_tables import FoundTable, is_total
-from jixiao.forms.general.header_titles import HeaderTitle, is_of_earlier_year, numbers_rows, numbers_the_columns
+from jixiao.forms.general.columns import Rows, classification_in, table_columns
+from jixiao.forms.general.header_titles import (
+    Header,
+    HeaderTitle,
+    is_of_earlier_year,
+    numbers_rows,
+    numbers_the_columns,
+)
+from jixiao.forms.general.indicator_sides import read_indicators
 from jixiao.forms.general.stated import level_columns, read_stated
+from jixiao.forms.general.vocabulary import Vocabulary
 from jixiao.forms.money import parse_money
 from jixiao.forms.region import Region
 from jixiao.forms.text import clean
@@ -24,28 +33,32 @@ _TEXTS = frozenset(("department_code", "duties", "overview", "goals.annual"))
 def lists_departments(table: FoundTable) -> bool:
     """Whether the rows of a table carry the names of departments, and of no project."""
     header = table.header
-    return header.kind == "list" and header.title_of("project") is None and header.title_of("department") is not None
+    if header.title_of("project") is not None or header.title_of("department") is None:
+        return False
+    return header.kind == "list" or _states_indicators(header)
+
+
+def _states_indicators(header: Header) -> bool:
+    stated = any(title.field_key.startswith(("amount.", "goals.")) for title in header.titles)
+    return header.kind == "indicators" and stated
 
 
 def department_documents(
-    region: Region, table: FoundTable, unit: str | None, frame: dict[str, Any]
+    region: Region, table: FoundTable, unit: str | None, frame: dict[str, Any], words: Vocabulary
 ) -> Iterator[dict[str, Any]]:
-    """Return a document for each row; ``unit`` holds where no title says another."""
+    """Yield a document a department; ``unit`` holds where no title says another."""
     name = table.header.title_of("department")
     assert name is not None
     titles = table.header.titles
     levels = level_columns(titles)
     others = [title for title in titles if title is not name and title not in levels and not numbers_rows(title)]
     earlier = [title for title in others if is_of_earlier_year(title, titles, frame["fiscal_year"])]
-    for row, cells in table.rows:
+    for rows in _departments(region, table, name):
+        (row, cells), *more = rows
         place = name.place(cells)
-        if numbers_the_columns(cells) or is_total(cells):
-            region.take_all(row, cells)
-            continue
-        if place is None or is_placeholder(cells[place]):
-            continue
+        assert place is not None
         document = copy.deepcopy(frame)
-        document["source"] |= {"title_cell": address(row, place), "rows": [row, row]}
+        document["source"] |= {"title_cell": address(row, place), "rows": [row, rows[-1][0]]}
         department, code = name_and_code(clean(str(text_of(cells[place]) or "")))
         document["department"], document["cells"]["department"] = department, region.take(row, place)
         if code is not None:
@@ -57,7 +70,38 @@ def department_documents(
             document["indicators"] += indicators
             if rest:
                 document.setdefault("other", []).extend(rest)
+        if _states_indicators(table.header):
+            year = frame["fiscal_year"]
+            columns = table_columns(
+                region, table.header, table.rows, "department", words, year, classification_in(rows)
+            )
+            heads = {column for title in titles if title.field is not None for column in title.columns}
+            own = [(at, {c: value for c, value in line.items() if c not in heads}) for at, line in rows]
+            read = read_indicators(region, columns, own, 1)
+            document["indicators"] = [each for found in read.by_side.values() for each in found]
+            region.taken |= {
+                (at, c) for at, line in more for c, value in line.items() if c in heads and value == cells.get(c)
+            }
         yield document
+
+
+def _departments(region: Region, table: FoundTable, name: HeaderTitle) -> Iterator[Rows]:
+    """Yield the rows of each department: several with an indicator on each."""
+    rows: Rows = []
+    for row, cells in table.rows:
+        if numbers_the_columns(cells) or is_total(cells):
+            region.take_all(row, cells)
+            continue
+        value = name.value(cells)
+        blank = value is None or is_placeholder(value)
+        if rows and table.header.kind == "indicators" and (blank or value == name.value(rows[0][1])):
+            rows.append((row, cells))
+        elif not blank:
+            if rows:
+                yield rows
+            rows = [(row, cells)]
+    if rows:
+        yield rows
 
 
 def _enter(

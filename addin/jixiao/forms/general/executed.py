@@ -55,6 +55,7 @@ def labelled_execution(
         if known:
             keyed = [(each, key) for each, key in keyed if each.meaning is not None and key in _TYPES]
         heads = _heads(keyed)
+        sources = [each for each in rows[row] if _is_source(each) and columns.get(each.at[1]) and not _in(each, keyed)]
         more = heads | _heads(keyed_in.get(row + 1, ())) if heads else heads  # 年初预算数 alone, 执行数 on the next row
         if not lines and len(more) > 1 and len(keyed) == len({key for _, key in keyed}):
             lines.append(_line(region, TOTAL, keyed, unit))
@@ -66,15 +67,13 @@ def labelled_execution(
             lines[0] = rate | {key: value for key, value in lines[0].items() if value is not None or key not in rate}
             lines[0]["cells"] = rate["cells"]
             used += [each for each, _ in keyed]
-        elif columns:
-            sources = [each for each in rows[row] if _is_source(each) and each.at[1] in columns]
-            if not sources:
-                break
-            by_name: dict[str, list[tuple[Labelled, str]]] = defaultdict(list)
-            for each in sources:
-                by_name[cached_form(each.label)].append((each, columns[each.at[1]]))
-            lines += [_line(region, pairs[0][0].label, pairs, unit) for pairs in by_name.values()]
-            used += sources
+        elif columns and not sources:
+            break
+        by_name: dict[str, list[tuple[Labelled, str]]] = defaultdict(list)
+        for each in sources:
+            by_name[cached_form(each.label)].append((each, columns[each.at[1]]))
+        lines += [_line(region, pairs[0][0].label, pairs, unit) for pairs in by_name.values()]
+        used += sources
     return lines, used
 
 
@@ -95,6 +94,10 @@ def _key(each: Labelled, kind: Kind, words: Vocabulary) -> str | None:
 def _heads(keyed: Sequence[tuple[Labelled, str]]) -> set[str]:
     """Return the keys of the amounts of the total that stand in a row."""
     return {key for each, key in keyed if key in _MONEY and each.value is not None}
+
+
+def _in(each: Labelled, keyed: Sequence[tuple[Labelled, str]]) -> bool:
+    return any(each is other for other, _ in keyed)
 
 
 def _is_source(each: Labelled) -> bool:

@@ -107,7 +107,7 @@ class BlockReader:
         document = frame(self.region, self.file, kind, kind, year, unit)
         document |= {key: [] if key in _LISTS else {} for key in _GROUPS[kind]}
         if kind == "department" and (listed := next(filter(lists_departments, tables), None)) is not None:
-            for each in department_documents(self.region, listed, unit, document):
+            for each in department_documents(self.region, listed, unit, document, self.words):
                 yield finished(self.region, each, labelled, tables)
             return
         if lists and kind != "department":

@@ -29,6 +29,7 @@ MIN_COLUMNS = 3
 """So many columns at least are titled by levels: 产出指标 over 数量指标, 质量指标."""
 _PIECES = re.compile(r"[；;。\r\n]+|\s+(?=\d{1,2}[.、．])|[，,](?=[^，,≥≤]{2,30}[≥≤])")
 _COUNTER = re.compile(r"^\s*(?:指标)?(?:[(（]?\d{1,2}[)）.、．:：]|[①-⑳])\s*")
+_UNIT_BEHIND = re.compile(r"[(（]([^()（）]{1,8})[)）]$")
 _WORDED = re.compile(r"([^:：]{2,40})[:：](.{1,40})")
 """服务机制健全性：健全."""
 
@@ -81,7 +82,7 @@ def _all_of(text: str) -> list[Statement]:
 
 def level_columns(titles: list[HeaderTitle]) -> list[HeaderTitle]:
     """Return the columns of a list titled by levels; none if they are too few."""
-    found = [title for title in titles if title.column is None and levels_of(title.text, title.path) is not None]
+    found = [title for title in titles if title.column is None and _levels_over(title) is not None]
     under = bool(found) and all(any("绩效指标" in text for text in title.path) for title in found)
     return found if under or len(found) >= MIN_COLUMNS else []
 
@@ -108,10 +109,31 @@ def read_stated(
     if column is None or text is None:
         return [], []
     cell = region.take(row, column)
+    levels = levels_of(title.text, title.path)
+    if levels is None:
+        return [_indicator(_under_name(title.text, text), *(_levels_over(title) or (None, None)), cell)], []
     found, rest = statements(text)
-    levels = levels_of(title.text, title.path) or (None, None)
     other = [{"label": title.name, "value": "；".join(rest), "cell": cell}] if rest else []
     return [_under_own_level(each, levels, cell) for each in found], other
+
+
+def _levels_over(title: HeaderTitle) -> tuple[str | None, str | None] | None:
+    """Return the levels of a title, or those over a name: 受益户数（户） below 社会效益指标."""
+    own = levels_of(title.text, title.path)
+    if own is not None or not title.path or title.field is not None:
+        return own
+    return levels_of(title.path[-1], title.path[:-1])
+
+
+def _under_name(title: str, text: str) -> Statement:
+    """Return the indicator that a title names with its unit: ≥48 below 受益户数（户）."""
+    unit = _UNIT_BEHIND.search(title)
+    measure = split_measure(text)
+    if measure is None or measure.number is None:
+        return Statement(squeeze(title), clean(text))
+    if measure.unit is not None or unit is None:
+        return Statement(squeeze(title), measure)
+    return Statement(squeeze(title[: unit.start()]), measure._replace(unit=unit[1]))
 
 
 def _under_own_level(one: Statement, levels: tuple[str | None, str | None], cell: str) -> dict[str, Any]:

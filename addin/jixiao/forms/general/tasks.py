@@ -55,7 +55,8 @@ def read_tasks(
             cell = region.take(row, place)
             if key is None:
                 if text is not None and not is_placeholder(cells[place]):
-                    other.append({"label": title.name, "value": text, "cell": cell})
+                    label = " ".join(filter(None, (task.get("name"), title.name)))
+                    other.append({"label": label, "value": text, "cell": cell})
             elif text is not None and not (key == "name" and is_placeholder(cells[place])):
                 task[key], addresses[key] = text, cell
                 at = at or (cell if key == "name" else None)

@@ -22,8 +22,10 @@ MIN_LABELS = 3
 _TITLES_TEXT = late_pattern(r"[\u4e00-\u9fff（）()]{2,20}(?:情况|目标|结果|综述)")
 """The title of a text below it: 年度目标推进情况."""
 
-_TITLES_WORDS = late_pattern(r"[\u4e00-\u9fff、（）()]{0,16}(?:情况|内容|时间|问题|措施|要点|意见|说明|依据|结论)")
-"""The title of a column of words: 存在问题和改进措施."""
+_TITLES_WORDS = late_pattern(
+    r"[\u4e00-\u9fff、（）()]{0,16}(?:情况|内容|时间|问题|措施|要点|意见|说明|依据|结论)|(?:明细|支出|费用)(?:项目|名称)|数量|单价|\d{1,2}月[底末份]?|[一二三四]季度"
+)
+"""The title of a column without a concept: 存在问题和改进措施, 单价, 6月底."""
 
 
 class ValuesBelow:
@@ -146,6 +148,9 @@ class ValuesBelow:
         found: list[tuple[str, tuple[int, int], Value]] = []
         below = row + 1
         while cells := {c: v for c, v in self.by_row.get(below, {}).items() if (below, c) not in self.used}:
+            if cells.keys() == titles.keys() and all(map(is_share, cells.values())):
+                caption = next((str(value) for column, value in items if column not in titles), "")
+                return [(f"{caption} {titles[c]}", (below, c), v) for c, v in cells.items()]
             name, *others = cells.items()
             known = self.words.field(str(name[1]))
             if not others or not titles.keys() >= dict(others).keys() or (known and known.key not in (OTHER, HEADING)):
@@ -157,7 +162,9 @@ class ValuesBelow:
     def _titles_column(self, text: str) -> bool:
         """Return whether a text titles a column of words that have no concept."""
         known = self.words.field(text)
-        return _TITLES_WORDS.fullmatch(squeeze(text)) is not None if known is None else known.key == OTHER
+        if known is not None:
+            return known.key == OTHER or squeeze(text) == "金额"
+        return _TITLES_WORDS.fullmatch(squeeze(text)) is not None
 
     def _as_wide_below(self, row: int, items: list[tuple[int, Value]]) -> bool:
         """Whether each cell of a row has one of the same width below it."""
@@ -179,6 +186,11 @@ class ValuesBelow:
             return asks and titled and longer
         known = [self.words.field(value) for _, value in following[1:] if isinstance(value, str)]
         return any(each is not None and each.type == "longtext" for each in known)
+
+
+def is_share(value: Value) -> bool:
+    """Return whether a cell holds a number or a percentage."""
+    return parse_number(value.strip().rstrip("%％") if isinstance(value, str) else value) is not None
 
 
 def _names_units(items: list[tuple[int, Value]], known: list[Meaning | None]) -> bool:
