@@ -18,8 +18,8 @@ from jixiao.checks.rule_engine import Checked
 from jixiao.consolidate.content import make_content
 from jixiao.consolidate.contents import Contents, Shelf
 from jixiao.consolidate.records import FileRecord
+from jixiao.consolidate.summary.links import Filler
 from jixiao.consolidate.summary.merged import MergedDocument, Summary
-from jixiao.consolidate.summary.placeholders import Filler
 from jixiao.consolidate.summary.summary_workbook import write_summary
 from jixiao.forms.reading import read_file
 from jixiao_samples import write_samples

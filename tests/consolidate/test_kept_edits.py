@@ -139,7 +139,7 @@ def test_what_cannot_be_kept_is_listed_and_the_old_summary_is_kept_beside(return
     output, report = merged(returns)
     assert {(each.sheet, each.cell) for each in report.lost_edits} >= {("项目", place)}
     assert any(each.text == OPINION and "没有这一行" in each.reason for each in report.lost_edits)
-    assert all(set(each.as_json()) == {"sheet", "cell", "text", "reason"} for each in report.lost_edits)
+    assert all(set(each._asdict()) == {"sheet", "cell", "text", "reason"} for each in report.lost_edits)
     assert report.kept_beside is not None
     kept = edit(report.kept_beside)["项目"]
     assert kept[place].value == 999999

@@ -13,8 +13,8 @@ from consolidate.overview_page import figures_of, sentence_of, table_of
 from consolidate.returns import indicator, project, read_return, write_return
 from jixiao.consolidate.merge import Options, merge
 from jixiao.consolidate.returns.roster import Roster, RosterEntry
-from jixiao.consolidate.summary.document_figures import last_year_of
-from jixiao.consolidate.summary.money_last_year import LastYear
+from jixiao.consolidate.summary.merged import LastYear
+from jixiao.consolidate.summary.summary_rows import last_year_of
 
 ROSTER = Roster(
     [

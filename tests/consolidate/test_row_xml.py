@@ -8,8 +8,7 @@ from urllib.parse import unquote, urlsplit
 
 import pytest
 
-from jixiao.consolidate.summary.links import cell_link, file_link, href_from, source_links
-from jixiao.consolidate.summary.placeholders import Filler
+from jixiao.consolidate.summary.links import Filler, cell_link, file_link, href_from, source_links
 from jixiao.consolidate.summary.row_height import MAX_HEIGHT, height, lines_needed
 from jixiao.consolidate.summary.row_xml import (
     CUT_MARK,

@@ -9,9 +9,9 @@ import pytest
 from openpyxl import load_workbook
 from xlsxwriter import Workbook
 
+from jixiao.consolidate.summary.layout import STYLE_NUMBERS, STYLES, register
 from jixiao.consolidate.summary.row_xml import cell, row
 from jixiao.consolidate.summary.sheet_stream import StreamedRows, _pack_fast, fill, part_name
-from jixiao.consolidate.summary.styles import STYLE_NUMBERS, STYLES, register
 
 
 def shell() -> BytesIO:

@@ -10,7 +10,7 @@ from jixiao.checks.key_json import key_from_json
 from jixiao.checks.keys import FormKey
 from jixiao.checks.profile import Profile
 from jixiao.checks.rule_engine import check_keys
-from jixiao.consolidate.content import KEYS, batch_finding_data, batch_finding_line
+from jixiao.consolidate.content import KEYS, batch_finding
 from jixiao.consolidate.contents import Contents
 from jixiao.consolidate.records import DocumentRecord, FileRecord
 from jixiao.consolidate.returns.supersede import SettledFile
@@ -38,8 +38,9 @@ def check_together(
     found: dict[int, list[Finding]] = {}
     for finding in check_keys(keys, profile, copies=copies).findings:
         owner = _owner(by_file[finding.file], finding)
-        owner.batch_lines.append(batch_finding_line(finding))
-        owner.batch_data.append(batch_finding_data(finding))
+        line, data = batch_finding(finding)
+        owner.batch_lines.append(line)
+        owner.batch_data.append(data)
         found.setdefault(id(owner), []).append(finding)
     for each in documents:
         if id(each) in found:

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import importlib
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -96,17 +97,22 @@ def _distributed() -> Any:
     return importlib.import_module("distributed")
 
 
-def _client(address: str, jobs: int, tls: Tls | None) -> Any:
+@contextmanager
+def _client(address: str, jobs: int, tls: Tls | None) -> Iterator[Any]:
     distributed = _distributed()
     if address == LOCAL:
         # Threads would wait for each other: reading is Python.
-        cluster = distributed.LocalCluster(n_workers=max(jobs, 2), threads_per_worker=1, dashboard_address=None)
-        return _OwnClient(distributed.Client(cluster), cluster)
+        options = {"n_workers": max(jobs, 2), "threads_per_worker": 1, "dashboard_address": None}
+        with distributed.LocalCluster(**options) as cluster, distributed.Client(cluster) as client:
+            yield client
+        return
     try:
-        return distributed.Client(address, timeout=_CONNECT_SECONDS, security=_security(distributed, tls))
+        client = distributed.Client(address, timeout=_CONNECT_SECONDS, security=_security(distributed, tls))
     except (OSError, ValueError) as error:  # ssl.SSLError is an OSError
         hint = "请检查调度器地址（例如 tls://10.0.0.1:8786）和证书"
         raise UsageError(f"无法连接 Dask 集群“{address}”", hint=hint) from error
+    with client:
+        yield client
 
 
 def _security(distributed: Any, tls: Tls | None) -> Any:
@@ -118,18 +124,3 @@ def _security(distributed: Any, tls: Tls | None) -> Any:
         tls_client_key=str(tls.key),
         require_encryption=True,
     )
-
-
-class _OwnClient:
-    """A client together with the cluster it was made for."""
-
-    def __init__(self, client: Any, cluster: Any) -> None:
-        self._client = client
-        self._cluster = cluster
-
-    def __enter__(self) -> Any:
-        return self._client
-
-    def __exit__(self, *_: object) -> None:
-        self._client.close()
-        self._cluster.close()

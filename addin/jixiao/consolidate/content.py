@@ -6,10 +6,12 @@ could run code when it is read.
 
 from __future__ import annotations
 
+import json
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from decimal import Decimal
+from typing import Any, Literal
 
 from jixiao.caching.codec import Converter, RecordCodec
 from jixiao.checks.finding import Finding
@@ -17,14 +19,14 @@ from jixiao.checks.form_places import FormPlace, FormPlaces
 from jixiao.checks.key_json import key_to_json
 from jixiao.checks.keys import FormKey
 from jixiao.checks.rule_engine import Checked
+from jixiao.checks.unread import not_read
 from jixiao.consolidate.records import DocumentRecord, LevelCount, RowsSpan, Spans, parse_date, shared_levels
-from jixiao.consolidate.summary.column_specs import SheetSpec
-from jixiao.consolidate.summary.data_rows import as_lines, data_key, rows_of_form
-from jixiao.consolidate.summary.document_figures import evaluation_of, last_year_of, levels_of
+from jixiao.consolidate.summary.column_specs import LateValue, SheetSpec
+from jixiao.consolidate.summary.form_sheets import INDICATORS, SHEETS_OF_KINDS
 from jixiao.consolidate.summary.links import source_links
 from jixiao.consolidate.summary.row_xml import RowRenderer
-from jixiao.consolidate.summary.sheets import FINDINGS, UNREAD
-from jixiao.consolidate.summary.summary_rows import project_money
+from jixiao.consolidate.summary.sheets import FINDINGS, UNREAD, with_custom
+from jixiao.consolidate.summary.summary_rows import SummaryForm, evaluation_of, last_year_of, levels_of, project_money
 from jixiao.forms.document import Document
 from jixiao.reports.problem import count_findings
 from jixiao.submission import Submission
@@ -103,14 +105,10 @@ def _renderer(spec: SheetSpec) -> RowRenderer:
     return known[1]
 
 
-def batch_finding_line(finding: Finding) -> bytes:
-    """The row of a finding across forms."""
-    return _renderer(FINDINGS).lines(FINDINGS.rows(None, [finding]), source_links(finding.sheet))
-
-
-def batch_finding_data(finding: Finding) -> bytes:
-    """The same row as plain data."""
-    return as_lines(FINDINGS.rows(None, [finding]))
+def batch_finding(finding: Finding) -> tuple[bytes, bytes]:
+    """The row of a finding across forms, and the same as plain data."""
+    rows = FINDINGS.rows(None, [finding])
+    return _renderer(FINDINGS).lines(rows, source_links(finding.sheet)), as_lines(rows)
 
 
 def document_record(document: Document, findings: Sequence[Finding], spans: dict[str, RowsSpan]) -> DocumentRecord:
@@ -149,3 +147,32 @@ CONVERTERS: Mapping[object, Converter] = {Spans: _SPANS, tuple[LevelCount, ...]:
 """How the parts of a ``DocumentRecord`` that are no plain records are kept."""
 CONTENTS = RecordCodec(Content, others=CONVERTERS)
 _RENDERERS: dict[str, tuple[SheetSpec, RowRenderer]] = {}
+
+
+def rows_of_form(document: Document, findings: Sequence[Finding]) -> Iterator[tuple[SheetSpec, list[Any]]]:
+    """The rows of one form by their sheet, with the bureau's own columns."""
+    form = SummaryForm(document)
+    indicators = with_custom(INDICATORS)
+    yield indicators, indicators.rows(form, form.indicators)
+    own = SHEETS_OF_KINDS.get(document["kind"])
+    if own is not None:
+        own = with_custom(own)
+        yield own, own.rows(form)
+    yield FINDINGS, FINDINGS.rows(form, findings)
+    yield UNREAD, UNREAD.rows(form, not_read(document))
+
+
+def data_key(sheet: str) -> str:
+    """The key of the span that has the rows of a sheet as data."""
+    return f"data-{sheet}"
+
+
+def as_lines(rows: Iterable[Sequence[Any]]) -> bytes:
+    """Rows of any kind, a line each."""
+    return b"".join(json.dumps([_plain(value) for value in row], ensure_ascii=True).encode() + b"\n" for row in rows)
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, Decimal):
+        return {"n": str(value)}  # a target may be a number or a text: the number is marked as one
+    return None if isinstance(value, LateValue) else value

@@ -7,17 +7,19 @@ rows through the pool costs more than reading them.
 from __future__ import annotations
 
 import time
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
-from jixiao.caching.identity import identity
+from jixiao.caching.identity import Identities, identity
+from jixiao.caching.repeated import repeated
 from jixiao.checks.profile import Profile
 from jixiao.checks.rule_engine import check_forms
 from jixiao.checks.workbooks import prepare
-from jixiao.consolidate.content import Content, PackedParts, make_content
+from jixiao.consolidate.content import Content, make_content
 from jixiao.consolidate.contents import Contents, Shelf
 from jixiao.consolidate.records import FileRecord
 from jixiao.consolidate.returns.inputs import InputFile
@@ -146,7 +148,8 @@ def _read_one(task: ReadTask, setup: ReadingSetup, contents: Contents) -> FileRe
             if submission.status == "failed":
                 return _failed(task, submission.reason, sha256, modified)
             # Rows are rendered before any is kept: a file that fails half way leaves nothing behind.
-            content, parts = _content(submission, setup)
+            checked = check_forms(submission.documents, setup.profile)
+            content, parts = make_content(submission, checked, with_data=setup.with_data)
     except Exception as error:  # noqa: BLE001 - a defect met on one file must not lose the other ten thousand
         return _failed(task, reason_of(error))
     assert sha256 is not None
@@ -162,11 +165,6 @@ def _known(task: ReadTask, contents: Contents) -> FileRecord | None:
     return replace(_record(task, content, *found, store), known=True)
 
 
-def _content(submission: Submission, setup: ReadingSetup) -> tuple[Content, PackedParts]:
-    checked = check_forms(submission.documents, setup.profile)
-    return make_content(submission, checked, with_data=setup.with_data)
-
-
 def _default_reader() -> FileReader:
     from jixiao.forms.reading import read_file
 
@@ -180,3 +178,35 @@ def _failed(task: ReadTask, reason: str | None, sha256: str | None = None, modif
 def _record(task: ReadTask, content: Content, sha256: str, modified: float | None, store: str) -> FileRecord:
     documents = content.documents
     return FileRecord(task.file.name, content.status, task.href, content.reason, sha256, modified, store, documents)
+
+
+Copies = dict[int, list[tuple[ReadTask, str, float]]]
+"""Place of a file that is read → the files with the same bytes, each with its hash and its modification time."""
+
+
+def without_copies(tasks: Sequence[ReadTask]) -> tuple[list[ReadTask], Copies]:
+    """Return the tasks without repetitions, and who repeats each that stays."""
+    identities = Identities()
+    originals = repeated([(task.file.path, task.file.name) for task in tasks], identities)
+    copies: Copies = defaultdict(list)
+    for index, original in originals.items():
+        found = identities.of(tasks[index].file.path)
+        assert found is not None  # or it would not be known for a copy
+        copies[tasks[original].place].append((tasks[index], *found))
+    return [task for index, task in enumerate(tasks) if index not in originals], dict(copies)
+
+
+def enter_copies(records: dict[int, FileRecord], copies: Copies) -> list[ReadTask]:
+    """Give each repeated file the record of its original, under its own name.
+
+    Return those that are still to be read: what they repeated was written to before it was read.
+    """
+    left: list[ReadTask] = []
+    for place, others in copies.items():
+        for task, sha256, modified in others:
+            if records[place].sha256 not in (sha256, None):
+                left.append(task)
+                continue
+            record = replace(records[place], file=task.file.name, href=task.href)
+            records[task.place] = replace(record, modified=modified, seconds=0.0)
+    return left

@@ -22,24 +22,30 @@ from jixiao.consolidate.batch import check_together
 from jixiao.consolidate.cluster import Tls
 from jixiao.consolidate.content import CONTENTS
 from jixiao.consolidate.contents import Contents, Shelf
-from jixiao.consolidate.earlier import EarlierSummary, refuse_emptying
-from jixiao.consolidate.intake import Done, FileReader, ReadingSetup, ReadTask, known_from_before, read_tasks, tasks_of
+from jixiao.consolidate.earlier import EarlierSummary, SummaryCache, refuse_emptying
+from jixiao.consolidate.intake import (
+    Done,
+    FileReader,
+    ReadingSetup,
+    ReadTask,
+    enter_copies,
+    known_from_before,
+    read_tasks,
+    tasks_of,
+    without_copies,
+)
 from jixiao.consolidate.merge_report import STATUS_NAMES, FileOutcome, MergeReport
 from jixiao.consolidate.records import FileRecord
-from jixiao.consolidate.returns.copies import enter_copies, without_copies
 from jixiao.consolidate.returns.filing import filings
 from jixiao.consolidate.returns.inputs import InputFile, discover, originals
 from jixiao.consolidate.returns.official_names import with_official_names
 from jixiao.consolidate.returns.roster import Roster
 from jixiao.consolidate.returns.supersede import SettledFile, settle
-from jixiao.consolidate.summary.links import hrefs_from
-from jixiao.consolidate.summary.merged import MergedDocument, Summary
-from jixiao.consolidate.summary.money_last_year import LastYear
-from jixiao.consolidate.summary.placeholders import Filler
+from jixiao.consolidate.summary.links import Filler, hrefs_from
+from jixiao.consolidate.summary.merged import LastYear, MergedDocument, Summary
 from jixiao.consolidate.summary.sheets import UNREAD
 from jixiao.consolidate.summary.summary_rows import FileRow, RoundRow
 from jixiao.consolidate.summary.summary_workbook import write_summary
-from jixiao.consolidate.summary_cache import SummaryCache
 from jixiao.consolidate.working_folder import is_working_file, left_stores, working_folder_of
 from jixiao.forms.text import fold
 from jixiao.grid.address import MAX_ROW
@@ -159,18 +165,18 @@ def _merge(
 
     Raises ``StoreError`` if what was read could not be kept.
     """
-    clock = _Clock()
+    seconds: dict[str, float] = {}
     with_data = options.data is not None
     setup = ReadingSetup(shelf, options.profile, options.read, with_data=with_data, seconds=options.seconds)
     records, tasks = tasks_of(inputs, hrefs)
-    with clock.step("读取和检查"):
+    with _timed(seconds, "读取和检查"):
         tasks, copies = (tasks, {}) if options.read is not None else without_copies(tasks)
         _read(tasks, records, setup, options, progress)
         left = enter_copies(records, copies)
         if left:
             _read(left, records, setup, options, None)
     with Contents(shelf) as contents:
-        with clock.step("跨表检查"):
+        with _timed(seconds, "跨表检查"):
             named = with_official_names([records[index] for index in range(len(inputs))], options.roster)
             files = settle(named, options.roster)
             documents = _ordered(files, options.roster)
@@ -178,10 +184,10 @@ def _merge(
                 refuse_emptying(Path(os.path.realpath(earlier)), earlier, files)
             check_together(documents, files, contents, options.profile)
         summary = _summary(files, documents, options)
-        with clock.step("写出汇总"):
+        with _timed(seconds, "写出汇总"):
             write_summary(summary, contents, temporary)
         if options.data is not None:
-            with clock.step("写出数据文件"):
+            with _timed(seconds, "写出数据文件"):
                 from jixiao.consolidate.summary.parquet import write_parquet
 
                 write_parquet(summary, contents, options.data)
@@ -195,22 +201,15 @@ def _merge(
         missing=list(summary.missing or ()),
         known=sum(file.record.known for file in files),
         not_read=sum(span.rows for each in documents if (span := each.document.spans.get(UNREAD.key)) is not None),
-        seconds=clock.seconds,
+        seconds=seconds,
     )
 
 
-class _Clock:
-    """Where the time goes."""
-
-    def __init__(self) -> None:
-        self.seconds: dict[str, float] = {}
-
-    @contextmanager
-    def step(self, name: str) -> Iterator[None]:
-        """Times a step of the work."""
-        started = time.perf_counter()
-        yield
-        self.seconds[name] = time.perf_counter() - started
+@contextmanager
+def _timed(seconds: dict[str, float], step: str) -> Iterator[None]:
+    started = time.perf_counter()
+    yield
+    seconds[step] = time.perf_counter() - started
 
 
 def _read(
@@ -283,13 +282,6 @@ def _summary(files: Sequence[SettledFile], documents: Sequence[MergedDocument], 
 
 
 def _file_row(file: SettledFile) -> FileRow:
-    return FileRow(
-        file=file.record.file,
-        status=STATUS_NAMES[file.status],
-        reason=file.reason,
-        sha256=file.record.sha256,
-        recognised=len(file.record.documents),
-        merged=len(file.merged),
-        superseded=len(file.superseded),
-        left_out=file.left_out,
-    )
+    record, superseded = file.record, len(file.superseded)
+    counts = len(record.documents), len(file.merged), superseded, file.left_out
+    return FileRow(record.file, STATUS_NAMES[file.status], file.reason, record.sha256, *counts)

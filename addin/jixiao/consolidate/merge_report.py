@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -11,6 +12,7 @@ from jixiao.consolidate.edits.typed import LostEdit
 from jixiao.consolidate.returns.supersede import SettledFile
 from jixiao.reports.problem import Counts
 from jixiao.submission import Status
+from jixiao.textlayout import printable
 
 STATUS_NAMES = {"merged": "已汇总", "skipped": "已跳过", "failed": "失败"}
 """What is said of a file with that status, in the summary and in the log."""
@@ -85,10 +87,33 @@ class MergeReport:
             "superseded": self.superseded,
             "not_read": self.not_read,
             "kept_edits": self.kept_edits,
-            "lost_edits": [each.as_json() for each in self.lost_edits],
+            "lost_edits": [each._asdict() for each in self.lost_edits],
             "output": str(self.output),
         }
 
 
 def _file(file: FileOutcome) -> dict[str, Any]:
     return {"file": file.file, "status": file.status, "reason": file.reason, "documents": file.documents}
+
+
+def log_lines(report: MergeReport, started: datetime, ended: datetime) -> Iterator[str]:
+    """Yield the log's lines, parted by tabs; those with figures begin with ``#``."""
+    yield f"# 开始 {_moment(started)}"
+    yield "# 状态\t秒\t文件\t原因"
+    for file in report.files:
+        reason = file.reason or ("内容未变，沿用以前读取的结果" if file.known else "")
+        cells = STATUS_NAMES[file.status], f"{file.seconds:.3f}", file.file, reason
+        yield "\t".join(printable(cell) for cell in cells)
+    counts = "，".join(f"{word} {report.count(status)}" for status, word in STATUS_NAMES.items())
+    yield f"# 共 {len(report.files)} 个文件：{counts}"
+    found = report.found
+    yield f"# 表单 {report.documents} 份，指标 {report.indicators} 条，被替代的表单 {len(report.superseded)} 份"
+    yield f"# 检查：错误 {found.error}，警告 {found.warning}，提示 {found.info}"
+    if report.missing:
+        yield f"# 未报送 {len(report.missing)} 个部门：{printable('、'.join(report.missing))}"
+    yield f"# 用时：{'，'.join(f'{name} {seconds:.1f} 秒' for name, seconds in report.seconds.items())}"
+    yield f"# 结束 {_moment(ended)}，{'没有变化，未重写' if report.unchanged else '已写入'} {printable(str(report.output))}"
+
+
+def _moment(moment: datetime) -> str:
+    return moment.astimezone().isoformat(sep=" ", timespec="seconds")

@@ -17,10 +17,9 @@ from jixiao.checks.finding import Severity
 from jixiao.consolidate.returns.archives import archive_of
 from jixiao.consolidate.returns.own_output import OUTPUT_PROPERTY
 from jixiao.consolidate.summary.links import cell_link, href_from
-from jixiao.consolidate.summary.list_rows import ListRows
 from jixiao.consolidate.summary.row_height import row_height
 from jixiao.consolidate.summary.row_xml import SummaryFormula, shorten
-from jixiao.consolidate.summary.sheet_stream import StreamedRows, fill, part_name
+from jixiao.consolidate.summary.sheet_stream import ListRows, StreamedRows, fill, part_name
 from jixiao.grid.address import MAX_ROW
 from jixiao.reports.common_hints import CommonHint, common_hints, without
 from jixiao.reports.problem import Problem, told

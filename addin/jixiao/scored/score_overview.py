@@ -13,15 +13,21 @@ from typing import TYPE_CHECKING
 from jixiao.consolidate.records import BlockScore
 from jixiao.consolidate.returns.own_output import OUTPUT_PROPERTY
 from jixiao.consolidate.summary import overview
-from jixiao.consolidate.summary.document_figures import EXECUTION
-from jixiao.consolidate.summary.layout import LANDSCAPE_WIDTH, UPRIGHT_WIDTH, set_print
+from jixiao.consolidate.summary.layout import (
+    DATA_SIZE,
+    FONT,
+    LANDSCAPE_WIDTH,
+    STYLE_NUMBERS,
+    UPRIGHT_WIDTH,
+    register,
+    set_print,
+)
 from jixiao.consolidate.summary.links import href_from
-from jixiao.consolidate.summary.list_rows import ListRows
 from jixiao.consolidate.summary.row_height import row_height
 from jixiao.consolidate.summary.row_xml import SummaryFormula
 from jixiao.consolidate.summary.score_tables import ranks, tables_of_scores
-from jixiao.consolidate.summary.sheet_stream import StreamedRows, fill, part_name
-from jixiao.consolidate.summary.styles import DATA_SIZE, FONT, STYLE_NUMBERS, register
+from jixiao.consolidate.summary.sheet_stream import ListRows, StreamedRows, fill, part_name
+from jixiao.consolidate.summary.summary_rows import EXECUTION
 from jixiao.grid.address import MAX_ROW
 from jixiao.scored.overview_rows import (
     FILES,

@@ -6,7 +6,7 @@ import json
 from collections.abc import Mapping, Sequence
 from decimal import Decimal, InvalidOperation
 
-from jixiao.consolidate.summary.money_last_year import LastYear
+from jixiao.consolidate.summary.merged import LastYear
 from jixiao.consolidate.summary.summary_rows import project_money
 from jixiao.forms.document import Document
 from jixiao.forms.text import fold

@@ -49,8 +49,8 @@ def command(
     """Compare and show. Raises ``UsageError`` and ``OutputError``."""
     from jixiao.caching.store import cache_folder
     from jixiao.consolidate.comparing import compare, diff_workbook
-    from jixiao.consolidate.comparing.change_records import as_json as change_records
     from jixiao.consolidate.comparing.comparable import files_under, load_forms
+    from jixiao.consolidate.comparing.diff_workbook import as_json as change_records
     from jixiao.consolidate.returns.own_output import keep_foreign
     from jixiao.output import refuse_other_extension, replacing
 

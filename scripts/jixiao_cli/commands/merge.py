@@ -154,7 +154,7 @@ def _log_of(log: Path | None, paths: Sequence[str], output: Path) -> Iterator[Ca
     if log is None:
         yield lambda report: None
         return
-    from jixiao.consolidate.merge_log import log_lines
+    from jixiao.consolidate.merge_report import log_lines
     from jixiao.consolidate.returns.file_kinds import READABLE
     from jixiao.output import replacing
 

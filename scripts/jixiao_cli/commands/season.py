@@ -100,7 +100,7 @@ def run(folder: Path, jobs: int | None, as_json: bool) -> int:
             "notices": outcome.notices,
             "reminders": outcome.reminders,
             "kept_edits": outcome.merged.kept_edits if outcome.merged else 0,
-            "lost_edits": [each.as_json() for each in outcome.merged.lost_edits] if outcome.merged else [],
+            "lost_edits": [each._asdict() for each in outcome.merged.lost_edits] if outcome.merged else [],
             "departments": [state.as_json() for state in outcome.states],
         }
         click.echo(json.dumps(found, ensure_ascii=False))

@@ -31,18 +31,24 @@ from jixiao.processes.each_file import each_file
 from jixiao.processes.pool import usual_jobs
 from jixiao.submission import Submission
 
-_PROJECT_AMOUNTS = {"项目金额": "amount", "财政拨款": "fiscal", "其他资金": "other"}
-_DEPARTMENT_AMOUNTS = {
-    "资金总额": "total",
-    "一般公共预算": "general_public",
-    "政府性基金": "government_fund",
-    "财政专户": "special_account",
-    "其他资金": "other",
-    "基本支出": "basic",
-    "项目支出": "project",
+_AMOUNTS = {
+    "project": (PROJECTS, {"项目金额": "amount", "财政拨款": "fiscal", "其他资金": "other"}),
+    "department": (
+        DEPARTMENTS,
+        {
+            "资金总额": "total",
+            "一般公共预算": "general_public",
+            "政府性基金": "government_fund",
+            "财政专户": "special_account",
+            "其他资金": "other",
+            "基本支出": "basic",
+            "项目支出": "project",
+        },
+    ),
 }
+"""By kind of goal form: its sheet in a summary, and the columns that are compared, by label."""
 _GOAL = "绩效目标"
-_COMPARED = YEAR_END | {"project", "department"}
+_COMPARED = YEAR_END | _AMOUNTS.keys()
 
 
 class _Read(NamedTuple):
@@ -131,15 +137,8 @@ def files_under(path: Path) -> list[InputFile]:
 
 def _record(submission: Submission) -> FileRecord:
     documents = tuple(document_record(document, (), {}) for document in submission.documents)
-    return FileRecord(
-        submission.file,
-        submission.status,
-        "",
-        submission.reason,
-        submission.sha256,
-        submission.modified,
-        documents=documents,
-    )
+    told = submission.reason, submission.sha256, submission.modified
+    return FileRecord(submission.file, submission.status, "", *told, documents=documents)
 
 
 def _views_of(file: SettledFile, read: _Read) -> Iterator[FormView]:
@@ -153,17 +152,12 @@ def _views_of(file: SettledFile, read: _Read) -> Iterator[FormView]:
 def form_view(document: Document, file: str) -> FormView:
     """A document as it is compared; amounts in 万元."""
     amounts: dict[str, Decimal | None]
-    goal: str | None
     if document["kind"] in YEAR_END:
         amounts, goal = _year_end_budget(document), document.get("goals", {}).get("annual")
-    elif document["kind"] == "project":
-        (project,) = PROJECTS.rows(SummaryForm(document))
-        amounts = {label: getattr(project, key) for label, key in _PROJECT_AMOUNTS.items()}
-        goal = project.goal
     else:
-        (department,) = DEPARTMENTS.rows(SummaryForm(document))
-        amounts = {label: getattr(department, key) for label, key in _DEPARTMENT_AMOUNTS.items()}
-        goal = department.goal
+        sheet, columns = _AMOUNTS[document["kind"]]
+        (row,) = sheet.rows(SummaryForm(document))
+        amounts, goal = {label: getattr(row, key) for label, key in columns.items()}, row.goal
     return FormView(
         document["department"],
         document.get("project"),
@@ -171,7 +165,7 @@ def form_view(document: Document, file: str) -> FormView:
         document["fiscal_year"],
         amounts,
         {_GOAL: goal},
-        tuple(_measure(indicator) for indicator in document.get("indicators", ())),
+        tuple(map(_measure, document.get("indicators", ()))),
         file,
         document["source"]["sheet"],
     )
@@ -187,15 +181,9 @@ def _year_end_budget(document: Document) -> dict[str, Decimal | None]:
 
 
 def _measure(indicator: Any) -> ComparedIndicator:
-    return ComparedIndicator(
-        indicator["level1"],
-        indicator["level2"],
-        indicator["level3"] or "",
-        indicator["operator"],
-        indicator["target"],
-        indicator["unit"],
-        indicator["cell"],
-    )
+    name, cell = indicator["level3"] or "", indicator["cell"] or ""
+    target = indicator["operator"], indicator["target"], indicator["unit"]
+    return ComparedIndicator(indicator["level1"], indicator["level2"], name, *target, cell)
 
 
 def _from_summary(path: Path) -> list[FormView]:
@@ -209,26 +197,18 @@ def _from_summary(path: Path) -> list[FormView]:
         workbook = open_workbook(path)
     except InputError as error:
         raise UsageError(f"“{path.name}”无法读取：{error.message}", hint=error.hint) from error
-    projects = list(_records(workbook, PROJECTS))
     if not any(sheet.name == PROJECTS.title for sheet in workbook.sheets):
         raise UsageError(f"“{path.name}”不是汇总工作簿", hint="请给出 jixiao merge 写出的汇总，或报送的文件夹")
     measures: dict[tuple[Any, ...], list[ComparedIndicator]] = {}
     for record in _records(workbook, INDICATORS):
-        measures.setdefault(_place(record), []).append(
-            ComparedIndicator(
-                _text(record["level1"]),
-                _text(record["level2"]),
-                _text(record["level3"]) or "",
-                _text(record["operator"]),
-                _number(record["target"]) if isinstance(record["target"], float) else _text(record["target"]),
-                _text(record["unit"]),
-                _text(record["cell"]) or "",
-            )
-        )
-    departments = [record | {"amounts": record, "project": None} for record in _records(workbook, DEPARTMENTS)]
+        target = record["target"]
+        number = _number(target) if isinstance(target, float) else _text(target)
+        told = {key: _text(value) for key, value in record.items()} | {"target": number}
+        measures.setdefault((record["file"], record["sheet"], record["project"]), []).append(_measure(told))
     return [
-        *(_view(record, "project", _PROJECT_AMOUNTS, measures.get(_place(record), [])) for record in projects),
-        *(_view(record, "department", _DEPARTMENT_AMOUNTS, measures.get(_place(record), [])) for record in departments),
+        _view(record, kind, columns, measures)
+        for kind, (sheet, columns) in _AMOUNTS.items()
+        for record in _records(workbook, sheet)
     ]
 
 
@@ -243,23 +223,22 @@ def _records(workbook: Workbook, spec: SheetSpec) -> Iterator[dict[str, Value | 
                     yield {key: sheet.value(row, at) if at else None for key, at in columns.items()}
 
 
-def _place(record: dict[str, Any]) -> tuple[Any, ...]:
-    return record["file"], record["sheet"], record["project"]
-
-
 def _view(
-    record: dict[str, Any], kind: str, amounts: Mapping[str, str], measures: Sequence[ComparedIndicator]
+    record: dict[str, Any],
+    kind: str,
+    columns: Mapping[str, str],
+    measures: Mapping[tuple[Any, ...], Sequence[ComparedIndicator]],
 ) -> FormView:
     year = record["fiscal_year"]
-    figures = record.get("amounts", record)  # in the table of departments ``project`` is money
+    project = record["project"] if kind == "project" else None  # in the table of departments it is money
     return FormView(
         _text(record["department"]),
-        _text(record["project"]),
+        _text(project),
         kind,
         int(year) if isinstance(year, float) else None,
-        {label: _number(figures[key]) for label, key in amounts.items()},
+        {label: _number(record[key]) for label, key in columns.items()},
         {_GOAL: _text(record["goal"])},
-        tuple(measures),
+        tuple(measures.get((record["file"], record["sheet"], project), ())),
         _text(record["file"]) or "",
         _text(record["sheet"]) or "",
     )

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Literal
 
+from jixiao.checks.catalogue import spoken
 from jixiao.checks.form_kinds import YEAR_END
 from jixiao.checks.likeness import ratio
 from jixiao.forms.labels import cached_form
@@ -39,7 +40,7 @@ class ComparedIndicator:
     @property
     def spoken(self) -> str:
         """Operator, target and unit as one reads them."""
-        target = "" if self.target is None else _spoken(self.target)
+        target = "" if self.target is None else spoken(self.target)
         return f"{self.operator or ''}{target}{self.unit or ''}"
 
 
@@ -81,6 +82,13 @@ class FormChange:
     similarity: float
     changes: list[ChangedValue] = field(default_factory=list)
     hints: list[str] = field(default_factory=list)
+
+    @property
+    def form(self) -> FormView:
+        """The form as it is now, else as it was."""
+        form = self.new or self.old
+        assert form is not None
+        return form
 
 
 def compare(old: Sequence[FormView], new: Sequence[FormView]) -> list[FormChange]:
@@ -132,12 +140,12 @@ def _paired(
     return [(before, form, score) for before, score, form in pairs], [form for form in old if id(form) not in taken]
 
 
-def _key(form: FormView) -> tuple[str, str, str]:
-    return cached_form(form.department or ""), form.kind, cached_form(form.project or "")
-
-
 def _reported(form: FormView) -> tuple[str, str]:
     return cached_form(form.department or ""), cached_form(form.project or "")
+
+
+def _key(form: FormView) -> tuple[str, str, str]:
+    return cached_form(form.department or ""), form.kind, cached_form(form.project or "")
 
 
 def _alike(old: Sequence[FormView], new: Sequence[FormView]) -> list[tuple[float, FormView, FormView]]:
@@ -240,7 +248,7 @@ def _hints(old: FormView, new: FormView, changes: Sequence[ChangedValue]) -> Ite
     before, now = (old.amounts.get(main), new.amounts.get(main)) if main else (None, None)
     unchanged = not any(change.what.startswith("指标：") for change in changes)
     if before is not None and now is not None and now > before and unchanged and new.measures:
-        yield f"金额增加{_spoken(now - before)}万元，指标未变"
+        yield f"金额增加{spoken(now - before)}万元，指标未变"
 
 
 def _is_lowered(old: ComparedIndicator, new: ComparedIndicator) -> bool:
@@ -250,9 +258,3 @@ def _is_lowered(old: ComparedIndicator, new: ComparedIndicator) -> bool:
     if old.operator != new.operator or "成本" in f"{new.level1}{new.level2}":
         return False
     return new.target > old.target if new.operator in ("≤", "<") else new.target < old.target
-
-
-def _spoken(value: Decimal | str) -> str:
-    from jixiao.checks.catalogue import spoken
-
-    return spoken(value)

@@ -1,4 +1,4 @@
-"""The differences as a workbook, a row each; all text is text."""
+"""The differences as a workbook, a row each, and as JSON data; all text is text."""
 
 from __future__ import annotations
 
@@ -8,12 +8,10 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 
-from jixiao.consolidate.comparing.compare import FormChange, FormView
+from jixiao.consolidate.comparing.compare import ChangedValue, ComparedValue, FormChange, FormView
 from jixiao.consolidate.returns.own_output import OUTPUT_PROPERTY
-from jixiao.consolidate.summary.layout import set_print
-from jixiao.consolidate.summary.list_rows import ListRows
-from jixiao.consolidate.summary.sheet_stream import StreamedRows, fill, part_name
-from jixiao.consolidate.summary.styles import DATA_SIZE, STYLE_NUMBERS, register
+from jixiao.consolidate.summary.layout import DATA_SIZE, STYLE_NUMBERS, register, set_print
+from jixiao.consolidate.summary.sheet_stream import ListRows, StreamedRows, fill, part_name
 from jixiao.statedtime import stated_time
 
 KINDS = {"added": "新增", "removed": "删除", "changed": "变更"}
@@ -37,48 +35,22 @@ _COLUMNS = (
 _KIND_COLUMN = 2
 _SIGNALS = {"新增": "fair", "删除": "bad"}
 _UNNAMED = "（未填写项目名称）"
+_VALUES = ("what", "old", "new", "difference", "old_cell", "new_cell")
 DiffValue = str | Decimal | None
 
 
 def lines(changes: Iterable[FormChange]) -> Iterator[tuple[DiffValue, ...]]:
     """Yield the rows: whose, what, old, new, difference, hints, places."""
     for form in changes:
-        view = form.new or form.old
-        assert view is not None
+        view = form.form
         name = view.project or ("部门整体" if view.kind == "department" else _UNNAMED)
         before, after = _source(form.old), _source(form.new)
-        if form.kind != "changed":
-            old, new = (_main(form.old), _main(form.new))
-            yield (
-                view.department,
-                name,
-                KINDS[form.kind],
-                "整张表",
-                old,
-                new,
-                None,
-                None,
-                *before,
-                None,
-                *after,
-                None,
-            )
-        for number, change in enumerate(form.changes):
-            hint = "；".join(form.hints) if number == 0 else None
-            yield (
-                view.department,
-                name,
-                KINDS[change.kind],
-                change.what,
-                _cell(change.old),
-                _cell(change.new),
-                change.difference,
-                hint or None,
-                *before,
-                change.old_cell,
-                *after,
-                change.new_cell,
-            )
+        whole = ChangedValue(form.kind, "整张表", _main(form.old), _main(form.new))
+        for number, change in enumerate([whole] if form.kind != "changed" else form.changes):
+            values = change.what, _cell(change.old), _cell(change.new), change.difference
+            hint = "；".join(form.hints) if number == 0 else ""
+            places = *before, change.old_cell, *after, change.new_cell
+            yield view.department, name, KINDS[change.kind], *values, hint or None, *places
 
 
 def write(changes: Iterable[FormChange], path: Path) -> None:
@@ -128,3 +100,36 @@ def _main(form: FormView | None) -> Decimal | None:
 def _source(form: FormView | None) -> tuple[str | None, str | None]:
     """File and sheet of a form."""
     return (form.file, form.sheet) if form else (None, None)
+
+
+def as_json(changes: Iterable[FormChange]) -> list[dict[str, Any]]:
+    """The differences as JSON data; amounts are numbers."""
+    return [
+        {
+            "change": each.kind,
+            "department": each.form.department,
+            "project": each.form.project,
+            "kind": each.form.kind,
+            "old": _place(each.old),
+            "new": _place(each.new),
+            "similarity": round(each.similarity, 3),
+            "hints": each.hints,
+            "changes": [
+                {"change": change.kind} | {key: _plain(getattr(change, key)) for key in _VALUES}
+                for change in each.changes
+            ],
+        }
+        for each in changes
+    ]
+
+
+def _place(form: FormView | None) -> dict[str, Any] | None:
+    if form is None:
+        return None
+    amounts = {label: _plain(amount) for label, amount in form.amounts.items()}
+    place = {"file": form.file, "sheet": form.sheet, "project": form.project, "fiscal_year": form.year}
+    return place | {"amounts": amounts}
+
+
+def _plain(value: ComparedValue) -> Any:
+    return float(value) if isinstance(value, Decimal) else value

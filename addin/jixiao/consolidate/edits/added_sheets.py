@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import posixpath
-from typing import Protocol
 
+from jixiao.consolidate.edits.typed import KeptEdits
 from jixiao.grid.model import Workbook
 from jixiao.grid.xlsx_workbook import content_type
 from jixiao.grid.xmlpart import whole
@@ -19,16 +19,7 @@ _CARRIED = frozenset({"drawing", "vmlDrawing", "comments", "image", "chart", "pr
 _MOST_PARTS = 500
 
 
-class Losses(Protocol):
-    """Where to report what could not be carried over."""
-
-    kept: int
-
-    def lose(self, sheet: str, cell: str, text: str, reason: str) -> None:
-        """Note something that cannot be kept."""
-
-
-def carry_sheet(before: WorkingCopy, read: Workbook, after: WorkingCopy, name: str, losses: Losses) -> None:
+def carry_sheet(before: WorkingCopy, read: Workbook, after: WorkingCopy, name: str, losses: KeptEdits) -> None:
     """Copy the sheet ``name`` of one workbook behind the sheets of another."""
     source = before.sheets.get(name)
     if source is None:
@@ -98,7 +89,13 @@ def _leave_out(edits: Edits, root: ElementSpan) -> None:
 
 
 def _carry_relations(
-    before: WorkingCopy, after: WorkingCopy, source: str, target: str, copied: dict[str, str], losses: Losses, name: str
+    before: WorkingCopy,
+    after: WorkingCopy,
+    source: str,
+    target: str,
+    copied: dict[str, str],
+    losses: KeptEdits,
+    name: str,
 ) -> None:
     """Copy the relations of a part and the parts they lead to."""
     folder, base = posixpath.split(source)
@@ -122,7 +119,7 @@ def _carry_relations(
 
 
 def _copied(
-    before: WorkingCopy, after: WorkingCopy, part: str, copied: dict[str, str], losses: Losses, name: str
+    before: WorkingCopy, after: WorkingCopy, part: str, copied: dict[str, str], losses: KeptEdits, name: str
 ) -> str:
     """Where the copy of a part lies."""
     if part not in copied:

@@ -4,16 +4,23 @@ from __future__ import annotations
 
 import html
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 
 from jixiao.checks.finding import Severity
 from jixiao.consolidate.edits.added_sheets import carry_sheet
-from jixiao.consolidate.edits.row_order import in_order_of, sorted_by_hand
-from jixiao.consolidate.edits.sheet_settings import hidden_keys, hide_rows, keep_filter, keep_widths
+from jixiao.consolidate.edits.row_order import (
+    hidden_keys,
+    hide_rows,
+    in_order_of,
+    keep_filter,
+    keep_widths,
+    sorted_by_hand,
+)
 from jixiao.consolidate.edits.typed import (
-    LostEdit,
+    MOST_LOST,
+    KeptEdits,
     RowKey,
     SheetRows,
     SummaryRows,
@@ -29,31 +36,16 @@ from jixiao.grid.model import Sheet, Value, Workbook
 from jixiao.grid.package import Package
 from jixiao.grid.xlsx import read_package
 from jixiao.grid.xmlpart import whole
-from jixiao.output import copy_beside
 from jixiao.reports.marking.cell_marks import mark_cells
 from jixiao.reports.marking.sheet_survey import SheetSurvey, survey
 from jixiao.reports.marking.working_copy import WorkingCopy
 from jixiao.reports.marking.xmledit import Edits, cell_text
 
-_MOST_LOST = 1000
 _LARGEST = 64 << 20
 """Bytes of a summary that is read for edits; a larger one is kept beside the new one as it is."""
 _LARGEST_XML = 128 << 20
 """Bytes of its parts, unpacked: some 500 departments, and ten times as much memory."""
 _TOO_LARGE = f"汇总太大（解压后超过 {_LARGEST_XML >> 20} MB 或 200 万个单元格），手工填写的内容没有带入新汇总"
-
-
-@dataclass(slots=True)
-class KeptEdits:
-    """What was carried over, and what could not be."""
-
-    kept: int = 0
-    lost: list[LostEdit] = field(default_factory=list)
-
-    def lose(self, sheet: str, cell: str, text: str, reason: str) -> None:
-        """Note something that cannot be kept."""
-        if len(self.lost) < _MOST_LOST:
-            self.lost.append(LostEdit(sheet, cell, text, reason))
 
 
 def keep_edits(earlier: Path, new: Path) -> KeptEdits:
@@ -81,7 +73,7 @@ def keep_edits(earlier: Path, new: Path) -> KeptEdits:
     except InputError:  # what Jixiao wrote is sound: it has more cells than are read at a time
         result.lose("", "", earlier.name, _TOO_LARGE)
         return result
-    result.lost.extend(list(typed_over(before.rows, after.rows))[:_MOST_LOST])
+    result.lost.extend(list(typed_over(before.rows, after.rows))[:MOST_LOST])
     for name, rows in before.rows.known.items():
         _keep_order(before, after, name, rows, result)
         _enter_cells(before, after, name, rows, result)
@@ -90,14 +82,6 @@ def keep_edits(earlier: Path, new: Path) -> KeptEdits:
         carry_sheet(before.copy, before.workbook, after.copy, name, result)
     new.write_bytes(after.copy.zipped())
     return result
-
-
-def keep_beside(summary: Path) -> Path:
-    """Copy a summary beside itself under a free name before it is replaced.
-
-    Raises ``OutputError`` if that cannot be done: then the summary stays where it is.
-    """
-    return copy_beside(summary, "合并前")
 
 
 class _Summary:

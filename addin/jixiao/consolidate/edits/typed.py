@@ -11,12 +11,12 @@ from typing import NamedTuple
 
 from jixiao.consolidate.summary import official_table, overview
 from jixiao.consolidate.summary.column_specs import SheetSpec
-from jixiao.consolidate.summary.custom_columns import with_custom
-from jixiao.consolidate.summary.sheets import DATA_SHEETS, FILES
+from jixiao.consolidate.summary.sheets import DATA_SHEETS, FILES, with_custom
 from jixiao.forms.text import fold
 from jixiao.grid.address import address
 from jixiao.grid.model import Sheet, Value, Workbook
 
+MOST_LOST = 1000
 RowKey = tuple[str, ...]
 """What a row is about, folded, and its number among the rows of the same key."""
 
@@ -51,9 +51,18 @@ class LostEdit(NamedTuple):
     text: str
     reason: str
 
-    def as_json(self) -> dict[str, str]:
-        """The object of ``lost_edits`` in ``merge --json``."""
-        return self._asdict()
+
+@dataclass(slots=True)
+class KeptEdits:
+    """What was carried over, and what could not be."""
+
+    kept: int = 0
+    lost: list[LostEdit] = field(default_factory=list)
+
+    def lose(self, sheet: str, cell: str, text: str, reason: str) -> None:
+        """Note something that cannot be kept."""
+        if len(self.lost) < MOST_LOST:
+            self.lost.append(LostEdit(sheet, cell, text, reason))
 
 
 @dataclass(slots=True)

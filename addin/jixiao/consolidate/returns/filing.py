@@ -68,12 +68,6 @@ class _Filed:
         """The latest date on a form."""
         return max((document.date for document in self.documents if document.date), default=None)
 
-    @property
-    def goals_day(self) -> tuple[int, int, int] | None:
-        """Return the latest date on a goal form, before the year's end forms."""
-        goals = (document for document in self.documents if document.kind not in YEAR_END)
-        return max((document.date for document in goals if document.date), default=None)
-
     def first_days(self) -> Iterator[tuple[int, int, int] | None]:
         """Yield the day on which each goal form came in first.
 
@@ -86,11 +80,6 @@ class _Filed:
                 known = first.get(form, each.date)
                 first[form] = min(known, each.date) if known is not None and each.date is not None else None
         yield from first.values()
-
-    @property
-    def has_goals(self) -> bool:
-        """Whether a goal form is among what came in."""
-        return any(document.kind not in YEAR_END for document in self.documents)
 
     @property
     def files_given(self) -> int:
@@ -252,7 +241,8 @@ def _remark(filed: _Filed, entry: RosterEntry | None, match: NameMatch | None, l
     notes = []
     if not listed:
         notes.append(f"不在花名册中，可能是“{match.entry.name}”，请核实" if match else "不在花名册中，请核实")
-    if listed and entry is not None and entry.due and filed.goals_day is None and filed.has_goals:
+    goals = [document for document in filed.documents if document.kind not in YEAR_END]
+    if listed and entry is not None and entry.due and goals and not any(document.date for document in goals):
         notes.append("表上没有填报日期，是否逾期请核实")
     typed = list(dict.fromkeys(document.typed for document in filed.documents if document.typed))
     if typed:

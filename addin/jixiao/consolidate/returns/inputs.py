@@ -77,12 +77,12 @@ def originals(files: Iterable[InputFile]) -> list[Path]:
 
     An archive stands for what lies in it. Jixiao's own outputs are left out: the next run writes them again.
     """
-    kept = (file for file in files if file.skip_reason is None or file.failed or file.archive or _may_hold_form(file))
+    kept = (
+        file
+        for file in files
+        if file.skip_reason is None or file.failed or file.archive or is_left_unread(file.path.name)
+    )
     return list(dict.fromkeys(file.lasting for file in kept))
-
-
-def _may_hold_form(file: InputFile) -> bool:
-    return is_left_unread(file.path.name)
 
 
 def _told_apart(files: list[InputFile]) -> list[InputFile]:
@@ -202,14 +202,10 @@ def _opened(file: InputFile) -> Iterator[InputFile]:
 def _entries(folder: Path, base: Path) -> list[Path] | InputFile:
     """Return a folder's content, sorted, or the folder with the reason."""
     try:
-        return sorted(folder.iterdir(), key=_name_for_order)
+        return sorted(folder.iterdir(), key=lambda path: os.path.normcase(path.name))
     except OSError as error:
         reason = f"文件夹无法打开（{os_reason(error)}），其中的文件未读取；请检查权限"
         return InputFile(folder, _name(folder, base), reason, failed=True)
-
-
-def _name_for_order(path: Path) -> str:
-    return os.path.normcase(path.name)
 
 
 def _met(path: Path, name: str) -> InputFile | None:

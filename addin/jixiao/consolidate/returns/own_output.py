@@ -33,7 +33,7 @@ UNTOUCHED_CONTENT = b'<?xml version="1.0" encoding="UTF-8"?>\n<JixiaoOutput of="
 NOTICE_PREFIX = "退回通知-"
 """What the names of return notices begin with; they are Word files, which nobody reads as a return."""
 
-_PARTS = ("docProps/custom.xml", UNTOUCHED_PART)
+CUSTOM_PART = "docProps/custom.xml"
 # Asked of every file of a folder, before the guard has looked at it: all reads are bounded. A workbook of ours has a
 # few dozen parts, so its zip directory and end record fit easily; anything larger is not ours.
 _MAX_TAIL = 64 * 1024
@@ -43,21 +43,24 @@ _END_RECORD = struct.Struct("<4s4H2LH")
 
 def is_own_output(path: Path) -> bool:
     """Return whether Jixiao wrote the workbook as a result; False if unreadable."""
-    try:
-        with path.open("rb", buffering=0) as file:
-            return _directory_lists_part(file) and _part_carries_mark(file)
-    except (OSError, EOFError, ValueError, RuntimeError, zipfile.BadZipFile, struct.error, zlib.error):
-        return False
+    return _is_marked(path, (CUSTOM_PART, UNTOUCHED_PART))
 
 
 def is_untouched(path: Path) -> bool:
     """Return whether nobody has saved our workbook since it was written."""
+    return _is_marked(path, (UNTOUCHED_PART,))
+
+
+def _is_marked(path: Path, parts: tuple[str, ...]) -> bool:
+    """Return whether one of the parts carries Jixiao's mark."""
     try:
         with path.open("rb", buffering=0) as file:
-            if not _directory_lists_part(file, (UNTOUCHED_PART,)):
+            if not _directory_lists_part(file, parts):
                 return False
             with zipfile.ZipFile(file) as package:
-                return _is_sealed(package)
+                custom = package.NameToInfo.get(CUSTOM_PART) if CUSTOM_PART in parts else None
+                named = custom is not None and OUTPUT_PROPERTY.encode() in _beginning(package, custom)
+                return named or _is_sealed(package)
     except (OSError, EOFError, ValueError, RuntimeError, zipfile.BadZipFile, struct.error, zlib.error):
         return False
 
@@ -70,7 +73,7 @@ def keep_foreign(path: Path) -> Path | None:
     return copy_beside(path, "原有") if path.is_file() and not is_own_output(path) else None
 
 
-def _directory_lists_part(file: FileIO, parts: tuple[str, ...] = _PARTS) -> bool:
+def _directory_lists_part(file: FileIO, parts: tuple[str, ...]) -> bool:
     """Return whether the zip directory has a part that may carry the mark."""
     size = os.fstat(file.fileno()).st_size
     if size > _MAX_TAIL:
@@ -83,14 +86,6 @@ def _directory_lists_part(file: FileIO, parts: tuple[str, ...] = _PARTS) -> bool
     directory_size = _END_RECORD.unpack_from(tail, end)[5]
     directory = tail[end - directory_size : end]
     return directory_size <= end and any(part.encode() in directory for part in parts)
-
-
-def _part_carries_mark(file: FileIO) -> bool:
-    with zipfile.ZipFile(file) as package:
-        custom = package.NameToInfo.get("docProps/custom.xml")
-        if custom is not None and OUTPUT_PROPERTY.encode() in _beginning(package, custom):
-            return True
-        return _is_sealed(package)
 
 
 def _is_sealed(package: zipfile.ZipFile) -> bool:

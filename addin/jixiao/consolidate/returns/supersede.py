@@ -14,8 +14,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from jixiao.consolidate.records import Date, DocumentRecord, FileRecord
+from jixiao.consolidate.returns.official_names import departments_meant, years_meant
 from jixiao.consolidate.returns.roster import Roster
-from jixiao.consolidate.returns.slips import departments_meant, years_meant
 from jixiao.forms.text import fold
 from jixiao.submission import Status
 

@@ -8,8 +8,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from jixiao.consolidate.records import DocumentRecord
-from jixiao.consolidate.summary.merged import Summary
-from jixiao.consolidate.summary.money_last_year import LastYear
+from jixiao.consolidate.summary.merged import LastYear, Summary
 from jixiao.consolidate.summary.overview import (
     BLUE,
     GREEN,

@@ -6,17 +6,23 @@ Columns 序号, 项目名称, 项目金额（万元）, 备注. Each department 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 from itertools import chain, groupby
+from typing import TYPE_CHECKING
 
 from jixiao.consolidate.records import DocumentRecord
+from jixiao.consolidate.summary.layout import OFFICIAL_SIZE, STYLE_NUMBERS, set_print
 from jixiao.consolidate.summary.row_height import row_height
 from jixiao.consolidate.summary.row_xml import SummaryFormula, SummaryValue, cell, filled, row, start_of_cell
-from jixiao.consolidate.summary.styles import OFFICIAL_SIZE, STYLE_NUMBERS
 from jixiao.forms.text import fold
+from jixiao.textlayout import legible
+
+if TYPE_CHECKING:
+    from xlsxwriter.format import Format
+    from xlsxwriter.worksheet import Worksheet
 
 TITLE = "绩效目标汇总表"
 HEADERS = ("序号", "项目名称", "项目金额（万元）", "备注")
@@ -228,3 +234,19 @@ def chinese_number(number: int) -> str:
             text += "零"
     text = text.rstrip("零") or "零"
     return text[1:] if text.startswith("一十") else text
+
+
+def lay_out_official(worksheet: Worksheet, formats: Mapping[str, Format], title: str, bureau: str) -> None:
+    """Lay out 绩效目标汇总表; an empty ``bureau`` is left for the hand."""
+    last = len(HEADERS) - 1
+    for index, (header, width) in enumerate(zip(HEADERS, WIDTHS, strict=True)):
+        worksheet.set_column(index, index, width)
+        worksheet.write_string(2, index, header, formats["official_header"])
+    worksheet.merge_range(0, 0, 0, last, title, formats["title"])
+    worksheet.write_string(1, 0, f"汇总单位（盖章）：{legible(bureau)}", formats["caption"])
+    worksheet.write_string(1, last, "金额单位：万元", formats["caption_right"])
+    for number, height in enumerate((36, 22, 28)):
+        worksheet.set_row(number, height)
+    worksheet.freeze_panes(HEADER_ROWS, 0)
+    worksheet.repeat_rows(0, HEADER_ROWS - 1)
+    set_print(worksheet, landscape=False)

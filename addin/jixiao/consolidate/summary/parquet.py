@@ -9,13 +9,12 @@ from itertools import islice
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from jixiao.consolidate.content import data_key
 from jixiao.consolidate.contents import Contents
 from jixiao.consolidate.summary.column_specs import SheetSpec, Type
-from jixiao.consolidate.summary.custom_columns import with_custom
-from jixiao.consolidate.summary.data_rows import data_key
 from jixiao.consolidate.summary.form_sheets import DEPARTMENTS, INDICATORS, MONITORINGS, PROJECTS, SELF_EVALUATIONS
 from jixiao.consolidate.summary.merged import Summary
-from jixiao.consolidate.summary.sheets import FILES, FILINGS, FINDINGS
+from jixiao.consolidate.summary.sheets import FILES, FILINGS, FINDINGS, with_custom
 from jixiao.output import make_folder, replacing
 
 _ROWS_AT_ONCE = 20_000

@@ -16,8 +16,8 @@ from operator import attrgetter
 from typing import NamedTuple
 
 from jixiao.consolidate.summary.column_specs import LateValue, SheetSpec, SummaryColumn
+from jixiao.consolidate.summary.layout import DATA_SIZE, STYLE_NUMBERS
 from jixiao.consolidate.summary.row_height import height, lines_needed
-from jixiao.consolidate.summary.styles import DATA_SIZE, STYLE_NUMBERS
 from jixiao.grid.address import column_letters
 
 ROW_NUMBER = b"\0"

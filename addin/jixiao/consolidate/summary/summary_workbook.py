@@ -13,15 +13,13 @@ from jixiao.consolidate.contents import Contents
 from jixiao.consolidate.returns.own_output import OUTPUT_PROPERTY, UNTOUCHED_CONTENT
 from jixiao.consolidate.summary import official_table, overview
 from jixiao.consolidate.summary.column_specs import SheetSpec
-from jixiao.consolidate.summary.custom_columns import with_custom
-from jixiao.consolidate.summary.layout import lay_out, lay_out_official
+from jixiao.consolidate.summary.layout import FONT, lay_out, register
 from jixiao.consolidate.summary.links import file_link
 from jixiao.consolidate.summary.merged import MergedDocument, Summary
 from jixiao.consolidate.summary.overview_tables import overview_of
 from jixiao.consolidate.summary.row_xml import RowRenderer
 from jixiao.consolidate.summary.sheet_stream import StreamedRows, fill, part_name
-from jixiao.consolidate.summary.sheets import DATA_SHEETS, FILES, FILINGS, FINDINGS, ROUNDS
-from jixiao.consolidate.summary.styles import FONT, register
+from jixiao.consolidate.summary.sheets import DATA_SHEETS, FILES, FILINGS, FINDINGS, ROUNDS, with_custom
 from jixiao.statedtime import stated_time
 
 if TYPE_CHECKING:
@@ -133,7 +131,7 @@ def _shell(sheets: Sequence[_Sheet], summary: Summary) -> BytesIO:
         if sheet.content is None:
             overview.write(workbook, worksheet, formats, overview_of(summary, names))
         elif sheet.spec is None:
-            lay_out_official(worksheet, formats, summary.official_title(), summary.bureau)
+            official_table.lay_out_official(worksheet, formats, summary.official_title(), summary.bureau)
         else:
             lay_out(worksheet, formats, sheet.spec, sheet.content.count)
     workbook.close()
