@@ -13,7 +13,7 @@ from openpyxl import load_workbook
 from openpyxl.workbook import Workbook
 
 from jixiao.grid.xlsx import read_xlsx
-from jixiao.reports.marking.verification import verify
+from jixiao.reports.marking.marked_workbook import verify
 from programs import Office
 from reports.reported import INFO, WARNING, finding
 from reports.workbooks import mark, parts_of, write_rich

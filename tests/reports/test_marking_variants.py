@@ -15,8 +15,8 @@ from jixiao.errors import BrokenWorkbookError
 from jixiao.grid.limits import DEFAULT_LIMITS
 from jixiao.grid.package import Package
 from jixiao.grid.xlsx import read_package
+from jixiao.reports.marking.marked_workbook import verify
 from jixiao.reports.marking.refusal import CannotMarkError
-from jixiao.reports.marking.verification import verify
 from reports.reported import ERROR, INFO, finding
 from reports.workbooks import MAIN, mark, parts_of, relation, relations, sheet_xml, small, zipped
 

@@ -13,9 +13,9 @@ import pytest
 
 from jixiao.checks.finding import Finding
 from jixiao.reports import notice
-from jixiao.reports.addressees import NO_DEPARTMENT
 from jixiao.reports.letter import Letter
 from jixiao.reports.notice import chinese_number, in_words
+from jixiao.reports.problem import NO_DEPARTMENT
 from programs import Office
 from reports.reported import INFO, NASTY, WARNING, everywhere, finding, report
 

@@ -8,8 +8,7 @@ import pytest
 
 from jixiao.checks.finding import Finding
 from jixiao.checks.outcome import EVERY_RULE, Skip
-from jixiao.reports.addressees import NO_DEPARTMENT
-from jixiao.reports.problem import Counts, told, told_cell
+from jixiao.reports.problem import NO_DEPARTMENT, Counts, told, told_cell
 from jixiao.reports.report import make_report, skip_lines
 from reports.reported import ERROR, INFO, WARNING, finding, report
 

@@ -15,7 +15,7 @@ from openpyxl.workbook import Workbook
 
 from jixiao.checks.finding import Severity
 from jixiao.reports.annotate import annotate
-from jixiao.reports.marking.verification import verify
+from jixiao.reports.marking.marked_workbook import verify
 from reports.reported import finding, report
 from reports.workbooks import mark
 

@@ -26,11 +26,10 @@ from jixiao.reports.letter import Letter
 from jixiao.reports.notice import reminder
 from jixiao.season.approval import Ask, approve
 from jixiao.season.beginning import NewSeason, begin, begin_next
-from jixiao.season.department_states import department_states
+from jixiao.season.department_states import department_states, season_status
 from jixiao.season.folder import SeasonFolder, at_work
 from jixiao.season.history import history
 from jixiao.season.issuing import Issue, issue
-from jixiao.season.progress import season_status
 from jixiao.season.publication import SUMMARY_FILE, publish
 from jixiao.season.round_records import FiledFile, OpenFinding, Round
 from jixiao.season.rounds import run

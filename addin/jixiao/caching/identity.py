@@ -21,6 +21,12 @@ def identity(path: Path) -> tuple[str, float] | None:
         return None
 
 
+def file_hash(path: Path) -> str:
+    """Return the SHA-256 of the bytes of a file. Raises ``OSError``."""
+    with path.open("rb", buffering=0) as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
+
+
 class Identities:
     """The identity of each file as first asked for, so that a run reads it once."""
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from jixiao.caching.codec import Converter, RecordCodec
-from jixiao.caching.identity import identity
+from jixiao.caching.identity import file_hash, identity
 from jixiao.caching.store import LASTING, Store
 from jixiao.caching.version import canonical
 from jixiao.consolidate.edits.entering import keep_edits
@@ -126,7 +126,7 @@ class SummaryCache:
         key = str(self._output)
         with suppress(OSError), Store(self._path, _REPORTS, self._version) as store:
             report = store.get(key, **_BESIDE, output=self._output)
-            if report is not None and store.part(key, _SUMMARY) == _digest_of(self._output):
+            if report is not None and store.part(key, _SUMMARY) == file_hash(self._output).encode():
                 return report if store.part(key, _INPUTS) == self._hash(inputs, hrefs) else None
         return None
 
@@ -141,7 +141,7 @@ class SummaryCache:
         files = [file._replace(known=_is_read(file), seconds=0.0) for file in report.files]
         kept = replace(report, files=files, known=sum(file.known for file in files))
         with suppress(OSError), Store(self._path, _REPORTS, self._version) as store:
-            hashes = {_SUMMARY: _digest_of(self._output), _INPUTS: self._hash(inputs, hrefs, content)}
+            hashes = {_SUMMARY: file_hash(self._output).encode(), _INPUTS: self._hash(inputs, hrefs, content)}
             store.put(str(self._output), kept, hashes)
 
     def _hash(
@@ -157,11 +157,6 @@ class SummaryCache:
                 content = known[index] if known is not None else identity(file.path)
             state.update(repr((file.name, href, content)).encode("utf-8", "surrogatepass"))
         return state.digest()
-
-
-def _digest_of(path: Path) -> bytes:
-    with path.open("rb", buffering=0) as stream:
-        return hashlib.file_digest(stream, "sha256").digest()
 
 
 def _is_read(file: FileOutcome) -> bool:

@@ -15,9 +15,9 @@ from jixiao.excel.session import Session
 from jixiao.excel.state import SheetMarks
 from jixiao.grid.address import Range, parse_address
 from jixiao.grid.model import Sheet, Workbook
+from jixiao.reports.marking.comments import note_text
 from jixiao.reports.marking.mark_levels import COLOURS
 from jixiao.reports.marking.marked_workbook import CellMarks, marks_by_sheet
-from jixiao.reports.marking.notes import note_text
 from jixiao.reports.problem import Problem
 
 DIVIDER = "\n——以下由绩效目标检查添加——\n"

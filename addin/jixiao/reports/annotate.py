@@ -17,7 +17,7 @@ from typing import NamedTuple, overload
 from jixiao.checks.unread import OURS
 from jixiao.consolidate.returns.own_output import NOTICE_PREFIX, keep_foreign
 from jixiao.errors import InputError
-from jixiao.grid.guard import Examined, check_unread_parts, examine, read_file
+from jixiao.grid.guard import check_unread_parts, examine, read_file
 from jixiao.grid.limits import DEFAULT_LIMITS
 from jixiao.grid.package import Package
 from jixiao.output import OutputNames, make_folder, refuse_inputs, replacing, write_bytes
@@ -186,9 +186,8 @@ def _not_returned(task: _Task, reason: str) -> Returned:
 
 def _marked(path: Path, problems: Sequence[Problem], sha256: str | None) -> bytes:
     """The marked copy of a file that is still the one which was checked."""
-    from jixiao.reports.marking.marked_workbook import marked_copy
+    from jixiao.reports.marking.marked_workbook import marked_copy, verify
     from jixiao.reports.marking.refusal import CannotMarkError
-    from jixiao.reports.marking.verification import verify
 
     data = read_file(path, DEFAULT_LIMITS)
     if sha256 is not None and hashlib.sha256(data).hexdigest() != sha256:
@@ -200,15 +199,11 @@ def _marked(path: Path, problems: Sequence[Problem], sha256: str | None) -> byte
         check_unread_parts(examined.package)
         return marked_document(Package(examined.data, DEFAULT_LIMITS), problems)
     if examined.kind != "xlsx" or examined.package is None:
-        raise CannotMarkError(_why_not(examined))
+        raise CannotMarkError(f"{examined.kind} 格式无法在不损失内容的情况下标注")
     check_unread_parts(examined.package)
     content = marked_copy(Package(examined.data, DEFAULT_LIMITS), problems)
     verify(examined.data, content)
     return content
-
-
-def _why_not(examined: Examined) -> str:
-    return f"{examined.kind} 格式无法在不损失内容的情况下标注"
 
 
 def _list(task: _Task, made: datetime, reason: str) -> Returned:
@@ -233,17 +228,15 @@ def _notices(
 ) -> Iterator[tuple[Path, Path | None]]:
     """Write the notices; yield each with the edited one that was kept."""
     marked = {each.file for each in files if each.marked}
-    for group in filter(_has_to_act, groups):
+    for group in groups:
+        if not (group.counts.error or group.counts.warning):
+            continue
         target = names.free(folder / f"{NOTICE_PREFIX}{file_name(group.department)}.docx")
         refuse_inputs([target], report.paths.values())
         kept = keep_foreign(target)
         with_copies = any(file.file in marked for file in group.files)
         write_bytes(target, notice(group, made=report.made, marked=with_copies, letter=letters(group)))
         yield target, kept
-
-
-def _has_to_act(group: DepartmentGroup) -> bool:
-    return bool(group.counts.error or group.counts.warning)
 
 
 def _suffixed(relative: PurePosixPath, suffix: str) -> PurePosixPath:

@@ -7,8 +7,6 @@ import re
 from collections.abc import Iterable
 from typing import IO, Any
 
-from jixiao.checks.outcome import Skip
-from jixiao.checks.unread import NotRead
 from jixiao.forms.jsonout import plain
 from jixiao.reports.problem import Problem
 from jixiao.reports.report import Report
@@ -24,9 +22,9 @@ def write(report: Report, stream: IO[str]) -> None:
     stream.write('],\n"findings": [')
     _write_list(stream, map(finding_object, report.problems))
     stream.write('],\n"skipped": [')
-    _write_list(stream, map(_skip, report.skipped))
+    _write_list(stream, (each._asdict() for each in report.skipped))
     stream.write('],\n"not_read": [')
-    _write_list(stream, (_not_read(file, each) for file, each in report.not_read))
+    _write_list(stream, ({"file": file} | each._asdict() for file, each in report.not_read))
     stream.write(f'],\n"counts": {json.dumps(report.counts()._asdict())}}}\n')
 
 
@@ -52,14 +50,6 @@ def finding_object(problem: Problem) -> dict[str, Any]:
         "related": list(finding.related),
         **against,
     }
-
-
-def _skip(skip: Skip) -> dict[str, str]:
-    return {"code": skip.code, "file": skip.file, "sheet": skip.sheet, "reason": skip.reason}
-
-
-def _not_read(file: str, each: NotRead) -> dict[str, str | None]:
-    return {"file": file, "sheet": each.sheet, "cell": each.cell, "label": each.label, "text": each.text}
 
 
 def _text(each: Any) -> str:

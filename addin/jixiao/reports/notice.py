@@ -10,10 +10,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 
 from jixiao.checks.finding import Severity
-from jixiao.reports.addressees import NO_DEPARTMENT
-from jixiao.reports.letter import Letter, spoken
-from jixiao.reports.notice_xml import cell, document, paragraph, row, run, table
-from jixiao.reports.problem import Counts, Problem, count, told, told_cell
+from jixiao.reports.letter import Letter, cell, document, paragraph, row, run, spoken, table
+from jixiao.reports.problem import NO_DEPARTMENT, Counts, Problem, count, told, told_cell
 from jixiao.reports.report import DepartmentGroup, FileGroup
 from jixiao.textlayout import legible
 

@@ -6,14 +6,15 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from itertools import groupby
-from typing import NamedTuple, overload
+from typing import NamedTuple, Protocol, overload
 
+from jixiao.checks import catalogue
+from jixiao.checks.catalogue import spoken
 from jixiao.checks.finding import Finding, Scalar, Severity
 from jixiao.checks.packed import Findings
 from jixiao.grid.address import FEWEST_IN_RANGE, as_ranges
-from jixiao.reports.addressees import Addressees, SentTo
-from jixiao.reports.finding_words import Wording
 
 _ABOVE_TABLE = re.compile(r"[A-Z]{1,3}(?:0|-(\d{1,3}))")  # A0, A-1: the paragraphs above a Word table
 
@@ -46,17 +47,18 @@ class Problem:
     """A finding with its words, which are made when they are asked for."""
 
     finding: Finding
-    _addressees: Addressees | SentTo
+    _addressees: Addressees | str
     _wording: Wording
 
     def alone(self) -> Problem:
         """Return the problem without the other findings, small enough to hand on."""
-        return replace(self, _addressees=SentTo(self.department))
+        return replace(self, _addressees=self.department)
 
     @property
     def department(self) -> str:
         """The one it is sent to, never empty; the form may name another."""
-        return self._addressees.of(self.finding)
+        to = self._addressees
+        return to if isinstance(to, str) else to.of(self.finding)
 
     @property
     def message(self) -> str:
@@ -144,6 +146,64 @@ def count_findings(findings: Iterable[Finding]) -> Counts:
 
 def told(value: Scalar) -> str:
     """What stands in a cell, or should, as text; nothing for None."""
-    from jixiao.checks.catalogue import spoken
-
     return spoken(value)
+
+
+NO_DEPARTMENT = "（未填写单位）"
+
+_MISSPELT = "NAM-002"
+
+
+class Addressees:
+    """To which department each of some findings is sent."""
+
+    def __init__(self, findings: Iterable[Finding]) -> None:
+        self._findings = findings
+
+    def of(self, finding: Finding) -> str:
+        """The department; never empty."""
+        meant, filed_by = self._known
+        name = finding.department
+        if not name:
+            return filed_by.get(finding.file) or NO_DEPARTMENT
+        return meant.get((finding.file, name), name)
+
+    @cached_property
+    def _known(self) -> tuple[dict[tuple[str, str], str], dict[str, str]]:
+        """Map file and name to the name that was meant, where one is misspelt.
+
+        And the department by file, where all forms of a file that name one mean the same.
+        """
+        meant: dict[tuple[str, str], str] = {}
+        named: dict[str, set[str]] = {}
+        for finding in self._findings:
+            name = finding.department
+            if name:
+                named.setdefault(finding.file, set()).add(name)
+                if finding.code == _MISSPELT and isinstance(finding.expected, str) and finding.expected:
+                    meant[finding.file, name] = finding.expected
+        filed_by: dict[str, str] = {}
+        for file, names in named.items():
+            mean = {meant.get((file, name), name) for name in names}
+            if len(mean) == 1:
+                filed_by[file] = mean.pop()
+        return meant, filed_by
+
+
+class Wording(Protocol):
+    """What is said about a rule; ``jixiao.checks.catalogue`` as the reports need it."""
+
+    def message(self, finding: Finding) -> str:
+        """The finding in words."""
+
+    def basis(self, finding: Finding) -> str:
+        """What the rule rests on."""
+
+    def hint(self, finding: Finding) -> str:
+        """What to do about it."""
+
+
+class CatalogueWording:
+    """The words of ``schema/rules.json``."""
+
+    message, basis, hint = map(staticmethod, (catalogue.message, catalogue.basis, catalogue.hint))

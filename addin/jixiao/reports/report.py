@@ -17,8 +17,7 @@ from jixiao.checks.finding import Finding, Severity
 from jixiao.checks.outcome import EVERY_RULE, Skip
 from jixiao.checks.unread import NotRead
 from jixiao.grid.address import parse_address
-from jixiao.reports.finding_words import CatalogueWording, Wording
-from jixiao.reports.problem import Counts, Problem, Problems, count
+from jixiao.reports.problem import CatalogueWording, Counts, Problem, Problems, Wording, count
 from jixiao.statedtime import stated_time
 from jixiao.submission import FileEntry
 

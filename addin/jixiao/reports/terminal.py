@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import IO
 
 from jixiao.checks.finding import Severity
-from jixiao.checks.outcome import Skip
 from jixiao.reports.common_hints import CommonHint, HintKey, common_hints, without
 from jixiao.reports.problem import Counts, Problem, told
 from jixiao.reports.report import DepartmentGroup, FileGroup, Report, not_read_lines, skip_lines
@@ -42,7 +41,7 @@ def lines(report: Report, *, width: int, colour: bool = False) -> Iterator[str]:
             yield from own
             yield ""
     yield from _common(common.values(), width, paint)
-    yield from _skipped(report.skipped, width, paint)
+    yield from _listed("未执行的规则", skip_lines(report.skipped), width, paint)
     yield from _listed("未读内容", not_read_lines(report.not_read, _MOST_NOT_READ), width, paint)
     yield _closing(report, groups, paint)
 
@@ -114,11 +113,6 @@ def _detail(problem: Problem) -> str:
     if problem.basis:
         parts.append(f"依据：{problem.basis}")
     return "；".join(parts)
-
-
-def _skipped(skipped: Sequence[Skip], width: int, paint: _Paint) -> Iterator[str]:
-    """The rules that were not run, once per reason."""
-    yield from _listed("未执行的规则", skip_lines(skipped), width, paint)
 
 
 def _listed(title: str, lines: Sequence[str], width: int, paint: _Paint) -> Iterator[str]:

@@ -13,10 +13,9 @@ from jixiao.grid.xlsx import read_package
 from jixiao.reports.marking.cell_marks import mark_cells
 from jixiao.reports.marking.marked_styles import MarkedStyles
 from jixiao.reports.marking.marked_workbook import add_notes
-from jixiao.reports.marking.parts import WorkbookParts
 from jixiao.reports.marking.refusal import CannotMarkError
 from jixiao.reports.marking.sheet_survey import survey
-from jixiao.reports.marking.working_copy import WorkingCopy
+from jixiao.reports.marking.working_copy import WorkbookParts, WorkingCopy
 from jixiao.reports.marking.xmledit import Edits, insert_in_order, parse
 from jixiao.scored.score_cells import Filling
 from jixiao.scored.score_places import Place

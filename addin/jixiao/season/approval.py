@@ -7,29 +7,28 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import PurePosixPath
 
-from jixiao.checks.settings.bureau_settings import Settings, load_settings
+from jixiao.caching.identity import file_hash
+from jixiao.checks.settings.bureau_settings import load_settings
 from jixiao.consolidate.merge_report import MergeReport
 from jixiao.consolidate.returns.inputs import discover
 from jixiao.errors import UsageError
 from jixiao.forms.document import Document
 from jixiao.output import free_name, make_folder
 from jixiao.reports.annotate import file_name, unmarked_name
-from jixiao.reports.letter import Letter
 from jixiao.season.approval_letter import approval, list_of_approvals
 from jixiao.season.approved_copy import GoalFile, approved_copy, goal_files
 from jixiao.season.approved_forms import (
     DepartmentApproval,
     approved_project,
     everything_approved,
-    file_hash,
 )
 from jixiao.season.bureau_changes import BureauChange, bureau_changes
 from jixiao.season.department_states import READ, DepartmentState, department_states
 from jixiao.season.folder import SeasonFolder, at_work
-from jixiao.season.history import Approval, History, history, keep_approvals
+from jixiao.season.history import Approval, History, history, keep_approvals, set_aside, write_result
+from jixiao.season.returning import letter_to
 from jixiao.season.round_records import Round
 from jixiao.season.rounds import refresh_summary
-from jixiao.season.written_results import set_aside, write_result
 from jixiao.statedtime import stated_time
 
 LIST = "批复汇总.xlsx"
@@ -72,7 +71,7 @@ def approve(folder: SeasonFolder, ask: Ask) -> ApprovalOutcome:
     settings = load_settings(str(folder.settings))
     with at_work(folder), history(folder) as known:
         last = _last(known, folder)
-        rounds = [each for number in known.numbers() if (each := known.round(number)) is not None]
+        rounds = known.rounds()
         today = stated_time().date()
         states = department_states(rounds, settings, today, known.approvals())
         chosen = _chosen(states, ask)
@@ -90,7 +89,7 @@ def approve(folder: SeasonFolder, ask: Ask) -> ApprovalOutcome:
                 continue
             document = numbers.next()
             one = _approve_one(folder, known, state, document, own, changes)
-            letter = _letter(settings, state.department, ask.day or today)
+            letter = letter_to(settings, state.department, ask.day or today)
             name = file_name(one.department)
             content = approval(one, letter, stated_time())
             one.notes.append(write_result(folder, known, folder.approved / name / f"批复-{name}.docx", content))
@@ -176,8 +175,7 @@ def _approve_one(
     before = {folder.approved / each.file for each in known.approvals() if each.department == state.department}
     for file, source, documents in files:
         own = [change for change in changes if change.file == file.file]
-        name = unmarked_name(PurePosixPath(file.file).name)
-        target = free_name(place / name, approved.files.__contains__)
+        target = free_name(place / unmarked_name(PurePosixPath(file.file).name), approved.files.__contains__)
         content, entered = approved_copy(source, file, documents, own, approved.notes)
         approved.notes.append(write_result(folder, known, target, content))
         approved.files.append(target)
@@ -212,19 +210,6 @@ def _is_outdated(document: Document, changes: Sequence[BureauChange]) -> bool:
         return document["kind"] in ("summary", "department")
     several = None not in (annual, total) and annual != total
     return several and any(each.kind == "amount" and each.sheet == sheet for each in changes)
-
-
-def _letter(settings: Settings, department: str, day: date) -> Letter:
-    line = next((line for line in settings.roster if line.department == department), None)
-    bureau = settings.bureau
-    return Letter(
-        bureau=bureau.name,
-        contact=bureau.contact,
-        phone=bureau.phone,
-        day=day,
-        recipient=line.contact if line else "",
-        recipient_phone=line.phone if line else "",
-    )
 
 
 def _records(folder: SeasonFolder, approved: DepartmentApproval, day: date) -> list[Approval]:

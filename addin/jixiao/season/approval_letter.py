@@ -8,9 +8,8 @@ from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 from io import BytesIO
 
 from jixiao.consolidate.returns.own_output import OUTPUT_PROPERTY
-from jixiao.reports.letter import Letter
+from jixiao.reports.letter import Letter, document, paragraph, run
 from jixiao.reports.notice import heading, indented, plain, signature
-from jixiao.reports.notice_xml import document, paragraph, run
 from jixiao.season.approved_forms import ApprovedFile, DepartmentApproval
 from jixiao.season.bureau_changes import BureauChange
 

@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from pathlib import Path
 
+from jixiao.caching.identity import file_hash
 from jixiao.consolidate.returns.filing import YEAR_END
 from jixiao.consolidate.returns.inputs import InputFile
 from jixiao.errors import InputError, UsageError
@@ -21,9 +22,7 @@ from jixiao.grid.package import Package
 from jixiao.grid.xlsx import read_package
 from jixiao.reports.marking.earlier_round import remove_sheet, take_away
 from jixiao.reports.marking.working_copy import WorkingCopy
-from jixiao.season.approved_forms import file_hash
 from jixiao.season.bureau_changes import BureauChange, approved_value, target_cells
-from jixiao.season.filled_cells import enter
 from jixiao.season.folder import SeasonFolder
 from jixiao.season.round_records import FiledFile
 
@@ -85,7 +84,7 @@ def approved_copy(
             else:
                 values.setdefault(change.sheet, {}).update(known)
                 entered.append(change)
-        enter(copy, values)
+        copy.enter(values)
         content = copy.zipped()
     except InputError as error:
         notes.append(f"{file.file}：原样复制，没有清除标注（{error.message}）")

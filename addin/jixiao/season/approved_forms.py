@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from pathlib import Path
 
+from jixiao.caching.identity import file_hash
 from jixiao.checks.settings.bureau_settings import Settings
 from jixiao.checks.tolerance import TOLERANCE
 from jixiao.consolidate.summary.summary_rows import in_wan, money_factor, project_money
@@ -117,9 +117,3 @@ def changed_since(folder: SeasonFolder, approvals: Sequence[Approval]) -> list[s
         if not path.is_file() or file_hash(path) != each.sha256:
             changed.append(each.file)
     return changed
-
-
-def file_hash(path: Path) -> str:
-    """Return the SHA-256 of the bytes of a file."""
-    with path.open("rb") as stream:
-        return hashlib.file_digest(stream, "sha256").hexdigest()

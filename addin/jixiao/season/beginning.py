@@ -19,17 +19,20 @@ from jixiao.consolidate.returns.roster import RosterEntry
 from jixiao.consolidate.returns.roster_file import load_roster
 from jixiao.errors import UsageError
 from jixiao.grid.address import parse_address
+from jixiao.grid.limits import DEFAULT_LIMITS
 from jixiao.grid.model import Workbook
+from jixiao.grid.package import Package
 from jixiao.grid.xlsx import read_xlsx
-from jixiao.output import replacing
+from jixiao.output import replacing, write_bytes
 from jixiao.reports.marking.cell_marks import WrittenValue
-from jixiao.season.filled_cells import fill_cells, serial
+from jixiao.reports.marking.working_copy import SheetValues, WorkingCopy
 from jixiao.season.folder import SeasonFolder
 from jixiao.season.history import history
 
 PREVIOUS = "上一季"
 _REFERENCE = re.compile(r"'?([^'!]+)'?!\$([A-Z]{1,3})\$(\d{1,7})")  # '基本信息'!$B$9
 _FIRST_ROSTER_ROW = 4
+_DAY_ZERO = date(1899, 12, 30)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +55,9 @@ def begin(folder: SeasonFolder, begun: NewSeason) -> int:
     folder.make_parts()
     with replacing(folder.settings) as temporary:
         write_settings(temporary, raw_profile())
-        fill_cells(temporary, _entries(read_xlsx(temporary), begun, entries))
+        _fill(temporary, _entries(read_xlsx(temporary), begun, entries))
     with history(folder) as known:
-        known.log(_now(), "建立这一季")
+        known.log("建立这一季")
     return len(entries)
 
 
@@ -83,16 +86,16 @@ def begin_next(folder: SeasonFolder, target: SeasonFolder) -> int:
     put(("batch_year",), Decimal(year + 1))
     put(("title",), settings.profile.title.replace(str(year), str(year + 1)))
     for what, day in settings.deadlines.items():
-        put(("deadlines", what), serial(_year_on(day)))
+        put(("deadlines", what), _serial(_year_on(day)))
     for number, line in enumerate(settings.roster):
         if line.due is not None:
-            put(("roster", number, "due"), serial(_year_on(line.due)))
+            put(("roster", number, "due"), _serial(_year_on(line.due)))
     with replacing(target.settings) as temporary:
         shutil.copyfile(folder.settings, temporary)
-        fill_cells(temporary, values)
+        _fill(temporary, values)
     (target.state / PREVIOUS).write_text(str(folder.root.resolve()), encoding="utf-8")
     with history(target) as known:
-        known.log(_now(), f"由“{folder.root.name}”建立 {year + 1} 年这一季")
+        known.log(f"由“{folder.root.name}”建立 {year + 1} 年这一季")
     return year + 1
 
 
@@ -132,7 +135,7 @@ def _entries(
         roster |= {(row, columns[key]): text for key, text in cells.items() if text}
         due = parse_date(entry.due)
         if due is not None and due[2]:
-            roster[row, columns["due"]] = serial(date(*due))
+            roster[row, columns["due"]] = _serial(date(*due))
     return values
 
 
@@ -143,7 +146,13 @@ def _year_on(day: date) -> date:
         return day.replace(year=day.year + 1, day=28)
 
 
-def _now() -> str:
-    from jixiao.statedtime import stated_time
+def _fill(path: Path, values: SheetValues) -> None:
+    """Write values into our own workbook. Raises ``InputError``, ``OutputError``."""
+    copy = WorkingCopy(Package(path.read_bytes(), DEFAULT_LIMITS))
+    copy.enter(values)
+    write_bytes(path, copy.zipped())
 
-    return stated_time().isoformat(sep=" ")
+
+def _serial(day: date) -> Decimal:
+    """The number that a cell with a date format shows as that day."""
+    return Decimal((day - _DAY_ZERO).days)

@@ -7,11 +7,15 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
-from jixiao.checks.settings.bureau_settings import Settings
+from jixiao.checks.settings.bureau_settings import Settings, load_settings
+from jixiao.consolidate.returns.inputs import discover
 from jixiao.consolidate.summary.summary_rows import RoundRow
 from jixiao.forms.labels import cached_form
-from jixiao.season.history import Approval
-from jixiao.season.round_records import FiledFile, OpenFinding, Round, RoundProgress, progress
+from jixiao.season.approved_forms import changed_since
+from jixiao.season.folder import SeasonFolder
+from jixiao.season.history import Approval, LogEntry, history
+from jixiao.season.round_records import FiledFile, OpenFinding, Round, RoundProgress, progress, season_digest
+from jixiao.statedtime import stated_time
 
 READ = ("merged", "checked", "read")
 """The status of a file whose forms count."""
@@ -199,3 +203,47 @@ def _count_days(state: DepartmentState, settings: Settings, today: date) -> None
         return
     state.due = due
     state.overdue = max(0, (today - due).days) if due else 0
+
+
+@dataclass(frozen=True, slots=True)
+class SeasonStatus:
+    """The last round, each department's state, whether something came in.
+
+    ``changed`` are approved workbooks that were edited after their approval; ``rebuilt`` tells why the history had to be
+    made from the folders, if it had.
+    """
+
+    round: int
+    states: list[DepartmentState]
+    waiting: bool
+    changed: list[str]
+    log: list[LogEntry]
+    rebuilt: str = ""
+
+    def as_json(self) -> dict[str, Any]:
+        """The object of ``season status --json``."""
+        return {
+            "round": self.round,
+            "waiting": self.waiting,
+            "departments": [state.as_json() for state in self.states],
+            "changed_approvals": self.changed,
+            "log": [entry._asdict() for entry in self.log],
+        }
+
+
+def season_status(folder: SeasonFolder) -> SeasonStatus:
+    """Tell how far a season is. Raises ``UsageError`` if there is none."""
+    folder.require()
+    settings = load_settings(str(folder.settings))
+    with history(folder) as known:
+        rounds = known.rounds()
+        approvals = known.approvals()
+        inputs = discover([str(folder.returns)])
+        states = department_states(rounds, settings, stated_time().date(), approvals)
+        changed = changed_since(folder, approvals)
+        for state in states:
+            own = [each.file for each in approvals if each.department == state.department]
+            state.changed_since = any(file in changed for file in own)
+        number = rounds[-1].number if rounds else 0
+        waiting = rounds[-1].digest != season_digest(inputs, folder) if rounds else bool(inputs)
+        return SeasonStatus(number, states, waiting, changed, known.entries(), known.rebuilt)

@@ -8,7 +8,6 @@ import re
 import socket
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
@@ -25,61 +24,20 @@ STATE = ".jixiao"
 _ROUND = re.compile(r"第(\d{1,6})轮")
 
 
-@dataclass(frozen=True, slots=True)
 class SeasonFolder:
-    """Where the parts of a season lie (scripts/README.md, "The season")."""
+    """Where the parts of a season lie (scripts/README.md, "The season").
 
-    root: Path
+    ``settings`` is the workbook of bureau, deadlines, roster and own rules, ``layouts`` what the bureau taught for this
+    season; ``templates`` are issued; ``returns`` stay as they came in; ``returned`` has a folder for each round;
+    ``state`` is Jixiao's own, with the history in ``database``.
+    """
 
-    @property
-    def settings(self) -> Path:
-        """The settings workbook: bureau, deadlines, roster, own rules."""
-        return self.root / SETTINGS
-
-    @property
-    def layouts(self) -> Path:
-        """The layouts that the bureau taught for this season, if it has any."""
-        return self.root / LAYOUTS
-
-    @property
-    def templates(self) -> Path:
-        """The issued workbooks."""
-        return self.root / TEMPLATES
-
-    @property
-    def returns(self) -> Path:
-        """What came in, as it came in: never moved, never changed."""
-        return self.root / RETURNS
-
-    @property
-    def returned(self) -> Path:
-        """What goes back, a folder for each round."""
-        return self.root / RETURNED
-
-    @property
-    def summary(self) -> Path:
-        """The summary workbook."""
-        return self.root / SUMMARY / "汇总.xlsx"
-
-    @property
-    def approved(self) -> Path:
-        """The approved forms."""
-        return self.root / APPROVED
-
-    @property
-    def public(self) -> Path:
-        """The copies to be published."""
-        return self.root / PUBLIC
-
-    @property
-    def state(self) -> Path:
-        """Jixiao's own folder: history and work under way."""
-        return self.root / STATE
-
-    @property
-    def database(self) -> Path:
-        """The history."""
-        return self.state / "season.db"
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self.settings, self.layouts, self.state = (root / name for name in (SETTINGS, LAYOUTS, STATE))
+        self.templates, self.returns, self.returned, _, self.approved, self.public = (root / part for part in _PARTS)
+        self.summary = root / SUMMARY / "汇总.xlsx"
+        self.database = self.state / "season.db"
 
     def round(self, number: int) -> Path:
         """What goes back in a round."""

@@ -5,7 +5,9 @@ Only the log of who did what cannot be rebuilt; rounds and approvals are kept in
 
 from __future__ import annotations
 
+import hashlib
 import json
+import shutil
 import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
@@ -14,10 +16,12 @@ from pathlib import Path, PurePath
 from typing import Any, NamedTuple
 
 from jixiao.caching.codec import RecordCodec
-from jixiao.errors import OutputError, UsageError
-from jixiao.output import replacing
-from jixiao.season.folder import SeasonFolder, who
+from jixiao.caching.identity import file_hash
+from jixiao.errors import OutputError, UsageError, os_reason
+from jixiao.output import free_name, make_folder, replacing, write_bytes
+from jixiao.season.folder import SUMMARY, SeasonFolder, who
 from jixiao.season.round_records import Round
+from jixiao.statedtime import stated_time
 
 VERSION = 1
 ROUND_FILE = ".本轮记录.json"
@@ -79,6 +83,10 @@ class History:
         numbers = self.numbers()
         return self.round(numbers[-1]) if numbers else None
 
+    def rounds(self) -> list[Round]:
+        """All rounds in their order."""
+        return [each for number in self.numbers() if (each := self.round(number)) is not None]
+
     def numbers(self) -> list[int]:
         """The numbers of all rounds."""
         return [number for (number,) in self.connection.execute("SELECT number FROM rounds ORDER BY number")]
@@ -126,10 +134,10 @@ class History:
         with self.connection:
             self.connection.execute("INSERT OR REPLACE INTO written VALUES (?, ?)", (file, sha256))
 
-    def log(self, at: str, what: str) -> None:
-        """Remember that something was done."""
+    def log(self, what: str) -> None:
+        """Remember that something was done now."""
         with self.connection:
-            self._log(at, what)
+            self._log(stated_time().isoformat(sep=" "), what)
 
     def entries(self) -> list[LogEntry]:
         """Who did what when, the first first."""
@@ -216,3 +224,41 @@ def _record(path: Path) -> Any:
     if path.stat().st_size > _LARGEST_RECORD:
         raise ValueError(f"{path} is no record")
     return json.loads(path.read_text(encoding="utf-8"))
+
+
+KEPT, REPLACED = "手工改过的", "被替代的批复"
+
+
+def write_result(folder: SeasonFolder, known: History, target: Path, content: bytes, *, stays: bool = False) -> str:
+    """Write a result; return what became of an edited file, or an empty text.
+
+    Her file is copied to 手工改过的 below the summary before the new one takes its place; if it ``stays``, this is done
+    only where the new one is not what Jixiao wrote before. Raises ``OutputError``.
+    """
+    name = target.relative_to(folder.root).as_posix()
+    new, before = hashlib.sha256(content).hexdigest(), known.written(name)
+    now = file_hash(target) if target.is_file() else None
+    note = ""
+    if now is not None and now not in (new, before):
+        if stays and new == before:
+            return f"{name} 手工改过，内容没有别的变化，保留手工改过的"
+        kept = free_name(folder.root / SUMMARY / KEPT / name, Path.exists)
+        make_folder(kept.parent)
+        with replacing(kept) as temporary:
+            shutil.copyfile(target, temporary)
+        note = f"{name} 手工改过，已重新写出；手工改的另存为 {kept.relative_to(folder.root).as_posix()}"
+    write_bytes(target, content)
+    known.note_written(name, new)
+    return note
+
+
+def set_aside(folder: SeasonFolder, path: Path) -> str:
+    """Move a replaced result aside; return a remark. Raises ``OutputError``."""
+    name = path.relative_to(folder.root).as_posix()
+    kept = free_name(folder.root / SUMMARY / REPLACED / name, Path.exists)
+    make_folder(kept.parent)
+    try:
+        path.replace(kept)
+    except OSError as error:
+        raise OutputError(f"无法移开“{path}”：{os_reason(error)}", hint="请关闭打开它的程序后重试") from error
+    return f"{name} 不再是批复的表，移到 {kept.relative_to(folder.root).as_posix()}"

@@ -18,7 +18,6 @@ from jixiao.season.beginning import previous
 from jixiao.season.folder import SeasonFolder, at_work
 from jixiao.season.history import history
 from jixiao.season.last_year import note_last_year
-from jixiao.statedtime import stated_time
 from jixiao.templates.departmentbook import new_department_book
 from jixiao.templates.single import new_form
 
@@ -68,7 +67,7 @@ def issue(folder: SeasonFolder, options: Issue) -> Issued:
             note_last_year(folder, _source(settings, options.last), documents)
         for line in settings.roster:
             _issue_one(folder, settings, line, documents.get(line.department, ()), options, issued)
-        known.log(stated_time().isoformat(sep=" "), f"下发模板 {len(issued.written)} 份")
+        known.log(f"下发模板 {len(issued.written)} 份")
     return issued
 
 

@@ -22,15 +22,12 @@ from jixiao.grid.xlsx import read_package
 from jixiao.output import make_folder, replacing
 from jixiao.reports.marking.cell_marks import WrittenValue
 from jixiao.reports.marking.comments import Comments
-from jixiao.reports.marking.note_shapes import without_boxes
+from jixiao.reports.marking.earlier_round import take_notes
 from jixiao.reports.marking.working_copy import WorkingCopy
 from jixiao.season.approval_letter import list_of_approvals
 from jixiao.season.approved_forms import changed_since, everything_approved
-from jixiao.season.filled_cells import enter
 from jixiao.season.folder import SUMMARY, SeasonFolder, at_work
-from jixiao.season.history import history
-from jixiao.season.written_results import write_result
-from jixiao.statedtime import stated_time
+from jixiao.season.history import history, write_result
 
 LIST, SUMMARY_FILE = "脱敏清单.xlsx", "绩效目标公开汇总.xlsx"
 _PERSON = re.compile(rb"(<(?:\w+:)?(?:creator|lastModifiedBy|manager|Manager)\b[^<>]*>)[^<]*")  # <dc:creator>张三
@@ -165,7 +162,7 @@ def publish(folder: SeasonFolder) -> Published:
         published.notes = [note for note in published.notes if note]
         with replacing(folder.root / SUMMARY / LIST) as temporary:
             _write_list(temporary, published.masked)
-        known.log(stated_time().isoformat(sep=" "), f"公开 {len(published.files)} 个文件")
+        known.log(f"公开 {len(published.files)} 个文件")
     return published
 
 
@@ -184,26 +181,13 @@ def _public_copy(source: Path) -> tuple[bytes, list[Masked]]:
             masked.append(each)
             values.setdefault(sheet.name, {})[each.row, each.column] = each.text
     copy = WorkingCopy(Package(examined.data, DEFAULT_LIMITS))
-    enter(copy, values)
+    copy.enter(values)
     for part in copy.sheets.values():
-        _drop_notes(copy, part)
+        take_notes(copy, part, Comments.take_all)  # who wrote what to whom is not for the public
     for name in copy.parts.names():
         if name.startswith("docProps/") and name.endswith(".xml"):
             copy.parts.write(name, _PERSON.sub(rb"\1", copy.parts.read(name)))
     return copy.zipped(), masked
-
-
-def _drop_notes(copy: WorkingCopy, part: str) -> None:
-    """Take all notes from a sheet: who wrote what to whom is not for the public."""
-    target = copy.parts.related(part, "comments")
-    if target is None or target not in copy.parts:
-        return
-    notes = Comments(copy.parts.read_xml(target), target)
-    cells = notes.take_all()
-    copy.parts.write(target, notes.result())
-    drawing = copy.parts.related(part, "vmlDrawing")
-    if drawing is not None and drawing in copy.parts:
-        copy.parts.write(drawing, without_boxes(copy.parts.read(drawing), cells))
 
 
 def _write_list(path: Path, masked: Sequence[tuple[str, Masked]]) -> None:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import html
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
+from typing import Any
 
 from jixiao.checks.settings.bureau_settings import RosterLine, Settings
-from jixiao.output import make_folder, replacing
+from jixiao.output import make_folder, replacing, write_bytes
 from jixiao.reports import xlsx_list
 from jixiao.reports.annotate import annotate, file_name
 from jixiao.reports.letter import Letter
@@ -121,17 +122,15 @@ def write_round(
     for state in states:
         if not state.files and state.department in lines:
             target = folder / f"{REMINDER_PREFIX}{file_name(state.department)}.docx"
-            letter = frame.reminder(state)
-            with replacing(target) as temporary:
-                content = reminder(
-                    state.department,
-                    made=report.made,
-                    letter=letter,
-                    overdue=state.overdue,
-                    unreadable=state.unreadable,
-                    misnamed=state.misnamed,
-                )
-                temporary.write_bytes(content)
+            content = reminder(
+                state.department,
+                made=report.made,
+                letter=frame.reminder(state),
+                overdue=state.overdue,
+                unreadable=state.unreadable,
+                misnamed=state.misnamed,
+            )
+            write_bytes(target, content)
             written.reminders += 1
     with replacing(folder / LIST) as temporary:
         xlsx_list.write(report, temporary, beside=folder / LIST)
@@ -166,28 +165,30 @@ class _Frame:
         # A department that was asked nothing before, or reports for the first time, has nothing to compare.
         if self.compared and state is not None and (state.progress.mended or state.progress.unmended):
             mended = tuple(f"{each.project or each.sheet}：{each.message}" for each in state.progress.mended)
-        return self._letter(group.department, "corrections", unmended=unmended, mended=mended)
+        due = self.settings.deadlines.get("corrections")
+        return self._letter(group.department, due=due, unmended=frozenset(unmended), mended=mended)
 
     def reminder(self, state: DepartmentState) -> Letter:
         """The frame of the letter to a department that has not filed."""
-        return self._letter(state.department, "goals")
+        line = self.lines.get(state.department)
+        due = line.due if line is not None else None
+        return self._letter(state.department, due=due or self.settings.deadlines.get("goals"))
 
-    def _letter(
-        self, department: str, deadline: str, *, unmended: set[int] | None = None, mended: tuple[str, ...] | None = None
-    ) -> Letter:
-        bureau, line = self.settings.bureau, self.lines.get(department)
-        due = self.settings.deadlines.get(deadline)
-        if deadline == "goals" and line is not None and line.due is not None:
-            due = line.due
-        return Letter(
-            bureau=bureau.name,
-            contact=bureau.contact,
-            phone=bureau.phone,
-            day=self.report.made.date(),
-            due=due,
-            recipient=line.contact if line else "",
-            recipient_phone=line.phone if line else "",
-            number=self.number,
-            unmended=frozenset(unmended or ()),
-            mended=mended,
-        )
+    def _letter(self, department: str, **said: Any) -> Letter:
+        return letter_to(self.settings, department, self.report.made.date(), number=self.number, **said)
+
+
+def letter_to(settings: Settings, department: str, day: date, **said: Any) -> Letter:
+    """Return the frame of a letter of that day; ``said`` are further fields."""
+    bureau = settings.bureau
+    line = next((line for line in settings.roster if line.department == department), None)
+    recipient, recipient_phone = (line.contact, line.phone) if line else ("", "")
+    return Letter(
+        bureau=bureau.name,
+        contact=bureau.contact,
+        phone=bureau.phone,
+        day=day,
+        recipient=recipient,
+        recipient_phone=recipient_phone,
+        **said,
+    )

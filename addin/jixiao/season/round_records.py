@@ -8,9 +8,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
+from jixiao.caching.identity import identity as identity_of
 from jixiao.checks.finding import Finding
+from jixiao.consolidate.returns.inputs import InputFile
 from jixiao.forms.text import fold
 from jixiao.reports.problem import Problem
+from jixiao.season.folder import SeasonFolder
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,3 +126,14 @@ def progress(before: Iterable[OpenFinding], now: Sequence[OpenFinding]) -> dict[
 def before_acted(findings: Iterable[OpenFinding]) -> list[OpenFinding]:
     """The errors and warnings among findings."""
     return [each for each in findings if each.severity != "info"]
+
+
+def season_digest(inputs: Sequence[InputFile], folder: SeasonFolder) -> str:
+    """A hash of what closes a round when it changes: the returns and the settings."""
+    settings = identity_of(folder.settings)
+    state = hashlib.sha256(repr(settings and settings[0]).encode())
+    for file in inputs:
+        found = identity_of(file.path) if file.skip_reason is None else None
+        content = file.skip_reason if file.skip_reason is not None else found and found[0]
+        state.update(f"{file.name}\0{content}\0".encode("utf-8", "surrogatepass"))
+    return state.hexdigest()

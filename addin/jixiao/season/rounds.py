@@ -6,7 +6,6 @@ that was killed in between is done again under the same number.
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
 import shutil
@@ -17,10 +16,10 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 
-from jixiao.caching.identity import identity as identity_of
 from jixiao.caching.store import cache_folder
 from jixiao.checks.approved import ApprovedForms
 from jixiao.checks.approved_files import read_approved
+from jixiao.checks.cached import files_with
 from jixiao.checks.checked_file import WorkbookFile
 from jixiao.checks.settings.bureau_settings import Settings, load_settings
 from jixiao.consolidate.merge import Options, merge
@@ -37,12 +36,11 @@ from jixiao.ownfiles import is_own_folder
 from jixiao.reports.check_inputs import check_inputs
 from jixiao.reports.report import Report
 from jixiao.season.department_states import READ, DepartmentState, department_states
-from jixiao.season.earlier_months import with_earlier_months
 from jixiao.season.folder import APPROVED, SeasonFolder, at_work, who
 from jixiao.season.history import ROUND_FILE, Approval, History, history, keep_approvals
 from jixiao.season.last_year import last_year
 from jixiao.season.returning import write_round
-from jixiao.season.round_records import FiledFile, Round, open_finding
+from jixiao.season.round_records import FiledFile, Round, open_finding, season_digest
 from jixiao.statedtime import stated_time
 
 Progress = Callable[[int, int, str], None]
@@ -68,12 +66,7 @@ class RunOutcome:
     notes: list[str] = field(default_factory=list)
 
 
-def run(
-    folder: SeasonFolder,
-    *,
-    jobs: int | None = None,
-    progress: Progress | None = None,
-) -> RunOutcome:
+def run(folder: SeasonFolder, *, jobs: int | None = None, progress: Progress | None = None) -> RunOutcome:
     """Close a due round. Raises ``UsageError``, ``OutputError``, ``RuleFailedError``."""
     folder.require()
     settings = load_settings(str(folder.settings))
@@ -88,7 +81,7 @@ def run(
             and folder.round(last.number).is_dir()
             and folder.summary.is_file()
         ):
-            states = department_states(_rounds(known), settings, today, known.approvals())
+            states = department_states(known.rounds(), settings, today, known.approvals())
             return RunOutcome(last.number, True, states, folder=folder.round(last.number), notes=_notes(known))
         if last is None and all(is_working_file(file) for file in inputs):
             return RunOutcome(0, True, department_states([], settings, today), notes=_notes(known))
@@ -116,7 +109,7 @@ def _close(
     if settings is not alone:
         report = check(settings.profile)
     findings = tuple(open_finding(problem) for problem in report.problems)
-    before = [each for each in _rounds(known) if each.number < number]
+    before = [each for each in known.rounds() if each.number < number]
     closed = Round(number, report.made.isoformat(sep=" "), who(), digest, (), findings)
     states: list[DepartmentState] = []
 
@@ -168,10 +161,10 @@ def refresh_summary(folder: SeasonFolder, settings: Settings, known: History, jo
     """Write the summary again with what is approved by now. Raises ``OutputError``."""
     settings = _with_approved(settings, folder, known.approvals(), jobs)
     settings = with_earlier_months(settings, discover([str(folder.returns)]), jobs)
-    states = department_states(_rounds(known), settings, stated_time().date(), known.approvals())
+    states = department_states(known.rounds(), settings, stated_time().date(), known.approvals())
     number = max(known.numbers(), default=0)
     rows = [state.row(number) for state in states]
-    return _merge(folder, settings, roster_of(settings), jobs, lambda files: rows, _known_since(_rounds(known)))
+    return _merge(folder, settings, roster_of(settings), jobs, lambda files: rows, _known_since(known.rounds()))
 
 
 def _merge(
@@ -215,10 +208,6 @@ def _filed(file: SettledFile, department: str) -> FiledFile:
     )
 
 
-def _rounds(known: History) -> list[Round]:
-    return [each for number in known.numbers() if (each := known.round(number)) is not None]
-
-
 def _notes(known: History) -> list[str]:
     return [known.rebuilt] if known.rebuilt else []
 
@@ -230,17 +219,6 @@ def _number(known: History, folder: SeasonFolder, digest: str) -> int:
     if last is not None and (last.digest == digest or not folder.round(last.number).is_dir()):
         return last.number
     return 1 + max([0, *numbers])
-
-
-def season_digest(inputs: Sequence[InputFile], folder: SeasonFolder) -> str:
-    """A hash of what closes a round when it changes: the returns and the settings."""
-    settings = identity_of(folder.settings)
-    state = hashlib.sha256(repr(settings and settings[0]).encode())
-    for file in inputs:
-        found = identity_of(file.path) if file.skip_reason is None else None
-        content = file.skip_reason if file.skip_reason is not None else found and found[0]
-        state.update(f"{file.name}\0{content}\0".encode("utf-8", "surrogatepass"))
-    return state.hexdigest()
 
 
 def _with_approved(
@@ -276,3 +254,19 @@ def _official(name: str | None, roster: Roster | None) -> str | None:
     """Return a department's official name where it is certain."""
     match = roster.match(name) if roster and name else None
     return match.entry.name if match and match.certain else name
+
+
+def with_earlier_months(settings: Settings, inputs: Sequence[InputFile], jobs: int | None) -> Settings:
+    """Return the settings with the earlier months that were filed, if any.
+
+    The inputs have been checked with these settings: what is known of them tells which are worth reading.
+    """
+    files = [WorkbookFile(file.path, file.name) for file in inputs if file.skip_reason is None]
+    cache = cache_folder()
+    monitoring = files_with("monitoring", files, settings.profile, cache)
+    forms = read_approved(monitoring, settings.profile, jobs=jobs, cache=cache).forms
+    last = max((form.month or 0 for form in forms), default=0)
+    earlier = [form for form in forms if form.month is not None and form.month < last]
+    if not earlier:
+        return settings
+    return replace(settings, profile=replace(settings.profile, monitored=ApprovedForms(earlier)))

@@ -7,8 +7,7 @@ from typing import NamedTuple
 
 from jixiao.grid.xmlpart import whole
 from jixiao.reports.marking.marked_styles import MarkedStyles
-from jixiao.reports.marking.parts import relation_attribute
-from jixiao.reports.marking.working_copy import WorkingCopy
+from jixiao.reports.marking.working_copy import WorkingCopy, relation_attribute
 from jixiao.reports.marking.xmledit import Edits, attribute_text, cell_text, parse
 
 NAME = "自查"

@@ -130,7 +130,7 @@ def run(folder: Path, jobs: int | None, as_json: bool) -> int:
 @option("--log", "show_log", is_flag=True, help="另列出这一季做过什么")
 def status(folder: Path, as_json: bool, show_log: bool) -> int:
     """Tell how far each department is. Raises ``UsageError``."""
-    from jixiao.season.progress import season_status
+    from jixiao.season.department_states import season_status
 
     found = season_status(_season(folder))
     if as_json:

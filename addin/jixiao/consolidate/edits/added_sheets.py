@@ -8,9 +8,8 @@ from jixiao.consolidate.edits.typed import KeptEdits
 from jixiao.grid.model import Workbook
 from jixiao.grid.xlsx_workbook import content_type
 from jixiao.grid.xmlpart import whole
-from jixiao.reports.marking.parts import relation_attribute
 from jixiao.reports.marking.sheet_survey import survey
-from jixiao.reports.marking.working_copy import WorkingCopy
+from jixiao.reports.marking.working_copy import WorkingCopy, relation_attribute
 from jixiao.reports.marking.xmledit import Edits, ElementSpan, attribute_text, cell_text, parse
 
 _WORKSHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
-from jixiao.grid.address import parse_address
 from jixiao.reports.marking.xmledit import Edits, ElementSpan, attribute_text, cell_text, parse
+from jixiao.reports.problem import Problem, told
+from jixiao.textlayout import legible
 
 AUTHOR = "绩效目标检查"
 CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.comments+xml"
@@ -75,13 +76,13 @@ class Comments:
                 emptied.append(cell)
         return touched, emptied
 
-    def take_all(self) -> list[tuple[int, int]]:
-        """Take every note away; the cells they stood on."""
-        cells = [parse_address(cell) for cell in self._existing if cell is not None]
+    def take_all(self) -> tuple[list[str], list[str]]:
+        """As ``take_own``, with every note."""
+        cells = [cell for cell in self._existing if cell is not None]
         for comment in self._existing.values():
             self._edits.replace(comment.start, comment.stop, b"")
         self._existing = {}
-        return cells
+        return cells, cells
 
     def _cut(self, pieces: Sequence[ElementSpan], place: int, kept: int) -> None:
         """Keep the pieces before ``place`` and this number of bytes of that one's text."""
@@ -152,3 +153,38 @@ class Comments:
             return
         name = f"{self._root.prefix}{local}"
         self._edits.append_to(self._root, f"<{name}>{content}</{name}>".encode())
+
+
+_MOST = 400
+"""Characters of one text in a note; a note is read in a small box, the whole text stands in the sheet of results."""
+
+_MOST_PROBLEMS = 12
+SHEET_OF_RESULTS = "“检查结果”工作表"
+
+
+def note_text(said: Iterable[tuple[Problem, bool]], *, whole: str = SHEET_OF_RESULTS) -> str:
+    """Return the text for a cell; the second of a pair says that it is only related.
+
+    ``whole`` is where everything stands in full.
+    """
+    ordered = sorted(said, key=lambda each: (each[1], each[0].finding.severity.rank))
+    pieces = [_piece(problem, related, whole) for problem, related in ordered[:_MOST_PROBLEMS]]
+    rest = len(ordered) - len(pieces)
+    if rest > 0:
+        pieces.append(f"另有 {rest} 条，见{whole}")
+    return "\n\n".join(pieces)
+
+
+def _piece(problem: Problem, related: bool, whole: str) -> str:
+    finding = problem.finding
+    lines = [f"【{finding.severity.label} {finding.code}】{_short(problem.message, whole)}"]
+    if related:
+        lines.append(f"（与 {_short(problem.place, whole)} 有关）")
+    elif finding.expected is not None:
+        lines.append(f"建议值：{_short(told(finding.expected), whole)}")
+    return "\n".join(lines)
+
+
+def _short(text: str, whole: str) -> str:
+    text = legible(text)
+    return text if len(text) <= _MOST else f"{text[:_MOST]}…（全文见{whole}）"

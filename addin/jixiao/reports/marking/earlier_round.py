@@ -8,7 +8,7 @@ and its fill is still the colour of a mark. The record (hidden columns of that s
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from jixiao.grid.address import parse_address
@@ -18,9 +18,9 @@ from jixiao.grid.xlsx import read_package
 from jixiao.grid.xmlpart import whole
 from jixiao.reports.marking import result_sheet
 from jixiao.reports.marking.comments import Comments
-from jixiao.reports.marking.comparison import EarlierProblem
 from jixiao.reports.marking.marked_styles import MarkedStyles
 from jixiao.reports.marking.note_shapes import without_boxes
+from jixiao.reports.marking.result_sheet import EarlierProblem
 from jixiao.reports.marking.sheet_survey import survey
 from jixiao.reports.marking.working_copy import WorkingCopy
 from jixiao.reports.marking.xmledit import Edits, ElementSpan, attribute_text, parse
@@ -79,7 +79,7 @@ def _problems(sheet: Sheet) -> Iterator[EarlierProblem]:
 
 def _clean_sheet(copy: WorkingCopy, part: str, recorded: Mapping[str, bytes]) -> None:
     """Take own notes and marks from one sheet."""
-    noted = _take_notes(copy, part)
+    noted = take_notes(copy, part, Comments.take_own)
     marked = {parse_address(cell): fill for cell, fill in recorded.items()}
     for cell in noted:
         marked.setdefault(cell, b"")
@@ -88,13 +88,15 @@ def _clean_sheet(copy: WorkingCopy, part: str, recorded: Mapping[str, bytes]) ->
         copy.parts.write(part, _without_marks(data, part, marked, copy.styles))
 
 
-def _take_notes(copy: WorkingCopy, part: str) -> list[tuple[int, int]]:
-    """Take own notes and their boxes out of a sheet; return their cells."""
+def take_notes(
+    copy: WorkingCopy, part: str, take: Callable[[Comments], tuple[list[str], list[str]]]
+) -> list[tuple[int, int]]:
+    """Take notes and their boxes out of a sheet; return their cells."""
     target = copy.parts.related(part, "comments")
     if target is None or target not in copy.parts:
         return []
     notes = Comments(copy.parts.read_xml(target), target)
-    touched, emptied = notes.take_own()
+    touched, emptied = take(notes)
     if not touched:
         return []
     copy.parts.write(target, notes.result())

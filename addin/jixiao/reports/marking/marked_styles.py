@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from jixiao.grid.xmlpart import whole
@@ -64,6 +64,12 @@ def _plain(xml: bytes) -> bytes:
     return _PREFIX.sub(rb"<\1", xml)
 
 
+def _changed(xf: bytes, attributes: Mapping[str, str | None]) -> bytes:
+    """Return a format with other attributes."""
+    end = tag_end(xf, 0)
+    return with_attributes(xf[:end], attributes) + xf[end:]
+
+
 def _at(entries: Sequence[bytes], number: int) -> bytes:
     return entries[number] if 0 <= number < len(entries) else b""
 
@@ -117,6 +123,7 @@ class MarkedStyles:
         self._fonts, self._fills, self._borders, self._formats, self._numbers, self._differences = (
             _Table(data, self._root, local) for local in ("fonts", "fills", "borders", "cellXfs", "numFmts", "dxfs")
         )
+        self._looks = (("fontId", self._fonts), ("fillId", self._fills), ("borderId", self._borders))
         self._added: dict[tuple[str, str], int] = {}
         self._marked: dict[tuple[int, Mark], int] = {}
         self._unlocked: dict[int, int] = {}
@@ -138,11 +145,8 @@ class MarkedStyles:
         """The style that is ``base`` but for the fill of a mark."""
         key = (base, mark)
         if key not in self._marked:
-            known = 0 <= base < len(self._formats.entries)
-            xf = self._formats.entries[base] if known else self._xml(_PLAIN_XF.decode())
-            end = tag_end(xf, 0)
-            changed = with_attributes(xf[:end], {"fillId": str(self._fill(COLOURS[mark])), "applyFill": "1"})
-            self._marked[key] = self._formats.add(changed + xf[end:])
+            changes = {"fillId": str(self._fill(COLOURS[mark])), "applyFill": "1"}
+            self._marked[key] = self._formats.add(_changed(self._format(base), changes))
             if len(self._formats.entries) > MOST_FORMATS:
                 raise CannotMarkError(f"单元格样式超过 {MOST_FORMATS} 种")
         return self._marked[key]
@@ -150,9 +154,8 @@ class MarkedStyles:
     def unlocked(self, base: int) -> int:
         """Return the style ``base`` without its lock, to fill on a protected sheet."""
         if base not in self._unlocked:
-            known = 0 <= base < len(self._formats.entries)
-            element = parse(self._formats.entries[base] if known else self._xml(_PLAIN_XF.decode()), "xf", 1)
-            xf = self._formats.entries[base] if known else self._xml(_PLAIN_XF.decode())
+            xf = self._format(base)
+            element = parse(xf, "xf", 1)
             alignment = element.child("alignment")
             kept = b"" if alignment is None else xf[alignment.start : alignment.stop]
             tag = with_attributes(xf[: element.body], {"applyProtection": "1"})
@@ -187,35 +190,25 @@ class MarkedStyles:
         key = (style, fill)
         if key not in self._unmarked:
             number = self._once(self._fills, fill.decode()) if fill else 0
-            xf = self._formats.entries[style]
-            end = tag_end(xf, 0)
-            changed = with_attributes(xf[:end], {"fillId": str(number), "applyFill": "1" if fill else None})
-            self._unmarked[key] = self._formats.add(changed + xf[end:])
+            changes = {"fillId": str(number), "applyFill": "1" if fill else None}
+            self._unmarked[key] = self._formats.add(_changed(self._formats.entries[style], changes))
         return self._unmarked[key]
 
     def look(self, style: int) -> CellLook:
         """How a cell of that style looks."""
         entry = self._formats.entries[style] if 0 <= style < len(self._formats.entries) else _PLAIN_XF
         xf = parse(entry, "xf", 0)
-        tables = (("fontId", self._fonts), ("fillId", self._fills), ("borderId", self._borders))
-        font, fill, border = (_plain(_at(table.entries, whole(xf.get(key), 0))) for key, table in tables)
+        font, fill, border = (_plain(_at(table.entries, whole(xf.get(key), 0))) for key, table in self._looks)
         number = whole(xf.get("numFmtId"), 0)
         return CellLook(font, fill, border, _plain(entry), self._number_formats().get(number, f"#{number}"))
 
     def adopt(self, look: CellLook) -> int:
         """The style of a cell that looks so, which another workbook may have."""
         if look not in self._adopted:
-            tables = (("fontId", self._fonts), ("fillId", self._fills), ("borderId", self._borders))
-            changes: dict[str, str | None] = {
-                "xfId": "0",
-                "quotePrefix": None,
-                "numFmtId": str(self._number(look.number)),
-            }
-            for (key, table), piece in zip(tables, (look.font, look.fill, look.border), strict=True):
+            changes = {"xfId": "0", "quotePrefix": None, "numFmtId": str(self._number(look.number))}
+            for (key, table), piece in zip(self._looks, (look.font, look.fill, look.border), strict=True):
                 changes[key] = str(self._once(table, piece.decode()) if piece else 0)
-            end = tag_end(look.format, 0)
-            changed = with_attributes(look.format[:end], changes) + look.format[end:]
-            self._adopted[look] = self._formats.add(self._xml(changed.decode()))
+            self._adopted[look] = self._formats.add(self._xml(_changed(look.format, changes).decode()))
         return self._adopted[look]
 
     def difference(self, number: int) -> bytes:
@@ -270,6 +263,10 @@ class MarkedStyles:
         for table in (self._numbers, self._fonts, self._fills, self._borders, self._formats, self._differences):
             table.edit(edits, self._root)
         return edits.result()
+
+    def _format(self, number: int) -> bytes:
+        known = 0 <= number < len(self._formats.entries)
+        return self._formats.entries[number] if known else self._xml(_PLAIN_XF.decode())
 
     def _fill(self, colour: str) -> int:
         pattern = f'<patternFill patternType="solid"><fgColor rgb="{colour}"/><bgColor indexed="64"/></patternFill>'

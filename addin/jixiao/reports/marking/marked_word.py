@@ -17,12 +17,10 @@ from jixiao.grid.word.paragraphs import LEFT_OUT, Element, name
 from jixiao.grid.word.table_lines import WordTable, word_tables
 from jixiao.grid.xlsx_workbook import main_part
 from jixiao.grid.xmlpart import whole
-from jixiao.reports.marking.comments import AUTHOR
+from jixiao.reports.marking.comments import AUTHOR, note_text
 from jixiao.reports.marking.marked_workbook import CellMarks, marks_by_sheet
-from jixiao.reports.marking.notes import note_text
-from jixiao.reports.marking.parts import WorkbookParts
 from jixiao.reports.marking.refusal import CannotMarkError
-from jixiao.reports.marking.working_copy import sealed
+from jixiao.reports.marking.working_copy import WorkbookParts, sealed
 from jixiao.reports.problem import Problem
 
 CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.comments+xml"

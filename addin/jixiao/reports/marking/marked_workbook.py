@@ -8,19 +8,21 @@ from dataclasses import dataclass, field
 from jixiao.checks.finding import Finding
 from jixiao.consolidate.returns.own_output import UNTOUCHED_CONTENT
 from jixiao.grid.address import address, parse_address
+from jixiao.grid.limits import DEFAULT_LIMITS
+from jixiao.grid.model import Sheet, Workbook
 from jixiao.grid.package import Package
+from jixiao.grid.xlsx import read_package
 from jixiao.grid.xmlpart import whole
 from jixiao.reports.marking import comments, note_shapes, result_sheet
 from jixiao.reports.marking.cell_marks import mark_cells
-from jixiao.reports.marking.comparison import compare
+from jixiao.reports.marking.comments import note_text
 from jixiao.reports.marking.earlier_round import take_away
 from jixiao.reports.marking.mark_levels import Mark
 from jixiao.reports.marking.marked_styles import MarkedStyles
-from jixiao.reports.marking.notes import note_text
-from jixiao.reports.marking.parts import WorkbookParts, relation_attribute
 from jixiao.reports.marking.refusal import CannotMarkError
+from jixiao.reports.marking.result_sheet import compare, is_result_sheet
 from jixiao.reports.marking.sheet_survey import ORDER, SheetSurvey, survey
-from jixiao.reports.marking.working_copy import WorkingCopy
+from jixiao.reports.marking.working_copy import WorkbookParts, WorkingCopy, relation_attribute
 from jixiao.reports.marking.xmledit import Edits, attribute_text, insert_in_order, parse
 from jixiao.reports.problem import Problem
 
@@ -164,3 +166,34 @@ def _add_result_sheet(parts: WorkbookParts, workbook: str, content: bytes) -> No
     entry = f'name="{attribute_text(name)}" sheetId="{number}" {relation_attribute(root, relation)}'
     edits.append_to(listed, f"<{root.prefix}sheet {entry}/>".encode())
     parts.write(workbook, edits.result())
+
+
+def verify(original: bytes, copy: bytes) -> None:
+    """Compare the two workbooks cell by cell, but for an earlier round's sheets.
+
+    Raises ``CannotMarkError`` if a sheet of the original is not the same in the copy.
+    """
+    before, after = (read_package(Package(data, DEFAULT_LIMITS)) for data in (original, copy))
+    sheets = [sheet for sheet in before.sheets if not is_result_sheet(sheet)]
+    kept = {sheet.name for sheet in sheets}
+    names = {key: text for key, text in before.names.items() if key[0] is None or key[0] in kept}
+    if (
+        len(after.sheets) != len(sheets) + 1
+        or names != {key: text for key, text in after.names.items() if key[0] is None or key[0] in kept}
+        or _skeleton(before) != _skeleton(after)
+    ):
+        raise CannotMarkError("标注后的内容与原表不一致，已放弃标注")
+    for one, other in zip(sheets, after.sheets, strict=False):
+        if _content(one) != _content(other):
+            raise CannotMarkError(f"标注后工作表“{one.name}”的内容与原表不一致，已放弃标注")
+
+
+def _skeleton(workbook: Workbook) -> object:
+    return workbook.date1904, [failure.sheet for failure in workbook.failures]
+
+
+def _content(sheet: Sheet) -> object:
+    return (
+        *(sheet.name, sheet.state, sheet.rows, sheet.errors, sheet.formulas, sheet.formats, sheet.merges),
+        *(sheet.hidden_rows, sheet.hidden_columns),
+    )

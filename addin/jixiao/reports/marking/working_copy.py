@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
+import io
+import posixpath
+import zipfile
+import zlib
+from collections.abc import Iterator, Mapping
+
 from jixiao.consolidate.returns.own_output import UNTOUCHED_PART, fingerprint
 from jixiao.grid.package import Package
-from jixiao.grid.xlsx_workbook import main_part, read_outline
+from jixiao.grid.xlsx_workbook import PartRelation, main_part, read_outline, relations
+from jixiao.reports.marking.cell_marks import WrittenValues, with_values
 from jixiao.reports.marking.marked_styles import EMPTY as EMPTY_STYLES
 from jixiao.reports.marking.marked_styles import MarkedStyles
-from jixiao.reports.marking.parts import WorkbookParts
 from jixiao.reports.marking.refusal import CannotMarkError
-from jixiao.reports.marking.xmledit import parse
+from jixiao.reports.marking.xmledit import Edits, ElementSpan, as_utf8, attribute_text, parse
 
 _STRICT = "http://purl.oclc.org/ooxml/"
 _STYLES_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.styles+xml"
+SheetValues = Mapping[str, WrittenValues]
+"""What is to be written, by sheet and by (row, column)."""
 
 
 class WorkingCopy:
@@ -28,6 +36,13 @@ class WorkingCopy:
         self._styles_part = _styles_part_of(self.parts, self.workbook)
         self.styles = MarkedStyles(self.parts.read_xml(self._styles_part), self._styles_part)
         self.sheets = _sheet_parts(self.parts, package, self.workbook)
+
+    def enter(self, values: SheetValues) -> None:
+        """Enter values by sheet; a sheet that is not there is passed over."""
+        for sheet, cells in values.items():
+            if cells and sheet in self.sheets:
+                part = self.sheets[sheet]
+                self.parts.write(part, with_values(self.parts.read_xml(part), part, cells, frozenset(cells)))
 
     def zipped(self, untouched: bytes | None = None) -> bytes:
         """Return the changed package; the part ``untouched`` seals it."""
@@ -76,3 +91,165 @@ def _sheet_parts(parts: WorkbookParts, package: Package, workbook: str) -> dict[
         if relation is not None and relation.kind == "worksheet" and relation.target is not None:
             found[entry.name] = relation.target
     return found
+
+
+RELATIONS_NAMESPACE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+_PACKAGE_RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
+_HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+_TYPES = "[Content_Types].xml"
+_DATE = (1980, 1, 1, 0, 0, 0)  # what Excel itself writes; the same input gives the same bytes
+
+
+class WorkbookParts:
+    """The parts of a workbook as they will be in the copy."""
+
+    def __init__(self, package: Package) -> None:
+        self._package = package
+        self._changed: dict[str, bytes] = {}
+        self._removed: set[str] = set()
+        self._known = {name.casefold() for name in package.entries}
+        self._types: list[str] = []
+        """Content types to be added, all at once: each sheet with notes has three of them."""
+
+    @property
+    def package(self) -> Package:
+        """The package as it was opened."""
+        return self._package
+
+    def __contains__(self, name: str) -> bool:
+        return name.casefold() in self._known
+
+    def names(self) -> list[str]:
+        """The names of all parts, the added ones last."""
+        names = [*self._package.entries, *(name for name in self._changed if name not in self._package.entries)]
+        return [name for name in names if name not in self._removed]
+
+    def check_sums(self) -> Iterator[tuple[str, int]]:
+        """The name and the CRC of each part as it will be."""
+        self.read(_TYPES)
+        for name in self.names():
+            changed = self._changed.get(name)
+            yield name, self._package.entries[name].crc if changed is None else zlib.crc32(changed)
+
+    def read(self, name: str) -> bytes:
+        """Return a part as it will be. Raises ``BrokenWorkbookError`` without a sound one."""
+        if name == _TYPES and self._types:
+            self._add_types()
+        found = self._package.find(name) or name
+        return self._changed[found] if found in self._changed else self._package.read(found)
+
+    def read_xml(self, name: str) -> bytes:
+        """As ``read``, in UTF-8."""
+        return as_utf8(self.read(name), name)
+
+    def write(self, name: str, content: bytes) -> None:
+        """Change a part, or add one."""
+        found = self._package.find(name) or name
+        self._removed.discard(found)
+        self._known.add(found.casefold())
+        self._changed[found] = content
+
+    def remove(self, name: str) -> None:
+        """Take a part away, with its relations and its content type."""
+        folder, base = posixpath.split(name)
+        for gone in (name, posixpath.join(folder, "_rels", f"{base}.rels")):
+            found = self._package.find(gone) or gone
+            self._removed.add(found)
+            self._known.discard(found.casefold())
+            self._changed.pop(found, None)
+        data = self.read_xml(_TYPES)
+        edits = Edits(data)
+        for child in parse(data, _TYPES, 1).children:
+            if (child.attributes.get("PartName") or "").casefold() == f"/{name}".casefold():
+                edits.replace(child.start, child.stop, b"")
+        self.write(_TYPES, edits.result())
+
+    def free_name(self, pattern: str) -> str:
+        """The first name of the pattern (with ``{}`` for a number) that is not taken."""
+        return next(name for number in range(1, 1 << 20) if (name := pattern.format(number)) not in self)
+
+    # ---------------------------------------------------------------- relations
+
+    def relations(self, part: str) -> dict[str, PartRelation]:
+        """The relations of a part that the original has, by id."""
+        return relations(self._package, part)
+
+    def related(self, part: str, kind: str) -> str | None:
+        """Return the part related to ``part`` as ``kind``, the last word of the type."""
+        return next((each.target for each in self.relations(part).values() if each.kind == kind), None)
+
+    def unrelate(self, part: str, relation: str) -> None:
+        """Take a relation of ``part`` away by its id."""
+        folder, base = posixpath.split(part)
+        rels = posixpath.join(folder, "_rels", f"{base}.rels")
+        data = self.read_xml(rels)
+        edits = Edits(data)
+        for child in parse(data, rels, 1).children:
+            if child.attributes.get("Id") == relation:
+                edits.replace(child.start, child.stop, b"")
+        self.write(rels, edits.result())
+
+    def relate(self, part: str, kind: str, target: str) -> str:
+        """Add a relation from ``part`` to ``target``; return its new id."""
+        folder, base = posixpath.split(part)
+        rels = posixpath.join(folder, "_rels", f"{base}.rels")
+        if rels not in self:
+            self.write(rels, f'{_HEAD}<Relationships xmlns="{_PACKAGE_RELATIONS}"/>'.encode())
+        data = self.read_xml(rels)
+        root = parse(data, rels, 1)
+        taken = {child.attributes.get("Id") for child in root.children}
+        number = next(free for free in range(len(taken) + 1, 1 << 20) if f"rId{free}" not in taken)
+        address = attribute_text(posixpath.relpath(target, folder or "."))
+        edits = Edits(data)
+        edits.append_to(
+            root,
+            f'<{root.prefix}Relationship Id="rId{number}" Type="{RELATIONS_NAMESPACE}/{kind}" Target="{address}"/>'.encode(),
+        )
+        self.write(rels, edits.result())
+        return f"rId{number}"
+
+    # ---------------------------------------------------------------- content types
+
+    def set_type(self, part: str, content_type: str) -> None:
+        """State the content type of an added part."""
+        self._types.append(f'Override PartName="/{attribute_text(part)}" ContentType="{content_type}"')
+
+    def set_default_type(self, extension: str, content_type: str) -> None:
+        """State the content type of all parts of an extension, unless it is stated."""
+        added = f'Default Extension="{extension}" ContentType="{content_type}"'
+        if added in self._types:
+            return
+        root = parse(self.read_xml(_TYPES), _TYPES, 1)
+        stated = {(child.attributes.get("Extension") or "").casefold() for child in root.children}
+        if extension not in stated:
+            self._types.append(added)
+
+    def _add_types(self) -> None:
+        elements, self._types = self._types, []
+        data = self.read_xml(_TYPES)
+        root = parse(data, _TYPES, 0)
+        edits = Edits(data)
+        edits.append_to(root, "".join([f"<{root.prefix}{element}/>" for element in elements]).encode())
+        self.write(_TYPES, edits.result())
+
+    # ---------------------------------------------------------------- the copy
+
+    def zipped(self) -> bytes:
+        """The package: its parts in their order, the added ones behind."""
+        self.read(_TYPES)
+        buffer = io.BytesIO()
+        with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as target:
+            for name in self.names():
+                entry = zipfile.ZipInfo(name, _DATE)
+                original = self._package.entries.get(name)
+                entry.compress_type = zipfile.ZIP_DEFLATED if original is None else original.method
+                target.writestr(entry, self.read(name))
+        return buffer.getvalue()
+
+
+def relation_attribute(root: ElementSpan, relation: str) -> str:
+    """Return ``r:id="…"``, with the prefix declared where the root does not do so."""
+    for name, value in root.attributes.items():
+        if value == RELATIONS_NAMESPACE and name.startswith("xmlns:"):
+            return f'{name[6:]}:id="{relation}"'
+    return f'xmlns:r="{RELATIONS_NAMESPACE}" r:id="{relation}"'
