@@ -11,7 +11,7 @@ import pytest
 
 from jixiao.errors import InputError, UsageError
 from jixiao.forms.definition import load_definitions
-from jixiao.templates.level_names import translated
+from jixiao.templates.carrying import translated
 from jixiao.templates.prefilling import write_filled
 from jixiao.templates.single import new_form
 from templates.documents import SELF_EVALUATION, all_documents, read_back, rewritten, said

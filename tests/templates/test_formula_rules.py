@@ -10,8 +10,8 @@ import pytest
 from openpyxl import load_workbook
 
 from jixiao.resources import templates_dir
+from jixiao.templates.carrying import outcome_form
 from jixiao.templates.forms_workbook import write_workbook
-from jixiao.templates.year_end_forms import outcome_form
 from templates.documents import all_documents
 from templates.excel_functions import EXCEL_2010, functions_in
 

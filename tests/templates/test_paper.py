@@ -10,8 +10,16 @@ from openpyxl import load_workbook
 
 from jixiao.forms.definition import load_definitions
 from jixiao.resources import templates_dir
-from jixiao.templates.fitting import DEFAULT_LONGTEXT, LINE, MAX_HEIGHT, PADDING, lines_needed
-from jixiao.templates.paper import CELL_PADDING, CHARACTER, PAPER_ROOM
+from jixiao.templates.fitting import (
+    CELL_PADDING,
+    CHARACTER,
+    DEFAULT_LONGTEXT,
+    LINE,
+    MAX_HEIGHT,
+    PADDING,
+    PAPER_ROOM,
+    lines_needed,
+)
 from jixiao.templates.sheet_plan import plan_sheet
 from jixiao.templates.template_styles import STYLES
 from programs import Office

@@ -16,9 +16,9 @@ from jixiao.grid.open import open_workbook
 from jixiao.scored.score_cells import fill
 from jixiao.scoring.engine import ScoreState
 from jixiao.templates.actual_formulas import ASKED, STEPS
+from jixiao.templates.carrying import outcome_form
 from jixiao.templates.forms_workbook import write_workbook
 from jixiao.templates.sheet_plan import plan_sheet
-from jixiao.templates.year_end_forms import outcome_form
 from programs import Office
 from templates.documents import read_back
 

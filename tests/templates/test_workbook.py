@@ -12,10 +12,10 @@ import pytest
 from jixiao.forms.definition import load_definitions
 from jixiao.resources import templates_dir
 from jixiao.templates.build import blank_form
+from jixiao.templates.carrying import outcome_form
 from jixiao.templates.forms_workbook import write_workbook
 from jixiao.templates.panel import ALL_WELL
 from jixiao.templates.sheet_plan import plan_sheet
-from jixiao.templates.year_end_forms import outcome_form
 from templates.documents import all_documents
 from templates.excel_functions import EXCEL_2010, functions_in
 from work import calls

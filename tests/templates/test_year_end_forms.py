@@ -13,9 +13,9 @@ from jixiao.forms.document import Document
 from jixiao.scoring.assembly import understand
 from jixiao.scoring.context import Context, read_plan
 from jixiao.scoring.engine import score
+from jixiao.templates.carrying import _funding
 from jixiao.templates.prefilling import write_filled
 from jixiao.templates.single import new_form
-from jixiao.templates.year_end_forms import _funding
 from office.live import LiveOffice
 from templates.documents import all_documents, read_back, said
 

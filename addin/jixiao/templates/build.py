@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -92,3 +93,14 @@ def _differences(path: Path, expected: bytes) -> Iterator[str]:
     for name in sorted(present.keys() | wanted.keys()):
         if present.get(name) != wanted.get(name):
             yield f"{name} 不一致"
+
+
+MAX_NAME = 31
+_FORBIDDEN = re.compile(r"[\[\]:*?/\\'!\s]+")
+
+
+def numbered_names(alone: str, titles: Sequence[str], prefix: str = "") -> list[str]:
+    """Return a numbered name per title; a single one without prefix is ``alone``."""
+    if len(titles) == 1 and not prefix:
+        return [alone]
+    return [f"{prefix}{number}{_FORBIDDEN.sub('', title)}"[:MAX_NAME] for number, title in enumerate(titles, 1)]

@@ -13,11 +13,10 @@ from jixiao.forms.definition import FormDefinition, load_definitions
 from jixiao.forms.document import Document
 from jixiao.forms.reading import read_file
 from jixiao.output import replacing
-from jixiao.templates.build import sheet_name
+from jixiao.templates.build import numbered_names, sheet_name
 from jixiao.templates.forms_workbook import write_workbook
 from jixiao.templates.formsheet import DEFAULT_ROWS
 from jixiao.templates.prefilling import as_date, filled_form
-from jixiao.templates.sheetnames import numbered_names
 from jixiao.templates.single import read_last
 
 _FORM_OF_KIND = {

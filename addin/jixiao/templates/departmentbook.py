@@ -20,13 +20,13 @@ from jixiao.forms.money import parse_money
 from jixiao.grid.model import Sheet, Value
 from jixiao.grid.open import open_workbook
 from jixiao.output import Finish, replacing
+from jixiao.templates.build import numbered_names
 from jixiao.templates.carrying import carried_form
 from jixiao.templates.cover import DEPARTMENT_CELL, SHEET, YEAR_CELL, CoverContents, write_cover
 from jixiao.templates.forms_workbook import write_workbook
 from jixiao.templates.formsheet import DEFAULT_ROWS, CellValue, FilledFormula, FormSheet
 from jixiao.templates.sheet_formulas import absolute, elsewhere, first_cell
 from jixiao.templates.sheet_plan import SheetLayout, plan_sheet
-from jixiao.templates.sheetnames import numbered_names
 
 SUMMARY, DEPARTMENT, PROJECT = "summary-2026", "department-2026", "project-2026"
 SCORED = "project-scored"

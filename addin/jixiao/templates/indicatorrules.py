@@ -100,7 +100,7 @@ def _measure_rules(plan: TablePlan, references: References) -> Iterator[SelfChec
     target = ("target",)
     yield SelfCheckRule("应填数字", f'{symbol}*({{target}}<>"")*(1-ISNUMBER({{target}}))', target, "indicators")
     yield SelfCheckRule("未填度量单位", f'{symbol}*({{target}}<>"")*({{unit}}="")', ("unit",), "indicators")
-    cost, satisfaction = _is_cost(plan), _is_satisfaction(plan)
+    cost, satisfaction = _named(plan, "成本"), _named(plan, "满意度")
     chosen = f'({{operator}}<>"")*({{operator}}<>{_QUALITATIVE})'
     if cost:
         wrong = f"{cost}*{chosen}*(1-{_operator_is('≤', '<')})"
@@ -136,7 +136,7 @@ def _combined_rules(plan: TablePlan) -> Iterator[SelfCheckRule]:
     dated = '(MID({target},5,1)="年")'
     number = f'((ISNUMBER({{target}})+({digit}*(1-{dated})))>0)*({{target}}<>"")'
     yield SelfCheckRule("未写计算符号", number, ("target",), "indicators")
-    for condition, allowed in ((_is_cost(plan), "≤<"), (_is_satisfaction(plan), "≥")):
+    for condition, allowed in ((_named(plan, "成本"), "≤<"), (_named(plan, "满意度"), "≥")):
         if condition:
             symbols = "+".join(f"({first}={quoted(symbol)})" for symbol in "≤≥=<>" if symbol not in allowed)
             yield SelfCheckRule("计算符号方向不符", f"{condition}*({symbols})", ("target",), "indicators")
@@ -179,11 +179,3 @@ def _named(plan: TablePlan, word: str) -> str:
         leaves = [leaf["name"] for branch in tree for leaf in branch["level2"] if word in leaf["name"]]
         parts = [f"({{level2}}={quoted(name)})" for name in leaves]
     return f"({'+'.join(parts)})" if parts else ""
-
-
-def _is_cost(plan: TablePlan) -> str:
-    return _named(plan, "成本")
-
-
-def _is_satisfaction(plan: TablePlan) -> str:
-    return _named(plan, "满意度")

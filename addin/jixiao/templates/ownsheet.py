@@ -30,8 +30,7 @@ from jixiao.reports.marking.sheet_survey import survey
 from jixiao.reports.marking.working_copy import WorkingCopy
 from jixiao.reports.marking.xmledit import Edits
 from jixiao.templates.ownsheet_cells import LabelledCells, Place, SheetGrid, entries_of, grid_of, open_cells
-from jixiao.templates.ownsheet_rules import colour_missing, name_cells, protect, validate
-from jixiao.templates.selfcheck_sheet import SelfCheckLine, add_self_check
+from jixiao.templates.ownsheet_rules import SelfCheckLine, add_self_check, colour_missing, name_cells, protect, validate
 
 _MISSING = "FFFFF2CC"
 _YEAR = re.compile(r"(?:(?:19|20)\d{2}|[XxＸ×*_＿]{2,4}|[ \u3000]{2,8})(?=\s*年)")

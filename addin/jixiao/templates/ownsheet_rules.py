@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
 
 from jixiao.forms.range_names import plain_name
-from jixiao.grid.address import address
+from jixiao.grid.address import Range, address
+from jixiao.reports.marking.marked_styles import MarkedStyles
 from jixiao.reports.marking.sheet_survey import ORDER, SheetSurvey
 from jixiao.reports.marking.working_copy import WorkingCopy
 from jixiao.reports.marking.xmledit import Edits, attribute_text, cell_text, insert_in_order, parse
 from jixiao.templates.ownsheet_cells import LabelledCells
+from jixiao.templates.sheet_formulas import absolute, elsewhere
 
 _MONEY = frozenset(
     ("项目资金总额", "年度资金总额", "中长期资金总额", "财政拨款", "上年结转", "其他资金", "基本支出", "项目支出")
@@ -108,21 +111,15 @@ def name_cells(copy: WorkingCopy, sheet: str, entries: Iterable[LabelledCells]) 
     root = parse(data, copy.workbook, 2)
     existing = root.child("definedNames")
     taken = {(each.get("name") or "").casefold() for each in existing.children} if existing else set()
-    quoted = "'" + sheet.replace("'", "''") + "'"
     names = []
     for entry in entries:
         name = plain_name(entry.label.text)
         if not entry.cells or not name or name.casefold() in taken or len(name) > 100:
             continue
         taken.add(name.casefold())
-        (top, left), (bottom, right) = entry.cells[0], entry.cells[-1]
-        ends = (
-            f"{_absolute(top, left)}:{_absolute(bottom, right)}"
-            if (top, left) != (bottom, right)
-            else _absolute(top, left)
-        )
+        place = elsewhere(sheet, absolute(Range(*entry.cells[0], *entry.cells[-1])))
         p = root.prefix
-        names.append(f'<{p}definedName name="{attribute_text(name)}">{cell_text(f"{quoted}!{ends}")}</{p}definedName>')
+        names.append(f'<{p}definedName name="{attribute_text(name)}">{cell_text(place)}</{p}definedName>')
     if not names:
         return
     edits = Edits(data)
@@ -135,7 +132,65 @@ def name_cells(copy: WorkingCopy, sheet: str, entries: Iterable[LabelledCells]) 
     copy.parts.write(copy.workbook, edits.result())
 
 
-def _absolute(row: int, column: int) -> str:
-    cell = address(row, column)
-    letters = cell.rstrip("0123456789")
-    return f"${letters}${cell[len(letters) :]}"
+NAME = "自查"
+_MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+_FIRST = 4
+
+
+class SelfCheckLine(NamedTuple):
+    """A label with its values' cells; ``printed`` characters stand there before."""
+
+    label: str
+    cells: str
+    is_column: bool
+    printed: int
+
+
+def add_self_check(copy: WorkingCopy, sheet: str, lines: Sequence[SelfCheckLine]) -> None:
+    """Add the sheet behind the others."""
+    if not lines:
+        return
+    copy.add_sheet(NAME, _sheet_xml(copy.styles, sheet, lines))
+
+
+def _sheet_xml(styles: MarkedStyles, sheet: str, lines: Sequence[SelfCheckLine]) -> bytes:
+    title, text, link = styles.own("title", border=False), styles.own("text"), styles.own("link")
+    head = styles.own("bold", align="center")
+    last = _FIRST + len(lines) - 1
+    total = f'IF(COUNTIF(C{_FIRST}:C{last},"已填")={len(lines)},"已填完","还有"&({len(lines)}-COUNTIF(C{_FIRST}:C{last},"已填"))&"处要填")'
+    rows = [
+        f'<row r="1">{_text("A1", "填报自查", title)}</row>',
+        f'<row r="2">{_formula("A2", total, text)}</row>',
+        f'<row r="3">{_text("A3", "栏目", head)}{_text("B3", "单元格", head)}{_text("C3", "状态", head)}</row>',
+    ]
+    quoted = elsewhere(sheet, "").removesuffix("!")
+    for row, line in enumerate(lines, start=_FIRST):
+        first = line.cells.partition(":")[0]
+        target = f'HYPERLINK("#{quoted}!{first}","{line.cells}")'
+        rows.append(
+            f'<row r="{row}">{_text(f"A{row}", line.label, text)}{_formula(f"B{row}", target, link)}'
+            f"{_formula(f'C{row}', _state(quoted, line), text)}</row>"
+        )
+    return (
+        f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<worksheet xmlns="{_MAIN}">'
+        '<cols><col min="1" max="1" width="36" customWidth="1"/><col min="2" max="3" width="16" customWidth="1"/></cols>'
+        f"<sheetData>{''.join(rows)}</sheetData>"
+        '<sheetProtection sheet="1" objects="0" scenarios="0" formatCells="0" formatColumns="0" formatRows="0"/>'
+        "</worksheet>"
+    ).encode()
+
+
+def _state(quoted: str, line: SelfCheckLine) -> str:
+    """Whether a cell is filled, or at least one cell of a column."""
+    cells = f"{quoted}!{line.cells}"
+    if line.is_column:
+        return f'IF(SUMPRODUCT(--(LEN({cells})>0))>0,"已填","未填")'
+    return f'IF(LEN(TRIM({cells}))>{line.printed},"已填","未填")'
+
+
+def _text(cell: str, text: str, style: int) -> str:
+    return f'<c r="{cell}" s="{style}" t="inlineStr"><is><t xml:space="preserve">{cell_text(text)}</t></is></c>'
+
+
+def _formula(cell: str, formula: str, style: int) -> str:
+    return f'<c r="{cell}" s="{style}"><f>{cell_text(formula)}</f></c>'

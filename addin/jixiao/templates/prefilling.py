@@ -55,18 +55,17 @@ def field_values(definition: FormDefinition, document: Document) -> dict[str, Ce
     """The values of a document's fields, as cells hold them."""
     values: dict[str, CellValue] = {}
     for field in definition.fields:
-        value = value_of(document, field.key)
+        value = value_of(cast("Mapping[str, Any]", document), field.key)
         if value is not None:
             values[field.key] = as_date(str(value)) if field.type == "date" else cast(CellValue, value)
     for table in definition.tables:
         for key, _ in table.total.sums() if table.total is not None else ():
-            values[key] = value_of(document, key)
+            values[key] = value_of(cast("Mapping[str, Any]", document), key)
     return values
 
 
-def value_of(document: Document, key: str) -> Any:
-    """The value of a key such as ``funding.total``."""
-    values = cast("Mapping[str, Any]", document)
+def value_of(values: Mapping[str, Any], key: str) -> Any:
+    """The value of a document under a key such as ``funding.total``."""
     group, dot, name = key.partition(".")
     return (values.get(group) or {}).get(name) if dot else values.get(key)
 
@@ -146,9 +145,7 @@ def _field_cells(values: Mapping[str, Any], layout: SheetLayout) -> Iterator[tup
         if cell.role == "year_line":
             places["fiscal_year"] = cell.area
     for key, area in places.items():
-        group, dot, name = key.partition(".")
-        value = (values.get(group) or {}).get(name) if dot else values.get(key)
-        if value is not None:
+        if value_of(values, key) is not None:
             yield key, address(area.top, area.left)
 
 

@@ -9,9 +9,9 @@ from jixiao.forms.range_names import TITLE
 from jixiao.grid.address import Range
 from jixiao.templates.actual_formulas import STEPS
 from jixiao.templates.entryrules import field_rule, years_on
+from jixiao.templates.fitting import ROW_LINES
 from jixiao.templates.formsheet import CellValue, FilledFormula, FormSheet
 from jixiao.templates.panel import YEAR_ROW, write_panel
-from jixiao.templates.paper import ROW_LINES
 from jixiao.templates.selfcheck_rule import SelfCheckRule, marks_of
 from jixiao.templates.sheet_formulas import absolute, quoted
 from jixiao.templates.sheet_plan import PlannedCell, SheetLayout, plan_sheet

@@ -13,9 +13,16 @@ from typing import Literal
 
 from jixiao.forms.definition import Field, FormDefinition
 from jixiao.grid.address import Range
-from jixiao.templates.fitting import DEFAULT_LONGTEXT, WRAP_LOSS, display_width, rows_needed
+from jixiao.templates.fitting import (
+    DEFAULT_LONGTEXT,
+    LANDSCAPE_FROM,
+    ROW_LINES,
+    WRAP_LOSS,
+    display_width,
+    fitted,
+    rows_needed,
+)
 from jixiao.templates.layout_columns import Raw, field_of, laid_out_rows, split_columns
-from jixiao.templates.paper import LANDSCAPE_FROM, ROW_LINES, fitted
 from jixiao.templates.tablelayout import TablePlan, plan_table
 
 Role = Literal[

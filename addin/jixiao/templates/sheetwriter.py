@@ -23,8 +23,6 @@ if TYPE_CHECKING:
 
     from jixiao.templates.dropdowns import Lists
     from jixiao.templates.template_styles import TemplateStyles
-if TYPE_CHECKING:
-    from xlsxwriter.worksheet import Worksheet
 
 
 class SheetWriter:

@@ -15,13 +15,11 @@ from jixiao.forms.document import Document
 from jixiao.forms.learned.folders import learned_forms
 from jixiao.forms.learned.form import LearnedForm
 from jixiao.output import Finish, replacing
-from jixiao.templates.build import sheet_name
-from jixiao.templates.carrying import carried_form
+from jixiao.templates.build import numbered_names, sheet_name
+from jixiao.templates.carrying import KINDS, carried_form, outcome_form
 from jixiao.templates.forms_workbook import write_workbook
 from jixiao.templates.formsheet import DEFAULT_ROWS, CellValue, FormSheet
 from jixiao.templates.ownsheet import own_sheet
-from jixiao.templates.sheetnames import numbered_names
-from jixiao.templates.year_end_forms import KINDS, outcome_form
 
 
 def new_form(

@@ -9,10 +9,9 @@ from jixiao.grid.model import Workbook
 from jixiao.grid.xlsx_workbook import content_type
 from jixiao.grid.xmlpart import whole
 from jixiao.reports.marking.sheet_survey import survey
-from jixiao.reports.marking.working_copy import WorkingCopy, relation_attribute
-from jixiao.reports.marking.xmledit import Edits, ElementSpan, attribute_text, cell_text, parse
+from jixiao.reports.marking.working_copy import WorkingCopy
+from jixiao.reports.marking.xmledit import Edits, ElementSpan, cell_text, parse
 
-_WORKSHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"
 _CARRIED = frozenset({"drawing", "vmlDrawing", "comments", "image", "chart", "printerSettings", "hyperlink"})
 """Kinds of relations that are followed; others (pivot tables, queries) need parts of the whole workbook."""
 _MOST_PARTS = 500
@@ -24,11 +23,9 @@ def carry_sheet(before: WorkingCopy, read: Workbook, after: WorkingCopy, name: s
     if source is None:
         losses.lose(name, "", name, "图表页或宏表没有保留")
         return
-    part = after.parts.free_name("xl/worksheets/sheet{}.xml")
-    after.parts.write(part, _translated(before, read, after, name, source))
-    after.parts.set_type(part, _WORKSHEET)
+    state = next((sheet.state for sheet in read.sheets if sheet.name == name), "visible")
+    part = after.sheets[name] = after.add_sheet(name, _translated(before, read, after, name, source), state)
     _carry_relations(before, after, source, part, {source: part}, losses, name)
-    _list_sheet(after, name, part, next((sheet.state for sheet in read.sheets if sheet.name == name), "visible"))
     losses.kept += 1
 
 
@@ -130,19 +127,3 @@ def _copied(
             after.parts.set_type(copied[part], kind)
         _carry_relations(before, after, part, copied[part], copied, losses, name)
     return copied[part]
-
-
-def _list_sheet(after: WorkingCopy, name: str, part: str, state: str) -> None:
-    """Put the sheet behind the others in the workbook."""
-    relation = after.parts.relate(after.workbook, "worksheet", part)
-    data = after.parts.read_xml(after.workbook)
-    root = parse(data, after.workbook, 2)
-    listed = root.child("sheets")
-    assert listed is not None  # it has the sheets of the summary
-    number = 1 + max((whole(each.get("sheetId"), 0) for each in listed.children), default=0)
-    hidden = "" if state == "visible" else f' state="{state}"'
-    entry = f'name="{attribute_text(name)}" sheetId="{number}"{hidden} {relation_attribute(root, relation)}'
-    edits = Edits(data)
-    edits.append_to(listed, f"<{root.prefix}sheet {entry}/>".encode())
-    after.parts.write(after.workbook, edits.result())
-    after.sheets[name] = part

@@ -12,7 +12,6 @@ from jixiao.grid.limits import DEFAULT_LIMITS
 from jixiao.grid.model import Sheet, Workbook
 from jixiao.grid.package import Package
 from jixiao.grid.xlsx import read_package
-from jixiao.grid.xmlpart import whole
 from jixiao.reports.marking import comments, note_shapes, result_sheet
 from jixiao.reports.marking.cell_marks import mark_cells
 from jixiao.reports.marking.comments import note_text
@@ -23,7 +22,7 @@ from jixiao.reports.marking.refusal import CannotMarkError
 from jixiao.reports.marking.result_sheet import compare, is_result_sheet
 from jixiao.reports.marking.sheet_survey import ORDER, SheetSurvey, survey
 from jixiao.reports.marking.working_copy import WorkbookParts, WorkingCopy, relation_attribute
-from jixiao.reports.marking.xmledit import Edits, attribute_text, insert_in_order, parse
+from jixiao.reports.marking.xmledit import Edits, insert_in_order
 from jixiao.reports.problem import Problem
 
 CellPlace = tuple[int, int]
@@ -57,7 +56,7 @@ def marked_copy(package: Package, problems: Sequence[Problem]) -> bytes:
             marked = _mark_sheet(copy.parts, copy.sheets[sheet], marks, copy.styles)
             fills.update({(sheet, address(*cell)): fill for cell, fill in marked.items()})
     comparison = compare(earlier.problems, problems) if earlier.sheets else None
-    _add_result_sheet(copy.parts, copy.workbook, result_sheet.result_sheet(problems, copy.styles, fills, comparison))
+    copy.add_sheet(result_sheet.NAME, result_sheet.result_sheet(problems, copy.styles, fills, comparison))
     return copy.zipped(UNTOUCHED_CONTENT)
 
 
@@ -146,26 +145,6 @@ def _drawing_of(parts: WorkbookParts, part: str, sheet: SheetSurvey) -> str | No
     if relation is None or relation.target is None or relation.target not in parts:
         raise CannotMarkError(f"部件 {part} 的批注图形缺失")
     return relation.target
-
-
-def _add_result_sheet(parts: WorkbookParts, workbook: str, content: bytes) -> None:
-    part = parts.free_name("xl/worksheets/sheet{}.xml")
-    parts.write(part, content)
-    parts.set_type(part, result_sheet.CONTENT_TYPE)
-    relation = parts.relate(workbook, "worksheet", part)
-    data = parts.read_xml(workbook)
-    root = parse(data, workbook, 2)
-    listed = root.child("sheets")
-    if listed is None:
-        raise CannotMarkError("工作簿中没有工作表列表")
-    taken = {(each.get("name") or "").casefold() for each in listed.children}
-    names = (result_sheet.NAME, *(f"{result_sheet.NAME}{number}" for number in range(2, len(taken) + 3)))
-    name = next(name for name in names if name.casefold() not in taken)
-    number = 1 + max((whole(each.get("sheetId"), 0) for each in listed.children), default=0)
-    edits = Edits(data)
-    entry = f'name="{attribute_text(name)}" sheetId="{number}" {relation_attribute(root, relation)}'
-    edits.append_to(listed, f"<{root.prefix}sheet {entry}/>".encode())
-    parts.write(workbook, edits.result())
 
 
 def verify(original: bytes, copy: bytes) -> None:

@@ -22,7 +22,6 @@ from jixiao.reports.problem import Problem, count, told
 from jixiao.textlayout import legible
 
 NAME = "检查结果"
-CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"
 
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _TITLES = (

@@ -11,12 +11,14 @@ from collections.abc import Iterator, Mapping
 from jixiao.consolidate.returns.own_output import UNTOUCHED_PART, fingerprint
 from jixiao.grid.package import Package
 from jixiao.grid.xlsx_workbook import PartRelation, main_part, read_outline, relations
+from jixiao.grid.xmlpart import whole
 from jixiao.reports.marking.cell_marks import WrittenValues, with_values
 from jixiao.reports.marking.marked_styles import EMPTY as EMPTY_STYLES
 from jixiao.reports.marking.marked_styles import MarkedStyles
 from jixiao.reports.marking.refusal import CannotMarkError
 from jixiao.reports.marking.xmledit import Edits, ElementSpan, as_utf8, attribute_text, parse
 
+WORKSHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"
 _STRICT = "http://purl.oclc.org/ooxml/"
 _STYLES_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.styles+xml"
 SheetValues = Mapping[str, WrittenValues]
@@ -36,6 +38,32 @@ class WorkingCopy:
         self._styles_part = _styles_part_of(self.parts, self.workbook)
         self.styles = MarkedStyles(self.parts.read_xml(self._styles_part), self._styles_part)
         self.sheets = _sheet_parts(self.parts, package, self.workbook)
+
+    def add_sheet(self, name: str, content: bytes, state: str = "visible") -> str:
+        """Put a worksheet behind the others, numbered if its name is taken.
+
+        Return its part. Raises ``CannotMarkError`` for a workbook without a list of sheets.
+        """
+        parts = self.parts
+        part = parts.free_name("xl/worksheets/sheet{}.xml")
+        parts.write(part, content)
+        parts.set_type(part, WORKSHEET)
+        relation = parts.relate(self.workbook, "worksheet", part)
+        data = parts.read_xml(self.workbook)
+        root = parse(data, self.workbook, 2)
+        listed = root.child("sheets")
+        if listed is None:
+            raise CannotMarkError("工作簿中没有工作表列表")
+        taken = {(each.get("name") or "").casefold() for each in listed.children}
+        names = (name, *(f"{name}{number}" for number in range(2, len(taken) + 3)))
+        free = next(each for each in names if each.casefold() not in taken)
+        number = 1 + max((whole(each.get("sheetId"), 0) for each in listed.children), default=0)
+        hidden = "" if state == "visible" else f' state="{state}"'
+        entry = f'name="{attribute_text(free)}" sheetId="{number}"{hidden} {relation_attribute(root, relation)}'
+        edits = Edits(data)
+        edits.append_to(listed, f"<{root.prefix}sheet {entry}/>".encode())
+        parts.write(self.workbook, edits.result())
+        return part
 
     def enter(self, values: SheetValues) -> None:
         """Enter values by sheet; a sheet that is not there is passed over."""
