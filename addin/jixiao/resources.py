@@ -22,3 +22,10 @@ def schema_dir() -> Path:
 def templates_dir() -> Path:
     """The folder of the built blank forms."""
     return _data_root() / "templates"
+
+
+def office_text(name: str) -> str:
+    """Return a text below ``addin/office``, with plain line ends."""
+    packaged = _PACKAGE / "data" / "office"
+    folder = packaged if packaged.is_dir() else _PACKAGE.parent / "office"
+    return (folder / name).read_text("utf-8").replace("\r\n", "\n")

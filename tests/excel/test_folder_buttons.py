@@ -10,7 +10,7 @@ import openpyxl
 import pytest
 
 from excel.test_filling_buttons import PROJECT, written
-from jixiao.excel.dialogs import CancelledError
+from jixiao.excel.program import CancelledError
 from jixiao.forms.reading import read_file
 from jixiao.season.beginning import NewSeason, begin
 from jixiao.season.folder import SeasonFolder

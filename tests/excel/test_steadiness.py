@@ -17,7 +17,7 @@ from engines.toolbar import Toolbar
 from excel.looks import looks
 from excel.test_filling_buttons import PROJECT, SCORED, written
 from jixiao.excel import dispatch
-from jixiao.excel.dialogs import CancelledError
+from jixiao.excel.program import CancelledError
 from jixiao.grid.address import parse_address
 from jixiao_samples import sample_workbook
 

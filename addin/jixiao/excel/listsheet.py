@@ -3,10 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
 
+from jixiao.checks.finding import Severity
 from jixiao.excel.cell_contents import CellContent, Colour, Link, Place
+from jixiao.excel.marks import colour_of
 from jixiao.excel.program import OpenSheet
-from jixiao.grid.address import Range
+from jixiao.excel.session import Session
+from jixiao.grid.address import Range, address
+from jixiao.reports.problem import Problem, count, told
+from jixiao.textlayout import legible
+
+if TYPE_CHECKING:
+    from jixiao.excel.filling import CellChange
 
 HEAD = 3
 """The row of the column titles; the entries begin below it."""
@@ -37,3 +46,91 @@ def fill_list_sheet(
     sheet.wrap(Range(HEAD, 1, HEAD + len(rows), len(titles)))
     sheet.embolden(Range(1, 1, 1, 1))
     sheet.embolden(Range(HEAD, 1, HEAD, len(titles)))
+
+
+RESULTS = "检查结果"
+_RESULT_COLUMNS = (
+    ("级别", 7),
+    ("定位", 20),
+    ("项目", 22),
+    ("问题", 50),
+    ("建议值", 16),
+    ("怎么改", 44),
+    ("依据", 34),
+    ("规则", 10),
+)
+_LEVEL, _LINKED = 2, 3
+
+
+def add_result_sheet(session: Session, problems: Sequence[Problem]) -> None:
+    """Add the sheet behind the others; the sheet in front stays in front."""
+    sheet = session.add_sheet(RESULTS)
+    session.state.added.append(sheet.name)
+    asked = "；".join(f"{level.label}：{level.demand}" for level in Severity)
+    numbered = list(enumerate(problems, start=HEAD + 1))
+    links = {
+        (row, _LINKED): Link(legible(problem.place), problem.finding.sheet, problem.finding.cell)
+        for row, problem in numbered
+        if problem.finding.cell is not None
+    }
+    explanation = f"{count(problems).told()}。{asked}。点“定位”一栏可以跳到单元格。"
+    fill_list_sheet(sheet, RESULTS, explanation, _RESULT_COLUMNS, [_texts(problem) for problem in problems], links)
+    sheet.paint({(row, _LEVEL): colour_of(problem.finding.severity) for row, problem in numbered})
+
+
+def _texts(problem: Problem) -> list[str]:
+    finding = problem.finding
+    texts = (
+        finding.severity.label,
+        problem.place,
+        finding.project or "",
+        problem.message,
+        told(finding.expected),
+        problem.hint,
+        problem.basis,
+        finding.code,
+    )
+    return [legible(text) for text in texts]
+
+
+CHANGES = "改动清单"
+MOST_TOLD = 12
+"""A message says no more changes."""
+
+_CHANGE_COLUMNS = (("定位", 20), ("项目", 22), ("原内容", 40), ("新内容", 40))
+_CHANGE_LINKED = 2
+
+
+def tell(session: Session, label: str, changes: Sequence[CellChange]) -> list[str]:
+    """Return the changes as lines; what a message cannot hold goes on a sheet."""
+    remove_change_list(session)
+    lines = [change.told() for change in changes[:MOST_TOLD]]
+    if len(changes) > MOST_TOLD:
+        add_change_list(session, label, changes)
+        lines.append(f"……全部 {len(changes)} 处见“{session.state.lists[-1]}”工作表")
+    return lines
+
+
+def add_change_list(session: Session, label: str, changes: Sequence[CellChange]) -> None:
+    """Add the sheet behind the others; the sheet in front stays in front."""
+    sheet = session.add_sheet(CHANGES)
+    session.state.lists.append(sheet.name)
+    session.save_state()
+    places = [(each.entry.sheet, address(*each.entry.place)) for each in changes]
+    links = {
+        (row, _CHANGE_LINKED): Link(f"{name}!{cell}", name, cell)
+        for row, (name, cell) in enumerate(places, start=HEAD + 1)
+    }
+    rows = [
+        (f"{name}!{cell}", each.entry.about, *each.texts()) for (name, cell), each in zip(places, changes, strict=True)
+    ]
+    explanation = "按“撤销填充”恢复原内容；按“清除标记”只删除本清单。"
+    fill_list_sheet(sheet, f"{label}：{len(changes)} 处改动", explanation, _CHANGE_COLUMNS, rows, links)
+
+
+def remove_change_list(session: Session) -> None:
+    """Delete the list of an earlier fill or repair."""
+    session.delete_sheets(session.state.lists)
+    if session.state.lists:
+        session.state.lists = []
+        session.save_state()

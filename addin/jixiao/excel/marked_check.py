@@ -9,8 +9,8 @@ from jixiao.checks.outcome import EVERY_RULE, Skip
 from jixiao.checks.rule_engine import check_documents
 from jixiao.errors import JixiaoError
 from jixiao.excel.bureau_profile import profile_for
+from jixiao.excel.listsheet import add_result_sheet
 from jixiao.excel.marks import clear, mark
-from jixiao.excel.resultsheet import add_result_sheet
 from jixiao.excel.session import Session, within_bounds
 from jixiao.reports.problem import Problem, count
 from jixiao.reports.report import make_report

@@ -38,7 +38,7 @@ def mark(session: Session, workbook: Workbook, problems: Sequence[Problem]) -> N
         session.save_state()  # before anything is marked: whatever happens now can be cleared
         for name, said in planned:
             sheet = session.sheet(name)
-            sheet.paint({place: _colour(_worst(problems)) for place, problems in said.items()})
+            sheet.paint({place: colour_of(_worst(problems)) for place, problems in said.items()})
             sheet.write_notes(session.state.marks[name].written)
 
 
@@ -71,7 +71,8 @@ def _worst(said: Sequence[tuple[Problem, bool]]) -> Severity:
     return min((problem.finding.severity for problem, _ in said), key=lambda level: level.rank)
 
 
-def _colour(severity: Severity) -> Colour:
+def colour_of(severity: Severity) -> Colour:
+    """Return the fill of a mark."""
     red, green, blue = bytes.fromhex(COLOURS[severity][2:])
     return red, green, blue
 

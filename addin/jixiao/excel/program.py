@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeVar
 
 from jixiao.errors import JixiaoError
 from jixiao.excel.cell_contents import CellContent, Colour, Fill, Link, NumberFormat, Place
@@ -202,3 +202,37 @@ class OpenSheet(Protocol):
 
     def protect(self, before: Any) -> None:
         """Protect the sheet as it was; nothing where ``before`` is None."""
+
+
+T = TypeVar("T")
+
+
+class CancelledError(JixiaoError):
+    """The user stopped what was going on."""
+
+    def __init__(self) -> None:
+        super().__init__("已取消，没有改动任何文件")
+
+
+def choose_folder(program: Program, title: str) -> Path:
+    """Return a folder. Raises ``CancelledError``."""
+    return _answered(program.ask_folder(title))
+
+
+def choose_workbook(program: Program) -> Path:
+    """Return last year's workbook. Raises ``CancelledError``."""
+    return _answered(program.ask_workbook("选择上年的工作簿"))
+
+
+def choose(program: Program, title: str, options: Mapping[str, str]) -> str:
+    """Return the key of one of the options.
+
+    Raises ``CancelledError``, and ``JixiaoError`` for no option.
+    """
+    return _answered(program.ask_choice(title, options))
+
+
+def _answered(answer: T | None) -> T:
+    if answer is None:
+        raise CancelledError
+    return answer

@@ -12,7 +12,7 @@ from jixiao.excel.program import OpenBook, OpenSheet, Program
 from jixiao.excel.state import STATE_SHEET, MarkState
 from jixiao.forms.document import Document
 from jixiao.forms.reading import documents_of
-from jixiao.grid.model import Workbook
+from jixiao.grid.model import Sheet, Workbook
 from jixiao.processes.worker import memory_limit, time_limit
 
 
@@ -80,21 +80,20 @@ class Session:
         sheets = [sheet.read() for sheet in self.book.sheets() if sheet.name != STATE_SHEET]
         return Workbook(sheets=sheets, names=self.book.names())
 
-    def documents(self, workbook: Workbook | None = None) -> list[Document]:
+    def documents(self, workbook: Workbook) -> list[Document]:
         """The forms of the workbook. Raises ``NoFormError`` if there is none."""
-        workbook = workbook or self.grid()
         with within_bounds():
             documents = documents_of(workbook, self.name)
         if not documents:
             raise NoFormError("没有识别出绩效目标表", file=self.name)
         return documents
 
-    def form_documents(self) -> list[Document]:
-        """The forms that a user sees. Raises ``NoFormError``."""
-        shown = [document for document in self.documents() if not document["source"].get("hidden")]
-        if not shown:
-            raise NoFormError("没有识别出绩效目标表", file=self.name)
-        return shown
+    def forms(self) -> list[tuple[Document, Sheet]]:
+        """Return the forms that a user sees, with their sheets. Raises ``NoFormError``."""
+        workbook = self.grid()
+        sheets = {sheet.name: sheet for sheet in workbook.sheets}
+        shown = (document for document in self.documents(workbook) if not document["source"].get("hidden"))
+        return [(document, sheets[document["source"]["sheet"]]) for document in shown]
 
     @contextmanager
     def writing(self, sheets: Sequence[str]) -> Iterator[None]:

@@ -18,6 +18,8 @@ STATE_SHEET = "_绩效标记"
 VERSION = 1
 MOST_UNDO = 20
 _PIECE = 30_000  # characters; a cell holds 32,767
+_MARKS = ("fills", "notes", "written")
+_CHANGED = ("contents", "notes", "formats", "written", "written_notes")
 _LEAD = "j:"  # so that no piece is taken for a number or a formula
 
 
@@ -103,67 +105,43 @@ def _sheet_of(book: OpenBook) -> OpenSheet | None:
 
 
 def _to_json(state: MarkState) -> dict[str, Any]:
-    marks = {
-        sheet: {"fills": _named(one.fills), "notes": _named(one.notes), "written": _named(one.written)}
-        for sheet, one in state.marks.items()
-    }
+    marks = {sheet: {key: _named(getattr(one, key)) for key in _MARKS} for sheet, one in state.marks.items()}
     undo = [{"label": step.label, "sheets": {n: _change(one) for n, one in step.sheets.items()}} for step in state.undo]
     return {"version": VERSION, "marks": marks, "added": state.added, "lists": state.lists, "undo": undo}
 
 
 def _change(change: SheetChange) -> dict[str, Any]:
-    return {
-        "contents": _contents(change.contents),
-        "notes": _named(change.notes),
-        "formats": _named(change.formats),
-        "written": _contents(change.written),
-        "written_notes": _named(change.written_notes),
-        "rows": change.rows,
-    }
-
-
-def _contents(contents: dict[Place, CellContent]) -> dict[str, Any]:
-    return _named(
-        {
-            place: {"formula": content.text} if isinstance(content, CellFormula) else content
-            for place, content in contents.items()
-        }
-    )
+    return {key: _named(getattr(change, key)) for key in _CHANGED} | {"rows": change.rows}
 
 
 def _from_json(data: dict[str, Any]) -> MarkState:
     if data["version"] != VERSION:
         return MarkState()
-    marks = {
-        sheet: SheetMarks(_placed(one["fills"]), _placed(one["notes"]), _placed(one["written"]))
-        for sheet, one in data["marks"].items()
-    }
+    marks = {sheet: SheetMarks(*(_placed(one[key]) for key in _MARKS)) for sheet, one in data["marks"].items()}
     undo = [Step(step["label"], {n: _changed(one) for n, one in step["sheets"].items()}) for step in data["undo"]]
     return MarkState(marks, list(data["added"]), list(data.get("lists", ())), undo)
 
 
 def _changed(data: dict[str, Any]) -> SheetChange:
     """A step of an earlier version has only the first two."""
-    return SheetChange(
-        _uncontents(data["contents"]),
-        _placed(data["notes"]),
-        _placed(data.get("formats", {})),
-        _uncontents(data.get("written", {})),
-        _placed(data.get("written_notes", {})),
-        list(data.get("rows", ())),
-    )
-
-
-def _uncontents(data: dict[str, Any]) -> dict[Place, CellContent]:
-    return {
-        place: CellFormula(content["formula"]) if isinstance(content, dict) else content
-        for place, content in _placed(data).items()
-    }
+    placed = {key: _placed(data.get(key, {})) for key in _CHANGED}
+    return SheetChange(**placed, rows=list(data.get("rows", ())))
 
 
 def _named(values: dict[Place, Any]) -> dict[str, Any]:
-    return {address(*place): value for place, value in values.items()}
+    """Return values by address, formulas as JSON data."""
+    return {
+        address(*place): {"formula": value.text} if isinstance(value, CellFormula) else value
+        for place, value in values.items()
+    }
 
 
 def _placed(values: dict[str, Any]) -> dict[Place, Any]:
-    return {parse_address(name): value for name, value in values.items()}
+    return {
+        parse_address(name): CellFormula(value["formula"]) if _is_formula(value) else value
+        for name, value in values.items()
+    }
+
+
+def _is_formula(value: Any) -> bool:
+    return isinstance(value, dict) and value.keys() == {"formula"}

@@ -6,8 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from jixiao.excel.cell_contents import CellContent, Place
-from jixiao.excel.filling import same
-from jixiao.excel.following import fingerprints, followed
+from jixiao.excel.filling import fingerprints, followed, same
 from jixiao.excel.marks import own_notes, write_own_notes
 from jixiao.excel.session import Session
 from jixiao.excel.state import SheetChange

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from xml.sax.saxutils import escape
 
+from jixiao.archive import OPEN_FORMATS, XML_HEAD, relationships
 from jixiao.consolidate.returns.own_output import sealed_archive
 
 BLANK_DATE = "　　　　年　　月　　日"
@@ -53,8 +54,7 @@ def spoken(day: date | None) -> str:
     return BLANK_DATE if day is None else f"{day.year}年{day.month}月{day.day}日"
 
 
-_HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
-_FORMATS = "http://schemas.openxmlformats.org"
+_HEAD, _FORMATS = XML_HEAD, OPEN_FORMATS
 _WORD = f"{_FORMATS}/wordprocessingml/2006/main"
 _OFFICE = f"{_FORMATS}/officeDocument/2006/relationships"
 _KINDS = "application/vnd.openxmlformats-officedocument.wordprocessingml"
@@ -171,19 +171,11 @@ _TYPES = (
 )
 
 
-def _relations(*entries: tuple[str, str]) -> str:
-    listed = "".join(
-        f'<Relationship Id="rId{number}" Type="{kind}" Target="{target}"/>'
-        for number, (kind, target) in enumerate(entries, start=1)
-    )
-    return f'{_HEAD}<Relationships xmlns="{_FORMATS}/package/2006/relationships">{listed}</Relationships>'
-
-
-_RELATIONS = _relations(
+_RELATIONS = relationships(
     (f"{_OFFICE}/officeDocument", "word/document.xml"),
     (f"{_FORMATS}/package/2006/relationships/metadata/core-properties", "docProps/core.xml"),
 )
-_DOCUMENT_RELATIONS = _relations(
+_DOCUMENT_RELATIONS = relationships(
     (f"{_OFFICE}/styles", "styles.xml"),
     (f"{_OFFICE}/footer", "footer1.xml"),
     (f"{_OFFICE}/settings", "settings.xml"),

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from xml.sax.saxutils import quoteattr
 
 from jixiao import __version__
-from jixiao.archive import archive
+from jixiao.archive import OPEN_FORMATS, XML_HEAD, archive, relationships
 from jixiao.excel.building.modules import NAME, project_modules
 from jixiao.excel.building.vbaproject import Module, vba_project
 from jixiao.excel.buttons import GROUPS, TAB, Button
@@ -15,10 +15,8 @@ FILE_NAME = "jixiao.xlam"
 PROJECT = "JixiaoAddin"
 VERSION_PROPERTY = "JixiaoVersion"
 
-_HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
-_FORMATS = "http://schemas.openxmlformats.org"
+_HEAD, _FORMATS = XML_HEAD, OPEN_FORMATS
 _MAIN = f"{_FORMATS}/spreadsheetml/2006/main"
-_RELATIONS = f"{_FORMATS}/package/2006/relationships"
 _OFFICE = f"{_FORMATS}/officeDocument/2006/relationships"
 _MICROSOFT = "http://schemas.microsoft.com/office"
 _PREFIX = "application/vnd.openxmlformats-officedocument"
@@ -39,7 +37,7 @@ def build_addin(starter: Iterable[Module] | None = None) -> bytes:
     return archive(
         {
             "[Content_Types].xml": _content_types(),
-            "_rels/.rels": _relations(
+            "_rels/.rels": relationships(
                 (f"{_OFFICE}/officeDocument", "xl/workbook.xml"),
                 (f"{_MICROSOFT}/2007/relationships/ui/extensibility", "customUI/customUI14.xml"),
                 (f"{_MICROSOFT}/2006/relationships/ui/extensibility", "customUI/customUI.xml"),
@@ -49,7 +47,7 @@ def build_addin(starter: Iterable[Module] | None = None) -> bytes:
             "customUI/customUI.xml": ribbon(OFFICE_2007),
             "docProps/custom.xml": _version(),
             "xl/workbook.xml": _workbook(),
-            "xl/_rels/workbook.xml.rels": _relations(
+            "xl/_rels/workbook.xml.rels": relationships(
                 (f"{_OFFICE}/worksheet", "worksheets/sheet1.xml"),
                 (f"{_OFFICE}/styles", "styles.xml"),
                 (f"{_MICROSOFT}/2006/relationships/vbaProject", "vbaProject.bin"),
@@ -70,14 +68,6 @@ def _content_types() -> str:
         '<Default Extension="bin" ContentType="application/vnd.ms-office.vbaProject"/>'
         f"{overrides}</Types>"
     )
-
-
-def _relations(*targets: tuple[str, str]) -> str:
-    entries = "".join(
-        f'<Relationship Id="rId{number}" Type="{kind}" Target="{target}"/>'
-        for number, (kind, target) in enumerate(targets, start=1)
-    )
-    return f'{_HEAD}<Relationships xmlns="{_RELATIONS}">{entries}</Relationships>'
 
 
 def _workbook() -> str:
@@ -125,8 +115,7 @@ def ribbon(namespace: str) -> str:
     )
     tab = _attributes(id="jixiao_tab", label=TAB, insertAfterMso="TabData")
     return (
-        '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
-        f'<customUI xmlns="{namespace}">\n  <ribbon startFromScratch="false">\n    <tabs>\n      <tab {tab}>\n'
+        f'{_HEAD}<customUI xmlns="{namespace}">\n  <ribbon startFromScratch="false">\n    <tabs>\n      <tab {tab}>\n'
         f"{groups}      </tab>\n    </tabs>\n  </ribbon>\n</customUI>\n"
     )
 

@@ -7,8 +7,8 @@ from xml.sax.saxutils import escape, quoteattr
 
 from jixiao import __version__
 from jixiao.archive import archive
-from jixiao.excel.building.sources import office_text
 from jixiao.excel.buttons import GROUPS, TAB, Button, all_buttons
+from jixiao.resources import office_text
 
 FILE_NAME = "jixiao.oxt"
 IDENTIFIER = "org.jixiao.buttons"

@@ -15,8 +15,8 @@ from functools import reduce
 from importlib import resources
 
 from jixiao.errors import UsageError
-from jixiao.excel.building.sources import office_text
 from jixiao.excel.building.vbaproject import Module
+from jixiao.resources import office_text
 
 NAME = "jixiao"
 """The name under which xlwings looks for settings: the sheet ``jixiao.conf``, the file ``jixiao.conf``."""

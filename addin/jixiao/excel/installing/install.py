@@ -13,7 +13,7 @@ from jixiao.errors import OutputError, os_reason
 from jixiao.excel.building import extension
 from jixiao.excel.installing.machine import NO_ANSWER, NOT_THERE, Machine
 from jixiao.excel.installing.places import addin_path, files_to_write, installed_version, settings_folder
-from jixiao.output import make_folder, replacing
+from jixiao.output import write_whole
 
 RECORD = "installed.json"
 
@@ -48,10 +48,12 @@ def install(machine: Machine) -> list[Path]:
     record = settings_folder(machine) / RECORD
     folders += [folder for folder in _missing_folders(record) if folder not in folders]
     for path, content in files.items():
-        _write(path, content)
+        write_whole(path, content)
     entries = {str(path): hashlib.sha256(content).hexdigest() for path, content in files.items()}
     made = list(dict.fromkeys([*_recorded_folders(machine), *map(str, folders)]))
-    _write(record, json.dumps({"version": __version__, "files": entries, "folders": made}, ensure_ascii=False).encode())
+    write_whole(
+        record, json.dumps({"version": __version__, "files": entries, "folders": made}, ensure_ascii=False).encode()
+    )
     if machine.system == "Linux":
         _register(machine, settings_folder(machine) / extension.FILE_NAME)
     return list(files)
@@ -103,12 +105,6 @@ def _record(machine: Machine) -> dict[str, dict[str, str]]:
 
 def _missing_folders(path: Path) -> list[Path]:
     return [folder for folder in path.parents if not folder.exists()]
-
-
-def _write(path: Path, content: bytes) -> None:
-    make_folder(path.parent)
-    with replacing(path) as temporary:
-        temporary.write_bytes(content)
 
 
 def _register(machine: Machine, package: Path) -> None:

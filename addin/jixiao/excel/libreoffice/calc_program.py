@@ -35,28 +35,23 @@ class CalcBook(OpenBook):
         return Path(import_uno().fileUrlToSystemPath(address)) if address.startswith("file:") else None
 
     def sheets(self) -> Sequence[CalcSheet]:
-        """Return the sheets."""
         sheets = self.document.Sheets
         return [CalcSheet(self.document, sheets.getByIndex(number)) for number in range(sheets.Count)]
 
     def sheet(self, name: str) -> CalcSheet:
-        """Return a sheet by its name. Raises ``KeyError``."""
         if not self.document.Sheets.hasByName(name):
             raise KeyError(name)
         return CalcSheet(self.document, self.document.Sheets.getByName(name))
 
     def active_sheet(self) -> CalcSheet:
-        """Return the sheet in front."""
         return CalcSheet(self.document, self.document.CurrentController.ActiveSheet)
 
     def add_sheet(self, name: str, after: OpenSheet) -> CalcSheet:
-        """Add a sheet behind another one."""
         names = self.document.Sheets.ElementNames
         self.document.Sheets.insertNewByName(name, names.index(after.name) + 1)
         return self.sheet(name)
 
     def names(self) -> dict[tuple[str | None, str], str]:
-        """Return the defined names, those of sheets included."""
         owners: list[tuple[str | None, Any]] = [(None, self.document)]
         owners += [(sheet.name, sheet.api) for sheet in self.sheets()]
         found: dict[tuple[str | None, str], str] = {}
@@ -75,11 +70,9 @@ class CalcBook(OpenBook):
         return False
 
     def is_read_only(self) -> bool:
-        """Return whether it cannot be saved under its own name."""
         return bool(self.document.isReadonly())
 
     def structure_locked(self) -> bool:
-        """Return whether sheets can be neither added nor removed."""
         return bool(self.document.isProtected())
 
     def lift_structure(self) -> Any:
@@ -91,7 +84,6 @@ class CalcBook(OpenBook):
         return True
 
     def lock_structure(self, before: Any) -> None:
-        """Lock it again."""
         self.document.protect("")
 
 
@@ -114,7 +106,6 @@ class CalcProgram(Program):
         return f"{product.ooName} {product.ooSetupVersion}"
 
     def active_book(self) -> CalcBook | None:
-        """Return the workbook in front, else any that is open."""
         current = self._desktop.CurrentComponent
         documents = self._documents()
         if current is not None and current in documents:
@@ -122,7 +113,6 @@ class CalcProgram(Program):
         return CalcBook(documents[0]) if documents else None
 
     def open_books(self) -> Sequence[OpenBook]:
-        """Return the open workbooks."""
         return [CalcBook(document) for document in self._documents()]
 
     def _documents(self) -> list[Any]:
@@ -139,7 +129,6 @@ class CalcProgram(Program):
         return self._load(path.resolve().as_uri(), MacroExecutionMode=_RUN_MACROS)
 
     def add_book(self) -> CalcBook:
-        """Open a new workbook."""
         return self._load("private:factory/scalc")
 
     def _load(self, address: str, **options: Any) -> CalcBook:
@@ -150,7 +139,6 @@ class CalcProgram(Program):
         return CalcBook(document)
 
     def selected_row(self) -> int | None:
-        """Return the first row of the selected cells."""
         book = self.active_book()
         selected = None if book is None else book.document.CurrentController.Selection
         if selected is None or not hasattr(selected, "RangeAddress"):
@@ -172,7 +160,6 @@ class CalcProgram(Program):
             self._indicate("")
 
     def show_progress(self, text: str) -> None:
-        """Show a line in the status bar."""
         self._indicate(text)
 
     def _indicate(self, text: str) -> None:
@@ -184,22 +171,18 @@ class CalcProgram(Program):
                 indicator.end()
 
     def show_message(self, text: str) -> None:
-        """Show a message, where there is a window to show it in."""
         book = self.active_book()
         frame = self._desktop.CurrentFrame if book is None else book.document.CurrentController.Frame
         if frame is not None:
             calc_dialogs.show_message(frame, TAB, text)
 
     def ask_folder(self, title: str) -> Path | None:
-        """Ask for a folder."""
         return calc_dialogs.ask_folder(self._context, title)
 
     def ask_workbook(self, title: str) -> Path | None:
-        """Ask for the file of a workbook."""
         return calc_dialogs.ask_workbook(self._context, title)
 
     def ask_choice(self, title: str, options: Mapping[str, str]) -> str | None:
-        """Ask for one of some options, in a list."""
         return calc_dialogs.ask_choice(self._context, title, options)
 
     def is_escape_pressed(self) -> bool:

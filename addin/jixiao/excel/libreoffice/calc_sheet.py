@@ -41,24 +41,19 @@ class CalcSheet(OpenSheet):
 
     @property
     def name(self) -> str:
-        """The name on the tab."""
         return str(self.api.Name)
 
     def is_visible(self) -> bool:
-        """Return whether a user sees the sheet."""
         return bool(self.api.IsVisible)
 
     def activate(self) -> None:
-        """Bring the sheet to the front."""
         self._document.CurrentController.setActiveSheet(self.api)
 
     def select(self, place: Place) -> None:
-        """Bring the sheet to the front and select a cell."""
         self.activate()
         self._document.CurrentController.select(self._cell(place))
 
     def delete(self) -> None:
-        """Remove the sheet."""
         self._document.Sheets.removeByName(self.name)
 
     def hide(self) -> None:
@@ -66,7 +61,6 @@ class CalcSheet(OpenSheet):
         self.api.IsVisible = False
 
     def size(self) -> tuple[int, int]:
-        """Return the last row and the last column that hold something or have a format."""
         cursor = self.api.createCursor()
         cursor.gotoEndOfUsedArea(False)
         last = cursor.RangeAddress
@@ -75,7 +69,6 @@ class CalcSheet(OpenSheet):
     # ------------------------------------------------------------ reading
 
     def read(self) -> Sheet:
-        """Return the sheet for the package. Raises ``InputError`` if far too large."""
         sheet = Sheet(self.name, "visible" if self.is_visible() else "hidden")
         rows, columns = self.size()
         if rows * columns > MOST_CELLS:
@@ -84,7 +77,6 @@ class CalcSheet(OpenSheet):
         return sheet
 
     def contents(self, places: Iterable[Place]) -> dict[Place, CellContent]:
-        """What stands in some cells, exactly enough to be put back."""
         found: dict[Place, CellContent] = {}
         for area in blocks(places):
             cells = self._cells(area)
@@ -122,7 +114,6 @@ class CalcSheet(OpenSheet):
                 set_formula(self._document, self._cell(place), content.text)
 
     def link(self, links: Mapping[Place, Link]) -> None:
-        """Fill cells with links."""
         for area in blocks(links):
             self._cells(area).setFormulaArray(
                 tuple(tuple(link_formula(links[row, column]) for column in range(area.left, area.right + 1))
@@ -143,7 +134,6 @@ class CalcSheet(OpenSheet):
         return found
 
     def set_number_formats(self, formats: Mapping[Place, NumberFormat]) -> None:
-        """Give cells number formats."""
         known = self._document.NumberFormats
         for place, (code, language, country) in formats.items():
             locale = import_uno().createUnoStruct("com.sun.star.lang.Locale")
@@ -152,25 +142,20 @@ class CalcSheet(OpenSheet):
             self._cell(place).NumberFormat = known.addNew(code, locale) if key < 0 else key
 
     def fills(self, places: Iterable[Place]) -> dict[Place, Fill]:
-        """The fills of some cells, -1 for none."""
         return {place: int(self._cell(place).CellBackColor) for place in places}
 
     def paint(self, colours: Mapping[Place, Colour]) -> None:
-        """Give cells a plain fill."""
         self.restore_fills({place: red << 16 | green << 8 | blue for place, (red, green, blue) in colours.items()})
 
     def restore_fills(self, fills: Mapping[Place, Fill]) -> None:
-        """Put back what ``fills`` told, all cells of one colour in one go."""
         for fill in dict.fromkeys(fills.values()):
             self._together(place for place, other in fills.items() if other == fill).CellBackColor = fill
 
     def set_column_widths(self, widths: Mapping[int, float]) -> None:
-        """Set the widths of columns, in characters."""
         for column, width in widths.items():
             self.api.Columns.getByIndex(column - 1).Width = int(width * _CHARACTER)
 
     def wrap(self, area: Range) -> None:
-        """Break long texts into lines, which begin at the top of their cells."""
         cells = self._cells(area)
         cells.IsTextWrapped, cells.VertJustify = True, _TOP
 
@@ -180,24 +165,19 @@ class CalcSheet(OpenSheet):
         cells.CharWeight = cells.CharWeightAsian = _BOLD
 
     def insert_row(self, row: int) -> None:
-        """Insert a row above a row."""
         self.api.Rows.insertByIndex(row - 1, 1)
 
     def show_rows(self, rows: Iterable[int]) -> None:
-        """Show rows that are hidden."""
         for row in rows:
             self.api.Rows.getByIndex(row - 1).IsVisible = True
 
     def copy_row(self, row: int, to: int) -> None:
-        """Copy a whole row over another."""
         self.api.copyRange(self._cell((to, 1)).CellAddress, self.api.Rows.getByIndex(row - 1).RangeAddress)
 
     def copy(self, area: Range, to: Place) -> None:
-        """Copy cells, merges and formats included."""
         self.api.copyRange(self._cell(to).CellAddress, self._cells(area).RangeAddress)
 
     def notes(self) -> dict[Place, str]:
-        """The notes of the sheet."""
         annotations = self.api.Annotations
         found = {}
         for number in range(annotations.Count):
@@ -222,7 +202,6 @@ class CalcSheet(OpenSheet):
                 self.api.Annotations.insertNew(cell.CellAddress, text)
 
     def lift_protection(self) -> Any:
-        """Lift the protection. Raises ``ProtectedError`` if a password is asked for."""
         if not self.api.isProtected():
             return None
         try:

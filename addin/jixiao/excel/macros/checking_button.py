@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from jixiao.checks.outcome import Skip
+from jixiao.excel.listsheet import RESULTS
 from jixiao.excel.marked_check import check_and_mark
 from jixiao.excel.marks import select_first
-from jixiao.excel.resultsheet import NAME
 from jixiao.excel.session import Session
 from jixiao.reports.problem import Problem, count
 
@@ -36,5 +36,5 @@ def _summary(forms: int, problems: Sequence[Problem]) -> str:
     lines = [f"共检查 {forms} 张表：{count(problems).told()}。"]
     lines += [f"{problem.place}：{problem.message}" for problem in problems[:_SHOWN]]
     if len(problems) > _SHOWN:
-        lines.append(f"……全部 {len(problems)} 条见“{NAME}”工作表。")
+        lines.append(f"……全部 {len(problems)} 条见“{RESULTS}”工作表。")
     return "\n".join(lines)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from jixiao.excel import marks
-from jixiao.excel.changelist import remove_change_list
+from jixiao.excel.listsheet import remove_change_list
 from jixiao.excel.marked_check import renew_marks
 from jixiao.excel.session import Session
 from jixiao.excel.undoing import undo

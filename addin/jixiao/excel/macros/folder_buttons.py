@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 
 from jixiao.checks.profile import DEFAULT
 from jixiao.excel.bureau_profile import settings_beside
-from jixiao.excel.dialogs import CancelledError, choose_folder
+from jixiao.excel.program import CancelledError, choose_folder
 from jixiao.excel.session import Session
 from jixiao.library import check, merge
+from jixiao.output import free_path
 
 if TYPE_CHECKING:
     from jixiao.season.folder import SeasonFolder
@@ -43,7 +44,7 @@ def merge_folder(session: Session) -> str:
         if season.summary.is_file():  # there is none before anybody has filed
             session.program.open_book(season.summary)
         return told
-    output = free_path(folder.parent / SUMMARY)
+    output = free_path(folder.parent / SUMMARY, Path.exists)
     settings = settings_beside(folder)
     report = merge(folder, output, profile=settings or DEFAULT, progress=_progress(session, "正在合并"))
     counts = Counter(file["status"] for file in report.as_json()["files"])
@@ -63,7 +64,7 @@ def return_notices(session: Session) -> str:
     settings = settings_beside(folder)
     report = check(folder, profile=settings or DEFAULT, progress=_progress(session, "正在检查"))
     files = report.files
-    output = free_path(folder.parent / f"{folder.name}{RETURNS}")
+    output = free_path(folder.parent / f"{folder.name}{RETURNS}", Path.exists)
     returns = annotate(report, output, progress=_progress(session, "正在标注"))
     marked = sum(file.marked for file in returns.files)
     left_out = f"（另有 {len(report.unchecked)} 个跳过或未能读取）" if report.unchecked else ""
@@ -100,11 +101,3 @@ def _run_season(session: Session, season: SeasonFolder) -> str:
         f"第{outcome.number}轮：标注副本 {outcome.copies} 个，退回通知 {outcome.notices} 份，"
         f"催报通知 {outcome.reminders} 份。\n见 {outcome.folder} 和 {season.summary}"
     )
-
-
-def free_path(path: Path) -> Path:
-    """Return the path, with a number where something stands already."""
-    if not path.exists():
-        return path
-    numbered = (path.with_name(f"{path.stem}（{number}）{path.suffix}") for number in range(2, 1000))
-    return next(other for other in numbered if not other.exists())

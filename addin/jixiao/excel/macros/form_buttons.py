@@ -7,14 +7,13 @@ from itertools import groupby
 from pathlib import Path
 
 from jixiao.errors import JixiaoError
-from jixiao.excel import dialogs
 from jixiao.excel.bureau_profile import profile_for
 from jixiao.excel.cell_contents import CellFormula
-from jixiao.excel.macros.folder_buttons import free_path
 from jixiao.excel.marks import unmark_copied_row
-from jixiao.excel.program import OpenSheet
+from jixiao.excel.program import OpenSheet, choose, choose_workbook
 from jixiao.excel.session import Session
 from jixiao.grid.address import Range, parse_address
+from jixiao.output import free_path
 
 DEPARTMENT_BOOK = "department-book"
 _SELECT = "请先点选指标表中的一行，再按“增加指标行”"
@@ -30,8 +29,8 @@ def new_form(session: Session) -> str:
 
     options = {each.id: each.name for each in load_definitions().values()}
     options[DEPARTMENT_BOOK] = "部门工作簿（封面、汇总表、部门整体表和项目表）"
-    form = dialogs.choose(session.program, "新建哪一种表？", options)
-    output = free_path(_folder(session) / f"{options[form].partition('（')[0]}.xlsx")
+    form = choose(session.program, "新建哪一种表？", options)
+    output = free_path(_folder(session) / f"{options[form].partition('（')[0]}.xlsx", Path.exists)
     if form == DEPARTMENT_BOOK:
         from jixiao.templates.departmentbook import new_department_book
 
@@ -50,10 +49,10 @@ def carry_over(session: Session) -> str:
     """
     from jixiao.templates import single
 
-    last = dialogs.choose_workbook(session.program, "选择上年的工作簿")
+    last = choose_workbook(session.program)
     kinds = dict.fromkeys(document["form"] for document in single.read_last(last))
     form = next(iter(kinds))
-    output = free_path(last.with_name(f"{last.stem}（带入）.xlsx"))
+    output = free_path(last.with_name(f"{last.stem}（带入）.xlsx"), Path.exists)
     count = single.new_form(form, output, last=last)
     session.program.open_book(output)
     return f"已带入 {count} 张表，金额和指标值留空，上年指标值写在批注里。\n已写入 {output}"
@@ -84,7 +83,7 @@ def add_row(session: Session) -> str:
 def _tables(session: Session, sheet: str) -> list[list[int]]:
     """The rows of every indicator table on a sheet."""
     found = []
-    for document in session.form_documents():
+    for document, _ in session.forms():
         if document["source"]["sheet"] == sheet and document.get("indicators"):
             rows = sorted(parse_address(indicator["cell"])[0] for indicator in document["indicators"])
             found.append(rows)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from jixiao.errors import JixiaoError
-from jixiao.excel.changelist import tell
 from jixiao.excel.filling import fill
+from jixiao.excel.listsheet import tell
 from jixiao.excel.marked_check import renew_marks
 from jixiao.excel.pasting import IndicatorTable, landing, pasted_form, tables_of
 from jixiao.excel.session import NoFormError, Session, within_bounds

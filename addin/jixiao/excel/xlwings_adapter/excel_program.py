@@ -31,7 +31,6 @@ class ExcelBook(OpenBook):
 
     @property
     def name(self) -> str:
-        """The name of the file."""
         return str(self.api.name)
 
     @property
@@ -41,26 +40,21 @@ class ExcelBook(OpenBook):
         return path if path.is_absolute() else None
 
     def sheets(self) -> Sequence[ExcelSheet]:
-        """Return the sheets."""
         return [ExcelSheet(sheet) for sheet in self.api.sheets]
 
     def sheet(self, name: str) -> ExcelSheet:
-        """Return a sheet by its name. Raises ``KeyError``."""
         found = next((sheet for sheet in self.api.sheets if sheet.name.casefold() == name.casefold()), None)
         if found is None:
             raise KeyError(name)
         return ExcelSheet(found)
 
     def active_sheet(self) -> ExcelSheet:
-        """Return the sheet in front."""
         return ExcelSheet(self.api.sheets.active)
 
     def add_sheet(self, name: str, after: OpenSheet) -> ExcelSheet:
-        """Add a sheet behind another one."""
         return ExcelSheet(self.api.sheets.add(name, after=self.api.sheets[after.name]))
 
     def names(self) -> dict[tuple[str | None, str], str]:
-        """Return the defined names."""
         found: dict[tuple[str | None, str], str] = {}
         for name in self.api.names:
             with suppress(Exception):  # Excel raises an error for a name that refers to nothing any more
@@ -73,15 +67,12 @@ class ExcelBook(OpenBook):
         return False
 
     def is_shared(self) -> bool:
-        """Return whether several people edit it at once."""
         return self._native.is_shared()
 
     def is_read_only(self) -> bool:
-        """Return whether it cannot be saved under its own name."""
         return self._native.is_read_only()
 
     def structure_locked(self) -> bool:
-        """Return whether sheets can be neither added nor removed."""
         return self._native.structure_locked()
 
     def lift_structure(self) -> Any:
@@ -89,7 +80,6 @@ class ExcelBook(OpenBook):
         return self._native.unlock_structure() if self.structure_locked() else None
 
     def lock_structure(self, before: Any) -> None:
-        """Lock it as it was."""
         self._native.lock_structure(before)
 
 
@@ -101,11 +91,9 @@ class ExcelProgram(Program):
 
     @property
     def version(self) -> str:
-        """The version, as ``16.0``."""
         return str(self.api.version)
 
     def active_book(self) -> OpenBook | None:
-        """Return the workbook in front, or None."""
         try:
             # Asked of the engine: of "none" xlwings would make a new workbook.
             active = self.api.books.impl.active
@@ -114,25 +102,20 @@ class ExcelProgram(Program):
             return None
 
     def open_books(self) -> Sequence[OpenBook]:
-        """Return the open workbooks."""
         return [ExcelBook(book) for book in self.api.books]
 
     def open_book(self, path: Path) -> ExcelBook:
-        """Open a file."""
         return ExcelBook(self.api.books.open(str(path)))
 
     def add_book(self) -> ExcelBook:
-        """Open a new workbook."""
         return ExcelBook(self.api.books.add())
 
     def selected_row(self) -> int | None:
-        """Return the first row of the selected cells."""
         selection = self.api.selection
         return None if selection is None else int(selection.row)
 
     @contextmanager
     def quiet(self) -> Iterator[None]:
-        """Keep the program quiet for a while, whatever happens."""
         before: list[tuple[str, Any]] = []
         try:
             for name, value in _QUIET:
@@ -156,23 +139,18 @@ class ExcelProgram(Program):
                 self.api.api.EnableCancelKey = what
 
     def show_progress(self, text: str) -> None:
-        """Show a line in the status bar."""
         self.api.status_bar = text
 
     def show_message(self, text: str) -> None:
-        """Show a message. Raises an error of the program if its window is gone."""
         self.api.alert(text, TAB)
 
     def ask_folder(self, title: str) -> Path | None:
-        """Ask for a folder."""
         return excel_dialogs.ask_folder(self.api, title)
 
     def ask_workbook(self, title: str) -> Path | None:
-        """Ask for the file of a workbook."""
         return excel_dialogs.ask_workbook(self.api, title)
 
     def ask_choice(self, title: str, options: Mapping[str, str]) -> str | None:
-        """Ask for an option. Raises ``JixiaoError`` for another answer."""
         return excel_dialogs.ask_choice(self.api, title, options)
 
     def is_escape_pressed(self) -> bool:

@@ -38,7 +38,6 @@ class ExcelSheet(OpenSheet):
 
     @property
     def name(self) -> str:
-        """The name on the tab."""
         return str(self.api.name)
 
     @property
@@ -46,35 +45,28 @@ class ExcelSheet(OpenSheet):
         return native_sheet(self.api)
 
     def is_visible(self) -> bool:
-        """Return whether a user sees the sheet."""
         return bool(self.api.visible)
 
     def activate(self) -> None:
-        """Bring the sheet to the front."""
         self.api.activate()
 
     def select(self, place: Place) -> None:
-        """Bring the sheet to the front and select a cell."""
         self.api.activate()
         self.api.range(place).select()
 
     def delete(self) -> None:
-        """Remove the sheet."""
         self.api.delete()
 
     def hide(self) -> None:
-        """Hide the sheet."""
         self._native.hide()
 
     def size(self) -> tuple[int, int]:
-        """Return the last row and the last column in use."""
         last = self.api.used_range.last_cell
         return int(last.row), int(last.column)
 
     # ------------------------------------------------------------ reading
 
     def read(self) -> Sheet:
-        """Return the sheet for the package. Raises ``InputError`` if far too large."""
         rows, columns = self.size()
         if rows * columns > MOST_CELLS:
             raise InputError("已用区域过大，不是绩效目标表", sheet=self.name, hint="请删除表外多余的行和列后重试")
@@ -84,7 +76,6 @@ class ExcelSheet(OpenSheet):
         return sheet
 
     def contents(self, places: Iterable[Place]) -> dict[Place, CellContent]:
-        """What stands in some cells, exactly enough to be put back."""
         found: dict[Place, CellContent] = {}
         for area in blocks(places):
             block = self._range(area)
@@ -102,55 +93,45 @@ class ExcelSheet(OpenSheet):
     # ------------------------------------------------------------ writing
 
     def write(self, contents: Mapping[Place, CellContent]) -> None:
-        """Fill cells, each rectangle in one go."""
         for area in blocks(contents):
             rows = range(area.top, area.bottom + 1)
             columns = range(area.left, area.right + 1)
             self._range(area).value = [[_written(contents[row, column]) for column in columns] for row in rows]
 
     def link(self, links: Mapping[Place, Link]) -> None:
-        """Fill cells with links as formulas, in blocks."""
         self.write({place: _link(link) for place, link in links.items()})
 
     # ------------------------------------------------------------ looks
 
     def number_formats(self, places: Iterable[Place]) -> dict[Place, NumberFormat]:
-        """The number formats of some cells."""
         return {place: self._cell(place).number_format for place in places}
 
     def set_number_formats(self, formats: Mapping[Place, NumberFormat]) -> None:
-        """Give cells number formats."""
         for place, number_format in formats.items():
             self._cell(place).number_format = number_format
 
     def fills(self, places: Iterable[Place]) -> dict[Place, Fill]:
-        """The fills of some cells."""
         return {place: self._native.fill(self._cell(place)) for place in places}
 
     def paint(self, colours: Mapping[Place, Colour]) -> None:
-        """Give cells a plain fill, all of one colour in one go."""
         for colour in dict.fromkeys(colours.values()):
             for area in blocks(place for place, other in colours.items() if other == colour):
                 self._range(area).color = colour
 
     def restore_fills(self, fills: Mapping[Place, Fill]) -> None:
-        """Put back what ``fills`` told."""
         for place, fill in fills.items():
             self._native.set_fill(self._cell(place), fill)
 
     def set_column_widths(self, widths: Mapping[int, float]) -> None:
-        """Set the widths of columns, in characters."""
         for column, width in widths.items():
             self._cell((1, column)).column_width = width
 
     def wrap(self, area: Range) -> None:
-        """Break long texts into lines, which begin at the top of their cells."""
         cells = self._range(area)
         cells.wrap_text = True
         self._native.align_top(cells)
 
     def embolden(self, area: Range) -> None:
-        """Write cells in bold type."""
         self._range(area).font.bold = True
 
     def insert_row(self, row: int) -> None:
@@ -163,15 +144,12 @@ class ExcelSheet(OpenSheet):
             self._rows(row).row_height = _SHOWN_HEIGHT
 
     def copy_row(self, row: int, to: int) -> None:
-        """Copy a whole row over another."""
         self._rows(row).copy(self._rows(to))
 
     def copy(self, area: Range, to: Place) -> None:
-        """Copy cells, formats included."""
         self._range(area).copy(self._cell(to))
 
     def notes(self) -> dict[Place, str]:
-        """The notes of the sheet."""
         return self._native.notes()
 
     def write_notes(self, texts: Mapping[Place, str | None]) -> None:
@@ -188,7 +166,6 @@ class ExcelSheet(OpenSheet):
                 note.text = text
 
     def lift_protection(self) -> Any:
-        """Lift the protection. Raises ``ProtectedError`` if a password is asked for."""
         before = self._native.protection()
         if before is None:
             return None
@@ -204,7 +181,6 @@ class ExcelSheet(OpenSheet):
         return before
 
     def protect(self, before: Any) -> None:
-        """Protect the sheet as it was."""
         if before is not None:
             self._native.protect(before)
 

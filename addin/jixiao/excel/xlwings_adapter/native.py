@@ -90,12 +90,10 @@ class ComSheet(NativeSheet):
         self._api = sheet.api
 
     def state(self) -> SheetState:
-        """Return whether a user sees the sheet."""
         visible = self._api.Visible
         return "veryHidden" if visible == _VERY_HIDDEN else "visible" if visible else "hidden"
 
     def hide(self) -> None:
-        """Hide the sheet."""
         self._api.Visible = _VERY_HIDDEN
 
     def fill(self, cell: Any) -> Fill:
@@ -108,7 +106,6 @@ class ComSheet(NativeSheet):
         return told if theme is None else told | {"ThemeColor": theme, "TintAndShade": interior.TintAndShade}
 
     def set_fill(self, cell: Any, told: Fill) -> None:
-        """Put back a fill."""
         if not isinstance(told, dict):
             cell.color = None
             return
@@ -117,7 +114,6 @@ class ComSheet(NativeSheet):
             setattr(interior, name, value)
 
     def align_top(self, cells: Any) -> None:
-        """Begin texts of several lines at the top."""
         cells.api.VerticalAlignment = _TOP
 
     def notes(self) -> dict[Place, str]:
@@ -127,7 +123,6 @@ class ComSheet(NativeSheet):
         return {(note.Parent.Row, note.Parent.Column): note.Text() for note in each}
 
     def protection(self) -> Any:
-        """Return what is protected and what is allowed all the same."""
         api = self._api
         if not (api.ProtectContents or api.ProtectDrawingObjects or api.ProtectScenarios):
             return None
@@ -140,15 +135,12 @@ class ComSheet(NativeSheet):
         }
 
     def unprotect(self) -> None:
-        """Try to lift the protection."""
         self._api.Unprotect("")
 
     def is_protected(self) -> bool:
-        """Return whether the contents are protected."""
         return bool(self._api.ProtectContents)
 
     def protect(self, before: Any) -> None:
-        """Protect the sheet as it was."""
         options = dict(before)
         selection = options.pop("EnableSelection")
         self._api.Protect(**options)
@@ -162,11 +154,9 @@ class MacSheet(NativeSheet):
         self._sheet = sheet
 
     def state(self) -> SheetState:
-        """Return whether a user sees the sheet."""
         return "visible" if self._sheet.visible else "hidden"
 
     def hide(self) -> None:
-        """Hide the sheet."""
         self._sheet.visible = False
 
     def fill(self, cell: Any) -> Fill:
@@ -174,14 +164,12 @@ class MacSheet(NativeSheet):
         return list(cell.color) if cell.color is not None else None
 
     def set_fill(self, cell: Any, told: Fill) -> None:
-        """Put back a fill."""
         cell.color = tuple(told) if told is not None else None
 
     def align_top(self, cells: Any) -> None:
         """Leave the texts where they are: Excel for Mac is not asked."""
 
     def notes(self) -> dict[Place, str]:
-        """Return the notes, asked cell by cell."""
         return {(cell.row, cell.column): cell.note.text for cell in self._sheet.used_range if cell.note is not None}
 
     def protection(self) -> Any:
@@ -189,15 +177,12 @@ class MacSheet(NativeSheet):
         return {} if self.is_protected() else None
 
     def unprotect(self) -> None:
-        """Try to lift the protection."""
         self._sheet.api.unprotect()
 
     def is_protected(self) -> bool:
-        """Return whether the contents are protected."""
         return bool(self._sheet.api.protect_contents.get())
 
     def protect(self, before: Any) -> None:
-        """Protect the sheet."""
         self._sheet.api.protect_worksheet()
 
 
@@ -215,26 +200,21 @@ class ComBook(NativeBook):
         self._api = api
 
     def is_shared(self) -> bool:
-        """Return whether several people edit it at once."""
         return _asked(lambda: self._api.MultiUserEditing)
 
     def is_read_only(self) -> bool:
-        """Return whether it cannot be saved under its own name."""
         return _asked(lambda: self._api.ReadOnly)
 
     def structure_locked(self) -> bool:
-        """Return whether sheets can be neither added nor removed."""
         return _asked(lambda: self._api.ProtectStructure)
 
     def unlock_structure(self) -> Any:
-        """Try to unlock the structure."""
         before = {"Structure": True, "Windows": _asked(lambda: self._api.ProtectWindows)}
         with suppress(Exception):  # Excel refuses without the password
             self._api.Unprotect("")
         return before
 
     def lock_structure(self, before: Any) -> None:
-        """Lock the structure as it was."""
         self._api.Protect(**before)
 
 
@@ -245,23 +225,18 @@ class MacBook(NativeBook):
         self._api = api
 
     def is_shared(self) -> bool:
-        """Return whether several people edit it at once."""
         return _asked(lambda: self._api.multi_user_editing.get())
 
     def is_read_only(self) -> bool:
-        """Return whether it cannot be saved under its own name."""
         return _asked(lambda: self._api.read_only.get())
 
     def structure_locked(self) -> bool:
-        """Return whether sheets can be neither added nor removed."""
         return _asked(lambda: self._api.protect_structure.get())
 
     def unlock_structure(self) -> Any:
-        """Try to unlock the structure."""
         with suppress(Exception):  # Excel refuses without the password
             self._api.unprotect()
         return {}
 
     def lock_structure(self, before: Any) -> None:
-        """Lock the structure."""
         self._api.protect_workbook(structure=True)
