@@ -80,8 +80,9 @@ class Session:
         sheets = [sheet.read() for sheet in self.book.sheets() if sheet.name != STATE_SHEET]
         return Workbook(sheets=sheets, names=self.book.names())
 
-    def documents(self, workbook: Workbook) -> list[Document]:
+    def documents(self, workbook: Workbook | None = None) -> list[Document]:
         """The forms of the workbook. Raises ``NoFormError`` if there is none."""
+        workbook = workbook or self.grid()
         with within_bounds():
             documents = documents_of(workbook, self.name)
         if not documents:
@@ -92,7 +93,9 @@ class Session:
         """Return the forms that a user sees, with their sheets. Raises ``NoFormError``."""
         workbook = self.grid()
         sheets = {sheet.name: sheet for sheet in workbook.sheets}
-        shown = (document for document in self.documents(workbook) if not document["source"].get("hidden"))
+        shown = [document for document in self.documents(workbook) if not document["source"].get("hidden")]
+        if not shown:
+            raise NoFormError("没有识别出绩效目标表", file=self.name)
         return [(document, sheets[document["source"]["sheet"]]) for document in shown]
 
     @contextmanager
