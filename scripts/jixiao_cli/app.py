@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import difflib
 import importlib
 
 import click
 
 import jixiao
-from jixiao_cli.command import CONTEXT_SETTINGS, ChineseContext, HelpInChinese, debug_option, show_version
+from jixiao_cli.command import Group, show_version
 
 COMMANDS = {
     "demo": "做一套示例并汇总，看看效果",
@@ -30,10 +29,8 @@ COMMANDS = {
 """Name of the command and its line in ``jixiao --help``; the module is ``jixiao_cli.commands.NAME``."""
 
 
-class App(HelpInChinese, click.Group):
+class App(Group):
     """The group: knows the commands by name, loads them late."""
-
-    context_class = ChineseContext
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Names in the order of ``COMMANDS``, the usual way through them."""
@@ -46,39 +43,14 @@ class App(HelpInChinese, click.Group):
         command: click.Command = importlib.import_module(f"jixiao_cli.commands.{cmd_name}").command
         return command
 
-    def resolve_command(
-        self, ctx: click.Context, args: list[str]
-    ) -> tuple[str | None, click.Command | None, list[str]]:
-        """Resolve as click does. Raises ``click.UsageError`` with a suggestion."""
-        if args[0] not in COMMANDS and not ctx.resilient_parsing:
-            near = difflib.get_close_matches(args[0], COMMANDS, n=1)
-            suggestion = f"，可能是 {near[0]}" if near else f"，可用的命令：{'、'.join(COMMANDS)}"
-            raise click.UsageError(f"没有命令“{args[0]}”{suggestion}", ctx)
-        return super().resolve_command(ctx, args)
-
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """The list of commands, from ``COMMANDS`` alone."""
         with formatter.section("Commands"):
             formatter.write_dl(list(COMMANDS.items()))
 
 
-def _begin(context: click.Context) -> None:
-    if context.invoked_subcommand is None:
-        click.echo(context.get_help(), err=True)
-        context.exit(2)
-
-
-def _make_app() -> App:
-    return App(
-        name="jixiao",
-        callback=click.pass_context(_begin),
-        invoke_without_command=True,
-        context_settings=CONTEXT_SETTINGS,
-        params=[show_version(jixiao.__version__), debug_option()],
-        options_metavar="[选项]",
-        subcommand_metavar="命令 [参数]...",
-        help="读取、汇总预算绩效目标表。\n\n文件只在本机处理，原表不会被改写。\n\n查看某个命令的用法：jixiao 命令 -h",
-    )
-
-
-app = _make_app()
+app = App(
+    "jixiao",
+    "读取、汇总预算绩效目标表。\n\n文件只在本机处理，原表不会被改写。\n\n查看某个命令的用法：jixiao 命令 -h",
+    show_version(jixiao.__version__),
+)

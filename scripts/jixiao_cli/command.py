@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import difflib
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import click
 
+from jixiao.errors import ExitCode
 from jixiao.processes.guarded import DEBUG_VARIABLE
 from jixiao_cli.click_words import ChineseFormatter
 
 CONTEXT_SETTINGS: dict[str, Any] = {"help_option_names": ["-h", "--help"]}
+
+Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
 
 
 @dataclass(slots=True)
@@ -64,8 +68,55 @@ class Option(click.Option):
         return (record[0], text) if record else None
 
 
+class Group(HelpInChinese, click.Group):
+    """Commands under one name; alone it shows its help."""
+
+    context_class = ChineseContext
+
+    def __init__(
+        self,
+        name: str,
+        text: str,
+        *options: click.Option,
+        commands: Mapping[str, click.Command] | None = None,
+        metavar: str = "命令 [参数]...",
+    ) -> None:
+        super().__init__(
+            name,
+            dict(commands or {}),
+            help=text,
+            params=[*options, debug_option()],
+            callback=click.pass_context(_begin),
+            invoke_without_command=True,
+            context_settings=CONTEXT_SETTINGS,
+            options_metavar="[选项]",
+            subcommand_metavar=metavar,
+        )
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Resolve as click does. Raises ``click.UsageError`` with a suggestion."""
+        known = self.commands or self.list_commands(ctx)
+        if args[0] not in known and not ctx.resilient_parsing:
+            near = difflib.get_close_matches(args[0], known, n=1)
+            called, others = (f"{self.name} {args[0]}", "可用的有") if ctx.parent else (args[0], "可用的命令")
+            suggestion = f"，可能是 {near[0]}" if near else f"，{others}：{'、'.join(known)}"
+            raise click.UsageError(f"没有命令“{called}”{suggestion}", ctx)
+        return super().resolve_command(ctx, args)
+
+
+def _begin(context: click.Context) -> None:
+    if context.invoked_subcommand is None:
+        click.echo(context.get_help(), err=True)
+        context.exit(ExitCode.USAGE)
+
+
 def command(text: str) -> Callable[[Callable[..., Any]], Command]:
-    """Make a function a command with ``text`` as its help; it returns the exit code."""
+    """Make a function a command with ``text`` as its help.
+
+    It returns the exit code, None for 0.
+    """
 
     def make(function: Callable[..., Any]) -> Command:
         made = click.command(cls=Command, help=text, context_settings=CONTEXT_SETTINGS, options_metavar="[选项]")(
@@ -77,76 +128,62 @@ def command(text: str) -> Callable[[Callable[..., Any]], Command]:
     return make
 
 
-def option(*names: str, **settings: Any) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+def option(*names: str, **settings: Any) -> Decorator:
     """Give a command an option: as ``click.option`` does, but said in Chinese."""
     return click.option(*names, cls=Option, **settings)
 
 
-def jobs_option(what: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+def path_option(*names: str, metavar: str, text: str, **settings: Any) -> Decorator:
+    """Give a command an option whose value is a path."""
+    return option(*names, metavar=metavar, type=click.Path(path_type=Path), help=text, **settings)
+
+
+def path_argument(name: str, metavar: str, **settings: Any) -> Decorator:
+    """Give a command an argument that is a path."""
+    return click.argument(name, metavar=metavar, type=click.Path(path_type=Path), **settings)
+
+
+def jobs_option(what: str) -> Decorator:
     """The option ``--jobs``; ``what`` is done side by side: 读取, 评分."""
     text = f"同时{what}的进程数（默认按处理器和文件的多少决定）"
     return option("--jobs", metavar="N", type=click.IntRange(1), help=text)
 
 
-def paths_argument() -> Callable[[Callable[..., Any]], Callable[..., Any]]:
-    """The argument ``PATH...``."""
-    return click.argument("paths", metavar="PATH...", nargs=-1, required=True)
-
-
-def output_option(
-    metavar: str, text: str, *, required: bool = False
-) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+def output_option(metavar: str, text: str, *, required: bool = False) -> Decorator:
     """The option ``--output``; ``text`` says what goes there."""
-    return option("-o", "--output", metavar=metavar, type=click.Path(path_type=Path), required=required, help=text)
+    return path_option("-o", "--output", metavar=metavar, text=text, required=required)
 
 
-def profile_option(more: str = "") -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+def profile_option(more: str = "") -> Decorator:
     """The option ``--profile``; ``more`` says what it decides here."""
     text = "审核口径：名称，或设置工作簿（.xlsx）、口径文件（.json）的路径"
     return option("--profile", metavar="NAME", default="default", help=text + more)
 
 
-def json_option() -> Callable[[Callable[..., Any]], Callable[..., Any]]:
-    """The option ``--json``."""
-    return option("--json", "as_json", is_flag=True, help="把结果以 JSON 输出到屏幕")
+def _use_forms(_context: click.Context, _parameter: click.Parameter, folders: tuple[Path, ...]) -> None:
+    if folders:
+        from jixiao.forms.learned.folders import add_folder
+
+        for folder in folders:
+            add_folder(folder)
 
 
-def quiet_option() -> Callable[[Callable[..., Any]], Callable[..., Any]]:
-    """The option ``--quiet``."""
-    return option("--quiet", is_flag=True, help="不显示进度和逐个文件的说明，只显示最后的结果")
-
-
-def no_cache_option() -> Callable[[Callable[..., Any]], Callable[..., Any]]:
-    """The option ``--no-cache``."""
-    return option("--no-cache", is_flag=True, help="不用缓存，全部重新读取和检查")
-
-
-def forms_option() -> Callable[[Callable[..., Any]], Callable[..., Any]]:
-    """The option ``--forms``: a folder of learned forms, in force for this run."""
-
-    def use(_context: click.Context, _parameter: click.Parameter, folders: tuple[Path, ...]) -> None:
-        if folders:
-            from jixiao.forms.learned.folders import add_folder
-
-            for folder in folders:
-                add_folder(folder)
-
-    text = "另外使用这个文件夹里学到的版式（jixiao forms learn 生成）；也可以设环境变量 JIXIAO_FORMS"
-    return option(
-        "--forms",
-        metavar="DIR",
-        type=click.Path(path_type=Path),
-        multiple=True,
-        is_eager=True,
-        expose_value=False,
-        callback=use,
-        help=text,
-    )
-
-
-def fail_empty_option() -> Callable[[Callable[..., Any]], Callable[..., Any]]:
-    """The option ``--fail-empty``."""
-    return option("--fail-empty", is_flag=True, help="没有处理任何文件时退出码为 3，供定时任务发现空文件夹")
+paths_argument = click.argument("paths", metavar="PATH...", nargs=-1, required=True)
+json_option = option("--json", "as_json", is_flag=True, help="把结果以 JSON 输出到屏幕")
+quiet_option = option("--quiet", is_flag=True, help="不显示进度和逐个文件的说明，只显示最后的结果")
+no_cache_option = option("--no-cache", is_flag=True, help="不用缓存，全部重新读取和检查")
+fail_empty_option = option("--fail-empty", is_flag=True, help="没有处理任何文件时退出码为 3，供定时任务发现空文件夹")
+year_option = option("--year", metavar="YYYY", type=click.IntRange(2000, 2199), help="预算年度")
+forms_option = path_option(
+    "--forms",
+    metavar="DIR",
+    text="另外使用这个文件夹里学到的版式（jixiao forms learn 生成）；也可以设环境变量 JIXIAO_FORMS",
+    multiple=True,
+    is_eager=True,
+    expose_value=False,
+    callback=_use_forms,
+)
+"""Options and arguments that are the same for every command that has them."""
 
 
 def debug_option() -> click.Option:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import io
+import json
 import os
 import shutil
 import sys
@@ -11,22 +12,12 @@ import time
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from pathlib import Path
-from types import TracebackType
 
-from jixiao.textlayout import display_width, printable, wrap
+import click
 
-__all__ = [
-    "ProgressLine",
-    "display_width",
-    "prepare_streams",
-    "printable",
-    "say",
-    "say_kept",
-    "table",
-    "terminal_width",
-    "wrap",
-]
-
+from jixiao.textlayout import display_width as display_width
+from jixiao.textlayout import printable as printable
+from jixiao.textlayout import wrap as wrap
 
 _LAST_STREAM = 2
 """The number of standard error, the last of the three that a process is given."""
@@ -77,6 +68,17 @@ def say_kept(copies: Iterable[Path]) -> None:
         say(f"原有的同名文件已另存为 {copy}，其中填过的内容都在；不需要的可以删除")
 
 
+def say_written(output: Path, kept: Path | None) -> None:
+    """Say where the result is, and where the file that it has replaced."""
+    say(f"已写入 {output}")
+    say_kept([kept] if kept else [])
+
+
+def echo_json(result: object, *, indent: int | None = None) -> None:
+    """Print a result as JSON on standard output."""
+    click.echo(json.dumps(result, ensure_ascii=False, indent=indent))
+
+
 def terminal_width() -> int:
     """Return the columns to fill: those of the terminal, within bounds, else 80."""
     return min(shutil.get_terminal_size().columns, 120) - 1
@@ -115,9 +117,7 @@ class ProgressLine:
     def __enter__(self) -> ProgressLine:
         return self
 
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         if self._shown:
             self._show("")
             sys.stderr.write("\r")

@@ -14,20 +14,9 @@ from jixiao.consolidate.returns.own_output import keep_foreign
 from jixiao.errors import ExitCode
 from jixiao.output import refuse_unwritable_file, refuse_unwritable_folder
 from jixiao.reports.formats import FORMATS, format_of, refuse_unfitting, write_file, write_stream
-from jixiao_cli.command import command as jixiao_command
-from jixiao_cli.command import (
-    fail_empty_option,
-    forms_option,
-    jobs_option,
-    no_cache_option,
-    option,
-    output_option,
-    paths_argument,
-    profile_option,
-    quiet_option,
-)
+from jixiao_cli import command as cli
 from jixiao_cli.outcomes import exit_code, report_outcomes
-from jixiao_cli.terminal import ProgressLine, say, say_kept, terminal_width
+from jixiao_cli.terminal import ProgressLine, say, say_kept, say_written, terminal_width
 
 if TYPE_CHECKING:
     from jixiao.reports.report import Report
@@ -35,49 +24,39 @@ if TYPE_CHECKING:
 _LEVELS = {"error": ("error",), "warning": ("error", "warning"), "never": ()}
 
 
-@jixiao_command(
+@cli.command(
     "检查绩效目标表，列出每处问题的文件、工作表、单元格、应改成什么和依据。\n\n"
     "PATH 可以是文件、文件夹（含下级文件夹）或通配符。各地要求不同的地方由审核口径决定，见 --profile。\n\n"
     "加 --annotate DIR 时，另写出标注好的工作簿（问题单元格有颜色和批注）和每个单位的退回通知。\n\n"
     "例：jixiao check 报送 --format html -o 检查结果.html --annotate 退回"
 )
-@paths_argument()
-@option(
+@cli.paths_argument
+@cli.option(
     "--format",
     "form",
     metavar="FORMAT",
     type=click.Choice(FORMATS),
     help="text、json、html（可筛选、可打印的网页）或 xlsx（带链接的清单）；不给时看 -o 的扩展名，否则为 text",
 )
-@output_option("FILE", "写入文件；不给时输出到屏幕")
-@option("--annotate", metavar="DIR", type=click.Path(path_type=Path), help="把标注副本和退回通知写入这个文件夹")
-@profile_option()
-@option(
-    "--roster",
-    metavar="FILE",
-    type=click.Path(path_type=Path),
-    help="单位花名册：按它统一单位名称；不给时用设置工作簿里的单位名单",
-)
-@option(
-    "--against",
-    metavar="PATH",
-    type=click.Path(path_type=Path),
-    help="批复的目标表（文件或文件夹）：自评表、监控表逐个指标与它对照",
-)
-@option(
+@cli.output_option("FILE", "写入文件；不给时输出到屏幕")
+@cli.path_option("--annotate", metavar="DIR", text="把标注副本和退回通知写入这个文件夹")
+@cli.profile_option()
+@cli.path_option("--roster", metavar="FILE", text="单位花名册：按它统一单位名称；不给时用设置工作簿里的单位名单")
+@cli.path_option("--against", metavar="PATH", text="批复的目标表（文件或文件夹）：自评表、监控表逐个指标与它对照")
+@cli.option(
     "--fail-on",
     metavar="LEVEL",
     type=click.Choice(tuple(_LEVELS)),
     default="error",
     help="出现何种级别的问题时退出码为 1：error（默认）、warning 或 never",
 )
-@option("--only", metavar="CODES", help="只检查这些规则，例如 FND-001,STR-002 或 FND")
-@option("--skip", metavar="CODES", help="不检查这些规则")
-@jobs_option("检查")
-@fail_empty_option()
-@no_cache_option()
-@quiet_option()
-@forms_option()
+@cli.option("--only", metavar="CODES", help="只检查这些规则，例如 FND-001,STR-002 或 FND")
+@cli.option("--skip", metavar="CODES", help="不检查这些规则")
+@cli.jobs_option("检查")
+@cli.fail_empty_option
+@cli.no_cache_option
+@cli.quiet_option
+@cli.forms_option
 def command(
     paths: Sequence[str],
     form: str | None,
@@ -139,8 +118,7 @@ def command(
         _annotate(report, annotate, jobs, quiet=quiet)
     files, counts = report.files, report.counts()._asdict()
     if output is not None:
-        say(f"已写入 {output}")
-        say_kept([kept] if kept else [])
+        say_written(output, kept)
     report_outcomes(files, documents, done="检查", quiet=quiet)
     say(f"错误 {counts['error']}，警告 {counts['warning']}，提示 {counts['info']}（口径：{held_against.title}）")
     failed = exit_code(files, fail_empty=fail_empty)

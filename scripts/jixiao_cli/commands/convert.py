@@ -2,30 +2,25 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 
-import click
-
-from jixiao.errors import ExitCode
-from jixiao_cli.command import command as jixiao_command
-from jixiao_cli.command import forms_option, json_option, output_option
-from jixiao_cli.terminal import say, say_kept
+from jixiao_cli import command as cli
+from jixiao_cli.terminal import echo_json, say, say_kept
 
 _SHOWN = 60
 """Characters of a text that are shown."""
 
 
-@jixiao_command(
+@cli.command(
     "把 Word 文件里的绩效目标表转成填好的模板工作簿：带下拉列表、填写说明和自查，一张表一个工作表。\n\n"
     "写完后再读一遍，模板里没有位置或读法不同的内容逐条列出，请对照原表补填。工作簿（如旧版式的 .xls）也可以转换。\n\n"
     "例：jixiao convert 目标表.docx -o 目标表.xlsx"
 )
-@click.argument("source", metavar="IN.docx", type=click.Path(path_type=Path))
-@output_option("OUT.xlsx", "输出的文件名：.xlsx", required=True)
-@json_option()
-@forms_option()
-def command(source: Path, output: Path, as_json: bool) -> int:
+@cli.path_argument("source", "IN.docx")
+@cli.output_option("OUT.xlsx", "输出的文件名：.xlsx", required=True)
+@cli.json_option
+@cli.forms_option
+def command(source: Path, output: Path, as_json: bool) -> None:
     """Convert and tell what was left out.
 
     Raises ``UsageError``, ``InputError`` and ``OutputError``.
@@ -48,5 +43,4 @@ def command(source: Path, output: Path, as_json: bool) -> int:
             "forms": made.forms,
             "left_out": [left._asdict() for left in made.left_out],
         }
-        click.echo(json.dumps(result, ensure_ascii=False))
-    return ExitCode.OK
+        echo_json(result)

@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from jixiao.errors import ExitCode, OutputError, UsageError, os_reason
+from jixiao.errors import OutputError, UsageError, os_reason
 from jixiao.library import check, merge
-from jixiao_cli.command import command as jixiao_command
+from jixiao_cli import command as cli
 from jixiao_cli.commands.read import read_to_json
 from jixiao_cli.terminal import display_width, printable
 
@@ -34,12 +34,12 @@ MARK = ".jixiao-demo"
 DEFAULT_FOLDER = "jixiao-demo"
 
 
-@jixiao_command(
+@cli.command(
     f"在 DIR（默认 {DEFAULT_FOLDER}）中做一套示例：{DEPARTMENTS} 个部门的填报工作簿（带常见填报差错），读取、检查、标注退回并汇总。\n\n"
     "可以反复运行；不会动不是它建立的文件夹。"
 )
-@click.argument("folder", metavar="[DIR]", type=click.Path(path_type=Path), default=DEFAULT_FOLDER)
-def command(folder: Path) -> int:
+@cli.path_argument("folder", "[DIR]", default=DEFAULT_FOLDER)
+def command(folder: Path) -> None:
     """Make, read, check and merge the sample.
 
     Raises ``UsageError`` for a folder with other contents, ``OutputError``.
@@ -59,7 +59,6 @@ def command(folder: Path) -> int:
     _print(f"  检查自己的表：{_program()} check 文件夹 -o 检查结果.html --annotate 退回")
     _print(f"  汇总自己的表：{_program()} merge 文件夹 -o 汇总.xlsx")
     _print(f"  查看能读哪些表：{_program()} forms")
-    return ExitCode.OK
 
 
 @contextmanager

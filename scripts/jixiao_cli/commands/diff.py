@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from contextlib import ExitStack
 from decimal import Decimal
@@ -12,16 +11,8 @@ from typing import TYPE_CHECKING
 import click
 
 from jixiao.errors import ExitCode, UsageError
-from jixiao_cli.command import command as jixiao_command
-from jixiao_cli.command import (
-    fail_empty_option,
-    forms_option,
-    jobs_option,
-    json_option,
-    no_cache_option,
-    output_option,
-)
-from jixiao_cli.terminal import say, say_kept, table
+from jixiao_cli import command as cli
+from jixiao_cli.terminal import echo_json, say, say_written, table
 
 if TYPE_CHECKING:
     from jixiao.consolidate.comparing.compare import FormChange, FormView
@@ -30,19 +21,19 @@ _SHOWN = 24
 """Characters of a text in the table; the whole text is in the workbook and in JSON."""
 
 
-@jixiao_command(
+@cli.command(
     "比较 OLD 和 NEW：两份报送、两个文件夹或两个汇总工作簿，列出新增、删除、变更的指标和金额。\n\n"
     "项目按部门和名称对应，名称有改动的按相似程度对应；跨年度也可以比较，指标值降低、金额增加而指标不变的会提示。\n\n"
     "例：jixiao diff 2025报送 2026报送 -o 变化.xlsx"
 )
-@click.argument("old", metavar="OLD", type=click.Path(path_type=Path))
-@click.argument("new", metavar="NEW", type=click.Path(path_type=Path))
-@output_option("FILE.xlsx", "把变化写入工作簿")
-@json_option()
-@jobs_option("读取")
-@fail_empty_option()
-@no_cache_option()
-@forms_option()
+@cli.path_argument("old", "OLD")
+@cli.path_argument("new", "NEW")
+@cli.output_option("FILE.xlsx", "把变化写入工作簿")
+@cli.json_option
+@cli.jobs_option("读取")
+@cli.fail_empty_option
+@cli.no_cache_option
+@cli.forms_option
 def command(
     old: Path, new: Path, output: Path | None, as_json: bool, jobs: int | None, fail_empty: bool, no_cache: bool
 ) -> int:
@@ -71,13 +62,12 @@ def command(
             diff_workbook.write(changes, target)
             kept = keep_foreign(output)
     if output is not None:
-        say(f"已写入 {output}")
-        say_kept([kept] if kept else [])
+        say_written(output, kept)
     money = [_money(forms) for forms in (before, after)]
     if as_json:
         amounts = dict(zip(("old", "new"), map(float, money), strict=True))
         result = {"forms": change_records(changes), "counts": _counts(changes), "amounts": amounts}
-        click.echo(json.dumps(result, ensure_ascii=False))
+        echo_json(result)
     elif output is None:
         _show(changes)
     for submission in (*failed_before, *failed_after):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
@@ -11,10 +10,9 @@ import click
 
 from jixiao.errors import ExitCode, UsageError
 from jixiao.library import explain
-from jixiao_cli.command import command as jixiao_command
-from jixiao_cli.command import json_option, option
+from jixiao_cli import command as cli
 from jixiao_cli.outcomes import exit_code, report_outcomes
-from jixiao_cli.terminal import ProgressLine, printable, say, table, terminal_width, wrap
+from jixiao_cli.terminal import ProgressLine, echo_json, printable, say, table, terminal_width, wrap
 
 if TYPE_CHECKING:
     from jixiao.scoring.engine import Score
@@ -25,26 +23,26 @@ _POLICIES = ("floor", "ceil", "linear")
 _POLICY_WORDS = {"floor": "舍去", "ceil": "进位", "linear": "按比例"}
 
 
-@jixiao_command(
+@cli.command(
     "说明一条评（扣）分标准是怎样理解的：类型、各档条件、给定实际值的得分和算式、Excel 公式、存在的问题。\n\n"
     "加 --from 时，后面给出文件或文件夹，按出现次数列出其中没有读懂的评分标准。\n\n"
     "例：jixiao explain 达到计划值得10分，否则按实际值/计划值*指标分值计分。 --plan 95 --unit % --actual 92"
 )
 @click.argument("words", metavar="TEXT", nargs=-1, required=True)
-@option("--from", "from_paths", is_flag=True, help="把 TEXT 当作文件或文件夹，统计其中没有读懂的评分标准")
-@option("--points", metavar="P", help="指标分值；标准里写明了的以标准为准")
-@option("--plan", metavar="X", help="计划值（指标值）：数值、日期或文字")
-@option("--actual", "actuals", metavar="Y", multiple=True, help="实际值，可以给多个")
-@option("--unit", metavar="U", help="度量单位")
-@option("--operator", metavar="O", help="计算符号：≥ ≤ ＝ > <，或 定性")
-@option(
+@cli.option("--from", "from_paths", is_flag=True, help="把 TEXT 当作文件或文件夹，统计其中没有读懂的评分标准")
+@cli.option("--points", metavar="P", help="指标分值；标准里写明了的以标准为准")
+@cli.option("--plan", metavar="X", help="计划值（指标值）：数值、日期或文字")
+@cli.option("--actual", "actuals", metavar="Y", multiple=True, help="实际值，可以给多个")
+@cli.option("--unit", metavar="U", help="度量单位")
+@cli.option("--operator", metavar="O", help="计算符号：≥ ≤ ＝ > <，或 定性")
+@cli.option(
     "--policy",
     metavar="POLICY",
     type=click.Choice(_POLICIES),
     default="floor",
     help="不足一个步长的部分：floor 舍去（默认）、ceil 按一个步长计、linear 按比例；标准里写明了的以标准为准",
 )
-@json_option()
+@cli.json_option
 def command(
     words: Sequence[str],
     from_paths: bool,
@@ -75,7 +73,7 @@ def command(
         policy=policy,
     )
     if as_json:
-        click.echo(json.dumps(explanation.as_json(), ensure_ascii=False))
+        echo_json(explanation.as_json())
     else:
         click.echo("\n".join(_lines(explanation)))
     return ExitCode.OK
@@ -186,7 +184,7 @@ def _survey(paths: Sequence[str], as_json: bool) -> int:
             files.append(submission.summary())
     ranked = survey.ranked()
     if as_json:
-        click.echo(json.dumps(_survey_json(files, survey, ranked), ensure_ascii=False))
+        echo_json(_survey_json(files, survey, ranked))
     else:
         click.echo("\n".join(_survey_lines(survey, ranked)))
     report_outcomes(files, sum(file["documents"] for file in files), done="读取")

@@ -12,14 +12,11 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from jixiao.errors import ExitCode, UsageError
-from jixiao_cli.command import CONTEXT_SETTINGS, debug_option, forms_option, json_option, option, output_option
-from jixiao_cli.command import command as jixiao_command
+from jixiao_cli import command as cli
 from jixiao_cli.form_lines import KINDS, Raw, form_lines, learned_lines, learned_overview, list_lines, overview
-from jixiao_cli.subcommands import Subcommands
-from jixiao_cli.terminal import say, table
+from jixiao_cli.terminal import echo_json, say, table
 
 if TYPE_CHECKING:
-    from jixiao.forms.document import Document
     from jixiao.forms.learned.form import LearnedForm
     from jixiao.learning.learn import Learning
 
@@ -27,15 +24,15 @@ _SHOWN = 40
 """Characters of a value that are shown."""
 
 
-@jixiao_command(
+@cli.command(
     "查看能识别哪些表；给出 FORM（表单编号）时，列出这张表的全部栏目、别名、类型、填写说明和下拉选项。\n\n"
     "本地版式由 jixiao forms learn 从空白表学到，见 jixiao forms learn -h。\n\n"
     "例：jixiao forms project-2026"
 )
 @click.argument("form", metavar="[FORM]", required=False)
-@json_option()
-@forms_option()
-def show(form: str | None, as_json: bool) -> int:
+@cli.json_option
+@cli.forms_option
+def show(form: str | None, as_json: bool) -> None:
     """List the forms, or describe one. Raises ``UsageError`` for an unknown form."""
     from jixiao.forms.learned.folders import learned_forms
 
@@ -50,20 +47,19 @@ def show(form: str | None, as_json: bool) -> int:
         raw = _find(form, definitions, learned)
         result, lines = raw, form_lines(raw)
     click.echo(json.dumps(result, ensure_ascii=False, indent=2) if as_json else "\n".join(lines))
-    return ExitCode.OK
 
 
-@jixiao_command(
+@cli.command(
     "从空白表学会一种版式。BLANK 是发给各单位填的空白表（Excel 或 Word），FILLED 是已经填好的几份，用来试读。\n\n"
     "DIR 里写入定义（编号.json）和空白表的副本；有不认识的栏目时写 待确认.xlsx，在里面选好含义、保存后再运行一次。\n\n"
     "之后用 --forms DIR、环境变量 JIXIAO_FORMS，或把 DIR 里的文件放进本机的版式文件夹（jixiao forms learn -h 末尾所示）来使用。\n\n"
     "例：jixiao forms learn 空白表.xlsx 甲局.xlsx 乙局.xlsx -o 本地版式"
 )
-@click.argument("blank", metavar="BLANK", type=click.Path(path_type=Path))
-@click.argument("filled", metavar="[FILLED]...", nargs=-1, type=click.Path(path_type=Path))
-@output_option("DIR", "写入的文件夹（默认本机的版式文件夹）")
-@option("--id", "form_id", metavar="ID", help="表单编号，用小写字母、数字、汉字和 -（默认取自文件名）")
-@json_option()
+@cli.path_argument("blank", "BLANK")
+@cli.path_argument("filled", "[FILLED]...", nargs=-1)
+@cli.output_option("DIR", "写入的文件夹（默认本机的版式文件夹）")
+@cli.option("--id", "form_id", metavar="ID", help="表单编号，用小写字母、数字、汉字和 -（默认取自文件名）")
+@cli.json_option
 def learn(blank: Path, filled: tuple[Path, ...], output: Path | None, form_id: str | None, as_json: bool) -> int:
     """Learn a form.
 
@@ -78,7 +74,7 @@ def learn(blank: Path, filled: tuple[Path, ...], output: Path | None, form_id: s
     folder = output or user_folder()
     learned = learn_form(blank, folder, filled=filled, form_id=form_id)
     if as_json:
-        click.echo(json.dumps(_learning_as_json(learned), ensure_ascii=False, indent=2))
+        echo_json(_learning_as_json(learned), indent=2)
     else:
         click.echo("\n".join(_learning_lines(learned)))
     failed = [trial for trial in learned.trials if not trial.documents]
@@ -91,6 +87,8 @@ def learn(blank: Path, filled: tuple[Path, ...], output: Path | None, form_id: s
 
 
 def _learning_lines(learned: Learning) -> Iterator[str]:
+    from jixiao.learning.learn import read_values
+
     form, blank = learned.form, learned.blank
     yield f"{form.id}　{form.name}（{KINDS[form.kind]}）：栏目 {len(blank.labels)} 个，认识 {len(blank.labels) - len(blank.unknown)} 个"
     if form.extends:
@@ -114,14 +112,9 @@ def _learning_lines(learned: Learning) -> Iterator[str]:
                 yield f"未读　{left['cell']}：{_short(left['text'])}"
 
 
-def read_values(document: Document) -> list[tuple[str, str, str]]:
-    """What a document reads, to be shown."""
-    from jixiao.learning.learn import read_values as values
-
-    return values(document)
-
-
 def _learning_as_json(learned: Learning) -> dict[str, Any]:
+    from jixiao.learning.learn import read_values
+
     return {
         "form": learned.form.to_json(),
         "output": str(learned.path),
@@ -148,26 +141,23 @@ def _short(text: str) -> str:
     return plain if len(plain) <= _SHOWN else f"{plain[:_SHOWN]}…"
 
 
-class _FormsGroup(Subcommands):
+class _FormsGroup(cli.Group):
     """``jixiao forms learn …``, and ``jixiao forms [FORM]`` for everything else."""
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """As click does; what does not name a command is for ``show``."""
-        first = next((arg for arg in args if arg != "--debug"), None)
-        if first not in self.commands and first not in ("-h", "--help") and not ctx.resilient_parsing:
-            at = sum(1 for _ in itertools.takewhile(lambda arg: arg == "--debug", args))
+        at = sum(1 for _ in itertools.takewhile(lambda arg: arg == "--debug", args))
+        first = args[at] if at < len(args) else None
+        if first not in (*self.commands, "-h", "--help") and not ctx.resilient_parsing:
             args = [*args[:at], "show", *args[at:]]
         return super().parse_args(ctx, args)
 
 
 command = _FormsGroup(
-    name="forms",
+    "forms",
+    "查看能识别哪些表、每张表有哪些栏目；learn 从空白表学会一种版式。",
     commands={"show": show, "learn": learn},
-    context_settings=CONTEXT_SETTINGS,
-    params=[debug_option()],
-    options_metavar="[选项]",
-    subcommand_metavar="learn BLANK [FILLED]... -o DIR | [FORM]",
-    help="查看能识别哪些表、每张表有哪些栏目；learn 从空白表学会一种版式。",
+    metavar="learn BLANK [FILLED]... -o DIR | [FORM]",
 )
 
 

@@ -2,31 +2,16 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import click
-
 from jixiao.errors import UsageError
-from jixiao_cli.command import command as jixiao_command
-from jixiao_cli.command import (
-    fail_empty_option,
-    forms_option,
-    jobs_option,
-    json_option,
-    no_cache_option,
-    option,
-    output_option,
-    paths_argument,
-    profile_option,
-    quiet_option,
-)
+from jixiao_cli import command as cli
 from jixiao_cli.outcomes import exit_code, report_edits, report_outcomes, unread
-from jixiao_cli.terminal import ProgressLine, say
+from jixiao_cli.terminal import ProgressLine, echo_json, say
 
 if TYPE_CHECKING:
     from jixiao.consolidate.merge import Options
@@ -36,45 +21,34 @@ if TYPE_CHECKING:
 _MISSING_SHOWN = 20
 
 
-@jixiao_command(
+@cli.command(
     "把 PATH 中的绩效目标表合并成一个汇总工作簿：概览、官方格式的汇总表、项目、指标明细、部门整体、检查结果、"
     "报送情况和文件清单；有自评表、监控表的，另有绩效自评、绩效监控。\n\n"
     "同一部门重复报送的，以最新一份为准；所有文件的去向都列在“文件清单”中。给出花名册（--roster）时，"
     "“报送情况”列出哪些部门已报、逾期、未报。\n\n"
     "例：jixiao merge 报送 -o 汇总.xlsx --roster 花名册.xlsx"
 )
-@paths_argument()
-@output_option("SUMMARY.xlsx", "汇总工作簿的文件名", required=True)
-@option(
-    "--roster",
-    metavar="FILE",
-    type=click.Path(path_type=Path),
-    help="花名册（xlsx 或 csv）：部门、编码、别名、顺序、联系人、联系电话、截止日期、职能",
+@cli.paths_argument
+@cli.output_option("SUMMARY.xlsx", "汇总工作簿的文件名", required=True)
+@cli.path_option(
+    "--roster", metavar="FILE", text="花名册（xlsx 或 csv）：部门、编码、别名、顺序、联系人、联系电话、截止日期、职能"
 )
-@profile_option()
-@option(
-    "--data",
-    metavar="DIR",
-    type=click.Path(path_type=Path),
-    help="另存 Parquet 数据文件到这个文件夹（需可选组件 pyarrow）",
+@cli.profile_option()
+@cli.path_option("--data", metavar="DIR", text="另存 Parquet 数据文件到这个文件夹（需可选组件 pyarrow）")
+@cli.jobs_option("读取")
+@cli.fail_empty_option
+@cli.option("--cluster", metavar="ADDRESS", help="用 Dask 集群读取：调度器地址，或 local（需可选组件 distributed）")
+@cli.path_option("--tls-ca", metavar="PEM", text="加密的集群：签发证书的机构的证书")
+@cli.path_option("--tls-cert", metavar="PEM", text="加密的集群：本机的证书")
+@cli.path_option("--tls-key", metavar="PEM", text="加密的集群：本机证书的私钥")
+@cli.option("--resume", is_flag=True, help="接着上次中断的汇总做，已读过且未变的文件不再读")
+@cli.no_cache_option
+@cli.path_option(
+    "--log", metavar="FILE", text="另写一份日志：每个输入文件一行（状态、用时、原因），最后是合计和各步用时"
 )
-@jobs_option("读取")
-@fail_empty_option()
-@option("--cluster", metavar="ADDRESS", help="用 Dask 集群读取：调度器地址，或 local（需可选组件 distributed）")
-@option("--tls-ca", metavar="PEM", type=click.Path(path_type=Path), help="加密的集群：签发证书的机构的证书")
-@option("--tls-cert", metavar="PEM", type=click.Path(path_type=Path), help="加密的集群：本机的证书")
-@option("--tls-key", metavar="PEM", type=click.Path(path_type=Path), help="加密的集群：本机证书的私钥")
-@option("--resume", is_flag=True, help="接着上次中断的汇总做，已读过且未变的文件不再读")
-@no_cache_option()
-@option(
-    "--log",
-    metavar="FILE",
-    type=click.Path(path_type=Path),
-    help="另写一份日志：每个输入文件一行（状态、用时、原因），最后是合计和各步用时",
-)
-@json_option()
-@quiet_option()
-@forms_option()
+@cli.json_option
+@cli.quiet_option
+@cli.forms_option
 def command(
     paths: Sequence[str],
     output: Path,
@@ -140,7 +114,7 @@ def command(
         say("汇总已中断；用同样的命令加 --resume 可以接着做")
         raise
     if as_json:
-        click.echo(json.dumps(report.as_json(), ensure_ascii=False))
+        echo_json(report.as_json())
     _tell(report, quiet)
     return exit_code(report.as_json()["files"], fail_empty=fail_empty)
 

@@ -14,8 +14,7 @@ from typing import IO
 from jixiao.consolidate.returns.inputs import InputFile, discover, originals
 from jixiao.output import replacing
 from jixiao.submission import FileEntry, Submission
-from jixiao_cli.command import command as jixiao_command
-from jixiao_cli.command import fail_empty_option, forms_option, jobs_option, output_option, paths_argument
+from jixiao_cli import command as cli
 from jixiao_cli.outcomes import exit_code, report_outcomes
 from jixiao_cli.terminal import ProgressLine
 
@@ -23,16 +22,16 @@ _SPOOL = 16 * 1024 * 1024
 """Bytes of documents kept in memory before they go to a temporary file: ten thousand workbooks need no more memory."""
 
 
-@jixiao_command(
+@cli.command(
     "读出绩效目标表，输出 JSON，每张表一份文档，带有每个值的来源单元格。\n\n"
     "PATH 可以是文件、文件夹（含下级文件夹）或通配符。支持 .xlsx .xlsm .xls .ods .et .xlsb .docx，.zip 当作文件夹。\n\n"
     "例：jixiao read 报送 -o 结果.json"
 )
-@paths_argument()
-@output_option("FILE", "写入文件；不给时输出到屏幕")
-@jobs_option("读取")
-@fail_empty_option()
-@forms_option()
+@cli.paths_argument
+@cli.output_option("FILE", "写入文件；不给时输出到屏幕")
+@cli.jobs_option("读取")
+@cli.fail_empty_option
+@cli.forms_option
 def command(paths: Sequence[str], output: Path | None, jobs: int | None, fail_empty: bool) -> int:
     """Read the files and say what became of each.
 

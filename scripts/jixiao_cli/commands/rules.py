@@ -3,28 +3,26 @@
 from __future__ import annotations
 
 import difflib
-import json
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from jixiao.errors import ExitCode, UsageError
-from jixiao_cli.command import command as jixiao_command
-from jixiao_cli.command import json_option
-from jixiao_cli.terminal import table, terminal_width, wrap
+from jixiao.errors import UsageError
+from jixiao_cli import command as cli
+from jixiao_cli.terminal import echo_json, table, terminal_width, wrap
 
 if TYPE_CHECKING:
     from jixiao.checks.catalogue import RuleEntry
 
 
-@jixiao_command(
+@cli.command(
     "查看检查规则；给出 CODE（规则代码，如 FND-001，或类别，如 FND）时，列出提示、依据、例子和可调的参数。\n\n"
     "例：jixiao rules FND-003"
 )
 @click.argument("code", metavar="[CODE]", required=False)
-@json_option()
-def command(code: str | None, as_json: bool) -> int:
+@cli.json_option
+def command(code: str | None, as_json: bool) -> None:
     """List the rules, or describe one or a family. Raises ``UsageError``."""
     from jixiao.checks.catalogue import catalogue
 
@@ -32,11 +30,10 @@ def command(code: str | None, as_json: bool) -> int:
     if as_json:
         single = code is not None and len(entries) == 1
         result: object = _as_json(entries[0]) if single else [_as_json(entry) for entry in entries]
-        click.echo(json.dumps(result, ensure_ascii=False, indent=2))
-        return ExitCode.OK
+        echo_json(result, indent=2)
+        return
     lines = _list_lines(entries) if code is None else (line for entry in entries for line in _entry_lines(entry))
     click.echo("\n".join(lines))
-    return ExitCode.OK
 
 
 def _find(code: str, entries: list[RuleEntry]) -> list[RuleEntry]:

@@ -7,15 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from jixiao.library import SCORE_OVERVIEW, score
-from jixiao_cli.command import command as jixiao_command
-from jixiao_cli.command import (
-    fail_empty_option,
-    forms_option,
-    jobs_option,
-    output_option,
-    paths_argument,
-    profile_option,
-)
+from jixiao_cli import command as cli
 from jixiao_cli.outcomes import exit_code, report_outcomes
 from jixiao_cli.terminal import ProgressLine, say, say_kept
 
@@ -23,18 +15,18 @@ if TYPE_CHECKING:
     from jixiao.scored.scored_files import ScoredFile
 
 
-@jixiao_command(
+@cli.command(
     "按评分标准给项目支出绩效自评表打分：写出填好得分、执行率、总分和等级的副本，以及评分概览。\n\n"
     "PATH 可以是文件、文件夹（含下级文件夹）或通配符。原表不改；已经手工填写的得分保留，与评分标准不符的标出。\n\n"
     "每个得分的计算过程写在批注里；实际值未填、需人工评分、偏差达到20%而未说明原因的，在副本中标色。\n\n"
     "例：jixiao score 自评 -o 评分"
 )
-@paths_argument()
-@output_option("DIR", "副本和评分概览写入的文件夹", required=True)
-@profile_option("；其中写明不足一个步长怎样扣分")
-@jobs_option("评分")
-@fail_empty_option()
-@forms_option()
+@cli.paths_argument
+@cli.output_option("DIR", "副本和评分概览写入的文件夹", required=True)
+@cli.profile_option("；其中写明不足一个步长怎样扣分")
+@cli.jobs_option("评分")
+@cli.fail_empty_option
+@cli.forms_option
 def command(paths: Sequence[str], output: Path, profile: str, jobs: int | None, fail_empty: bool) -> int:
     """Score and write. Raises ``UsageError`` and ``OutputError``."""
     with ProgressLine("评分") as progress:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
@@ -11,18 +10,16 @@ from typing import TYPE_CHECKING
 import click
 
 from jixiao.errors import ExitCode
-from jixiao_cli.command import command as jixiao_command
-from jixiao_cli.command import json_option, option, output_option
+from jixiao_cli import command as cli
 from jixiao_cli.outcomes import exit_code, report_edits
-from jixiao_cli.subcommands import subcommands
-from jixiao_cli.terminal import ProgressLine, say, table
+from jixiao_cli.terminal import ProgressLine, echo_json, say, table
 
 if TYPE_CHECKING:
     from jixiao.season.department_states import DepartmentState
     from jixiao.season.folder import SeasonFolder
 
 _SHOWN = 20
-_folder = click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
+_folder = cli.path_argument("folder", "DIR")
 
 
 def _season(folder: Path) -> SeasonFolder:
@@ -31,15 +28,15 @@ def _season(folder: Path) -> SeasonFolder:
     return SeasonFolder(folder)
 
 
-@jixiao_command(
+@cli.command(
     "建立一季的文件夹：设置.xlsx 和“1 模板”“2 报送”“3 退回”“4 汇总”“5 批复”“6 公开”。\n\n"
     "例：jixiao season new 2027年绩效目标 --year 2027 --bureau 某某县财政局 --roster 花名册.xlsx"
 )
 @_folder
-@option("--year", metavar="YYYY", type=click.IntRange(2000, 2199), help="预算年度")
-@option("--bureau", metavar="NAME", default="", help="财政部门名称，印在通知上")
-@option("--roster", metavar="FILE", type=click.Path(path_type=Path), help="花名册（xlsx 或 csv），写进设置的单位名单")
-def new(folder: Path, year: int | None, bureau: str, roster: Path | None) -> int:
+@cli.year_option
+@cli.option("--bureau", metavar="NAME", default="", help="财政部门名称，印在通知上")
+@cli.path_option("--roster", metavar="FILE", text="花名册（xlsx 或 csv），写进设置的单位名单")
+def new(folder: Path, year: int | None, bureau: str, roster: Path | None) -> None:
     """Make a season. Raises ``UsageError`` and ``OutputError``."""
     from jixiao.season.beginning import NewSeason, begin
 
@@ -47,19 +44,18 @@ def new(folder: Path, year: int | None, bureau: str, roster: Path | None) -> int
     count = begin(season, NewSeason(year, bureau, roster))
     say(f"已建立 {folder}：{count} 个单位")
     say(f"请填好 {season.settings}（财政部门、期限、单位名单），再运行 jixiao season issue {folder}")
-    return ExitCode.OK
 
 
-@jixiao_command(
+@cli.command(
     "给单位名单上的每个部门生成一份填报工作簿，放在“1 模板”。已有的不覆盖，除非加 --again。\n\n"
     "上年的工作簿由 --from 给出；用 jixiao season next 建立的一季自动带上年批复的内容。\n\n"
     "例：jixiao season issue 2027年绩效目标 --from 2026年报送"
 )
 @_folder
-@option("--form", metavar="FORM", help="表单编号或 department-book；不给时有上年项目的用整套表，没有的用项目表")
-@option("--from", "last", metavar="PATH", type=click.Path(path_type=Path), help="上年的工作簿所在的文件夹")
-@option("--macros", is_flag=True, help="表旁带按钮的 .xlsm")
-@option("--again", is_flag=True, help="已有的也重新生成")
+@cli.option("--form", metavar="FORM", help="表单编号或 department-book；不给时有上年项目的用整套表，没有的用项目表")
+@cli.path_option("--from", "last", metavar="PATH", text="上年的工作簿所在的文件夹")
+@cli.option("--macros", is_flag=True, help="表旁带按钮的 .xlsm")
+@cli.option("--again", is_flag=True, help="已有的也重新生成")
 def issue(folder: Path, form: str | None, last: Path | None, macros: bool, again: bool) -> int:
     """Hand out the forms. Raises ``UsageError`` and ``OutputError``."""
     from jixiao.excel.building.macrobook import buttons
@@ -76,13 +72,13 @@ def issue(folder: Path, form: str | None, last: Path | None, macros: bool, again
     return ExitCode.UNPROCESSED if issued.failures else ExitCode.OK
 
 
-@jixiao_command(
+@cli.command(
     "处理“2 报送”里新来的文件：检查、汇总，写出这一轮的标注副本、退回通知、催报通知和进度。\n\n"
     "可以随时运行；没有新的报送就什么都不做。报送来的文件不移动、不改动。\n\n例：jixiao season run 2027年绩效目标"
 )
 @_folder
-@option("--jobs", metavar="N", type=click.IntRange(1), help="同时处理的进程数")
-@json_option()
+@cli.option("--jobs", metavar="N", type=click.IntRange(1), help="同时处理的进程数")
+@cli.json_option
 def run(folder: Path, jobs: int | None, as_json: bool) -> int:
     """Close a round. Raises ``UsageError``, ``OutputError`` and ``RuleFailedError``."""
     from jixiao.season.rounds import run as run_season
@@ -103,7 +99,7 @@ def run(folder: Path, jobs: int | None, as_json: bool) -> int:
             "lost_edits": [each._asdict() for each in outcome.merged.lost_edits] if outcome.merged else [],
             "departments": [state.as_json() for state in outcome.states],
         }
-        click.echo(json.dumps(found, ensure_ascii=False))
+        echo_json(found)
     for note in outcome.notes:
         say(note)
     if not outcome.number:
@@ -124,18 +120,18 @@ def run(folder: Path, jobs: int | None, as_json: bool) -> int:
     return exit_code(files)
 
 
-@jixiao_command("列出各单位的进度：报送次数、错误和警告、已改和未改、逾期天数、是否批复。")
+@cli.command("列出各单位的进度：报送次数、错误和警告、已改和未改、逾期天数、是否批复。")
 @_folder
-@json_option()
-@option("--log", "show_log", is_flag=True, help="另列出这一季做过什么")
-def status(folder: Path, as_json: bool, show_log: bool) -> int:
+@cli.json_option
+@cli.option("--log", "show_log", is_flag=True, help="另列出这一季做过什么")
+def status(folder: Path, as_json: bool, show_log: bool) -> None:
     """Tell how far each department is. Raises ``UsageError``."""
     from jixiao.season.department_states import season_status
 
     found = season_status(_season(folder))
     if as_json:
-        click.echo(json.dumps(found.as_json(), ensure_ascii=False, indent=2))
-        return ExitCode.OK
+        echo_json(found.as_json(), indent=2)
+        return
     rows = [_columns(state) for state in found.states]
     head = ["部门", "报送", "最近", "错误", "警告", "已改", "未改", "新", "逾期", "批复"]
     click.echo("\n".join(table(head, rows)))
@@ -148,21 +144,20 @@ def status(folder: Path, as_json: bool, show_log: bool) -> int:
     for entry in found.log if show_log else ():
         click.echo(f"{entry.at}　{entry.who}　{entry.what}")
     _tell(found.states)
-    return ExitCode.OK
 
 
-@jixiao_command(
+@cli.command(
     "批复：把清除了标注的目标表、批复函写到“5 批复”，并更新批复汇总。批复的指标值用来对照年底的自评和监控。\n\n"
     "不写单位时，批复所有没有错误、还没有批复的单位。汇总里“批复金额（万元）”“批复指标值”两栏中填写的改动会写进批复表。\n\n"
     "例：jixiao season approve 2027年绩效目标 --number 某财绩〔2027〕{n}号"
 )
 @_folder
 @click.argument("departments", metavar="[DEPARTMENT]...", nargs=-1)
-@option("--number", metavar="TEXT", default="", help="文号；其中的 {n} 逐个单位递增")
-@option("--first", metavar="N", type=click.IntRange(1), default=1, help="{n} 从几开始（默认 1）")
-@option("--date", "day", metavar="YYYY-MM-DD", type=click.DateTime(["%Y-%m-%d"]), help="批复日期（默认今天）")
-@option("--despite-errors", is_flag=True, help="写明的单位还有错误也批复")
-@option("--unlisted", is_flag=True, help="不在单位名单上的也批复")
+@cli.option("--number", metavar="TEXT", default="", help="文号；其中的 {n} 逐个单位递增")
+@cli.option("--first", metavar="N", type=click.IntRange(1), default=1, help="{n} 从几开始（默认 1）")
+@cli.option("--date", "day", metavar="YYYY-MM-DD", type=click.DateTime(["%Y-%m-%d"]), help="批复日期（默认今天）")
+@cli.option("--despite-errors", is_flag=True, help="写明的单位还有错误也批复")
+@cli.option("--unlisted", is_flag=True, help="不在单位名单上的也批复")
 def approve(
     folder: Path,
     departments: Sequence[str],
@@ -171,7 +166,7 @@ def approve(
     day: datetime | None,
     despite_errors: bool,
     unlisted: bool,
-) -> int:
+) -> None:
     """Approve what was filed. Raises ``UsageError`` and ``OutputError``."""
     from jixiao.season.approval import UNLISTED_HINT, Ask
     from jixiao.season.approval import approve as approve_season
@@ -191,10 +186,9 @@ def approve(
         say(note)
     report_edits(outcome.merged, quiet=True)
     say(f"已写入 {season.approved}：{len(outcome.done)} 个单位")
-    return ExitCode.OK
 
 
-@jixiao_command(
+@cli.command(
     "公开：把批复的目标表去掉姓名、电话、账号、身份证号和批注，写到“6 公开”；“4 汇总”里的脱敏清单列出去掉了什么。\n\n"
     "写在句子里的人名认不出来，公开前请再看一遍。"
 )
@@ -211,19 +205,18 @@ def publish(folder: Path) -> int:
     return ExitCode.UNPROCESSED if published.failures else ExitCode.OK
 
 
-@jixiao_command(
+@cli.command(
     "建立下一年的一季：设置沿用，年度和期限加一年；jixiao season issue 会带上这一季批复的内容。\n\n"
     "例：jixiao season next 2027年绩效目标 -o 2028年绩效目标"
 )
 @_folder
-@output_option("DIR", "下一年的文件夹", required=True)
-def next_season(folder: Path, output: Path) -> int:
+@cli.output_option("DIR", "下一年的文件夹", required=True)
+def next_season(folder: Path, output: Path) -> None:
     """Make the coming year's season. Raises ``UsageError`` and ``OutputError``."""
     from jixiao.season.beginning import begin_next
 
     year = begin_next(_season(folder), _season(output))
     say(f"已建立 {output}：{year} 年。请核对设置中的期限和单位名单，再运行 jixiao season issue {output}")
-    return ExitCode.OK
 
 
 def _columns(state: DepartmentState) -> list[str]:
@@ -250,10 +243,10 @@ def _tell(states: Sequence[DepartmentState]) -> None:
     say(f"{len(listed)} 个单位，已报送 {filed}，没有错误 {clear}{strangers}；错误 {errors}，警告 {warnings}")
 
 
-command = subcommands(
+command = cli.Group(
     "season",
     "一季的工作：下发、报送、检查、退回、汇总、批复、公开，都在一个文件夹里。",
-    {
+    commands={
         "new": new,
         "issue": issue,
         "run": run,

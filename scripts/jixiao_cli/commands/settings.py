@@ -2,26 +2,23 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 
 import click
 
 from jixiao.errors import ExitCode, UsageError
 from jixiao.output import refuse_other_extension, replacing
-from jixiao_cli.command import command as jixiao_command
-from jixiao_cli.command import json_option, option
-from jixiao_cli.subcommands import subcommands
-from jixiao_cli.terminal import say
+from jixiao_cli import command as cli
+from jixiao_cli.terminal import echo_json, say
 
 
-@jixiao_command(
+@cli.command(
     "生成空白的设置工作簿：审核要求、规则级别、豁免、单位名单和本地规则，用 Excel 或 WPS 填写。\n\n"
     "例：jixiao settings new 设置.xlsx"
 )
-@click.argument("file", metavar="FILE.xlsx", type=click.Path(path_type=Path))
-@option("--profile", metavar="NAME", default="default", help="“默认”一栏按哪一个口径显示")
-def new(file: Path, profile: str) -> int:
+@cli.path_argument("file", "FILE.xlsx")
+@cli.option("--profile", metavar="NAME", default="default", help="“默认”一栏按哪一个口径显示")
+def new(file: Path, profile: str) -> None:
     """Write a blank settings workbook. Raises ``UsageError`` and ``OutputError``."""
     from jixiao.checks.profile import raw_profile
     from jixiao.checks.settings.writing import write_settings
@@ -33,14 +30,13 @@ def new(file: Path, profile: str) -> int:
     with replacing(file) as temporary:
         write_settings(temporary, defaults)
     say(f"已写入 {file}；填好后运行 jixiao settings check {file}")
-    return ExitCode.OK
 
 
-@jixiao_command(
+@cli.command(
     "检查设置工作簿，逐个列出写错的和互相矛盾的单元格。有写错的，退出码为 1。\n\n例：jixiao settings check 设置.xlsx"
 )
-@click.argument("file", metavar="FILE.xlsx", type=click.Path(path_type=Path))
-@json_option()
+@cli.path_argument("file", "FILE.xlsx")
+@cli.json_option
 def check(file: Path, as_json: bool) -> int:
     """Name each doubtful cell. Raises ``UsageError``."""
     from jixiao.checks.settings.bureau_settings import check_settings, is_settings_workbook, load_settings
@@ -50,7 +46,7 @@ def check(file: Path, as_json: bool) -> int:
     doubts = check_settings(file)
     if as_json:
         listed = [{"sheet": d.sheet, "cell": d.cell or None, "wrong": d.wrong, "message": d.text} for d in doubts]
-        click.echo(json.dumps({"file": file.name, "doubts": listed}, ensure_ascii=False, indent=2))
+        echo_json({"file": file.name, "doubts": listed}, indent=2)
     else:
         for doubt in doubts:
             click.echo(f"{'错误' if doubt.wrong else '请核对'}　{doubt.place}　{doubt.text}")
@@ -61,6 +57,6 @@ def check(file: Path, as_json: bool) -> int:
     return ExitCode.FINDINGS if wrong else ExitCode.OK
 
 
-command = subcommands(
-    "settings", "财政部门的设置工作簿：审核要求、单位名单、豁免和本地规则。", {"new": new, "check": check}
+command = cli.Group(
+    "settings", "财政部门的设置工作簿：审核要求、单位名单、豁免和本地规则。", commands={"new": new, "check": check}
 )

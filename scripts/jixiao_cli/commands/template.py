@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 
 import click
 
 from jixiao.errors import ExitCode, UsageError
 from jixiao.library import DEPARTMENT_BOOK, new_template
-from jixiao_cli.command import command as jixiao_command
-from jixiao_cli.command import forms_option, json_option, option, output_option, profile_option
-from jixiao_cli.subcommands import subcommands
-from jixiao_cli.terminal import say, say_kept, table
+from jixiao_cli import command as cli
+from jixiao_cli.terminal import echo_json, say, say_kept, table
 
 
-@jixiao_command("列出可以生成的模板。")
-@forms_option()
-@json_option()
-def list_templates(as_json: bool) -> int:
+@cli.command("列出可以生成的模板。")
+@cli.forms_option
+@cli.json_option
+def list_templates(as_json: bool) -> None:
     """Print every form, and the workbook of a department."""
     from jixiao.forms.definition import load_definitions
     from jixiao.forms.learned.folders import learned_forms
@@ -33,18 +30,17 @@ def list_templates(as_json: bool) -> int:
     found.append((DEPARTMENT_BOOK, "部门工作簿：封面、汇总表、部门整体表和每个项目一张表", None, False))
     if as_json:
         told = [dict(zip(("id", "name", "inputs", "learned"), each, strict=True)) for each in found]
-        click.echo(json.dumps(told, ensure_ascii=False, indent=2))
-        return ExitCode.OK
+        echo_json(told, indent=2)
+        return
     rows = [
         [form, "" if inputs is None else str(inputs), f"{name}（本地版式）" if learned else name]
         for form, name, inputs, learned in found
     ]
     click.echo("\n".join(table(["模板", "填报项", "名称"], rows)))
     click.echo("\n生成一份：jixiao template new 模板 -o 文件.xlsx")
-    return ExitCode.OK
 
 
-@jixiao_command(
+@cli.command(
     "生成模板。FORM 是表单编号（见 jixiao template list）；department-book 是一个部门的整套表。\n\n"
     "--from 把上年的名称、文字和指标带过来，金额留空，上年指标值写在批注里；自评表和监控表则从当年的目标表生成。\n\n"
     "例：jixiao template new project-2026 -o 目标表.xlsx --department 某某局 --year 2027\n\n"
@@ -53,18 +49,20 @@ def list_templates(as_json: bool) -> int:
     "学到的本地版式（jixiao forms learn）用局里自己的空白表做模板，样子不变。"
 )
 @click.argument("form", metavar="FORM")
-@output_option("FILE", "输出的文件名：.xlsx；加 --macros 时为 .xlsm", required=True)
-@option("--department", metavar="NAME", help="填报单位")
-@option("--year", metavar="YYYY", type=click.IntRange(2000, 2199), help="预算年度")
-@option("--project", metavar="NAME", help="项目名称；与 --from 同用时只带这个项目")
-@option(
+@cli.output_option("FILE", "输出的文件名：.xlsx；加 --macros 时为 .xlsm", required=True)
+@cli.option("--department", metavar="NAME", help="填报单位")
+@cli.year_option
+@cli.option("--project", metavar="NAME", help="项目名称；与 --from 同用时只带这个项目")
+@cli.option(
     "--rows", metavar="N", type=click.IntRange(5, 500), default=30, help="指标行数，多出的空行隐藏、不打印（默认 30）"
 )
-@option("--from", "last", metavar="LAST.xlsx", type=click.Path(path_type=Path), help="上年的工作簿，或当年的目标表")
-@option("--projects", metavar="LIST.xlsx", type=click.Path(path_type=Path), help="项目名单，只用于 department-book")
-@profile_option()
-@forms_option()
-@option("--macros", is_flag=True, help="表旁带“填报检查”等按钮的 .xlsm；使用按钮的电脑要运行过 jixiao addin install")
+@cli.path_option("--from", "last", metavar="LAST.xlsx", text="上年的工作簿，或当年的目标表")
+@cli.path_option("--projects", metavar="LIST.xlsx", text="项目名单，只用于 department-book")
+@cli.profile_option()
+@cli.forms_option
+@cli.option(
+    "--macros", is_flag=True, help="表旁带“填报检查”等按钮的 .xlsm；使用按钮的电脑要运行过 jixiao addin install"
+)
 def new(
     form: str,
     output: Path,
@@ -76,7 +74,7 @@ def new(
     projects: Path | None,
     profile: str,
     macros: bool,
-) -> int:
+) -> None:
     """Write one template or a department's workbook.
 
     Raises ``UsageError``, ``InputError`` and ``OutputError``.
@@ -102,7 +100,6 @@ def new(
     else:
         say(f"已写入 {output}" + (f"：{count} 张表" if count > 1 else ""))
     say_kept(kept)
-    return ExitCode.OK
 
 
 def _check_extension(output: Path, macros: bool) -> None:
@@ -123,8 +120,8 @@ def _check_extension(output: Path, macros: bool) -> None:
         )
 
 
-@jixiao_command("按表单定义重新生成 templates 文件夹中的全部空白模板。")
-@option("--check", is_flag=True, help="只检查 templates 与表单定义是否一致，不一致时退出码为 1")
+@cli.command("按表单定义重新生成 templates 文件夹中的全部空白模板。")
+@cli.option("--check", is_flag=True, help="只检查 templates 与表单定义是否一致，不一致时退出码为 1")
 def build(check: bool) -> int:
     """Rewrite the templates or compare them. Raises ``OutputError``."""
     from jixiao.resources import templates_dir
@@ -144,8 +141,8 @@ def build(check: bool) -> int:
     return ExitCode.OK
 
 
-command = subcommands(
+command = cli.Group(
     "template",
     "生成填报模板：带下拉列表、填写说明和自查的空白表，不需要宏。",
-    {"list": list_templates, "new": new, "build": build},
+    commands={"list": list_templates, "new": new, "build": build},
 )
