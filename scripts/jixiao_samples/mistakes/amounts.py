@@ -5,12 +5,16 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any, cast
 
-from jixiao_samples.mistakes.registry import Draft, Spot, on_document
+from jixiao_samples.mistakes.registry import Draft, Spot, change_value, on_document
 
 
 def _shift(draft: Draft) -> Decimal:
     """By how much an amount is wrong, 万元."""
     return Decimal(draft.rng.choice((1, 2, 5, 10))) + Decimal(draft.rng.choice((0, 0, 50))) / 100
+
+
+def _shifted(amount: Decimal, draft: Draft) -> Decimal:
+    return amount + _shift(draft)
 
 
 def _money(draft: Draft, group: str, key: str) -> Spot | None:
@@ -29,15 +33,13 @@ def total_not_sources(draft: Draft) -> Spot | None:
     return spot
 
 
-@on_document("FND-002")
-def funds_differ(draft: Draft) -> Spot | None:
-    """项目资金 and 年度资金总额 of one header differ."""
-    if "annual" not in draft.values.get("funding", {}):
-        return None
-    spot = _money(draft, "funding", "total")
-    if spot is not None:
-        draft.values["funding"]["total"] += _shift(draft)
-    return spot
+change_value(
+    "funds_differ",
+    "FND-002",
+    "funding.total",
+    _shifted,
+    needs=lambda draft: "annual" in draft.values["funding"],
+)
 
 
 @on_document("CMP-003")
@@ -62,13 +64,7 @@ def cost_above_amount(draft: Draft) -> Spot | None:
     return draft.at(index, "target")
 
 
-@on_document("FND-006")
-def budget_not_balanced(draft: Draft) -> Spot | None:
-    """The department's total is neither the sum by income nor by expenditure."""
-    spot = _money(draft, "budget", "total")
-    if spot is not None:
-        draft.values["budget"]["total"] += _shift(draft)
-    return spot
+change_value("budget_not_balanced", "FND-006", "budget.total", _shifted)
 
 
 @on_document("FND-007")
@@ -83,15 +79,7 @@ def project_budget_differs(draft: Draft) -> Spot | None:
     return spot
 
 
-@on_document("FND-004")
-def summary_total_wrong(draft: Draft) -> Spot | None:
-    """The summary's total is not the sum of its rows."""
-    if draft.values.get("total") is None:
-        return None
-    spot = draft.claim("total")
-    if spot is not None:
-        draft.values["total"] += _shift(draft)
-    return spot
+change_value("summary_total_wrong", "FND-004", "total", _shifted)
 
 
 def _summary_row(draft: Draft) -> int | None:
@@ -159,15 +147,7 @@ def _expenditure(draft: Draft) -> tuple[int, dict[str, Any]] | None:
     return None if draft.claim(f"expenditures/{index}") is None else (index, rows[index])
 
 
-@on_document("FND-008")
-def expenditure_total_wrong(draft: Draft) -> Spot | None:
-    """The sum of the expenditures is not the project's amount."""
-    if draft.values.get("expenditure_total") is None:
-        return None
-    spot = draft.claim("expenditure_total")
-    if spot is not None:
-        draft.values["expenditure_total"] += _shift(draft)
-    return spot
+change_value("expenditure_total_wrong", "FND-008", "expenditure_total", _shifted)
 
 
 @on_document("FND-010")

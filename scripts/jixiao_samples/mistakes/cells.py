@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Sequence
 from random import Random
 
 from jixiao.grid.address import Range
@@ -27,9 +28,13 @@ def _cell(plan: SheetPlan, index: int, key: str) -> SampleCell:
     return plan.cells[plan.spots[f"indicators/{index}/{key}"]]
 
 
-def _set(plan: SheetPlan, index: int, key: str, value: SampleValue) -> None:
+def _set(plan: SheetPlan, index: int, key: str, value: SampleValue, number_format: str | None = None) -> None:
     cell = _cell(plan, index, key)
-    cell.value, cell.number_format = value, None
+    cell.value, cell.number_format = value, number_format
+
+
+def _contents(plan: SheetPlan, index: int, keys: Sequence[str]) -> list[tuple[SampleValue, str | None]]:
+    return [(_cell(plan, index, key).value, _cell(plan, index, key).number_format) for key in keys]
 
 
 @on_plan("STR-002")
@@ -42,10 +47,9 @@ def row_shifted(rng: Random, plan: SheetPlan) -> str | None:
     table = plan.definition.table("indicators")
     assert table is not None
     keys = [column.key for column in table.columns if column.key not in ("level1", "level2")]
-    values = [(_cell(plan, index, key).value, _cell(plan, index, key).number_format) for key in keys]
-    for key, (value, number_format) in zip(keys, [(None, None), *values[:-1]], strict=True):
-        cell = _cell(plan, index, key)
-        cell.value, cell.number_format = value, number_format
+    for key, content in zip(keys[1:], _contents(plan, index, keys[:-1]), strict=True):
+        _set(plan, index, key, *content)
+    _set(plan, index, keys[0], None)
     return f"indicators/{index}/{keys[1]}"
 
 
@@ -58,10 +62,9 @@ def values_rotated(rng: Random, plan: SheetPlan) -> str | None:
     if not rows:
         return None
     index = rng.choice(rows)
-    found = [(_cell(plan, index, key).value, _cell(plan, index, key).number_format) for key in _MEASURE]
-    for key, (value, number_format) in zip(_MEASURE, [*found[1:], found[0]], strict=True):
-        cell = _cell(plan, index, key)
-        cell.value, cell.number_format = value, number_format
+    found = _contents(plan, index, _MEASURE)
+    for key, content in zip(_MEASURE, [*found[1:], found[0]], strict=True):
+        _set(plan, index, key, *content)
     return f"indicators/{index}/target"
 
 
@@ -153,12 +156,12 @@ _RENAMED = {
 @on_plan("STR-009")
 def label_renamed(rng: Random, plan: SheetPlan) -> str | None:
     """A column title in other words."""
-    keys = [key for key in _headers(plan) if "".join(str(plan.cells[plan.spots[key]].value).split()) in _RENAMED]
+    titles = {key: "".join(str(plan.cells[plan.spots[key]].value).split()) for key in _headers(plan)}
+    keys = [key for key, title in titles.items() if title in _RENAMED]
     if not keys:
         return None
     key = rng.choice(keys)
-    cell = plan.cells[plan.spots[key]]
-    cell.value = _RENAMED["".join(str(cell.value).split())]
+    plan.cells[plan.spots[key]].value = _RENAMED[titles[key]]
     return key
 
 

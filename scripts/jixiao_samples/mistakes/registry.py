@@ -67,9 +67,9 @@ class Draft:
         table = self.definition.table("indicators")
         return table is not None and table.column(key) is not None
 
-    def claim(self, key: str, number: int | None = None) -> Spot | None:
+    def claim(self, key: str) -> Spot | None:
         """Reserve a spot; None if it already carries a mistake."""
-        spot = (self.number if number is None else number, key)
+        spot = (self.number, key)
         if spot in self.touched:
             return None
         self.touched.add(spot)
@@ -179,33 +179,29 @@ def change_standard(name: str, code: str, wanted: IndicatorTest, pattern: str, r
     _register(MistakeKind(name, code, on_document=change))
 
 
-def change_goal(
+def change_value(
     name: str,
     code: str,
-    change: Callable[[str, Draft], str | None],
-    key: str = "annual",
+    key: str,
+    change: Callable[[Any, Draft], object],
     needs: Callable[[Draft], object] = bool,
 ) -> None:
-    """Register a kind that rewrites a goal of a form with what it ``needs``."""
+    """Register a kind that changes a value (``goals.annual``) that is filled in.
 
-    def change_text(draft: Draft) -> Spot | None:
-        goal = draft.values.get("goals", {}).get(key)
-        spot = draft.claim(f"goals.{key}") if goal is not None and needs(draft) else None
+    A form without what it ``needs`` is left alone.
+    """
+    group, _, last = key.rpartition(".")
+
+    def change_there(draft: Draft) -> Spot | None:
+        values = draft.values.get(group, {}) if group else draft.values
+        spot = draft.claim(key) if values.get(last) is not None and needs(draft) else None
         if spot is not None:
-            draft.values["goals"][key] = change(goal, draft)
+            values[last] = change(values[last], draft)
         return spot
 
-    _register(MistakeKind(name, code, on_document=change_text))
+    _register(MistakeKind(name, code, on_document=change_there))
 
 
 def change_signoff(name: str, code: str, key: str, text: str | None) -> None:
     """Register a kind that rewrites a sign-off; ``{before}`` is last year."""
-
-    def change(draft: Draft) -> Spot | None:
-        signoff = draft.values["signoff"]
-        spot = draft.claim(f"signoff.{key}") if signoff.get(key) is not None else None
-        if spot is not None:
-            signoff[key] = text and text.format(before=draft.year - 1)
-        return spot
-
-    _register(MistakeKind(name, code, on_document=change))
+    change_value(name, code, f"signoff.{key}", lambda _, draft: text and text.format(before=draft.year - 1))
