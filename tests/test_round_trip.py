@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 
 from jixiao.forms.reading import read_file
 from jixiao_samples.content import make_department
+from jixiao_samples.plan import OFFICIAL, draw_style
 from jixiao_samples.render import render
-from jixiao_samples.style import OFFICIAL, draw_style
 
 NAMES = st.text(alphabet="渠桥茶林坝溪岭渔窑塘笋棉蚕", min_size=4, max_size=18)
 TEXTS = st.lists(NAMES, min_size=2, max_size=6).map("，".join)

@@ -12,12 +12,12 @@ from random import Random
 from typing import TYPE_CHECKING
 
 from jixiao_samples.content import Layouts, make_department
-from jixiao_samples.department import department_name
+from jixiao_samples.projects import department_name
 
 if TYPE_CHECKING:
     from jixiao.forms.document import Document
     from jixiao_samples.mistakes import Mistake
-    from jixiao_samples.style import LayoutStyle
+    from jixiao_samples.plan import LayoutStyle
 
 __all__ = ["SampleReport", "sample_workbook", "write_samples"]
 
@@ -91,7 +91,7 @@ def sample_workbook(
 
 def _style(seed: int, name: str, layouts: Layouts, *, in_order: bool) -> LayoutStyle:
     """Return a department's style; without mistakes one that the check accepts."""
-    from jixiao_samples.style import OFFICIAL, draw_style
+    from jixiao_samples.plan import OFFICIAL, draw_style
 
     if layouts == "template":
         return OFFICIAL

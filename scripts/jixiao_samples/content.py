@@ -8,9 +8,18 @@ from typing import Any, Literal, cast, get_args
 
 from jixiao.forms.definition import FormDefinition, load_definitions
 from jixiao.forms.document import Document
-from jixiao_samples.department import Department, department_name, invent_department
 from jixiao_samples.indicators import department_lines, indicators, project_lines
-from jixiao_samples.projects import CENT, Job, SampleProject, goal_sentences, long_term_goal, plain
+from jixiao_samples.projects import (
+    CENT,
+    Department,
+    Job,
+    SampleProject,
+    department_name,
+    goal_sentences,
+    invent_department,
+    long_term_goal,
+    plain,
+)
 from jixiao_samples.texts import vocabulary
 
 Layouts = Literal["mixed", "template", "legacy"]

@@ -10,10 +10,8 @@ from typing import Any, cast
 from jixiao.forms.definition import load_definitions
 from jixiao.forms.document import Document
 from jixiao.grid.address import address
-from jixiao_samples.labelling import label_text, money_cell
-from jixiao_samples.plan import SheetPlan
-from jixiao_samples.style import LayoutStyle
-from jixiao_samples.tables import lay_table
+from jixiao_samples.plan import LayoutStyle, SheetPlan
+from jixiao_samples.tables import label_text, lay_table, money_cell
 
 
 def plan_sheet(document: Document, style: LayoutStyle, name: str, attachment: str) -> SheetPlan:

@@ -10,8 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from jixiao.forms.document import Document
 from jixiao_samples.layout import plan_sheet
-from jixiao_samples.plan import SampleCell, SheetPlan
-from jixiao_samples.style import OFFICIAL, LayoutStyle
+from jixiao_samples.plan import OFFICIAL, LayoutStyle, SampleCell, SheetPlan
 
 if TYPE_CHECKING:
     from xlsxwriter.format import Format

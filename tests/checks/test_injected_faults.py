@@ -16,8 +16,8 @@ from jixiao.forms.reading import read_file
 from jixiao.grid.address import parse_address
 from jixiao_samples.content import make_department
 from jixiao_samples.mistakes import KINDS, plan_with_mistakes
+from jixiao_samples.plan import OFFICIAL
 from jixiao_samples.render import plan_workbook, write_plans
-from jixiao_samples.style import OFFICIAL
 
 
 def rows_named(finding) -> set[tuple[str, int]]:

@@ -22,8 +22,8 @@ from jixiao.forms.reading import read_file
 from jixiao.grid.address import parse_address
 from jixiao_samples.content import make_department
 from jixiao_samples.mistakes import Mistake, plan_with_mistakes
+from jixiao_samples.plan import OFFICIAL, draw_style
 from jixiao_samples.render import plan_workbook, write_plans
-from jixiao_samples.style import OFFICIAL, draw_style
 
 MOVED = ("row_shifted", "values_rotated", "nature_in_remark")
 REPAIRED = (*MOVED, "nature_as_target", "unit_wan", "unit_per_cent_in_words", "goal_with_markup")

@@ -11,8 +11,8 @@ import pytest
 from jixiao.forms.definition import load_definitions
 from jixiao.forms.document import Document
 from jixiao_samples.content import LAYOUTS, Layouts, chinese_count, make_department
-from jixiao_samples.department import department_name
 from jixiao_samples.indicators import POINTS
+from jixiao_samples.projects import department_name
 from jixiao_samples.texts import vocabulary
 
 CASES = [(layouts, index) for layouts in LAYOUTS for index in range(0, 60, 7)]

@@ -15,9 +15,9 @@ from jixiao.forms.document import Document
 from jixiao.forms.reading import read_file
 from jixiao_samples import write_samples
 from jixiao_samples.content import make_department
-from jixiao_samples.labelling import label_text
+from jixiao_samples.plan import OFFICIAL, LayoutStyle, draw_style
 from jixiao_samples.render import MAX_HEIGHT, lines_needed, plan_workbook, render, row_heights
-from jixiao_samples.style import OFFICIAL, LayoutStyle, draw_style
+from jixiao_samples.tables import label_text
 
 STYLES = {
     "shifted": LayoutStyle(row_offset=3, column_offset=2),

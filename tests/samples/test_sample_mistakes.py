@@ -13,9 +13,8 @@ from jixiao.grid.address import parse_address
 from jixiao_samples import write_samples
 from jixiao_samples.content import LAYOUTS, make_department
 from jixiao_samples.mistakes import KINDS, Mistake, plan_with_mistakes
-from jixiao_samples.plan import SheetPlan
+from jixiao_samples.plan import OFFICIAL, SheetPlan
 from jixiao_samples.render import plan_workbook, write_plans
-from jixiao_samples.style import OFFICIAL
 
 
 def first_of(kind: str) -> tuple[list[SheetPlan], list[Mistake]]:
