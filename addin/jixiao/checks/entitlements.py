@@ -114,10 +114,8 @@ def _counts(plain: str) -> Iterator[_Count]:
 
 
 def _own_totals(plain: str, rates: Sequence[Rate], end: int) -> dict[int, tuple[Decimal, int]]:
-    """Return place of a rate → its own total: 每人3000元，计33万元，…每盏2000元，计80万元.
-
-    Where one has none, the next one may be of both: 每人500元…每户300元，共计16万元.
-    """
+    """Return place of a rate → its own total: 每人3000元，计33万元，…每盏2000元，计80万元."""
+    # Where one has none, the next one may be of both: 每人500元…每户300元，共计16万元.
     found: dict[int, tuple[Decimal, int]] = {}
     for rate, following in zip_longest(rates, rates[1:]):
         stated, stop = _stated(plain, rate, (rate.start, end if following is None else following.start))

@@ -161,10 +161,8 @@ def _merge(
     *,
     earlier: Path,
 ) -> MergeReport:
-    """Read, check, and write the summary to ``temporary``.
-
-    Raises ``StoreError`` if what was read could not be kept.
-    """
+    """Read, check, and write the summary to ``temporary``."""
+    # Raises ``StoreError`` if what was read could not be kept.
     seconds: dict[str, float] = {}
     with_data = options.data is not None
     setup = ReadingSetup(shelf, options.profile, options.read, with_data=with_data, seconds=options.seconds)

@@ -92,10 +92,8 @@ class _Worker:
         return payload
 
     def _answer(self, data: bytes, kind: str) -> object:
-        """Return the answer of the process; kill it if it takes too long.
-
-        Raises an ``InputError``.
-        """
+        """Return the answer of the process; kill it if it takes too long."""
+        # Raises an ``InputError``.
         timed_out = threading.Event()
 
         def give_up() -> None:

@@ -82,10 +82,7 @@ def read_bytes(data: bytes, cells: int, kind: str) -> tuple[str, Workbook | byte
 
 
 def _unlocked(data: bytes) -> bytes:
-    """Return the content of a file with Excel's own password.
-
-    Raises ``_LockedError``.
-    """
+    """Return the content of a file with Excel's own password. Raises ``_LockedError``."""
     import msoffcrypto
 
     opened = io.BytesIO()

@@ -47,10 +47,9 @@ _SYSTEM_LONG_DATE = "[$-f800]"
 
 
 class _Piece(NamedTuple):
-    """A piece of a format; ``kind`` is ``text``, ``elapsed`` or the letter of a date.
+    """A piece of a format; ``kind`` is ``text``, ``elapsed`` or the letter of a date."""
 
-    ``n`` is for minutes, ``p`` for 上午/下午.
-    """
+    # ``n`` is for minutes, ``p`` for 上午/下午.
 
     kind: str
     text: str

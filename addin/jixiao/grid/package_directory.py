@@ -156,10 +156,8 @@ def _check_size(name: str, size: int, compressed: int, total: int, limits: Limit
 def _data_offset(
     data: bytes, header: int, end: int, raw_name: bytes, flags: int, method: int, declared: tuple[int, int, int]
 ) -> int:
-    """Return where an entry's data begins, if its local header agrees.
-
-    ``declared`` are check sum, compressed size and size.
-    """
+    """Return where an entry's data begins, if its local header agrees."""
+    # ``declared`` are check sum, compressed size and size.
     if header + _LOCAL.size > end:
         _broken_directory()
     fields = _LOCAL.unpack_from(data, header)

@@ -36,10 +36,9 @@ class Shown(NamedTuple):
 
 
 class _Section(NamedTuple):
-    """One section of a format: the words around the digits, the power of ten.
+    """One section of a format: the words around the digits, the power of ten."""
 
-    ``condition`` are the operator and number that choose it; ``decimals`` the places behind the point.
-    """
+    # ``condition`` are the operator and number that choose it; ``decimals`` the places behind the point.
 
     condition: tuple[str, Decimal] | None
     before: str

@@ -41,10 +41,8 @@ def with_long_cells(package: Package) -> bytes | None:
 
 
 def _records(data: bytes) -> Iterator[tuple[int, int, int, int]]:
-    """Yield kind, start, content and end of records.
-
-    Raises ``BrokenWorkbookError`` where one breaks off.
-    """
+    """Yield kind, start, content and end of records."""
+    # Raises ``BrokenWorkbookError`` where one breaks off.
     at = 0
     while at < len(data):
         start = at

@@ -183,10 +183,8 @@ def to_act_on(group: DepartmentGroup) -> Iterator[tuple[str, Problem]]:
 
 
 def _by_project(group: DepartmentGroup) -> Mapping[tuple[str | None, str], list[tuple[int, Problem]]]:
-    """Group errors and warnings by project and file, the worst first.
-
-    Each with its place in ``to_act_on``.
-    """
+    """Group errors and warnings by project and file, the worst first."""
+    # Each with its place in ``to_act_on``.
     projects: dict[tuple[str | None, str], list[tuple[int, Problem]]] = {}
     for place, (file, problem) in enumerate(to_act_on(group)):
         projects.setdefault((problem.finding.project, file), []).append((place, problem))

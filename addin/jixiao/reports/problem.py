@@ -170,10 +170,8 @@ class Addressees:
 
     @cached_property
     def _known(self) -> tuple[dict[tuple[str, str], str], dict[str, str]]:
-        """Map file and name to the name that was meant, where one is misspelt.
-
-        And the department by file, where all forms of a file that name one mean the same.
-        """
+        """Map file and name to the name that was meant, where one is misspelt."""
+        # And the department by file, where all forms of a file that name one mean the same.
         meant: dict[tuple[str, str], str] = {}
         named: dict[str, set[str]] = {}
         for finding in self._findings:

@@ -237,10 +237,8 @@ def _with_approved(
 
 
 def _department_of(file: SettledFile, roster: Roster | None) -> str:
-    """The department that a file is from; empty if nothing tells.
-
-    What more of its forms say than anything else is a slip of the others; where they are divided, its path decides.
-    """
+    """The department that a file is from; empty if nothing tells."""
+    # What more of its forms say than anything else is a slip of the others; where they are divided, its path decides.
     named = Counter(
         _official(document.department, roster) or "" for document in file.record.documents if document.department
     )

@@ -139,11 +139,9 @@ def _number_steps(cells: Mapping[str, str]) -> dict[str, str]:
 
 
 def _number(entry: ActualEntry, actual: str, cells: Mapping[str, str]) -> str:
-    """Return the value in the indicator's unit; what may be two things is asked.
-
-    A per cent format tells itself, a date is no number, 0.92 beside % is asked for.
-    Not every date format can be told; a number that may be a date and is far from the plan is asked for as well.
-    """
+    """Return the value in the indicator's unit; what may be two things is asked."""
+    # A per cent format tells itself, a date is no number, 0.92 beside % is asked for. Not every date format can be
+    # told; a number that may be a date and is far from the plan is asked for as well.
     unit, said, parsed = entry.unit, cells["signs"], cells["parsed"]
     look = f'LEFT(CELL("format",{actual}),1)'
     percent = unit is not None and unit in percent_spellings()

@@ -141,10 +141,8 @@ def outcome_form(
 
 
 def _funding(definition: FormDefinition, goal: Document) -> Iterator[dict[str, CellValue]]:
-    """Yield the initial budget by source in 万元; nothing if a part is missing.
-
-    Where the bureau approved another amount than was filed, the sources are the department's to tell anew.
-    """
+    """Yield the initial budget by source in 万元; nothing if a part is missing."""
+    # Where the bureau approved another amount than was filed, the sources are the department's to tell anew.
     fixed = next(raw["fixed"] for raw in definition.raw["tables"] if raw["key"] == "execution")
     unit = unit_of_document(goal["currency_unit"])
     factor = Decimal(1) if unit is None else unit.worth

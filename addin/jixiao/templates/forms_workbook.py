@@ -47,10 +47,8 @@ def write_workbook(path: Path | BinaryIO, forms: Sequence[FormSheet], cover: Cov
 
 
 def _write_stamps(workbook: Workbook, forms: Sequence[FormSheet], styles: TemplateStyles) -> None:
-    """Write the very hidden sheet with form, version and hash, a row per form.
-
-    Each form's sheet names its row: the name goes along when the sheet is renamed, moved or copied.
-    """
+    """Write the very hidden sheet with form, version and hash, a row per form."""
+    # Each form's sheet names its row: the name goes along when the sheet is renamed, moved or copied.
     sheet = workbook.add_worksheet(STAMP_SHEET)
     for column, heading in enumerate(("表单编号", "版本", "定义校验码")):
         sheet.write_string(0, column, heading, styles["list_head"])

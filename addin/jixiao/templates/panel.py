@@ -73,11 +73,11 @@ def write_panel(
 
 
 class _Helpers:
-    """The hidden cells beside the panel: per rule its count, kind and place.
+    """The hidden cells beside the panel: per rule its count, kind and place."""
 
-    They stand in the panel's own rows, which nobody deletes, and refer to whole columns, so that inserted rows count.
-    In front of them stand the sum, the number of notices and the first place of all, behind them the first cell in error.
-    """
+    # They stand in the panel's own rows, which nobody deletes, and refer to whole columns, so that inserted rows
+    # count. In front of them stand the sum, the number of notices and the first place of all, behind them the first
+    # cell in error.
 
     def __init__(self, layout: SheetLayout, rules: int) -> None:
         self.first = layout.right + HELPERS_GAP  # 0-based column of the sum

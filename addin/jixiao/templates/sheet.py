@@ -178,10 +178,8 @@ class _FormWriter(SheetWriter):
             self.sheet.data_validation(top, left, top, left, rule)
 
     def _mark(self) -> None:
-        """Add the self-check's conditional formats, what is wrong before what is missing.
-
-        LibreOffice applies the first one that holds, Excel all that do not contradict each other.
-        """
+        """Add the self-check's conditional formats, what is wrong before what is missing."""
+        # LibreOffice applies the first one that holds, Excel all that do not contradict each other.
         for mark in ("error", "todo"):
             for rule in self.rules:
                 if rule.mark == mark:
@@ -223,10 +221,8 @@ class _FormWriter(SheetWriter):
         sheet.set_footer("&C第 &P 页，共 &N 页")
 
     def _repeated_rows(self) -> tuple[int, int]:
-        """Return the rows printed on every page, from 0: the table's header or the title.
-
-        Where another table follows the long one, its header would stand above what it says nothing about.
-        """
+        """Return the rows printed on every page, from 0: the table's header or the title."""
+        # Where another table follows the long one, its header would stand above what it says nothing about.
         last = list(self.layout.tables.values())[-1] if self.layout.tables else None
         if last is None or last.table.key not in ("indicators", "rows"):
             area = self.layout.title.area

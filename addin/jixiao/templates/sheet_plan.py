@@ -157,10 +157,9 @@ class _Planner:
         self.layout.bottom = row - 1
 
     def _rows_of(self, left: int, cell: Raw) -> int:
-        """Return the sheet rows that a layout line takes for a cell's longest text.
-
-        No row of Excel is higher than ``MAX_HEIGHT``; a text that needs more is cut off, on the screen and on paper.
-        """
+        """Return the sheet rows that a layout line takes for a cell's longest text."""
+        # No row of Excel is higher than ``MAX_HEIGHT``; a text that needs more is cut off, on the screen and on
+        # paper.
         label = 1 if "\n" in cell.get("separator", "") else 0
         key = cell.get("value", cell.get("inline"))
         fields = [entry for entry in self.definition.fields if entry.key == key and entry.type == "longtext"]

@@ -111,10 +111,8 @@ class TableWriter:
         self.sheet.write_string(row - 1, self.plan.hidden["basis"] - 1, entry.basis, look)
 
     def _edge(self, row: int, framed: bool) -> None:
-        """Write the caption's column beside rows below it, and the height keeper.
-
-        A row without a stated height grows with what is typed; the blank in a larger font is its minimum.
-        """
+        """Write the caption's column beside rows below it, and the height keeper."""
+        # A row without a stated height grows with what is typed; the blank in a larger font is its minimum.
         caption = self.plan.caption
         if caption is not None and row > caption.bottom:
             area = Range(row, caption.left, row, caption.right)
@@ -140,10 +138,8 @@ class TableWriter:
         return None
 
     def _share_of_points(self, row: int) -> str:
-        """Return a named row's whole points, which add up to its level's weight.
-
-        The differences of rounded shares: 50 over three rows are 17, 16 and 17.
-        """
+        """Return a named row's whole points, which add up to its level's weight."""
+        # The differences of rounded shares: 50 over three rows are 17, 16 and 17.
         level1, level3 = (self.plan.columns[key][0] for key in ("level1", "level3"))
         first, last = self.plan.first - 1, self.plan.last  # with the header, which is of no level: never a single cell
 

@@ -121,10 +121,8 @@ def command(
 
 @contextmanager
 def _log_of(log: Path | None, paths: Sequence[str], output: Path) -> Iterator[Callable[[MergeReport], None]]:
-    """Yield what writes the log; that it can be written is known before the work.
-
-    Raises ``UsageError`` if that is no place for a log, ``OutputError`` if it cannot be written.
-    """
+    """Yield what writes the log; that it can be written is known before the work."""
+    # Raises ``UsageError`` if that is no place for a log, ``OutputError`` if it cannot be written.
     if log is None:
         yield lambda report: None
         return

@@ -145,10 +145,8 @@ def _omissions(names: Sequence[str]) -> dict[int, int]:
 
 
 def _shortened(name: str, names: Collection[str]) -> Iterator[str]:
-    """Yield the names that are this one without a character or two.
-
-    Ten thousand departments are fifty million pairs; what can be left out of a name is a few dozen texts.
-    """
+    """Yield the names that are this one without a character or two."""
+    # Ten thousand departments are fifty million pairs; what can be left out of a name is a few dozen texts.
     if len(name) > _NO_NAME:
         return
     for i in range(len(name)):

@@ -230,10 +230,9 @@ def _sounds_alike(name: str, words_of: str, alone: bool) -> bool:
 
 
 def _is_same_deed(mention: _Mention, row: Row, alone: bool) -> bool:
-    """Return whether a goal says a deed in other words: 采购帐篷 for 购置救灾帐篷.
-
-    ``alone``: nothing else on the form and in the goal is counted in that unit; else the thing has to be named longer.
-    """
+    """Return whether a goal says a deed in other words: 采购帐篷 for 购置救灾帐篷."""
+    # ``alone``: nothing else on the form and in the goal is counted in that unit; else the thing has to be named
+    # longer.
     if _EXTENT.search(mention.words.split(" ")[0]) and _EXTENT.search(row.name):
         empty = words("empty_words")
         return alone and bool(content_pairs(row.name, empty) & content_pairs(mention.words, empty))

@@ -127,10 +127,8 @@ def _told_in_short(form: Form, goal: str, name: str, unit: str) -> tuple[_Told, 
 
 
 def _told(goal: str, name: str, unit: str, about: str, name_of: str = "", common: bool = False) -> tuple[_Told, ...]:
-    """Return what a goal says of just that name; () where one is unclear.
-
-    ``name`` may be the end of ``name_of``; what many names end in (``common``: 及时率) needs its words in front.
-    """
+    """Return what a goal says of just that name; () where one is unclear."""
+    # ``name`` may be the end of ``name_of``; what many names end in (``common``: 及时率) needs its words in front.
     found: list[_Told] = []
     at = goal.find(name)
     while at >= 0:

@@ -187,10 +187,8 @@ def _measure(indicator: Any) -> ComparedIndicator:
 
 
 def _from_summary(path: Path) -> list[FormView]:
-    """The projects and departments of a summary workbook with their indicators.
-
-    Raises ``UsageError`` if it is no summary.
-    """
+    """The projects and departments of a summary workbook with their indicators."""
+    # Raises ``UsageError`` if it is no summary.
     from jixiao.grid.open import open_workbook
 
     try:

@@ -69,10 +69,8 @@ class _Filed:
         return max((document.date for document in self.documents if document.date), default=None)
 
     def first_days(self) -> Iterator[tuple[int, int, int] | None]:
-        """Yield the day on which each goal form came in first.
-
-        None for a form of which some version bears no date.
-        """
+        """Yield the day on which each goal form came in first."""
+        # None for a form of which some version bears no date.
         first: dict[tuple[str, str, int | None], tuple[int, int, int] | None] = {}
         for each in (*self.documents, *self.replaced):
             if each.kind not in YEAR_END:

@@ -111,12 +111,9 @@ def _identical(records: Sequence[FileRecord]) -> dict[int, int]:
 
 
 def _key(document: DocumentRecord, meant: str | None = None, year: int | None = None) -> ReturnKey | None:
-    """Return what a newer return must share; None if nothing tells.
-
-    ``meant`` is the department that a misspelt one stands for, ``year`` the year that a wrong one does.
-
-    Two projects without a name, or of departments without a name, may well be two: dropping one would lose money.
-    """
+    """Return what a newer return must share; None if nothing tells."""
+    # ``meant`` is the department that a misspelt one stands for, ``year`` the year that a wrong one does. Two
+    # projects without a name, or of departments without a name, may well be two: dropping one would lose money.
     department = fold(meant or document.department or "")
     project = fold(document.project or "")
     if not department or (document.kind == "project" and not project):
@@ -127,10 +124,8 @@ def _key(document: DocumentRecord, meant: str | None = None, year: int | None = 
 def _replaced(
     records: Sequence[FileRecord], originals: Iterable[int], meant: Mapping[int, str]
 ) -> dict[int, list[Superseded]]:
-    """Per file index the documents that another file's newer return replaces.
-
-    Two such documents within one file are no resubmission: both stay, and the check reports them.
-    """
+    """Per file index the documents that another file's newer return replaces."""
+    # Two such documents within one file are no resubmission: both stay, and the check reports them.
     returns: dict[ReturnKey, dict[int, list[DocumentRecord]]] = defaultdict(lambda: defaultdict(list))
     for index in originals:
         years = years_meant(records[index])

@@ -122,10 +122,8 @@ def href_from(folder: Path, path: Path) -> str:
 
 
 def _encoded(href: str) -> str:
-    """Return a path as a link has it, which leads nowhere else.
-
-    A leading backslash and ``http:`` are parts of names that a folder can have on Linux and macOS, not on Windows.
-    """
+    """Return a path as a link has it, which leads nowhere else."""
+    # A leading backslash and ``http:`` are parts of names that a folder can have on Linux and macOS, not on Windows.
     drive = _DRIVE.match(href) if sys.platform == "win32" else None
     start = drive.end() if drive is not None else 0
     encoded = href[:start] + href[start:].translate(_ENCODED)

@@ -17,10 +17,8 @@ def compress(data: bytes) -> bytes:
 
 
 def _framed(chunk: bytes) -> bytes:
-    """Return a chunk with its header; one that does not shrink is stored.
-
-    The size field counts the header less 3.
-    """
+    """Return a chunk with its header; one that does not shrink is stored."""
+    # The size field counts the header less 3.
     body = _Packer(chunk).pack()
     if len(body) < CHUNK:
         return struct.pack("<H", (len(body) - 1) | _SIGNATURE | _COMPRESSED) + body

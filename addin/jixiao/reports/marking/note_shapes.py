@@ -154,10 +154,8 @@ def place_box(note: BoxedNote, column_pixels: Callable[[int], int], row_pixels: 
 
 
 def _reach(number: int, pixels: int, size: Callable[[int], int]) -> tuple[int, int] | None:
-    """Return the column or row so many pixels on from ``number``, and how far into it.
-
-    None if that is too far away.
-    """
+    """Return the column or row so many pixels on from ``number``, and how far into it."""
+    # None if that is too far away.
     for place in range(number, number + _FAR):
         here = size(place)
         if pixels <= here:
