@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import errno
 import filecmp
 import os
+import secrets
 import shutil
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from itertools import chain, count
 from pathlib import Path
+
+from jixiao.errors import OutputError, UsageError, os_reason
+from jixiao.ownfiles import locked_temporary, remove_left_over
 
 _cleaned: set[Path] = set()
 """Folders in which this process has looked for what killed runs have left."""
@@ -119,3 +124,116 @@ def keeping_earlier(path: Path) -> Iterator[list[Path]]:
         if filecmp.cmp(copy, path, shallow=False):
             copy.unlink()
             kept.remove(copy)
+
+
+def make_folder(folder: Path) -> None:
+    """Make a folder and those above it. Raises ``OutputError``."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise OutputError(f"无法建立文件夹“{folder}”：{os_reason(error)}", hint="请换一个输出位置") from error
+
+
+def refuse_other_extension(path: Path, what: str) -> None:
+    """Raise ``UsageError`` unless the extension is ``.xlsx``: Excel opens no other."""
+    if path.suffix.lower() != ".xlsx":
+        raise UsageError(f"{what}须存为 .xlsx，不能是“{path.name}”", hint=f"请写 -o {path.with_suffix('.xlsx')}")
+
+
+def refuse_unwritable_file(path: Path, *, inputs: Iterable[Path] = ()) -> None:
+    """Raise, before the work, what ``replacing`` would raise on entry."""
+    target = Path(os.path.realpath(path))
+    refuse_inputs([path], inputs)
+    _check_target(path, target)
+    temporary = _name_beside(target)
+    with _created(temporary, path):
+        pass
+    temporary.unlink(missing_ok=True)
+
+
+def refuse_unwritable_folder(folder: Path) -> None:
+    """Raise, before the work, what writing to a folder would; it need not exist yet.
+
+    Raises ``OutputError`` if it is a file, or if nothing can be written to it or to where it is to be made.
+    """
+    if folder.exists() and not folder.is_dir():
+        raise OutputError(f"无法建立文件夹“{folder}”：已有同名的文件", hint="请换一个输出位置")
+    nearest = next(place for place in (folder.absolute(), *folder.absolute().parents) if place.exists())
+    if not nearest.is_dir():
+        raise OutputError(f"无法建立文件夹“{folder}”：“{nearest}”是文件，不是文件夹", hint="请换一个输出位置")
+    probe = nearest / f".jixiao-{secrets.token_hex(4)}"
+    try:
+        probe.mkdir()
+        probe.rmdir()
+    except OSError as error:
+        raise OutputError(f"无法写入文件夹“{folder}”：{os_reason(error)}", hint="请换一个输出位置") from error
+
+
+def refuse_inputs(outputs: Iterable[Path], inputs: Iterable[Path]) -> None:
+    """Raise ``UsageError`` if an output is one of the inputs, by any name."""
+    there = [path for path in outputs if path.exists()]
+    known = {_identity(path) for path in inputs} if there else set()
+    for path in there:
+        if (identity := _identity(path)) is not None and identity in known:
+            raise UsageError(f"输出文件“{path}”就是输入文件之一", hint="原表不会被改写，请换一个输出文件名")
+
+
+def _identity(path: Path) -> tuple[int, int] | None:
+    try:
+        status = path.stat()
+    except OSError:
+        return None
+    return status.st_dev, status.st_ino
+
+
+def _check_target(path: Path, target: Path) -> None:
+    if target.is_dir():
+        raise OutputError(f"“{path}”是文件夹，不能作为输出文件", hint="请给出文件名")
+    if not target.exists():
+        return
+    if not target.is_file():
+        raise OutputError(f"“{path}”不是普通文件，不能作为输出文件", hint="请给出普通的文件名")
+    try:
+        # Windows refuses here when the file is open in Excel: better now than after all the work.
+        with target.open("r+b"):
+            pass
+    except OSError as error:
+        raise _output_error(path, error) from error
+
+
+def _name_beside(target: Path) -> Path:
+    # The leading dot makes it a hidden file: should it be left behind, no later run takes it for a submission. The
+    # extension stays, some writers go by it.
+    return target.with_name(f".jixiao-{secrets.token_hex(4)}{target.suffix}")
+
+
+@contextmanager
+def _created(temporary: Path, path: Path) -> Iterator[None]:
+    """The temporary file made and held. Raises ``OutputError`` where it cannot be."""
+    if temporary.parent not in _cleaned:
+        _cleaned.add(temporary.parent)
+        remove_left_over(temporary.parent)
+    with ExitStack() as stack:
+        try:
+            stack.enter_context(locked_temporary(temporary))
+        except FileNotFoundError as error:
+            raise OutputError(f"输出位置“{path}”所在的文件夹不存在", hint="请先建立文件夹，或换一个输出位置") from error
+        except OSError as error:
+            raise _output_error(path, error) from error
+        yield
+
+
+def _flush_to_disk(file: Path) -> None:
+    # Opened for writing because Windows flushes no handle that is only for reading.
+    with file.open("r+b") as stream:
+        os.fsync(stream.fileno())
+
+
+def _output_error(path: Path, error: OSError) -> OutputError:
+    if isinstance(error, PermissionError):
+        return OutputError(
+            f"无法写入“{path}”：没有权限，或文件正在 Excel、WPS 中打开", hint="请关闭该文件或换一个输出位置后重试"
+        )
+    if error.errno in (errno.ENOSPC, errno.EDQUOT):
+        return OutputError(f"无法写入“{path}”：磁盘空间不足", hint="请清理磁盘或换一个输出位置后重试")
+    return OutputError(f"无法写入“{path}”：{os_reason(error)}")

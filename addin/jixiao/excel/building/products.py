@@ -7,7 +7,7 @@ from pathlib import Path
 
 from jixiao.excel.building import addin, extension
 from jixiao.excel.building.macrobook import with_buttons
-from jixiao.output import make_folder, write_whole
+from jixiao.output import make_folder, write_bytes
 from jixiao.resources import templates_dir
 
 PRODUCTS: Mapping[str, Callable[[], bytes]] = {
@@ -29,6 +29,6 @@ def build_products(folder: Path) -> list[Path]:
     make_folder(folder)
     written = []
     for name, content in contents.items():
-        write_whole(folder / name, content)
+        write_bytes(folder / name, content)
         written.append(folder / name)
     return written

@@ -13,7 +13,7 @@ from jixiao.errors import OutputError, os_reason
 from jixiao.excel.building import extension
 from jixiao.excel.installing.machine import NO_ANSWER, NOT_THERE, Machine
 from jixiao.excel.installing.places import addin_path, files_to_write, installed_version, settings_folder
-from jixiao.output import write_whole
+from jixiao.output import write_bytes
 
 RECORD = "installed.json"
 
@@ -48,10 +48,10 @@ def install(machine: Machine) -> list[Path]:
     record = settings_folder(machine) / RECORD
     folders += [folder for folder in _missing_folders(record) if folder not in folders]
     for path, content in files.items():
-        write_whole(path, content)
+        write_bytes(path, content)
     entries = {str(path): hashlib.sha256(content).hexdigest() for path, content in files.items()}
     made = list(dict.fromkeys([*_recorded_folders(machine), *map(str, folders)]))
-    write_whole(
+    write_bytes(
         record, json.dumps({"version": __version__, "files": entries, "folders": made}, ensure_ascii=False).encode()
     )
     if machine.system == "Linux":

@@ -12,7 +12,7 @@ from jixiao.excel.bureau_profile import settings_beside
 from jixiao.excel.program import CancelledError, choose_folder
 from jixiao.excel.session import Session
 from jixiao.library import check, merge
-from jixiao.output import free_path
+from jixiao.output import free_name
 
 if TYPE_CHECKING:
     from jixiao.season.folder import SeasonFolder
@@ -44,7 +44,7 @@ def merge_folder(session: Session) -> str:
         if season.summary.is_file():  # there is none before anybody has filed
             session.program.open_book(season.summary)
         return told
-    output = free_path(folder.parent / SUMMARY, Path.exists)
+    output = free_name(folder.parent / SUMMARY, Path.exists)
     settings = settings_beside(folder)
     report = merge(folder, output, profile=settings or DEFAULT, progress=_progress(session, "正在合并"))
     counts = Counter(file["status"] for file in report.as_json()["files"])
@@ -64,7 +64,7 @@ def return_notices(session: Session) -> str:
     settings = settings_beside(folder)
     report = check(folder, profile=settings or DEFAULT, progress=_progress(session, "正在检查"))
     files = report.files
-    output = free_path(folder.parent / f"{folder.name}{RETURNS}", Path.exists)
+    output = free_name(folder.parent / f"{folder.name}{RETURNS}", Path.exists)
     returns = annotate(report, output, progress=_progress(session, "正在标注"))
     marked = sum(file.marked for file in returns.files)
     left_out = f"（另有 {len(report.unchecked)} 个跳过或未能读取）" if report.unchecked else ""

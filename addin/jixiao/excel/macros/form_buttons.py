@@ -13,7 +13,7 @@ from jixiao.excel.marks import unmark_copied_row
 from jixiao.excel.program import OpenSheet, choose, choose_workbook
 from jixiao.excel.session import Session
 from jixiao.grid.address import Range, parse_address
-from jixiao.output import free_path
+from jixiao.output import free_name
 
 DEPARTMENT_BOOK = "department-book"
 _SELECT = "请先点选指标表中的一行，再按“增加指标行”"
@@ -30,7 +30,7 @@ def new_form(session: Session) -> str:
     options = {each.id: each.name for each in load_definitions().values()}
     options[DEPARTMENT_BOOK] = "部门工作簿（封面、汇总表、部门整体表和项目表）"
     form = choose(session.program, "新建哪一种表？", options)
-    output = free_path(_folder(session) / f"{options[form].partition('（')[0]}.xlsx", Path.exists)
+    output = free_name(_folder(session) / f"{options[form].partition('（')[0]}.xlsx", Path.exists)
     if form == DEPARTMENT_BOOK:
         from jixiao.templates.departmentbook import new_department_book
 
@@ -52,7 +52,7 @@ def carry_over(session: Session) -> str:
     last = choose_workbook(session.program)
     kinds = dict.fromkeys(document["form"] for document in single.read_last(last))
     form = next(iter(kinds))
-    output = free_path(last.with_name(f"{last.stem}（带入）.xlsx"), Path.exists)
+    output = free_name(last.with_name(f"{last.stem}（带入）.xlsx"), Path.exists)
     count = single.new_form(form, output, last=last)
     session.program.open_book(output)
     return f"已带入 {count} 张表，金额和指标值留空，上年指标值写在批注里。\n已写入 {output}"
