@@ -669,4 +669,4 @@ def test_the_details_of_a_budget_are_told_by_line_and_title():
     document = read_one(DETAILS)
     told = {each["label"]: each["value"] for each in document["other"]}
     assert (document["funding"]["total"], document["unread"]) == (40, [])
-    assert (told["水泵单价"], told["电缆金额"]) == ("15", "10")
+    assert (told["水泵单价"], told["电缆金额"]) == (15, 10)
