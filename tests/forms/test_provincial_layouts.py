@@ -670,3 +670,33 @@ def test_the_details_of_a_budget_are_told_by_line_and_title():
     told = {each["label"]: each["value"] for each in document["other"]}
     assert (document["funding"]["total"], document["unread"]) == (40, [])
     assert (told["水泵单价"], told["电缆金额"]) == (15, 10)
+
+
+LOTTERY_FUND = """
+2026年彩票公益金项目支出绩效目标表 | < | < | < | <
+编制部门：安澜市民政局 | < | < | 金额单位：千元 | <
+一级项目名称 | 社区助餐 | < | 联系人及电话 | 白榆 86001122
+资金来源 | 上年预算 | 上年执行 | 本年预算 | 增减额
+彩票公益金 | 500 | 480 | 640 | 140
+其他资金 | 300 | 300 | 320 | 20
+合计 | 800 | 780 | 960 | 160
+本年度目标 | 建成助餐点14个。 | < | < | <
+一级目标 | 二级目标 | 三级目标 | 指标目标值 | 权重
+产出目标 | 数量 | 助餐点数量 | ≥14个 | 60%
+满意度目标 | 服务对象满意度 | 老年人满意度 | ≥92% | 40%
+"""
+
+
+def test_spending_of_last_year_between_two_budgets_does_not_make_it_this_years():
+    document = read_one(LOTTERY_FUND)
+    assert document["funding"] == {"annual": 960, "other": 320}
+    assert document["project"] == "社区助餐"
+    assert [row["points"] for row in document["indicators"]] == [60, 40]
+    assert "IND-001" not in {each.code for each in check_documents([document]).findings}
+
+
+def test_a_unit_behind_the_year_in_brackets_is_that_of_the_form():
+    table = LOTTERY_FUND.replace(
+        "编制部门：安澜市民政局 | < | < | 金额单位：千元 | <", "（2026年度，金额单位：千元） | < | < | < | <"
+    )
+    assert read_one(table)["currency_unit"] == "千元"

@@ -30,7 +30,10 @@ def number_in(
         return percentage(value, number_format)
     if kind == "actual":
         return entry_of(value, number_format, unit)
-    return from_float(value) if isinstance(value, float) else parse_number(tidy(str(value)).removesuffix("分"))
+    if isinstance(value, float):
+        number = from_float(value)
+        return _scaled(number) if number is not None and _is_percent(number_format) else number
+    return parse_number(tidy(str(value)).removesuffix("分").removesuffix("%"))
 
 
 def percentage(value: Value, number_format: str | None) -> Decimal | None:

@@ -178,7 +178,7 @@ class AmountColumns:
             or (meaning is None and side is not None and self._stands_over_years(row, column, right))
         ):
             return AmountColumn(column, right, squeeze(text), side, year, is_amount=True)
-        if meaning is None and side is not None and re.search("金额|预算|收支|资金", text):
+        if meaning is None and side is not None and re.search("金额|预算|收支|资金|执行|决算", text):
             return AmountColumn(column, right, squeeze(text), side, year, is_amount=True)
         return None
 

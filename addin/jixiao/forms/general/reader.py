@@ -124,6 +124,7 @@ class BlockReader:
         if document.get("indicators") == [] and kind in ("project", "department"):
             document["indicators"], labelled.found = read_labelled(self.region, labelled.found)
         values.read(labelled.found)
+        _name_program(document)
         read_department(self.region, document, labelled, values.blanks)
         _enter_sum_of_tasks(document, values)
         self._observe(document, values)
@@ -228,6 +229,15 @@ _GROUPS: dict[Kind, tuple[str, ...]] = {
     "summary": ("rows",),
 }
 _LISTS = frozenset(("tasks", "indicators", "execution", "rows"))
+
+
+def _name_program(document: dict[str, Any]) -> None:
+    """Name the project as a form of the first level does: 一级项目名称 alone."""
+    if "program" in document and "project" not in document:
+        document["project"] = document.pop("program")
+        cells = document["cells"]
+        if "program" in cells:
+            cells["project"] = cells.pop("program")
 
 
 def _columns_of(header: Header) -> set[str]:
