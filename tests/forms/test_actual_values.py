@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from jixiao.forms.actual_values import UnclearValue, convertible, entry_of, is_nothing, read_day, read_number
-from jixiao.scoring.actual import read_actual
+from jixiao.scoring.engine import read_actual
 
 
 @pytest.mark.parametrize(

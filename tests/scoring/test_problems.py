@@ -12,13 +12,17 @@ from jixiao.scoring.engine import score
 from jixiao.scoring.problems import problems
 
 
+def found_in(text, points=None, plan=None, operator=None, unit=None):
+    return list(problems(understand(text, Context(read_plan(plan, unit), unit, operator, points)), points))
+
+
 def codes(text, points=None, plan=None, operator=None, unit=None):
     given = None if points is None else Decimal(points)
-    return [problem.code for problem in problems(text, given, plan, operator, unit)]
+    return [problem.code for problem in found_in(text, given, plan, operator, unit)]
 
 
 def reasons(text, code, plan=None, operator=None, unit=None):
-    return [p.reason for p in problems(text, None, plan, operator, unit) if p.code == code]
+    return [p.reason for p in found_in(text, None, plan, operator, unit) if p.code == code]
 
 
 @pytest.mark.parametrize(
@@ -82,7 +86,7 @@ def test_a_formula_that_names_the_points_or_is_a_definition_is_whole(tail):
 
 
 def test_scr_001_names_the_piece_that_was_not_understood():
-    found = problems("达到90%得10分，每降低1个百分点扣1分，弄虚作假的不得分。", None, 90, "≥", "%")
+    found = found_in("达到90%得10分，每降低1个百分点扣1分，弄虚作假的不得分。", None, 90, "≥", "%")
     assert [p.parameters["text"] for p in found if p.code == "SCR-001"] == ["弄虚作假"]
 
 
@@ -105,12 +109,12 @@ def test_scr_003_for_a_sentence_that_contradicts_its_own_column():
     ],
 )
 def test_scr_005_for_full_points_elsewhere_than_at_the_target(text, plan, operator, unit, parameters):
-    found = [p for p in problems(text, None, plan, operator, unit) if p.code == "SCR-005"]
+    found = [p for p in found_in(text, None, plan, operator, unit) if p.code == "SCR-005"]
     assert [dict(problem.parameters) for problem in found] == [parameters]
 
 
 def test_scr_006_for_shares_outside_of_the_bands():
-    found = problems("效果明显得15分,效果一般8分,否则不得分。")
+    found = found_in("效果明显得15分,效果一般8分,否则不得分。")
     assert [(p.code, dict(p.parameters)) for p in found] == [("SCR-006", {"pct": "53%"})]
 
 
@@ -157,7 +161,7 @@ def test_scr_009_for_a_bonus_beyond_the_points(text, expected):
 
 @pytest.mark.parametrize("operator", ["≤", "<"])
 def test_a_proportion_that_leaves_its_direction_open_is_reported_once_and_not_scored(operator: str) -> None:
-    found = problems("达到目标值得满分，未达到按比例得分", Decimal(10), 50, operator, "万元")
+    found = found_in("达到目标值得满分，未达到按比例得分", Decimal(10), 50, operator, "万元")
     assert [problem.code for problem in found] == ["SCR-010"]
 
 
@@ -168,4 +172,4 @@ def test_the_bands_of_the_ministry_are_three_with_and_without_their_points() -> 
         f"根据指标完成情况{said}，分别按照该指标对应分值区间{shares}合理确定分值。",
         "达成年度指标100%-80%（含），部分达成年度指标80%-60%（含），未达成年度指标60%-0%",
     ):
-        assert problems(text, Decimal(10), None, "定性") == []
+        assert found_in(text, Decimal(10), None, "定性") == []

@@ -54,7 +54,7 @@ def mismatch(row: Row, value: Decimal | str) -> bool:
     """Return whether a value is of another kind than its target: 0.5 beside 50%."""
     if row.number is None:
         return False
-    from jixiao.scoring.actual import SMALL_PLAN, read_actual  # only year-end forms need the reading of results
+    from jixiao.scoring.engine import SMALL_PLAN, read_actual  # only year-end forms need the reading of results
 
     actual = read_actual(value, row.unit, dates=False)
     if isinstance(actual, Decimal):
@@ -73,8 +73,8 @@ def achievement(row: Row, value: Decimal | str | None) -> Achievement | None:
     """Return what was reached; None for blanks, words and other kinds of value."""
     if value is None or blank(value) or mismatch(row, value):
         return None
-    from jixiao.scoring.actual import read_actual
     from jixiao.scoring.context import read_plan
+    from jixiao.scoring.engine import read_actual
 
     target = read_plan(row.number if row.number is not None else row.text, row.unit)
     actual = read_actual(value, row.unit, dates=isinstance(target, date))

@@ -68,26 +68,11 @@ def _leaves(expression: Expression) -> Iterator[NumberTerm | QuantityName]:
         yield expression
 
 
-def _changed(expression: Expression, change: Callable[[NumberTerm | QuantityName], Expression]) -> Expression:
-    """The expression with something else in place of its numbers and names."""
-    if isinstance(expression, Operation):
-        return Operation(expression.sign, _changed(expression.left, change), _changed(expression.right, change))
-    return change(expression)
-
-
-def with_plan(expression: Expression, plan: Decimal, *, percent: bool) -> Expression:
-    """Put the plan by name where its number stands: 5/实际值×10 for a plan of 5."""
-
-    def named(leaf: NumberTerm | QuantityName) -> Expression:
-        is_plan = isinstance(leaf, NumberTerm) and leaf.number == plan and (percent or not leaf.percent)
-        return QuantityName.PLAN if is_plan else leaf
-
-    return _changed(expression, named)
-
-
-def renamed(expression: Expression, one: QuantityName, other: QuantityName) -> Expression:
-    """The expression with one quantity in place of another."""
-    return _changed(expression, lambda leaf: other if leaf is one else leaf)
+def renamed(expression: Expression, name: QuantityName, *leaves: NumberTerm | QuantityName) -> Expression:
+    """The expression with a name in place of some leaves: the plan for 5 in 5/实际值×10."""
+    if not isinstance(expression, Operation):
+        return name if expression in leaves else expression
+    return Operation(expression.sign, renamed(expression.left, name, *leaves), renamed(expression.right, name, *leaves))
 
 
 def names_in(expression: Expression) -> frozenset[QuantityName]:

@@ -79,7 +79,7 @@ def _zone(run: list[_Token], text: str) -> Iterator[Zone]:
     if {QuantityName.RATE, QuantityName.PLAN} <= names_in(
         expression
     ):  # 实际完成率/计划完成率: the rate is the actual value
-        expression = renamed(expression, QuantityName.RATE, QuantityName.ACTUAL)
+        expression = renamed(expression, QuantityName.ACTUAL, QuantityName.RATE)
     if _speaks_of_two(tokens) or is_constant(expression):
         return
     broken = any(token.text in "×/" for token in run[last:]) or _lacks_points(text, tokens, expression)
@@ -164,18 +164,10 @@ def _from_tree(node: ast.expr, tokens: list[_Token]) -> Expression | None:
 
 _SIGNS: dict[type[ast.operator], str] = {ast.Add: "+", ast.Sub: "-", ast.Mult: "×", ast.Div: "/"}
 _NAMES: dict[str, Expression] = {
-    "ratio": Operation("/", QuantityName.ACTUAL, QuantityName.PLAN),
-    "pair": Operation("/", QuantityName.ACTUAL, QuantityName.PLAN),
+    **{name.name.lower(): name for name in QuantityName},
+    **dict.fromkeys(("ratio", "pair"), Operation("/", QuantityName.ACTUAL, QuantityName.PLAN)),
     "reverse": Operation("/", QuantityName.PLAN, QuantityName.ACTUAL),
-    "actual": QuantityName.ACTUAL,
     "variable": QuantityName.ACTUAL,
-    "own": QuantityName.OWN,
-    "off": QuantityName.OFF,
     "planned": QuantityName.PLAN,
-    "plan": QuantityName.PLAN,
-    "points": QuantityName.POINTS,
     "cut": QuantityName.POINTS,
-    "rate": QuantityName.RATE,
-    "late": QuantityName.LATE,
-    "excess": QuantityName.EXCESS,
 }

@@ -17,12 +17,13 @@ from jixiao.scoring.clauses import read
 from jixiao.scoring.completion import complete
 from jixiao.scoring.context import Context
 from jixiao.scoring.criteria import InInterval, Undecided
+from jixiao.scoring.figures import unused_figures
 from jixiao.scoring.intervals import Interval
 from jixiao.scoring.labelling import additive, is_labelled, label_branches
 from jixiao.scoring.phrases import is_counted
 from jixiao.scoring.sentence import Clause, LimitKind, Named, Proportional, SentenceReading, WordRelation
 from jixiao.scoring.standard import Branch, Standard, Traits, kind_of
-from jixiao.scoring.subjects import by_hand, foreign_clauses, unused_figures, weighty_pieces
+from jixiao.scoring.subjects import by_hand, foreign_clauses, weighty_pieces
 
 _DEVIATION = re.compile(r"偏差|偏离|误差")
 

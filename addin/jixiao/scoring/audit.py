@@ -43,7 +43,7 @@ def audit(standard: Standard) -> str:
     if any(test.scale.counts and test.interval.exact for test in intervals):  # nothing occurs between whole numbers
         trials = [one for one in trials if not isinstance(one, Decimal) or one == one.to_integral_value()]
     reached: list[Branch] = []
-    idle = [branch.award for branch in standard.branches if isinstance(branch.award, awards.Steps)]
+    idle = _single_steps(standard)
     full = limit(top, top)
     scores: dict[Actual, Decimal] = {}
     for actual in dict.fromkeys(trials):
@@ -71,15 +71,8 @@ def audit(standard: Standard) -> str:
 def _around_numbers(standard: Standard) -> Iterator[Actual]:
     """Actual values at, just above and just below every number of the standard."""
     for branch in standard.branches:
-        places = [(test.scale, _around(test)) for test in branch.intervals]
-        for step in branch.award.steps:
-            low, high = step.safe.low, step.safe.high
-            below, above = (
-                (() if low is None else (low, low - step.size)),
-                (() if high is None else (high, high + step.size)),
-            )
-            places.append((step.scale, (*below, *above)))
-        for scale, positions in places:
+        tests = [(test.scale, _around(test)) for test in branch.intervals]
+        for scale, positions in [*tests, *((step.scale, _at_step(step)) for step in branch.award.steps)]:
             for position in positions:
                 actual = scale.actual_at(position, standard.plan)
                 if actual is not None:
@@ -91,6 +84,11 @@ def _around(test: InInterval) -> tuple[Decimal, ...]:
     beside = Decimal(1) if scale.axis.timed or scale.counts else TINY
     found = tuple(place for end in (low, high) if end is not None for place in (end - beside, end, end + beside))
     return found if low is None or high is None else (*found, (low + high) / 2)
+
+
+def _at_step(step: awards.Steps) -> tuple[Decimal, ...]:
+    low, high = step.safe.low, step.safe.high
+    return (*(() if low is None else (low, low - step.size)), *(() if high is None else (high, high + step.size)))
 
 
 def _misses(standard: Standard) -> Iterator[Actual]:
@@ -111,13 +109,12 @@ def _misses_by_little(standard: Standard, elsewhere: bool) -> Iterator[Actual]:
     plan, better = standard.plan, _better(standard)
     if not isinstance(plan, Decimal):
         return
-    for step in (branch.award for branch in standard.branches):
-        if isinstance(step, awards.Steps) and step.scale.axis.off:
+    for step in _single_steps(standard):
+        if step.scale.axis.off:
             yield plan * 10 + 1000
-        if isinstance(step, awards.Steps) and not step.adds and not step.scale.axis.timed and not elsewhere:
+        if not step.adds and not step.scale.axis.timed and not elsewhere and standard.operator in ("≥", "≤"):
             distance = step.size * plan / HUNDRED if step.scale.axis.relative else step.size
-            if standard.operator in ("≥", "≤"):
-                yield plan - better * distance
+            yield plan - better * distance
     if plan > 0 and better and not elsewhere and not standard.steps:
         yield plan - better * plan / 10
 
@@ -133,15 +130,19 @@ def _beyond(standard: Standard) -> Iterator[Actual]:
             yield plan * 2
 
 
+def _single_steps(standard: Standard) -> list[awards.Steps]:
+    """The steps that stand for themselves, not among several."""
+    return [branch.award for branch in standard.branches if isinstance(branch.award, awards.Steps)]
+
+
 def _better(standard: Standard) -> int:
     """Return which way is better: 1 for more, -1 for less, 0 where nothing says."""
     return {"≥": 1, ">": 1, "≤": -1, "<": -1}.get(standard.operator or "", 0)
 
 
 def _wants_less(standard: Standard) -> bool:
-    given = [branch.award for branch in standard.branches]
-    falls = any(isinstance(award, awards.Curve) and not award.rises for award in given)
-    return falls or any(isinstance(award, awards.Steps) and award.scale.axis.over for award in given)
+    curves = [branch.award for branch in standard.branches if isinstance(branch.award, awards.Curve)]
+    return not all(curve.rises for curve in curves) or any(step.scale.axis.over for step in _single_steps(standard))
 
 
 # ---- what is expected
@@ -149,12 +150,8 @@ def _wants_less(standard: Standard) -> bool:
 
 def _starts_elsewhere(standard: Standard) -> bool:
     """Whether the sentence says that the full points are not for the target: SCR-005."""
-    for branch in standard.branches:
-        if isinstance(branch.award, awards.Steps) and branch.award.adds:
-            return True
-        if standard.gives_all(branch) and any(_names_another(test, standard) for test in branch.intervals):
-            return True
-    return False
+    full = [test for branch in standard.branches if standard.gives_all(branch) for test in branch.intervals]
+    return any(step.adds for step in _single_steps(standard)) or any(_names_another(test, standard) for test in full)
 
 
 def _names_another(test: InInterval, standard: Standard) -> bool:
@@ -168,8 +165,12 @@ def _names_another(test: InInterval, standard: Standard) -> bool:
 def _falls(standard: Standard, scores: dict[Actual, Decimal], misses: list[Actual], goals: list[Actual]) -> bool:
     """Whether the worst value scores more than another, or one beyond the target less."""
     plan, off = standard.plan, any(test.scale.axis.off for test in standard.intervals)
-    alone = [branch.award for branch in standard.branches if isinstance(branch.award, awards.Steps)]
-    if not _better(standard) or not isinstance(plan, Decimal) or off or any(step.two_sided for step in alone):
+    if (
+        not _better(standard)
+        or not isinstance(plan, Decimal)
+        or off
+        or any(s.two_sided for s in _single_steps(standard))
+    ):
         return False
     known = [score for actual, score in scores.items() if isinstance(actual, Decimal) and actual >= ZERO]
     least, at_plan = min(known, default=ZERO), scores.get(plan, ZERO)

@@ -110,7 +110,7 @@ class Binder:
         """Return criteria of words without a number; 否则 is no condition."""
         if relation is WordRelation.OTHERWISE:
             return []
-        if not relation.to_plan:
+        if relation in (WordRelation.OCCURS, WordRelation.OCCURS_NOT):
             plan = self._context.plan
             if isinstance(plan, Decimal) and plan > 0 and not self._context.wants_less:
                 return [Undecided(clause.text)]  # 发现挪用的不得分 beside 40台: no number to reach tells if it occurred
@@ -225,18 +225,19 @@ class Binder:
         percent, value = self._context.is_percent, self._resolver.percent_value is True
         if QuantityName.EXCESS in names:
             if percent and isinstance(plan, Decimal) and plan <= _MOST_OVERRUN:  # 超支率 is itself the indicator
-                own = arithmetic.renamed(expression, QuantityName.EXCESS, QuantityName.RATE)
+                own = arithmetic.renamed(expression, QuantityName.RATE, QuantityName.EXCESS)
                 return awards.Computed(own, arithmetic.has_percent_term(own), rate_is_actual=True)
             shape, top = arithmetic.shape_of(expression)
             return awards.OfPlan(shape, top) if shape in arithmetic.OF_PLAN else award
         if QuantityName.OWN in names:
             if not percent:
                 return awards.Judged()  # 合格率×10 for a number of things: the rate is not in the form
-            own = arithmetic.renamed(expression, QuantityName.OWN, QuantityName.RATE)
+            own = arithmetic.renamed(expression, QuantityName.RATE, QuantityName.OWN)
             return awards.Computed(own, arithmetic.has_percent_term(own), rate_is_actual=True)
         if isinstance(plan, Decimal) and not {QuantityName.PLAN, QuantityName.RATE} & names:
             # 5/实际值×10: the number is the plan; with any other it stays a number
-            shape, top = arithmetic.shape_of(arithmetic.with_plan(expression, plan, percent=percent))
+            figures = [arithmetic.NumberTerm(plan, sign) for sign in {False, percent}]
+            shape, top = arithmetic.shape_of(arithmetic.renamed(expression, QuantityName.PLAN, *figures))
         elif QuantityName.RATE in names and not value:
             shape, top = arithmetic.shape_of(expression)
         else:

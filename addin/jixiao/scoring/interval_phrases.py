@@ -10,24 +10,14 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
+from jixiao.forms.text import dictionary
 from jixiao.scoring.axes import Axis, Scale
 from jixiao.scoring.intervals import Interval, at_least, at_most, exactly
 from jixiao.scoring.phrases import PERCENT_UNITS, TIME_UNITS, pattern, unit_ratio, words
 from jixiao.scoring.sentence import Within
 
 _ABOVE, _BELOW = words("above"), words("below")
-TIME_AXES = {
-    "天": (Axis.DAYS, 1),
-    "日": (Axis.DAYS, 1),
-    "周": (Axis.DAYS, 7),
-    "工作日": (Axis.WORKDAYS, 1),
-    "个工作日": (Axis.WORKDAYS, 1),
-    "月": (Axis.MONTHS, 1),
-    "个月": (Axis.MONTHS, 1),
-    "季度": (Axis.MONTHS, 3),
-    "个季度": (Axis.MONTHS, 3),
-    "年": (Axis.MONTHS, 12),
-}
+TIME_AXES = {unit: (Axis[name], size) for unit, (name, size) in dictionary("scoring")["lateness"].items()}
 """The axis on which lateness in a unit of time is measured, and how many of the axis's own units one of it is."""
 _UNBOUND = re.compile(r"[\u4e00-\u9fff]{1,3}?(?:及|或)?以[上下内]")
 """8万册次以下: a boundary that belongs to a unit which is not known."""

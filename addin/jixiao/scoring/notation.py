@@ -25,17 +25,7 @@ _LIST_MARKS = re.compile(
     r"[①-⑳⑴-⒇⒈-⒛❶-❿➀-➓]|(?<![\d.])[(（][\s\u3000]{0,4}\d{1,2}[\s\u3000]{0,4}[)）]|(?<=分)[ \u3000]{1,4}\d[.．、](?=[\d≥≤])"
 )
 _TRANSLATION = str.maketrans(
-    {
-        **dict.fromkeys("。;!?\n\r", ";"),
-        **dict.fromkeys("“”\"'‘’「」『』《》", None),
-        **dict.fromkeys("—–‐‑‒―−~〜～﹣－", "-"),
-        **dict.fromkeys("×*✕✖╳·•∙⋅", "×"),
-        **dict.fromkeys("÷/∕⁄", "/"),
-        **dict.fromkeys("【〔{", "("),
-        **dict.fromkeys("】〕}", ")"),
-        "﹪": "%",
-        "號": "日",
-    }
+    {spelled: sign for sign, spellings in dictionary("scoring")["signs"].items() for spelled in spellings}
 )
 _WORDS = str.maketrans({"㎡": "平方米", "℃": "摄氏度", "\n": ";"})
 

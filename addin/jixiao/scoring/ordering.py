@@ -190,12 +190,14 @@ def _trim_shared_ends(branches: Sequence[Branch], plan: Plan) -> list[Branch]:
     result = list(branches)
     for index, span in enumerate(spans):
         for place, earlier in enumerate(spans[:index]):
-            if span is None or earlier is None or not span.beside(earlier):
+            if span is None or earlier is None:
                 continue
             one, other = span.interval, earlier.interval
             for upper in (True, False):
                 below, above = (one, other) if upper else (other, one)
                 if below.high is None or below.high != above.low or not (below.has_high and above.has_low):
+                    continue
+                if not span.beside(earlier):
                     continue
                 later, first = _includes(branches[index], upper), _includes(branches[place], not upper)
                 loser, side = (place, not upper) if later and not first else (index, upper)

@@ -14,10 +14,8 @@ from itertools import pairwise
 from types import MappingProxyType
 
 from jixiao.scoring import awards
-from jixiao.scoring.assembly import understand
 from jixiao.scoring.awards import ScoreInputs
 from jixiao.scoring.axes import Axis
-from jixiao.scoring.context import Context, TypedValue, read_plan
 from jixiao.scoring.criteria import Actual, Fulfilled, InInterval
 from jixiao.scoring.engine import choose
 from jixiao.scoring.intervals import show
@@ -44,21 +42,8 @@ class StandardProblem:
     reason: str = ""
 
 
-def problems(
-    standard: Standard | str,
-    points: Decimal | None = None,
-    plan: TypedValue = None,
-    operator: str | None = None,
-    unit: str | None = None,
-) -> list[StandardProblem]:
-    """Return every problem of a standard; ``points`` are those of a 分值 column."""
-    if isinstance(standard, str) or (plan, operator, unit) != (None, None, None):
-        text = standard if isinstance(standard, str) else standard.text
-        standard = understand(text, Context(read_plan(plan, unit), unit, operator, points))
-    return list(_problems(standard, points))
-
-
-def _problems(standard: Standard, points: Decimal | None) -> Iterator[StandardProblem]:
+def problems(standard: Standard, points: Decimal | None = None) -> Iterator[StandardProblem]:
+    """Yield every problem of a standard; ``points`` are those of a 分值 column."""
     if not standard.understood:
         yield StandardProblem("SCR-001", {"text": standard.text})
         return
@@ -126,16 +111,8 @@ def _band_problems(standard: Standard) -> Iterator[StandardProblem]:
 
 
 def _share_of(branch: Branch, points: Decimal) -> Decimal | None:
-    match branch.award:
-        case awards.Full():
-            return Decimal(100)
-        case awards.Points():
-            return branch.award.number * 100 / points
-        case awards.Share():
-            return branch.award.number
-        case awards.Nothing():
-            return Decimal(0)
-    return None
+    award, inputs = branch.award, ScoreInputs("", None, points)
+    return award.amount(inputs) * 100 / points if isinstance(award, awards.Tier | awards.Nothing) else None
 
 
 def _step_problems(standard: Standard) -> Iterator[StandardProblem]:

@@ -14,20 +14,18 @@ from typing import Literal
 
 from jixiao.forms.all_money import scored_line
 from jixiao.forms.document import Document, Execution, Indicator
-from jixiao.scoring.actual import read_actual
 from jixiao.scoring.assembly import understand
 from jixiao.scoring.awards import Policy
 from jixiao.scoring.context import context_of
-from jixiao.scoring.engine import Score, ScoreState, round_half_up, score
+from jixiao.scoring.engine import Score, ScoreState, read_actual, round_half_up, score
 from jixiao.scoring.intervals import show
 
 FULL_POINTS = Decimal(100)
 EXECUTION_POINTS = Decimal(10)
 DEVIATION_LIMIT = Decimal(20)
 """Per cent; a deviation of as much or more, in either direction, has to be explained (STANDARDS.md, Sums)."""
-_GRADES = ((Decimal(90), "优"), (Decimal(80), "良"), (Decimal(60), "中"))
-_LOWEST = "差"
-ZERO, HUNDRED = Decimal(0), Decimal(100)
+_GRADES = ((Decimal(90), "优"), (Decimal(80), "良"), (Decimal(60), "中"), (Decimal("-Infinity"), "差"))
+ZERO = Decimal(0)
 DEFAULT_SUM = Decimal(90)
 """Points of all indicators; the other 10 are for 预算执行率 (STANDARDS.md, Sums)."""
 
@@ -149,7 +147,7 @@ class FormScore:
 
 def grade_of(total: Decimal) -> str:
     """The grade of a total of 100 points."""
-    return next((name for least, name in _GRADES if total >= least), _LOWEST)
+    return next(name for least, name in _GRADES if total >= least)
 
 
 def score_form(document: Document, policy: Policy = Policy.FLOOR, barred: Collection[int] = ()) -> FormScore:
@@ -215,7 +213,7 @@ def _row(
         result = score(standard, actual, points=points.points, policy=policy, typed=True)
     done, deviation = read_actual(actual, context.unit, dates=False), None
     if isinstance(done, Decimal) and isinstance(plan, Decimal) and plan:
-        deviation = (done - plan) / abs(plan) * HUNDRED
+        deviation = (done - plan) / abs(plan) * 100
     stated = None if standard is None else standard.stated
     return IndicatorScore(indicator, points, result, indicator.get("score"), deviation, stated, barred)
 
@@ -237,9 +235,8 @@ def _remarks(place: int, row: IndicatorScore) -> Iterator[Remark]:
     if (wrong := _wrong(row)) is not None:
         yield Remark(Need.DIFFERS, wrong, place)
     if row.unexplained and row.deviation is not None:
-        direction = "高于" if row.deviation > 0 else "低于"
-        share = show(round_half_up(abs(row.deviation)))
-        yield Remark(Need.DEVIATION, f"实际完成值{direction}指标值{share}%，请说明偏差原因和改进措施", place)
+        share = f"{'高于' if row.deviation > 0 else '低于'}指标值{show(round_half_up(abs(row.deviation)))}%"
+        yield Remark(Need.DEVIATION, f"实际完成值{share}，请说明偏差原因和改进措施", place)
 
 
 def _between(result: Score) -> str:
@@ -274,16 +271,14 @@ def _execution(lines: Sequence[Execution], usual: Decimal | None) -> ExecutionSc
         return None
     line = whole or lines[0]
     annual, executed = _amount(lines, whole, "annual"), _amount(lines, whole, "executed")
-    if annual is None or executed is None:
-        return ExecutionScore(
-            line, points, None, None, f"全年{'预算' if annual is None else '执行'}数未填，执行率未计算"
-        )
-    if annual <= 0:
-        return ExecutionScore(line, points, None, None, "全年预算数为0，执行率无法计算，需人工评分")
+    if annual is None or executed is None or annual <= 0:
+        missing = f"全年{'预算' if annual is None else '执行'}数未填，执行率未计算"
+        reason = "全年预算数为0，执行率无法计算，需人工评分" if annual is not None and executed is not None else missing
+        return ExecutionScore(line, points, None, None, reason)
     result = round_half_up(max(ZERO, min(points, points * executed / annual)))
     working = f"{show(executed)}÷{show(annual)}×{show(points)}"
     trace = f"{working}，最高得{show(result)}分" if executed > annual else f"{working}＝{show(result)}"
-    return ExecutionScore(line, points, executed * HUNDRED / annual, result, trace)
+    return ExecutionScore(line, points, executed * 100 / annual, result, trace)
 
 
 def _amount(lines: Sequence[Execution], whole: Execution | None, name: Literal["annual", "executed"]) -> Decimal | None:

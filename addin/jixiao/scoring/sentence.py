@@ -33,11 +33,6 @@ class WordRelation(Enum):
     OCCURS_NOT = "未发生"
     OTHERWISE = "否则"
 
-    @property
-    def to_plan(self) -> bool:
-        """Whether it compares the actual value with the plan."""
-        return self not in (WordRelation.OCCURS, WordRelation.OCCURS_NOT, WordRelation.OTHERWISE)
-
 
 @dataclass(frozen=True, slots=True)
 class Within:

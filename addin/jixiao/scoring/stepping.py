@@ -132,14 +132,18 @@ class Stepper:
         over = counted is Counted.OVER
         if over and own is None and _is_range(self._threshold):
             return self._off(each)
-        size, unit = self._converted(each)
         end, axis = self._end(counted, own)
-        relative = self._is_relative(each, over)
         if end is not None and axis.distance:
+            size, unit = self._converted(each)
             return awards.Steps(Scale(axis, unit=unit), at_most(end), size)
-        if end is not None and axis is Axis.SHARE and relative:
+        return self._from(end, axis, each, over, shared=self._is_relative(each, over))
+
+    def _from(self, end: Decimal | None, axis: Axis, each: Each, over: bool, *, shared: bool) -> awards.Steps:
+        """Steps over or under a number; ``shared`` where it may be a share of the plan."""
+        size, unit = self._converted(each)
+        if end is not None and axis is Axis.SHARE and shared:
             return awards.Steps(Scale(axis, unit=unit), at_most(end) if over else at_least(end), size)
-        reference = self._unless_plan(end) if axis is Axis.VALUE else None
+        reference, relative = self._unless_plan(end) if axis is Axis.VALUE else None, self._is_relative(each, over)
         return awards.Steps(Scale(_axis(over, relative), reference, unit), at_most(ZERO), size)
 
     def _end(self, counted: Counted, own: Within | None) -> tuple[Decimal | None, Axis]:
@@ -187,14 +191,9 @@ class Stepper:
                 return steps if earned else None
             if not on_top and not over:
                 return None
-            base = self._base if on_top else None
-            size, unit = self._converted(each)
             end = None if threshold is None else threshold.low if over else threshold.high
-            if end is not None and self._axis is Axis.SHARE:
-                return awards.Steps(Scale(Axis.SHARE, unit=unit), at_most(end), size, base=base)
-            reference = self._unless_plan(end) if self._axis is Axis.VALUE else None
-            scale = Scale(_axis(over, self._is_relative(each, over)), reference, unit)
-            return awards.Steps(scale, at_most(ZERO), size, base=base)
+            steps = self._from(end, self._axis or Axis.OVER, each, over, shared=True)
+            return replace(steps, base=self._base if on_top else None)
         if on_top and (each.unit in PERCENT_UNITS or threshold is not None):
             return None  # 达到50场得4分，每增办5场加0.5分: whether it counts from the 50 is not said
         base = None if on_top else ZERO

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from jixiao.scoring.arithmetic import Expression, QuantityName, Shape, compute, excel, words
 from jixiao.scoring.awards.base import ZERO, Award, ScoreInputs, Terms
-from jixiao.scoring.axes import Scale
+from jixiao.scoring.axes import Axis, Scale
 from jixiao.scoring.intervals import show
 
 
@@ -159,11 +159,15 @@ class Computed(Curve):
         return words(self.expression, {name: name.value for name in QuantityName})
 
 
+_UNBOUND = Scale(Axis.VALUE)
+"""What a line is measured along until the clauses around it are known."""
+
+
 @dataclass(frozen=True, slots=True)
 class Interpolated(Curve):
     """按线性插值法计分: on a line between two thresholds of other clauses."""
 
-    scale: Scale | None = None
+    scale: Scale = _UNBOUND
     low: Decimal = ZERO
     high: Decimal = ZERO
     from_points: Decimal = ZERO
@@ -171,30 +175,25 @@ class Interpolated(Curve):
 
     def amount(self, inputs: ScoreInputs) -> Decimal | None:
         """The points on the line."""
-        position = self._position(inputs)
+        position = self.scale.measure(inputs.actual, inputs.plan)
         if position is None:
             return None
         return self.from_points + (position - self.low) * self._rise(inputs.points) / (self.high - self.low)
-
-    def _position(self, inputs: ScoreInputs) -> Decimal | None:
-        return None if self.scale is None else self.scale.measure(inputs.actual, inputs.plan)
 
     def _rise(self, points: Decimal) -> Decimal:
         return (points if self.to_points is None else self.to_points) - self.from_points
 
     def working(self, inputs: ScoreInputs) -> str:
         """（75－60）÷（90－60）×10."""
-        position = self._position(inputs)
+        position = self.scale.measure(inputs.actual, inputs.plan)
         if position is None:
             return "无法确定实际值在区间中的位置"
         start = f"{show(self.from_points)}＋" if self.from_points else ""
         slope = f"（{show(position)}－{show(self.low)}）÷（{show(self.high)}－{show(self.low)}）"
         return f"{start}{slope}×{show(self._rise(inputs.points))}"
 
-    def excel(self, terms: Terms) -> str | None:
+    def excel(self, terms: Terms) -> str:
         """The same line over the cells."""
-        if self.scale is None:
-            return None
         start = f"{show(self.from_points)}+" if self.from_points else ""
         slope = f"({self.scale.excel(terms.cells)}-{show(self.low)})/({show(self.high)}-{show(self.low)})"
         return f"{start}{slope}*{show(self._rise(terms.points))}"
