@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from json import JSONDecoder
 from json.decoder import scanstring  # type: ignore[attr-defined]
 
 _BLANK = re.compile(r"[\s,:]*")
-_SCALAR = re.compile(r"[^\s,\]}]+")
+_DECODER = JSONDecoder()
 
 
 def line_of(text: str, place: Sequence[str | int]) -> int:
@@ -38,28 +39,9 @@ def _child(text: str, position: int, step: str | int) -> int | None:
             position = _skip_blank(text, position)
         if key == step:
             return position
-        position = _skip_blank(text, _end(text, position))
+        position = _skip_blank(text, _DECODER.raw_decode(text, position)[1])
         index += 1
     return None
-
-
-def _end(text: str, position: int) -> int:
-    """Return where the value at ``position`` ends."""
-    if text[position] == '"':
-        return int(scanstring(text, position + 1)[1])
-    if text[position] not in "[{":
-        match = _SCALAR.match(text, position)
-        return match.end() if match else position + 1
-    depth = 0
-    while True:
-        char = text[position]
-        if char == '"':
-            position = scanstring(text, position + 1)[1]
-            continue
-        depth += (char in "[{") - (char in "]}")
-        position += 1
-        if depth == 0:
-            return position
 
 
 def _skip_blank(text: str, position: int) -> int:

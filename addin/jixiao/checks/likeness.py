@@ -52,7 +52,6 @@ def content_pairs(text: str, empty: frozenset[str]) -> frozenset[str]:
     return frozenset(run[index : index + 2] for run in runs for index in range(len(run) - 1))
 
 
-@lru_cache(maxsize=2048)
 def content_letters(text: str, empty: frozenset[str]) -> frozenset[str]:
     """Return the characters of a text, ``empty`` words left out."""
     return frozenset("".join(_splitter(empty).split(text)))

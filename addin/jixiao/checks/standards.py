@@ -22,6 +22,14 @@ _STEP = re.compile(r"\s*(?:分|个?百分点|[%％](?:的?扣|的?按|计|的?�
 _PLAIN_TARGET = Decimal(100)
 
 
+_EVERY_KIND = (
+    "达到90%得5分，每降低1个百分点扣0.5分，不足1个百分点按1个百分点计，扣完为止。",
+    "达到计划值得5分，否则按实际值/计划值×指标分值计分。",
+    "90%以上得5分，80%—90%得3分，低于60%不得分；逾期的酌情扣分。",
+)
+"""Reading these compiles what the language of scoring standards needs."""
+
+
 @dataclass(frozen=True, slots=True)
 class StandardReview:
     """A standard: the points it states (None: it names none) and its problems."""
@@ -49,6 +57,15 @@ def judge(text: str, target: Decimal | str | None, operator: str | None, unit: s
 
     standard = understand(text, Context(read_plan(target, unit), unit, operator, None))
     return StandardReview(standard.stated, tuple(problems(standard)))
+
+
+def prepare_scoring() -> None:
+    """Load what the first file with standards would wait for: definitions, language."""
+    from jixiao.forms.extraction import default_extractor
+
+    default_extractor()
+    for standard in _EVERY_KIND:
+        judge(standard, None, None, None)
 
 
 def read_standards(rows: Iterable[Row], address_of: Callable[[Row, str], str]) -> Iterator[Scored]:

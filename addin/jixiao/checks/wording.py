@@ -132,7 +132,6 @@ def _vague() -> tuple[frozenset[str], re.Pattern[str], re.Pattern[str]]:
     )
 
 
-@lru_cache(maxsize=8192)
 def is_vague(text: str) -> bool:
     """Return whether a value only says that something is good or gets better."""
     plain = tidy(text).rstrip("。;.!")

@@ -18,6 +18,8 @@ from jixiao.checks.outcome import CheckResult, Skip
 from jixiao.checks.packed import Findings, Packed, pack, pack_across
 from jixiao.checks.profile import Profile
 from jixiao.checks.rule_engine import ALL_RULES, Selection, check_forms, check_keys
+from jixiao.checks.rules import form_rules
+from jixiao.checks.standards import prepare_scoring
 from jixiao.checks.unread import NotRead, not_read
 from jixiao.forms.reading import read_file
 from jixiao.processes.each_file import each_file
@@ -25,13 +27,6 @@ from jixiao.submission import Submission
 
 Settle = Callable[[Sequence[WorkbookFile], Sequence[FileChecked]], Sequence[Settled]]
 """Decides which forms of a batch count, and how departments are called."""
-
-_EVERY_KIND_OF_STANDARD = (
-    "达到90%得5分，每降低1个百分点扣0.5分，不足1个百分点按1个百分点计，扣完为止。",
-    "达到计划值得5分，否则按实际值/计划值×指标分值计分。",
-    "90%以上得5分，80%—90%得3分，低于60%不得分；逾期的酌情扣分。",
-)
-"""Reading these compiles what the language of scoring standards needs."""
 
 
 @dataclass(slots=True)
@@ -165,15 +160,8 @@ def _as_they_are(files: Sequence[FileChecked]) -> list[Settled]:
 
 def prepare() -> None:
     """Load what the first file would wait for: definitions, rules, language."""
-    from jixiao.checks.rules import batch_rules, form_rules
-    from jixiao.checks.standards import judge
-    from jixiao.forms.extraction import default_extractor
-
-    default_extractor()
     form_rules()
-    batch_rules()
-    for standard in _EVERY_KIND_OF_STANDARD:
-        judge(standard, None, None, None)
+    prepare_scoring()
 
 
 def check_file(file: WorkbookFile, profile: Profile, rules: Selection = ALL_RULES) -> FileChecked:

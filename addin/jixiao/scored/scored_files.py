@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path, PurePosixPath
 from typing import Any, NamedTuple
 
-from jixiao.checks.workbooks import prepare
+from jixiao.checks.standards import prepare_scoring
 from jixiao.consolidate.returns.inputs import InputFile, originals
 from jixiao.consolidate.returns.own_output import keep_foreign
 from jixiao.errors import InputError
@@ -70,7 +70,9 @@ def score_files(
     names = OutputNames()
     tasks = [_Task(file, names.free(folder / _name_of_copy(PurePosixPath(file.name)))) for file in inputs]
     found: list[ScoredFile] = []
-    for scored in each_file(partial(_score, policy, originals(inputs)), tasks, _failed, jobs=jobs, prepare=prepare):
+    for scored in each_file(
+        partial(_score, policy, originals(inputs)), tasks, _failed, jobs=jobs, prepare=prepare_scoring
+    ):
         progress(len(found) + 1, len(inputs), scored.name)
         found.append(scored)
     return found

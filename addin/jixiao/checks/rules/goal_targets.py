@@ -72,7 +72,6 @@ def _mention_of(units: frozenset[str]) -> re.Pattern[str]:
     return _of_units("|".join(longest_first(map(re.escape, units))))
 
 
-@lru_cache(maxsize=4096)
 def _seldom(unit: str) -> str | None:
     """Return the unit without 万 if text seldom counts in it, else None."""
     plain = unit.lstrip("万千")
@@ -86,7 +85,7 @@ def _seldom(unit: str) -> str | None:
 def goal_and_target(form: Form) -> Iterator[Finding]:
     """Yield targets that are not the goal's number (财预〔2015〕88号, relevant)."""
     values = values_to_name(form)
-    seldom = frozenset(unit for row in form.rows if row.unit and (unit := _seldom(row.unit)))
+    seldom = frozenset(filter(None, map(_seldom, {row.unit for row in form.rows if row.unit})))
     for cell, text in _plans(form):
         plain = in_digits(text)
         if has_digit(plain):
@@ -250,7 +249,6 @@ def _are_those(noun: str, thing: str) -> bool:
     return len(thing) > 2 and noun.startswith(thing[-2:]) and not set(thing[:-2]).isdisjoint(noun[2:])
 
 
-@lru_cache(maxsize=8192)
 def _deed(text: str) -> tuple[int, str] | None:
     """Return the verb group a text begins with and the thing; None if unclear."""
     for group, verbs in enumerate(_deeds()):

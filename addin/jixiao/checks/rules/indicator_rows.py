@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
 
 from jixiao.checks.checked_form import Form
 from jixiao.checks.finding import Finding, Severity
@@ -206,7 +205,6 @@ def _is_duration(row: Row) -> bool:
     return kind_of_unit(row.unit or "") == TIME and row.operator in ("≤", "<")
 
 
-@lru_cache(maxsize=4096)
 def _is_flaw(name: str) -> bool:
     """Return whether a fault or complaint is counted, which is a quality."""
     if matcher("handled").search(name):

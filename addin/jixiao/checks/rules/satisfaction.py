@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
 
 from jixiao.checks.checked_form import Form
 from jixiao.checks.finding import Finding, Severity
@@ -114,7 +113,6 @@ def _may_do_the_work(form: Form, name: str) -> bool:
     return people is not None and people[1] in f"{department}{about}"
 
 
-@lru_cache(maxsize=4096)
 def _is_not_served(name: str) -> bool:
     """Return whether those asked carry the project out or stand above it."""
     who = _who(name)

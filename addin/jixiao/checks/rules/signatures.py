@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from functools import lru_cache
 
 from jixiao.checks.checked_form import Form
 from jixiao.checks.finding import Finding
@@ -20,7 +19,6 @@ _APPLICANTS = ("preparer", "head")
 _REVIEWS = ("business_review", "performance_review")
 
 
-@lru_cache(maxsize=2048)
 def person(text: str | None) -> str | None:
     """Return the person in a sign-off cell, neither a date nor 已核."""
     if not text:

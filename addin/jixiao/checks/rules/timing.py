@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
-from functools import lru_cache
 
 from jixiao.checks.catalogue import plain_number
 from jixiao.checks.checked_form import Form
@@ -70,7 +69,6 @@ def _years_of_department(form: Form) -> Counter[int]:
     return _votes(form.neighbours, form.department)
 
 
-@lru_cache(maxsize=16)
 def _votes(neighbours: Neighbours, department: str | None) -> Counter[int]:
     return Counter([year for other, year in neighbours.years if other == department])
 
