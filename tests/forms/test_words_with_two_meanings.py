@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from typing import Any
 
 import pytest
 
 from jixiao.forms.document import Document
+from jixiao.forms.general.kinds import KINDS, kind_in_title, of_kind
 from sheet_table import read_one
 
 HEAD = """
@@ -128,3 +130,10 @@ NAMED = """
 )
 def test_a_project_called_like_a_label_keeps_its_name(line: str, project: str) -> None:
     assert read_one(NAMED.format(line=line))["project"] == project
+
+
+def test_a_title_names_the_kind_whose_example_it_is() -> None:
+    for kind in KINDS:
+        pattern, example = of_kind(kind)["title"]
+        assert re.search(pattern, example), kind
+        assert kind_in_title(example) == kind

@@ -14,6 +14,7 @@ from jixiao.forms.frame import frame
 from jixiao.forms.general.blocks import blocks
 from jixiao.forms.general.fit import Fit
 from jixiao.forms.general.indicator_sides import keep_others
+from jixiao.forms.general.kinds import of_kind
 from jixiao.forms.general.vocabulary import vocabulary_with
 from jixiao.forms.indicators import IndicatorReader
 from jixiao.forms.learned.folders import learned_forms, state
@@ -31,14 +32,6 @@ from jixiao.forms.titles import year_in
 from jixiao.forms.totals import Totals
 from jixiao.grid.address import address
 from jixiao.grid.model import Sheet
-
-_GROUPS_OF_KIND: Mapping[str, tuple[str, ...]] = {
-    "project": ("funding", "goals"),
-    "department": ("budget",),
-    "selfeval": ("goals",),
-    "monitoring": ("goals",),
-}
-"""Groups of keys that a document of the kind has even if the form has no label of them."""
 
 
 class Extractor:
@@ -162,7 +155,7 @@ def _frame(region: Region, definition: FormDefinition, fields: FieldValues, file
             document.setdefault(group, {})[name] = value
         elif key != "currency_unit":
             document[key] = value
-    for group in _GROUPS_OF_KIND.get(definition.kind, ()):
+    for group in of_kind(definition.kind)["always"]:
         document.setdefault(group, {})
     return cast(Document, document)
 
@@ -232,6 +225,6 @@ def _markup_notes(region: Region) -> list[Note]:
         address(row, column)
         for row, values in region.rows
         for column, value in values.items()
-        if isinstance(value, str) and has_markup(value)
+        if isinstance(value, str) and ("<" in value or "&" in value) and has_markup(value)
     ]
     return [{"code": "markup", "cells": cells}] if cells else []

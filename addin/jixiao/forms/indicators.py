@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Container
 from typing import Any
 
 from jixiao.forms.cell_text import is_placeholder, text_of
@@ -32,12 +33,20 @@ _PROSE = ("scoring_standard", "explanation", "deviation")
 _POINTS = re.compile(r"(?:[(（]\s*\d+(?:\.\d+)?\s*分?\s*[)）]|(?<=指标)\s*\d+(?:\.\d+)?\s*分)$")
 _OWN_POINTS = re.compile(r"[(（]\s*(\d+(?:\.\d+)?)\s*分\s*[)）]$")
 """The points behind the name of an indicator: 清淤长度（20分）."""
-_POINTS_END = (")", "）", "分")
+_POINTS_END = frozenset(")）分 \u3000\r\n\t")
 
 
-def _without_points(value: Value) -> Value:
-    """A level name without the points of the whole level: 产出指标（50分） → 产出指标."""
-    return _POINTS.sub("", value.strip()) if isinstance(value, str) and value.rstrip().endswith(_POINTS_END) else value
+def _without_points(cells: dict[int, Value], prose: Container[int]) -> dict[int, Value]:
+    """Return a row without points of whole levels: 产出指标（50分）; ``prose`` keeps its own."""
+    pointed = {
+        column: _POINTS.sub("", value.strip())
+        for column, value in cells.items()
+        if isinstance(value, str)
+        and value[-1] in _POINTS_END
+        and column not in prose
+        and value.rstrip()[-1:] in ")）分"
+    }
+    return {**cells, **pointed} if pointed else cells
 
 
 class IndicatorReader:
@@ -58,8 +67,8 @@ class IndicatorReader:
         self.notes: list[Note] = []
         self.totals = Totals()
         self._slots: Slots | None = None
-        self._levelled: Slots | None = None
         self._joined = range(0)
+        self._prose: frozenset[int] = frozenset()
         self._text_keys: list[str] = []
         self._typed: list[Column] = []
         self._pointed = False
@@ -72,17 +81,11 @@ class IndicatorReader:
         ]
         self._pointed = not self._weighted and bool(names) and all(_OWN_POINTS.search(str(name)) for name in names)
         for row in block.rows:
+            if row.slots is not self._slots:
+                self._follow(row.slots)
             cells = without_caption(block, row, self.region)
             if self._weighted or self._pointed:
-                prose = {
-                    column
-                    for slot in row.slots
-                    if slot.column.key in _PROSE
-                    for column in range(slot.left, slot.right + 1)
-                }  # …；85%以下（0分） is the last tier of a standard
-                cells = {
-                    column: value if column in prose else _without_points(value) for column, value in cells.items()
-                }
+                cells = _without_points(cells, self._prose)
             if self.table.total is not None and is_total_row(self.table, cells):
                 read_total(self.region, self.table, row, None, self.totals)
             elif cells and sums_a_level(row, cells):
@@ -92,10 +95,6 @@ class IndicatorReader:
 
     def _with_level2(self, row: TableRow, cells: dict[int, Value]) -> dict[int, Value]:
         """Return the cells of a row, the level 2 out of a cell with both: 产出指标-数量指标."""
-        if row.slots is not self._levelled:
-            self._levelled = row.slots
-            slots = [slot for slot in row.slots if slot.column.key in ("level1", "level2")]
-            self._joined = range(slots[0].left, slots[0].right + 1) if len(slots) == 1 else range(0)
         for column in self._joined:
             value = cells.get(column)
             both = joined_levels(value) if isinstance(value, str) else None
@@ -206,6 +205,10 @@ class IndicatorReader:
     def _follow(self, slots: Slots) -> None:
         """Prepare for the rows below a header."""
         self._slots = slots
+        levels = [slot for slot in slots if slot.column.key in ("level1", "level2")]
+        self._joined = range(levels[0].left, levels[0].right + 1) if len(levels) == 1 else range(0)
+        # …；85%以下（0分） is the last tier of a standard
+        self._prose = frozenset(place for place, slot in slots.by_column.items() if slot.column.key in _PROSE)
         others = [slot.column for slot in slots if slot.column.key not in _OWN_KEYS]
         self._typed = [column for column in others if column.type == "mark" or column.type in NUMERIC]
         self._text_keys = [column.key for column in others if column not in self._typed]
@@ -214,8 +217,6 @@ class IndicatorReader:
         self, row: TableRow, placed: PlacedRow, indicator: dict[str, Any], cells: Cells, used_remark: bool
     ) -> None:
         """Enter the columns beside levels and measure: explanation, standard, remark …."""
-        if row.slots is not self._slots:
-            self._follow(row.slots)
         for key in self._text_keys:
             indicator[key] = None
             column = placed.columns.get(key)

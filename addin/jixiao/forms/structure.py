@@ -22,6 +22,7 @@ from jixiao.forms.headers import amount_words, header_words, lower_titled
 from jixiao.forms.labels import MAX_LABEL, LabelSet, cached_form
 from jixiao.forms.region import Region
 from jixiao.forms.slots import Slot, Slots, joined
+from jixiao.forms.total_words import is_total_word
 from jixiao.forms.untitled import untitled_columns
 from jixiao.grid.model import Value
 from jixiao.remembered import remembered
@@ -97,7 +98,8 @@ class FormLabels:
         return None
 
     def _is_plain(self, text: str) -> bool:
-        return not (self.split(text) or self.head.match(text) or is_note(text))
+        own = self.split(text) or self.head.match(text)
+        return not (own or is_note(text) or is_total_word(text))
 
     def leaves(self, table: Table, cells: Mapping[int, Value]) -> bool:
         """Return whether a row below a table begins with another label of the form.

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
-from functools import cache
 from itertools import islice
 from types import MappingProxyType
 
+from jixiao.forms import total_words
 from jixiao.forms.definition import Table
 from jixiao.forms.headers import amount_words
 from jixiao.forms.labels import MAX_LABEL, cached_form
@@ -17,7 +17,7 @@ from jixiao.forms.numbers import parse_number
 from jixiao.forms.region import Region
 from jixiao.forms.slots import PlacedCell, place
 from jixiao.forms.structure import Block, TableRow
-from jixiao.forms.text import dictionary, fold
+from jixiao.forms.total_words import names_score, total_forms
 from jixiao.grid.model import Value
 
 
@@ -40,18 +40,15 @@ def units_in_header(region: Region, block: Block) -> dict[str, str]:
 
 def is_subtotal(table: Table, cells: dict[int, Value]) -> bool:
     """Return whether a row adds up some rows, and is not the only total."""
-    return table.total is not None and any(
-        isinstance(value, str) and len(value) <= MAX_LABEL and cached_form(value) in _subtotal_words()
-        for value in islice(cells.values(), 2)
-    )
+    return table.total is not None and total_words.is_subtotal(cells)
 
 
 def sums_a_level(row: TableRow, cells: dict[int, Value]) -> bool:
     """Return whether a row adds up one level: 产出指标小计, and figures behind it."""
     first = next(iter(cells.values()))
-    if not isinstance(first, str) or not first.rstrip("：: ").endswith(("小计", "合计")) or len(first) > MAX_LABEL:
-        return False
-    return not {"level3", "target"} & place(row.slots, cells).keys()
+    if not isinstance(first, str) or first[-1] not in "计：: " or len(first) > MAX_LABEL:
+        return False  # nearly every row
+    return first.rstrip("：: ").endswith(("小计", "合计")) and not {"level3", "target"} & place(row.slots, cells).keys()
 
 
 def adds_up(table: Table, placed: dict[str, PlacedCell]) -> bool:
@@ -59,7 +56,7 @@ def adds_up(table: Table, placed: dict[str, PlacedCell]) -> bool:
     item = placed.get(table.item)
     if table.total is not None or item is None or not isinstance(item.value, str) or len(placed) > 1:
         return False
-    return len(item.value) <= MAX_LABEL and cached_form(item.value) in _sum_words()
+    return len(item.value) <= MAX_LABEL and cached_form(item.value) in total_forms("total_words", "subtotal_words")
 
 
 def read_sum(region: Region, block: Block, row: TableRow, unit: str | None, totals: Totals) -> None:
@@ -87,12 +84,6 @@ def _title_above(region: Region, block: Block, column: int) -> str:
     return ""
 
 
-def _names_score(cells: dict[int, Value]) -> bool:
-    """Whether the label of a line says that it is the score of the form: 自评总分, not 合计."""
-    words = frozenset(map(cached_form, dictionary("labels")["score_total_words"]))
-    return any(isinstance(value, str) and cached_form(value) in words for value in islice(cells.values(), 2))
-
-
 def _score_column(region: Region, row: TableRow, placed: dict[str, PlacedCell], key: str) -> int | None:
     """Return the column of the score in a line 自评总分: under 得分, or the only number.
 
@@ -107,16 +98,6 @@ def _score_column(region: Region, row: TableRow, placed: dict[str, PlacedCell], 
     right = region.right_edge(row.row, numbers[0])
     over = any(slot.column.key == key and numbers[0] <= slot.left <= right for slot in row.slots)
     return numbers[0] if over or "得分" in label or "自评" in label else None
-
-
-@cache
-def _sum_words() -> frozenset[str]:
-    return _subtotal_words() | {fold(word) for word in dictionary("labels")["total_words"]}
-
-
-@cache
-def _subtotal_words() -> frozenset[str]:
-    return frozenset(fold(word) for word in dictionary("labels")["subtotal_words"])
 
 
 def is_total_row(table: Table, cells: dict[int, Value]) -> bool:
@@ -146,9 +127,9 @@ def read_total(
     placed = place(row.slots, row.cells)
     region.take(row.row, next(iter(row.cells)))
     for column, value in row.cells.items():
-        if isinstance(value, str) and cached_form(value) in (*table.total.labels, *_subtotal_words()):
+        if isinstance(value, str) and cached_form(value) in table.total.labels | total_forms("subtotal_words"):
             region.take(row.row, column)
-    if table.total.key == "total_score" and not totals.of_form and _names_score(row.cells):
+    if table.total.key == "total_score" and not totals.of_form and names_score(row.cells):
         score = _score_column(region, row, placed, table.total.column)
         if score is not None:
             total = parse_number(str(row.cells[score]).rstrip("分"))

@@ -48,8 +48,8 @@ class AmountColumns:
         self._years_below = False
 
     def titled(self, row: int, items: list[tuple[int, Value]]) -> int:
-        """How many columns of amounts a row titles: 当年金额, 占比, 近两年收支金额 over 2024年, 2025年."""
-        if len(items) < 2 or any(not isinstance(value, str) for _, value in items):
+        """How many columns of amounts a row of texts titles: 当年金额, 占比, 2024年."""
+        if len(items) < 2:
             return 0
         titled = [(column, str(value)) for column, value in items]
         while titled and self._is_remark(titled[-1][1]):

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from functools import cache
-from itertools import islice
 
 from jixiao.forms.cell_text import is_placeholder
 from jixiao.forms.general.columns import Rows
@@ -18,9 +16,8 @@ from jixiao.forms.labels import MAX_LABEL, cached_form
 from jixiao.forms.measures import is_unit, nature_of, operator_of, split_measure
 from jixiao.forms.money import parse_money
 from jixiao.forms.region import Region
-from jixiao.forms.text import dictionary
+from jixiao.forms.total_words import is_subtotal, is_total
 from jixiao.grid.model import Value
-from jixiao.remembered import remembered
 
 MAX_GAP = 5
 """So many blank rows at most lie within a table."""
@@ -40,7 +37,6 @@ _ENDING = (
     "grade",
     OTHER,
 )
-_TOTALS = ("total_words", "subtotal_words", "score_total_words")
 
 
 @dataclass(slots=True)
@@ -69,10 +65,11 @@ def cut(region: Region, finder: HeaderFinder, words: Vocabulary) -> tuple[list[F
     left: FoundTable | None = None
     lines = range(0)
     last = 0
+    after_total = False
     for row, cells in region.rows:
         if row in lines:
             continue
-        if current is not None and finder.form is not None and _is_plainly_of(current, cells, finder.form):
+        if current is not None and not after_total and _is_plainly_of(current.header, cells, finder.form):
             current.rows.append((row, cells))  # most rows
             continue
         header = finder.at(row, below=current is not None) if len(cells) > 1 and row >= region.title[0] else None
@@ -84,6 +81,7 @@ def cut(region: Region, finder: HeaderFinder, words: Vocabulary) -> tuple[list[F
                 rest.pop()
             _take_header(region, header, finder.rows)
             last = header.bottom
+            after_total = False
             continue
         if current is not None and (beside := _labels_beside(current.header, cells, words)):
             rest.append((row, beside))
@@ -100,27 +98,25 @@ def cut(region: Region, finder: HeaderFinder, words: Vocabulary) -> tuple[list[F
             rest.append((row, cells))
         else:
             current.rows.append((row, cells))
-            if current.header.kind == "indicators" and is_total(cells) and (said := _told_beside(cells, words)):
+            after_total = is_total(cells)
+            if current.header.kind == "indicators" and after_total and (said := _told_beside(cells, words)):
                 rest.append((row, said))
             if current.header.table is None:
                 last = max(row, *(region.bottom_edge(row, column) for column in cells))
     return tables, rest
 
 
-def _is_plainly_of(table: FoundTable, cells: dict[int, Value], form: FormTables) -> bool:
+def _is_plainly_of(header: Header, cells: dict[int, Value], form: FormTables | None) -> bool:
     """Return whether a row needs no second look to belong to a table of indicators."""
-    header = table.header
-    if header.table is None or header.kind != "indicators":
+    if header.table is None or form is None or header.kind != "indicators":
         return False
     column, first = next(iter(cells.items()))
-    begins = column == header.left and len(cells) > 2 and (not isinstance(first, str) or is_level(first))
-    if column <= header.left and not begins:
+    if column < header.left or (column == header.left and len(cells) < 3):
         return False
-    if isinstance(first, str) and _closes_form(header, column, first):
+    text = first if isinstance(first, str) and column <= header.titles[0].right else ""
+    if text and ((column == header.left and not is_level(text)) or is_closing(text)):
         return False
-    if not all(map(form.is_plain, [value for value in cells.values() if isinstance(value, str)][:2])):
-        return False
-    return not table.rows or not is_total(table.rows[-1][1])
+    return all(map(form.is_plain, [value for value in cells.values() if isinstance(value, str)][:2]))
 
 
 def _labels_beside(header: Header, cells: dict[int, Value], words: Vocabulary) -> dict[int, Value]:
@@ -170,26 +166,6 @@ def take_sequences(region: Region, table: FoundTable) -> None:
 
 def _form(value: Value) -> str:
     return cached_form(value) if isinstance(value, str) and len(value) <= MAX_LABEL else ""
-
-
-def is_total(cells: dict[int, Value]) -> bool:
-    """Whether a row adds up those above it."""
-    return any(map(_is_total_word, [value for value in islice(cells.values(), 2) if isinstance(value, str)]))
-
-
-def is_subtotal(cells: dict[int, Value]) -> bool:
-    """Whether a row adds up only a part of those above it: 小计."""
-    return any(_form(value) in _forms_of("subtotal_words") for value in islice(cells.values(), 2))
-
-
-@remembered
-def _is_total_word(text: str) -> bool:
-    return _form(text) in _forms_of(*_TOTALS)
-
-
-@cache
-def _forms_of(*lists: str) -> frozenset[str]:
-    return frozenset(cached_form(word) for name in lists for word in dictionary("labels")[name])
 
 
 def _ends(header: Header, row: int, cells: dict[int, Value], words: Vocabulary, form: FormTables | None) -> bool:

@@ -9,15 +9,9 @@ from types import MappingProxyType
 from jixiao.forms.classification import all_level2, framework
 from jixiao.forms.definition import Column, Field, FormDefinition, Table, load_definitions
 from jixiao.forms.document import Document, Kind
+from jixiao.forms.general.kinds import KINDS, of_kind
 from jixiao.forms.labels import cached_form
 
-_NAMES: dict[Kind, str] = {
-    "project": "项目支出绩效目标表（其他版式）",
-    "department": "部门整体支出绩效目标表（其他版式）",
-    "summary": "绩效目标汇总表（其他版式）",
-    "selfeval": "绩效自评表（其他版式）",
-    "monitoring": "绩效运行监控表（其他版式）",
-}
 _COLUMNS = (("level1", "一级指标"), ("level2", "二级指标"), ("level3", "三级指标"), ("target", "指标值"))
 _FURTHER = (
     ("operator", "计算符号"),
@@ -33,13 +27,6 @@ _FURTHER = (
     ("actual_to_july", "1-7月执行情况"),
     ("expected", "全年预计完成情况"),
 )
-_FIELDS: dict[Kind, tuple[tuple[str, str], ...]] = {
-    "project": (("funding.annual", "年度资金总额"), ("funding.total", "项目资金")),
-    "department": (("budget.total", "资金总额"),),
-    "summary": (),
-    "selfeval": (("grade", "自评等级"),),
-    "monitoring": (),
-}
 
 
 def definition_of(document: Document) -> FormDefinition:
@@ -58,7 +45,7 @@ def is_general(document: Document) -> bool:
 
 def name_of_kind(form: str) -> str | None:
     """The Chinese name of a form without a definition; None for another form."""
-    return next((name for kind, name in _NAMES.items() if kind == form), None)
+    return next((of_kind(kind)["name"] for kind in KINDS if kind == form), None)
 
 
 def _classification(levels: Iterable[str | None]) -> str:
@@ -73,27 +60,19 @@ def _classification(levels: Iterable[str | None]) -> str:
 
 @cache
 def _definition(kind: Kind, classification: str) -> FormDefinition:
-    tables: tuple[Table, ...] = ()
-    if kind != "summary":
-        tables = (
-            Table(
-                "indicators",
-                "level3",
-                tuple(Column(key, label, "text", frozenset()) for key, label in _COLUMNS),
-                frozenset(),
-                classification,
-                extra=tuple(Column(key, label, "text", frozenset()) for key, label in _FURTHER),
-            ),
-        )
+    columns, further = (
+        tuple(Column(key, label, "text", frozenset()) for key, label in titles) for titles in (_COLUMNS, _FURTHER)
+    )
+    table = Table("indicators", "level3", columns, frozenset(), classification, extra=further)
     return FormDefinition(
         id=kind,
         version=1,
         kind=kind,
-        name=_NAMES[kind],
+        name=of_kind(kind)["name"],
         titles=(),
         echo=(),
         captions=frozenset(),
-        fields=tuple(Field(key, label, "text", frozenset()) for key, label in _FIELDS[kind]),
-        tables=tables,
+        fields=tuple(Field(key, label, "text", frozenset()) for key, label in of_kind(kind)["fields"].items()),
+        tables=() if kind == "summary" else (table,),
         raw=MappingProxyType({"fields": [], "tables": [], "layout": {"rows": []}}),
     )

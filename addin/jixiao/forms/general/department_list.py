@@ -8,7 +8,7 @@ from typing import Any
 
 from jixiao.forms.cell_text import is_placeholder, text_of
 from jixiao.forms.general.amounts import BUDGET
-from jixiao.forms.general.block_tables import FoundTable, is_total
+from jixiao.forms.general.block_tables import FoundTable
 from jixiao.forms.general.columns import Rows, classification_in, table_columns
 from jixiao.forms.general.header_titles import (
     Header,
@@ -23,6 +23,7 @@ from jixiao.forms.general.vocabulary import Vocabulary
 from jixiao.forms.money import parse_money
 from jixiao.forms.region import Region
 from jixiao.forms.text import clean
+from jixiao.forms.total_words import is_total
 from jixiao.forms.unit_names import name_and_code
 from jixiao.grid.address import address
 from jixiao.grid.model import Value

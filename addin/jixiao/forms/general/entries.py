@@ -9,13 +9,14 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from jixiao.forms.cell_text import is_placeholder, text_of
-from jixiao.forms.general.block_tables import FoundTable, is_total
+from jixiao.forms.general.block_tables import FoundTable
 from jixiao.forms.general.columns import Rows
 from jixiao.forms.general.header_titles import HeaderTitle, numbers_the_columns
-from jixiao.forms.general.subtotals import adds_up, is_organisation
+from jixiao.forms.general.subtotals import is_organisation
 from jixiao.forms.labels import cached_form
 from jixiao.forms.region import Region
 from jixiao.forms.text import clean, squeeze
+from jixiao.forms.total_words import adds_up, is_total
 from jixiao.grid.address import address
 from jixiao.grid.model import Value
 from jixiao.late_patterns import late_pattern

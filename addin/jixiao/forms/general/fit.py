@@ -158,7 +158,8 @@ class Fit:
 
     def _states_other_amounts(self, text: str, labels: FormLabels) -> bool:
         """Return whether a cell states amounts that are not on the form: 财政拨款：40万元；自筹：8万元."""
-        found = labels_of_cell(text, self.words) if _LABELLED_AMOUNT.search(text) else None
+        stated = ("：" in text or ":" in text) and _LABELLED_AMOUNT.search(text) is not None
+        found = labels_of_cell(text, self.words) if stated else None
         others = [label for label, _ in found.labels if cached_form(label) not in labels.fields_of] if found else []
         known = map(self.words.field, others)
         return any(meaning is not None and meaning.type == "money" for meaning in known)

@@ -18,7 +18,8 @@ from jixiao.forms.general.vocabulary import HEADING, OTHER, Meaning, Vocabulary
 from jixiao.forms.headers import lower_titles
 from jixiao.forms.labels import MAX_LABEL, cached_form
 from jixiao.forms.region import Region
-from jixiao.forms.text import dictionary, fold
+from jixiao.forms.text import fold
+from jixiao.forms.total_words import total_forms
 from jixiao.grid.model import Value
 
 LINES = 3
@@ -42,7 +43,7 @@ class FormTables(Protocol):
         """Return the table whose columns a row titles, seen quickly ``below`` a table."""
 
     def is_plain(self, text: str, /) -> bool:
-        """Return whether a text is no label, no title of a column and no note."""
+        """Return whether a text is no label or title, no sum, and begins no note."""
 
     def leaves(self, table: Table, cells: Mapping[int, Value]) -> bool:
         """Return whether a row below a table is no longer part of it."""
@@ -109,7 +110,12 @@ class HeaderFinder:
         name = next((title for title in titles if title.field_key == "project"), None)
         below = (self.rows.get(row, {}).get(name.left) for row in (bottom + 1, bottom + 2)) if name is not None else ()
         value = next(
-            (value for value in below if value is not None and cached_form(str(value)) not in _total_forms()), None
+            (
+                value
+                for value in below
+                if value is not None and cached_form(str(value)) not in total_forms("total_words")
+            ),
+            None,
         )
         meaning = self.words.field(value) if isinstance(value, str) else None
         return meaning is not None and meaning.type == "money"
@@ -330,7 +336,3 @@ def _levels_stand_over(titles: list[HeaderTitle]) -> bool:
 def _parts_a_score(field: Meaning | None, column: Meaning | None) -> bool:
     """Return whether a title is that of a score in parts: 自评得分 over 产出, 效益."""
     return (field is not None and field.key in _RESULTS) or (column is not None and column.key == "score")
-
-
-def _total_forms() -> frozenset[str]:
-    return frozenset(map(cached_form, dictionary("labels")["total_words"]))

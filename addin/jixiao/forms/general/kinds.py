@@ -3,29 +3,30 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
+from functools import cache
+from typing import Any
 
 from jixiao.forms.document import Kind
-from jixiao.forms.text import fold
+from jixiao.forms.text import dictionary, fold
+from jixiao.remembered import remembered
 
 _NO_FORM = re.compile(
     r"审核|审查|评审|事前[\u4e00-\u9fff]{0,4}评估|指标库|指标体系|打分|评分表|评分细则|目录|抽查|核查|复核|评级"
 )
+KINDS: tuple[Kind, ...] = ("monitoring", "selfeval", "summary", "department", "project")
+"""The kinds in the order in which their words are looked for in a title."""
 _LISTING = re.compile(r"汇总|公开|一览|清单|台账|统计|明细|名册")
-_TITLES: tuple[tuple[Kind, re.Pattern[str]], ...] = (
-    ("monitoring", re.compile(r"监控|跟踪|运行监测")),
-    ("selfeval", re.compile(r"自评|自我评价|评价(?:报告)?表|完成情况|评价得分")),
-    ("summary", re.compile(r"汇总")),
-    (
-        "department",
-        re.compile(
-            r"(?:部门|单位|支出)[)）]?整体|整体(?:支出|预算)|职责.{0,4}活动|^(?!.*(?:转移支付|专项|项目)).*整体"
-        ),
-    ),
-    ("project", re.compile(r"目标|申报|项目")),
-)
 
 
+@cache
+def of_kind(kind: Kind) -> Mapping[str, Any]:
+    """Return what ``schema/kinds.json`` says of the forms of a kind."""
+    found: Mapping[str, Any] = dictionary("kinds")[kind]
+    return found
+
+
+@remembered
 def is_no_form(title: str) -> bool:
     """Return whether a title says that the table is about forms: 审核表, 指标库."""
     return _NO_FORM.search(fold(title)) is not None
@@ -36,10 +37,11 @@ def lists_projects(title: str) -> bool:
     return _LISTING.search(fold(title)) is not None
 
 
+@remembered
 def kind_in_title(title: str) -> Kind | None:
     """The kind that a title names, None where it names none."""
     text = fold(title)
-    return next((kind for kind, pattern in _TITLES if pattern.search(text)), None)
+    return next((kind for kind in KINDS if re.search(of_kind(kind)["title"][0], text)), None)
 
 
 def kind_of(title: str, columns: Collection[str], fields: Collection[str]) -> Kind:

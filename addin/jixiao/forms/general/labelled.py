@@ -51,9 +51,12 @@ class LabelReader:
 
     def _row(self, row: int, cells: dict[int, Value]) -> None:
         items = [(c, v) for c, v in cells.items() if (row, c) not in self._used and (row, c) not in self.region.taken]
-        if not items or self._heads_amounts(row, items) or self._labels_over_values(row, items):
+        if not items:
             return
-        if self._amounts_of_caption(row, items) or self._titles_two_halves(row, items):
+        if any(not isinstance(value, str) for _, value in items):
+            if self._amounts_of_caption(row, items):
+                return
+        elif self._heads_amounts(row, items) or self._labels_over_values(row, items) or self._titles_halves(row, items):
             return
         if rows := self._below.rows_below(row, items):
             for label, place, value in rows:
@@ -101,13 +104,11 @@ class LabelReader:
         if pending:
             self._pending(row, pending, len(items) - captions)
 
-    def _titles_two_halves(self, row: int, items: list[tuple[int, Value]]) -> bool:
+    def _titles_halves(self, row: int, items: list[tuple[int, Value]]) -> bool:
         """Return whether a row titles two halves, taken so: 项目 | 预算数 | 项目 | 预算数.
 
         So is the one above it, 收入 | 支出, with the tall caption beside both.
         """
-        if not all(isinstance(value, str) for _, value in items):
-            return False
         short = [c for c, _ in items if self.region.bottom_edge(row, c) == row]
         over = len(short) == 2 and _is_twice(list(self.by_row.get(row + 1, {}).values()))
         if not over and not _is_twice([value for _, value in items]):

@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from jixiao.forms.cell_text import text_of
-from jixiao.forms.general.block_tables import FoundTable, is_subtotal, is_total
+from jixiao.forms.general.block_tables import FoundTable
 from jixiao.forms.general.header_titles import HeaderTitle, numbers_the_columns
-from jixiao.forms.general.subtotals import adds_up, department_lines
+from jixiao.forms.general.subtotals import department_lines
 from jixiao.forms.money import parse_money
 from jixiao.forms.region import Region
+from jixiao.forms.total_words import adds_up, is_subtotal, is_total
 from jixiao.grid.address import address
 
 AMOUNTS = frozenset(

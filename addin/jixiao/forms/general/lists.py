@@ -19,6 +19,7 @@ from jixiao.forms.general.columns import classification_in, table_columns
 from jixiao.forms.general.entries import EntryReader, ListEntry, carry_down, is_of_project, same_text, states_indicator
 from jixiao.forms.general.header_titles import HeaderTitle, is_of_earlier_year, leave_scores_of_projects, numbers_rows
 from jixiao.forms.general.indicator_sides import read_indicators
+from jixiao.forms.general.kinds import of_kind
 from jixiao.forms.general.labelled_values import Labelled, LabelledValues
 from jixiao.forms.general.list_departments import (
     FURTHEST,
@@ -30,7 +31,6 @@ from jixiao.forms.general.list_summary import AMOUNTS, summary_of
 from jixiao.forms.general.results import ResultReader, is_result
 from jixiao.forms.general.stated import level_columns, levels_of, read_stated
 from jixiao.forms.general.subtotals import department_lines, is_organisation, observe_parts, observe_total
-from jixiao.forms.general.values import TEXT_KEYS
 from jixiao.forms.general.vocabulary import Vocabulary
 from jixiao.forms.money import parse_money
 from jixiao.forms.region import Region
@@ -189,7 +189,7 @@ class ListReader:
             document["department"] = name_and_code(squeeze(units[0][0]))[0]
             document["cells"]["department"] = address(*units[0][1])
         last = name_and_code(squeeze(units[-1][0]))[0] if units else None
-        if last is not None and last != document["department"] and "implementing_unit" in TEXT_KEYS[self.kind]:
+        if last is not None and last != document["department"] and "implementing_unit" in of_kind(self.kind)["texts"]:
             document["implementing_unit"] = last
             document["cells"]["implementing_unit"] = address(*units[-1][1])
 
@@ -295,13 +295,15 @@ class ListReader:
                 return
         elif key in ("department", "implementing_unit"):
             unit, code = name_and_code(text, title.text)
-            if key == "department" or (key in TEXT_KEYS[self.kind] and document.get(key) is None):
+            if key == "department" or (key in of_kind(self.kind)["texts"] and document.get(key) is None):
                 document[key] = unit
                 document["cells"][key] = cell
                 if code is not None and key == "department":
                     document.setdefault("department_code", code)
                 return
-        elif key in ("project_code", "department_code") or (key in TEXT_KEYS[self.kind] and document.get(key) is None):
+        elif key in ("project_code", "department_code") or (
+            key in of_kind(self.kind)["texts"] and document.get(key) is None
+        ):
             document[key] = text
             document["cells"][key] = cell
             return

@@ -20,7 +20,7 @@ from jixiao.forms.general.groups import groups
 from jixiao.forms.general.header_lines import HeaderFinder
 from jixiao.forms.general.header_titles import Header
 from jixiao.forms.general.indicator_sides import Indicators, read_indicators
-from jixiao.forms.general.kinds import is_no_form, kind_in_title, kind_of, lists_projects
+from jixiao.forms.general.kinds import is_no_form, kind_in_title, kind_of, lists_projects, of_kind
 from jixiao.forms.general.labelled import LabelReader
 from jixiao.forms.general.labelled_values import Labelled, LabelledValues
 from jixiao.forms.general.lists import ListReader
@@ -105,7 +105,7 @@ class BlockReader:
         lines = (text for _, _, text in labelled.texts if len(text) <= MAX_NAME)  # 二、资金信息（单位：万元）
         unit = stated_unit(labelled.found, self.words, (*_texts_of(every), title, *lines))
         document = frame(self.region, self.file, kind, kind, year, unit)
-        document |= {key: [] if key in _LISTS else {} for key in _GROUPS[kind]}
+        document |= copy.deepcopy(of_kind(kind)["holds"])
         if kind == "department" and (listed := next(filter(lists_departments, tables), None)) is not None:
             for each in department_documents(self.region, listed, unit, document, self.words):
                 yield finished(self.region, each, labelled, tables)
@@ -219,16 +219,6 @@ class BlockReader:
         }
         if blanks:
             document["observations"] = [{"code": "field-blank", "cells": list(blanks.values()), "texts": list(blanks)}]
-
-
-_GROUPS: dict[Kind, tuple[str, ...]] = {
-    "project": ("funding", "goals", "indicators"),
-    "department": ("budget", "goals", "tasks", "indicators"),
-    "selfeval": ("goals", "execution", "indicators"),
-    "monitoring": ("goals", "execution", "indicators"),
-    "summary": ("rows",),
-}
-_LISTS = frozenset(("tasks", "indicators", "execution", "rows"))
 
 
 def _name_program(document: dict[str, Any]) -> None:

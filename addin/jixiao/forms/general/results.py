@@ -8,11 +8,12 @@ from typing import Any
 from jixiao.forms.cell_text import is_placeholder, text_of
 from jixiao.forms.cellvalues import number_in
 from jixiao.forms.document import Kind
-from jixiao.forms.general.block_tables import FoundTable, is_subtotal, is_total
+from jixiao.forms.general.block_tables import FoundTable
 from jixiao.forms.general.execution_lines import TOTAL, value_type
 from jixiao.forms.general.header_titles import HeaderTitle, is_of_earlier_year
 from jixiao.forms.general.subtotals import amount_under, compare_sum
 from jixiao.forms.region import Region
+from jixiao.forms.total_words import is_subtotal, is_total
 from jixiao.grid.model import Value
 
 _MONEY = frozenset(("initial", "annual", "executed", "executed_to_july", "expected_annual"))

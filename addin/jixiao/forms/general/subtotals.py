@@ -10,19 +10,19 @@ from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
 
-from jixiao.forms.general.block_tables import FoundTable, is_subtotal, is_total
+from jixiao.forms.general.block_tables import FoundTable
 from jixiao.forms.general.columns import Rows
 from jixiao.forms.general.header_titles import WHOLE_AMOUNTS, HeaderTitle, numbers_the_columns
-from jixiao.forms.labels import MAX_LABEL, cached_form
+from jixiao.forms.labels import cached_form
 from jixiao.forms.money import parse_money
 from jixiao.forms.text import squeeze
+from jixiao.forms.total_words import adds_up, is_subtotal, is_total
 from jixiao.grid.address import address
 from jixiao.grid.model import Value
 
 _ORGANISATION = re.compile(
     r"(?:局|委|委员会|办|办公室|厅|部|院|中心|站|所|学校|中学|小学|大学|会|队|馆|处|政府|街道|镇|乡|公司|团|社|园|库|台|本级|机关|单位)$"
 )
-_SUM_OF = re.compile(r"(?:小计|合计|总计)[:：]?$")
 _NUMERAL = re.compile(r"[(（]?[一二三四五六七八九十]{1,3}[)）、.]?$")
 _MONEY = ("amount.total", "execution.annual", "execution.initial", "execution.executed")
 _END = 1 << 30
@@ -33,12 +33,6 @@ _REACH = 500
 def is_organisation(text: str) -> bool:
     """Whether a text ends like the name of a department or unit: 青禾县水务局, 青禾县灌区管理所."""
     return _ORGANISATION.search(squeeze(text)) is not None
-
-
-def adds_up(cells: dict[int, Value]) -> bool:
-    """Return whether a row's first text says that it adds up: 青禾县水务局小计."""
-    first = next(iter(cells.values()))
-    return isinstance(first, str) and len(first) <= MAX_LABEL and _SUM_OF.search(squeeze(first)) is not None
 
 
 def money_title(titles: list[HeaderTitle]) -> HeaderTitle | None:

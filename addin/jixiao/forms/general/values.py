@@ -11,6 +11,7 @@ from jixiao.forms.document import Kind
 from jixiao.forms.general.amounts import WHOLE, AmountReader
 from jixiao.forms.general.document_values import DocumentValues
 from jixiao.forms.general.executed import labelled_execution
+from jixiao.forms.general.kinds import of_kind
 from jixiao.forms.general.label_words import NUMBERED_GOAL
 from jixiao.forms.general.labelled_values import Labelled
 from jixiao.forms.general.vocabulary import HEADING, OTHER, Side, Vocabulary
@@ -26,20 +27,6 @@ from jixiao.grid.model import Value
 MAX_UNIT = 10
 _BOX = "□☐☑■√✓✔☒"
 """Boxes beside choices; the first two are empty."""
-TEXT_KEYS: dict[Kind, frozenset[str]] = {
-    "project": frozenset(
-        ("project", "program", "implementing_unit", "category", "period", "basis", "overview", "duties")
-    ),
-    "selfeval": frozenset(
-        ("project", "program", "implementing_unit", "category", "period", "basis", "overview", "duties", "grade")
-    ),
-    "monitoring": frozenset(
-        ("project", "program", "implementing_unit", "category", "period", "basis", "overview", "duties")
-    ),
-    "department": frozenset(("project", "implementing_unit", "duties", "overview")),
-    "summary": frozenset(),
-}
-"""The texts with a key of their own, by kind; everything else goes to ``other``."""
 
 
 class ValueReader:
@@ -121,7 +108,7 @@ class ValueReader:
             return
         if key.startswith("signoff."):
             self._enter(self.document["signoff"], key.partition(".")[2], key, value, each, meaning.rank)
-        elif key == "department" or key in TEXT_KEYS[self.kind]:
+        elif key == "department" or key in of_kind(self.kind)["texts"]:
             self._enter(self.document, key, key, value, each, meaning.rank)
         elif key.startswith("execution."):
             self._into.keep(each)

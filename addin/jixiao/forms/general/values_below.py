@@ -122,7 +122,7 @@ class ValuesBelow:
         )
         if not twins or any(self.region.bottom_edge(row, c) > row for c, _ in items):
             return None
-        if not all(isinstance(value, str) and is_bare_label(value, self.words) for _, value in items):
+        if not all(is_bare_label(str(value), self.words) for _, value in items):
             return None
         spans = [(column, self.region.right_edge(row, column)) for column, _ in items]
         values: dict[int, tuple[int, Value]] = {}

@@ -1,0 +1,60 @@
+"""Rows that add up others, by the words that they begin with."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from functools import cache
+from itertools import islice
+
+from jixiao.forms.labels import MAX_LABEL, cached_form
+from jixiao.forms.text import dictionary, squeeze
+from jixiao.grid.model import Value
+
+_LISTS = ("total_words", "subtotal_words", "score_total_words")
+_SUM_OF = re.compile(r"(?:小计|合计|总计)[:：]?$")
+"""青禾县水务局小计."""
+
+
+@cache
+def total_forms(*lists: str) -> frozenset[str]:
+    """Return the label forms of some lists of ``labels.json``."""
+    return frozenset(cached_form(word) for name in lists for word in dictionary("labels")[name])
+
+
+@cache
+def _ends() -> frozenset[str]:
+    return frozenset(form[-1] for form in total_forms(*_LISTS))
+
+
+def is_total_word(text: str) -> bool:
+    """Return whether a text is a word for a sum of any kind: 合计, 小计, 自评总分."""
+    if len(text) > MAX_LABEL or ("\u4e00" <= text[-1] <= "\u9fff" and text[-1] not in _ends()):
+        return False  # nearly every text
+    return cached_form(text) in total_forms(*_LISTS)
+
+
+def is_total(cells: Mapping[int, Value]) -> bool:
+    """Whether a row adds up those above it."""
+    return any(isinstance(value, str) and is_total_word(value) for value in islice(cells.values(), 2))
+
+
+def is_subtotal(cells: Mapping[int, Value]) -> bool:
+    """Whether a row adds up only a part of those above it: 小计."""
+    return _begins_with(cells, "subtotal_words")
+
+
+def names_score(cells: Mapping[int, Value]) -> bool:
+    """Whether the label of a line says that it is the score of the form: 自评总分, not 合计."""
+    return _begins_with(cells, "score_total_words")
+
+
+def _begins_with(cells: Mapping[int, Value], name: str) -> bool:
+    texts = [value for value in islice(cells.values(), 2) if isinstance(value, str) and is_total_word(value)]
+    return any(cached_form(text) in total_forms(name) for text in texts)
+
+
+def adds_up(cells: Mapping[int, Value]) -> bool:
+    """Return whether a row's first text says that it adds up: 青禾县水务局小计."""
+    first = next(iter(cells.values()))
+    return isinstance(first, str) and len(first) <= MAX_LABEL and _SUM_OF.search(squeeze(first)) is not None
