@@ -209,6 +209,25 @@ def test_the_amount_of_a_summary_stands_under_the_total_of_its_sources():
     assert codes(document).isdisjoint({"STR-001", "CMP-003"})
 
 
+HEADED_AMOUNTS = """
+项目支出绩效目标表（2026年度） | < | < | < | < | < | <
+单位：万元 | < | < | < | < | < | <
+项目名称 | 农村饮水安全巩固提升 | < | < | < | < | <
+主管部门 | 云岭县水务局 | < | 实施单位 | 农村供水服务中心 | < | <
+项目资金 | 年度资金总额 | < | {amount} | < | < | <
+^ | 其中：财政拨款 | < | 366.5 | < | < | <
+^ | 其他资金 | < | 20 | < | < | <
+年度绩效目标 | 改造供水管网46公里。 | < | < | < | < | <
+一级指标 | 二级指标 | 三级指标 | 指标值类型 | 指标值 | 度量单位 | 备注
+产出指标 | 数量指标 | 改造供水管网长度 | ≥ | 46 | 公里 |
+"""
+
+
+def test_the_heading_of_the_amounts_is_no_amount_left_blank():
+    assert "CMP-003" not in codes(read_one(HEADED_AMOUNTS.format(amount=386.5)))
+    assert "CMP-003" in codes(read_one(HEADED_AMOUNTS.format(amount="")))
+
+
 ONE_GOAL = """
 部门预算项目支出绩效目标申报表 | < | < | < | <
 （2024年度） | < | < | < | <

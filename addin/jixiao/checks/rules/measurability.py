@@ -16,9 +16,9 @@ from jixiao.checks.wording import matcher
 from jixiao.forms.text import fold
 
 _SENTENCE = re.compile(r"[，。；！？,;!?\n]")
-_MEASURES = (*"率性度数量", "场次", "批次", "频次", "人次", "金额", "比例", "水平", "时间", "时限")
+_MEASURES = (*"率性度数量", "场次", "批次", "频次", "人次", "金额", "比例", "水平", "时间", "时限", "面积", "里程")
 _MEASURE = f"(?:{'|'.join(_MEASURES)})"
-_TWO_MEASURES = re.compile(rf"{_MEASURE}(?:与|和|及|以及|、)[^，。、]{{1,16}}{_MEASURE}$")
+_TWO_MEASURES = re.compile(rf"{_MEASURE}(?:与|和|及|以及|、)[^，。、]{{0,16}}{_MEASURE}$")
 # 举办培训班、开展宣传活动次数: two verbs, each with what it does
 _DOING = "举办|开展|组织|召开|购置|购买|新建|建成|印制|印发|发放|安装|修建|聘请|张贴|悬挂|更换|更新|检修|疏浚|种植|栽植|慰问|走访|制作|编印"
 # 培训活动 and 维修里程 are no deeds of their own
@@ -31,7 +31,7 @@ _GROWS = re.compile(r"(?:得到|有所|明显|显著|不断|持续)*(?:提升|�
 _PEOPLE = frozenset({"人", "名", "位", "人次", "户"})
 _COUNTED = frozenset({"object", "household", "event", "area", "length", "volume", "mass"})
 _MEASURED = re.compile(
-    r"(?:[数量率度频比次额值积程]|户|规模|名额|编制|情况|长度|时[长间限]|[课学]时|期限|水平|金额|距离|标准|类别|等级|产能|总额|[场批]次|人次)$"
+    r"(?:[数量率度频比次额值积]|(?<![课流议教工])程|户|规模|名额|编制|情况|长度|时[长间限]|[课学]时|期限|水平|金额|距离|标准|类别|等级|产能|总额|[场批]次|人次)$"
 )
 _NAMED = 3
 """So many names stand in a message."""

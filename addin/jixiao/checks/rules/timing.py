@@ -47,6 +47,11 @@ _BASE_YEAR = re.compile(
     r"(?<![\d〔\[【(（自从第])(20\d{2})年?(?!起|以来|之后|后|〕|\]|】)"
     r"(?=[^，。；\d]{0,12}(?:统计|数据|收入|价格|标准|预算|决算|工资|基数|水平|支出|测算|执行))"
 )
+# 工程于2025年11月30日前完工; not 已于2025年11月底前完工, 2025年底前完工的项目
+_TO_BE_DONE = re.compile(
+    r"(?<!已)(?<![已曾]于)(20\d{2})年(?:\d{1,2}月(?:\d{1,2}[日号]|[底末])|[底末])之?前[^，。；\d]{0,6}"
+    r"(?:完成|完工|竣工|建成|结束|投入使用|验收|交付)(?!的|项目|工程)"
+)
 _QUOTED = re.compile(r"《[^》]*》|〔[^〕]*〕|\[[^\]]*\]")
 
 
@@ -124,7 +129,9 @@ def _of_another_year(form: Form, year: int) -> Iterator[Finding]:
         texts.append((form.where("project"), form.project, Severity.INFO))
     told: dict[tuple[int, Severity | None], list[str]] = {}
     for cell, text, severity in texts:
-        named = planned_in(text) if "20" in text and str(year) not in text else frozenset()
+        if "20" not in text:
+            continue
+        named = planned_in(text) if str(year) not in text else _deadline_years(text)
         if named and year not in named and not named & _planned(form) and (max(named) < year or _is_next(text, year)):
             told.setdefault((max(named), severity), []).append(cell)
     for (other, severity), cells in told.items():
@@ -133,6 +140,11 @@ def _of_another_year(form: Form, year: int) -> Iterator[Finding]:
         yield form.finding(
             "TIM-001", cells[0], found=other, expected=year, related=related, severity=level, a=year, b=other
         )
+
+
+def _deadline_years(text: str) -> frozenset[int]:
+    """Return the years by whose days a text wants something done."""
+    return frozenset(int(match[1]) for match in _TO_BE_DONE.finditer(tidy(text)))
 
 
 def _is_next(text: str, year: int) -> bool:

@@ -1,0 +1,155 @@
+"""The figures of a goal: each number with its unit and the words that say what it counts."""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from collections.abc import Iterable
+from datetime import date
+from decimal import Decimal
+from functools import cache, lru_cache
+from typing import NamedTuple
+
+from jixiao.checks.money_tokens import normal
+from jixiao.checks.quantities import counters, plain_unit
+from jixiao.forms.text import longest_first
+
+_BREAK = re.compile(r"[，。；,;\n]")
+# 放心示范店(商场、超市)180家: what stands between a thing and its number
+_EXPLAINED = re.compile(r"\([^()\d]{1,20}\)(?=\d)")
+# 每月发布3期，全年36期: the same thing, counted up
+_ALL_TOLD = re.compile(r"\A(?:全年|年度|合计|共计|总计|累计|共)+\Z")
+# 《云岭县志（1991—2020）》初稿80万字: a title says what is counted, but for its marks and years
+_TITLE = re.compile(r"《([^《》]{1,60})》")
+_NO_WORD = re.compile(r"[^\u4e00-\u9fff]+")
+# 能耗同比下降2%, 发案数较上年下降5%: what a change is held against
+_COMPARED = re.compile(r"(?:同比|[较比](?:上年|去年)(?:同期)?)(?=下降|降低|减少|增长|提高|提升|上升|增加)")
+# 由85%提高到90%: what a value was before
+_FORMER = re.compile(r"\A(?:左右)?(?:提高|提升|增加|增长|下降|降低|减少|缩短|压缩|压减|扩大|上升)(?:到|至|为)")
+_CHANGE = re.compile(
+    r"(?:下降|降低|减少|增长|提高|提升|上升|增加|压减|压缩|缩短)(?:了|约|幅度|比例|率)?(?:达到|达|不低于|不少于|超过)?\Z"
+)
+# 10月底, 2026年11月30日前
+_DEADLINE = re.compile(r"(?:(20\d\d)年)?(?<!\d)(\d{1,2})月(?:(\d{1,2})[日号]|[底末])(?:之?前)?")
+DAY = "日期"
+"""The unit of a deadline, which is counted as the ordinal of its day."""
+_FARTHEST = 16
+"""So many characters in front of a number say what it counts."""
+ANYTHING = frozenset({"个", "项", "处"})
+"""What anything may be counted in."""
+_NEAR = 24
+"""So many characters in front of a number say that it is none of the whole."""
+_YEARS = 1900
+_MEASURES = "%|‰|个百分点|元|小时|分钟|秒|天|日|个?工作日|公斤|千克|克|度"
+_MEASURED = re.compile(_MEASURES)
+# 每所学校配备3台, 其中女性20人, 较2025年新增6公里: no number of the whole
+_EACH = re.compile(
+    "|".join(
+        rf"{word}\Z"
+        for word in (
+            "每(?!年)[^，。；,;\n]{0,20}",
+            "[较比](?:上年|去年|往年|20\\d\\d年)[^，。；,;\n]{0,12}",
+            *(f"{w}[^\\d，。；、,;\\n]{{0,4}}" for w in ("各(?![类种级项界地方族])", "其中")),
+        )
+    )
+)
+# 超过8人的班组, 日均155吨: no number of counted things, but a limit or a mean of a rate, an amount or a time
+_BOUND = re.compile(r"(?:不足|(?<!不)超过|提前|平均|[日月人户亩]均)[^\d，。；、,;\n]{0,4}\Z")
+
+
+class GoalFigure(NamedTuple):
+    """A number of a goal: in its plain unit, with the words around it and as it is written.
+
+    ``change``: the number says by how much something rises or falls.
+    """
+
+    number: Decimal
+    unit: str
+    before: str
+    behind: str
+    text: str
+    change: bool
+
+
+@lru_cache(maxsize=256)
+def _figure(seldom: frozenset[str]) -> re.Pattern[str]:
+    """Return the pattern of a number with its unit and the words behind it: 3000户."""
+    units = "|".join([*longest_first(map(re.escape, seldom)), _MEASURES, counters()])
+    return re.compile(
+        rf"(?<!月)(\d(?<!\d\d)\d*+(?:\.\d+)?+)余?([亿万千]?)({units})(?![元年月日])([^\d，。；、,;\n]{{0,14}})"
+    )
+
+
+@cache
+def _usual() -> re.Pattern[str]:
+    return re.compile(f"{_MEASURES}|{counters()}")
+
+
+@lru_cache(maxsize=4096)
+def seldom_unit(unit: str) -> str | None:
+    """Return a unit without 万 that text seldom counts in (字, 艘次), else None."""
+    plain = unit.lstrip("亿万千")
+    return None if not plain or _NO_WORD.search(plain) or _usual().fullmatch(plain) else plain
+
+
+def counted_in(unit: str) -> tuple[int, str]:
+    """Return times and the plain unit that goals and targets are compared in."""
+    return (60, "分钟") if unit == "小时" else plain_unit(unit)
+
+
+def goal_figures(goal: str, seldom: Iterable[str]) -> list[GoalFigure]:
+    """Return the figures of a goal; ``seldom`` are the indicators' rarer units.
+
+    Numbers for each of something, of a part, or of another year are left out.
+    """
+    plain = _EXPLAINED.sub("", _TITLE.sub(lambda match: _NO_WORD.sub("", match[1]), normal(_COMPARED.sub("", goal))))
+    found: list[GoalFigure] = []
+    last, words, counted = 0, "", ("", "")
+    for match in _figure(frozenset(seldom)).finditer(plain):
+        start = match.start()
+        number, thousands, unit, behind = match.groups()
+        between = plain[max(last, start - _FARTHEST) : start]
+        # 培训6期540人次, 由85%提高到90%: both say what is said of the same
+        if between in ("", "、") or (last and _FORMER.match(between)):
+            before = words + between.strip("、")
+        else:
+            before = _BREAK.split(between)[-1]
+        times, own_unit = counted_in(thousands + unit)
+        if counted[0] == own_unit and _ALL_TOLD.match(before):
+            before = counted[1]
+        words, counted, last = before, (own_unit, before), match.end(3)
+        ahead = max(0, start - _NEAR), start
+        of_a_part = _EACH.search(plain, *ahead) or (not _MEASURED.fullmatch(unit) and _BOUND.search(plain, *ahead))
+        if not of_a_part and not _FORMER.match(behind) and not (unit == "年" and Decimal(number) > _YEARS):
+            change = _CHANGE.search(between) is not None
+            found.append(
+                GoalFigure(Decimal(number) * times, own_unit, before, behind, plain[start : match.end(3)], change)
+            )
+    return found
+
+
+def deadlines(text: str, year: int) -> list[GoalFigure]:
+    """Return the days of a text as ordinals: 10月底, 2026年11月30日前; ``year`` where none is named."""
+    found = []
+    for match in _DEADLINE.finditer(normal(text)):
+        named, month, day = match.groups()
+        try:
+            first = date(int(named or year), int(month), int(day or 1))
+        except ValueError:
+            continue  # TIM-004
+        last = first if day else first.replace(day=monthrange(first.year, first.month)[1])
+        before = _BREAK.split(text[max(0, match.start() - _FARTHEST) : match.start()])[-1]
+        behind = _BREAK.split(text[match.end() : match.end() + _FARTHEST])[0]
+        found.append(GoalFigure(Decimal(last.toordinal()), DAY, before, behind, match.group(), change=False))
+    return found
+
+
+@cache
+def _unit_here() -> re.Pattern[str]:
+    return re.compile(rf"余?(?:[年月日号]|[亿万千]?(?:{_MEASURES}|{counters()}))")
+
+
+def unit_at(text: str, place: int) -> str:
+    """Return the unit that stands there, "" for none."""
+    match = _unit_here().match(text, place)
+    return "" if match is None else match.group().removeprefix("余")

@@ -1,0 +1,82 @@
+"""VAL-004: rates of a goal against targets (每亩补助800元, 元/亩)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from jixiao.checks.catalogue import plain_number
+from jixiao.checks.checked_form import Form
+from jixiao.checks.finding import Finding
+from jixiao.checks.likeness import content_letters, content_pairs
+from jixiao.checks.money_tokens import may_name_rate
+from jixiao.checks.rows import Row
+from jixiao.checks.wording import words
+from jixiao.forms.numbers import money_units
+
+if TYPE_CHECKING:
+    from jixiao.checks.rates import Rate
+
+_MONEY_PER = re.compile(r"(元|万元)(/.+)")
+_SENTENCE = re.compile(r"[。；;\n]")
+_SIGN = re.compile("[*/+=xX×÷＊]")
+
+
+def rates_of_standards(form: Form, cell: str, goal: str) -> Iterator[Finding]:
+    """Yield rates that differ from their indicator's (每亩补助800元, 元/亩)."""
+    if not may_name_rate(goal):
+        return
+    from jixiao.checks.rates import kind_and_period, rates
+
+    told = rates(goal)
+    prices = [
+        (row, unit, per)
+        for row in form.rows
+        if row.number is not None and (unit := _price(row)) and (per := kind_and_period(unit[2]))
+    ]
+    for row, unit, per in prices:
+        own = [rate for rate in told if rate.kind == per[0]]
+        signs = [goal[max(0, rate.start - 1) : rate.start] + goal[rate.end : rate.end + 1] for rate in own]
+        if any(map(_SIGN.search, signs)):
+            continue  # a price in a calculation: 2000元/批次×600批次
+        rivals = [other for other, _, kind in prices if kind[0] == per[0]]
+        rate = _rate_of(row, rivals, own, goal)
+        worth = money_units()[unit[1]]
+        if rate is None or rate.period != per[1] or any(one.value == (row.number or 0) * worth for one in own):
+            continue
+        if (rate.least and row.operator not in ("≥", ">")) or (rate.most and row.operator not in ("≤", "<")):
+            continue
+        yield form.finding(
+            "VAL-004",
+            form.at(row, "target"),
+            found=row.number,
+            expected=rate.value / worth,
+            related=[cell],
+            text=rate.text,
+            value=plain_number(row.number or Decimal(0)),
+        )
+
+
+def _price(row: Row) -> re.Match[str] | None:
+    return _MONEY_PER.fullmatch(row.unit or "")
+
+
+def _rate_of(row: Row, rivals: Sequence[Row], rates: Sequence[Rate], goal: str) -> Rate | None:
+    """Return the only rate that a goal gives for a thing, or of several the one that names it alone."""
+    if len(rates) == 1 == len(rivals):
+        sentence = _SENTENCE.split(goal[: rates[0].start])[-1] + rates[0].text
+        empty = words("empty_words")
+        return rates[0] if content_pairs(row.name, empty) & content_pairs(sentence, empty) else None
+    named = [
+        rate
+        for rate in rates
+        if _letters(row, rate) > max((_letters(o, rate) for o in rivals if o is not row), default=1)
+    ]
+    return named[0] if len(named) == 1 else None
+
+
+def _letters(row: Row, rate: Rate) -> int:
+    """Return how many letters of a name stand in front of a rate."""
+    return len(content_letters(row.name, words("empty_words")).intersection(rate.words))
