@@ -58,3 +58,8 @@ def test_the_total_behind_the_second_rate_is_of_both() -> None:
 def test_a_rate_for_a_list_of_counts_is_left_open() -> None:
     [one] = entitlements("土壤120批次、农产品120批次，均为500元/批次，共12万元")
     assert one.high is None
+
+
+def test_a_number_of_events_need_not_stand_at_its_rate_where_nothing_else_is_counted():
+    [one] = entitlements("全年举办讲座12场，邀请专家授课并印制教材，每场补助5000元")
+    assert one.value == 6

@@ -304,3 +304,28 @@ def test_points_beside_the_standard_and_reviews_in_the_words_of_the_bureau():
     assert (signoff["business_review"], signoff["performance_review"]) == ("签字：蒲某", "签字：阎某")
     assert (signoff["preparer"], signoff["date"]) == ("卜某", "2025-12-05")
     assert codes(document).isdisjoint({"FND-001", "STR-002", "CMP-008", "CMP-011"})
+
+
+UNKNOWN_TITLES = """
+云岭县项目绩效申报表（2026年度） | < | < | < | < | <
+项目名称 | 山塘加固 | < | 主管部门 | 云岭县水务局 | <
+申报资金 | 80万元 | < | < | < | <
+一级指标 | 二级指标 | 三级指标 | 指标值 | 计算符号 | 取值口径
+产出指标 | 数量指标 | 加固山塘座数 | 6座 | ≥ | 定量
+^ | 质量指标 | 加固质量 | 良好 | ≥ | 定性
+填表人：尹晓芸  驻点会计：何雨田 | < | < | < | < | <
+"""
+
+
+def test_a_column_of_an_unknown_title_tells_what_is_no_number():
+    document = read_one(UNKNOWN_TITLES)
+    assert [(row["operator"], row["nature"]) for row in document["indicators"]] == [
+        ("≥", "quantitative"),
+        (None, "qualitative"),
+    ]
+
+
+def test_a_name_ends_at_the_unknown_label_behind_it():
+    document = read_one(UNKNOWN_TITLES)
+    assert document["signoff"]["preparer"] == "尹晓芸"
+    assert [(each["label"], each["value"]) for each in document["other"]] == [("驻点会计", "何雨田")]

@@ -23,7 +23,9 @@ _ALL_TOLD = re.compile(r"\A(?:全年|年度|合计|共计|总计|累计|共)+\Z"
 _TITLE = re.compile(r"《([^《》]{1,60})》")
 _NO_WORD = re.compile(r"[^\u4e00-\u9fff]+")
 # 能耗同比下降2%, 发案数较上年下降5%: what a change is held against
-_COMPARED = re.compile(r"(?:同比|[较比](?:上年|去年)(?:同期)?)(?=下降|降低|减少|增长|提高|提升|上升|增加)")
+_COMPARED = re.compile(
+    r"(?:同比|较(?:上年|去年)(?:同期)?|比(?:上年|去年)(?:同期)?)(?=下降|降低|减少|增长|提高|提升|上升|增加)"
+)
 # 由85%提高到90%: what a value was before
 _FORMER = re.compile(r"\A(?:左右)?(?:提高|提升|增加|增长|下降|降低|减少|缩短|压缩|压减|扩大|上升)(?:到|至|为)")
 _CHANGE = re.compile(
