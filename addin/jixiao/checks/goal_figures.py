@@ -1,4 +1,4 @@
-"""The figures of a goal: each number with its unit and the words that say what it counts."""
+"""The figures of a goal, each with its unit and the words that say what it counts."""
 
 from __future__ import annotations
 
@@ -60,7 +60,7 @@ _BOUND = re.compile(r"(?:不足|(?<!不)超过|提前|平均|[日月人户亩]�
 
 
 class GoalFigure(NamedTuple):
-    """A number of a goal: in its plain unit, with the words around it and as it is written.
+    """A number of a goal in its plain unit, the words around it, and its text.
 
     ``change``: the number says by how much something rises or falls.
     """
@@ -131,7 +131,7 @@ def goal_figures(goal: str, seldom: Iterable[str]) -> list[GoalFigure]:
 
 
 def deadlines(text: str, year: int) -> list[GoalFigure]:
-    """Return the days of a text as ordinals: 10月底, 2026年11月30日前; ``year`` where none is named."""
+    """Return the days of a text as ordinals, of ``year`` where none is named: 10月底."""
     found = []
     for match in _DEADLINE.finditer(normal(text)):
         named, month, day = match.groups()

@@ -11,17 +11,23 @@ from jixiao.checks.catalogue import plain_number
 from jixiao.checks.checked_form import Form
 from jixiao.checks.finding import Finding, Severity
 from jixiao.checks.money_tokens import may_name_rate
-from jixiao.checks.quantities import in_digits
+from jixiao.checks.quantities import in_digits, plain_unit
+from jixiao.checks.rates import KINDS, kind_and_period
 from jixiao.checks.registry import rule
+from jixiao.checks.rows import Row
 from jixiao.checks.rules.goal_amounts import contradiction, is_shared, of_others
 from jixiao.checks.texts import goal_texts, has_digit, texts_of
 from jixiao.checks.tolerance import TOLERANCE, same_amount
 from jixiao.checks.wording import matcher
 from jixiao.forms.document import Expenditure
+from jixiao.forms.money import amount_of
 
 _PER_HEAD = re.compile(
     r"(?<!\d)(\d+(?:\.\d+)?)(万元|元)/(?:人|名)/年|每(?:人|名)每年[^\d，。；]{0,6}(\d+(?:\.\d+)?)(万元|元)"
 )
+# 每人次培训成本, 每平方米养护成本
+_PRICE_OF = re.compile(r"每一?(?P<per>人次|平方米|立方米|公里|[\u4e00-\u9fff])")
+_SLIPS = frozenset(Decimal(10) ** power for power in (-4, -3, -2, -1, 1, 2, 3, 4))
 _HEADS = ("人", "名", "位")
 _BEFORE = 14
 """So many characters in front of an amount say whose it is."""
@@ -233,8 +239,10 @@ def _texts(form: Form) -> Iterator[tuple[str, str]]:
 def implied_unit_cost(form: Form) -> Iterator[Finding]:
     """Yield amounts that do not fit the quoted rate (财预〔2015〕88号, appropriate).
 
-    Only where one standard is quoted, one number of people is planned and nothing else costs money.
+    Only where one standard is quoted, one number of people is planned and nothing else costs money; or where the price
+    of an indicator and its number come to a tenth, a hundred times … of the amount.
     """
+    yield from _mistyped_prices(form)
     goal = form.goals.get("annual", "")
     match = _PER_HEAD.search(goal) if "元" in goal else None
     amount = form.amount
@@ -246,14 +254,45 @@ def implied_unit_cost(form: Form) -> Iterator[Finding]:
     standard = Decimal(match[1] or match[3]) * (1 if (match[2] or match[4]) == "万元" else Decimal("0.0001"))
     implied = amount / heads[0].number
     if abs(implied - standard) > max(TOLERANCE, standard / 20):
-        yield form.finding(
-            "FND-011",
-            form.amount_cell,
-            found=amount,
-            expected=standard * heads[0].number,
-            related=[form.at(heads[0], "target"), form.where("goals.annual")],
-            amount=f"{plain_number(amount)}万元",
-            qty=f"{plain_number(heads[0].number)}{heads[0].unit}",
-            unit_cost=f"{plain_number(implied.quantize(Decimal('0.0001')))}万元",
-            std=f"{plain_number(standard)}万元",
-        )
+        related = [form.at(heads[0], "target"), form.where("goals.annual")]
+        yield _unlike_standard(form, related, (heads[0].number, heads[0].unit), standard)
+
+
+def _counted(row: Row) -> tuple[str, None]:
+    """Return what a row counts, as a price names it."""
+    plain = plain_unit(row.unit or "")[1]
+    return KINDS.get(plain, plain), None
+
+
+def _unlike_standard(form: Form, related: list[str], count: tuple[Decimal, str | None], standard: Decimal) -> Finding:
+    amount, (number, unit) = form.amount or Decimal(0), count
+    return form.finding(
+        "FND-011",
+        form.amount_cell,
+        found=amount,
+        expected=standard * number,
+        related=related,
+        amount=f"{plain_number(amount)}万元",
+        qty=f"{plain_number(number)}{plain_unit(unit or '')[1]}",
+        unit_cost=f"{plain_number((amount / number).quantize(Decimal('0.0001')))}万元",
+        std=f"{plain_number(standard)}万元",
+    )
+
+
+def _mistyped_prices(form: Form) -> Iterator[Finding]:
+    """Yield prices with a digit too many: 80元 a head for 1600 heads, 128万元."""
+    for row in form.costs if form.amount else ():
+        named, unit = _PRICE_OF.search(row.name), (row.unit or "").split("/")
+        per = kind_and_period(f"/{unit[1] if len(unit) > 1 else named['per'] if named else ''}")
+        price = amount_of(row.number, unit[0]) if row.number else None
+        counted = [(each, _plain_number(each)) for each in form.outputs if each.number and per == _counted(each)]
+        if price and form.amount is not None and len(counted) == 1:
+            each, number = counted[0]
+            if form.amount / (price * number) in _SLIPS:
+                yield _unlike_standard(
+                    form, [form.at(each, "target"), form.at(row, "target")], (number, each.unit), price
+                )
+
+
+def _plain_number(row: Row) -> Decimal:
+    return (row.number or Decimal(0)) * plain_unit(row.unit or "")[0]

@@ -64,7 +64,7 @@ def _price(row: Row) -> re.Match[str] | None:
 
 
 def _rate_of(row: Row, rivals: Sequence[Row], rates: Sequence[Rate], goal: str) -> Rate | None:
-    """Return the only rate that a goal gives for a thing, or of several the one that names it alone."""
+    """Return the only rate that a goal gives for a thing, or the one that names it."""
     if len(rates) == 1 == len(rivals):
         sentence = _SENTENCE.split(goal[: rates[0].start])[-1] + rates[0].text
         empty = words("empty_words")

@@ -51,7 +51,7 @@ _LEAST, _LIKELY = Decimal("0.2"), Decimal("0.4")
 
 @dataclass(frozen=True, slots=True)
 class _Target:
-    """An indicator's number in its plain unit, and the pairs of letters that name its thing."""
+    """An indicator's number in its plain unit, and the letters that name its thing."""
 
     row: Row
     number: Decimal
@@ -164,7 +164,7 @@ def _finding(form: Form, target: _Target, figure: GoalFigure, cell: str, likely:
 
 
 def _tells(goal: str, target: _Target) -> bool:
-    """Return whether a goal has the number in another place: of that unit, of none, or of anything of that name."""
+    """Return whether a goal has the number elsewhere: of its unit, no unit or its name."""
     if target.row.number is None or (number := plain_number(target.row.number)) not in goal:
         return False
     units = {"", target.row.unit, plain_unit(target.row.unit or "")[1]}
@@ -224,7 +224,7 @@ def _may_be_meant(target: _Target, figure: GoalFigure, share: Decimal) -> bool:
 
 
 def _is_slip(a: Decimal, b: Decimal) -> bool:
-    """Return whether one number is the other mistyped: 48 and 84, 13200 and 12300, 850 and 85."""
+    """Return whether one number is the other mistyped: 48 and 84, 850 and 85."""
     one, other = (f"{number.normalize():f}".replace(".", "").strip("0") for number in (a, b))
     return sorted(one) == sorted(other) or (
         len(one) == len(other) > 2 and sum(x != y for x, y in zip(one, other, strict=True)) == 1
@@ -246,5 +246,5 @@ def _is_named(form: Form, target: _Target, figure: GoalFigure) -> bool:
     if target.counts:
         common = _common(target, figure)
         return len(common) >= 2 or (len(common) == 1 == len(target.pairs))
-    ahead, name, _ = figure.before.partition(target.thing)
+    ahead, name, _ = figure.before.partition(target.thing or target.unit)
     return bool(name) and set(_LEADS.sub("", ahead)) <= set(f"{form.project}{form.department}{target.row.name}")
