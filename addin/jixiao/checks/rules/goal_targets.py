@@ -164,7 +164,7 @@ def _finding(form: Form, target: _Target, figure: GoalFigure, cell: str, likely:
 
 
 def _tells(goal: str, target: _Target) -> bool:
-    """Return whether a goal has the number elsewhere: of its unit, no unit or its name."""
+    """Return whether a goal has the number elsewhere: of its unit, none or its name."""
     if target.row.number is None or (number := plain_number(target.row.number)) not in goal:
         return False
     units = {"", target.row.unit, plain_unit(target.row.unit or "")[1]}
