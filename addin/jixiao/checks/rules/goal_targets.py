@@ -232,10 +232,15 @@ def _is_slip(a: Decimal, b: Decimal) -> bool:
 
 
 def _sounds_alike(target: _Target, figure: GoalFigure) -> bool:
-    """Return whether most letters of a thing are said: 免除殡葬费, 减免殡葬服务费."""
+    """Return whether a goal says the end of a name, or most of its letters.
+
+    46座小型水库 of 运行维护水库座数, 减免殡葬服务费 of 免除殡葬费.
+    """
+    said = figure.before + figure.behind
     own = content_letters(target.thing, words("empty_words"))
-    common = own.intersection(figure.before + figure.behind)
-    return len(common) >= 2 and len(common) * 5 >= len(own) * 3
+    common = own.intersection(said)
+    named = target.unit != DAY and target.thing[-2:] in target.pairs and target.thing[-2:] in said
+    return named or (len(common) >= 2 and len(common) * 5 >= len(own) * 3)
 
 
 def _is_named(form: Form, target: _Target, figure: GoalFigure) -> bool:
