@@ -313,3 +313,10 @@ def test_the_five_rules_of_the_guide_can_be_written_as_they_stand(jixiao, tmp_pa
         ("LOC-004", "B6"),
         ("LOC-005", "I18"),
     ]
+
+
+def test_the_rate_of_execution_is_asked_in_per_cent_as_it_stands():
+    found = check_documents([year_end("selfeval")], held(rule("执行率", "不大于", 10)))
+    [finding] = own(found)
+    [line] = [each for each in year_end("selfeval")["execution"] if "rate" in each["cells"]][:1]
+    assert (finding.found, finding.cell, finding.related) == (line["rate"], line["cells"]["rate"], ())

@@ -174,3 +174,12 @@ def test_a_line_is_found_in_nested_json():
         2,
         1,
     ]
+
+
+def test_a_title_of_another_year_than_the_batch_names_the_deadlines_of_that_year(profile):
+    held = profile({"title": "甲", "batch_year": 2028})
+    [finding] = [one for one in check_documents([document("project")], held).findings if one.code == "TIM-001"]
+    later = document("project", ("2027年10月31日前", "2028年10月31日前"))
+    [other] = [one for one in check_documents([later], held).findings if one.code == "TIM-001"]
+    assert [ref.rsplit("!", 1)[1] for ref in finding.related] == []
+    assert [ref.rsplit("!", 1)[1] for ref in other.related] == ["E11"]
