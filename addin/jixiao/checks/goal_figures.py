@@ -87,7 +87,6 @@ def _usual() -> re.Pattern[str]:
     return re.compile(f"{_MEASURES}|{counters()}")
 
 
-@lru_cache(maxsize=4096)
 def seldom_unit(unit: str) -> str | None:
     """Return a unit without 万 that text seldom counts in (字, 艘次), else None."""
     plain = unit.lstrip("亿万千")

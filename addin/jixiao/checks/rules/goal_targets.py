@@ -11,7 +11,6 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import lru_cache
 
 from jixiao.checks.catalogue import plain_number
 from jixiao.checks.checked_form import Form
@@ -74,7 +73,7 @@ class _Target:
 def goal_and_target(form: Form) -> Iterator[Finding]:
     """Yield targets that are not the goal's number (财预〔2015〕88号, relevant)."""
     targets = _targets(form)
-    seldom = {unit for row in form.rows if row.unit and (unit := seldom_unit(row.unit))}
+    seldom = frozenset(filter(None, map(seldom_unit, {row.unit for row in form.rows if row.unit})))
     for cell, text in _plans(form):
         plain = in_digits(text)
         if has_digit(plain):
@@ -113,7 +112,6 @@ def _target(row: Row, number: Decimal, unit: str) -> _Target:
     return _Target(row, number, unit, thing, content_pairs(thing, words("empty_words")))
 
 
-@lru_cache(maxsize=8192)
 def _thing(name: str) -> str:
     """Return what an indicator counts: 购置帐篷 of 购置帐篷数量."""
     thing = _MEASURE.sub("", name)
