@@ -14,12 +14,11 @@ from jixiao.scoring.audit import audit
 from jixiao.scoring.axes import Axis, Scale
 from jixiao.scoring.binding import Binder
 from jixiao.scoring.clauses import read
-from jixiao.scoring.completion import complete
+from jixiao.scoring.completion import additive, complete, is_labelled, label_branches
 from jixiao.scoring.context import Context
 from jixiao.scoring.criteria import InInterval, Undecided
 from jixiao.scoring.figures import unused_figures
 from jixiao.scoring.intervals import Interval
-from jixiao.scoring.labelling import additive, is_labelled, label_branches
 from jixiao.scoring.phrases import is_counted
 from jixiao.scoring.sentence import Clause, LimitKind, Named, Proportional, SentenceReading, WordRelation
 from jixiao.scoring.standard import Branch, Standard, Traits, kind_of

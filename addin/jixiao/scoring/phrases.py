@@ -203,13 +203,12 @@ def find(phrases: Sequence[Phrase], text: str) -> Iterator[tuple[int, int, Any]]
         for item in phrases
         if not item.rarest.isdisjoint(characters) and not any(map(characters.isdisjoint, item.cues))
     ]
-    ahead = [(match, item) for item in cued if (match := item.pattern.search(text)) is not None]
-    while ahead:
-        match, item = min(ahead, key=lambda found: found[0].start())  # the first of those at the same place
+    found = [(item.pattern.search(text), place, item) for place, item in enumerate(cued)]
+    while ahead := [(match.start(), place, match, item) for match, place, item in found if match is not None]:
+        start, _, match, item = min(ahead)  # the first of those at the same place
         end = match.end()
-        yield match.start(), end, item.meaning(match)
-        ahead = [
-            (again, other)
-            for found, other in ahead
-            if (again := found if found.start() >= end else other.pattern.search(text, end)) is not None
+        yield start, end, item.meaning(match)
+        found = [
+            (again if begin >= end else other.pattern.search(text, end), place, other)
+            for begin, place, again, other in ahead
         ]

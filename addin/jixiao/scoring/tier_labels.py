@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 import string
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, reduce
+from itertools import takewhile
 
 from jixiao.forms.text import dictionary
 
@@ -54,31 +55,28 @@ class Denied:
 
     def holds(self, actual: str) -> bool:
         """Whether none of the labels is reached."""
-        core = actual
-        for subject in self.subjects:
-            core = core.replace(subject, "")
-        if core.startswith(self.beginnings):
-            return True
-        affirmed = actual
-        for denial in DENIALS:
-            affirmed = affirmed.replace(denial, "")
-        return affirmed in self.spellings
+        core = _without(actual, self.subjects, str.replace)
+        return core.startswith(self.beginnings) or _without(actual, DENIALS, str.replace) in self.spellings
 
     def excel(self, cell: str) -> str:
         """The same as an Excel expression."""
-        core = cell
-        for subject in self.subjects:
-            core = f'SUBSTITUTE({core},"{_quoted(subject)}","")'
+        core, affirmed = (_without(cell, words, _substituted) for words in (self.subjects, DENIALS))
         parts = []
         for length in sorted({len(word) for word in self.beginnings}):
             group = tuple(word for word in self.beginnings if len(word) == length)
             parts.append(_any_equal(f"LEFT({core},{length})", group))
-        affirmed = cell
-        for denial in DENIALS:
-            affirmed = f'SUBSTITUTE({affirmed},"{denial}","")'
         if self.spellings:
             parts.append(_any_equal(affirmed, self.spellings))
         return f"OR({','.join(parts)})"
+
+
+def _without(text: str, words: Sequence[str], replaced: Callable[[str, str, str], str]) -> str:
+    """A text, or a formula that gives one, without some words."""
+    return reduce(lambda rest, word: replaced(rest, word, ""), words, text)
+
+
+def _substituted(formula: str, word: str, other: str) -> str:
+    return f'SUBSTITUTE({formula},"{_quoted(word)}","{other}")'
 
 
 def _quoted(text: str) -> str:
@@ -102,13 +100,14 @@ def _changes() -> tuple[str, ...]:
 
 def subject_of(labels: Sequence[str]) -> str:
     """What the labels have in front in common: 效果 of 效果明显, 效果一般; empty if nothing."""
-    if len(labels) < 2:
-        return ""
-    shortest = min(labels, key=len)
-    for length in range(len(shortest) - 1, 0, -1):
-        if all(label.startswith(shortest[:length]) for label in labels):
-            return shortest[:length].rstrip(string.ascii_letters + string.digits)  # not 达到A of 达到A级, 达到AA级
-    return ""
+    shared = _common_start(*labels) if len(labels) > 1 else ""
+    return shared.rstrip(string.ascii_letters + string.digits)  # not 达到A of 达到A级, 达到AA级
+
+
+def _common_start(*labels: str) -> str:
+    """What the labels begin with that is none of them."""
+    alike = takewhile(lambda signs: len(set(signs)) == 1, zip(*labels, strict=False))
+    return "".join(signs[0] for signs in alike)[: min(map(len, labels)) - 1]
 
 
 def spell(labels: Sequence[str]) -> list[HasLabel]:
@@ -156,10 +155,9 @@ def _spellings(label: str, subject: str, labels: Sequence[str]) -> Iterable[str]
 
 def _shared_endings(label: str, labels: Sequence[str]) -> Iterable[str]:
     for other in labels:
-        for length in range(min(len(label), len(other)) - 1, 1, -1):
-            if other != label and label[-length:] == other[-length:]:
-                yield label[-length:]
-                break
+        ending = "" if other == label else _common_start(label[::-1], other[::-1])[::-1]
+        if len(ending) > 1:
+            yield ending
 
 
 def _alike(core: str) -> list[str]:

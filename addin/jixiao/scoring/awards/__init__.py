@@ -1,20 +1,8 @@
 """What a clause gives or takes: each award knows its points, words and formula."""
 
 # isort: off
-from jixiao.scoring.awards.base import (
-    Add,
-    Award,
-    Band,
-    ByHand,
-    Constant,
-    Deduct,
-    DeductShare,
-    Full,
-    Judged,
-    Nothing,
-    Points,
-)
-from jixiao.scoring.awards.base import Policy, ScoreInputs, Share, Terms, Tier
+from jixiao.scoring.awards.base import Add, Award, Band, ByHand, Constant, Deduct, DeductShare, Full, Judged
+from jixiao.scoring.awards.base import Nothing, Points, Policy, ScoreInputs, Share, Terms, Tier
 from jixiao.scoring.awards.curves import Computed, Curve, Interpolated, OfPlan
 from jixiao.scoring.awards.steps import Several, Steps
 
