@@ -700,3 +700,46 @@ def test_a_unit_behind_the_year_in_brackets_is_that_of_the_form():
         "编制部门：安澜市民政局 | < | < | 金额单位：千元 | <", "（2026年度，金额单位：千元） | < | < | < | <"
     )
     assert read_one(table)["currency_unit"] == "千元"
+
+
+BANDS_OF_SUMS = """
+2026年部门预算项目绩效目标汇总表 | < | < | < | <
+编制单位：安澜市文化局 | < | < | 金额单位：万元 | <
+序号 | 项目名称 | 项目类别 | 预算金额 | 年度绩效目标
+| 合计 | | 76.7 |
+一 | 公共文化 | | 45.2 |
+1 | 夜间开放 | 其他运转类 | 45.2 | 夜间开放280天。
+二 | 非遗保护 | | 31.5 |
+1 | 传承补助 | 特定目标类 | 31.5 | 补助传承人63人。
+"""
+
+
+def test_bands_with_chinese_numerals_add_up_the_projects_below():
+    document = read_one(BANDS_OF_SUMS)
+    assert [(row["project"], row["amount"]) for row in document["rows"]] == [
+        ("夜间开放", Decimal("45.2")),
+        ("传承补助", Decimal("31.5")),
+    ]
+
+
+SENTENCE_OF_FUNDS = """
+安澜市2026年项目绩效目标表 | < | < | 元
+项目名称 | 渡口标志更新 | 预算单位 | [332001]安澜市渡口所
+项目资金 | 年度资金总额：265000元（其中：财政拨款200000元，其他资金65000元） | 主管部门 | [332]安澜市交通运输局
+年度目标 | 更新渡口标志18处。 | < | <
+一级指标 | 二级指标 | 三级指标 | 指标值
+产出指标 | 数量指标 | 更新渡口标志数量 | ≥18处
+"""
+
+
+def test_an_amount_and_its_parts_stand_in_one_sentence():
+    document = read_one(SENTENCE_OF_FUNDS)
+    funding = {key: value for key, value in document["funding"].items() if value is not None}
+    assert funding == {"annual": 265000, "fiscal": 200000, "other": 65000}
+    assert document["currency_unit"] == "元"
+    assert not {"CMP-003"} & {each.code for each in check_documents([document]).findings}
+
+
+def test_the_code_of_a_department_is_its_own():
+    document = read_one(SENTENCE_OF_FUNDS)
+    assert (document["department"], document["department_code"]) == ("安澜市交通运输局", "332")

@@ -7,7 +7,7 @@ from decimal import Decimal
 from jixiao.checks.rule_engine import check_documents
 from jixiao.scored.score_places import find_places
 from jixiao.scoring.selfeval import score_form
-from sheet_table import read_one, sheet
+from sheet_table import read, read_one, sheet
 
 TOTAL_LAST = """
 2025年度项目支出绩效自评表 | < | < | < | < | < | <
@@ -163,4 +163,22 @@ def test_each_source_below_budget_and_spending_is_a_line_of_its_own():
         (Decimal("45.2"), Decimal("44.1")),
         (Decimal("43.7"), Decimal("42.6")),
         (Decimal("1.5"), Decimal("1.5")),
+    ]
+
+
+SCORES_OF_LEVELS = """
+2025年度项目支出绩效自评得分情况表 | < | < | < | < | <
+部门：望潮县水利局 | < | < | < | 单位：万元 | <
+项目名称 | 全年预算数 | 全年执行数 | 自评得分 | < | 等级
+^ | ^ | ^ | 产出（60） | 总分 | ^
+海堤巡护 | 45.2 | 45.2 | 60 | 98 | 优
+险工加固 | 31.5 | 30.1 | 58 | 94 | 优
+"""
+
+
+def test_a_table_of_scores_has_a_form_for_each_project():
+    documents = read(SCORES_OF_LEVELS)
+    assert [(each["project"], each["total_score"], each["grade"]) for each in documents] == [
+        ("海堤巡护", 98, "优"),
+        ("险工加固", 94, "优"),
     ]

@@ -28,7 +28,7 @@ Head = list[tuple[int, dict[int, Value]]]
 class Candidate:
     """A value found for a field; ``preference`` orders several for one key."""
 
-    preference: tuple[int, int]
+    preference: tuple[int, int, int]
     value: FieldValue
     place: tuple[int, int] | None
     code: str | None = None
@@ -47,7 +47,10 @@ class FieldValues:
 def words_of(labels: FormLabels, base: Vocabulary) -> Vocabulary:
     """Return the vocabulary in which a definition's labels mean its fields."""
     fields = {form: Meaning(HEADING, CAPTION) for form in labels.captions}
-    fields |= {form: Meaning(entries[0].key, entries[0].type) for form, entries in labels.fields_of.items()}
+    for form, entries in labels.fields_of.items():
+        known = base.field(form)
+        rank = known.rank if known is not None and known.key == "department" else 0
+        fields[form] = Meaning(entries[0].key, entries[0].type, rank=rank)
     return FormWords(base, fields, {}, LabelSet(labels.fields_of))
 
 
@@ -73,7 +76,8 @@ def read_fields(region: Region, head: Head, labels: FormLabels, words: Vocabular
         if each.place is not None:  # a value that cannot be read stays untaken, even behind its own label
             region.taken.discard(each.place) if value is None else region.taken.add(each.place)
         code = name_and_code(str(each.value), each.label)[1] if entry.key == "department" and each.place else None
-        candidate = Candidate((order[id(entry)], number), value, each.place, code)
+        rank = each.meaning.rank if each.meaning is not None else 0
+        candidate = Candidate((order[id(entry)], rank, number), value, each.place, code)
         key = entry.alone if entry.alone is not None and entry.alone not in keys else entry.key
         found.setdefault(key, []).append(candidate)
     _read_glued(region, head, labels, found, unit or "万元")
@@ -102,7 +106,7 @@ def _read_glued(region: Region, head: Head, labels: FormLabels, found: dict[str,
             read = convert(region, entry, hit.rest, (row, column), unit)
             if read is not None:
                 region.take(row, column)
-                found[entry.key] = [Candidate((0, 0), read, (row, column))]
+                found[entry.key] = [Candidate((0, 0, 0), read, (row, column))]
 
 
 def _entry_for(
@@ -155,11 +159,12 @@ def _currency_unit(region: Region, found: list[Labelled]) -> str | None:
 
 def unit_in_labels(region: Region) -> str | None:
     """The first unit of money in brackets, （万元）, in a short text of the form."""
-    for _, cells in region.rows:
+    for row, cells in region.rows:
         for value in cells.values():
-            unit = Unit.of_label(value) if isinstance(value, str) and len(value) <= 40 else None
-            if unit is not None:
-                return unit.name
+            if isinstance(value, str) and len(value) <= 40:
+                unit = Unit.of_label(value) or (Unit.alone(value) if row <= region.title[0] + 2 else None)
+                if unit is not None:
+                    return unit.name
     return None
 
 

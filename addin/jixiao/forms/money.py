@@ -39,6 +39,12 @@ class Unit:
         return next((unit for name, unit in _units().items() if name.endswith("元") and name in plain), None)
 
     @staticmethod
+    def alone(text: str) -> Unit | None:
+        """Return the unit that is all of a text: 万元 at the end of a line."""
+        unit = _units().get(text.strip()) if len(text) < 8 else None
+        return unit if unit is not None and unit.name.endswith("元") else None
+
+    @staticmethod
     def of_label(label: str) -> Unit | None:
         """Return the unit printed in or behind a label: ``项目金额（元）``, ``预算数/万元``."""
         if "元" not in label:

@@ -247,7 +247,7 @@ class _NamedForm:
                 self.region.take(*place)
             else:
                 self.region.taken.discard(place)
-            candidates.setdefault(entry.key, []).append(Candidate((order, 0), value, place))
+            candidates.setdefault(entry.key, []).append(Candidate((order, 0, 0), value, place))
         result = FieldValues({}, {}, unit, other_values(self.region, self.structure.head, self._words))
         for key, found in candidates.items():
             settle(self.region, key, found, result)

@@ -142,16 +142,19 @@ def _blank_fields(
             if isinstance(value, str):
                 for hit in labels.head.match_all(value):
                     key = forms.get(hit.form)
-                    if key is not None and key not in cells and not _heads_labels(region, row, column):
+                    headed = str(key).startswith("funding.") and _heads_labels(region, row, column)
+                    if key is not None and key not in cells and not headed:
                         cells[key] = address(row, column)
     if cells:
         yield {"code": "field-blank", "cells": list(cells.values()), "texts": list(cells)}
 
 
 def _heads_labels(region: Region, row: int, column: int) -> bool:
-    """Return whether a tall label has other labels beside it and no place for a value."""
+    """Return whether a label has other labels beside it and no place for a value."""
     beside = region.sheet.value(row, region.right_edge(row, column) + 1)
-    return region.bottom_edge(row, column) > row and isinstance(beside, str) and parse_money(beside) is None
+    if not isinstance(beside, str) or parse_money(beside) is not None:
+        return False
+    return region.bottom_edge(row, column) > row or ":" in fold(beside)
 
 
 def _is_blank(document: Document, key: str) -> bool:

@@ -20,7 +20,9 @@ from jixiao.grid.model import Value
 _YEAR_LABEL = "(?:预算|所属|填报|申报|编报|编制|财政|项目|实施|报告)年度|年度"
 
 
-_YEAR_LINE = re.compile(rf"\(?(?:(?:{_YEAR_LABEL}):?)?\(?(?:(?:19|20)\d{{2}}年?度?|_+年度?)\)?年?度?\)?|{_YEAR_LABEL}")
+_YEAR_LINE = re.compile(
+    rf"\(?(?:(?:{_YEAR_LABEL}):?)?\(?(?:(?:19|20)\d{{2}}年?度?(?:1-\d{{1,2}}月份?)?|_+年度?)\)?年?度?\)?|{_YEAR_LABEL}"
+)
 """A year, with or without its label, or the place left for it on a blank form."""
 
 

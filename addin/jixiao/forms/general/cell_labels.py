@@ -21,6 +21,13 @@ _NEXT = late_pattern(
 _GLUED = late_pattern(r"([^\d¥￥]*[\u4e00-\u9fff)）])\s*([¥￥]?\d[\d,]*(?:\.\d+)?\s*(?:元|千元|万元|亿元)?)")
 
 
+_BETWEEN_PARTS = late_pattern(r"\s*[，,、；;\n]\s*")
+_WITH_PARTS = late_pattern(
+    r"([^\d:：]{2,20})[:：]?\s*(\d[\d,.]*\s*(?:元|千元|万元|亿元)?)\s*[(（，,；;、\n]\s*其中[:：]?([^()（）]+)[)）]?"
+)
+"""An amount with its parts: 资金总额：80万元（其中：财政拨款60万元，其他资金20万元）."""
+
+
 class CellLabels(NamedTuple):
     """The labels of a cell with what stands behind each, and the text before them."""
 
@@ -40,7 +47,7 @@ def labels_of_cell(text: str, words: Vocabulary) -> CellLabels | None:
     text = _in_one_line(without_of_which(text), words)
     if not COLON.search(text):
         return _glued(text, words)
-    return _long_text(text, words) or (None if len(text) > LONG else _parted(text, words))
+    return _long_text(text, words) or _with_parts(text, words) or (None if len(text) > LONG else _parted(text, words))
 
 
 def _in_one_line(text: str, words: Vocabulary) -> str:
@@ -67,7 +74,7 @@ def _parted(text: str, words: Vocabulary) -> CellLabels | None:
     labels: list[tuple[str, str]] = []
     for piece in pieces:
         label, colon, rest = partition(piece)
-        if colon:
+        if colon and not label.isdigit():  # no label but an hour: 10:33
             labels.append((label, rest))
         elif labels:
             labels[-1] = (labels[-1][0], f"{labels[-1][1]} {piece}".strip())
@@ -79,6 +86,18 @@ def _parted(text: str, words: Vocabulary) -> CellLabels | None:
     if any(SENTENCE.search(label) or (not known and len(squeeze(label)) > MAX_SHORT) for label, _ in labels):
         return None
     return CellLabels(labels, year)
+
+
+def _with_parts(text: str, words: Vocabulary) -> CellLabels | None:
+    """Return the labels of an amount and of its parts, all being known."""
+    match = _WITH_PARTS.fullmatch(text.strip())
+    meaning = words.field(match[1]) if match is not None else None
+    if match is None or meaning is None or meaning.type != "money":
+        return None
+    parts = [_glued(part.replace("：", "").replace(":", ""), words) for part in _BETWEEN_PARTS.split(match[3])]
+    if None in parts:
+        return None
+    return CellLabels([(match[1], match[2]), *(label for part in parts if part is not None for label in part.labels)])
 
 
 def _glued(text: str, words: Vocabulary) -> CellLabels | None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from itertools import chain
+from itertools import chain, pairwise
 
 from jixiao.forms.definition import FormDefinition
 from jixiao.forms.general.blocks import reads_like_title
@@ -18,6 +18,7 @@ from jixiao.forms.general.header_kinds import is_level, kind_of_header
 from jixiao.forms.general.header_titles import numbers_the_columns
 from jixiao.forms.general.kinds import is_no_form, kind_in_title
 from jixiao.forms.general.label_words import is_closing, partition
+from jixiao.forms.general.subtotals import is_numeral
 from jixiao.forms.general.vocabulary import OTHER, Vocabulary
 from jixiao.forms.labels import MAX_LABEL, cached_form
 from jixiao.forms.money import Unit
@@ -115,6 +116,10 @@ class Fit:
                 yield "costs as a level 1"
             if block.table.classification == "2021" and costs_are_level2(line.cells for line in block.rows):
                 yield "costs as a level 2"
+            if block.table.key == "rows":
+                bands = [is_numeral(next(iter(line.cells.values()))) for line in block.rows]
+                if sum(pair == (True, False) for pair in pairwise(bands)) > 1:
+                    yield "bands of projects"  # 一 over 1, 2; 二 over 1
             if block.table.key == "execution":
                 yield from _names_outside(block)
             for line in block.rows:
@@ -193,7 +198,7 @@ class Fit:
             seen |= twice
             if not of_indicators:
                 meaning = None if words or cached_form(value) in labels.captions else self.words.field(value)
-                if is_header and meaning is not None and meaning.key.startswith(("amount.", "project")):
+                if is_header and meaning is not None and meaning.key.startswith(("amount.", "project", "execution.")):
                     yield value
                 column = self.words.indicator_column(value) if is_header else None
                 if column is not None and column.key == "level3" and not column.weak:

@@ -103,7 +103,7 @@ class BlockReader:
         if kind == "summary" and not lists:
             kind = kind_of("", columns, fields)
         lines = (text for _, _, text in labelled.texts if len(text) <= MAX_NAME)  # 二、资金信息（单位：万元）
-        unit = stated_unit(labelled.found, self.words, (*_texts_of(every), title, *lines))
+        unit = stated_unit(labelled.found, (*_texts_of(every), title, *lines))
         document = frame(self.region, self.file, kind, kind, year, unit)
         document |= copy.deepcopy(of_kind(kind)["holds"])
         if kind == "department" and (listed := next(filter(lists_departments, tables), None)) is not None:
@@ -114,7 +114,7 @@ class BlockReader:
             name_department(self.region, document)
             for table, own in _lists_with_labels(lists, labelled):
                 reader = ListReader(
-                    self.region, self.words, kind, year, stated_unit(own.found, self.words, _texts_of([table])) or unit
+                    self.region, self.words, kind, year, stated_unit(own.found, _texts_of([table])) or unit
                 )
                 for each in reader.documents(table, own, copy.deepcopy(document)):
                     yield finished(self.region, each, labelled, tables)

@@ -70,9 +70,12 @@ def department_lines(
         if is_item is not None:
             stands = named and name.place(below[0][1]) is not None
         else:
-            stands = named and bool(below) and _is_numeral(next(iter(cells.values())))
+            stands = named and bool(below) and is_numeral(next(iter(cells.values())))
+        above_digits = is_numeral(next(iter(cells.values()))) and not any(
+            is_numeral(next(iter(line.values()))) for _, line in below
+        )  # 一 公共文化 45.2 over 1 图书馆开放 45.2
         if stands or (
-            (named or is_item is not None)
+            (named or above_digits or is_item is not None)
             and _is_sum(table, index, name, money, unit, found, repeated=is_item is not None)
         ):
             found[row] = heading
@@ -90,7 +93,8 @@ def _heading(name: HeaderTitle, money: HeaderTitle, cells: dict[int, Value]) -> 
     return next(((c, v) for c, v in cells.items() if isinstance(v, str) and is_organisation(v)), None)
 
 
-def _is_numeral(value: Value) -> bool:
+def is_numeral(value: Value) -> bool:
+    """Return whether a cell numbers a row in Chinese: 一, （二）."""
     return isinstance(value, str) and _NUMERAL.match(squeeze(value)) is not None
 
 

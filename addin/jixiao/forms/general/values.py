@@ -52,6 +52,7 @@ class ValueReader:
         self.blanks = self._into.blanks
         self._ranks: dict[str, int] = {}
         self._labels: dict[str, str] = {}
+        self._codes: dict[tuple[str, str], str | None] = {}
         self._amounts = AmountReader(self._into, kind, year, unit, words)
 
     def read(self, found: Iterable[Labelled]) -> None:
@@ -69,6 +70,10 @@ class ValueReader:
         for each in values:
             if id(each) not in taken:
                 self._text(each)
+        for key in ("department", *(["project"] if self.kind != "department" else [])):
+            code = self._codes.get((key, str(self.document.get(key))))
+            if code is not None and self.document.get(f"{key}_code") is None:
+                self.document[f"{key}_code"], self.cells[f"{key}_code"] = code, self.cells[key]
         self._goals(goals)
         self._amounts.read(amounts)
 
@@ -91,8 +96,8 @@ class ValueReader:
             value = ticked(value)
         if key in ("department", "project", "implementing_unit") and value is not None:
             value, code = name_and_code(value, each.label)
-            if code is not None and key != "implementing_unit":
-                self._enter_code(f"{key}_code", code, each)
+            if key != "implementing_unit":
+                self._codes[key, value] = code
         if key in ("department_code", "project_code"):
             if value is not None:
                 self._enter_code(key, value, each)
@@ -220,7 +225,7 @@ class ValueReader:
         return next((side for text in reversed(each.headings) if (side := self.words.side(text))), None)
 
 
-def stated_unit(found: Iterable[Labelled], words: Vocabulary, texts: Iterable[str]) -> str | None:
+def stated_unit(found: Iterable[Labelled], texts: Iterable[str]) -> str | None:
     """Return the unit of money of a block: 金额单位, else the first one printed."""
     labels: list[str] = []
     for each in found:
@@ -229,7 +234,8 @@ def stated_unit(found: Iterable[Labelled], words: Vocabulary, texts: Iterable[st
             if unit is not None:
                 return unit
         labels += [*each.headings, each.label]
-    printed = next((unit for text in (*labels, *texts) if (unit := words.unit(text))), None)
+    units = (Unit.of_label(text) or Unit.alone(text) for text in (*labels, *texts))
+    printed = next((unit.name for unit in units if unit is not None), None)
     return printed or unit_behind(each.value for each in found if each.type == "money")
 
 

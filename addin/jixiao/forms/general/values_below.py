@@ -22,8 +22,9 @@ MIN_LABELS = 3
 _TITLES_TEXT = late_pattern(r"[\u4e00-\u9fff（）()]{2,20}(?:情况|目标|结果|综述)")
 """The title of a text below it: 年度目标推进情况."""
 
+_IN_BRACKETS = late_pattern(r"[(（][^()（）]*[)）]$")
 _TITLES_WORDS = late_pattern(
-    r"[\u4e00-\u9fff、（）()]{0,16}(?:情况|内容|时间|问题|措施|要点|意见|说明|依据|结论)|(?:明细|支出|费用)(?:项目|名称)|数量|单价|\d{1,2}月[底末份]?|[一二三四]季度"
+    r"[\u4e00-\u9fff、（）()]{0,16}(?:情况|内容|时间|问题|措施|要点|意见|说明|依据|结论)|(?:明细|支出|费用)(?:项目|名称)|(?:服务|购买|购置)?数量|单价|(?:服务|质量)标准|\d{1,2}月[底末份]?|[一二三四]季度"
 )
 """The title of a column without a concept: 存在问题和改进措施, 单价, 6月底."""
 
@@ -151,7 +152,7 @@ class ValuesBelow:
             if cells.keys() == titles.keys() and all(map(is_share, cells.values())):
                 caption = next((str(value) for column, value in items if column not in titles), "")
                 return [(f"{caption} {titles[c]}", (below, c), v) for c, v in cells.items()]
-            name, *others = cells.items()
+            name, *others = ((c, v) for c, v in cells.items() if isinstance(v, str) or c != min(cells))
             known = self.words.field(str(name[1]))
             if not others or not titles.keys() >= dict(others).keys() or (known and known.key not in (OTHER, HEADING)):
                 break
@@ -161,10 +162,10 @@ class ValuesBelow:
 
     def _titles_column(self, text: str) -> bool:
         """Return whether a text titles a column of words that have no concept."""
-        known = self.words.field(text)
-        if known is not None:
-            return known.key == OTHER or squeeze(text) == "金额"
-        return _TITLES_WORDS.fullmatch(squeeze(text)) is not None
+        known, plain = self.words.field(text), _IN_BRACKETS.sub("", squeeze(text))
+        if known is not None and known.key != OTHER:
+            return plain in ("金额", "计量单位")
+        return known is not None or _TITLES_WORDS.fullmatch(plain) is not None
 
     def _as_wide_below(self, row: int, items: list[tuple[int, Value]]) -> bool:
         """Whether each cell of a row has one of the same width below it."""
