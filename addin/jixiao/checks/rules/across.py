@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from jixiao.checks.finding import Finding, Severity
 from jixiao.checks.form_batch import Batch, FormGroup
-from jixiao.checks.keys import Count, FormKey
+from jixiao.checks.keys import Count, FormKey, SummaryLine
 from jixiao.checks.likeness import ratio
 from jixiao.checks.outcome import Skip
 from jixiao.checks.registry import batch_rule
@@ -69,45 +69,35 @@ def _twice(forms: list[FormKey]) -> Finding:
     return first.finding("STR-005", first.project_cell, found=first.project, related=related, n=len(forms))
 
 
+def _pairs(batch: Batch) -> Iterator[tuple[FormKey, SummaryLine, FormKey]]:
+    """Yield summary, line and form of the projects that have both."""
+    for group in batch.groups:
+        for match in group.matches:
+            if match.detail is not None:
+                yield match.summary, match.line, match.detail
+
+
 @batch_rule("FND-005")
 def summary_and_detail_amounts(batch: Batch) -> Iterator[Finding]:
     """Yield projects with other money on the summary than on the form (own)."""
-    for group in batch.groups:
-        for match in group.matches:
-            line, detail = match.line, match.detail
-            if (
-                detail is None
-                or line.amount is None
-                or detail.amount is None
-                or same_amount(line.amount, detail.amount)
-            ):
-                continue
-            yield match.summary.finding(
-                "FND-005",
-                line.amount_cell,
-                found=line.amount,
-                expected=detail.amount,
-                related=[detail.reference(detail.amount_cell)],
-                about=line.project,
+    for summary, line, detail in _pairs(batch):
+        stated, own = line.amount, detail.amount
+        if stated is not None and own is not None and not same_amount(stated, own):
+            there = [detail.reference(detail.amount_cell)]
+            yield summary.finding(
+                "FND-005", line.amount_cell, found=stated, expected=own, related=there, about=line.project
             )
 
 
 @batch_rule("NAM-001")
 def summary_and_detail_names(batch: Batch) -> Iterator[Finding]:
     """Yield projects whose summary has another name than their form (own)."""
-    for group in batch.groups:
-        for match in group.matches:
-            line, detail = match.line, match.detail
-            if detail is None or not detail.project or cached_form(line.project) == cached_form(detail.project):
-                continue
-            yield match.summary.finding(
-                "NAM-001",
-                line.cell,
-                found=line.project,
-                expected=detail.project,
-                related=[detail.reference(detail.project_cell)],
-                about=line.project,
-                a=line.project or _UNNAMED,
+    for summary, line, detail in _pairs(batch):
+        name, own = line.project, detail.project
+        if own and cached_form(name) != cached_form(own):
+            there = [detail.reference(detail.project_cell)]
+            yield summary.finding(
+                "NAM-001", line.cell, found=name, expected=own, related=there, about=name, a=name or _UNNAMED
             )
 
 

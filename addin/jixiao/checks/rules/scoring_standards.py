@@ -18,6 +18,19 @@ _LOCAL_SUMS = (Decimal(80), Decimal(90), Decimal(100))
 """What places ask for (checks/README.md): another of these is more likely another custom than a slip."""
 
 
+_OF_READING = {
+    "SCR-001": "Yield standards that cannot be read to their end (own).",
+    "SCR-002": "Yield standards without points: 满分 alone is none (own).",
+    "SCR-005": "Yield full points that do not begin at the target (own).",
+    "SCR-006": "Yield grades not worth 100–80, 80–60, 60–0 per cent (财预〔2020〕10号).",
+    "SCR-007": "Yield deductions by steps that leave parts of a step open (own).",
+    "SCR-008": "Yield tiers that overlap, leave a gap or fall (own).",
+    "SCR-009": "Yield bonuses above the points (财预〔2020〕10号).",
+    "SCR-010": "Yield standards without full points for the target or fewer below (own).",
+}
+"""Rules on what the reading of a standard itself finds, and what each rests on."""
+
+
 def _reported(form: Form, code: str) -> Iterator[Finding]:
     """Yield problems of one code, one finding for each text."""
     groups: dict[tuple[tuple[tuple[str, Any], ...], bool], list[Scored]] = {}
@@ -30,16 +43,16 @@ def _reported(form: Form, code: str) -> Iterator[Finding]:
         yield form.finding(code, cells, found=places[0].text, severity=severity, **dict(parameters))
 
 
-@rule("SCR-001")
-def standard_unreadable(form: Form) -> Iterator[Finding]:
-    """Yield standards that cannot be read to their end (own)."""
-    yield from _reported(form, "SCR-001")
+def _register(code: str, rests_on: str) -> None:
+    def told_by_reading(form: Form) -> Iterator[Finding]:
+        return _reported(form, code)
+
+    told_by_reading.__doc__ = rests_on
+    rule(code)(told_by_reading)
 
 
-@rule("SCR-002")
-def standard_without_points(form: Form) -> Iterator[Finding]:
-    """Yield standards without points: 满分 alone is none (own)."""
-    yield from _reported(form, "SCR-002")
+for _code, _doc in _OF_READING.items():
+    _register(_code, _doc)
 
 
 @rule("SCR-003")
@@ -85,39 +98,3 @@ def weights(form: Form) -> Iterator[Finding]:
 
 def _listed(points: dict[str, Decimal]) -> str:
     return "/".join(plain_number(points[block]) for block in BLOCKS if block in points)
-
-
-@rule("SCR-005")
-def threshold_and_target(form: Form) -> Iterator[Finding]:
-    """Yield full points that do not begin at the target (own)."""
-    yield from _reported(form, "SCR-005")
-
-
-@rule("SCR-006")
-def shares_of_grades(form: Form) -> Iterator[Finding]:
-    """Yield grades not worth 100–80, 80–60, 60–0 per cent (财预〔2020〕10号)."""
-    yield from _reported(form, "SCR-006")
-
-
-@rule("SCR-007")
-def part_of_a_step(form: Form) -> Iterator[Finding]:
-    """Yield deductions by steps that leave parts of a step open (own)."""
-    yield from _reported(form, "SCR-007")
-
-
-@rule("SCR-008")
-def tiers(form: Form) -> Iterator[Finding]:
-    """Yield tiers that overlap, leave a gap or fall (own)."""
-    yield from _reported(form, "SCR-008")
-
-
-@rule("SCR-009")
-def bonus(form: Form) -> Iterator[Finding]:
-    """Yield bonuses above the points (财预〔2020〕10号)."""
-    yield from _reported(form, "SCR-009")
-
-
-@rule("SCR-010")
-def audited_standard(form: Form) -> Iterator[Finding]:
-    """Yield standards without full points for the target or fewer below (own)."""
-    yield from _reported(form, "SCR-010")
