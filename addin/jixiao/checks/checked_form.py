@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from jixiao.checks.execution import budget
+from jixiao.checks.finding import Finding
 from jixiao.checks.finding_source import FindingSource
 from jixiao.checks.form_kinds import YEAR_END
 from jixiao.checks.neighbours import ALONE, Neighbours
@@ -58,18 +59,11 @@ class Form(FindingSource):
         for observation in document.get("observations", ()):
             self.observations.setdefault(observation["code"], []).append(observation)
         self.rows = [make_row(data, self.classification) for data in document.get("indicators", ())]
-        self.costs: list[Row] = []
-        self.outputs: list[Row] = []
-        self.benefits: list[Row] = []
-        self.satisfactions: list[Row] = []
-        self.timely: list[Row] = []
+        self.costs, self.outputs, self.benefits, self.satisfactions = (
+            [row for row in self.rows if row.block == block] for block in (COST, OUTPUT, BENEFIT, SATISFACTION)
+        )
+        self.timely = [row for row in self.rows if row.aspect == "time"]
         self._letters: dict[str, str | None] = {}
-        groups = {COST: self.costs, OUTPUT: self.outputs, BENEFIT: self.benefits, SATISFACTION: self.satisfactions}
-        for row in self.rows:
-            if row.block is not None:
-                groups[row.block].append(row)
-            if row.aspect == "time":
-                self.timely.append(row)
 
     # ------------------------------------------------------------ what stands on the form
 
@@ -117,6 +111,10 @@ class Form(FindingSource):
             return cell
         column = self.letter(key)
         return f"{column}{row.row}" if column is not None else row.cell
+
+    def row_finding(self, code: str, row: Row, key: str, *beside: str, **more: Any) -> Finding:
+        """Return a finding on a row's value, with the values ``beside`` it."""
+        return self.finding(code, self.at(row, key), related=[self.at(row, other) for other in beside], **more)
 
     @cached_property
     def covered(self) -> frozenset[tuple[int, str]]:

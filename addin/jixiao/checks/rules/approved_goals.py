@@ -40,17 +40,12 @@ def target_was_changed(form: Form) -> Iterator[Finding | Skip]:
         if changed is not None:
             now = row.number if row.number is not None else row.text
             both = isinstance(now, Decimal) and isinstance(target.target, Decimal) and row.unit == target.unit
-            yield form.finding(
-                "SEV-020",
-                form.at(row, "target"),
-                found=_told(row.operator, now, row.unit),
-                expected=_told(target.operator, target.target, target.unit),
-                difference=now - target.target if both else None,  # type: ignore[operator]
-                severity=changed,
-                goal=_told(target.operator, target.target, target.unit),
-                now=_told(row.operator, now, row.unit),
-                name=row.name,
-                against=goals.at(target.target_cell),
+            here = _told(row.operator, now, row.unit)
+            goal = _told(target.operator, target.target, target.unit)
+            more = {"goal": goal, "now": here, "name": row.name, "against": goals.at(target.target_cell)}
+            less = now - target.target if both else None  # type: ignore[operator]
+            yield form.row_finding(
+                "SEV-020", row, "target", found=here, expected=goal, difference=less, severity=changed, **more
             )
 
 
@@ -147,13 +142,9 @@ def points_were_moved(form: Form) -> Iterator[Finding]:
     for target, row in (*pairing.same, *pairing.renamed):
         points = row.data.get("points")
         if points is not None and target.points is not None and points != target.points:
-            yield form.finding(
-                "SEV-024",
-                form.at(row, "points"),
-                found=points,
-                expected=target.points,
-                name=row.name,
-                against=goals.at(target.points_cell),
+            there = goals.at(target.points_cell)
+            yield form.row_finding(
+                "SEV-024", row, "points", found=points, expected=target.points, name=row.name, against=there
             )
 
 
@@ -165,15 +156,8 @@ def less_than_before(form: Form) -> Iterator[Finding]:
         if isinstance(now, Decimal) and now < before:
             if row.operator in _DOWN or row.unit == "%":
                 continue  # a rate may fall, and of what has a limit less is better
-            yield form.finding(
-                "MON-004",
-                form.at(row, "actual_to_july"),
-                found=now,
-                expected=before,
-                before=before,
-                name=row.name,
-                against=place,
-            )
+            more = {"before": before, "name": row.name, "against": place}
+            yield form.row_finding("MON-004", row, "actual_to_july", found=now, expected=before, **more)
 
 
 def _reached_before(form: Form) -> Iterator[tuple[Row, Decimal, str]]:

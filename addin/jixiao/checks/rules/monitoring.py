@@ -47,10 +47,6 @@ def likelihood_fits_the_forecast(form: Form) -> Iterator[Finding]:
         if expected is None or chance not in (_CERTAIN, _IMPOSSIBLE):
             continue
         if expected.missed is (chance == _CERTAIN):
-            yield form.finding(
-                "MON-003",
-                row.data["cells"].get("likelihood", form.at(row, "expected")),
-                found=chance,
-                related=[form.at(row, "expected"), form.at(row, "target")],
-                name=row.name,
-            )
+            here = row.data["cells"].get("likelihood", form.at(row, "expected"))
+            related = [form.at(row, "expected"), form.at(row, "target")]
+            yield form.finding("MON-003", here, found=chance, related=related, name=row.name)

@@ -79,14 +79,8 @@ def operator_and_explanation(form: Form) -> Iterator[Finding]:
             continue
         said = _said(text)
         if said is not None and row.operator not in (_UP if said[0] == "≥" else _DOWN):
-            yield form.finding(
-                "OPR-004",
-                form.at(row, "operator"),
-                found=row.operator,
-                expected=said[0],
-                related=[form.at(row, "explanation")],
-                text=said[1],
-            )
+            more = {"found": row.operator, "expected": said[0], "text": said[1]}
+            yield form.row_finding("OPR-004", row, "operator", "explanation", **more)
 
 
 def _said(explanation: str) -> tuple[str, str] | None:

@@ -28,16 +28,12 @@ def score_above_points(form: Form) -> Iterator[Finding]:
     for row in form.rows:
         points, score = row.data.get("points"), row.data.get("score")
         if points is not None and score is not None and score > points:
-            yield _exceeds(form, form.at(row, "score"), form.at(row, "points"), score, points)
+            yield form.row_finding("SEV-001", row, "score", "points", found=score, expected=points)
     for line in form.document.get("execution", ()):
         points, score = line.get("points"), line.get("score")
         if points is not None and score is not None and score > points:
-            cells = line["cells"]
-            yield _exceeds(form, cells.get("score", line["cell"]), cells.get("points", line["cell"]), score, points)
-
-
-def _exceeds(form: Form, cell: str, other: str, score: Decimal, points: Decimal) -> Finding:
-    return form.finding("SEV-001", cell, found=score, expected=points, related=[other])
+            cell, other = (line["cells"].get(key, line["cell"]) for key in ("score", "points"))
+            yield form.finding("SEV-001", cell, found=score, expected=points, related=[other])
 
 
 @rule("SEV-002")
@@ -154,15 +150,8 @@ def score_fits_the_standard(form: Form) -> Iterator[Finding]:
         if given is None or due is None or not row.data.get("scoring_standard"):
             continue
         if all(abs(given - each) > _CENT for each in (due, *(other for _, other in scored.result.alternatives))):
-            yield form.finding(
-                "SEV-006",
-                form.at(row, "score"),
-                found=given,
-                expected=due,
-                related=[form.at(row, "scoring_standard"), form.at(row, "actual")],
-                name=row.name,
-                calc=due,
-            )
+            more = {"found": given, "expected": due, "name": row.name, "calc": due}
+            yield form.row_finding("SEV-006", row, "score", "scoring_standard", "actual", **more)
 
 
 @rule("SEV-007")
@@ -237,9 +226,7 @@ def result_is_of_another_kind(form: Form) -> Iterator[Finding]:
     for row in form.rows:
         actual = row.data.get("actual")
         if actual is not None and not blank(actual) and mismatch(row, actual):
-            yield form.finding(
-                "SEV-010", form.at(row, "actual"), found=actual, related=[form.at(row, "target")], name=row.name
-            )
+            yield form.row_finding("SEV-010", row, "actual", "target", found=actual, name=row.name)
 
 
 @rule("SEV-011")
@@ -252,14 +239,8 @@ def target_was_too_low(form: Form) -> Iterator[Finding]:
             continue
         if isinstance(reached.target, Decimal) and reached.target > 0 and reached.ratio >= least:
             ratio = f"{reached.ratio.quantize(Decimal(1), ROUND_HALF_UP)}%"
-            yield form.finding(
-                "SEV-011",
-                form.at(row, "actual"),
-                found=row.data.get("actual"),
-                related=[form.at(row, "target")],
-                ratio=ratio,
-                name=row.name,
-            )
+            found = row.data.get("actual")
+            yield form.row_finding("SEV-011", row, "actual", "target", found=found, ratio=ratio, name=row.name)
 
 
 @rule("SEV-012")
