@@ -17,8 +17,7 @@ from checks.year_end_forms import document as year_end
 from checks.year_end_forms import write_form
 from jixiao.checks.catalogue import basis, hint, message
 from jixiao.checks.finding import Finding, Severity
-from jixiao.checks.local.pattern import PatternError, matches
-from jixiao.checks.local.requirements import CONDITIONS
+from jixiao.checks.local.requirements import CONDITIONS, PatternError, matches
 from jixiao.checks.outcome import CheckResult
 from jixiao.checks.profile import Profile, ProfileError, load_profile, make_profile, raw_profile
 from jixiao.checks.profile_source import problems

@@ -62,7 +62,7 @@ class Settled(NamedTuple):
 class FileChecked:
     """What became of one file, without its documents.
 
-    ``keys`` are those of its forms, packed (``key_json``): many files wait, and small things pass faster from process to
+    ``keys`` are those of its forms, packed (``packed_keys``): many files wait, and small things pass faster from process to
     process.
     """
 

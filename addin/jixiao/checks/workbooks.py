@@ -12,8 +12,7 @@ from jixiao.caching.repeated import repeated
 from jixiao.checks.cached import CheckCache
 from jixiao.checks.checked_file import FileChecked, Settled, WorkbookFile
 from jixiao.checks.counting import called_officially, counted, filed_form
-from jixiao.checks.key_json import packed_keys, unpacked_keys
-from jixiao.checks.keys import FormKey
+from jixiao.checks.keys import FormKey, packed_keys, unpacked_keys
 from jixiao.checks.outcome import CheckResult, Skip
 from jixiao.checks.packed import Findings, Packed, pack, pack_across
 from jixiao.checks.profile import Profile

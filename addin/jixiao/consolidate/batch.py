@@ -6,8 +6,7 @@ from collections.abc import Sequence
 
 from jixiao.checks.finding import Finding
 from jixiao.checks.form_places import FormPlace, FormPlaces
-from jixiao.checks.key_json import key_from_json
-from jixiao.checks.keys import FormKey
+from jixiao.checks.keys import FormKey, key_from_json
 from jixiao.checks.profile import Profile
 from jixiao.checks.rule_engine import check_keys
 from jixiao.consolidate.content import KEYS, batch_finding

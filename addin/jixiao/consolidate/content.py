@@ -16,8 +16,7 @@ from typing import Any, Literal
 from jixiao.caching.codec import Converter, RecordCodec
 from jixiao.checks.finding import Finding
 from jixiao.checks.form_places import FormPlace, FormPlaces
-from jixiao.checks.key_json import key_to_json
-from jixiao.checks.keys import FormKey
+from jixiao.checks.keys import FormKey, key_to_json
 from jixiao.checks.rule_engine import Checked
 from jixiao.checks.unread import not_read
 from jixiao.consolidate.records import DocumentRecord, LevelCount, RowsSpan, Spans, parse_date, shared_levels

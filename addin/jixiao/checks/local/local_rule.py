@@ -10,8 +10,7 @@ from typing import Any
 
 from jixiao.checks.finding import Severity
 from jixiao.checks.local.form_values import INDICATORS, Subject, subject_of
-from jixiao.checks.local.pattern import PatternError, matches
-from jixiao.checks.local.requirements import RequirementCondition, condition_of
+from jixiao.checks.local.requirements import PatternError, RequirementCondition, condition_of, matches
 from jixiao.forms.labels import cached_form
 from jixiao.forms.numbers import parse_number
 

@@ -9,6 +9,7 @@ from jixiao.checks.finding import Finding, Severity
 from jixiao.checks.registry import rule
 from jixiao.forms.general.vocabulary import OTHER, default_vocabulary
 from jixiao.forms.money import parse_amount, unit_of_document, wan
+from jixiao.forms.table_rows import REVISED
 
 _NAMED = 8
 """So many labels are named in a message."""
@@ -110,3 +111,10 @@ def struck_out(form: Form) -> Iterator[Finding]:
 def _short(text: str) -> str:
     line = " ".join(text.split())
     return line if len(line) <= _SHOWN else f"{line[:_SHOWN]}…"
+
+
+@rule("STR-017")
+def changes_left_open(form: Form) -> Iterator[Finding]:
+    """Yield tracked changes, which are read as accepted (own)."""
+    for cells in form.notes(REVISED):
+        yield form.finding("STR-017", cells, found=len(cells), n=len(cells))
