@@ -73,10 +73,9 @@ def demo(extra: list[str]) -> None:
 
 
 def test(extra: list[str]) -> None:
-    """All checks of the project; further arguments go to pytest.
-
-    The buttons are pressed in a run of their own, which keeps the offices they drive apart from those of other tests.
-    """
+    """All checks of the project; further arguments go to pytest."""
+    # The buttons are pressed in a run of their own, which keeps the offices they drive apart from those of other
+    # tests.
     if extra:
         run_all(*LINT, ("pytest", "-m", "pytest", *extra))
     else:
@@ -200,10 +199,7 @@ def run(
 
 
 def run_all(*steps: tuple[str, ...]) -> None:
-    """Run every step even if one fails, so that one run tells everything.
-
-    Raises ``StepError`` naming all that failed.
-    """
+    """Run every step even if one fails. Raises ``StepError`` naming all that failed."""
     failed = []
     for name, *arguments in steps:
         print(f"── {name}")

@@ -113,10 +113,7 @@ def _begin(context: click.Context) -> None:
 
 
 def command(text: str) -> Callable[[Callable[..., Any]], Command]:
-    """Make a function a command with ``text`` as its help.
-
-    It returns the exit code, None for 0.
-    """
+    """Make a function a command with that help; it returns the exit code or None."""
 
     def make(function: Callable[..., Any]) -> Command:
         made = click.command(cls=Command, help=text, context_settings=CONTEXT_SETTINGS, options_metavar="[选项]")(

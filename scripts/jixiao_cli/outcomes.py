@@ -50,10 +50,7 @@ def unread(files: Sequence[FileEntry]) -> str:
 
 
 def report_edits(report: MergeReport, *, quiet: bool = False) -> None:
-    """Say what became of an officer's edits of the summary.
-
-    With ``quiet`` those that are lost are only counted.
-    """
+    """Say what became of an officer's edits; ``quiet`` counts lost ones only."""
     if report.kept_edits:
         say(f"原汇总中手工填写、添加的内容保留了 {report.kept_edits} 处")
     if report.kept_beside is not None and not report.lost_edits:
@@ -67,10 +64,7 @@ def report_edits(report: MergeReport, *, quiet: bool = False) -> None:
 
 
 def exit_code(files: Sequence[FileEntry], *, fail_empty: bool = False) -> ExitCode:
-    """Return 3 if some input could not be processed, else 0.
-
-    With ``fail_empty`` it is 3 too where there was nothing to process.
-    """
+    """Return 3 if an input failed or, with ``fail_empty``, none was there; else 0."""
     statuses = {file["status"] for file in files}
     if "failed" in statuses or (fail_empty and statuses <= {"skipped"}):
         return ExitCode.UNPROCESSED

@@ -36,10 +36,8 @@ class _Closed(io.TextIOBase):
 
 
 def open_streams() -> None:
-    """Open a stream where the caller has closed one.
-
-    Else the next file that is opened would be written to by prints.
-    """
+    """Open a stream where the caller has closed one."""
+    # Else the next file that is opened would be written to by prints.
     while (number := os.open(os.devnull, os.O_RDWR)) <= _LAST_STREAM:
         pass
     os.close(number)

@@ -83,10 +83,8 @@ def plain(number: Decimal | int) -> str:
 def invent_projects(
     rng: Random, county: str, bureau: SampleBureau, count: int, satisfaction: int, year: int
 ) -> list[SampleProject]:
-    """Invent ``count`` different projects of a department.
-
-    A theme that every bureau has carries the bureau in its name, so that no two departments file the same project.
-    """
+    """Invent ``count`` different projects of a department."""
+    # A theme that every bureau has carries the bureau in its name, so that no two departments file the same project.
     general = vocabulary().general
     themes = [*rng.sample(bureau.themes, len(bureau.themes)), *rng.sample(general, len(general))]
     projects = []

@@ -36,10 +36,8 @@ _BORDERLESS = ("title", "under", "plain")
 
 
 def render(documents: Sequence[Document], path: Path, style: LayoutStyle = OFFICIAL) -> list[Document]:
-    """Write a workbook with a sheet per document; return the expected readings.
-
-    The given documents are left as they are.
-    """
+    """Write a workbook with a sheet per document; return the expected readings."""
+    # The given documents are left as they are.
     plans = plan_workbook(documents, style)
     for plan in plans:
         plan.document["source"]["file"] = path.name

@@ -40,10 +40,8 @@ class Identities:
         return self._known[path]
 
     def still(self, path: Path, sha256: str | None) -> bool:
-        """Whether the bytes that were read are those of the identity, if it was asked for.
-
-        A file that was written to in between has none from here on: nothing may be kept under what it was.
-        """
+        """Whether the bytes that were read are those of the identity, if it was asked for."""
+        # A file that was written to in between has none from here on: nothing may be kept under what it was.
         known = self._known.get(path)
         if known is not None and sha256 is not None and known[0] != sha256:
             self._known[path] = None

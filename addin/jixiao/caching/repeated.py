@@ -10,10 +10,9 @@ from jixiao.caching.identity import Identities
 
 
 def repeated(files: Sequence[tuple[Path, str]], identities: Identities) -> dict[int, int]:
-    """Return the place of each file with the bytes of another → that one's place.
-
-    Of files with the same bytes the one with the first name is the original. Only files of the same size are looked into.
-    """
+    """Return the place of each file with the bytes of another → that one's place."""
+    # Of files with the same bytes the one with the first name is the original. Only files of the same size are looked
+    # into.
     sizes: dict[int, list[int]] = defaultdict(list)
     for place, (path, _) in enumerate(files):
         sizes[_size(path)].append(place)

@@ -51,10 +51,8 @@ class StoreError(OSError):
 
 
 def cache_folder() -> Path | None:
-    """Return where the lasting store lies; None where there is no place.
-
-    ``JIXIAO_CACHE_DIR`` comes before the platform's place.
-    """
+    """Return where the lasting store lies; None where there is no place."""
+    # ``JIXIAO_CACHE_DIR`` comes before the platform's place.
     chosen = os.environ.get(FOLDER_VARIABLE)
     if chosen:
         return Path(chosen)
@@ -110,10 +108,7 @@ class Store(Generic[_T]):
         return value
 
     def put(self, digest: str, record: _T, parts: Mapping[str, bytes] = MappingProxyType({})) -> None:
-        """Keep a record; it is written at the latest when the store is closed.
-
-        Raises ``StoreError``.
-        """
+        """Keep a record, written at the latest on closing. Raises ``StoreError``."""
         plain = json.dumps(self._codec.plain(record), ensure_ascii=True, separators=(",", ":")).encode()
         key, today = self._key(digest), int(time.time()) // _DAY
         for name, data in ((_RECORD, plain), *parts.items()):

@@ -94,10 +94,8 @@ def wants_less(row: Row) -> bool:
 
 
 def must_be_explained(row: Row, reached: Achievement) -> bool:
-    """Return whether a form must say why: target missed, or passed by a fifth.
-
-    To stay far below a limit that is no money (complaints, accidents) is what the limit is for.
-    """
+    """Return whether a form must say why: target missed, or passed by a fifth."""
+    # To stay far below a limit that is no money (complaints, accidents) is what the limit is for.
     if reached.missed:
         return True
     if reached.deviation is None or abs(reached.deviation) < LARGE_DEVIATION:

@@ -49,10 +49,8 @@ _GOALS = RecordCodec(_Goals, without=("sha256",))
 def read_approved(
     files: Sequence[WorkbookFile], profile: Profile, *, jobs: int | None = None, cache: Path | None = None
 ) -> ApprovedRead:
-    """Read the goal forms of files in order; one that fails does not stop others.
-
-    ``cache`` is the folder of the cache: a file with the same bytes as one read before is not read again.
-    """
+    """Read the goal forms of files in order; one that fails does not stop others."""
+    # ``cache`` is the folder of the cache: a file with the same bytes as one read before is not read again.
     path, stamp = (cache / LASTING, version_of_results(profile)) if cache is not None else (None, "")
     read = ApprovedRead()
     store = Store(path, _GOALS, stamp)

@@ -71,10 +71,8 @@ class Batch:
 
     @cached_property
     def groups(self) -> list[FormGroup]:
-        """The forms by department and year; most forms of a file name its owner.
-
-        Where a sheet names several departments, a list of a bureau's, each form counts for its own.
-        """
+        """The forms by department and year; most forms of a file name its owner."""
+        # Where a sheet names several departments, a list of a bureau's, each form counts for its own.
         files: dict[str, list[FormKey]] = {}
         for form in self.forms:
             files.setdefault(form.file, []).append(form)

@@ -35,10 +35,8 @@ class FormPlaces:
             self._sheets.setdefault(form.sheet, []).append(_Form(title, index, form.project, form.department))
 
     def index(self, finding: Finding) -> int | None:
-        """Return the place of the form in its file; None for a sheet without one.
-
-        The rows of a project may stand apart in a list, so its name and department decide before the cell does.
-        """
+        """Return the place of the form in its file; None for a sheet without one."""
+        # The rows of a project may stand apart in a list, so its name and department decide before the cell does.
         forms = self._sheets.get(finding.sheet)
         if forms is None:
             return None

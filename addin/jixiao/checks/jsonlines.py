@@ -12,10 +12,8 @@ _DECODER = JSONDecoder()
 
 
 def line_of(text: str, place: Sequence[str | int]) -> int:
-    """Return the 1-based line of the value at ``place``, or of what holds it.
-
-    ``text`` must be valid JSON.
-    """
+    """Return the 1-based line of the value at ``place``, or of what holds it."""
+    # ``text`` must be valid JSON.
     position = _BLANK.match(text, 0).end()  # type: ignore[union-attr]
     for step in place:
         found = _child(text, position, step)

@@ -81,10 +81,7 @@ _BEGINNING = re.compile(r"[\d(]")
 
 
 def runs(text: str) -> Iterator[list[Token]]:
-    """Yield the tokens of each place where a calculation may stand.
-
-    Blanks are left out.
-    """
+    """Yield the tokens of each place where a calculation may stand."""
     start = _BEGINNING.search(text)
     while start is not None:
         run: list[Token] = []

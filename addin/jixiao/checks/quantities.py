@@ -102,10 +102,8 @@ def _families() -> dict[str, int]:
 
 @cache
 def counters() -> str:
-    """Return a pattern of what running text counts in (12所), longest first.
-
-    Money, time and per cent are left out; 个 of 个月 and 部 of 部门 are none.
-    """
+    """Return a pattern of what running text counts in (12所), longest first."""
+    # Money, time and per cent are left out; 个 of 个月 and 部 of 部门 are none.
     known: dict[str, str] = dictionary("measures")["counters"]
     return "|".join(f"{unit}(?!{known[unit]})" if known[unit] else unit for unit in longest_first(known))
 

@@ -111,10 +111,8 @@ class Leftovers:
         return any(self._is(each, wanted) for each in self.all)
 
     def in_row(self, row: int, key: str | None = None) -> bool:
-        """Return whether a row has unread cells, or one that may be ``key``.
-
-        Under a header in other words only what looks like it may be it: the reader has looked at the whole column.
-        """
+        """Return whether a row has unread cells, or one that may be ``key``."""
+        # Under a header in other words only what looks like it may be it: the reader has looked at the whole column.
         left = self._rows.get(row, ())
         if key is None:
             return bool(left)

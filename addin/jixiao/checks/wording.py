@@ -31,11 +31,9 @@ def matcher(name: str) -> re.Pattern[str]:
 
 
 def any_of(entries: Sequence[str]) -> re.Pattern[str]:
-    """Return a pattern of any of the expressions, for a quick search.
-
-    Where all that a pattern looks for begins with a known character, a search passes over the others: for the slips of
-    the pen in a fourth of the time. A pattern that gets much longer would take that to compile.
-    """
+    """Return a pattern of any of the expressions, for a quick search."""
+    # Where all that a pattern looks for begins with a known character, a search passes over the others: for the slips
+    # of the pen in a fourth of the time. A pattern that gets much longer would take that to compile.
     spelt_out = [word for entry in entries for word in _spelt_out(entry)]
     faster = all(word[0].isalnum() for word in spelt_out) and sum(map(len, spelt_out)) <= 2 * sum(map(len, entries))
     return re.compile("|".join(spelt_out if faster else entries))

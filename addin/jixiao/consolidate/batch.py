@@ -20,11 +20,9 @@ from jixiao.reports.problem import count_findings
 def check_together(
     documents: Sequence[MergedDocument], files: Sequence[SettledFile], contents: Contents, profile: Profile
 ) -> None:
-    """Run the rules across forms on the documents. Raises ``RuleFailedError``.
-
-    Forms that were superseded are not asked: what they say no longer counts, and they would pass for duplicates. Copied
-    sheets, and returns of which nothing tells the newer one, are only counted as such.
-    """
+    """Run the rules across forms on the documents. Raises ``RuleFailedError``."""
+    # Forms that were superseded are not asked: what they say no longer counts, and they would pass for duplicates.
+    # Copied sheets, and returns of which nothing tells the newer one, are only counted as such.
 
     def key(file: FileRecord, document: DocumentRecord) -> FormKey:
         return key_from_json(contents.rows(file, document, KEYS), file.file)

@@ -59,10 +59,7 @@ def tls_of(address: str | None, authority: Path | None, certificate: Path | None
 def read_on_cluster(
     tasks: Sequence[ReadTask], setup: ReadingSetup, address: str, jobs: int, tls: Tls | None = None
 ) -> Iterator[Done]:
-    """Read files on the cluster at ``address``, or on ``local`` processes.
-
-    Raises ``UsageError`` if the cluster cannot be reached.
-    """
+    """Read files on the cluster at ``address`` or ``local``. Raises ``UsageError``."""
     setup = replace(setup, alone=True)
     distributed = _distributed()
     with _client(address, jobs, tls) as client:

@@ -66,20 +66,14 @@ class EarlierSummary:
         self.saved_meanwhile: Path | None = None
 
     def enter_into(self, new: Path) -> KeptEdits:
-        """Enter the officer's work into the summary ``new``, or keep it beside.
-
-        Raises ``OutputError`` if it cannot be kept.
-        """
+        """Enter the officer's work into ``new``, or keep it. Raises ``OutputError``."""
         self._entered = _state(self._summary)
         edits = keep_edits(self._summary, new)
         self.beside = copy_beside(self._summary, "合并前") if edits.lost else keep_foreign(self._summary)
         return edits
 
     def keep_if_saved(self) -> None:
-        """Copy the summary beside itself if it was saved again meanwhile.
-
-        Raises ``OutputError``.
-        """
+        """Copy the summary if it was saved again meanwhile. Raises ``OutputError``."""
         now = _state(self._summary)
         if now is not None and now != self._entered:
             self.saved_meanwhile = copy_beside(self._summary, "合并时保存")
@@ -131,10 +125,8 @@ class SummaryCache:
         return None
 
     def remember(self, report: MergeReport, inputs: Sequence[InputFile], hrefs: Sequence[str]) -> None:
-        """Keep what ``find`` needs.
-
-        A merge with a file that could not be read is not kept: it may be readable next time.
-        """
+        """Keep what ``find`` needs."""
+        # A merge with a file that could not be read is not kept: it may be readable next time.
         if self._path is None or any(file.sha256 is None for file in report.files if file.status == "failed"):
             return
         content = [(file.sha256, file.modified) for file in report.files]

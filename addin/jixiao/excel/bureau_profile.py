@@ -23,11 +23,9 @@ class FoundProfile(NamedTuple):
 
 
 def settings_beside(path: Path | None) -> Path | None:
-    """Return the settings workbook beside a workbook or of its season, or None.
-
-    ``path`` is that of the workbook, or a folder. A folder above counts only if it is that of a season: a settings
-    workbook that lies somewhere above by chance decides nothing.
-    """
+    """Return the settings workbook beside a workbook or of its season, or None."""
+    # ``path`` is that of the workbook, or a folder. A folder above counts only if it is that of a season: a settings
+    # workbook that lies somewhere above by chance decides nothing.
     if path is None:
         return None
     folder = path if path.is_dir() else path.parent
@@ -45,10 +43,8 @@ def _seasons_above(folder: Path) -> Iterator[SeasonFolder]:
 
 
 def profile_for(path: Path | None) -> FoundProfile:
-    """Return the profile for a workbook or a folder; settings are only data.
-
-    Settings that cannot be used are told, and the default rules hold.
-    """
+    """Return the profile for a workbook or a folder; settings are only data."""
+    # Settings that cannot be used are told, and the default rules hold.
     settings = settings_beside(path)
     if settings is None:
         return FoundProfile(load_profile())

@@ -42,10 +42,7 @@ def press(tag: str, find: Find | None = None, version: str = "") -> str:
 
 
 def press_in_excel(tag: str, version: str = "") -> None:
-    """Run a button for VBA, and show its message or leave that to VBA.
-
-    An exit code says which.
-    """
+    """Run a button for VBA; the exit code says whether its message was shown."""
     text, shown = _press(tag, _called_from_excel, version)
     if not shown:
         _write_error(f"{LEFT_TO_VBA}{text}\n")

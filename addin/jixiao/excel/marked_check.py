@@ -46,10 +46,8 @@ def check_and_mark(session: Session) -> MarkedCheck:
 
 
 def renew_marks(session: Session) -> list[str]:
-    """Check again if there are marks; return the line for the user.
-
-    What the button did before is done: a check that fails now is told, and the old marks are gone.
-    """
+    """Check again if there are marks; return the line for the user."""
+    # What the button did before is done: a check that fails now is told, and the old marks are gone.
     added = session.state.added
     if not (session.state.marks or added):
         return []

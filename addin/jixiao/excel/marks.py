@@ -167,10 +167,9 @@ def _clear_sheet(session: Session, name: str, marks: SheetMarks) -> int:
 
 
 def moved_places(written: Mapping[Place, str], now: Mapping[Place, str]) -> dict[Place, Place]:
-    """Return where marked cells are now; without its note a cell stays put.
-
-    Rows that were inserted or deleted move cells but keep their order, so notes with the same text are paired in order.
-    """
+    """Return where marked cells are now; without its note a cell stays put."""
+    # Rows that were inserted or deleted move cells but keep their order, so notes with the same text are paired in
+    # order.
     places: dict[Place, Place] = {}
     waiting: dict[str, list[Place]] = {}
     for place in sorted(now):

@@ -69,10 +69,8 @@ def tables_of(workbook: Workbook) -> Iterator[IndicatorTable]:
 
 
 def pasted_form(pasted: Sheet, table: IndicatorTable) -> Document | None:
-    """Return what was pasted, read as a form; None if no indicator is recognised.
-
-    A table alone has no title: it is given that of the form it is to go to.
-    """
+    """Return what was pasted, read as a form; None if no indicator is recognised."""
+    # A table alone has no title: it is given that of the form it is to go to.
     bare = copy.deepcopy(pasted)
     bare.rows = {row: cells for row, cells in bare.rows.items() if row >= FIRST_ROW}
     titled = copy.deepcopy(bare)
@@ -87,10 +85,8 @@ def _named(document: Document) -> list[Any]:
 
 
 def landing(document: Document, table: IndicatorTable) -> Landing | None:
-    """Return where the indicators go; None if the table has too few rows.
-
-    Where the form has none yet, the levels that a template has prepared make room for those that were pasted.
-    """
+    """Return where the indicators go; None if the table has too few rows."""
+    # Where the form has none yet, the levels that a template has prepared make room for those that were pasted.
     indicators = _named(document)
     used = [row for row in range(table.first, table.last + 1) if table.value(row, "level3") is not None]
     start = max(used) + 1 if used else table.first

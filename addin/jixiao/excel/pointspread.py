@@ -108,10 +108,8 @@ def _spread_block(spread: Spread, sheet: Sheet, block: str, rows: Sequence[Row],
 
 
 def whole_shares(weight: Decimal, count: int) -> list[Decimal]:
-    """Return a weight in whole parts: 50 in three is 17, 16 and 17.
-
-    What is no whole number goes into the last part.
-    """
+    """Return a weight in whole parts: 50 in three is 17, 16 and 17."""
+    # What is no whole number goes into the last part.
     if not count:
         return []
     ends = [(weight * number / count).quantize(_WHOLE, ROUND_HALF_UP) for number in range(count)]

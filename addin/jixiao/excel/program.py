@@ -225,10 +225,7 @@ def choose_workbook(program: Program) -> Path:
 
 
 def choose(program: Program, title: str, options: Mapping[str, str]) -> str:
-    """Return the key of one of the options.
-
-    Raises ``CancelledError``, and ``JixiaoError`` for no option.
-    """
+    """Return the key of an option. Raises ``CancelledError``, ``JixiaoError``."""
     return _answered(program.ask_choice(title, options))
 
 

@@ -18,11 +18,9 @@ _WHERE = frozenset({"cell", "cells"})
 
 
 def slid_rows(document: Document, sheet: Sheet) -> tuple[list[CellEntry], list[int]]:
-    """Return what is written, and the rows that would lose something.
-
-    A row is left alone where a formula or a cell that is not moved is in the way, and where the form, read again, would
-    not say what it said before.
-    """
+    """Return what is written, and the rows that would lose something."""
+    # A row is left alone where a formula or a cell that is not moved is in the way, and where the form, read again,
+    # would not say what it said before.
     entries: list[CellEntry] = []
     left: list[int] = []
     trial = sheet

@@ -114,10 +114,9 @@ def parse_range(text: str) -> Range:
 
 
 def as_ranges(cells: Sequence[str]) -> list[str]:
-    """Return addresses of one sheet with three or more neighbours as a range.
-
-    ``A1 A2 A3 C3`` → ``A1:A3 C3``. They stay in the order in which they first come; what is no address stays as it is.
-    """
+    """Return addresses of one sheet with three or more neighbours as a range."""
+    # ``A1 A2 A3 C3`` → ``A1:A3 C3``. They stay in the order in which they first come; what is no address stays as it
+    # is.
     places: dict[tuple[int, int], str] = {}
     try:
         for cell in cells:

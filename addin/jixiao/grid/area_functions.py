@@ -42,10 +42,8 @@ def average(numbers: Iterable[Decimal]) -> Decimal:
 
 
 def subtotal(given: Arguments) -> Decimal:
-    """SUBTOTAL without other subtotals and, from 101 on, without hidden rows.
-
-    Below 101 it has no value where rows are hidden: a filter cannot be told from hiding.
-    """
+    """SUBTOTAL without other subtotals and, from 101 on, without hidden rows."""
+    # Below 101 it has no value where rows are hidden: a filter cannot be told from hiding.
     code = int(given.number(0))
     name = _SUBTOTALS.get(code % 100)
     if name is None or code not in (code % 100, 100 + code % 100):

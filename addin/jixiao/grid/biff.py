@@ -34,10 +34,8 @@ Records = Iterator[tuple[int, int, bytes]]
 
 
 def add_biff_details(workbook: Workbook, data: bytes) -> None:
-    """Add to the sheets, in place, what the file's records say beyond values.
-
-    What cannot be understood is left out: the values stand on their own.
-    """
+    """Add to the sheets, in place, what the file's records say beyond values."""
+    # What cannot be understood is left out: the values stand on their own.
     try:
         file = CompoundFile(data)
         name = file.find("Workbook", "Book")

@@ -52,10 +52,8 @@ _Result = Decimal | str | bool | None
 
 
 def evaluate(workbook: Workbook, sheet: Sheet, row: int, column: int) -> Decimal | None:
-    """Return the number that a formula gives, to 15 digits; None if it gives none.
-
-    For many formulas of one workbook a ``Calculation`` of one's own is cheaper and bounds the whole of them.
-    """
+    """Return the number that a formula gives, to 15 digits; None if it gives none."""
+    # For many formulas of one workbook a ``Calculation`` of one's own is cheaper and bounds the whole of them.
     found = Calculation(workbook, most_cells=_MOST_CELLS).value(sheet, row, column)
     return found if isinstance(found, Decimal) else None
 
@@ -86,10 +84,8 @@ class Calculation:
         self._offset: Place | None = None  # the cell of each area that an expression over areas is worked out for
 
     def value(self, sheet: Sheet, row: int, column: int) -> _Result:
-        """Return the result of a formula; None without one, an empty text for blank.
-
-        Nothing is raised: circles, errors, functions unknown here and formulas too deep or too wide have no value.
-        """
+        """Return the result of a formula; None without one, an empty text for blank."""
+        # Nothing is raised: circles, errors, functions unknown here and formulas too deep or too wide have no value.
         if (row, column) in sheet.formulas and self.believes(sheet, (row, column)):
             return None
         try:
@@ -228,11 +224,9 @@ class Calculation:
         return decimal_of(value) if isinstance(value, float) else value
 
     def believes(self, sheet: Sheet, place: Place) -> bool:
-        """Return whether a stored result is taken unseen: that of an array formula.
-
-        Templates count with dozens of such what is still to be filled in; to work them all out takes longer than to read
-        the form. A 0 is not believed where nobody has calculated.
-        """
+        """Return whether a stored result is taken unseen: that of an array formula."""
+        # Templates count with dozens of such what is still to be filled in; to work them all out takes longer than to
+        # read the form. A 0 is not believed where nobody has calculated.
         value = sheet.value(*place)
         if value is None or (self._distrust and value == 0):
             return False

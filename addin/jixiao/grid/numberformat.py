@@ -132,10 +132,8 @@ def serial_of(moment: datetime, *, date1904: bool = False) -> float:
 
 
 def format_date(serial: float, code: str | None = None, date1904: bool = False) -> str:
-    """Return a serial number as a date format shows it, else as ``yyyy-mm-dd``.
-
-    A number no date stands for (negative, beyond the year 9999) is shown as a plain number.
-    """
+    """Return a serial number as a date format shows it, else as ``yyyy-mm-dd``."""
+    # A number no date stands for (negative, beyond the year 9999) is shown as a plain number.
     if not 0 <= serial < _LAST_SERIAL:
         return format(serial, ".15g")
     if code is None or not is_date_format(code):

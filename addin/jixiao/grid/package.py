@@ -103,10 +103,9 @@ class Package:
 
 
 class PartMemo(Generic[_T]):
-    """Results of small parts by their stored bytes: forms of a template share them.
+    """Results of small parts by their stored bytes: forms of a template share them."""
 
-    What it holds must not be changed by those who get it.
-    """
+    # What it holds must not be changed by those who get it.
 
     __slots__ = ("_known",)
 

@@ -22,11 +22,10 @@ _SAME = Decimal("1e-9")
 
 
 def recalculate(workbook: Workbook) -> None:
-    """Give every formula its result; ``Sheet.stored`` keeps what was another.
-
-    A formula that shows nothing is taken out of ``formulas``: its cell is empty. One that cannot be worked out keeps its
-    stored result, unless that is the 0 of a workbook that nobody has calculated; then it is a formula without a value.
-    """
+    """Give every formula its result; ``Sheet.stored`` keeps what was another."""
+    # A formula that shows nothing is taken out of ``formulas``: its cell is empty. One that cannot be worked out
+    # keeps its stored result, unless that is the 0 of a workbook that nobody has calculated; then it is a formula
+    # without a value.
     sheets = [sheet for sheet in workbook.sheets if sheet.formulas]
     if not sheets:
         return

@@ -49,10 +49,8 @@ class SharedFormulas:
 
 
 def shift(formula: str, rows: int, columns: int) -> str:
-    """Return the formula moved by rows and columns; ``$`` references stay.
-
-    A reference pushed off the sheet becomes ``#REF!``.
-    """
+    """Return the formula moved by rows and columns; ``$`` references stay."""
+    # A reference pushed off the sheet becomes ``#REF!``.
     return _joined(_pieces(formula), rows, columns)
 
 

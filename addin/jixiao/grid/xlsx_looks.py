@@ -82,10 +82,9 @@ class Areas(dict[str, Range]):
 
 
 class CellValues(dict[str, Value | None]):
-    """Values by the text of a cell, for one type of cell; None for blank.
+    """Values by the text of a cell, for one type of cell; None for blank."""
 
-    Of the base class itself: the cell needs more than its text to be understood (``RARE``).
-    """
+    # Of the base class itself: the cell needs more than its text to be understood (``RARE``).
 
     def __missing__(self, text: str) -> Value | None:
         return None

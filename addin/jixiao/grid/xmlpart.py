@@ -60,11 +60,9 @@ def _declared_encoding(data: bytes, name: str) -> str:
 
 
 def is_balanced(data: bytes) -> bool:
-    """Whether as many elements are closed as opened, by counting alone.
-
-    False for an unclosed or stray tag, and for a few ways to write XML that no workbook uses; then a parse decides. It
-    costs a tenth of one.
-    """
+    """Whether as many elements are closed as opened, by counting alone."""
+    # False for an unclosed or stray tag, and for a few ways to write XML that no workbook uses; then a parse decides.
+    # It costs a tenth of one.
     marks = data.translate(None, _NO_MARKS)
     tags, ended = marks.count(b"<"), marks.count(b"/>")
     if data.startswith(b"<?"):

@@ -74,10 +74,7 @@ class Blank:
 
 
 def read_blank(path: Path, words: Vocabulary) -> Blank:
-    """Return the form of a workbook or Word file, the one with most labels.
-
-    Raises ``InputError`` if the file cannot be read or holds nothing like a form.
-    """
+    """Return the form with most labels of a file. Raises ``InputError``."""
     return blank_of(open_workbook(path).sheets, words, path.name)
 
 

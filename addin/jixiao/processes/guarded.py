@@ -14,10 +14,8 @@ _NO_MEMORY = "读取所需的内存超过限度。请删除多余的工作表和
 
 
 def reason_of(error: Exception) -> str:
-    """Return one line for an error that ended the reading of a file.
-
-    Where ``DEBUG_VARIABLE`` is set, standard error gets the traceback of a defect.
-    """
+    """Return one line for an error that ended the reading of a file."""
+    # Where ``DEBUG_VARIABLE`` is set, standard error gets the traceback of a defect.
     if isinstance(error, JixiaoError):
         return error.reason
     if isinstance(error, MemoryError):

@@ -17,10 +17,8 @@ _NO_PROGRAMS_HERE = "NoDefaultCurrentDirectoryInExePath"
 
 
 def isolate_children() -> None:
-    """Let child processes import and run nothing from the current folder.
-
-    Entries of ``sys.path`` that mean the current folder, whichever it is, go away: children are handed the path.
-    """
+    """Let child processes import and run nothing from the current folder."""
+    # Entries of ``sys.path`` that mean the current folder, whichever it is, go away: children are handed the path.
     os.environ[_SAFE_PATH] = "1"
     os.environ[_NO_PROGRAMS_HERE] = "1"
     sys.path[:] = [entry for entry in sys.path if Path(entry).is_absolute()]

@@ -184,10 +184,8 @@ def begin_worker() -> None:
 
 @contextmanager
 def memory_limit() -> Iterator[None]:
-    """Bound the memory of what runs inside, by ``MemoryError``.
-
-    Without limits of processes (on Windows) there is none.
-    """
+    """Bound the memory of what runs inside, by ``MemoryError``."""
+    # Without limits of processes (on Windows) there is none.
     before = _limit_memory()
     try:
         yield

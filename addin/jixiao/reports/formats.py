@@ -33,10 +33,7 @@ def refuse_unfitting(form: str, output: Path | None) -> None:
 
 
 def write_file(report: Report, form: str, output: Path, inputs: Sequence[Path] = (), *, width: int = 80) -> None:
-    """Write the report to a file, whole or not at all.
-
-    Raises ``UsageError`` for one of the inputs, ``OutputError``.
-    """
+    """Write the report whole or not at all. Raises ``UsageError``, ``OutputError``."""
     with replacing(output, inputs=inputs) as temporary:
         if form == "xlsx":
             from jixiao.reports import xlsx_list

@@ -83,10 +83,8 @@ class Problem:
 
     @property
     def related(self) -> str:
-        """Return the other cells, neighbours as a range, without this file and sheet.
-
-        What was approved or reached before, if the form is held against it, comes last.
-        """
+        """Return the other cells, neighbours as a range, without this file and sheet."""
+        # What was approved or reached before, if the form is held against it, comes last.
         file, sheet = f"{self.finding.file}!", f"{self.finding.sheet}!"
         here = f"{file}{sheet}"
         others = [other.removeprefix(here if other.startswith(here) else file) for other in self.finding.related]

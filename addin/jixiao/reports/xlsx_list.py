@@ -70,10 +70,8 @@ _UNCHECKED: ListTitles = (("文件或规则", 40), ("情况", 8), ("原因", 70)
 
 
 def write(report: Report, path: Path, *, beside: Path | None = None, row_limit: int = MAX_ROW) -> None:
-    """Write the workbook to ``path``; its links fit a place at ``beside``.
-
-    A sheet takes ``row_limit`` rows, further findings go on the next.
-    """
+    """Write the workbook to ``path``; its links fit a place at ``beside``."""
+    # A sheet takes ``row_limit`` rows, further findings go on the next.
     from xlsxwriter import Workbook
 
     shell = BytesIO()

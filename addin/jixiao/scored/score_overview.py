@@ -62,10 +62,8 @@ _ROW_BYTES = 3000
 def write_overview(
     files: Sequence[ScoredFile], path: Path, *, beside: Path | None = None, row_limit: int = MAX_ROW
 ) -> None:
-    """Write the workbook to ``path``; its links fit a place at ``beside``.
-
-    A sheet takes ``row_limit`` rows, further ones go on the next.
-    """
+    """Write the workbook to ``path``; its links fit a place at ``beside``."""
+    # A sheet takes ``row_limit`` rows, further ones go on the next.
     from xlsxwriter import Workbook
 
     shell = BytesIO()

@@ -31,10 +31,7 @@ GoalFile = tuple[FiledFile, Path, Sequence[Document]]
 
 
 def goal_files(folder: SeasonFolder, files: Sequence[FiledFile], inputs: Mapping[str, InputFile]) -> list[GoalFile]:
-    """Return the files with goal forms.
-
-    Raises ``UsageError`` for a file that has changed since the round.
-    """
+    """Return the files with goal forms. Raises ``UsageError`` for a changed one."""
     found: list[GoalFile] = []
     for file in files:
         source = inputs.get(file.file)

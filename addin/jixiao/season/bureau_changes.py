@@ -98,11 +98,9 @@ def target_cells(change: BureauChange, documents: Sequence[Document]) -> list[st
 
 
 def approved_value(change: BureauChange, documents: Sequence[Document], stored: Value | None) -> Decimal | str | None:
-    """Return the cell's new value in the unit and words of the form.
-
-    ``≥95%`` keeps its sign and its unit. None where the cell does not plainly hold the figure that was changed: a
-    number shown by its format (0.95 as 95%), a unit that is not known.
-    """
+    """Return the cell's new value in the unit and words of the form."""
+    # ``≥95%`` keeps its sign and its unit. None where the cell does not plainly hold the figure that was changed: a
+    # number shown by its format (0.95 as 95%), a unit that is not known.
     before, after = _number(change.before), change.after
     if before is None:
         return after if text_of_value(stored).strip() == change.before.strip() else None

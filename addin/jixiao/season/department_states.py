@@ -105,11 +105,9 @@ class DepartmentState:
 def department_states(
     rounds: Sequence[Round], settings: Settings, today: date, approvals: Iterable[Approval] = ()
 ) -> list[DepartmentState]:
-    """Return all states: the roster's in order, then others that filed.
-
-    ``rounds`` are all rounds in their order; the last one tells what is open. A name that the roster has as an alias by
-    now stands for its department in earlier rounds too.
-    """
+    """Return all states: the roster's in order, then others that filed."""
+    # ``rounds`` are all rounds in their order; the last one tells what is open. A name that the roster has as an
+    # alias by now stands for its department in earlier rounds too.
     rounds = _renamed(rounds, settings)
     listed = {line.department for line in settings.roster}
     states = {line.department: DepartmentState(line.department) for line in settings.roster}

@@ -17,10 +17,8 @@ _FILE = "上年金额.json"
 
 
 def note_last_year(folder: SeasonFolder, source: str, documents: Mapping[str, Sequence[Document]]) -> None:
-    """Keep each department's money in 万元. Raises ``OutputError``.
-
-    A department of which a project has no amount, or two under one name, is left out: its sum would be wrong.
-    """
+    """Keep each department's money in 万元. Raises ``OutputError``."""
+    # A department of which a project has no amount, or two under one name, is left out: its sum would be wrong.
     amounts = {name: amount for name, own in documents.items() if (amount := _amount(own)) is not None}
     content = {"source": source, "amounts": {name: str(amount) for name, amount in amounts.items()}}
     with replacing(folder.state / _FILE) as temporary:

@@ -255,10 +255,8 @@ def _official(name: str | None, roster: Roster | None) -> str | None:
 
 
 def with_earlier_months(settings: Settings, inputs: Sequence[InputFile], jobs: int | None) -> Settings:
-    """Return the settings with the earlier months that were filed, if any.
-
-    The inputs have been checked with these settings: what is known of them tells which are worth reading.
-    """
+    """Return the settings with the earlier months that were filed, if any."""
+    # The inputs have been checked with these settings: what is known of them tells which are worth reading.
     files = [WorkbookFile(file.path, file.name) for file in inputs if file.skip_reason is None]
     cache = cache_folder()
     monitoring = files_with("monitoring", files, settings.profile, cache)

@@ -41,10 +41,7 @@ def sheet_name(definition: FormDefinition) -> str:
 
 
 def build(folder: Path) -> list[Path]:
-    """Write every form's template into ``folder``; return the files.
-
-    Raises ``OutputError`` if a file cannot be written.
-    """
+    """Write every form's template; return the files. Raises ``OutputError``."""
     written = []
     try:
         folder.mkdir(parents=True, exist_ok=True)
@@ -58,10 +55,8 @@ def build(folder: Path) -> list[Path]:
 
 
 def check(folder: Path) -> list[Difference]:
-    """What differs between ``folder`` and the definitions.
-
-    The parts inside the files are compared: their compression may differ between machines, what they say may not.
-    """
+    """What differs between ``folder`` and the definitions."""
+    # The parts inside the files are compared: their compression may differ between machines, what they say may not.
     found: list[Difference] = []
     definitions = load_definitions()
     for definition in definitions.values():

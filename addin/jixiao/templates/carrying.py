@@ -88,10 +88,8 @@ def _notes(table: Table, entries: list[dict[str, Any]], year: int | None) -> Ite
 
 
 def translated(level1: str | None, level2: str | None, classification: str) -> tuple[str | None, str | None]:
-    """The names in the given classification; as they are where it has no such level.
-
-    成本指标, once a level 2 among the outputs, becomes the level 1 of that name with its first level 2.
-    """
+    """The names in the given classification; as they are where it has no such level."""
+    # 成本指标, once a level 2 among the outputs, becomes the level 1 of that name with its first level 2.
     tree = framework(classification)
     form = cached_form(level2 or "")
     if level2 is not None and form in tree.level2:

@@ -16,10 +16,9 @@ DEFAULT_ROWS = 30
 
 @dataclass(frozen=True, slots=True)
 class FilledFormula:
-    """A formula with the value it has now, for viewers that do not calculate.
+    """A formula with the value it has now, for viewers that do not calculate."""
 
-    The cell is locked unless a human may know better than the formula.
-    """
+    # The cell is locked unless a human may know better than the formula.
 
     text: str
     value: str | float = ""

@@ -55,10 +55,8 @@ def _level_widths(definition: FormDefinition) -> dict[int, int]:
 
 
 def laid_out_rows(rows: Sequence[Any]) -> Iterator[list[tuple[int, Raw]]]:
-    """Yield laid-out rows as lists of (column from 0, cell).
-
-    Columns taken by a cell from above are skipped.
-    """
+    """Yield laid-out rows as lists of (column from 0, cell)."""
+    # Columns taken by a cell from above are skipped.
     taken: dict[int, int] = {}
     for row in rows:
         if isinstance(row, Mapping):

@@ -23,10 +23,7 @@ _DATE = re.compile(r"((?:19|20)\d{2})[年./-]?(\d{1,2})[月./-]?(\d{1,2})日?")
 
 
 def write_filled(documents: Sequence[Document], names: Sequence[str], path: Path) -> list[Document]:
-    """Write a workbook of templates that say what the documents say.
-
-    Gives the documents as reading the file must return them, with the addresses of everything.
-    """
+    """Write templates that say what the documents say; return these, with cells."""
     definitions = load_definitions()
     forms = [
         filled_form(definitions[document["form"]], document, name)

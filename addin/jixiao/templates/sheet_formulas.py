@@ -51,11 +51,10 @@ COMPARED = 60
 
 
 def criterion(text: str) -> str:
-    """The condition of COUNTIF that a cell equals the text of another.
-
-    Excel takes ``~ * ?`` for patterns, a leading ``<`` or ``>`` for an operator, and refuses more than 255 characters.
-    So the signs are escaped and the text is cut: of more than twice ``COMPARED`` characters both ends must agree.
-    """
+    """The condition of COUNTIF that a cell equals the text of another."""
+    # Excel takes ``~ * ?`` for patterns, a leading ``<`` or ``>`` for an operator, and refuses more than 255
+    # characters. So the signs are escaped and the text is cut: of more than twice ``COMPARED`` characters both ends
+    # must agree.
     long = f"(LEN({text})>{2 * COMPARED})"
     rest = f"{COMPARED + 1}+{long}*(LEN({text})-{2 * COMPARED})"
     between = f'LEFT("*",1*{long})'

@@ -122,10 +122,8 @@ def _title(document: Document) -> str:
 
 
 def with_weights(definition: FormDefinition, weights: Mapping[str, Decimal]) -> FormDefinition:
-    """Return the form with these weights in its formulas and prompts.
-
-    It stays as it is where the weights do not fit it: other blocks, another sum, parts of a point.
-    """
+    """Return the form with these weights in its formulas and prompts."""
+    # It stays as it is where the weights do not fit it: other blocks, another sum, parts of a point.
     raw = copy.deepcopy(dict(definition.raw))
     tables = [table for table in raw["tables"] if "points_weights" in table and _fit(weights, table)]
     for table in tables:

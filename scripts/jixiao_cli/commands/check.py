@@ -73,10 +73,7 @@ def command(
     no_cache: bool,
     quiet: bool,
 ) -> int:
-    """Check and report.
-
-    Raises ``UsageError``, ``OutputError`` and ``RuleFailedError``.
-    """
+    """Check and report. Raises ``UsageError``, ``OutputError``, ``RuleFailedError``."""
     from jixiao.caching.store import cache_folder
     from jixiao.checks.catalogue import codes_named
     from jixiao.checks.rule_engine import Selection

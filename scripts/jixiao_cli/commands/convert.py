@@ -21,10 +21,7 @@ _SHOWN = 60
 @cli.json_option
 @cli.forms_option
 def command(source: Path, output: Path, as_json: bool) -> None:
-    """Convert and tell what was left out.
-
-    Raises ``UsageError``, ``InputError`` and ``OutputError``.
-    """
+    """Convert, tell what is left. Raises ``InputError``, ``OutputError`` and others."""
     from jixiao.output import keeping_earlier, refuse_other_extension
     from jixiao.templates.converting import convert
 

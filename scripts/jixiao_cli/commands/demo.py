@@ -40,10 +40,7 @@ DEFAULT_FOLDER = "jixiao-demo"
 )
 @cli.path_argument("folder", "[DIR]", default=DEFAULT_FOLDER)
 def command(folder: Path) -> None:
-    """Make, read, check and merge the sample.
-
-    Raises ``UsageError`` for a folder with other contents, ``OutputError``.
-    """
+    """Make, read, check and merge the sample. Raises ``UsageError``, ``OutputError``."""
     with _writing_to(folder):
         _claim(folder)
     demo = _Demo(folder)

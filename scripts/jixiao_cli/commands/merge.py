@@ -67,10 +67,7 @@ def command(
     as_json: bool,
     quiet: bool,
 ) -> int:
-    """Merge and say what became of every file.
-
-    Raises ``UsageError``, ``OutputError`` and ``RuleFailedError``.
-    """
+    """Merge and tell. Raises ``UsageError``, ``OutputError``, ``RuleFailedError``."""
     from jixiao.caching.store import cache_folder
     from jixiao.checks.settings.bureau_settings import load_settings
     from jixiao.consolidate.cluster import is_open, tls_of

@@ -33,10 +33,7 @@ _SPOOL = 16 * 1024 * 1024
 @cli.fail_empty_option
 @cli.forms_option
 def command(paths: Sequence[str], output: Path | None, jobs: int | None, fail_empty: bool) -> int:
-    """Read the files and say what became of each.
-
-    Raises ``UsageError`` and ``OutputError``.
-    """
+    """Read the files, tell their outcome. Raises ``UsageError``, ``OutputError``."""
     files = read_to_json(paths, output, jobs)
     report_outcomes(files, sum(file["documents"] for file in files), done="读取")
     return exit_code(files, fail_empty=fail_empty)

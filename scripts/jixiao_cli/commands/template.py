@@ -75,10 +75,7 @@ def new(
     profile: str,
     macros: bool,
 ) -> None:
-    """Write one template or a department's workbook.
-
-    Raises ``UsageError``, ``InputError`` and ``OutputError``.
-    """
+    """Write templates. Raises ``UsageError``, ``InputError`` and ``OutputError``."""
     from jixiao.output import keeping_earlier
 
     _check_extension(output, macros)

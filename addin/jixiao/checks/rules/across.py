@@ -141,11 +141,10 @@ def form_without_row(batch: Batch) -> Iterator[Finding | Skip]:
 
 @batch_rule("FND-007")
 def department_and_projects(batch: Batch) -> Iterator[Finding | Skip]:
-    """Yield departments whose project spending is not that of their forms (own).
-
-    Where the summary names projects whose forms are not here, the sum would be short: the total of the summary takes its
-    place, and a difference is only a warning. A project that was filed twice, which STR-005 tells, counts once.
-    """
+    """Yield departments whose project spending is not that of their forms (own)."""
+    # Where the summary names projects whose forms are not here, the sum would be short: the total of the summary
+    # takes its place, and a difference is only a warning. A project that was filed twice, which STR-005 tells, counts
+    # once.
     for group in batch.groups:
         for department in group.of("department"):
             if department.amount is not None:
@@ -189,10 +188,8 @@ def _each_once(projects: Sequence[FormKey]) -> list[FormKey] | None:
 
 @batch_rule("IND-013")
 def copied_benefits(batch: Batch) -> Iterator[Finding]:
-    """Yield benefits copied from another project (财预〔2015〕88号, relevant).
-
-    Across departments a single text proves nothing; the same three or more benefits under another project name do.
-    """
+    """Yield benefits copied from another project (财预〔2015〕88号, relevant)."""
+    # Across departments a single text proves nothing; the same three or more benefits under another project name do.
     for group in batch.groups:
         same_text: dict[int, list[tuple[FormKey, str]]] = {}
         for form in group.of("project"):

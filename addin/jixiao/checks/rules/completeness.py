@@ -99,10 +99,8 @@ def goal_blank(form: Form) -> Iterator[Finding]:
 
 
 def has_own_tree(form: Form) -> bool:
-    """Return whether a department's form has blocks of its own: 部门管理, 履职效果.
-
-    A form that follows a definition has them if at least half of its blocks are none of the catalogue.
-    """
+    """Return whether a department's form has blocks of its own: 部门管理, 履职效果."""
+    # A form that follows a definition has them if at least half of its blocks are none of the catalogue.
     if form.kind != "department" or form.general:
         return form.kind == "department"
     names = {cached_form(row.data["level1"] or "") for row in form.rows}
@@ -112,10 +110,8 @@ def has_own_tree(form: Form) -> bool:
 
 @rule("CMP-005")
 def block_missing(form: Form) -> Iterator[Finding]:
-    """Yield missing blocks, as the profile demands them (财预〔2021〕101号).
-
-    Where a block is only advised, its absence is a warning. A cost under the outputs counts, as in 财预〔2015〕88号.
-    """
+    """Yield missing blocks, as the profile demands them (财预〔2021〕101号)."""
+    # Where a block is only advised, its absence is a warning. A cost under the outputs counts, as in 财预〔2015〕88号.
     if form.table is None or not form.rows or missing_tail(form) or form.leftovers.may_be("block"):
         return
     present = {row.block for row in form.rows} | stated_blocks(form)
@@ -236,10 +232,8 @@ def standard_blank(form: Form) -> Iterator[Finding]:
 
 @rule("CMP-012")
 def review_incomplete(form: Form) -> Iterator[Finding]:
-    """Yield reviews that are a date alone (local form).
-
-    Before anyone has signed or reviewed there is nothing to say.
-    """
+    """Yield reviews that are a date alone (local form)."""
+    # Before anyone has signed or reviewed there is nothing to say.
     signoff = form.document["signoff"]
     left = [key for key in _REVIEWS if signoff.get(key) and _DATE_ONLY.fullmatch(fold(signoff[key] or ""))]
     if any(signoff.get(key) for key in _REVIEWS):

@@ -60,10 +60,8 @@ def _is_stated(form: Form, cost: Decimal) -> bool:
 
 @rule("FND-003")
 def cost_fits_the_budget(form: Form) -> Iterator[Finding]:
-    """Yield costs above the budget, a single one below (财预〔2015〕88号).
-
-    Several costs, or one of a part, may stay below.
-    """
+    """Yield costs above the budget, a single one below (财预〔2015〕88号)."""
+    # Several costs, or one of a part, may stay below.
     amount = form.amount
     if amount is None:
         return

@@ -34,11 +34,9 @@ MOST_NAMES = 100
 
 @batch_rule("NAM-002")
 def department_name(batch: Batch) -> Iterator[Finding]:
-    """Yield departments named otherwise than on the list or usually (own).
-
-    Without a list a variant is only reported where it is nearly the same name, of the same office, and rarer: 同心县 and
-    芷江县 are both real places. Where neither is rarer the disagreement is named once.
-    """
+    """Yield departments named otherwise than on the list or usually (own)."""
+    # Without a list a variant is only reported where it is nearly the same name, of the same office, and rarer: 同心县
+    # and 芷江县 are both real places. Where neither is rarer the disagreement is named once.
     if batch.profile.departments:
         yield from _against_list(batch)
         return

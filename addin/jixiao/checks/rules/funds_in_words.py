@@ -39,12 +39,10 @@ _MONEY_OR_RESULT = re.compile("[元万亿=＝]")
 
 @rule("FND-009")
 def words_and_figures(form: Form) -> Iterator[Finding]:
-    """Yield amounts in words that the figures contradict (财预〔2015〕88号).
-
-    A goal contradicts where its points together cost more than the project has, or where the one calculation in it comes
-    to another amount; a line of expenditure where the one amount in its words is another. ``年度`` is never held against
-    ``实施期``, and what can be read in several ways is not reported.
-    """
+    """Yield amounts in words that the figures contradict (财预〔2015〕88号)."""
+    # A goal contradicts where its points together cost more than the project has, or where the one calculation in it
+    # comes to another amount; a line of expenditure where the one amount in its words is another. ``年度`` is never
+    # held against ``实施期``, and what can be read in several ways is not reported.
     yield from _goals(form)
     for line in form.document.get("expenditures", ()):
         yield from _expenditure(form, line)
@@ -237,11 +235,9 @@ def _texts(form: Form) -> Iterator[tuple[str, str]]:
 
 @rule("FND-011")
 def implied_unit_cost(form: Form) -> Iterator[Finding]:
-    """Yield amounts that do not fit the quoted rate (财预〔2015〕88号, appropriate).
-
-    Only where one standard is quoted, one number of people is planned and nothing else costs money; or where the price
-    of an indicator and its number come to a tenth, a hundred times … of the amount.
-    """
+    """Yield amounts that do not fit the quoted rate (财预〔2015〕88号, appropriate)."""
+    # Only where one standard is quoted, one number of people is planned and nothing else costs money; or where the price
+    # of an indicator and its number come to a tenth, a hundred times … of the amount.
     yield from _mistyped_prices(form)
     goal = form.goals.get("annual", "")
     match = _PER_HEAD.search(goal) if "元" in goal else None

@@ -216,10 +216,8 @@ def markup(form: Form) -> Iterator[Finding]:
 
 @rule("GOL-006")
 def other_subject(form: Form) -> Iterator[Finding]:
-    """Yield goals about something else than the project (财预〔2015〕88号).
-
-    Needs judgement: silent if the goal has a word in common with the project or with the indicators.
-    """
+    """Yield goals about something else than the project (财预〔2015〕88号)."""
+    # Needs judgement: silent if the goal has a word in common with the project or with the indicators.
     goal, cell = _annual(form)
     if form.kind != "project" or not goal or not form.project or len(goal) < _SHORTEST_JUDGED:
         return

@@ -101,10 +101,8 @@ def _is_legacy(row: Row) -> bool:
 
 @rule("IND-004")
 def misplaced(form: Form) -> Iterator[Finding]:
-    """Yield indicators under the wrong level 2 (财预〔2021〕101号).
-
-    Some places count a 完成率 among the quantities: level info.
-    """
+    """Yield indicators under the wrong level 2 (财预〔2021〕101号)."""
+    # Some places count a 完成率 among the quantities: level info.
     named = form.named("IND-004")
     for row in (*named, *(row for row in form.benefits if row.aspect in ("ecological", "social") and row not in named)):
         expected, severity = _better_place(row)

@@ -164,10 +164,8 @@ def repeats_its_class(form: Form) -> Iterator[Finding]:
 
 @rule("IND-016")
 def no_measure(form: Form) -> Iterator[Finding]:
-    """Yield counts whose name lacks the measure (财预〔2015〕88号, specific).
-
-    Of things (危桥改造 5 座) the unit tells it all the same: one hint for all of them.
-    """
+    """Yield counts whose name lacks the measure (财预〔2015〕88号, specific)."""
+    # Of things (危桥改造 5 座) the unit tells it all the same: one hint for all of them.
     left: list[Row] = []
     for row in form.outputs:
         if row.aspect != "quantity" or not row.unit or row.number is None or not 0 < len(row.name) <= _SHORT:

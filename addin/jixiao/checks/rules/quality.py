@@ -32,10 +32,8 @@ def has_tiers(row: Row) -> bool:
 
 @rule("QLT-001")
 def vague_value(form: Form) -> Iterator[Finding]:
-    """Yield values in words without grades to check (财预〔2021〕101号).
-
-    及时 of a time indicator is TIM-008, a satisfaction in words VAL-006.
-    """
+    """Yield values in words without grades to check (财预〔2021〕101号)."""
+    # 及时 of a time indicator is TIM-008, a satisfaction in words VAL-006.
     for row in form.rows:
         if row.text is None or row.aspect in ("time", "satisfaction") or _GRADED.search(row.name) or has_tiers(row):
             continue

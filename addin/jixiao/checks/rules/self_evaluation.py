@@ -156,10 +156,9 @@ def score_fits_the_standard(form: Form) -> Iterator[Finding]:
 
 @rule("SEV-007")
 def deviation_is_explained(form: Form) -> Iterator[Finding]:
-    """Yield targets missed or far passed without a reason (财预〔2020〕10号).
-
-    Layouts of other places mostly ask for the reasons of what was not reached (未完成原因): there passing it is a warning.
-    """
+    """Yield targets missed or far passed without a reason (财预〔2020〕10号)."""
+    # Layouts of other places mostly ask for the reasons of what was not reached (未完成原因): there passing it is a
+    # warning.
     if not form.has_column("deviation"):
         return
     for row in form.rows:

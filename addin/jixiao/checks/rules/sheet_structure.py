@@ -24,10 +24,8 @@ _ORDER = {"quantity": 0, "quality": 1, "time": 2, "cost": 3}
 
 
 def unread_columns(form: Form) -> Iterator[tuple[str, Column]]:
-    """Yield needed columns without a header, with the header row's first cell.
-
-    A form that states operator and unit in the value's own cell does without those columns.
-    """
+    """Yield needed columns without a header, with the header row's first cell."""
+    # A form that states operator and unit in the value's own cell does without those columns.
     missing = form.observations.get("column-missing", ())
     if not missing or has_unknown_column(form):
         return
@@ -103,10 +101,8 @@ def _block_shifted(form: Form, shifted: list[Shifted]) -> bool:
 
 @rule("STR-002")
 def shifted_row(form: Form) -> Iterator[Finding]:
-    """Yield rows whose values stand under another header (own).
-
-    Only the label of a row (a merge that slipped) or 定性 one column on does no harm to the figures: level info.
-    """
+    """Yield rows whose values stand under another header (own)."""
+    # Only the label of a row (a merge that slipped) or 定性 one column on does no harm to the figures: level info.
     shifted = shifted_rows(form)
     if not _block_shifted(form, shifted):
         for cells, row, keys in shifted:

@@ -59,11 +59,9 @@ def label_unknown(form: Form) -> Iterator[Finding]:
 
 @rule("STR-013")
 def shown_otherwise(form: Form) -> Iterator[Finding]:
-    """Yield cells that show another figure than the file stores (own).
-
-    The zeros of a workbook that nobody has calculated are one finding. A unit of money in the format is told only where it
-    is another one than the form's.
-    """
+    """Yield cells that show another figure than the file stores (own)."""
+    # The zeros of a workbook that nobody has calculated are one finding. A unit of money in the format is told only
+    # where it is another one than the form's.
     untouched: list[tuple[str, str]] = []
     for seen in form.observations.get("shown", ()):
         cell, (shown, stored) = seen["cells"][0], seen["texts"]

@@ -49,10 +49,7 @@ _TOO_LARGE = f"汇总太大（解压后超过 {_LARGEST_XML >> 20} MB 或 200 �
 
 
 def keep_edits(earlier: Path, new: Path) -> KeptEdits:
-    """Enter into ``new`` what an officer saved in ``earlier``.
-
-    ``new`` is changed in place; ``earlier`` is only read. A summary that nobody saved has nothing to keep.
-    """
+    """Enter into ``new``, in place, what an officer saved in ``earlier``."""
     result = KeptEdits()
     if not is_own_output(earlier) or is_untouched(earlier):
         return result

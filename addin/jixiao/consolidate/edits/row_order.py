@@ -17,10 +17,8 @@ _PLACE = re.compile(rb'(<(?:row|c) r="[A-Z]{0,3})\d+(?=")')
 
 
 def sorted_by_hand(sheet: SheetSurvey, rows: SheetRows) -> bool:
-    """Return whether a person sorted the rows.
-
-    Jixiao itself writes the rows of a department one after the other.
-    """
+    """Return whether a person sorted the rows."""
+    # Jixiao itself writes the rows of a department one after the other.
     if rows.spec is None or rows.spec.identity[0] != "department":
         return False
     if sort_conditions(sheet):

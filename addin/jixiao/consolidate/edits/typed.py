@@ -113,10 +113,7 @@ def summary_rows(workbook: Workbook) -> SummaryRows:
 
 
 def typed_over(before: SummaryRows, after: SummaryRows) -> Iterator[LostEdit]:
-    """Yield Jixiao's own cells that were typed over.
-
-    The form behind them is the same, the value is not.
-    """
+    """Yield Jixiao's own cells that were typed over."""
     digests = _files(after).items()
     unchanged = {file for file, digest in _files(before).items() if (file, digest) in digests}
     values = {name: _values(rows) for name, rows in _checked(after)}

@@ -73,10 +73,8 @@ def discover(paths: Sequence[str]) -> list[InputFile]:
 
 
 def originals(files: Iterable[InputFile]) -> list[Path]:
-    """Return the files that no output may replace: read ones and possible forms.
-
-    An archive stands for what lies in it. Jixiao's own outputs are left out: the next run writes them again.
-    """
+    """Return the files that no output may replace: read ones and possible forms."""
+    # An archive stands for what lies in it. Jixiao's own outputs are left out: the next run writes them again.
     kept = (
         file
         for file in files

@@ -18,10 +18,7 @@ from jixiao.submission import Status
 
 
 def with_official_names(records: Sequence[FileRecord], roster: Roster | None) -> list[FileRecord]:
-    """Return the records with departments as the roster has them, if certain.
-
-    Where the path decides, the reason of the file says so.
-    """
+    """Return the records with departments as the roster has them, if certain."""
     return list(records) if roster is None else [_record(record, roster) for record in records]
 
 
@@ -86,12 +83,9 @@ def departments_meant(records: Sequence[FileRecord], roster: Roster | None = Non
 
 
 def years_meant(record: FileRecord) -> dict[int, int]:
-    """Map the ``id`` of documents to the year that a wrong one means.
-
-    The others of the same file tell it.
-    Goals and what closes the year before may lie in one file: each is held against its own. A project of which there is
-    a form of the usual year as well has one for each year.
-    """
+    """Map the ``id`` of documents to the year that a wrong one means."""
+    # The others of the same file tell it. Goals and what closes the year before may lie in one file: each is held
+    # against its own. A project of which there is a form of the usual year as well has one for each year.
     meant: dict[int, int] = {}
     for kinds in (GOALS, YEAR_END):
         own = [each for each in record.documents if each.kind in kinds and each.fiscal_year is not None]

@@ -74,11 +74,9 @@ class Roster:
         return {entry.name: entry.function for entry in self.entries if entry.function}
 
     def match(self, name: str | None, code: str | None = None) -> NameMatch | None:
-        """Return the entry for a typed name: by name, alias, or likeness as proposal.
-
-        A name that is nearly that of the department with the ``code`` beside it, or a part of it, means that one: 教育局
-        with the code of 云岭县教育局.
-        """
+        """Return the entry for a typed name: by name, alias, or likeness as proposal."""
+        # A name that is nearly that of the department with the ``code`` beside it, or a part of it, means that one:
+        # 教育局 with the code of 云岭县教育局.
         form = cached_form(name or "")
         if form and form not in self._matches:
             self._matches[form] = self._find(form)

@@ -37,10 +37,7 @@ def lay_out(worksheet: Worksheet, formats: Mapping[str, Format], spec: SheetSpec
 
 
 def set_print(worksheet: Worksheet, *, landscape: bool, large: bool = False, pages: int = 0) -> None:
-    """Set A4, or A3 for a ``large`` sheet, to a page's width and ``pages``.
-
-    Page numbers stand at the foot.
-    """
+    """Set A4, or A3 for a ``large`` sheet, to a page's width and ``pages``."""
     if landscape:
         worksheet.set_landscape()
     worksheet.set_paper(_A3 if large else _A4)

@@ -51,10 +51,8 @@ def source_links(sheet: str) -> LinkTo:
 
 
 def link_room(href: str) -> int | None:
-    """Return the room for sheet and cell in a link; None if ample, 0 for none.
-
-    There is no room behind a path that is too long or not clean.
-    """
+    """Return the room for sheet and cell in a link; None if ample, 0 for none."""
+    # There is no room behind a path that is too long or not clean.
     room = MAX_LINK - len(_encoded(href)) if _can_lead(href) else 0
     return None if room >= _LONGEST_PLACE else max(room, 0)
 

@@ -87,10 +87,8 @@ def by_department(summary: Summary, last: LastYear) -> dict[str, MoneyGroup]:
 
 
 def comparable_money(last: LastYear, summary: Summary) -> LastYear:
-    """Return last year's money without departments with unread amounts.
-
-    They would seem to shrink.
-    """
+    """Return last year's money without departments with unread amounts."""
+    # They would seem to shrink.
     unread = {each.department or "" for each in summary.projects if each.amount is None}
     return LastYear(last.source, {name: amount for name, amount in last.amounts.items() if name not in unread})
 

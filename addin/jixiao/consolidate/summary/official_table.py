@@ -97,10 +97,8 @@ def page_name(number: int) -> str:
 
 
 def pages(projects: Sequence[DocumentRecord], room: int) -> list[Page]:
-    """Return the tabs for project documents, ``room`` rows below each header.
-
-    A department stays on one page if it fits there; the last page has the total of all.
-    """
+    """Return the tabs for project documents, ``room`` rows below each header."""
+    # A department stays on one page if it fits there; the last page has the total of all.
     divided = _divided(projects, room - _END_ROWS)
     several_years = len({project.fiscal_year for project in projects}) > 1
     heights = [sum(block.height for block in blocks) for blocks in divided]

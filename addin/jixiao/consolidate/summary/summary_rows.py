@@ -138,10 +138,8 @@ _NO_EXECUTION: Execution = {"source": None, "cell": "A1", "cells": {}}
 
 @lru_cache(maxsize=4096)
 def canonical_levels(tree: str | None, level1: str | None, level2: str | None) -> tuple[str | None, str | None]:
-    """Return the levels' names in the classification; None if unknown.
-
-    A level 1 that is missing or unknown follows from a level 2 that is known.
-    """
+    """Return the levels' names in the classification; None if unknown."""
+    # A level 1 that is missing or unknown follows from a level 2 that is known.
     if tree is None:
         return None, None
     known = framework(tree)

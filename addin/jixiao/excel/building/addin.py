@@ -30,10 +30,8 @@ _TYPES = {
 
 
 def build_addin(starter: Iterable[Module] | None = None) -> bytes:
-    """Return the add-in. Raises ``UsageError`` without a fitting xlwings.
-
-    The bytes are the same every time.
-    """
+    """Return the add-in. Raises ``UsageError`` without a fitting xlwings."""
+    # The bytes are the same every time.
     return archive(
         {
             "[Content_Types].xml": _content_types(),

@@ -47,10 +47,7 @@ def with_buttons(workbook: bytes, starter: Iterable[Module] | None = None) -> by
 
 
 def buttons() -> Finish:
-    """Return what puts buttons into a workbook.
-
-    Raises ``UsageError`` where a fitting xlwings is missing.
-    """
+    """Return what puts buttons into a workbook. Raises ``UsageError``."""
     modules = xlwings_modules()
     return lambda workbook: with_buttons(workbook, modules)
 

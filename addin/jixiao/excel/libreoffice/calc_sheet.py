@@ -123,10 +123,8 @@ class CalcSheet(OpenSheet):
     # ------------------------------------------------------------ looks
 
     def number_formats(self, places: Iterable[Place]) -> dict[Place, NumberFormat]:
-        """Return the number formats of cells: code, language, country.
-
-        Their numbers change when a file is opened.
-        """
+        """Return the number formats of cells: code, language, country."""
+        # Their numbers change when a file is opened.
         found: dict[Place, NumberFormat] = {}
         for place in places:
             entry = self._document.NumberFormats.getByKey(self._cell(place).NumberFormat)

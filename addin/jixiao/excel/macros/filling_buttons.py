@@ -55,10 +55,7 @@ POINTS = "分配分值"
 
 
 def fill_points(session: Session) -> str:
-    """Fill blank points of every form with a column for them.
-
-    Raises ``NoFormError`` without such a form.
-    """
+    """Fill blank points where forms have a column. Raises ``NoFormError``."""
     found = profile_for(session.book.path)
     spreads = [spread for form in session.forms() if (spread := spread_points(*form, found)).has_column]
     if not spreads:

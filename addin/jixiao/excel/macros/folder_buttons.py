@@ -33,10 +33,7 @@ def _progress(session: Session, title: str) -> Callable[..., None]:
 
 
 def merge_folder(session: Session) -> str:
-    """Merge a folder into a summary beside it, and open it.
-
-    Raises ``CancelledError``.
-    """
+    """Merge a folder into a summary beside it, and open it. Raises ``CancelledError``."""
     folder = choose_folder(session.program, "选择存放各部门报送文件的文件夹")
     season = season_at(folder)
     if season is not None:

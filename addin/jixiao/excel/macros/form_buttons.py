@@ -20,10 +20,7 @@ _SELECT = "请先点选指标表中的一行，再按“增加指标行”"
 
 
 def new_form(session: Session) -> str:
-    """Make a blank form or workbook beside the open one.
-
-    Raises ``CancelledError``.
-    """
+    """Make a blank form or workbook beside the open one. Raises ``CancelledError``."""
     from jixiao.forms.definition import load_definitions
     from jixiao.templates import single
 
@@ -43,10 +40,7 @@ def new_form(session: Session) -> str:
 
 
 def carry_over(session: Session) -> str:
-    """Make this year's forms from last year's workbook.
-
-    Raises ``CancelledError``, and ``InputError`` for a file without a form.
-    """
+    """Make this year's forms from last year's. Raises ``InputError`` and others."""
     from jixiao.templates import single
 
     last = choose_workbook(session.program)
@@ -59,10 +53,8 @@ def carry_over(session: Session) -> str:
 
 
 def add_row(session: Session) -> str:
-    """Add a row to the table of the selection, like the selected row but empty.
-
-    The row goes between two rows of the table, so that names, validation and sums that span it grow with it.
-    """
+    """Add a row to the table of the selection, like the selected row but empty."""
+    # The row goes between two rows of the table, so that names, validation and sums that span it grow with it.
     sheet = session.book.active_sheet()
     row = session.program.selected_row()
     if row is None:  # a chart, a picture, a sheet that is nothing but a chart

@@ -39,10 +39,7 @@ def _ask_path(app: Any, title: str, kind: int) -> Path | None:
 
 
 def ask_choice(app: Any, title: str, options: Mapping[str, str]) -> str | None:
-    """Ask for an option: by number on Windows, in a list on macOS.
-
-    Raises ``JixiaoError``.
-    """
+    """Ask for an option, by number or in a list (macOS). Raises ``JixiaoError``."""
     if sys.platform == "win32":
         answer = app.api.InputBox(_numbered(title, options), TAB, "1", Type=_TEXT)  # False for 取消
         return None if answer is False else _by_number(str(answer), options)

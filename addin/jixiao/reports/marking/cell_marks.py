@@ -29,10 +29,7 @@ StyleOf = Callable[[int, Mark], int]
 
 
 def with_values(data: bytes, name: str, values: WrittenValues, fixed: Collection[tuple[int, int]] = ()) -> bytes:
-    """Return the worksheet part (UTF-8) with the values in their cells.
-
-    Raises as ``survey`` does.
-    """
+    """Write values into cells of a worksheet part (UTF-8); raises as ``survey``."""
     sheet, edits = survey(data, name), Edits(data)
     mark_cells(sheet, edits, {}, lambda base, _: base, values, fixed)
     return edits.result()
@@ -46,10 +43,8 @@ def mark_cells(
     values: WrittenValues = MappingProxyType({}),
     fixed: Collection[tuple[int, int]] = (),
 ) -> dict[tuple[int, int], int]:
-    """Style marked cells and write values; return the styles they had.
-
-    In the cells of ``fixed`` a formula that belongs to no other cell becomes that of the value: ``=8.5``.
-    """
+    """Style marked cells and write values; return the styles they had."""
+    # In the cells of ``fixed`` a formula that belongs to no other cell becomes that of the value: ``=8.5``.
     changes = _Changes(sheet, edits, marks, style_of, values, fixed)
     by_row: dict[int, list[int]] = {}
     for row, column in sorted({*marks, *values}):

@@ -37,10 +37,8 @@ class Comments:
         self._new: list[str] = []
 
     def add(self, cell: str, text: str) -> bool | None:
-        """Put a note on a cell; return whether it is new or went behind another.
-
-        None if the cell has a threaded comment, on which nothing can be put.
-        """
+        """Put a note on a cell; return whether it is new or went behind another."""
+        # None if the cell has a threaded comment, on which nothing can be put.
         run = self._run(text)
         comment = self._existing.get(cell)
         if comment is None:
@@ -54,10 +52,8 @@ class Comments:
         return False
 
     def take_own(self) -> tuple[list[str], list[str]]:
-        """Take Jixiao's notes away; return their cells, and those left without a note.
-
-        An own text behind a text of the department is cut off, the department's stays.
-        """
+        """Take Jixiao's notes away; return their cells, and those left without a note."""
+        # An own text behind a text of the department is cut off, the department's stays.
         touched, emptied = [], []
         for cell, comment in list(self._existing.items()):
             pieces = self._pieces(comment)
@@ -163,10 +159,8 @@ SHEET_OF_RESULTS = "“检查结果”工作表"
 
 
 def note_text(said: Iterable[tuple[Problem, bool]], *, whole: str = SHEET_OF_RESULTS) -> str:
-    """Return the text for a cell; the second of a pair says that it is only related.
-
-    ``whole`` is where everything stands in full.
-    """
+    """Return the text for a cell; the second of a pair says that it is only related."""
+    # ``whole`` is where everything stands in full.
     ordered = sorted(said, key=lambda each: (each[1], each[0].finding.severity.rank))
     pieces = [_piece(problem, related, whole) for problem, related in ordered[:_MOST_PROBLEMS]]
     rest = len(ordered) - len(pieces)

@@ -38,10 +38,7 @@ class EarlierRound:
 
 
 def take_away(copy: WorkingCopy, package: Package) -> EarlierRound:
-    """Take the earlier round's marks out of an open copy, and return what it said.
-
-    A workbook that was never marked is left as it is.
-    """
+    """Take the earlier round's marks out of an open copy, and return what it said."""
     listed = any(name.startswith(result_sheet.NAME) for name in copy.sheets)
     earlier = earlier_round(read_package(package)) if listed else EarlierRound()
     for name, part in copy.sheets.items():

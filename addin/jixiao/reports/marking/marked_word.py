@@ -168,10 +168,9 @@ def _content(sheet: Sheet) -> object:
 
 
 class WordPlaces:
-    """The elements of a document by sheet name and address.
+    """The elements of a document by sheet name and address."""
 
-    A cell covered by a merge is the merged cell; any column of a line above or below a table is that paragraph.
-    """
+    # A cell covered by a merge is the merged cell; any column of a line above or below a table is that paragraph.
 
     def __init__(self, tables: Iterable[WordTable]) -> None:
         self._tables = {f"表{table.number}": table for table in tables}

@@ -257,10 +257,8 @@ class Comparison:
 
 
 def compare(earlier: Iterable[EarlierProblem], problems: Sequence[Problem]) -> Comparison:
-    """Pair each problem with the same one of the round before.
-
-    The same are rule and project, and the words but for rows and cells.
-    """
+    """Pair each problem with the same one of the round before."""
+    # The same are rule and project, and the words but for rows and cells.
     waiting: dict[tuple[str, str, str], list[EarlierProblem]] = {}
     for each in earlier:
         waiting.setdefault(_key(each.code, each.project, each.message), []).append(each)
