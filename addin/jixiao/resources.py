@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 _PACKAGE = Path(__file__).resolve().parent
 
@@ -29,3 +31,10 @@ def office_text(name: str) -> str:
     packaged = _PACKAGE / "data" / "office"
     folder = packaged if packaged.is_dir() else _PACKAGE.parent / "office"
     return (folder / name).read_text("utf-8").replace("\r\n", "\n")
+
+
+@cache
+def list_columns(table: str) -> Any:
+    """Return the columns of a list as (title, width in characters, its style)."""
+    columns: dict[str, list[list[Any]]] = json.loads((schema_dir() / "sheets.json").read_text(encoding="utf-8"))
+    return tuple(map(tuple, columns[table]))

@@ -12,6 +12,7 @@ from jixiao.excel.program import OpenSheet
 from jixiao.excel.session import Session
 from jixiao.grid.address import Range, address
 from jixiao.reports.problem import Problem, count, told
+from jixiao.resources import list_columns
 from jixiao.textlayout import legible
 
 if TYPE_CHECKING:
@@ -49,16 +50,7 @@ def fill_list_sheet(
 
 
 RESULTS = "检查结果"
-_RESULT_COLUMNS = (
-    ("级别", 7),
-    ("定位", 20),
-    ("项目", 22),
-    ("问题", 50),
-    ("建议值", 16),
-    ("怎么改", 44),
-    ("依据", 34),
-    ("规则", 10),
-)
+_RESULT_COLUMNS = list_columns("button_results")
 _LEVEL, _LINKED = 2, 3
 
 

@@ -24,6 +24,7 @@ from jixiao.grid.address import MAX_ROW
 from jixiao.reports.common_hints import CommonHint, common_hints, without
 from jixiao.reports.problem import Problem, told
 from jixiao.reports.report import DepartmentGroup, Report, skip_lines
+from jixiao.resources import list_columns
 from jixiao.textlayout import legible
 
 if TYPE_CHECKING:
@@ -53,20 +54,9 @@ ListValue = str | int | SummaryFormula
 ListTitles = Sequence[tuple[str, float]]
 """Title and width in characters of each column."""
 
-_LIST: ListTitles = (
-    ("序号", 6),
-    ("单位", 18),
-    ("项目", 20),
-    ("级别", 6),
-    ("定位", 18),
-    ("问题", 46),
-    ("建议值", 16),
-    ("依据", 26),
-    ("规则", 9),
-    ("来源文件", 20),
-)
-_STATISTICS: ListTitles = (("单位", 40), ("错误", 10), ("警告", 10), ("提示", 10), ("合计", 10))
-_UNCHECKED: ListTitles = (("文件或规则", 40), ("情况", 8), ("原因", 70))
+_LIST: ListTitles = list_columns("findings")
+_STATISTICS: ListTitles = list_columns("statistics")
+_UNCHECKED: ListTitles = list_columns("unchecked")
 
 
 def write(report: Report, path: Path, *, beside: Path | None = None, row_limit: int = MAX_ROW) -> None:

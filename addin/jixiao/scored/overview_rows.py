@@ -10,6 +10,7 @@ from typing import NamedTuple
 from jixiao.consolidate.summary.links import cell_link
 from jixiao.consolidate.summary.row_xml import SummaryFormula
 from jixiao.grid.address import address, parse_address
+from jixiao.resources import list_columns
 from jixiao.scored.score_cells import Filling
 from jixiao.scored.scored_files import ScoredFile
 from jixiao.scoring.engine import ScoreState
@@ -29,62 +30,15 @@ class OverviewColumn(NamedTuple):
 
 OverviewColumns = Sequence[OverviewColumn]
 
-FORMS: OverviewColumns = (
-    OverviewColumn("部门", 18),
-    OverviewColumn("项目名称", 24),
-    OverviewColumn("年度", 7, "count"),
-    OverviewColumn("执行率（%）", 10, "money"),
-    OverviewColumn("执行率得分", 9, "money"),
-    OverviewColumn("指标得分", 9, "money"),
-    OverviewColumn("总分", 9, "money"),
-    OverviewColumn("等级", 8, "center"),
-    OverviewColumn("一级指标得分", 30),
-    OverviewColumn("指标数", 7, "count"),
-    OverviewColumn(Need.ACTUAL.value, 9, "count"),
-    OverviewColumn(Need.HUMAN.value, 9, "count"),
-    OverviewColumn(Need.DIFFERS.value, 9, "count"),
-    OverviewColumn("偏差未说明", 9, "count"),
-    OverviewColumn("其他提示", 36),
-    OverviewColumn("来源文件", 22),
-    OverviewColumn("工作表", 16),
-    OverviewColumn("单元格", 8, "center"),
-)
-INDICATORS: OverviewColumns = (
-    OverviewColumn("部门", 18),
-    OverviewColumn("项目名称", 20),
-    OverviewColumn("一级指标", 10),
-    OverviewColumn("二级指标", 12),
-    OverviewColumn("三级指标", 22),
-    OverviewColumn("指标值", 14, "center"),
-    OverviewColumn("实际完成值", 14, "center"),
-    OverviewColumn("偏差（%）", 9, "money"),
-    OverviewColumn("分值", 8, "money"),
-    OverviewColumn("分值来源", 9, "center"),
-    OverviewColumn("得分", 8, "money"),
-    OverviewColumn("按标准得分", 8, "money"),
-    OverviewColumn("状态", 11, "center"),
-    OverviewColumn("计分过程", 36),
-    OverviewColumn("需处理", 36),
-    OverviewColumn("评（扣）分标准", 36),
-    OverviewColumn("来源文件", 20),
-    OverviewColumn("工作表", 14),
-    OverviewColumn("单元格", 8, "center"),
-)
-RANKS: OverviewColumns = (
-    OverviewColumn("名次", 7, "count"),
-    OverviewColumn("部门", 36),
-    OverviewColumn("自评表", 9, "count"),
-    OverviewColumn("平均得分", 11, "money"),
-    OverviewColumn("最高", 11, "money"),
-    OverviewColumn("最低", 11, "money"),
-    OverviewColumn("平均分的等级", 13, "center"),
-)
-FILES: OverviewColumns = (
-    OverviewColumn("文件", 36),
-    OverviewColumn("情况", 8, "center"),
-    OverviewColumn("自评表", 8, "count"),
-    OverviewColumn("说明", 60),
-)
+
+def _columns(table: str) -> OverviewColumns:
+    return [OverviewColumn(*column) for column in list_columns(table)]
+
+
+FORMS = _columns("score_forms")
+INDICATORS = _columns("score_indicators")
+RANKS = _columns("score_ranks")
+FILES = _columns("score_files")
 
 _SOURCES = {"column": "表中", "text": "评分标准", "inferred": "推定", "missing": "不明"}
 _STATUS = {"scored": "已评分", "skipped": "跳过", "failed": "失败"}

@@ -12,26 +12,12 @@ from jixiao.consolidate.comparing.compare import ChangedValue, ComparedValue, Fo
 from jixiao.consolidate.returns.own_output import OUTPUT_PROPERTY
 from jixiao.consolidate.summary.layout import DATA_SIZE, STYLE_NUMBERS, register, set_print
 from jixiao.consolidate.summary.sheet_stream import ListRows, StreamedRows, fill, part_name
+from jixiao.resources import list_columns
 from jixiao.statedtime import stated_time
 
 KINDS = {"added": "新增", "removed": "删除", "changed": "变更"}
 TITLE = "变化对比"
-_COLUMNS = (
-    ("部门", 20, "text"),
-    ("项目名称", 26, "text"),
-    ("变化", 7, "center"),
-    ("内容", 30, "text"),
-    ("原值", 32, "text"),
-    ("新值", 32, "text"),
-    ("差额（万元）", 13, "money"),
-    ("提示", 28, "text"),
-    ("原文件", 18, "text"),
-    ("原工作表", 12, "text"),
-    ("原单元格", 8, "center"),
-    ("新文件", 18, "text"),
-    ("新工作表", 12, "text"),
-    ("新单元格", 8, "center"),
-)
+_COLUMNS = list_columns("differences")
 _KIND_COLUMN = 2
 _SIGNALS = {"新增": "fair", "删除": "bad"}
 _UNNAMED = "（未填写项目名称）"

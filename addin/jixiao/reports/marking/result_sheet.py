@@ -19,22 +19,13 @@ from jixiao.reports.marking.mark_levels import COLOURS
 from jixiao.reports.marking.marked_styles import MarkedStyles
 from jixiao.reports.marking.xmledit import attribute_text, cell_text
 from jixiao.reports.problem import Problem, count, told
+from jixiao.resources import list_columns
 from jixiao.textlayout import legible
 
 NAME = "检查结果"
 
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
-_TITLES = (
-    ("序号", 6.0),
-    ("级别", 7.0),
-    ("定位", 20.0),
-    ("项目", 22.0),
-    ("问题", 48.0),
-    ("建议值", 16.0),
-    ("怎么改", 26.0),
-    ("依据", 24.0),
-    ("规则", 10.0),
-)
+_TITLES = list_columns("marked_copy")
 _COMPARED = ("与上次比", 10.0)
 """The column that a copy of a second round has behind the others."""
 _LINK_COLUMN = 3
