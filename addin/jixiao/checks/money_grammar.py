@@ -15,7 +15,7 @@ number. Each production either takes its tokens or leaves the position where it 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 
@@ -81,37 +81,27 @@ class Parser:
 
     def sum(self) -> Term | None:
         """Read ``product ( ("+" | "-") product )*``."""
-        total = self.product()
-        while total is not None:
-            before = self.at
-            sign = self._sign("+-")
-            if sign is None:
-                break
-            term = self.product()
-            if term is None:
-                self.at = before
-                break
-            total = _added(total, term, sign)
-        return total
+        return self._chain(self.product, "+-", _added)
 
     def product(self) -> Term | None:
         """Read ``factor ( ("×" | "÷") factor )*``."""
-        value = self.factor()
-        while value is not None:
+        return self._chain(self.factor, "*/", _multiplied)
+
+    def _chain(
+        self, part: Callable[[], Term | None], signs: str, join: Callable[[Term, Term, str], Term | None]
+    ) -> Term | None:
+        """Read parts with signs between them; what cannot be joined is left."""
+        total = part()
+        while total is not None:
             before = self.at
-            sign = self._sign("*/")
-            if sign is None:
-                break
-            factor = self.factor()
-            if factor is None:
+            sign = self._sign(signs)
+            other = part() if sign is not None else None
+            joined = join(total, other, sign) if sign is not None and other is not None else None
+            if joined is None:
                 self.at = before
                 break
-            combined = _multiplied(value, factor, sign)
-            if combined is None:
-                self.at = before
-                break
-            value = combined
-        return value
+            total = joined
+        return total
 
     def factor(self) -> Term | None:
         """Read a parenthesis or a quantity."""

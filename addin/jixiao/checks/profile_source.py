@@ -53,7 +53,7 @@ def profile_names() -> list[str]:
 
 def resolved(path: Path, below: tuple[str, ...] = ()) -> dict[str, Any]:
     """Return the JSON of a profile over its base. Raises ``ProfileError``."""
-    source = _source(path)
+    source = _workbook(path) if path.suffix.lower() in WORKBOOKS else _json(path)
     for place, problem in problems(source.raw):
         raise ProfileError(f"{source.told(place)}：{problem}", hint=source.hint)
     raw: dict[str, Any] = source.raw
@@ -159,10 +159,6 @@ def _in_words(validator: object, expected: object, found: object) -> str:
     if validator == "anyOf":
         return "应写明单位（department）或项目（project）"
     return f"{shown} 不符合要求（{validator}: {expected if not isinstance(expected, dict) else '见定义'}）"
-
-
-def _source(path: Path) -> _Source:
-    return _workbook(path) if path.suffix.lower() in WORKBOOKS else _json(path)
 
 
 def _workbook(path: Path) -> _Source:

@@ -6,7 +6,7 @@ The registry is filled by plain imports, once: ask ``jixiao.checks.rules`` for t
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 if TYPE_CHECKING:
     from jixiao.checks.checked_form import Form
@@ -16,35 +16,27 @@ if TYPE_CHECKING:
 
 FormRule = Callable[["Form"], Iterator["Finding | Skip"]]
 BatchRule = Callable[["Batch"], Iterator["Finding | Skip"]]
-_F = TypeVar("_F", bound=FormRule)
-_B = TypeVar("_B", bound=BatchRule)
+_R = TypeVar("_R", bound=Callable[..., Any])
 
 registered_form_rules: dict[str, FormRule] = {}
 registered_batch_rules: dict[str, BatchRule] = {}
 
 
-def rule(code: str) -> Callable[[_F], _F]:
+def _registering(code: str, rules: dict[str, Any]) -> Callable[[_R], _R]:
+    def register(function: _R) -> _R:
+        if code in registered_form_rules or code in registered_batch_rules:
+            raise ValueError(f"two rules for {code}")
+        rules[code] = function
+        return function
+
+    return register
+
+
+def rule(code: str) -> Callable[[FormRule], FormRule]:
     """Register a rule of one form. Raises ``ValueError`` for a taken code."""
-
-    def register(function: _F) -> _F:
-        _claim(code)
-        registered_form_rules[code] = function
-        return function
-
-    return register
+    return _registering(code, registered_form_rules)
 
 
-def batch_rule(code: str) -> Callable[[_B], _B]:
+def batch_rule(code: str) -> Callable[[BatchRule], BatchRule]:
     """Register a rule across forms. Raises ``ValueError`` for a taken code."""
-
-    def register(function: _B) -> _B:
-        _claim(code)
-        registered_batch_rules[code] = function
-        return function
-
-    return register
-
-
-def _claim(code: str) -> None:
-    if code in registered_form_rules or code in registered_batch_rules:
-        raise ValueError(f"two rules for {code}")
+    return _registering(code, registered_batch_rules)

@@ -14,7 +14,7 @@ from jixiao.forms.labels import cached_form
 from jixiao.season.approved_forms import changed_since
 from jixiao.season.folder import SeasonFolder
 from jixiao.season.history import Approval, LogEntry, history
-from jixiao.season.round_records import FiledFile, OpenFinding, Round, RoundProgress, progress, season_digest
+from jixiao.season.round_records import OpenFinding, Round, RoundProgress, progress, season_digest
 from jixiao.statedtime import stated_time
 
 READ = ("merged", "checked", "read")
@@ -155,15 +155,11 @@ def _enter_files(states: dict[str, DepartmentState], rounds: Sequence[Round]) ->
                 state.first = state.first or each.at[:10]
                 state.latest = each.at[:10]
     for file in rounds[-1].files if rounds else ():
-        if _counts(file):
+        if file.status in READ and file.department:
             states[file.department].files.append(file.file)
         elif file.unreadable and file.department:
             state = states.setdefault(file.department, DepartmentState(file.department))
             state.unreadable.append(file.file)
-
-
-def _counts(file: FiledFile) -> bool:
-    return file.status in READ and bool(file.department)
 
 
 def _enter_findings(

@@ -77,7 +77,7 @@ def masked_cells(sheet: Sheet, documents: Iterable[Document]) -> Iterator[Masked
             for name in names.get(address(row, column), ()):
                 if name in masked:
                     kinds.append("姓名")
-                    masked = masked.replace(name, _surname(name))
+                    masked = masked.replace(name, name[0] + "*" * (len(name) - 1))
             if kinds:
                 yield Masked(sheet.name, row, column, "、".join(dict.fromkeys(kinds)), masked)
 
@@ -99,10 +99,6 @@ def _text(value: Value) -> str:
     if isinstance(value, float):
         return str(int(value)) if value.is_integer() and abs(value) < _WHOLE_NUMBER else ""
     return str(value)
-
-
-def _surname(name: str) -> str:
-    return name[0] + "*" * (len(name) - 1)
 
 
 def _stars(text: str) -> str:

@@ -102,7 +102,7 @@ def command(
         refuse_unwritable_file(output, inputs=read)
     with ProgressLine("检查", quiet=quiet) as progress:
         report = check_inputs(inputs, held_against, rules, roster=listed, jobs=jobs, cache=cache, progress=progress)
-    documents = _forms(report)
+    documents = sum(file["documents"] for file in report.files)
     if output is None:
         from jixiao.reports.terminal import wants_colour
 
@@ -126,11 +126,6 @@ def command(
 
 def _not_compared(name: str, reason: str) -> None:
     say(f"未对照　{name}：{reason}")
-
-
-def _forms(report: Report) -> int:
-    """How many forms were checked."""
-    return sum(file["documents"] for file in report.files)
 
 
 def _annotate(report: Report, folder: Path, jobs: int | None, *, quiet: bool) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -72,13 +72,9 @@ def _list_lines(entries: list[RuleEntry]) -> Iterator[str]:
             family = entry.family
             same = [other for other in entries if other.family == family]
             yield f"{entry.family_name}（{entry.code[:3]}，{len(same)} 条）"
-            yield from _rows(same)
+            yield from table(["代码", "级别", "提示"], [[e.code, e.severity.label, e.described] for e in same])
     yield ""
     yield f"共 {len(entries)} 条规则。查看一条规则：jixiao rules 代码"
-
-
-def _rows(entries: Iterable[RuleEntry]) -> list[str]:
-    return table(["代码", "级别", "提示"], [[e.code, e.severity.label, e.described] for e in entries])
 
 
 def _entry_lines(entry: RuleEntry) -> Iterator[str]:

@@ -79,15 +79,12 @@ class SheetRows:
         """The filled cells in columns of hers, and her remarks in the official table."""
         for key, row in self.rows.items():
             for column, title in self.hers.items():
-                if self._filled(row, column):
+                if self.sheet.value(row, column) is not None or (row, column) in self.sheet.formulas:
                     yield TypedCell(row, column, key, title)
             if self.spec is None:
                 remark = self.sheet.value(row, _REMARK_COLUMN)
                 if remark is not None and not _OWN_REMARK.fullmatch(str(remark)):
                     yield TypedCell(row, _REMARK_COLUMN, key, "备注")
-
-    def _filled(self, row: int, column: int) -> bool:
-        return self.sheet.value(row, column) is not None or (row, column) in self.sheet.formulas
 
 
 @dataclass(slots=True)
