@@ -38,3 +38,15 @@ def list_columns(table: str) -> Any:
     """Return the columns of a list as (title, width in characters, its style)."""
     columns: dict[str, list[list[Any]]] = json.loads((schema_dir() / "sheets.json").read_text(encoding="utf-8"))
     return tuple(map(tuple, columns[table]))
+
+
+@cache
+def list_styles(group: str) -> dict[str, dict[str, Any]]:
+    """Return the styles of cells by name, as properties of XlsxWriter's formats."""
+    groups: dict[str, dict[str, list[Any]]] = json.loads((schema_dir() / "styles.json").read_text(encoding="utf-8"))
+    made: dict[str, dict[str, Any]] = {}
+    for name, parts in groups[group].items():  # a part is a style above, or properties
+        made[name] = {}
+        for part in parts:
+            made[name] |= made[part] if isinstance(part, str) else part
+    return {name: style for name, style in made.items() if not name.startswith("_")}

@@ -11,9 +11,8 @@ from decimal import Decimal
 from io import BytesIO
 from itertools import chain, islice
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from jixiao.checks.finding import Severity
 from jixiao.consolidate.returns.archives import archive_of
 from jixiao.consolidate.returns.own_output import OUTPUT_PROPERTY
 from jixiao.consolidate.summary.links import cell_link, href_from
@@ -24,7 +23,7 @@ from jixiao.grid.address import MAX_ROW
 from jixiao.reports.common_hints import CommonHint, common_hints, without
 from jixiao.reports.problem import Problem, told
 from jixiao.reports.report import DepartmentGroup, Report, skip_lines
-from jixiao.resources import list_columns
+from jixiao.resources import list_columns, list_styles
 from jixiao.textlayout import legible
 
 if TYPE_CHECKING:
@@ -34,17 +33,7 @@ if TYPE_CHECKING:
 
 _SIZE = 10
 _FONT = {"font_name": "宋体", "font_size": _SIZE, "valign": "vcenter"}
-_BORDERED = {**_FONT, "border": 1, "border_color": "#BFBFBF", "text_wrap": True}
-_STYLES: dict[str, dict[str, Any]] = {
-    "text": _BORDERED,
-    "center": {**_BORDERED, "align": "center"},
-    "link": {**_BORDERED, "font_color": "#0563C1", "underline": 1},
-    "header": {**_BORDERED, "bold": True, "align": "center", "bg_color": "#D9E1F2"},
-    "total": {**_BORDERED, "bold": True, "align": "center", "bg_color": "#FFF2CC"},
-    Severity.ERROR: {**_BORDERED, "align": "center", "bg_color": "#FFC7CE", "font_color": "#9C0006"},
-    Severity.WARNING: {**_BORDERED, "align": "center", "bg_color": "#FFEB9C", "font_color": "#7F5B00"},
-    Severity.INFO: {**_BORDERED, "align": "center", "bg_color": "#DDEBF7", "font_color": "#1F4E79"},
-}
+_STYLES = list_styles("findings")
 _A4 = 9
 _LOWEST = 20
 _ROW_BYTES = 2000

@@ -22,24 +22,14 @@ from jixiao.checks.settings.settings_sheets import (
     SettingPath,
     SettingSheet,
 )
+from jixiao.resources import list_styles
 
 if TYPE_CHECKING:
     from xlsxwriter.format import Format
     from xlsxwriter.workbook import Workbook
     from xlsxwriter.worksheet import Worksheet
 
-_FONT = {"font_name": "宋体", "font_size": 11, "valign": "vcenter"}
-_BOX = {**_FONT, "border": 1, "border_color": "#BFBFBF", "text_wrap": True}
-_STYLES: Mapping[str, Mapping[str, Any]] = {
-    "title": {**_FONT, "font_size": 16, "bold": True},
-    "about": {**_FONT, "font_color": "#595959", "text_wrap": True, "valign": "top"},
-    "header": {**_BOX, "bold": True, "align": "center", "bg_color": "#D9E1F2"},
-    "label": {**_BOX, "bg_color": "#F2F2F2"},
-    "input": {**_BOX, "bg_color": "#FFFBE6", "num_format": "@"},
-    "number": {**_BOX, "bg_color": "#FFFBE6"},
-    "date": {**_BOX, "bg_color": "#FFFBE6", "num_format": "yyyy-mm-dd", "align": "center"},
-    "plain": {**_BOX, "font_color": "#595959"},
-}
+_STYLES = list_styles("settings")
 _LISTS: Mapping[str, tuple[str, Sequence[str]]] = {
     "对象": ("本地规则可用的对象", [subject.name for subject in SUBJECTS]),
     "条件": ("本地规则可用的条件", [condition.name for condition in CONDITIONS]),

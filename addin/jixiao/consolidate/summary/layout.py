@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from jixiao.consolidate.summary.column_specs import SheetSpec
+from jixiao.resources import list_styles
 
 if TYPE_CHECKING:
     from xlsxwriter.format import Format
@@ -48,68 +49,11 @@ def set_print(worksheet: Worksheet, *, landscape: bool, large: bool = False, pag
 
 
 FONT = MappingProxyType({"font_name": "宋体", "font_size": 11})
-MONEY = "#,##0.00"
 
-DATA_SIZE = 10
-OFFICIAL_SIZE = 11
-
-_DATA = {"font_name": "宋体", "font_size": DATA_SIZE, "valign": "vcenter", "border": 1, "border_color": "#BFBFBF"}
-_OFFICIAL = {**FONT, "font_size": OFFICIAL_SIZE, "valign": "vcenter", "border": 1}
-_LEFT = {"align": "left", "indent": 1, "text_wrap": True}
-_MONEY = {"align": "right", "indent": 1, "num_format": MONEY}
-_GROUP = {**_OFFICIAL, "bold": True, "bg_color": "#DDEBF7"}
-_SUBTOTAL = {**_OFFICIAL, "bold": True, "bg_color": "#F2F2F2"}
-_TOTAL = {**_OFFICIAL, "bold": True, "bg_color": "#FFF2CC"}
-_OVERVIEW = {**_DATA, "indent": 1, "border_color": "#D0D0D0"}
-_OVERVIEW_NUMBER = {**_OVERVIEW, "align": "right"}
-_OVERVIEW_STYLES: dict[str, dict[str, Any]] = {
-    "count": {**_OVERVIEW_NUMBER, "num_format": "#,##0"},
-    "money": {**_OVERVIEW_NUMBER, "num_format": MONEY},
-    "percent": {**_OVERVIEW_NUMBER, "num_format": "0.0%"},
-    "change": {**_OVERVIEW_NUMBER, "num_format": "+0.0%;-0.0%;0.0%"},
-    "score": {**_OVERVIEW_NUMBER, "num_format": "0.00"},
-    "text": {**_OVERVIEW, "align": "left"},
-}
-
-STYLES: dict[str, dict[str, Any]] = {
-    "text": {**_DATA, "text_wrap": True},
-    "center": {**_DATA, "align": "center", "text_wrap": True},
-    "money": {**_DATA, **_MONEY},
-    "count": {**_DATA, "num_format": "0", "align": "center"},
-    "link": {**_DATA, "font_color": "#0563C1", "underline": 1, "text_wrap": True},
-    "link_center": {**_DATA, "font_color": "#0563C1", "underline": 1, "align": "center"},
-    "code": {**_DATA, "font_name": "Consolas", "font_size": 9, "text_wrap": True},
-    "header": {**_DATA, "bold": True, "align": "center", "text_wrap": True, "bg_color": "#D9E1F2"},
-    "title": {"font_name": "黑体", "font_size": 18, "align": "center", "valign": "vcenter"},
-    "caption": {**FONT, "valign": "vcenter"},
-    "caption_right": {**FONT, "valign": "vcenter", "align": "right"},
-    "official_header": {**_OFFICIAL, "bold": True, "align": "center", "text_wrap": True, "bg_color": "#D9E1F2"},
-    "official_text": {**_OFFICIAL, **_LEFT},
-    "official_number": {**_OFFICIAL, "align": "center"},
-    "official_money": {**_OFFICIAL, **_MONEY},
-    "group_text": {**_GROUP, **_LEFT},
-    "group_number": {**_GROUP, "align": "center"},
-    "subtotal_text": {**_SUBTOTAL, **_LEFT},
-    "subtotal_label": {**_SUBTOTAL, "align": "center"},
-    "subtotal_money": {**_SUBTOTAL, **_MONEY},
-    "total_text": {**_TOTAL, **_LEFT},
-    "total_label": {**_TOTAL, "align": "center"},
-    "total_money": {**_TOTAL, **_MONEY},
-    "overview_header": {**_DATA, "border_color": "#D0D0D0", "bold": True, "align": "center", "bg_color": "#D9E1F2"},
-    "overview_sentence": {**FONT, "valign": "vcenter", "text_wrap": True, "bg_color": "#F2F6FC"},
-    "overview_note": {**_DATA, "border": 0, "font_size": 9, "font_color": "#595959"},
-    **{f"overview_{name}": style for name, style in _OVERVIEW_STYLES.items()},
-    **{
-        f"overview_{name}_total": {**style, "bold": True, "bg_color": "#F2F2F2"}
-        for name, style in _OVERVIEW_STYLES.items()
-    },
-}
-
-SIGNALS: dict[str, dict[str, Any]] = {
-    "bad": {"font_color": "#9C0006", "bg_color": "#FFC7CE"},
-    "fair": {"font_color": "#7F6000", "bg_color": "#FFEB9C"},
-    "off": {"font_color": "#595959", "bg_color": "#E7E6E6"},
-}
+STYLES = list_styles("summary")
+DATA_SIZE: float = STYLES["text"]["font_size"]
+OFFICIAL_SIZE: float = STYLES["official_text"]["font_size"]
+SIGNALS = list_styles("signals")
 """What conditional formats make of a cell; they have no number of their own."""
 
 
