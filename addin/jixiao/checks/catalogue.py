@@ -42,10 +42,7 @@ class RuleEntry:
 
 @cache
 def catalogue() -> Mapping[str, RuleEntry]:
-    """Return every rule by code, in the order of ``schema/rules.json``.
-
-    Raises ``DefinitionError`` if the file does not satisfy its schema.
-    """
+    """Return the rules by code, in the file's order. Raises ``DefinitionError``."""
     import jsonschema_rs
 
     raw = json.loads((schema_dir() / "rules.json").read_text(encoding="utf-8"))

@@ -101,10 +101,7 @@ Raises ``ValueError`` if the text is no address of a cell inside a sheet.
 
 
 def parse_range(text: str) -> Range:
-    """A rectangle from ``B2:D5`` or ``B2``; the corners may be given in any order.
-
-    Raises ``ValueError`` for anything else.
-    """
+    """Return the rectangle of ``B2:D5`` or ``B2``, any corners. Raises ``ValueError``."""
     first, _, last = text.partition(":")
     top, left = parse_address(first)
     bottom, right = parse_address(last) if last else (top, left)

@@ -45,10 +45,7 @@ class Surroundings:
     references: list[tuple[int, int, int]] = field(default_factory=list)
 
     def sheet(self, index: int) -> str:
-        """Return the sheet name before a reference, with its ``!``.
-
-        Raises ``ValueError`` for another workbook or several sheets.
-        """
+        """Return the sheet name before a reference, with its ``!``. Raises ``ValueError``."""
         if index >= len(self.references):
             raise ValueError("no such reference")
         book, first, last = self.references[index]

@@ -41,11 +41,7 @@ class Examined(NamedTuple):
 
 
 def inspect(path: str | PathLike[str], limits: Limits = DEFAULT_LIMITS) -> FileKind:
-    """What kind of workbook a file is, by its content.
-
-    Raises ``UnreadableFileError``, ``NotAWorkbookError``, ``EncryptedWorkbookError``, ``BrokenWorkbookError`` or
-    ``HostileWorkbookError``.
-    """
+    """Return the kind of a workbook file, by its content. Raises ``InputError``."""
     examined = examine(path, limits)
     if examined.package is not None:
         check_unread_parts(examined.package)
@@ -111,10 +107,7 @@ def read_file(path: Path, limits: Limits) -> bytes:
 
 
 def check_unread_parts(package: Package) -> None:
-    """Refuse a package that declares a DTD in a part that no reader has looked into.
-
-    Raises ``HostileWorkbookError``, and ``BrokenWorkbookError`` for a damaged part.
-    """
+    """Refuse a DTD in a part that no reader has looked into. Raises ``InputError``."""
     for name in package.unread():
         if not name.casefold().endswith(_XML_SUFFIXES):
             continue

@@ -27,10 +27,7 @@ class TooLargeError(Exception):
 
 
 def read_html(data: bytes, cells: int) -> Workbook:
-    """Return the tables of a page as a workbook of one sheet.
-
-    Raises ``TooLargeError``, and ``ValueError`` without a filled cell.
-    """
+    """Return a page's tables as one sheet. Raises ``TooLargeError``, ``ValueError``."""
     text = _decoded(data)
     reader = _TableReader(cells)
     reader.feed(text)

@@ -15,10 +15,7 @@ from jixiao.grid.xmlpart import decode_xml, read_xml, walk
 
 
 def read_ods(package: Package) -> Workbook:
-    """The workbook in an OpenDocument package.
-
-    Raises ``BrokenWorkbookError`` for a damaged part, ``HostileWorkbookError`` beyond a limit.
-    """
+    """Return the workbook in an OpenDocument package. Raises ``InputError``."""
     styles = OdsStyles()
     if package.find("styles.xml"):
         walk(read_xml(package, "styles.xml"), "styles.xml", styles.start, styles.end, styles.characters)
@@ -30,10 +27,7 @@ def read_ods(package: Package) -> Workbook:
 
 
 def read_flat(data: bytes, limits: Limits) -> Workbook:
-    """The workbook in a flat OpenDocument file (.fods), which is one XML text.
-
-    Raises ``BrokenWorkbookError`` if it is malformed, ``HostileWorkbookError`` beyond a limit or with a DTD.
-    """
+    """Return the workbook in flat OpenDocument XML (.fods). Raises ``InputError``."""
     reader = ContentReader(OdsStyles(), limits)
     walk(decode_xml(data, "fods"), "fods", reader.start, reader.end, reader.characters)
     if not reader.workbook.sheets:

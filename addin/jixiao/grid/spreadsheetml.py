@@ -24,10 +24,7 @@ NAME = "XML 表格"
 
 
 def read_spreadsheetml(data: bytes, limits: Limits) -> Workbook:
-    """The workbook in an XML Spreadsheet 2003.
-
-    Raises ``BrokenWorkbookError`` if it is malformed, ``HostileWorkbookError`` beyond a limit or with a DTD.
-    """
+    """Return the workbook in an XML Spreadsheet 2003. Raises ``InputError``."""
     reader = _Reader(limits)
     walk(decode_xml(data.lstrip(), NAME), NAME, reader.start, reader.end, reader.characters)
     if not reader.workbook.sheets:

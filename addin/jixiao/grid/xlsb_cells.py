@@ -20,10 +20,7 @@ _TO_LONG = 11  # BrtShortRk (13) says what BrtCellRk (2) says
 
 
 def with_long_cells(package: Package) -> bytes | None:
-    """The package with every short cell record as a long one; None if it has none.
-
-    Raises ``BrokenWorkbookError`` for a damaged part, ``HostileWorkbookError`` beyond a limit.
-    """
+    """Return the package with long cell records, or None. Raises ``InputError``."""
     changed: dict[str, bytes] = {}
     for name in package.entries:
         if "worksheets/" in name.casefold() and name.casefold().endswith(".bin"):

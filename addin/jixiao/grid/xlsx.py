@@ -32,11 +32,7 @@ ADVICE = "请删除表中多余的空白行和列（选中后删除，不是清�
 
 
 def read_without_blanks(package: Package, part: str, sheet: str) -> bytes:
-    """A sheet part without its empty cells and rows.
-
-    Raises ``HostileWorkbookError`` with the sheet's name if what is left is still too large, ``BrokenWorkbookError`` for
-    a damaged part.
-    """
+    """Return a sheet part without empty cells and rows. Raises ``InputError``."""
     kept: list[bytes] = []
     size = 0
     rest = b""
@@ -58,10 +54,7 @@ def read_without_blanks(package: Package, part: str, sheet: str) -> bytes:
 
 
 def read_xlsx(path: Path, limits: Limits = DEFAULT_LIMITS) -> Workbook:
-    """Read a file that is known to be an .xlsx or .xlsm.
-
-    Raises ``InputError`` subclasses.
-    """
+    """Read a file that is known to be an .xlsx or .xlsm. Raises ``InputError``."""
     return read_package(Package(path.read_bytes(), limits))
 
 

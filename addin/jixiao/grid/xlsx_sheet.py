@@ -82,10 +82,7 @@ def dated(text: str, number_format: str | None, *, date1904: bool) -> tuple[Valu
 
 
 def walk_sheet(text: str, part: str, sheet: Sheet, context: SheetContext) -> None:
-    """Fill ``sheet`` from the part's text.
-
-    Raises ``BrokenWorkbookError`` if it is malformed, ``HostileWorkbookError`` beyond a limit.
-    """
+    """Fill ``sheet`` from the part's text. Raises ``InputError``."""
     reader = _SheetReader(part, sheet, context)
     walk(text, part, reader.start, reader.end, reader.characters)
     if not reader.found:

@@ -47,10 +47,7 @@ _outlines: PartMemo[Outline] = PartMemo()
 
 
 def main_part(package: Package) -> str:
-    """Name of the workbook part.
-
-    Raises ``BrokenWorkbookError`` if the package does not tell and it is not at its usual place either.
-    """
+    """Return the name of the workbook part. Raises ``BrokenWorkbookError``."""
     if package.find("_rels/.rels"):
         for relation in relations(package, "").values():
             if relation.kind == "officeDocument" and relation.target:

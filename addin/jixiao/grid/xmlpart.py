@@ -71,10 +71,7 @@ def is_balanced(data: bytes) -> bool:
 
 
 def walk(text: str, name: str, start: Start, end: End | None = None, characters: Characters | None = None) -> None:
-    """Parse XML with expat; names come as ``namespace local``.
-
-    Raises ``BrokenWorkbookError`` if the text is not well-formed, ``HostileWorkbookError`` for a DTD.
-    """
+    """Parse XML with expat; names come as ``namespace local``. Raises ``InputError``."""
     parser = expat.ParserCreate("utf-8", " ")
     parser.buffer_text = True
     parser.StartElementHandler = start
@@ -113,10 +110,7 @@ def whole(text: str | None, otherwise: int = -1) -> int:
 
 
 def resolve_references(text: str) -> str:
-    """Replace ``&amp;``, ``&#10;`` and their like.
-
-    Raises ``ValueError`` for what XML does not define, so that a caller can leave the verdict to a parser.
-    """
+    """Replace ``&amp;``, ``&#10;`` and their like. Raises ``ValueError``."""
 
     def replace(found: re.Match[str]) -> str:
         decimal, hexadecimal, name = found.groups()

@@ -134,10 +134,7 @@ def _answered(answer: LearnedLabel | None) -> list[str | int]:
 
 
 def read_questions(path: Path) -> list[Question]:
-    """The questions of a workbook with their answers; none if it is not there.
-
-    Raises ``InputError``, with the cell, for an answer that is none of those offered.
-    """
+    """Return a workbook's questions with their answers. Raises ``InputError``."""
     if not path.exists():
         return []
     sheet = next((sheet for sheet in open_workbook(path).sheets if sheet.name == SHEET), None)

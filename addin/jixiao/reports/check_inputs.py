@@ -28,10 +28,7 @@ def check_inputs(
     cache: Path | None = None,
     progress: Callable[[int, int, str], None] | None = None,
 ) -> Report:
-    """Read and check the inputs, settle which count, and word the findings.
-
-    Raises ``RuleFailedError`` if a rule breaks; a file that cannot be read is in the report with its reason.
-    """
+    """Read and check the inputs and word the findings. Raises ``RuleFailedError``."""
     waiting = _readable(inputs)
     outcome = check_files(
         waiting,

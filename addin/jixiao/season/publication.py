@@ -123,10 +123,7 @@ class Published:
 
 
 def publish(folder: SeasonFolder) -> Published:
-    """Write public copies to ``6 公开``, and the list of what was masked.
-
-    Raises ``UsageError`` if nothing is approved, ``OutputError``.
-    """
+    """Write public copies and what was masked. Raises ``UsageError``, ``OutputError``."""
     folder.require()
     settings = load_settings(str(folder.settings))
     published = Published()

@@ -61,10 +61,7 @@ def show(form: str | None, as_json: bool) -> None:
 @cli.option("--id", "form_id", metavar="ID", help="表单编号，用小写字母、数字、汉字和 -（默认取自文件名）")
 @cli.json_option
 def learn(blank: Path, filled: tuple[Path, ...], output: Path | None, form_id: str | None, as_json: bool) -> int:
-    """Learn a form.
-
-    Raises ``UsageError``, ``InputError``, ``DefinitionError`` and ``OutputError``.
-    """
+    """Learn a form. Raises ``UsageError``, ``InputError``, ``OutputError`` and others."""
     from jixiao.forms.learned.folders import user_folder
     from jixiao.library import learn as learn_form
 

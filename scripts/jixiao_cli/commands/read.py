@@ -40,10 +40,7 @@ def command(paths: Sequence[str], output: Path | None, jobs: int | None, fail_em
 
 
 def read_to_json(paths: Sequence[str], output: Path | None, jobs: int | None = None) -> list[FileEntry]:
-    """Write the JSON to a file or standard output; return what became of the files.
-
-    Raises ``UsageError`` for a PATH that leads nowhere, ``OutputError`` if the file cannot be written.
-    """
+    """Write the JSON; return the outcomes. Raises ``UsageError``, ``OutputError``."""
     inputs = discover(paths)
     with _destination(output, inputs) as destination, _spool() as documents:
         files = _read(inputs, documents, jobs)

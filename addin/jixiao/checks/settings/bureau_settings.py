@@ -76,10 +76,7 @@ def _line(entry: Mapping[str, Any]) -> RosterLine:
 
 
 def check_settings(path: Path, *, today: date | None = None) -> list[Doubt]:
-    """Return the doubtful cells of a settings workbook, by its sheets.
-
-    Raises ``ProfileError`` if the file is no settings workbook.
-    """
+    """Return the doubtful cells of a settings workbook. Raises ``ProfileError``."""
     read = settings_of(path)
     for place, problem in problems(read.raw):
         read.doubt(*read.where(place), problem)

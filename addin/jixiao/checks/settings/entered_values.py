@@ -23,10 +23,7 @@ _WHOLE_DATE = re.compile(r"\d{8}|\d{4}[-./年]\d{1,2}[-./月]\d{1,2}日?")
 
 
 def converted(value: Value, number_format: str | None, kind: ColumnKind, choices: Mapping[str, str] | None) -> Any:
-    """Return a cell's value for a setting: int, float, or ISO date.
-
-    Raises ``ValueError`` that says in Chinese what should stand there.
-    """
+    """Return a setting's int, float or ISO date. Raises ``ValueError`` in Chinese."""
     text = text_of(value, number_format) or ""
     if len(text) > LONGEST:
         raise ValueError(f"太长（{len(text)}字），最多 {LONGEST} 字")

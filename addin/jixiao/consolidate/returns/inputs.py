@@ -56,10 +56,7 @@ class InputFile:
 
 
 def discover(paths: Sequence[str]) -> list[InputFile]:
-    """Return every file of the PATHs once, in their order, sorted by name.
-
-    Raises ``UsageError`` for a PATH that does not exist and for a glob that matches nothing.
-    """
+    """Return every file of the PATHs once, sorted by name. Raises ``UsageError``."""
     found: dict[str, InputFile] = {}
     folders: dict[str, str] = {}
     for given in paths:

@@ -18,10 +18,7 @@ PRODUCTS: Mapping[str, Callable[[], bytes]] = {
 
 
 def build_products(folder: Path) -> list[Path]:
-    """Write every product, and each blank form as .xlsm.
-
-    Raises ``UsageError`` without a fitting xlwings, ``OutputError``.
-    """
+    """Write every product and blank .xlsm. Raises ``UsageError``, ``OutputError``."""
     contents = {name: make() for name, make in PRODUCTS.items()}
     contents |= {
         f"{form.stem}.xlsm": with_buttons(form.read_bytes()) for form in sorted(templates_dir().glob("*.xlsx"))

@@ -22,10 +22,7 @@ _MOST_LEFT = 8
 
 
 def bring_in(session: Session) -> str:
-    """Make the sheet to paste into, or bring in what was pasted.
-
-    Raises ``NoFormError``, ``JixiaoError``.
-    """
+    """Make the sheet to paste into, or bring in what is there. Raises ``NoFormError``."""
     workbook = session.grid()
     tables = list(tables_of(workbook))
     if not tables:

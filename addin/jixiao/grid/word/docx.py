@@ -21,10 +21,7 @@ _GAP = re.compile(r"\t|[ \u3000\xa0]{2,}(?=[^\s:：]{2,14}[:：])")
 
 
 def read_word(package: Package, limits: Limits) -> Workbook:
-    """Return the tables of a Word document as sheets, with the lines above each.
-
-    Raises ``BrokenWorkbookError`` for a damaged document, ``HostileWorkbookError`` for one beyond a limit.
-    """
+    """Return Word tables, with the lines above, as sheets. Raises ``InputError``."""
     body = document_body(package, limits)
     return Workbook([sheet_of(table) for table in word_tables(body, limits)])
 

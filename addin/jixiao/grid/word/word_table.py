@@ -69,10 +69,7 @@ def blocks(element: Element) -> Iterator[Element]:
 
 
 def read_table(table: Element, counter: Counter, depth: int = 1) -> WordGrid:
-    """The cells of a table with those of the tables inside it.
-
-    Raises ``HostileWorkbookError`` for a table beyond the size of a sheet or nested beyond all reason.
-    """
+    """Return the cells of a table and its inner ones. Raises ``HostileWorkbookError``."""
     if depth > MAX_DEPTH:
         raise HostileWorkbookError(f"Word 文件中的表格嵌套超过 {MAX_DEPTH} 层")
     outer = _OuterTable(counter, depth)
