@@ -16,8 +16,7 @@ from jixiao import __version__
 from jixiao.excel import buttons
 from jixiao.excel.building import addin, modules
 from jixiao.excel.building.addin import OFFICE_2007, OFFICE_2010, ribbon
-from jixiao.excel.building.compression import compress
-from jixiao.excel.building.vbaproject import Module, vba_project
+from jixiao.excel.building.vbaproject import Module, compress, vba_project
 
 olevba = pytest.importorskip("oletools.olevba")
 pytest.importorskip("xlwings")
