@@ -10,8 +10,8 @@ import pytest
 
 from checks.sample_forms import Change, document
 from jixiao.checks.finding import Severity
-from jixiao.checks.jsonlines import line_of
 from jixiao.checks.profile import Profile, ProfileError, load_profile, profile_names
+from jixiao.checks.profile_source import line_of
 from jixiao.checks.rule_engine import check_documents
 
 
