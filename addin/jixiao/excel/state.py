@@ -1,8 +1,7 @@
-"""What Jixiao leaves in a workbook to take everything back: a hidden sheet.
+"""What Jixiao leaves in a workbook to take everything back: a hidden sheet."""
 
-It travels with the workbook: what was marked today can be cleared by another clerk tomorrow. Excel's own undo is emptied
-by every macro.
-"""
+# It travels with the workbook: what was marked today can be cleared by another clerk tomorrow. Excel's own undo is
+# emptied by every macro.
 
 from __future__ import annotations
 

@@ -1,8 +1,7 @@
-"""Keeping Python away from the current folder, where the returns often lie.
+"""Keeping Python away from the current folder, where the returns often lie."""
 
-Python puts the current folder first among the places it imports from, for ``-c`` and ``-m`` and so for every process
-that ``multiprocessing`` starts anew. A ``pickle.py`` that lies beside the forms would be run.
-"""
+# Python puts the current folder first among the places it imports from, for ``-c`` and ``-m`` and so for every
+# process that ``multiprocessing`` starts anew. A ``pickle.py`` that lies beside the forms would be run.
 
 from __future__ import annotations
 

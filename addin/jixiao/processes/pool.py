@@ -1,7 +1,6 @@
-"""Portions of work in several processes; a dying one takes only its own along.
+"""Portions of work in several processes; a dying one takes only its own along."""
 
-What starts processes is loaded when some are started: it takes as long as checking a form.
-"""
+# What starts processes is loaded when some are started: it takes as long as checking a form.
 
 from __future__ import annotations
 

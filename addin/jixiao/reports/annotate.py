@@ -1,7 +1,7 @@
-"""What goes back to the departments: marked copies and a return notice each.
+"""What goes back to the departments: marked copies and a return notice each."""
 
-A workbook that cannot be marked without loss (.xls, .ods and a few rare kinds) gets a list of its findings beside it.
-"""
+# A workbook that cannot be marked without loss (.xls, .ods and a few rare kinds) gets a list of its findings beside
+# it.
 
 from __future__ import annotations
 

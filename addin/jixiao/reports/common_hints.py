@@ -1,7 +1,6 @@
-"""Hints that stand on many forms in the same words, told once with their places.
+"""Hints that stand on many forms in the same words, told once with their places."""
 
-Errors and warnings are never put together: each asks somebody to do something.
-"""
+# Errors and warnings are never put together: each asks somebody to do something.
 
 from __future__ import annotations
 

@@ -1,9 +1,8 @@
-"""The report as one HTML file that works offline: filters, search, sorting.
+"""The report as one HTML file that works offline: filters, search, sorting."""
 
-The findings lie in the page as JSON in a data block; the script puts them on the page as text, never as markup. The
-content security policy names the one style and the one script by their hashes: even if a text of a department found a
-way into the markup, nothing in it would run or load.
-"""
+# The findings lie in the page as JSON in a data block; the script puts them on the page as text, never as markup. The
+# content security policy names the one style and the one script by their hashes: even if a text of a department found
+# a way into the markup, nothing in it would run or load.
 
 from __future__ import annotations
 

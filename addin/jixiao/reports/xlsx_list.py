@@ -1,7 +1,6 @@
-"""The report as a workbook: findings with links, departments, what is unchecked.
+"""The report as a workbook: findings with links, departments, what is unchecked."""
 
-All texts are written as texts, whatever they begin with; the only formulas are the links and the sums.
-"""
+# All texts are written as texts, whatever they begin with; the only formulas are the links and the sums.
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
-"""What is approved of a department's files, as clean copies.
+"""What is approved of a department's files, as clean copies."""
 
-A workbook that cannot be rewritten truly (.xls, .ods, Word) is approved as it was filed; its letter lists the changes.
-"""
+# A workbook that cannot be rewritten truly (.xls, .ods, Word) is approved as it was filed; its letter lists the
+# changes.
 
 from __future__ import annotations
 

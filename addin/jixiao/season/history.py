@@ -1,7 +1,6 @@
-"""What a season remembers, in one SQLite file that can be made anew.
+"""What a season remembers, in one SQLite file that can be made anew."""
 
-Only the log of who did what cannot be rebuilt; rounds and approvals are kept in their own folders too.
-"""
+# Only the log of who did what cannot be rebuilt; rounds and approvals are kept in their own folders too.
 
 from __future__ import annotations
 

@@ -1,7 +1,6 @@
-"""Carrying a form to the next year or another layout, without amounts.
+"""Carrying a form to the next year or another layout, without amounts."""
 
-Last year's target stands in a note on the cell, so that the new one is thought about and not left standing.
-"""
+# Last year's target stands in a note on the cell, so that the new one is thought about and not left standing.
 
 from __future__ import annotations
 

@@ -1,7 +1,6 @@
-"""The drop-down lists of a workbook, on a hidden sheet behind names.
+"""The drop-down lists of a workbook, on a hidden sheet behind names."""
 
-Never an inline list: beyond 255 characters Excel takes the file for damaged.
-"""
+# Never an inline list: beyond 255 characters Excel takes the file for damaged.
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
-"""Data validation: what may be typed, with prompt and refusal.
+"""Data validation: what may be typed, with prompt and refusal."""
 
-Excel, WPS and LibreOffice apply these rules to typing, not to pasting; what slips through is found by ``selfcheck``.
-"""
+# Excel, WPS and LibreOffice apply these rules to typing, not to pasting; what slips through is found by
+# ``selfcheck``.
 
 from __future__ import annotations
 

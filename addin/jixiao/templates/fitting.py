@@ -1,8 +1,7 @@
-"""How wide and high text is: every merged row states its height.
+"""How wide and high text is: every merged row states its height."""
 
-Neither Excel nor LibreOffice fits merged rows.
-Widths are in half-width characters, as columns have them; heights in points.
-"""
+# Neither Excel nor LibreOffice fits merged rows. Widths are in half-width characters, as columns have them; heights
+# in points.
 
 from __future__ import annotations
 

@@ -1,7 +1,6 @@
-"""A workbook of forms: the sheets, hidden lists, and the stamp of what it is.
+"""A workbook of forms: the sheets, hidden lists, and the stamp of what it is."""
 
-The same input gives the same bytes: dates inside the file are fixed.
-"""
+# The same input gives the same bytes: dates inside the file are fixed.
 
 from __future__ import annotations
 

@@ -1,9 +1,8 @@
-"""Where everything of a form stands on its sheet, planned from its ``layout``.
+"""Where everything of a form stands on its sheet, planned from its ``layout``."""
 
-A label with its value in one cell (``填表人：…``) becomes two cells side by side, or one above the other where the
-layout says so, for only a cell of its own can be named, checked and protected. Where such a cell is a single column of
-the layout, the sheet gets two columns in its place.
-"""
+# A label with its value in one cell (``填表人：…``) becomes two cells side by side, or one above the other where the
+# layout says so, for only a cell of its own can be named, checked and protected. Where such a cell is a single column
+# of the layout, the sheet gets two columns in its place.
 
 from __future__ import annotations
 

@@ -1,8 +1,8 @@
-"""How a template looks: the official fonts, colours only where they guide.
+"""How a template looks: the official fonts, colours only where they guide."""
 
-方正小标宋 is what official titles are set in and not on every machine; its family and character set are stated, so that
-the substitute is 宋体 and not a western font. Everything is printed in black and white: the colours are for the screen.
-"""
+# 方正小标宋 is what official titles are set in and not on every machine; its family and character set are stated, so that
+# the substitute is 宋体 and not a western font. Everything is printed in black and white: the colours are for the
+# screen.
 
 from __future__ import annotations
 

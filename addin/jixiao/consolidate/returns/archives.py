@@ -1,7 +1,7 @@
-"""A .zip among the returns, read as the folder that was packed into it.
+"""A .zip among the returns, read as the folder that was packed into it."""
 
-Its files are unpacked, under names of this program's choosing, into a folder of their own that goes when the program ends.
-"""
+# Its files are unpacked, under names of this program's choosing, into a folder of their own that goes when the
+# program ends.
 
 from __future__ import annotations
 

@@ -1,8 +1,7 @@
-"""How high a row must be for its wrapped text.
+"""How high a row must be for its wrapped text."""
 
-Excel fits rows without a height when it opens a file, LibreOffice and some viewers do not: so every row states one. It
-is an estimate on the safe side and not marked as set by hand; Excel fits the row anew as soon as it is edited.
-"""
+# Excel fits rows without a height when it opens a file, LibreOffice and some viewers do not: so every row states one.
+# It is an estimate on the safe side and not marked as set by hand; Excel fits the row anew as soon as it is edited.
 
 from __future__ import annotations
 

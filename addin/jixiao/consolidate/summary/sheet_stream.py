@@ -1,10 +1,9 @@
-"""Long sheets written as a stream into the package that XlsxWriter made.
+"""Long sheets written as a stream into the package that XlsxWriter made."""
 
-XlsxWriter takes 80 s for a million rows of 15 columns, most of it for things a plain data row does not need. So it
-makes the *shell*: the workbook with styles, headers, widths, filters, frozen panes, names and print setup, in which the
-long sheets hold only their header rows. ``fill`` copies the shell and puts rendered rows (``row_xml.py``) in front of
-``</sheetData>`` on the way: about ten times as fast, in constant memory.
-"""
+# XlsxWriter takes 80 s for a million rows of 15 columns, most of it for things a plain data row does not need. So it
+# makes the *shell*: the workbook with styles, headers, widths, filters, frozen panes, names and print setup, in which
+# the long sheets hold only their header rows. ``fill`` copies the shell and puts rendered rows (``row_xml.py``) in
+# front of ``</sheetData>`` on the way: about ten times as fast, in constant memory.
 
 from __future__ import annotations
 

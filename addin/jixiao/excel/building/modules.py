@@ -1,11 +1,10 @@
-"""The VBA that goes into a file: a few lines, and the modules of xlwings.
+"""The VBA that goes into a file: a few lines, and the modules of xlwings."""
 
-An opened workbook must not choose what is run. xlwings lets it: by a sheet or a file beside it that names the
-interpreter, by sheets that hold Python code (a part of xlwings.pro), by its folder, which goes onto Python's path, by
-its name, which is split and expanded on the way through a command line. These looks at the workbook are cut out, Python
-and Windows do not look into the current folder, and the message that xlwings gives when Python does not start is in
-Chinese, with the next step.
-"""
+# An opened workbook must not choose what is run. xlwings lets it: by a sheet or a file beside it that names the
+# interpreter, by sheets that hold Python code (a part of xlwings.pro), by its folder, which goes onto Python's path,
+# by its name, which is split and expanded on the way through a command line. These looks at the workbook are cut out,
+# Python and Windows do not look into the current folder, and the message that xlwings gives when Python does not
+# start is in Chinese, with the next step.
 
 from __future__ import annotations
 

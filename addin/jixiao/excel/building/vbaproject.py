@@ -1,8 +1,7 @@
-"""A VBA project from its modules' text (MS-OVBA): ``xl/vbaProject.bin``.
+"""A VBA project from its modules' text (MS-OVBA): ``xl/vbaProject.bin``."""
 
-No compiled code is written, only source; Office compiles it when the file is opened. The bytes depend on nothing but
-the texts: no times, no random identifiers.
-"""
+# No compiled code is written, only source; Office compiles it when the file is opened. The bytes depend on nothing
+# but the texts: no times, no random identifiers.
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
-"""Importing UNO, LibreOffice's interface, which belongs to the system's Python.
+"""Importing UNO, LibreOffice's interface, which belongs to the system's Python."""
 
-Importing it replaces ``builtins.__import__``; what was there is put back, for the replacement hides missing modules.
-"""
+# Importing it replaces ``builtins.__import__``; what was there is put back, for the replacement hides missing
+# modules.
 
 from __future__ import annotations
 

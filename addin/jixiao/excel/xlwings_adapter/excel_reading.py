@@ -1,8 +1,8 @@
-"""A sheet as the rest of the package sees it, through xlwings.
+"""A sheet as the rest of the package sees it, through xlwings."""
 
-xlwings has no list of merged areas, hidden rows or number formats. It tells whether a whole block has the same one, so
-a block that has not is halved until its parts have: some dozens of questions for a form, instead of one for each cell.
-"""
+# xlwings has no list of merged areas, hidden rows or number formats. It tells whether a whole block has the same one,
+# so a block that has not is halved until its parts have: some dozens of questions for a form, instead of one for each
+# cell.
 
 from __future__ import annotations
 

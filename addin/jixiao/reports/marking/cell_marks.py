@@ -1,8 +1,7 @@
-"""Cells changed in a worksheet part: their styles, values, new cells.
+"""Cells changed in a worksheet part: their styles, values, new cells."""
 
-A formula stays, with a new result. Where it would not give that value, it becomes the formula of the value: removing it
-would leave the list of formulas in the file behind.
-"""
+# A formula stays, with a new result. Where it would not give that value, it becomes the formula of the value:
+# removing it would leave the list of formulas in the file behind.
 
 from __future__ import annotations
 

@@ -1,8 +1,7 @@
-"""The boxes in which notes are shown, as VML in the sheet's drawing or a new one.
+"""The boxes in which notes are shown, as VML in the sheet's drawing or a new one."""
 
-An existing VML drawing is not parsed: Excel itself writes HTML into it that is no XML (``<br>``). The shapes go in front
-of its last end tag.
-"""
+# An existing VML drawing is not parsed: Excel itself writes HTML into it that is no XML (``<br>``). The shapes go in
+# front of its last end tag.
 
 from __future__ import annotations
 
