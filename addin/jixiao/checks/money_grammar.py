@@ -22,6 +22,7 @@ from decimal import Decimal, InvalidOperation
 from jixiao.checks.money_tokens import Token
 from jixiao.checks.quantities import plain_unit
 from jixiao.forms.numbers import money_units
+from jixiao.forms.text import dictionary
 
 MAX_DEPTH = 8
 MAX_DIGITS = 15
@@ -201,17 +202,7 @@ def _multiplied(a: Term, b: Term, sign: str) -> Term | None:
     )
 
 
-_SAME = {
-    "名": "人",
-    "位": "人",
-    "人次": "人",
-    "日": "天",
-    "个月": "月",
-    "工作日": "天",
-    "处": "个",
-    "家": "个",
-    "所": "个",
-}
+_SAME: dict[str, str] = dictionary("measures")["same"]["in_calculations"]
 
 
 def open_per(term: Term) -> tuple[str, ...]:

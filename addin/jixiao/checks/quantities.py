@@ -37,17 +37,7 @@ _DEVICE = re.compile(r"[器椅灯泵艇船舶车柜箱仪具机服帽靴桩杆�
 
 _THOUSANDS = {"亿": 100_000_000, "万": 10_000, "千": 1000}
 _UNIT_PARTS = re.compile(r"([亿万千]?)(.+)")
-_SAME_UNIT = {
-    "名": "人",
-    "位": "人",
-    "场次": "场",
-    "次": "场",
-    "㎡": "平方米",
-    "座": "处",
-    "株": "棵",
-    "日": "天",
-    "个工作日": "工作日",
-}
+_SAME_UNIT: dict[str, str] = dictionary("measures")["same"]["beside_targets"]
 
 
 class _Ending(NamedTuple):

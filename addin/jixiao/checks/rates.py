@@ -13,6 +13,7 @@ from decimal import Decimal
 from jixiao.checks.money_tokens import amount_of, amount_pattern, may_name_rate, normal
 from jixiao.checks.quantities import counters
 from jixiao.checks.wording import matcher
+from jixiao.forms.text import dictionary
 
 _NOUNS = "学生|老人|儿童|教师|干部|职工|村民|队员|学员|农户|家庭|社区|学校|小时|乡镇|单位"
 _THINGS = f"{_NOUNS}|{counters()}|[生校点站]"
@@ -36,17 +37,7 @@ AT_LEAST = re.compile(r"(?:不低于|不少于|至少|最低|(?<!不)超过)[^,�
 """Words before a number that make it a lower bound."""
 _AT_MOST = re.compile(r"(?:不超过|不高于|最高|上限|封顶)[^,。;\d]{0,12}$")
 _UNSURE = re.compile(r"(?:约|近|提高到?|提标|增加|降低到?|由|从|调整[为到]|左右)[^,。;\d]{0,10}$")
-_PEOPLE = frozenset({"人", "名", "位", "学生", "老人", "儿童", "教师", "干部", "职工", "村民", "队员", "学员", "生"})
-KINDS = {
-    **dict.fromkeys(_PEOPLE, "人"),
-    **dict.fromkeys(("户", "农户", "家庭"), "户"),
-    **dict.fromkeys(("所", "校", "学校"), "所"),
-    **dict.fromkeys(("场", "场次"), "场"),
-    **dict.fromkeys(("批", "批次"), "批"),
-    **dict.fromkeys(("台", "套", "台套"), "台"),
-    **dict.fromkeys(("千米", "公里"), "公里"),
-    **dict.fromkeys(("村", "社区", "乡镇", "单位", "点", "站", "岗", "组"), "个"),
-}
+KINDS: dict[str, str] = dictionary("measures")["same"]["paid_for"]
 """What a classifier or noun counts, where several count the same."""
 
 
