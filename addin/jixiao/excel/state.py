@@ -35,7 +35,7 @@ class SheetMarks:
 class SheetChange:
     """One sheet before and after a fill: contents, formats, notes.
 
-    ``rows`` are the rows of the sheet right after it, as ``following.fingerprints`` tells them.
+    ``rows`` are the rows of the sheet right after it, as ``filling.fingerprints`` tells them.
     """
 
     contents: dict[Place, CellContent] = field(default_factory=dict)
