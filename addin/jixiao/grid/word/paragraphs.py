@@ -69,28 +69,12 @@ _LITERAL = {
     "noBreakHyphen": "-",
 }
 # Private characters of the symbol fonts that forms use for boxes and comparisons.
-_SYMBOLS = {
-    ("wingdings", 0x52): TICKED,
-    ("wingdings", 0xFE): TICKED,
-    ("wingdings", 0xFD): TICKED,
-    ("wingdings", 0xFC): "√",
-    ("wingdings", 0x6F): UNTICKED,
-    ("wingdings", 0x70): UNTICKED,
-    ("wingdings", 0x71): UNTICKED,
-    ("wingdings", 0xA8): UNTICKED,
-    ("wingdings 2", 0x50): "√",
-    ("wingdings 2", 0x52): TICKED,
-    ("wingdings 2", 0x53): TICKED,
-    ("wingdings 2", 0x54): TICKED,
-    ("wingdings 2", 0x2A): UNTICKED,
-    ("wingdings 2", 0xA3): UNTICKED,
-    ("symbol", 0xA3): "≤",
-    ("symbol", 0xB3): "≥",
-    ("symbol", 0xB1): "±",
-    ("symbol", 0xB4): "×",
-    ("symbol", 0xB8): "÷",
-    ("symbol", 0xB9): "≠",
+_SIGNS: dict[str, dict[str, tuple[int, ...]]] = {
+    "wingdings": {TICKED: (0x52, 0xFE, 0xFD), "√": (0xFC,), UNTICKED: (0x6F, 0x70, 0x71, 0xA8)},
+    "wingdings 2": {"√": (0x50,), TICKED: (0x52, 0x53, 0x54), UNTICKED: (0x2A, 0xA3)},
+    "symbol": {"≤": (0xA3,), "≥": (0xB3,), "±": (0xB1,), "×": (0xB4,), "÷": (0xB8,), "≠": (0xB9,)},
 }
+_SYMBOLS = {(font, code): sign for font, signs in _SIGNS.items() for sign, codes in signs.items() for code in codes}
 
 
 class Paragraph:
