@@ -62,7 +62,7 @@ _BOUND = re.compile(r"(?:不足|(?<!不)超过|提前|平均|[日月人户亩]�
 class GoalFigure(NamedTuple):
     """A number of a goal in its plain unit, the words around it, and its text.
 
-    ``change``: the number says by how much something rises or falls.
+    ``change``: the number says by how much something rises or falls. ``rough``: 近10万人次, 约1200户.
     """
 
     number: Decimal
@@ -71,6 +71,7 @@ class GoalFigure(NamedTuple):
     behind: str
     text: str
     change: bool
+    rough: bool = False
 
 
 @lru_cache(maxsize=256)
@@ -105,26 +106,29 @@ def goal_figures(goal: str, seldom: Iterable[str]) -> list[GoalFigure]:
     """
     plain = _EXPLAINED.sub("", _TITLE.sub(lambda match: _NO_WORD.sub("", match[1]), normal(_COMPARED.sub("", goal))))
     found: list[GoalFigure] = []
-    last, words, counted = 0, "", ("", "")
+    last, words, noun, counted = 0, "", "", ("", "")
     for match in _figure(frozenset(seldom)).finditer(plain):
         start = match.start()
         number, thousands, unit, behind = match.groups()
         between = plain[max(last, start - _FARTHEST) : start]
-        # 培训6期540人次, 由85%提高到90%: both say what is said of the same
-        if between in ("", "、") or (last and _FORMER.match(between)):
-            before = words + between.strip("、")
+        # 培训6期540人次, 26.5万头生猪、3.8万头肉牛, 由85%提高到90%: the same is said of both
+        if between in ("", f"{noun}、") or (last and _FORMER.match(between)):
+            before = words + between.removeprefix(noun).strip("、")
         else:
             before = _BREAK.split(between)[-1]
         times, own_unit = counted_in(thousands + unit)
         if counted[0] == own_unit and _ALL_TOLD.match(before):
             before = counted[1]
-        words, counted, last = before, (own_unit, before), match.end(3)
+        words, noun, counted, last = before, behind, (own_unit, before), match.end(3)
         ahead = max(0, start - _NEAR), start
         of_a_part = _EACH.search(plain, *ahead) or (not _MEASURED.fullmatch(unit) and _BOUND.search(plain, *ahead))
         if not of_a_part and not _FORMER.match(behind) and not (unit == "年" and Decimal(number) > _YEARS):
             change = _CHANGE.search(between) is not None
+            rough = between.endswith(("近", "约")) or behind.startswith(("左右", "上下"))
             found.append(
-                GoalFigure(Decimal(number) * times, own_unit, before, behind, plain[start : match.end(3)], change)
+                GoalFigure(
+                    Decimal(number) * times, own_unit, before, behind, plain[start : match.end(3)], change, rough
+                )
             )
     return found
 

@@ -44,6 +44,8 @@ _LEADS = re.compile(
 )
 _END = 3
 _AROUND = 6
+_ROUGHLY = 10
+"""近10万人次, 约1200户: so close to a target is the same."""
 _LEAST, _LIKELY = Decimal("0.2"), Decimal("0.4")
 """Shares of a name in the goal that make a figure likely its own: where nothing else is counted so, and elsewhere."""
 
@@ -192,12 +194,15 @@ def _figures_about(
         return named, False
     if len(free) == 1 == len(unmet) and target.counts:
         return [figure for figure in own if _may_be_meant(target, figure, _share(target, figure, rarity))], True
-    return [figure for figure in own if _share(target, figure, rarity) >= _LIKELY], True
+    ends = [figure for figure in own if _says_end(target, figure)] if target.counts else []
+    return [figure for figure in own if _share(target, figure, rarity) >= _LIKELY] or ends, True
 
 
 def _is_met(target: _Target, figure: GoalFigure) -> bool:
     """Return whether an indicator says what the goal says of the same thing."""
-    return target.number == figure.number and (target.unit == DAY or bool(_common(target, figure)))
+    off = abs(target.number - figure.number)
+    met = off * _ROUGHLY <= target.number if figure.rough else not off
+    return met and (target.unit == DAY or bool(_common(target, figure)))
 
 
 def _common(target: _Target, figure: GoalFigure) -> frozenset[str]:
@@ -218,7 +223,12 @@ def _share(target: _Target, figure: GoalFigure, rarity: Counter[str]) -> Decimal
 
 def _may_be_meant(target: _Target, figure: GoalFigure, share: Decimal) -> bool:
     """Return whether the only figure and the only indicator of a unit may be the same."""
-    return share >= _LEAST or _sounds_alike(target, figure) or (share > 0 and _is_slip(target.number, figure.number))
+    return (
+        share >= _LEAST
+        or _says_end(target, figure)
+        or _sounds_alike(target, figure)
+        or (share > 0 and _is_slip(target.number, figure.number))
+    )
 
 
 def _is_slip(a: Decimal, b: Decimal) -> bool:
@@ -229,16 +239,17 @@ def _is_slip(a: Decimal, b: Decimal) -> bool:
     )
 
 
-def _sounds_alike(target: _Target, figure: GoalFigure) -> bool:
-    """Return whether a goal says the end of a name, or most of its letters.
+def _says_end(target: _Target, figure: GoalFigure) -> bool:
+    """Return whether a goal says the end of a name: 46座小型水库 of 运行维护水库座数."""
+    end = target.thing[-2:]
+    return target.unit != DAY and end in target.pairs and end in figure.before + figure.behind
 
-    46座小型水库 of 运行维护水库座数, 减免殡葬服务费 of 免除殡葬费.
-    """
-    said = figure.before + figure.behind
+
+def _sounds_alike(target: _Target, figure: GoalFigure) -> bool:
+    """Return whether most letters of a thing are said: 免除殡葬费, 减免殡葬服务费."""
     own = content_letters(target.thing, words("empty_words"))
-    common = own.intersection(said)
-    named = target.unit != DAY and target.thing[-2:] in target.pairs and target.thing[-2:] in said
-    return named or (len(common) >= 2 and len(common) * 5 >= len(own) * 3)
+    common = own.intersection(figure.before + figure.behind)
+    return len(common) >= 2 and len(common) * 5 >= len(own) * 3
 
 
 def _is_named(form: Form, target: _Target, figure: GoalFigure) -> bool:

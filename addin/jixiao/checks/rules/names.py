@@ -15,7 +15,7 @@ from jixiao.forms.labels import cached_form
 from jixiao.late_patterns import late_pattern
 
 # 《关于》, 《 的通知 》
-_NAMELESS = late_pattern(r"《\s*(?:关于\s*)?(?:(?:的通知|的意见|通知)\s*)?》")
+_NAMELESS = late_pattern(r"《\s*(?:关于[^》]{0,4})?(?:(?:的通知|的意见|通知)\s*)?》")
 _WRONG_BRACKETS = late_pattern(
     r"(?<=[\u4e00-\u9fff])\s*([\[【(（﹝]\s*(?:19|20)\d{2}\s*[\]】)）﹞])\s*(?:第\s*)?\d+\s*号"
 )
