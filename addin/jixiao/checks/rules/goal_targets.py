@@ -129,7 +129,7 @@ def _held_against(
         counted = targets.get(unit, [])
         told = [figure for figure in figures if figure.unit == unit]
         # Where an indicator says just what the goal says, the figure is about no other indicator.
-        free = [figure for figure in told if not any(_is_met(target, figure) for target in counted)]
+        free = [f for f in told if not any(_is_met(target, f) for target in counted) and not _is_sum(f, counted)]
         total = sum(figure.number for figure in told)
         unmet = [
             target for target in counted if target.number not in (total, *_days(told)) and not _tells(goal, target)
@@ -203,6 +203,11 @@ def _is_met(target: _Target, figure: GoalFigure) -> bool:
     off = abs(target.number - figure.number)
     met = off * _ROUGHLY <= target.number if figure.rough else not off
     return met and (target.unit == DAY or bool(_common(target, figure)))
+
+
+def _is_sum(figure: GoalFigure, targets: Sequence[_Target]) -> bool:
+    """Return whether a figure is all of several indicators: 改造干支渠60.5公里."""
+    return figure.number == sum(target.number for target in targets if _common(target, figure))
 
 
 def _common(target: _Target, figure: GoalFigure) -> frozenset[str]:

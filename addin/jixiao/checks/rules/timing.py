@@ -129,9 +129,9 @@ def _of_another_year(form: Form, year: int) -> Iterator[Finding]:
         texts.append((form.where("project"), form.project, Severity.INFO))
     told: dict[tuple[int, Severity | None], list[str]] = {}
     for cell, text, severity in texts:
-        if "20" not in text:
-            continue
-        named = planned_in(text) if str(year) not in text else _deadline_years(text)
+        # Beside the form's own year only a day by which something has to be done is a slip.
+        due = frozenset(int(match[1]) for match in _TO_BE_DONE.finditer(tidy(text)))
+        named = due if str(year) in text else planned_in(text)
         if named and year not in named and not named & _planned(form) and (max(named) < year or _is_next(text, year)):
             told.setdefault((max(named), severity), []).append(cell)
     for (other, severity), cells in told.items():
@@ -140,11 +140,6 @@ def _of_another_year(form: Form, year: int) -> Iterator[Finding]:
         yield form.finding(
             "TIM-001", cells[0], found=other, expected=year, related=related, severity=level, a=year, b=other
         )
-
-
-def _deadline_years(text: str) -> frozenset[int]:
-    """Return the years by whose days a text wants something done."""
-    return frozenset(int(match[1]) for match in _TO_BE_DONE.finditer(tidy(text)))
 
 
 def _is_next(text: str, year: int) -> bool:
