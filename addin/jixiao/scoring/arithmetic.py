@@ -57,8 +57,6 @@ Expression = NumberTerm | QuantityName | Operation
 
 QuantityValues = Mapping[QuantityName, Fraction]
 
-_PRIORITY = {"+": 1, "-": 1, "×": 2, "/": 2}
-
 
 def _leaves(expression: Expression) -> Iterator[NumberTerm | QuantityName]:
     if isinstance(expression, Operation):
@@ -109,10 +107,13 @@ def _compute(expression: Expression, values: QuantityValues) -> Fraction:
         return expression.worth
     if isinstance(expression, QuantityName):
         return values[expression]
-    return _OPERATIONS[expression.sign](_compute(expression.left, values), _compute(expression.right, values))
+    return _OPERATIONS[expression.sign][1](_compute(expression.left, values), _compute(expression.right, values))
 
 
-_OPERATIONS: dict[str, Callable[[Fraction, Fraction], Fraction]] = {"+": add, "-": sub, "×": mul, "/": truediv}
+_OPERATIONS: dict[str, tuple[int, Callable[[Fraction, Fraction], Fraction]]] = {
+    "+": (1, add), "-": (1, sub), "×": (2, mul), "/": (2, truediv)
+}  # fmt: skip
+"""What each sign does, behind the priority by which it needs brackets."""
 
 
 def excel(expression: Expression, names: Mapping[QuantityName, str]) -> str:
@@ -123,7 +124,10 @@ def excel(expression: Expression, names: Mapping[QuantityName, str]) -> str:
         return names[expression]
     sign = {"×": "*"}.get(expression.sign, expression.sign)
     left, right = excel(expression.left, names), excel(expression.right, names)
-    if isinstance(expression.left, Operation) and _PRIORITY[expression.left.sign] < _PRIORITY[expression.sign]:
+    if (
+        isinstance(expression.left, Operation)
+        and _OPERATIONS[expression.left.sign][0] < _OPERATIONS[expression.sign][0]
+    ):
         left = f"({left})"
     if isinstance(expression.right, Operation):
         right = f"({right})"

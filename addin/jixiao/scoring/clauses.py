@@ -234,31 +234,31 @@ def with_implied_steps(clauses: list[Clause], limits: list[Limit], stated: Decim
     deducting = [clause for clause in clauses if isinstance(clause.award, awards.Deduct)]
     giving = [clause.award.number for clause in clauses if isinstance(clause.award, awards.Points)]
     if len(deducting) > 1 and all(map(_counts_one, deducting)):  # 迟报1次扣0.5分，漏报1次扣1分
-        steps = {clause: read_each("每" + _NOT_A_STEP.sub("", clause.text)) for clause in deducting}
-        verbs = {step[1].verb for step in steps.values() if step}
-        if len(verbs - {""}) == len(deducting):
-            found = [(clause, steps.get(clause)) for clause in clauses]
-            return [replace(clause, conditions=(step[1],)) if step else clause for clause, step in found]
+        steps = [_repeated(clause) for clause in deducting]
+        if len({step.each.verb for step in steps if step.each} - {""}) == len(deducting):
+            return [steps[deducting.index(clause)] if clause in deducting else clause for clause in clauses]
     chosen = None
     if len(deducting) == 1 and (endless or _counts_one(deducting[0])) and not _is_one_of_counts(deducting[0], clauses):
         chosen = deducting[0]
     elif len(giving) == 1 == len(clauses) and _counts_one(clauses[0]) and giving[0] < (stated or 0):
         chosen = clauses[0]
-    step = None if chosen is None else read_each("每" + _NOT_A_STEP.sub("", chosen.text))
-    if chosen is None or step is None or not any(map(_is_point, chosen.within)):
+    if chosen is None or not any(map(_is_point, chosen.within)):
         return clauses
-    return [replace(clause, conditions=(step[1],)) if clause is chosen else clause for clause in clauses]
+    return [_repeated(clause) if clause is chosen else clause for clause in clauses]
+
+
+def _repeated(clause: Clause) -> Clause:
+    """The clause with a step for its condition, if it reads as one behind 每: 少一次."""
+    step = read_each("每" + _NOT_A_STEP.sub("", clause.text))
+    return clause if step is None else replace(clause, conditions=(step[1],))
 
 
 def _beside_another(clause: Clause, clauses: list[Clause]) -> Clause:
     """Make a step of what stands beside one: 每迟报1次扣0.5分，漏报1次扣1分."""
     if not isinstance(clause.award, awards.Deduct) or not _counts_one(clause):
         return clause
-    step = read_each("每" + _NOT_A_STEP.sub("", clause.text))
-    others = [other.each for other in clauses if other.each]
-    if step is None or any(step[1].verb == other.verb or not step[1].verb for other in others):
-        return clause
-    return replace(clause, conditions=(step[1],))
+    step, others = _repeated(clause).each, [other.each.verb for other in clauses if other.each]
+    return clause if step is None or step.verb in ("", *others) else _repeated(clause)
 
 
 _NOT_A_STEP = re.compile(r"^.*[,;]|^(?:如|若|凡|每)")

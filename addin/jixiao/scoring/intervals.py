@@ -77,15 +77,9 @@ class Interval:
         """Whether the other lies in this one and is smaller."""
         if self == other:
             return False
-        low_fits = self.low is None or (
-            other.low is not None
-            and (self.low < other.low or (self.low == other.low and (self.has_low or not other.has_low)))
-        )
-        high_fits = self.high is None or (
-            other.high is not None
-            and (self.high > other.high or (self.high == other.high and (self.has_high or not other.has_high)))
-        )
-        return low_fits and high_fits
+        same_low = self.start == other.start and (self.low is None or self.has_low or not other.has_low)
+        same_high = self.stop == other.stop and (self.high is None or self.has_high or not other.has_high)
+        return (same_low or self.start < other.start) and (same_high or self.stop > other.stop)
 
     def intersect(self, other: Interval) -> Interval:
         """What lies in both."""

@@ -176,9 +176,8 @@ def _close_ends(branches: Sequence[Branch], plan: Plan) -> list[Branch]:
 
 
 def _closed(test: Any) -> Any:
-    if test.interval.high is None or test.interval.high_in is not None:
-        return test
-    return replace(test, interval=Interval(test.interval.low, test.interval.high, test.interval.low_in, True))
+    open_end = test.interval.high is not None and test.interval.high_in is None
+    return replace(test, interval=replace(test.interval, high_in=True)) if open_end else test
 
 
 def _trim_shared_ends(branches: Sequence[Branch], plan: Plan) -> list[Branch]:
