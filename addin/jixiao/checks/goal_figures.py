@@ -88,6 +88,7 @@ def _usual() -> re.Pattern[str]:
     return re.compile(f"{_MEASURES}|{counters()}")
 
 
+@lru_cache(maxsize=4096)
 def seldom_unit(unit: str) -> str | None:
     """Return a unit without 万 that text seldom counts in (字, 艘次), else None."""
     plain = unit.lstrip("亿万千")
@@ -136,7 +137,7 @@ def goal_figures(goal: str, seldom: Iterable[str]) -> list[GoalFigure]:
 def deadlines(text: str, year: int) -> list[GoalFigure]:
     """Return the days of a text as ordinals, of ``year`` where none is named: 10月底."""
     found = []
-    for match in _DEADLINE.finditer(normal(text)):
+    for match in _DEADLINE.finditer(normal(text)) if "月" in text else ():
         named, month, day = match.groups()
         try:
             first = date(int(named or year), int(month), int(day or 1))

@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
 
 from jixiao.checks.catalogue import plain_number
 from jixiao.checks.checked_form import Form
@@ -50,15 +51,24 @@ _LEAST, _LIKELY = Decimal("0.2"), Decimal("0.4")
 """Shares of a name in the goal that make a figure likely its own: where nothing else is counted so, and elsewhere."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _Target:
     """An indicator's number in its plain unit, and the letters that name its thing."""
 
     row: Row
     number: Decimal
     unit: str
-    thing: str
-    pairs: frozenset[str]
+
+    @cached_property
+    def thing(self) -> str:
+        """What it counts: 购置帐篷 of 购置帐篷数量."""
+        thing = _MEASURE.sub("", self.row.name)
+        return thing if len(thing) > 1 else self.row.name
+
+    @cached_property
+    def pairs(self) -> frozenset[str]:
+        """The pairs of letters of its thing."""
+        return content_pairs(self.thing, words("empty_words"))
 
     @property
     def counts(self) -> bool:
@@ -69,6 +79,18 @@ class _Target:
     def end(self) -> str:
         """The end of its name, which says little of a rate: 合格率, 满意度."""
         return self.thing[-_END:]
+
+
+@dataclass(frozen=True)
+class _Targets:
+    """The indicators that a goal may name, by their plain units."""
+
+    by_unit: dict[str, list[_Target]]
+
+    @cached_property
+    def rarity(self) -> Counter[str]:
+        """How many of them have a pair of letters in their names."""
+        return Counter(pair for counted in self.by_unit.values() for target in counted for pair in target.pairs)
 
 
 @rule("VAL-004")
@@ -92,50 +114,40 @@ def _plans(form: Form) -> Iterator[tuple[str, str]]:
     yield from texts_of(form.document.get("tasks", ()), "content")
 
 
-def _targets(form: Form) -> dict[str, list[_Target]]:
-    """Return the indicators that a goal may name, by their plain units."""
+def _targets(form: Form) -> _Targets:
     found: dict[str, list[_Target]] = {}
     for row in form.timely:
         days = deadlines(row.text or "", form.year or 0)
         if len(days) == 1:
-            found.setdefault(DAY, []).append(_target(row, days[0].number, DAY))
+            found.setdefault(DAY, []).append(_Target(row, days[0].number, DAY))
     for row in form.rows:
         if row.number is None or not row.unit or row.name in words("total_costs"):
             continue
         if kind_of_unit(row.unit) == MONEY and matcher("whole_cost").search(row.name):
             continue  # the project's amount: FND-003, FND-009
         times, unit = counted_in(row.unit)
-        found.setdefault(unit, []).append(_target(row, row.number * times, unit))
-    return found
-
-
-def _target(row: Row, number: Decimal, unit: str) -> _Target:
-    thing = _thing(row.name)
-    return _Target(row, number, unit, thing, content_pairs(thing, words("empty_words")))
-
-
-def _thing(name: str) -> str:
-    """Return what an indicator counts: 购置帐篷 of 购置帐篷数量."""
-    thing = _MEASURE.sub("", name)
-    return thing if len(thing) > 1 else name
+        found.setdefault(unit, []).append(_Target(row, row.number * times, unit))
+    return _Targets(found)
 
 
 def _held_against(
-    form: Form, targets: dict[str, list[_Target]], cell: str, goal: str, figures: Sequence[GoalFigure]
+    form: Form, targets: _Targets, cell: str, goal: str, figures: Sequence[GoalFigure]
 ) -> Iterator[Finding]:
     """Yield targets whose figure in a goal is another number."""
-    rarity = Counter(pair for counted in targets.values() for target in counted for pair in target.pairs)
+    said: dict[str, list[re.Match[str]]] = {}
+    for match in _NUMBER.finditer(goal) if figures else ():
+        said.setdefault(match.group(), []).append(match)
     for unit in dict.fromkeys(figure.unit for figure in figures):
-        counted = targets.get(unit, [])
+        counted = targets.by_unit.get(unit, [])
         told = [figure for figure in figures if figure.unit == unit]
         # Where an indicator says just what the goal says, the figure is about no other indicator.
         free = [f for f in told if not any(_is_met(target, f) for target in counted) and not _is_sum(f, counted)]
         total = sum(figure.number for figure in told)
         unmet = [
-            target for target in counted if target.number not in (total, *_days(told)) and not _tells(goal, target)
+            target for target in counted if target.number not in (total, *_days(told)) and not _tells(said, target)
         ]
         for target in unmet if free else ():
-            about, likely = _figures_about(form, target, free, unmet, rarity)
+            about, likely = _figures_about(form, target, free, unmet, targets.rarity)
             numbers = {figure.number for figure in about}
             if len(numbers) == 1 and target.number not in numbers and sum(f.number for f in about) != target.number:
                 yield _finding(form, target, about[0], cell, likely)
@@ -163,17 +175,19 @@ def _finding(form: Form, target: _Target, figure: GoalFigure, cell: str, likely:
     )
 
 
-def _tells(goal: str, target: _Target) -> bool:
-    """Return whether a goal has the number elsewhere: of its unit, none or its name."""
-    if target.row.number is None or (number := plain_number(target.row.number)) not in goal:
+def _tells(said: dict[str, list[re.Match[str]]], target: _Target) -> bool:
+    """Return whether a goal has the number elsewhere: of its unit, none or its name.
+
+    ``said`` are the numbers of the goal by their text.
+    """
+    if target.row.number is None:
         return False
     units = {"", target.row.unit, plain_unit(target.row.unit or "")[1]}
-    for match in _NUMBER.finditer(goal):
-        if match.group() == number:
-            unit = unit_at(goal, match.end())
-            around = goal[max(0, match.start() - _AROUND) : match.end() + _AROUND]
-            if unit in units or (unit in ANYTHING and target.pairs & content_pairs(around, words("empty_words"))):
-                return True
+    for match in said.get(plain_number(target.row.number), ()):
+        unit = unit_at(match.string, match.end())
+        around = match.string[max(0, match.start() - _AROUND) : match.end() + _AROUND]
+        if unit in units or (unit in ANYTHING and target.pairs & content_pairs(around, words("empty_words"))):
+            return True
     return False
 
 
