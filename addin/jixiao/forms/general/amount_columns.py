@@ -15,6 +15,8 @@ from jixiao.forms.text import squeeze
 from jixiao.grid.model import Value
 from jixiao.late_patterns import late_pattern
 
+_OF_A_SIDE = late_pattern(r"金额|预算|收支|资金|执行|决算|[数额度年]$")
+"""What the title of the amounts of a side says: 上年执行, 规划期需求额."""
 _SHARE = late_pattern(r"占比|比例|比重|增减|增长|百分比")
 
 _OF_A_YEAR = late_pattern(
@@ -174,11 +176,9 @@ class AmountColumns:
             bare
             or (_OF_A_YEAR.fullmatch(squeeze(text)) is not None and (meaning is None or meaning.type == "money"))
             or (meaning is not None and meaning.key in ("amount.total", "execution.annual", "year"))
-            or (meaning is None and side is not None and cached_form(text)[-1:] in ("数", "额", "度", "年"))
+            or (meaning is None and side is not None and _OF_A_SIDE.search(cached_form(text)))
             or (meaning is None and side is not None and self._stands_over_years(row, column, right))
         ):
-            return AmountColumn(column, right, squeeze(text), side, year, is_amount=True)
-        if meaning is None and side is not None and re.search("金额|预算|收支|资金|执行|决算", text):
             return AmountColumn(column, right, squeeze(text), side, year, is_amount=True)
         return None
 

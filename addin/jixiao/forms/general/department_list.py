@@ -11,7 +11,6 @@ from jixiao.forms.general.amounts import BUDGET
 from jixiao.forms.general.block_tables import FoundTable
 from jixiao.forms.general.columns import Rows, classification_in, table_columns
 from jixiao.forms.general.header_titles import (
-    Header,
     HeaderTitle,
     is_of_earlier_year,
     numbers_rows,
@@ -36,12 +35,8 @@ def lists_departments(table: FoundTable) -> bool:
     header = table.header
     if header.title_of("project") is not None or header.title_of("department") is None:
         return False
-    return header.kind == "list" or _states_indicators(header)
-
-
-def _states_indicators(header: Header) -> bool:
     stated = any(title.field_key.startswith(("amount.", "goals.")) for title in header.titles)
-    return header.kind == "indicators" and stated
+    return header.kind == "list" or (header.kind == "indicators" and stated)
 
 
 def department_documents(
@@ -71,7 +66,7 @@ def department_documents(
             document["indicators"] += indicators
             if rest:
                 document.setdefault("other", []).extend(rest)
-        if _states_indicators(table.header):
+        if table.header.kind == "indicators":
             year = frame["fiscal_year"]
             columns = table_columns(
                 region, table.header, table.rows, "department", words, year, classification_in(rows)

@@ -55,7 +55,8 @@ def labelled_execution(
         if known:
             keyed = [(each, key) for each, key in keyed if each.meaning is not None and key in _TYPES]
         heads = _heads(keyed)
-        sources = [each for each in rows[row] if _is_source(each) and columns.get(each.at[1]) and not _in(each, keyed)]
+        own = {id(each) for each, _ in keyed}
+        sources = [e for e in rows[row] if _is_source(e) and e.at[1] in columns and id(e) not in own]
         more = heads | _heads(keyed_in.get(row + 1, ())) if heads else heads  # 年初预算数 alone, 执行数 on the next row
         if not lines and len(more) > 1 and len(keyed) == len({key for _, key in keyed}):
             lines.append(_line(region, TOTAL, keyed, unit))
@@ -94,10 +95,6 @@ def _key(each: Labelled, kind: Kind, words: Vocabulary) -> str | None:
 def _heads(keyed: Sequence[tuple[Labelled, str]]) -> set[str]:
     """Return the keys of the amounts of the total that stand in a row."""
     return {key for each, key in keyed if key in _MONEY and each.value is not None}
-
-
-def _in(each: Labelled, keyed: Sequence[tuple[Labelled, str]]) -> bool:
-    return any(each is other for other, _ in keyed)
 
 
 def _is_source(each: Labelled) -> bool:

@@ -213,28 +213,22 @@ class Fit:
             keys_needed = (
                 _COLUMNS_NEEDED if labels.definition.kind in ("project", "department") else _COLUMNS_NEEDED | _REACHED
             )
-            if column is not None and column.key == "points" and _titles_standards(cells, labels):
+            if column is not None and column.key == "points" and _titles("scoring_standard", cells, labels):
                 continue
             needed = (
                 column is not None
                 and (column.key in keys_needed or column.key in _COLUMNS_OF_USE)
-                and (not column.weak or not self._titles_items(cells, labels))
+                and (not column.weak or not _titles("level3", cells, labels))
                 and column.side != "last"
             )
             if needed or (field is not None and field.key in ("project", "department", "project_code")):
                 yield value
 
-    @staticmethod
-    def _titles_items(cells: Mapping[int, Value], labels: FormLabels) -> bool:
-        """Whether the definition knows a title of a header as that of level 3: not 具体指标."""
-        words = chain.from_iterable(labels.split(value) for value in cells.values() if isinstance(value, str))
-        return any(column.key == "level3" for word in words for _, column in labels.header_words[word])
 
-
-def _titles_standards(cells: Mapping[int, Value], labels: FormLabels) -> bool:
-    """Return whether a header has a column of standards, in which points stand too."""
+def _titles(key: str, cells: Mapping[int, Value], labels: FormLabels) -> bool:
+    """Return whether the definition knows a title of a header as that of a column."""
     words = chain.from_iterable(labels.split(value) for value in cells.values() if isinstance(value, str))
-    return any(column.key == "scoring_standard" for word in words for _, column in labels.header_words[word])
+    return any(column.key == key for word in words for _, column in labels.header_words[word])
 
 
 def _closing_as_wide(region: Region, block: Block, row: int, cells: Mapping[int, Value]) -> Iterator[str]:

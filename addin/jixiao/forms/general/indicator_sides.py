@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
@@ -12,7 +11,7 @@ from jixiao.forms.document import Note
 from jixiao.forms.general.column_groups import OTHER, ColumnGroup
 from jixiao.forms.general.columns import Rows, TableColumns
 from jixiao.forms.general.header_titles import numbers_the_columns
-from jixiao.forms.general.stated import split_stated
+from jixiao.forms.general.stated import UNIT_BEHIND, split_stated
 from jixiao.forms.general.vocabulary import Side
 from jixiao.forms.indicators import IndicatorReader
 from jixiao.forms.labels import cached_form
@@ -26,8 +25,6 @@ from jixiao.grid.address import parse_address
 from jixiao.grid.model import Value
 
 _BELOW = 1 << 30
-_UNIT_BEHIND = re.compile(r"[(（]([^()（）]{1,8})[)）]$")
-"""清淤长度（公里）."""
 
 
 @dataclass(slots=True)
@@ -127,7 +124,7 @@ def keep_others(region: Region, indicators: list[dict[str, Any]]) -> list[dict[s
 def _with_units_behind(indicators: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """Return the indicators, bare figures with the unit behind the name: 长度（公里）."""
     for indicator in indicators:
-        behind = _UNIT_BEHIND.search(indicator["level3"] or "")
+        behind = UNIT_BEHIND.search(indicator["level3"] or "")
         bare = indicator["unit"] is None and isinstance(indicator["target"], Decimal)
         if bare and behind is not None and is_unit(behind[1]):
             indicator["unit"], indicator["cells"]["unit"] = behind[1], indicator["cell"]

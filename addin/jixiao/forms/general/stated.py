@@ -29,7 +29,7 @@ MIN_COLUMNS = 3
 """So many columns at least are titled by levels: 产出指标 over 数量指标, 质量指标."""
 _PIECES = re.compile(r"[；;。\r\n]+|\s+(?=\d{1,2}[.、．])|[，,](?=[^，,≥≤]{2,30}[≥≤])")
 _COUNTER = re.compile(r"^\s*(?:指标)?(?:[(（]?\d{1,2}[)）.、．:：]|[①-⑳])\s*")
-_UNIT_BEHIND = re.compile(r"[(（]([^()（）]{1,8})[)）]$")
+UNIT_BEHIND = re.compile(r"[(（]([^()（）]{1,8})[)）]$")
 _WORDED = re.compile(r"([^:：]{2,40})[:：](.{1,40})")
 """服务机制健全性：健全."""
 
@@ -127,7 +127,7 @@ def _levels_over(title: HeaderTitle) -> tuple[str | None, str | None] | None:
 
 def _under_name(title: str, text: str) -> Statement:
     """Return the indicator that a title names with its unit: ≥48 below 受益户数（户）."""
-    unit = _UNIT_BEHIND.search(title)
+    unit = UNIT_BEHIND.search(title)
     measure = split_measure(text)
     if measure is None or measure.number is None:
         return Statement(squeeze(title), clean(text))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 from jixiao.forms.cell_text import is_placeholder
+from jixiao.forms.cellvalues import percentage
 from jixiao.forms.general.label_words import TEXTS, is_bare_label, is_label, is_line_of
 from jixiao.forms.general.subtotals import is_organisation
 from jixiao.forms.general.vocabulary import HEADING, OTHER, Meaning, Vocabulary
@@ -149,7 +150,7 @@ class ValuesBelow:
         found: list[tuple[str, tuple[int, int], Value]] = []
         below = row + 1
         while cells := {c: v for c, v in self.by_row.get(below, {}).items() if (below, c) not in self.used}:
-            if cells.keys() == titles.keys() and all(map(is_share, cells.values())):
+            if cells.keys() == titles.keys() and all(percentage(value, None) is not None for value in cells.values()):
                 caption = next((str(value) for column, value in items if column not in titles), "")
                 return [(f"{caption} {titles[c]}", (below, c), v) for c, v in cells.items()]
             name, *others = ((c, v) for c, v in cells.items() if isinstance(v, str) or c != min(cells))
@@ -187,11 +188,6 @@ class ValuesBelow:
             return asks and titled and longer
         known = [self.words.field(value) for _, value in following[1:] if isinstance(value, str)]
         return any(each is not None and each.type == "longtext" for each in known)
-
-
-def is_share(value: Value) -> bool:
-    """Return whether a cell holds a number or a percentage."""
-    return parse_number(value.strip().rstrip("%％") if isinstance(value, str) else value) is not None
 
 
 def _names_units(items: list[tuple[int, Value]], known: list[Meaning | None]) -> bool:
