@@ -160,10 +160,7 @@ class LockedError(ProtectedError):
 
 @contextmanager
 def changeable(book: OpenBook) -> Iterator[None]:
-    """Open the workbook's structure for a while.
-
-    Raises ``SharedError``, ``LockedError``, ``ReadOnlyError``.
-    """
+    """Open the structure. Raises ``SharedError``, ``LockedError``, ``ReadOnlyError``."""
     if book.is_frozen():
         raise ReadOnlyError("工作簿是以只读方式打开的", file=book.name)
     if book.is_shared():

@@ -134,10 +134,8 @@ _BYTES = 6
 
 
 def fingerprints(sheet: Sheet) -> list[str]:
-    """Return a short text per row; rows with the same constants have the same one.
-
-    What formulas show is left out: it changes with what they refer to.
-    """
+    """Return a short text per row; rows with the same constants have the same one."""
+    # What formulas show is left out: it changes with what they refer to.
     last = max(sheet.rows, default=0)
     return [_fingerprint(sheet, row) for row in range(1, last + 1)]
 
@@ -149,10 +147,9 @@ def _fingerprint(sheet: Sheet, row: int) -> str:
 
 
 def followed(before: Sequence[str], now: Sequence[str]) -> dict[int, int]:
-    """Where each row is now; a row that cannot be told is not there.
-
-    A row whose contents changed is found by its neighbours: as many changed rows as before between two that did not.
-    """
+    """Where each row is now; a row that cannot be told is not there."""
+    # A row whose contents changed is found by its neighbours: as many changed rows as before between two that did
+    # not.
     places: dict[int, int] = {}
     matcher = SequenceMatcher(None, before, now, autojunk=False)
     for kind, first, end, new_first, new_end in matcher.get_opcodes():

@@ -33,10 +33,7 @@ _NOT_REGISTERED = re.compile(r"no such extension|is not deployed|没有.*扩展|
 
 
 def install(machine: Machine) -> list[Path]:
-    """Write every file and, on Linux, register the extension.
-
-    Raises ``OutputError``, and ``UsageError`` without xlwings.
-    """
+    """Write every file, register on Linux. Raises ``OutputError``, ``UsageError``."""
     files = files_to_write(machine)
     path = addin_path(machine)
     if path.suffix == ".xlam" and _is_of_someone_else(machine, path, files[path]):

@@ -55,10 +55,7 @@ class Machine:
 
 
 def run_program(command: Sequence[str]) -> tuple[int, str]:
-    """Run a program; return its exit code and output.
-
-    ``NOT_THERE`` and ``NO_ANSWER`` are codes where it did not end.
-    """
+    """Return exit code (or ``NOT_THERE``, ``NO_ANSWER``) and output of a program."""
     try:
         done = subprocess.run(list(command), capture_output=True, text=True, timeout=120, check=False)
     except subprocess.TimeoutExpired as error:
