@@ -69,12 +69,8 @@ def _dated(form: Form) -> list[tuple[Row, frozenset[int]]]:
     return [(row, named) for row in form.timely if row.text and (named := years(row.text))]
 
 
-def _years_of_department(form: Form) -> Counter[int]:
-    """Return the years of the department's forms in the workbook."""
-    return _votes(form.neighbours, form.department)
-
-
 def _votes(neighbours: Neighbours, department: str | None) -> Counter[int]:
+    """Return the years of the department's forms in the workbook."""
     return Counter([year for other, year in neighbours.years if other == department])
 
 
@@ -90,7 +86,7 @@ def _title_is_wrong(form: Form, named: set[int]) -> bool:
         return batch != form.year
     if form.year in _planned(form) or len(named) != 1:
         return False
-    others = _years_of_department(form)
+    others = _votes(form.neighbours, form.department)
     own = others[form.year] if form.year is not None else 0
     return own < 2 or others[next(iter(named))] > own
 
@@ -102,7 +98,7 @@ def year_of_the_title(form: Form) -> Iterator[Finding]:
         return
     cell = form.where("fiscal_year")
     batch = _batch_year(form)
-    others = _years_of_department(form)
+    others = _votes(form.neighbours, form.department)
     usual = max(others, key=others.__getitem__, default=form.year)
     votes = others[usual]
     dated = _dated(form)
@@ -130,7 +126,7 @@ def _of_another_year(form: Form, year: int) -> Iterator[Finding]:
     told: dict[tuple[int, Severity | None], list[str]] = {}
     for cell, text, severity in texts:
         # Beside the form's own year only a day by which something has to be done is a slip.
-        due = frozenset(int(match[1]) for match in _TO_BE_DONE.finditer(tidy(text)))
+        due = frozenset(int(match[1]) for match in _TO_BE_DONE.finditer(tidy(text) if "20" in text else ""))
         named = due if str(year) in text else planned_in(text)
         if named and year not in named and not named & _planned(form) and (max(named) < year or _is_next(text, year)):
             told.setdefault((max(named), severity), []).append(cell)
