@@ -55,7 +55,8 @@ class InInterval:
         upward = (interval.low is not None) != (axis is Axis.UNDER)
         included = interval.has_low if interval.low is not None else interval.has_high
         if axis is Axis.DAYS:
-            return f"晚于{named}" if upward else f"{named}（含）以前"
+            side = "后" if upward else "前"
+            return f"{named}（含）以{side}" if included else f"{'晚' if upward else '早'}于{named}"
         return f"实际值{'≥' if upward and included else '＞' if upward else '≤' if included else '＜'}{named}"
 
 
