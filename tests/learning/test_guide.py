@@ -41,7 +41,7 @@ def test_the_commands_of_the_guide_lead_from_the_blank_to_the_summary(
             if learned == 1:
                 answers = {
                     "项目由来": ("立项依据",),
-                    "联系人及电话": ("不读",),
+                    "镇级联络员": ("不读",),
                     "佐证材料": ("自定义栏目", "", "文字", "有、无"),
                 }
                 own = {"是否民生实事": ("自定义栏目",), "镇级配套承诺数": ("自定义栏目", "是", "数字")}

@@ -46,7 +46,7 @@ def taught(folder: Path) -> Learning:
             "项目由来": ("立项依据",),
             "是否民生实事": ("自定义栏目", "是", "文字", "是、否"),
             "镇级配套承诺数": ("自定义栏目", "是", "数字"),
-            "联系人及电话": ("不读",),
+            "镇级联络员": ("不读",),
             "佐证材料": ("自定义栏目", "是", "文字", "有、无"),
         },
     )
@@ -64,7 +64,7 @@ def test_only_what_is_not_understood_is_asked(tmp_path: Path) -> None:
         "项目由来": "申报表!A4",
         "是否民生实事": "申报表!F4",
         "镇级配套承诺数": "申报表!A6",
-        "联系人及电话": "申报表!F6",
+        "镇级联络员": "申报表!F6",
         "佐证材料": "申报表!H8",
     }
     assert [each.text for each in read_questions(tmp_path / "版式" / NAME)] == [each.text for each in learned.open]
@@ -101,7 +101,7 @@ def test_answers_for_several_forms_wait_until_each_is_learned_again(tmp_path: Pa
     }
     for name, blank in blanks.items():
         learn(blank, [], folder, name)
-    labels = ("项目由来", "是否民生实事", "镇级配套承诺数", "联系人及电话", "佐证材料", "责任股室")
+    labels = ("项目由来", "是否民生实事", "镇级配套承诺数", "镇级联络员", "佐证材料", "责任股室")
     answer(folder, dict.fromkeys(labels, ("自定义栏目",)))
     for name, blank in blanks.items():
         assert learn(blank, [], folder, name).open == ()

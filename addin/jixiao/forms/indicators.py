@@ -76,10 +76,7 @@ class IndicatorReader:
 
     def read(self, block: Block) -> None:
         """Add the indicators of a block."""
-        names = [
-            value for row in block.rows if (value := row.cells.get(row.slots.left_of(self.table.item))) is not None
-        ]
-        self._pointed = not self._weighted and bool(names) and all(_OWN_POINTS.search(str(name)) for name in names)
+        self._pointed = not self._weighted and self._states_points(block)
         for row in block.rows:
             if row.slots is not self._slots:
                 self._follow(row.slots)
@@ -92,6 +89,16 @@ class IndicatorReader:
                 self.region.take_all(row.row, cells)
             elif cells:
                 self._read_row(row, self._with_level2(row, cells))
+
+    def _states_points(self, block: Block) -> bool:
+        """Return whether every name has its points behind it: 清淤长度（20分）."""
+        stated = False
+        for row in block.rows:
+            name = row.cells.get(row.slots.left_of(self.table.item))
+            if name is not None and not _OWN_POINTS.search(str(name)):
+                return False
+            stated = stated or name is not None
+        return stated
 
     def _with_level2(self, row: TableRow, cells: dict[int, Value]) -> dict[int, Value]:
         """Return the cells of a row, the level 2 out of a cell with both: 产出指标-数量指标."""

@@ -11,9 +11,10 @@ from operator import itemgetter
 from typing import NamedTuple
 
 from jixiao.forms.definition import Column, Field, FormDefinition, Table
-from jixiao.forms.general.block_tables import FoundTable, cut
+from jixiao.forms.general.block_tables import cut
+from jixiao.forms.general.column_contents import Rows, key_in_other_words
 from jixiao.forms.general.column_groups import OTHER, column_of
-from jixiao.forms.general.columns import Rows, key_in_other_words
+from jixiao.forms.general.found_table import FoundTable
 from jixiao.forms.general.header_lines import HeaderFinder
 from jixiao.forms.general.header_titles import Header, HeaderTitle
 from jixiao.forms.general.label_words import is_note

@@ -12,8 +12,9 @@ from jixiao.errors import InputError
 from jixiao.forms.cell_text import is_placeholder
 from jixiao.forms.classification import all_level2, framework
 from jixiao.forms.document import Kind
-from jixiao.forms.general.block_tables import FoundTable, cut
+from jixiao.forms.general.block_tables import cut
 from jixiao.forms.general.blocks import blocks
+from jixiao.forms.general.found_table import FoundTable
 from jixiao.forms.general.header_lines import HeaderFinder
 from jixiao.forms.general.kinds import is_no_form, kind_of
 from jixiao.forms.general.labelled import LabelReader

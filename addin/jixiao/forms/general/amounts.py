@@ -9,7 +9,7 @@ from typing import Any
 
 from jixiao.forms.cell_text import is_placeholder, text_of
 from jixiao.forms.document import Kind
-from jixiao.forms.general.document_values import DocumentValues
+from jixiao.forms.general.document_values import DocumentValues, keep, period_side
 from jixiao.forms.general.labelled_values import Labelled
 from jixiao.forms.general.vocabulary import Side, Vocabulary
 from jixiao.forms.money import parse_money
@@ -197,7 +197,7 @@ class AmountReader:
         if role not in _FUNDING:
             self._keep_amount(each)
             return
-        side = self.document.setdefault("period_side", {"funding": {}, "indicators": [], "cells": {}})
+        side = period_side(self.document)
         self._enter_amount(self._period, role, f"funding.{role}", each, side["cells"])
 
     def _budget(self, each: Labelled, role: str, side: Side | None) -> None:
@@ -224,4 +224,4 @@ class AmountReader:
         if amount is None:
             value = None if is_placeholder(each.value) else text_of(each.value)
         if value is not None:
-            self.into.keep_value(each.label, value, cell, key)
+            keep(self.document, each.label, value, cell, key)

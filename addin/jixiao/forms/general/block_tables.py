@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
 
 from jixiao.forms.cell_text import is_placeholder
-from jixiao.forms.general.columns import Rows
+from jixiao.forms.general.column_contents import Rows
+from jixiao.forms.general.found_table import FoundTable
 from jixiao.forms.general.header_kinds import is_figure, is_level
 from jixiao.forms.general.header_lines import FormTables, HeaderFinder
 from jixiao.forms.general.header_titles import Header
 from jixiao.forms.general.label_words import is_closing, is_note, partition
-from jixiao.forms.general.vocabulary import HEADING, OTHER, Meaning, Vocabulary
+from jixiao.forms.general.vocabulary import HEADING, OTHER, Vocabulary
 from jixiao.forms.labels import MAX_LABEL, cached_form
-from jixiao.forms.measures import is_unit, nature_of, operator_of, split_measure
+from jixiao.forms.measures import nature_of, operator_of, split_measure
 from jixiao.forms.money import parse_money
 from jixiao.forms.region import Region
 from jixiao.forms.total_words import is_subtotal, is_total
@@ -21,8 +21,6 @@ from jixiao.grid.model import Value
 
 MAX_GAP = 5
 """So many blank rows at most lie within a table."""
-MAX_UNIT_WORD = 3
-"""A word of so many characters may be a unit that is not known."""
 _BESIDE_LISTS = frozenset((OTHER, "department", "basis", "overview", "duties", "period"))
 """The keys of labels that stand below a list, with a value alone behind them, besides goals and signatures."""
 _ENDING = (
@@ -37,24 +35,6 @@ _ENDING = (
     "grade",
     OTHER,
 )
-
-
-@dataclass(slots=True)
-class FoundTable:
-    """A header with the rows below it."""
-
-    header: Header
-    rows: Rows = field(default_factory=list)
-
-    def measures(self) -> FoundTable | None:
-        """Return the indicators of a table of tasks with a target on each line, if it has."""
-        if self.header.kind != "tasks" or not {"level3", "target"} <= self.header.keys():
-            return None
-        item = self.header.item()
-        assert item is not None
-        titles = [title for title in self.header.titles if title.left >= item.left]
-        rows = [(row, {c: v for c, v in cells.items() if c >= item.left}) for row, cells in self.rows]
-        return FoundTable(replace(self.header, titles=titles), [(r, cells) for r, cells in rows if item.left in cells])
 
 
 def cut(region: Region, finder: HeaderFinder, words: Vocabulary) -> tuple[list[FoundTable], Rows]:
@@ -142,26 +122,6 @@ def _take_header(region: Region, header: Header, rows: dict[int, dict[int, Value
         for column, value in rows.get(row, {}).items():
             if isinstance(value, str) and (column >= header.left or value == header.caption):
                 region.take(row, column)
-
-
-def settle_units(table: FoundTable) -> None:
-    """单位 over names is the department, over 公里 and % the unit of the targets."""
-    for title in table.header.titles:
-        if title.column_key != "unit":
-            continue
-        values = [cells[title.left] for _, cells in table.rows if title.left in cells]
-        texts = [value for value in values if isinstance(value, str)]
-        units = sum(1 for text in texts if is_unit(text) or len(text) <= MAX_UNIT_WORD)
-        if texts and 2 * units < len(texts):
-            title.column = None
-            title.field = Meaning("department", "unit", rank=2)
-
-
-def take_sequences(region: Region, table: FoundTable) -> None:
-    """The numbers of the rows say nothing of their own."""
-    for title in table.header.titles:
-        if title.column_key == "sequence":
-            region.taken.update((row, title.left) for row, cells in table.rows if title.left in cells)
 
 
 def _form(value: Value) -> str:

@@ -2,31 +2,23 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Mapping, Set
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from typing import NamedTuple
 
-from jixiao.forms.classification import all_level2, framework
+from jixiao.forms.classification import framework
 from jixiao.forms.definition import Column, Table, Total
 from jixiao.forms.document import Kind
+from jixiao.forms.general.column_contents import Rows, guessed_key, may_be, says, values_below
 from jixiao.forms.general.column_groups import OTHER, ColumnGroup, column_groups, side_of
 from jixiao.forms.general.header_titles import Header, HeaderTitle, latest
-from jixiao.forms.general.stated import states_indicators
 from jixiao.forms.general.vocabulary import Vocabulary
 from jixiao.forms.labels import MAX_LABEL, cached_form
-from jixiao.forms.levels import joined_levels
-from jixiao.forms.measures import is_unit, nature_of, operator_of, split_measure
+from jixiao.forms.measures import operator_of
 from jixiao.forms.region import Region
 from jixiao.forms.text import dictionary
 from jixiao.grid.model import Value
-
-ROWS_LOOKED_AT = 60
-SHARE = 0.6
-"""A column without a known title is taken for a concept if at least this share of its cells can be nothing else."""
-
-Rows = list[tuple[int, dict[int, Value]]]
 
 
 class Guess(NamedTuple):
@@ -131,7 +123,7 @@ def _keys(header: Header, rows: Rows, kind: Kind) -> tuple[list[str | None], lis
     unknown: list[HeaderTitle] = []
     for index, title in enumerate(titles):
         key = title.column.key if title.column is not None else None
-        values = _values(rows, title)
+        values = values_below(rows, title)
         weak = key == "level3" and title.column is not None and title.column.weak
         if (key in ("target", "actual", "actual_to_july") and goal[index] and key in pure) or (
             weak and rows and not values  # 绩效指标 beside 一级指标: a caption that is not merged down
@@ -154,13 +146,13 @@ def _keys(header: Header, rows: Rows, kind: Kind) -> tuple[list[str | None], lis
         if key == "nature":
             key = OTHER
         if key is not None and not key.startswith(OTHER):
-            if not _may_be(key, values):
-                guess = _guessed(values, {k for k in keys if k}, titles[index:])
+            if not may_be(key, values):
+                guess = guessed_key(values, {k for k in keys if k}, titles[index:])
                 if key == "points":
                     unknown.append(title)
                 key = guess if guess in ("level1", "level2") else OTHER  # 指标类型 over 产出指标, 效益指标
         elif key is None and title.field is None:
-            key = _guessed(values, {k for k in keys if k}, titles[index:])
+            key = guessed_key(values, {k for k in keys if k}, titles[index:])
             if key is not None:
                 guesses.append(Guess(key, title))
             elif values:
@@ -188,23 +180,11 @@ def _place_missing(
         for index, title in enumerate(titles):
             near = keys[index - 1 : index] + keys[index + 1 : index + 2]
             placed = (index and keys[index - 1] in before) or (behind and not set(near).isdisjoint((*before, *behind)))
-            if title in unknown and placed and _says(key, _values(rows, title)) and title.side in (None, "annual"):
+            if title in unknown and placed and says(key, values_below(rows, title)) and title.side in (None, "annual"):
                 keys[index] = key
                 unknown.remove(title)
                 guesses.append(Guess(key, title))
                 break
-
-
-def _says(key: str, values: list[Value]) -> bool:
-    """Return whether most cells of a column are targets, or names that differ."""
-    if key == "target":
-        found = [v for v in values if not isinstance(v, str) or split_measure(v) is not None]
-        return 5 * len(found) > 3 * len(values)
-    return (
-        len(values) > 1
-        and all(isinstance(v, str) and split_measure(v) is None for v in values)
-        and (5 * len(set(values)) > 4 * len(values))
-    )
 
 
 def _leave_weights_of_levels(keys: list[str | None], titles: list[HeaderTitle]) -> None:
@@ -222,7 +202,7 @@ def _leave_weights_of_levels(keys: list[str | None], titles: list[HeaderTitle]) 
 def _leave_natures(keys: list[str | None], titles: list[HeaderTitle], rows: Rows) -> None:
     """Leave of several columns of operators that with signs: 计算符号 over ≥."""
     places = [index for index, key in enumerate(keys) if key == "operator"]
-    signed = [i for i in places if any(isinstance(v, str) and operator_of(v) for v in _values(rows, titles[i]))]
+    signed = [i for i in places if any(isinstance(v, str) and operator_of(v) for v in values_below(rows, titles[i]))]
     if len(places) < 2 or not signed:
         return
     for index in places:
@@ -242,67 +222,6 @@ def _leave_earlier_periods(keys: list[str | None], titles: list[HeaderTitle], ro
         for index, title in enumerate(titles):
             if keys[index] == key and title is not best:
                 keys[index] = f"{OTHER}{title.name}"
-
-
-def _values(rows: Rows, title: HeaderTitle) -> list[Value]:
-    found = (title.value(cells) for _, cells in rows[:ROWS_LOOKED_AT])
-    return [value for value in found if value is not None]
-
-
-def _may_be(key: str, values: list[Value]) -> bool:
-    """Return whether cells can be what their title says: 正向指标 is no operator."""
-    texts = [value for value in values if isinstance(value, str)]
-    if key == "operator":
-        return not values or 2 * sum(1 for text in texts if operator_of(text) or nature_of(text)) >= len(values)
-    if key == "points":  # 三级指标（权重） over 清淤长度（10分）
-        return not values or 2 * sum(1 for text in texts if "\u4e00" <= text[:1] <= "\u9fff") < len(values)
-    if key == "explanation":  # 绩效指标 over 产出指标/数量指标
-        return not values or 2 * sum(1 for text in texts if _kind(text) in ("level1", "level2")) < len(values)
-    if key == "unit":
-        return not values or 2 * sum(1 for text in texts if len(text) <= 8 and split_measure(text) is None) >= len(
-            values
-        )
-    return True
-
-
-def key_in_other_words(rows: Rows, title: HeaderTitle, before: Set[str], rest: list[HeaderTitle]) -> str | None:
-    """Return what cells are whose title does not say so; ``rest`` are later titles."""
-    values = _values(rows, title)
-    if title.column is not None and _may_be(title.column.key, values):
-        return None
-    return _guessed(values, before, rest)
-
-
-def _guessed(values: list[Value], before: Set[str], rest: list[HeaderTitle]) -> str | None:
-    """Return what the cells of a column are, if they can be nothing else."""
-    if len(values) < 2:
-        return None
-    kinds = Counter(_kind(value) for value in values)
-    kind, count = kinds.most_common(1)[0]
-    later = {title.column.key for title in rest if title.column is not None}
-    if kind is None or count < SHARE * len(values) or kind in before or kind in later:
-        return None
-    if kind == "target" and ("actual" in before or "level3" not in before):
-        return None
-    return kind
-
-
-def _kind(value: Value) -> str | None:
-    if not isinstance(value, str):
-        return None
-    form = cached_form(value)
-    if form in framework("2021").level1 or form in framework("2020").level1:
-        return "level1"
-    if form in all_level2() or joined_levels(value) is not None:
-        return "level2"
-    if operator_of(value) is not None:
-        return "operator"
-    measure = split_measure(value)
-    if measure is not None and measure.operator is not None:
-        return "target"
-    if states_indicators(value):
-        return "level3"
-    return "unit" if is_unit(value) else None
 
 
 # ---------------------------------------------------------------- sides and groups

@@ -8,8 +8,9 @@ from typing import Any
 
 from jixiao.forms.cell_text import is_placeholder, text_of
 from jixiao.forms.general.amounts import BUDGET
-from jixiao.forms.general.block_tables import FoundTable
-from jixiao.forms.general.columns import Rows, classification_in, table_columns
+from jixiao.forms.general.column_contents import Rows
+from jixiao.forms.general.columns import classification_in, table_columns
+from jixiao.forms.general.found_table import FoundTable
 from jixiao.forms.general.header_titles import (
     HeaderTitle,
     is_of_earlier_year,

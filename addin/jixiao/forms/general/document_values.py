@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from decimal import Decimal
 from typing import Any
 
 from jixiao.forms.cell_text import is_placeholder, text_of
@@ -11,6 +10,24 @@ from jixiao.forms.general.labelled_values import Labelled
 from jixiao.forms.numbers import parse_number
 from jixiao.forms.region import Region
 from jixiao.forms.text import squeeze
+
+
+def keep(document: dict[str, Any], label: str, value: Any, cell: str, key: str = "other") -> None:
+    """Keep a value with its label under ``other`` or ``last_year``."""
+    document.setdefault(key, []).append({"label": squeeze(label).rstrip("：:"), "value": value, "cell": cell})
+
+
+def enter(document: dict[str, Any], key: str, value: Any, cell: str) -> None:
+    """Enter a value of a document or one of its groups, with its address."""
+    group, _, name = key.partition(".")
+    target = document.setdefault(group, {}) if name else document
+    target[name or group], document["cells"][key] = value, cell
+
+
+def period_side(document: dict[str, Any]) -> dict[str, Any]:
+    """Return what a document says of the whole period, made when first asked for."""
+    side: dict[str, Any] = document.setdefault("period_side", {"funding": {}, "indicators": [], "cells": {}})
+    return side
 
 
 @dataclass(slots=True)
@@ -37,9 +54,4 @@ class DocumentValues:
         value = text_of(each.value, self.region.sheet.formats.get(each.place))
         if value is not None:
             number = parse_number(value) if isinstance(each.value, float) else None
-            self.keep_value(each.label, value if number is None else number, cell)
-
-    def keep_value(self, label: str, value: str | Decimal, cell: str, key: str = "other") -> None:
-        """Keep a value with its label under ``other`` or ``last_year``."""
-        entry = {"label": squeeze(label).rstrip("：:"), "value": value, "cell": cell}
-        self.document.setdefault(key, []).append(entry)
+            keep(self.document, each.label, value if number is None else number, cell)

@@ -9,8 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from jixiao.forms.cell_text import is_placeholder, text_of
-from jixiao.forms.general.block_tables import FoundTable
-from jixiao.forms.general.columns import Rows
+from jixiao.forms.general.column_contents import Rows
+from jixiao.forms.general.found_table import FoundTable
 from jixiao.forms.general.header_titles import HeaderTitle, numbers_the_columns
 from jixiao.forms.general.subtotals import is_organisation
 from jixiao.forms.labels import cached_form

@@ -7,8 +7,9 @@ from typing import Any
 from jixiao.forms.cell_text import is_placeholder, text_of
 from jixiao.forms.cellvalues import number_in
 from jixiao.forms.document import Kind
-from jixiao.forms.general.block_tables import FoundTable, is_source_row
-from jixiao.forms.general.columns import Rows
+from jixiao.forms.general.block_tables import is_source_row
+from jixiao.forms.general.column_contents import Rows
+from jixiao.forms.general.found_table import FoundTable
 from jixiao.forms.general.header_titles import HeaderTitle, latest, numbers_the_columns
 from jixiao.forms.general.vocabulary import Vocabulary
 from jixiao.forms.money import parse_money

@@ -8,8 +8,9 @@ from typing import Any
 
 from jixiao.forms.cell_text import text_of
 from jixiao.forms.document import Note
+from jixiao.forms.general.column_contents import Rows
 from jixiao.forms.general.column_groups import OTHER, ColumnGroup
-from jixiao.forms.general.columns import Rows, TableColumns
+from jixiao.forms.general.columns import TableColumns
 from jixiao.forms.general.header_titles import numbers_the_columns
 from jixiao.forms.general.stated import UNIT_BEHIND, split_stated
 from jixiao.forms.general.vocabulary import Side

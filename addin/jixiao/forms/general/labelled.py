@@ -16,8 +16,7 @@ from jixiao.forms.general.label_words import (
     may_be_label,
 )
 from jixiao.forms.general.labelled_values import Labelled, LabelledValues
-from jixiao.forms.general.lines_below import lines_beside, lines_under_title
-from jixiao.forms.general.values_below import ValuesBelow
+from jixiao.forms.general.values_below import ValuesBelow, lines_beside, lines_under_title
 from jixiao.forms.general.vocabulary import CAPTION, HEADING, OTHER, Meaning, Vocabulary
 from jixiao.forms.money import Unit, parse_money
 from jixiao.forms.region import Region

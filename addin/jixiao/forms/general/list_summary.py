@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from jixiao.forms.cell_text import text_of
-from jixiao.forms.general.block_tables import FoundTable
+from jixiao.forms.general.found_table import FoundTable
 from jixiao.forms.general.header_titles import HeaderTitle, numbers_the_columns
 from jixiao.forms.general.subtotals import department_lines
 from jixiao.forms.money import parse_money

@@ -7,23 +7,24 @@ from __future__ import annotations
 
 import copy
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import Any
 
 from jixiao.forms.document import Document, Kind
 from jixiao.forms.frame import frame
-from jixiao.forms.general.block_tables import FoundTable, cut, settle_units, take_sequences
+from jixiao.forms.general.block_tables import cut
 from jixiao.forms.general.columns import TableColumns, classification_in, table_columns
 from jixiao.forms.general.department_list import department_documents, lists_departments
+from jixiao.forms.general.document_values import period_side
 from jixiao.forms.general.execution_lines import read_execution
+from jixiao.forms.general.found_table import FoundTable, settle_units, take_sequences, texts_of
 from jixiao.forms.general.groups import groups
 from jixiao.forms.general.header_lines import HeaderFinder
 from jixiao.forms.general.header_titles import Header
 from jixiao.forms.general.indicator_sides import Indicators, read_indicators
 from jixiao.forms.general.kinds import is_no_form, kind_in_title, kind_of, lists_projects, of_kind
 from jixiao.forms.general.labelled import LabelReader
-from jixiao.forms.general.labelled_values import Labelled, LabelledValues
-from jixiao.forms.general.lists import ListReader
+from jixiao.forms.general.labelled_values import LabelledValues
+from jixiao.forms.general.lists import ListReader, lists_with_labels
 from jixiao.forms.general.stated import read_labelled, states_by_level
 from jixiao.forms.general.tasks import read_tasks
 from jixiao.forms.general.title_texts import MAX_NAME, fiscal_year, name_department, read_department, year_of_goals
@@ -95,7 +96,7 @@ class BlockReader:
             return
         kind = kind_of(title, columns, fields)
         year = fiscal_year(self.region, labelled) or year_of_goals(_labels_of(labelled, tables))
-        lists = [table for table in tables if _is_list(table)]
+        lists = [table for table in tables if table.is_list()]
         if kind == "project" and any(key.startswith("goals.") for key in fields) and _has_own_indicators(tables):
             lists = []  # 支出方向 with their amounts in the form of a fund
         if kind == "summary" and any(states_by_level(table) for table in lists):
@@ -103,7 +104,7 @@ class BlockReader:
         if kind == "summary" and not lists:
             kind = kind_of("", columns, fields)
         lines = (text for _, _, text in labelled.texts if len(text) <= MAX_NAME)  # 二、资金信息（单位：万元）
-        unit = stated_unit(labelled.found, (*_texts_of(every), title, *lines))
+        unit = stated_unit(labelled.found, (*texts_of(every), title, *lines))
         document = frame(self.region, self.file, kind, kind, year, unit)
         document |= copy.deepcopy(of_kind(kind)["holds"])
         if kind == "department" and (listed := next(filter(lists_departments, tables), None)) is not None:
@@ -112,9 +113,9 @@ class BlockReader:
             return
         if lists and kind != "department":
             name_department(self.region, document)
-            for table, own in _lists_with_labels(lists, labelled):
+            for table, own in lists_with_labels(lists, labelled):
                 reader = ListReader(
-                    self.region, self.words, kind, year, stated_unit(own.found, _texts_of([table])) or unit
+                    self.region, self.words, kind, year, stated_unit(own.found, texts_of([table])) or unit
                 )
                 for each in reader.documents(table, own, copy.deepcopy(document)):
                     yield finished(self.region, each, labelled, tables)
@@ -137,9 +138,9 @@ class BlockReader:
         if indicators:
             scored = {"points", "score"} <= columns and self.region.titled
             return (
-                "target" in columns or scored or len(head) >= MIN_HEAD or any(_is_list(table) for table in indicators)
+                "target" in columns or scored or len(head) >= MIN_HEAD or any(table.is_list() for table in indicators)
             )
-        if any(_is_list(table) for table in tables):
+        if any(table.is_list() for table in tables):
             return self.region.titled or any(key.startswith(("goals.", "execution.")) for key in columns)
         if self.region.titled and kind_in_title(self.region.title_text) == "department" and "tasks" in columns:
             return True
@@ -238,31 +239,17 @@ def _columns_of(header: Header) -> set[str]:
     return keys | {key.partition(".")[2] for key in keys if key.startswith("execution.")}
 
 
-def _is_list(table: FoundTable) -> bool:
-    """Whether the rows of a table carry the names of projects."""
-    header = table.header
-    return header.kind == "list" or (header.kind == "indicators" and header.title_of("project") is not None)
-
-
 def _has_own_indicators(tables: list[FoundTable]) -> bool:
     """Return whether a table of indicators stands beside a list of names and amounts."""
     return any(table.header.kind == "list" for table in tables) and any(
-        table.header.kind == "indicators" and table.rows and not _is_list(table) for table in tables
+        table.header.kind == "indicators" and table.rows and not table.is_list() for table in tables
     )
-
-
-def _texts_of(tables: list[FoundTable]) -> list[str]:
-    texts = []
-    for table in tables:
-        texts += [text for title in table.header.titles for text in (title.text, *title.path)]
-        texts.append(table.header.caption)
-    return texts
 
 
 def _labels_of(labelled: LabelledValues, tables: list[FoundTable]) -> list[str]:
     """Return the labels, the titles of columns and the lines that are neither."""
     lines = (text for _, _, text in labelled.texts)
-    return [*(each.label for each in labelled.found), *_texts_of(tables), *lines]
+    return [*(each.label for each in labelled.found), *texts_of(tables), *lines]
 
 
 def _by_side(document: dict[str, Any], found: list[tuple[Side | None, Indicators]]) -> None:
@@ -281,38 +268,9 @@ def _by_side(document: dict[str, Any], found: list[tuple[Side | None, Indicators
     document["indicators"] = annual
     if period:
         cells = [each["cell"] for each in period]
-        side_of_period = document.setdefault("period_side", {"funding": {}, "indicators": [], "cells": {}})
+        side_of_period = period_side(document)
         side_of_period["indicators"] = period
         document["notes"] = [n for n in document["notes"] if not set(n["cells"]) & set(cells)]
-
-
-def _lists_with_labels(lists: list[FoundTable], labelled: LabelledValues) -> list[tuple[FoundTable, LabelledValues]]:
-    """Return the lists of a block, each with its labels; one continued is one.
-
-    A list without a department of its own has the one above: 部门：青禾县水务局 stands over every list or over all of them.
-    """
-    if len(lists) == 1:
-        return [(lists[0], labelled)]
-    found: list[tuple[FoundTable, LabelledValues]] = []
-    above: list[Labelled] = []
-    top = 0
-    for place, table in enumerate(lists):
-        bottom = table.header.top if place + 1 < len(lists) else 1 << 30
-        own = [each for each in labelled.found if top < each.at[0] < bottom]
-        top = table.header.top
-        last = found[-1][0] if found else None
-        between = any(each.at[0] < table.header.top for each in own)
-        if last is not None and not between and _titles_of(last) == _titles_of(table):
-            last.rows.extend(table.rows)
-            continue
-        names = any(each.key == "department" for each in own)
-        above = own if names else [*above, *own]
-        found.append((table, replace(labelled, found=above)))
-    return found
-
-
-def _titles_of(table: FoundTable) -> list[tuple[str, int]]:
-    return [(title.name, title.left) for title in table.header.titles]
 
 
 def _enter_totals(document: dict[str, Any], kind: Kind, read: Indicators) -> None:

@@ -8,8 +8,9 @@ from typing import Any
 from jixiao.forms.cell_text import is_placeholder, text_of
 from jixiao.forms.cellvalues import number_in
 from jixiao.forms.document import Kind
-from jixiao.forms.general.block_tables import FoundTable
+from jixiao.forms.general.document_values import keep
 from jixiao.forms.general.execution_lines import TOTAL, value_type
+from jixiao.forms.general.found_table import FoundTable
 from jixiao.forms.general.header_titles import HeaderTitle, is_of_earlier_year
 from jixiao.forms.general.subtotals import amount_under, compare_sum
 from jixiao.forms.region import Region
@@ -86,7 +87,7 @@ class ResultReader:
         if key is not None and value is not None and to.get(key) is None:
             to[key], to["cells"][key] = value, cell
         elif text is not None:
-            document.setdefault("other", []).append({"label": title.name, "value": text, "cell": cell})
+            keep(document, title.name, text, cell)
 
 
 def _key(title: HeaderTitle, titles: list[HeaderTitle], kind: Kind) -> str | None:

@@ -22,7 +22,7 @@ from jixiao.grid.model import Value
 from jixiao.remembered import remembered
 
 if TYPE_CHECKING:
-    from jixiao.forms.general.block_tables import FoundTable
+    from jixiao.forms.general.found_table import FoundTable
     from jixiao.forms.general.labelled_values import Labelled
 
 MIN_COLUMNS = 3

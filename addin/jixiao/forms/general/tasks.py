@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from jixiao.forms.cell_text import is_placeholder, text_of
-from jixiao.forms.general.block_tables import FoundTable
+from jixiao.forms.general.found_table import FoundTable
 from jixiao.forms.general.header_titles import Header, HeaderTitle, is_grade, numbers_the_columns
 from jixiao.forms.money import parse_money
 from jixiao.forms.region import Region

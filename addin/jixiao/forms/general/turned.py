@@ -10,9 +10,10 @@ from typing import Any, NamedTuple
 
 from jixiao.forms.cell_text import is_placeholder
 from jixiao.forms.document import Kind
-from jixiao.forms.general.block_tables import FoundTable, cut
+from jixiao.forms.general.block_tables import cut
 from jixiao.forms.general.columns import classification_in, table_columns
 from jixiao.forms.general.execution_lines import read_execution
+from jixiao.forms.general.found_table import FoundTable
 from jixiao.forms.general.header_kinds import is_figure
 from jixiao.forms.general.header_lines import HeaderFinder
 from jixiao.forms.general.indicator_sides import Indicators, read_indicators

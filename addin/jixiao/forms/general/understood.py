@@ -9,8 +9,8 @@ from typing import Any, cast
 
 from jixiao.forms.cell_text import is_placeholder, text_of
 from jixiao.forms.document import Document
-from jixiao.forms.general.block_tables import FoundTable
-from jixiao.forms.general.columns import Rows
+from jixiao.forms.general.column_contents import Rows
+from jixiao.forms.general.found_table import FoundTable
 from jixiao.forms.general.label_words import is_note
 from jixiao.forms.general.labelled_values import LabelledValues
 from jixiao.forms.region import Region

@@ -9,7 +9,7 @@ from typing import Any
 from jixiao.forms.cell_text import is_placeholder, text_of
 from jixiao.forms.document import Kind
 from jixiao.forms.general.amounts import WHOLE, AmountReader
-from jixiao.forms.general.document_values import DocumentValues
+from jixiao.forms.general.document_values import DocumentValues, keep
 from jixiao.forms.general.executed import labelled_execution
 from jixiao.forms.general.kinds import of_kind
 from jixiao.forms.general.label_words import NUMBERED_GOAL
@@ -140,7 +140,7 @@ class ValueReader:
         held = target.get(name)
         if held is None or rank < self._ranks.get(key, 0):
             if held is not None and cached_form(str(held)) != cached_form(value):
-                self._into.keep_value(self._labels.get(key, each.label), str(held), self.cells[key])
+                keep(self.document, self._labels.get(key, each.label), str(held), self.cells[key])
             target[name] = value
             self._ranks[key], self._labels[key] = rank, each.label
             self._into.blanks.pop(key, None)

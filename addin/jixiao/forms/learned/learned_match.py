@@ -10,11 +10,11 @@ from jixiao.forms.cell_text import text_of
 from jixiao.forms.document import Document
 from jixiao.forms.form_words import FormWords
 from jixiao.forms.general.kinds import kind_in_title
-from jixiao.forms.general.vocabulary import Vocabulary
+from jixiao.forms.general.vocabulary import HEADING, OTHER, Meaning, Side, Vocabulary
 from jixiao.forms.labels import MAX_LABEL, cached_form
+from jixiao.forms.learned import concepts
 from jixiao.forms.learned.concepts import CUSTOM, IGNORED
-from jixiao.forms.learned.form import LearnedForm
-from jixiao.forms.learned.words import words_of_learned
+from jixiao.forms.learned.form import LearnedForm, LearnedLabel
 from jixiao.forms.region import Region
 from jixiao.grid.address import address, parse_address
 
@@ -136,3 +136,28 @@ def _rows(values: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
 def _is_one(name: str, forms: Collection[str]) -> bool:
     """Whether a column is one of these; its name may carry the titles above it."""
     return cached_form(name) in forms or cached_form(name.split(" ")[-1]) in forms
+
+
+NO_COLUMN = Meaning("sequence", "sequence")
+"""What a column means that is kept under its own title."""
+
+
+def words_of_learned(base: Vocabulary, form: LearnedForm) -> FormWords:
+    """The vocabulary in which the labels of a form mean what the bureau said."""
+    fields = {cached_form(each.label): _meaning(each) for each in form.labels}
+    columns = {cached_form(each.label): _column(each) for each in form.columns}
+    return FormWords(base, fields, columns)
+
+
+def _meaning(label: LearnedLabel) -> Meaning:
+    concept = concepts.fields().get(label.means)
+    if concept is None:
+        return Meaning(OTHER, "text")
+    if concept.key == "heading":
+        return Meaning(HEADING, "text")
+    return Meaning(concept.key, concept.type, cast("Side | None", concept.side))
+
+
+def _column(label: LearnedLabel) -> Meaning:
+    concept = concepts.columns().get(label.means)
+    return NO_COLUMN if concept is None else Meaning(concept.key, concept.type)

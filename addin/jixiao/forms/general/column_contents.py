@@ -1,0 +1,97 @@
+"""What a column of indicators is by its cells alone."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Set
+
+from jixiao.forms.classification import all_level2, framework
+from jixiao.forms.general.header_titles import HeaderTitle
+from jixiao.forms.general.stated import states_indicators
+from jixiao.forms.labels import cached_form
+from jixiao.forms.levels import joined_levels
+from jixiao.forms.measures import is_unit, nature_of, operator_of, split_measure
+from jixiao.grid.model import Value
+
+ROWS_LOOKED_AT = 60
+
+
+SHARE = 0.6
+"""A column without a known title is taken for a concept if at least this share of its cells can be nothing else."""
+
+
+Rows = list[tuple[int, dict[int, Value]]]
+
+
+def says(key: str, values: list[Value]) -> bool:
+    """Return whether most cells of a column are targets, or names that differ."""
+    if key == "target":
+        found = [v for v in values if not isinstance(v, str) or split_measure(v) is not None]
+        return 5 * len(found) > 3 * len(values)
+    return (
+        len(values) > 1
+        and all(isinstance(v, str) and split_measure(v) is None for v in values)
+        and (5 * len(set(values)) > 4 * len(values))
+    )
+
+
+def values_below(rows: Rows, title: HeaderTitle) -> list[Value]:
+    """Return what stands below a title, a value a row."""
+    found = (title.value(cells) for _, cells in rows[:ROWS_LOOKED_AT])
+    return [value for value in found if value is not None]
+
+
+def may_be(key: str, values: list[Value]) -> bool:
+    """Return whether cells can be what their title says: 正向指标 is no operator."""
+    texts = [value for value in values if isinstance(value, str)]
+    if key == "operator":
+        return not values or 2 * sum(1 for text in texts if operator_of(text) or nature_of(text)) >= len(values)
+    if key == "points":  # 三级指标（权重） over 清淤长度（10分）
+        return not values or 2 * sum(1 for text in texts if "\u4e00" <= text[:1] <= "\u9fff") < len(values)
+    if key == "explanation":  # 绩效指标 over 产出指标/数量指标
+        return not values or 2 * sum(1 for text in texts if _kind(text) in ("level1", "level2")) < len(values)
+    if key == "unit":
+        return not values or 2 * sum(1 for text in texts if len(text) <= 8 and split_measure(text) is None) >= len(
+            values
+        )
+    return True
+
+
+def key_in_other_words(rows: Rows, title: HeaderTitle, before: Set[str], rest: list[HeaderTitle]) -> str | None:
+    """Return what cells are whose title does not say so; ``rest`` are later titles."""
+    values = values_below(rows, title)
+    if title.column is not None and may_be(title.column.key, values):
+        return None
+    return guessed_key(values, before, rest)
+
+
+def guessed_key(values: list[Value], before: Set[str], rest: list[HeaderTitle]) -> str | None:
+    """Return what the cells of a column are, if they can be nothing else."""
+    if len(values) < 2:
+        return None
+    kinds = Counter(_kind(value) for value in values)
+    kind, count = kinds.most_common(1)[0]
+    later = {title.column.key for title in rest if title.column is not None}
+    if kind is None or count < SHARE * len(values) or kind in before or kind in later:
+        return None
+    if kind == "target" and ("actual" in before or "level3" not in before):
+        return None
+    return kind
+
+
+def _kind(value: Value) -> str | None:
+    if not isinstance(value, str):
+        return None
+    form = cached_form(value)
+    if form in framework("2021").level1 or form in framework("2020").level1:
+        return "level1"
+    if form in all_level2() or joined_levels(value) is not None:
+        return "level2"
+    if operator_of(value) is not None:
+        return "operator"
+    measure = split_measure(value)
+    if measure is not None and measure.operator is not None:
+        return "target"
+    if states_indicators(value):
+        return "level3"
+    return "unit" if is_unit(value) else None

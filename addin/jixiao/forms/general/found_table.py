@@ -1,0 +1,63 @@
+"""A header with the rows below it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+
+from jixiao.forms.general.column_contents import Rows
+from jixiao.forms.general.header_titles import Header
+from jixiao.forms.general.vocabulary import Meaning
+from jixiao.forms.measures import is_unit
+from jixiao.forms.region import Region
+
+MAX_UNIT_WORD = 3
+"""A word of so many characters may be a unit that is not known."""
+
+
+@dataclass(slots=True)
+class FoundTable:
+    """A header with the rows below it."""
+
+    header: Header
+    rows: Rows = field(default_factory=list)
+
+    def is_list(self) -> bool:
+        """Whether the rows carry the names of projects."""
+        header = self.header
+        return header.kind == "list" or (header.kind == "indicators" and header.title_of("project") is not None)
+
+    def measures(self) -> FoundTable | None:
+        """Return the indicators of a table of tasks with a target on each line, if it has."""
+        if self.header.kind != "tasks" or not {"level3", "target"} <= self.header.keys():
+            return None
+        item = self.header.item()
+        assert item is not None
+        titles = [title for title in self.header.titles if title.left >= item.left]
+        rows = [(row, {c: v for c, v in cells.items() if c >= item.left}) for row, cells in self.rows]
+        return FoundTable(replace(self.header, titles=titles), [(r, cells) for r, cells in rows if item.left in cells])
+
+
+def settle_units(table: FoundTable) -> None:
+    """单位 over names is the department, over 公里 and % the unit of the targets."""
+    for title in table.header.titles:
+        if title.column_key != "unit":
+            continue
+        values = [cells[title.left] for _, cells in table.rows if title.left in cells]
+        texts = [value for value in values if isinstance(value, str)]
+        units = sum(1 for text in texts if is_unit(text) or len(text) <= MAX_UNIT_WORD)
+        if texts and 2 * units < len(texts):
+            title.column = None
+            title.field = Meaning("department", "unit", rank=2)
+
+
+def take_sequences(region: Region, table: FoundTable) -> None:
+    """The numbers of the rows say nothing of their own."""
+    for title in table.header.titles:
+        if title.column_key == "sequence":
+            region.taken.update((row, title.left) for row, cells in table.rows if title.left in cells)
+
+
+def texts_of(tables: list[FoundTable]) -> list[str]:
+    """Return all that the headers of some tables say."""
+    titles = [text for table in tables for title in table.header.titles for text in (title.text, *title.path)]
+    return [*titles, *(table.header.caption for table in tables)]

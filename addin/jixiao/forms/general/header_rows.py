@@ -1,0 +1,139 @@
+"""Which rows a header has: the one that tells it, upper and lower lines."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from jixiao.forms.general.header_kinds import is_figure, is_level
+from jixiao.forms.general.header_titles import TableKind
+from jixiao.forms.general.label_words import SENTENCE, partition
+from jixiao.forms.general.vocabulary import HEADING, OTHER, Vocabulary
+from jixiao.forms.headers import lower_titles
+from jixiao.forms.labels import MAX_LABEL, cached_form
+from jixiao.forms.region import Region
+from jixiao.forms.text import fold
+from jixiao.grid.model import Value
+
+LINES = 3
+"""A header has at most so many lines."""
+MIN_GROUPS = 3
+"""So many titles of groups at least stand over a header whose groups are not all known."""
+_OVER_COLUMNS = ("goals.", "amount.", "execution.", HEADING, OTHER)
+"""Beginnings of the keys whose words may title several columns."""
+
+
+class HeaderRows:
+    """Finds the rows of headers in one block."""
+
+    def __init__(self, region: Region, words: Vocabulary, rows: Mapping[int, Mapping[int, Value]]) -> None:
+        self.region = region
+        self.words = words
+        self.rows = rows
+
+    def of(self, row: int, cells: Mapping[int, Value], kind: TableKind) -> tuple[int, int]:
+        """Return the first and the last row of the header that a row tells."""
+        edges = [
+            self.region.bottom_edge(row, column)
+            for column, value in cells.items()
+            if isinstance(value, str) and self._is_title(value, kind)
+        ]
+        first = self.region.bottom_edge(row, next(iter(cells)))
+        if len(edges) > 1 and first == edges[0] > max(edges[1:]):
+            edges = edges[1:]  # a caption beside the table that is called like a column
+        bottom = max((edge for edge in edges if self._filled(row, edge) < LINES), default=row)
+        if bottom == row and self._divides(row, cells):
+            bottom = row + 1
+        top = row
+        while row - top < LINES - 1 and self._stands_over(top - 1, top, bottom):
+            top -= 1
+        return top, bottom
+
+    def _filled(self, row: int, bottom: int) -> int:
+        """Return how many filled rows below one there are down to another."""
+        return sum(1 for line in range(row + 1, min(bottom, row + 2 * LINES) + 1) if line in self.rows)
+
+    def _is_title(self, text: str, kind: TableKind) -> bool:
+        """Whether a text titles a column of such a table, and is no caption beside it."""
+        if kind == "indicators":
+            column = self.words.indicator_column(text)
+            return column is not None and not column.weak
+        field = self.words.field(text)
+        if kind == "execution":
+            return field is not None and field.key.startswith("execution.")
+        return (field is not None and field.key not in (HEADING, OTHER)) or self.words.task_column(text) is not None
+
+    def _divides(self, row: int, cells: Mapping[int, Value]) -> bool:
+        """Return whether the next row is the lower line: texts under wide titles."""
+        below = self.rows.get(row + 1)
+        wide = [(left, right) for left in cells if (right := self.region.right_edge(row, left)) > left]
+        if not below or not wide or len(below) < 2:
+            return False
+        if not all(isinstance(value, str) and not is_figure(value) for value in below.values()):
+            return False
+        if not all(any(left <= column <= right for left, right in wide) for column in below):
+            return False
+        return all(len(str(value)) <= MAX_LABEL and self._titles_something(str(value)) for value in below.values())
+
+    def _titles_something(self, text: str) -> bool:
+        form = cached_form(text)
+        return (
+            form in lower_titles()
+            or self.words.side(text) is not None
+            or self.words.year(text) is not None
+            or self.words.indicator_column(text) is not None
+            or self.words.field(text) is not None
+        )
+
+    def _stands_over(self, above: int, top: int, bottom: int) -> bool:
+        """Return whether a row is an upper line: cells reach down or name sides or levels."""
+        cells = self.rows.get(above)
+        if not cells:
+            return False
+        below = self.rows[top]
+        grouped = self._titles_groups(above, cells, below)
+        telling = 0
+        for column, value in cells.items():
+            if not isinstance(value, str) or is_figure(value) or len(value) > MAX_LABEL:
+                return False
+            if SENTENCE.search(value) or partition(value)[2] or self._is_label_with_value(value):
+                return False  # a goal of the year is no title, however short
+            right, edge = self.region.right_edge(above, column), self.region.bottom_edge(above, column)
+            if edge > bottom and column < min(below):
+                continue  # a caption beside the table
+            if edge >= top:
+                telling += 1
+                continue
+            under = [place for place in below if column <= place <= right]
+            if grouped:
+                telling += 1
+                continue
+            named = self.words.side(value) or self.words.year(value) or is_level(value)
+            if not under or not (named or self._groups(value, len(under))):
+                return False
+            telling += 1
+        return telling > 0 and len(cells) > 1
+
+    def _is_label_with_value(self, text: str) -> bool:
+        """Return whether a blank parts a label from its value: 年度绩效目标 加固山塘."""
+        label, *rest = text.split(maxsplit=1)
+        return bool(rest) and self.words.field(label) is not None and self.words.field(text) is None
+
+    def _titles_groups(self, above: int, cells: Mapping[int, Value], below: Mapping[int, Value]) -> bool:
+        """Return whether a row titles groups of columns: 基本信息 | 资金信息（元）."""
+        if len(cells) < MIN_GROUPS or not all(isinstance(value, str) for value in cells.values()):
+            return False
+        under = [[c for c in below if left <= c <= self.region.right_edge(above, left)] for left in cells]
+        if sum(map(len, under)) < len(below) or sum(len(group) > 1 for group in under) < 2 or not all(under):
+            return False
+        texts = [str(value) for value in cells.values()]
+        fields = [self.words.field(text) for text in texts]
+        if any(m is not None and not m.key.startswith(_OVER_COLUMNS) for m in fields):
+            return False
+        known = [m is not None or self._titles_something(text) for m, text in zip(fields, texts, strict=True)]
+        return 2 * sum(known) >= len(known) and not any(":" in fold(text) for text in texts)
+
+    def _groups(self, text: str, under: int) -> bool:
+        """Whether a text is the common title of several columns below it."""
+        if under < 2:
+            return False
+        return self.words.indicator_column(text) is not None or self.words.field(text) is not None

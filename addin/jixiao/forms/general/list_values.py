@@ -1,0 +1,148 @@
+"""What stands beside the name of a project in a list: amounts, goals, units."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import Any
+
+from jixiao.forms.cell_text import text_of
+from jixiao.forms.document import Kind
+from jixiao.forms.general.amounts import WHOLE
+from jixiao.forms.general.document_values import enter, keep, period_side
+from jixiao.forms.general.entries import ListEntry, same_text
+from jixiao.forms.general.header_titles import HeaderTitle, is_of_earlier_year
+from jixiao.forms.general.kinds import of_kind
+from jixiao.forms.general.list_summary import AMOUNTS
+from jixiao.forms.general.subtotals import (
+    FURTHEST,
+    distance_from_department,
+    is_bureau_beside,
+)
+from jixiao.forms.money import parse_money
+from jixiao.forms.region import Region
+from jixiao.forms.text import squeeze
+from jixiao.forms.titles import year_in
+from jixiao.forms.unit_names import name_and_code
+from jixiao.grid.model import Value
+
+_WHOLE_PROJECT = re.compile("项目总(?!体)")
+"""What a title says of the whole project beside an amount of one stage: 项目总额 beside 批复数."""
+_STAGE = re.compile("批复|下达|核定|审核|审定|申报|申请")
+_FUNDING = {"total": "total", "fiscal": "fiscal", "carryover": "carryover", "other": "other"}
+
+
+class ListValues:
+    """Enters what a list says of its projects, amounts in ``unit`` or a title's own."""
+
+    def __init__(self, region: Region, kind: Kind, year: int | None, unit: str | None) -> None:
+        self.region = region
+        self.kind = kind
+        self.year = year
+        self.unit = unit
+
+    def enter(self, document: dict[str, Any], entry: ListEntry, beside: list[HeaderTitle]) -> None:
+        """Enter what stands beside the name: the first value; another is ``other``."""
+        goal_sides = {t.side for t in beside if t.field_key == "goals.annual"}
+        yearly = any(t.field_key == "amount.total" and t.side == "annual" for t in beside)
+        staged = any(t.field_key == "amount.total" and _STAGE.search(t.text) for t in beside)
+        departments = [t for t in beside if t.field_key == "department"]
+        filing = min(departments, key=distance_from_department, default=None)
+        if filing is not None and self._is_of_units(document, entry, filing):
+            filing = None
+        for title in sorted(beside, key=_rank):  # 批复数 before 核定数 before 申报数
+            values = entry.values(title)
+            if not values:
+                continue
+            key = title.field_key
+            if key == "department" and title is not filing:
+                key = "implementing_unit"  # 单位名称 beside 部门名称
+            (place, first), *others = values
+            same = all(same_text(first, other) for _, other in others)
+            if key.startswith(("amount.", "execution.")):
+                if not same:
+                    continue  # parts of an amount: never one of them, never their sum
+                if is_of_earlier_year(title, beside, self.year):
+                    title = replace(title, side="last")
+                whole = (yearly and WHOLE.search(title.name)) or (staged and _WHOLE_PROJECT.search(title.name))
+                self._amount(document, title, key, place, first, yearly=yearly, whole=bool(whole))
+            else:
+                self._text(document, title, key, place, first, goal_sides)
+            if same:
+                self.region.taken.update(at for at, _ in others)
+
+    def _is_of_units(self, document: dict[str, Any], entry: ListEntry, title: HeaderTitle) -> bool:
+        """Return whether a column 单位 holds units of the department above."""
+        above, values = document["department"], entry.values(title)
+        return (
+            distance_from_department(title) == FURTHEST
+            and above is not None
+            and bool(values)
+            and not is_bureau_beside(str(values[0][1]), above)
+            and name_and_code(squeeze(str(values[0][1])))[0] != above
+        )
+
+    def _amount(
+        self,
+        document: dict[str, Any],
+        title: HeaderTitle,
+        key: str,
+        place: tuple[int, int],
+        value: Value,
+        *,
+        yearly: bool,
+        whole: bool,
+    ) -> None:
+        role = "total" if key.startswith("execution.") else key.partition(".")[2]
+        amount = parse_money(value, self.unit or title.unit or "万元", title.unit)
+        if amount is None:
+            return None
+        cell = self.region.take(*place)
+        side = "annual" if title.year is not None and title.year == self.year else title.side
+        if side == "last":
+            return keep(document, title.name, amount, cell, "last_year")
+        name = _FUNDING.get(role) if key in AMOUNTS else None
+        if name == "total" and yearly and side == "annual":
+            name = "annual"
+        if name == "total" and side is None and whole:
+            return enter(period_side(document), "funding.total", amount, cell)
+        if name is None or side in ("half", "period") or document.setdefault("funding", {}).get(name) is not None:
+            return keep(document, title.name, amount, cell)
+        return enter(document, f"funding.{name}", amount, cell)
+
+    def _text(
+        self,
+        document: dict[str, Any],
+        title: HeaderTitle,
+        key: str,
+        place: tuple[int, int],
+        value: Value,
+        sides: set[Any],
+    ) -> None:
+        text = text_of(value, self.region.sheet.formats.get(place))
+        if text is None:
+            return None
+        cell = self.region.take(*place)
+        if key.startswith("goals."):
+            if key == "goals.annual" and (title.side == "period" or (title.side is None and "annual" in sides)):
+                key = "goals.period"
+            if document.setdefault("goals", {}).get(key.partition(".")[2]) is None:
+                return enter(document, key, text, cell)
+        elif key == "year":
+            if document["fiscal_year"] is None and (year := year_in(text)) is not None:
+                return enter(document, "fiscal_year", year, cell)
+        elif key in ("project_code", "department_code"):
+            return enter(document, key, text, cell)
+        elif key == "department" or (key in of_kind(self.kind)["texts"] and document.get(key) is None):
+            code = None
+            if key in ("department", "implementing_unit"):
+                text, code = name_and_code(text, title.text)
+            if code is not None and key == "department":
+                document.setdefault("department_code", code)
+            return enter(document, key, text, cell)
+        return keep(document, title.name, text, cell)
+
+
+def _rank(title: HeaderTitle) -> int:
+    """Return how far an amount is from one granted; 0 for all else beside a name."""
+    return title.field.rank if title.field is not None and title.field_key == "amount.total" else 0
