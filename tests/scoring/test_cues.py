@@ -10,7 +10,7 @@ import pytest
 from jixiao.forms.text import dictionary
 from jixiao.scoring import notation
 from jixiao.scoring.clauses import AWARDS, LIMITS
-from jixiao.scoring.condition_phrases import relations
+from jixiao.scoring.interval_phrases import relations
 from jixiao.scoring.phrases import Phrase, cued
 
 REWRITES = (*notation.PUNCTUATION, *notation.BRACKETS, *notation.RANKS, *notation.comparators(), *notation.TIDY)

@@ -8,7 +8,7 @@ from calling import ROOT
 from jixiao.forms.text import dictionary
 from jixiao.scoring import condition_phrases, interval_phrases
 from jixiao.scoring.clauses import AWARDS, LIMITS, SPEAKS
-from jixiao.scoring.condition_phrases import read_relation, relations
+from jixiao.scoring.interval_phrases import read_relation, relations
 from jixiao.scoring.notation import BRACKETS, PUNCTUATION, RANKS, TIDY, distribute, normalise
 from jixiao.scoring.phrases import pattern
 from jixiao.scoring.sentence import Late

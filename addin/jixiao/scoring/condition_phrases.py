@@ -13,9 +13,9 @@ from functools import cache, lru_cache
 
 from jixiao.forms.text import longest_first
 from jixiao.scoring.axes import Axis, Scale
-from jixiao.scoring.interval_phrases import read_within
+from jixiao.scoring.interval_phrases import read_relation, read_within
 from jixiao.scoring.intervals import Interval
-from jixiao.scoring.phrases import PERCENT_UNITS, TIME_UNITS, Phrase, cued, is_counted, one_of, pattern, phrases, words
+from jixiao.scoring.phrases import PERCENT_UNITS, TIME_UNITS, cued, is_counted, one_of, pattern, words
 from jixiao.scoring.sentence import (
     Condition,
     Counted,
@@ -26,7 +26,6 @@ from jixiao.scoring.sentence import (
     Misread,
     Named,
     Within,
-    WordRelation,
 )
 from jixiao.scoring.tier_labels import rank_of
 
@@ -138,23 +137,6 @@ def _merged(conditions: list[Condition]) -> tuple[Condition, ...]:
                 continue
         merged.append(condition)
     return tuple(merged)
-
-
-@cache
-def relations() -> tuple[Phrase, ...]:
-    """Return every relation in words; the first that matches a piece is meant."""
-    return phrases("relations", lambda row, _: WordRelation[row["means"]])
-
-
-def read_relation(piece: str) -> WordRelation | None:
-    """The condition a piece states in words; None where it is a label instead."""
-    if len(piece) > 40:
-        return None
-    characters = frozenset(piece)
-    for one in relations():
-        if not any(map(characters.isdisjoint, one.cues)) and one.pattern.fullmatch(piece):
-            return WordRelation(one.meaning(None))
-    return None
 
 
 # ---- steps that repeat: 每超出10%, 每降低1个百分点, 每少开展1次, 每发现1起, 每推迟10天, 每完成1期, 每偏离1个百分点

@@ -9,12 +9,13 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cache
 
 from jixiao.forms.text import dictionary
 from jixiao.scoring.axes import Axis, Scale
 from jixiao.scoring.intervals import Interval, at_least, at_most, exactly
-from jixiao.scoring.phrases import PERCENT_UNITS, TIME_UNITS, pattern, unit_ratio, words
-from jixiao.scoring.sentence import Within
+from jixiao.scoring.phrases import PERCENT_UNITS, TIME_UNITS, Phrase, pattern, phrases, unit_ratio, words
+from jixiao.scoring.sentence import Within, WordRelation
 
 _ABOVE, _BELOW = words("above"), words("below")
 TIME_AXES = {unit: (Axis[name], size) for unit, (name, size) in dictionary("scoring")["lateness"].items()}
@@ -180,3 +181,23 @@ def _placed(item: _Found, axis: Axis) -> Interval:
         number = interval.high if interval.high is not None else interval.low
         return interval if item.is_range else Interval(high=number, high_in=True)
     return interval
+
+
+# ---- relations in words: 达到计划值, 超支的, 否则
+
+
+@cache
+def relations() -> tuple[Phrase, ...]:
+    """Return every relation in words; the first that matches a piece is meant."""
+    return phrases("relations", lambda row, _: WordRelation[row["means"]])
+
+
+def read_relation(piece: str) -> WordRelation | None:
+    """The condition a piece states in words; None where it is a label instead."""
+    if len(piece) > 40:
+        return None
+    characters = frozenset(piece)
+    for one in relations():
+        if not any(map(characters.isdisjoint, one.cues)) and one.pattern.fullmatch(piece):
+            return WordRelation(one.meaning(None))
+    return None
