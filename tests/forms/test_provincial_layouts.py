@@ -743,3 +743,22 @@ def test_an_amount_and_its_parts_stand_in_one_sentence():
 def test_the_code_of_a_department_is_its_own():
     document = read_one(SENTENCE_OF_FUNDS)
     assert (document["department"], document["department_code"]) == ("安澜市交通运输局", "332")
+
+
+FUNDS_IN_A_ROW = """
+安澜市渡口标志更新绩效目标表 | < | < | < | 金额：元
+部门（公章）：安澜市交通运输局 | < | < | 2026年度 | <
+项目资金 | 合计 | 中央资金 | 自治区资金 | 其他资金
+^ | 265000 | 0 | 200000 | 65000
+年度目标 | 更新渡口标志18处。 | < | < | <
+一级指标 | 二级指标 | 三级指标 | 指标值 | <
+产出指标 | 数量指标 | 更新渡口标志数量 | ≥18处 | <
+满意度指标 | 服务对象满意度指标 | 船员满意度 | ≥90% | <
+"""
+
+
+def test_a_unit_behind_the_word_money_counts_and_no_name_is_missed_that_is_not_asked():
+    document = read_one(FUNDS_IN_A_ROW)
+    assert document["currency_unit"] == "元"
+    assert (document["funding"]["total"], document["funding"]["other"]) == (265000, 65000)
+    assert "CMP-002" not in {each.code for each in check_documents([document]).findings}

@@ -149,7 +149,7 @@ def convert(
 def _currency_unit(region: Region, found: list[Labelled]) -> str | None:
     """The unit that the form states, or else the one printed in a label: 项目资金（万元）."""
     for each in found:
-        if each.type == "currency_unit" and each.value is not None:
+        if each.value is not None and (each.type == "currency_unit" or Unit.alone(str(each.value))):  # 金额：元
             unit = Unit.within(str(each.value))
             if unit is not None:
                 return unit.name

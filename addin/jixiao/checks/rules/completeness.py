@@ -54,7 +54,8 @@ def _stands_on_another_sheet(form: Form) -> bool:
 @rule("CMP-002")
 def project_blank(form: Form) -> Iterator[Finding]:
     """Yield project forms without a project (财预〔2015〕88号, 一体化规范)."""
-    if form.kind == "project" and form.project is None and not form.leftovers.may_be("name"):
+    asked = not form.general or "project" in form.blanks or "rows" in form.document["source"]
+    if form.kind == "project" and form.project is None and asked and not form.leftovers.may_be("name"):
         yield form.finding("CMP-002", form.blanks.get("project", form.title_cell))
 
 

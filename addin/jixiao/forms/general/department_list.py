@@ -8,24 +8,20 @@ from typing import Any
 
 from jixiao.forms.cell_text import is_placeholder, text_of
 from jixiao.forms.general.amounts import BUDGET
-from jixiao.forms.general.column_contents import Rows
 from jixiao.forms.general.columns import classification_in, table_columns
+from jixiao.forms.general.entries import EntryReader
 from jixiao.forms.general.found_table import FoundTable
 from jixiao.forms.general.header_titles import (
     HeaderTitle,
     is_of_earlier_year,
     numbers_rows,
-    numbers_the_columns,
 )
 from jixiao.forms.general.indicator_sides import read_indicators
 from jixiao.forms.general.stated import level_columns, read_stated
 from jixiao.forms.general.vocabulary import Vocabulary
 from jixiao.forms.money import parse_money
 from jixiao.forms.region import Region
-from jixiao.forms.text import clean
-from jixiao.forms.total_words import is_total
 from jixiao.forms.unit_names import name_and_code
-from jixiao.grid.address import address
 from jixiao.grid.model import Value
 
 _TEXTS = frozenset(("department_code", "duties", "overview", "goals.annual"))
@@ -50,14 +46,14 @@ def department_documents(
     levels = level_columns(titles)
     others = [title for title in titles if title is not name and title not in levels and not numbers_rows(title)]
     earlier = [title for title in others if is_of_earlier_year(title, titles, frame["fiscal_year"])]
-    for rows in _departments(region, table, name):
-        (row, cells), *more = rows
-        place = name.place(cells)
-        assert place is not None
+    for entry in EntryReader(region, table, name).entries({}, lines=table.header.kind == "list"):
+        if entry.name is None or is_placeholder(entry.name):
+            continue
+        (row, cells), *more = entry.rows
         document = copy.deepcopy(frame)
-        document["source"] |= {"title_cell": address(row, place), "rows": [row, rows[-1][0]]}
-        department, code = name_and_code(clean(str(text_of(cells[place]) or "")))
-        document["department"], document["cells"]["department"] = department, region.take(row, place)
+        document["source"] |= {"title_cell": entry.beginning(), "rows": [row, entry.rows[-1][0]]}
+        department, code = name_and_code(entry.name)
+        document["department"], document["cells"]["department"] = department, entry.beginning()
         if code is not None:
             document["department_code"] = code
         for title in others:
@@ -70,35 +66,16 @@ def department_documents(
         if table.header.kind == "indicators":
             year = frame["fiscal_year"]
             columns = table_columns(
-                region, table.header, table.rows, "department", words, year, classification_in(rows)
+                region, table.header, table.rows, "department", words, year, classification_in(entry.rows)
             )
             heads = {column for title in titles if title.field is not None for column in title.columns}
-            own = [(at, {c: value for c, value in line.items() if c not in heads}) for at, line in rows]
+            own = [(at, {c: value for c, value in line.items() if c not in heads}) for at, line in entry.rows]
             read = read_indicators(region, columns, own, 1)
             document["indicators"] = [each for found in read.by_side.values() for each in found]
             region.taken |= {
                 (at, c) for at, line in more for c, value in line.items() if c in heads and value == cells.get(c)
             }
         yield document
-
-
-def _departments(region: Region, table: FoundTable, name: HeaderTitle) -> Iterator[Rows]:
-    """Yield the rows of each department: several with an indicator on each."""
-    rows: Rows = []
-    for row, cells in table.rows:
-        if numbers_the_columns(cells) or is_total(cells):
-            region.take_all(row, cells)
-            continue
-        value = name.value(cells)
-        blank = value is None or is_placeholder(value)
-        if rows and table.header.kind == "indicators" and (blank or value == name.value(rows[0][1])):
-            rows.append((row, cells))
-        elif not blank:
-            if rows:
-                yield rows
-            rows = [(row, cells)]
-    if rows:
-        yield rows
 
 
 def _enter(

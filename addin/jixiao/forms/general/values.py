@@ -229,7 +229,7 @@ def stated_unit(found: Iterable[Labelled], texts: Iterable[str]) -> str | None:
     """Return the unit of money of a block: 金额单位, else the first one printed."""
     labels: list[str] = []
     for each in found:
-        if each.key == "currency_unit" and each.value is not None:
+        if each.value is not None and (each.key == "currency_unit" or Unit.alone(str(each.value))):  # 金额：元
             unit = stated_in(each.value)
             if unit is not None:
                 return unit
