@@ -24,6 +24,8 @@ _UNBOUND = re.compile(r"[\u4e00-\u9fff]{1,3}?(?:及|或)?以[上下内]")
 """8万册次以下: a boundary that belongs to a unit which is not known."""
 _UNPLACED = re.compile(r"不(?:超过|低于|少于|高于|大于|小于)")
 """不超过编制数的10%: a comparison with something between it and the number."""
+_OF_ANOTHER = re.compile(r"(?:[高低大小多少]于|超[过出])[\u4e00-\u9fff]{2,10}\Z")
+"""高于市场均价10%以内: a distance from what is neither target nor actual value."""
 _DEVIATION = re.compile(r"偏差|偏离|误差|±|上下浮动|浮动")
 
 
@@ -55,7 +57,8 @@ def read_within(piece: str, previous: Within | None = None) -> Within | None:
     cuts = [0, *(place for match in matches for place in match.span()), len(piece)]
     rest = [piece[start:end] for start, end in zip(cuts[::2], cuts[1::2], strict=True)]
     subject = "".join(rest)
-    if _UNPLACED.search(subject) or any(map(_UNBOUND.match, rest[1:])):
+    of_another = found[0].unit in PERCENT_UNITS and found[0].suffix and _OF_ANOTHER.search(rest[0])
+    if of_another or _UNPLACED.search(subject) or any(map(_UNBOUND.match, rest[1:])):
         return None
     scale, hundredfold = _scale(found, subject, rest[0], previous), False
     if scale.unit == "倍" and scale.axis in (Axis.OVER, Axis.EXCESS):
