@@ -329,3 +329,22 @@ def test_a_name_ends_at_the_unknown_label_behind_it():
     document = read_one(UNKNOWN_TITLES)
     assert document["signoff"]["preparer"] == "尹晓芸"
     assert [(each["label"], each["value"]) for each in document["other"]] == [("驻点会计", "何雨田")]
+
+
+@pytest.mark.parametrize(
+    "titles",
+    [
+        "指标名称（一级） | 指标名称（二级） | 指标名称（三级）",
+        "第一级指标 | 第二级指标 | 第三级指标",
+        "1级指标 | 2级指标 | 3级指标",
+    ],
+)
+def test_levels_are_known_by_their_numbers_however_they_are_titled(titles: str):
+    document = read_one(f"""
+云岭县项目支出绩效目标表（2026年度） | < | < | < | < | <
+项目名称 | 山塘加固 | < | 主管部门 | 云岭县水务局 | <
+预算金额（万元） | 80 | < | 年度目标 | 加固山塘6座。 | <
+{titles} | 符号 | 目标值 | 单位
+产出指标 | 数量指标 | 加固山塘座数 | ≥ | 6 | 座
+""")
+    assert measures(document) == [("产出指标", "数量指标", "加固山塘座数", "≥", 6, "座")]

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import cache
 
 from jixiao.forms.cell_text import is_placeholder
 from jixiao.forms.general.vocabulary import HEADING, OTHER, Meaning, Vocabulary
 from jixiao.forms.labels import MAX_LABEL
-from jixiao.forms.money import parse_money
+from jixiao.forms.money import Unit, parse_money
 from jixiao.forms.text import dictionary, label_form, squeeze
+from jixiao.forms.unit_names import asks_for_code, is_code
 from jixiao.grid.model import Value
 from jixiao.late_patterns import late_pattern
 from jixiao.remembered import remembered
@@ -102,7 +104,7 @@ def is_line_of(meaning: Meaning | None, text: str, words: Vocabulary) -> bool:
 
 
 def is_value_all_the_same(
-    meaning: Meaning | None, value: Value, after: list[tuple[int, Value]], words: Vocabulary
+    meaning: Meaning | None, value: Value, after: Sequence[tuple[int, Value]], words: Vocabulary
 ) -> bool:
     """Return whether a cell like a label is a value: a project called 办公经费."""
     if meaning is None or meaning.type not in TEXTS or not isinstance(value, str):
@@ -121,3 +123,37 @@ def is_bare_label(text: str, words: Vocabulary) -> bool:
     """Whether a text is a label, or can be one, without a value behind it."""
     text = without_of_which(text)
     return not COLON.search(text) and (words.field(text) is not None or may_be_label(text, words))
+
+
+def stands_for_itself(
+    label: str, meaning: Meaning | None, following: Sequence[tuple[int, Value]], words: Vocabulary, *, tall: bool
+) -> bool:
+    """Return whether what stands right of a label is a label, and no value of it."""
+    value, behind = following[0][1], following[1:]
+    heads = meaning is not None and meaning.key == HEADING and isinstance(value, str) and parse_money(value) is None
+    if is_label(value, words) and (heads or not is_value_all_the_same(meaning, value, behind, words)):
+        return True
+    if tall and (heads or (meaning is None and bool(behind))):
+        return True
+    return bool(behind) and _heads_labelled_amount(label, value, behind[0][1])
+
+
+def _heads_labelled_amount(label: str, value: Value, behind: Value) -> bool:
+    """Return whether money heads a labelled amount: 项目收益（万元） | 总收益 | 4800."""
+    if Unit.of_label(label) is None or not isinstance(value, str) or is_placeholder(value):
+        return False
+    return parse_money(value) is None and parse_money(behind) is not None
+
+
+def begins_with_code(label: str, following: Sequence[tuple[int, Value]]) -> bool:
+    """Return whether the code that a label asks for has a cell before the name."""
+    first = following[0][1]
+    shown = f"{first:.0f}" if isinstance(first, float) else str(first)
+    return len(following) > 1 and asks_for_code(label) and is_code(shown)
+
+
+def stand_twice(values: Sequence[Value]) -> bool:
+    """Return whether titles stand twice in one order: 项目 | 预算数 | 项目 | 预算数."""
+    titles = [squeeze(value) for value in values if isinstance(value, str)]
+    half, rest = divmod(len(titles), 2)
+    return half > 1 and rest == 0 and len(titles) == len(values) and titles[:half] == titles[half:]

@@ -10,19 +10,19 @@ from jixiao.forms.cell_text import is_placeholder
 from jixiao.forms.general.amount_columns import AmountColumns
 from jixiao.forms.general.cell_labels import labels_of_cell
 from jixiao.forms.general.label_words import (
+    begins_with_code,
     is_label,
     is_line_of,
-    is_value_all_the_same,
     may_be_label,
+    stand_twice,
+    stands_for_itself,
 )
 from jixiao.forms.general.labelled_values import Labelled, LabelledValues
 from jixiao.forms.general.values_below import ValuesBelow, lines_beside, lines_under_title
-from jixiao.forms.general.vocabulary import CAPTION, HEADING, OTHER, Meaning, Vocabulary
+from jixiao.forms.general.vocabulary import CAPTION, OTHER, Meaning, Vocabulary
 from jixiao.forms.money import Unit, parse_money
 from jixiao.forms.region import Region
-from jixiao.forms.text import squeeze
 from jixiao.forms.unit_names import KEYS as NAMES
-from jixiao.forms.unit_names import asks_for_code, is_code
 from jixiao.grid.model import Value
 
 
@@ -109,8 +109,8 @@ class LabelReader:
         So is the one above it, 收入 | 支出, with the tall caption beside both.
         """
         short = [c for c, _ in items if self.region.bottom_edge(row, c) == row]
-        over = len(short) == 2 and _is_twice(list(self.by_row.get(row + 1, {}).values()))
-        if not over and not _is_twice([value for _, value in items]):
+        over = len(short) == 2 and stand_twice(list(self.by_row.get(row + 1, {}).values()))
+        if not over and not stand_twice([value for _, value in items]):
             return False
         for column, value in items:
             self.region.take(row, column)
@@ -137,12 +137,8 @@ class LabelReader:
         value: Value | None,
         place: tuple[int, int] | None,
     ) -> None:
-        if (
-            meaning is not None
-            and meaning.key == "currency_unit"
-            and isinstance(value, str)
-            and Unit.within(value) is None
-        ):
+        is_unit = meaning is not None and meaning.key == "currency_unit"
+        if is_unit and isinstance(value, str) and Unit.within(value) is None:
             meaning = Meaning("department", "unit", rank=2)  # 单位：青禾县水务局
         self.result.found.append(Labelled(label, meaning, at, value, place, self._headings(*at)))
         if meaning is None:
@@ -197,23 +193,10 @@ class LabelReader:
         if meaning is not None and meaning.type == CAPTION:
             return 0
         passed = 1
-        if (
-            meaning is not None
-            and meaning.key in NAMES
-            and asks_for_code(label)
-            and len(following) > 1
-            and is_code(_shown(following[0][1]))
-        ):
+        if meaning is not None and meaning.key in NAMES and begins_with_code(label, following):
             passed, following = 2, following[1:]  # the code has a cell of its own before the name
         place, value = following[0]
-        heads = meaning is not None and meaning.key == HEADING and isinstance(value, str) and parse_money(value) is None
-        if heads and (tall or is_label(value, self.words)):
-            return 0
-        if is_label(value, self.words) and not is_value_all_the_same(meaning, value, following[1:], self.words):
-            return 0
-        if tall and meaning is None and len(following) > 1:
-            return 0
-        if len(following) > 1 and _heads_labelled_amount(label, value, following[1][1]):
+        if stands_for_itself(label, meaning, following, self.words, tall=tall):
             return 0
         if self._below.titles_texts(row, column, meaning, following, tall=tall):
             return 0
@@ -314,21 +297,3 @@ class LabelReader:
 
     def _numeric_follows(self, following: list[tuple[int, Value]]) -> bool:
         return bool(following) and parse_money(following[0][1]) is not None
-
-
-def _shown(value: Value) -> str:
-    return f"{value:.0f}" if isinstance(value, float) else str(value)
-
-
-def _heads_labelled_amount(label: str, value: Value, behind: Value) -> bool:
-    """Return whether money heads a labelled amount: 项目收益（万元） | 总收益 | 4800."""
-    if Unit.of_label(label) is None or not isinstance(value, str) or is_placeholder(value):
-        return False
-    return parse_money(value) is None and parse_money(behind) is not None
-
-
-def _is_twice(values: list[Value]) -> bool:
-    """Whether some titles stand twice in the same order: 项目 | 预算数 | 项目 | 预算数."""
-    titles = [squeeze(value) for value in values if isinstance(value, str)]
-    half, rest = divmod(len(titles), 2)
-    return half > 1 and rest == 0 and len(titles) == len(values) and titles[:half] == titles[half:]
