@@ -45,6 +45,8 @@ _LEADS = re.compile(
 )
 _END = 3
 _AROUND = 6
+_ALIKE = 7, 10
+"""So many of ten letters of a whole name are the other's where both are the same."""
 _ROUGHLY = 10
 """近10万人次, 约1200户: so close to a target is the same."""
 _LEAST, _LIKELY = Decimal("0.2"), Decimal("0.4")
@@ -199,6 +201,8 @@ def _figures_about(
         falls = _CHANGES.search(target.row.name) is not None
         free = [figure for figure in free if figure.change == falls and target.end in figure.before]
         unmet = [other for other in unmet if other.end == target.end]
+    elif target.counts:
+        free = [figure for figure in free if not _names_another(target, figure)]
     own = [
         figure for figure in free if not any(_share(o, figure, rarity) > _share(target, figure, rarity) for o in unmet)
     ]
@@ -210,6 +214,16 @@ def _figures_about(
         return [figure for figure in own if _may_be_meant(target, figure, _share(target, figure, rarity))], True
     ends = [figure for figure in own if _says_end(target, figure)] if target.counts else []
     return [figure for figure in own if _share(target, figure, rarity) >= _LIKELY] or ends, True
+
+
+def _names_another(target: _Target, figure: GoalFigure) -> bool:
+    """Return whether a goal gives a whole name that is another's: 老年助餐点运行数量20个."""
+    name = figure.before.rpartition("、")[2]
+    thing = _MEASURE.sub("", name)
+    if thing == name or thing in target.thing or target.thing in thing:
+        return False
+    longer = max(len(set(thing)), len(set(target.thing)))
+    return len(set(thing).intersection(target.thing)) * _ALIKE[1] < longer * _ALIKE[0]
 
 
 def _is_met(target: _Target, figure: GoalFigure) -> bool:
