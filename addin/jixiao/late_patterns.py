@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import Any, cast
 
-_METHODS = ("search", "match", "fullmatch", "finditer", "findall", "split", "sub", "subn", "pattern", "flags", "groups")
+_METHODS = ("search", "match", "fullmatch", "finditer", "findall", "split", "sub", "subn")
 
 
 class LatePattern:
@@ -18,13 +18,13 @@ class LatePattern:
     """
 
     def __init__(self, text: str, flags: int = 0) -> None:
-        self._text = text
-        self._flags = flags
+        self.pattern = text
+        self.flags = flags
 
     def __getattr__(self, name: str) -> Any:
         if name not in _METHODS:  # pragma: no cover - what no pattern has
             raise AttributeError(name)
-        compiled = re.compile(self._text, self._flags)
+        compiled = re.compile(self.pattern, self.flags)
         vars(self).update({each: getattr(compiled, each) for each in _METHODS})
         return vars(self)[name]
 

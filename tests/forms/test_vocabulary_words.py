@@ -2,6 +2,7 @@
 
 import copy
 import json
+import re
 from collections import defaultdict
 from collections.abc import Iterator
 from typing import Any
@@ -52,6 +53,13 @@ def test_no_label_stands_in_two_files_of_the_schema() -> None:
     for file, group, text in words_of_files():
         files[group, text].add(file)
     assert {label: sorted(where) for label, where in files.items() if len(where) > 1} == {}
+
+
+def test_no_pattern_has_groups_of_its_own_for_the_group_around_it_tells_the_concept() -> None:
+    entries = [*RAW["fields"], *(entry for table in RAW["columns"].values() for entry in table)]
+    patterns = [pattern for entry in entries for pattern, _ in entry.get("patterns", ())]
+    patterns += [pattern for name in ("other_labels", "headings") for pattern, _ in RAW[name]]
+    assert patterns and [pattern for pattern in patterns if re.compile(pattern).groups] == []
 
 
 def test_no_field_of_the_signatures_is_described_twice() -> None:

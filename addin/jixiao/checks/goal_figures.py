@@ -13,26 +13,27 @@ from typing import NamedTuple
 from jixiao.checks.money_tokens import normal
 from jixiao.checks.quantities import counters, plain_unit
 from jixiao.forms.text import longest_first
+from jixiao.late_patterns import late_pattern
 
-_BREAK = re.compile(r"[，。；,;\n]")
+_BREAK = late_pattern(r"[，。；,;\n]")
 # 放心示范店(商场、超市)180家: what stands between a thing and its number
-_EXPLAINED = re.compile(r"\([^()\d]{1,20}\)(?=\d)")
+_EXPLAINED = late_pattern(r"\([^()\d]{1,20}\)(?=\d)")
 # 每月发布3期，全年36期: the same thing, counted up
-_ALL_TOLD = re.compile(r"\A(?:全年|年度|合计|共计|总计|累计|共)+\Z")
+_ALL_TOLD = late_pattern(r"\A(?:全年|年度|合计|共计|总计|累计|共)+\Z")
 # 《云岭县志（1991—2020）》初稿80万字: a title says what is counted, but for its marks and years
-_TITLE = re.compile(r"《([^《》]{1,60})》")
-_NO_WORD = re.compile(r"[^\u4e00-\u9fff]+")
+_TITLE = late_pattern(r"《([^《》]{1,60})》")
+_NO_WORD = late_pattern(r"[^\u4e00-\u9fff]+")
 # 能耗同比下降2%, 发案数较上年下降5%: what a change is held against
-_COMPARED = re.compile(
+_COMPARED = late_pattern(
     r"(?:同比|较(?:上年|去年)(?:同期)?|比(?:上年|去年)(?:同期)?)(?=下降|降低|减少|增长|提高|提升|上升|增加)"
 )
 # 由85%提高到90%: what a value was before
-_FORMER = re.compile(r"\A(?:左右)?(?:提高|提升|增加|增长|下降|降低|减少|缩短|压缩|压减|扩大|上升)(?:到|至|为)")
-_CHANGE = re.compile(
+_FORMER = late_pattern(r"\A(?:左右)?(?:提高|提升|增加|增长|下降|降低|减少|缩短|压缩|压减|扩大|上升)(?:到|至|为)")
+_CHANGE = late_pattern(
     r"(?:下降|降低|减少|增长|提高|提升|上升|增加|压减|压缩|缩短)(?:了|约|幅度|比例|率)?(?:达到|达|不低于|不少于|超过)?\Z"
 )
 # 10月底, 2026年11月30日前
-_DEADLINE = re.compile(r"(?:(20\d\d)年)?(?<!\d)(\d{1,2})月(?:(\d{1,2})[日号]|[底末])(?:之?前)?")
+_DEADLINE = late_pattern(r"(?:(20\d\d)年)?(?<!\d)(\d{1,2})月(?:(\d{1,2})[日号]|[底末])(?:之?前)?")
 DAY = "日期"
 """The unit of a deadline, which is counted as the ordinal of its day."""
 _FARTHEST = 16
@@ -43,9 +44,9 @@ _NEAR = 24
 """So many characters in front of a number say that it is none of the whole."""
 _YEARS = 1900
 _MEASURES = "%|‰|个百分点|元|小时|分钟|秒|天|日|个?工作日|公斤|千克|克|度"
-_MEASURED = re.compile(_MEASURES)
+_MEASURED = late_pattern(_MEASURES)
 # 每所学校配备3台, 其中女性20人, 较2025年新增6公里: no number of the whole
-_EACH = re.compile(
+_EACH = late_pattern(
     "|".join(
         rf"{word}\Z"
         for word in (
@@ -56,7 +57,7 @@ _EACH = re.compile(
     )
 )
 # 超过8人的班组, 日均155吨: no number of counted things, but a limit or a mean of a rate, an amount or a time
-_BOUND = re.compile(r"(?:不足|(?<!不)超过|提前|平均|[日月人户亩]均)[^\d，。；、,;\n]{0,4}\Z")
+_BOUND = late_pattern(r"(?:不足|(?<!不)超过|提前|平均|[日月人户亩]均)[^\d，。；、,;\n]{0,4}\Z")
 
 
 class GoalFigure(NamedTuple):

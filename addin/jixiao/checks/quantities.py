@@ -12,10 +12,11 @@ from typing import NamedTuple
 
 from jixiao.forms.numbers import chinese_number, money_units
 from jixiao.forms.text import dictionary, longest_first
+from jixiao.late_patterns import late_pattern
 
 PEOPLE, OBJECT, PERCENT, MONEY, TIME = "people", "object", "percent", "money", "time"
-_COUNTER = re.compile(r"(?P<classifier>台套|床位|(?<!人)口|(?!口)[\u4e00-\u9fff])数$")
-_OCCASIONS = re.compile(r"(?:(?<!人)次|航次|班次|车次|场次|批次|艘次|台次|辆次)$")
+_COUNTER = late_pattern(r"(?P<classifier>台套|床位|(?<!人)口|(?!口)[\u4e00-\u9fff])数$")
+_OCCASIONS = late_pattern(r"(?:(?<!人)次|航次|班次|车次|场次|批次|艘次|台次|辆次)$")
 """A name that ends in what is counted: 海上巡查航次."""
 _NO_NUMBER = frozenset("总指系函参基常倍分级码度")
 """指数, 系数, 倍数, 分数 are no counts."""
@@ -28,15 +29,15 @@ _NEVER_THINGS = frozenset(
 _NO_CLASSIFIERS = frozenset("个项家村社区站所点期位席岗门种类款单票页节例口部条")
 """Characters that end a noun as well, or count what is measured otherwise too."""
 # 储备食盐数量, 栽植苗木数量: what is bought or planted is no people, but 储备人才数量
-_BOUGHT = re.compile(
+_BOUGHT = late_pattern(
     r"^(?:购置|购买|采购|新购|储备|印制|印刷|安装|更换|栽植|种植|铺设|架设|修复|检修|收储|投放|添置)[^数]{1,12}[^人员者生工民师医兵手家客童妇老孤众军属才部长士友商户侨亲孩女男青少年协导教授队贫保][数总个]?[量数]$"
 )
 _EXTENTS = frozenset({"area", "length", "volume", "energy", "time"})
-_DEVICE = re.compile(r"[器椅灯泵艇船舶车柜箱仪具机服帽靴桩杆册](?:数量|总数|个数)$")
+_DEVICE = late_pattern(r"[器椅灯泵艇船舶车柜箱仪具机服帽靴桩杆册](?:数量|总数|个数)$")
 """Names of things that have no extent and last no time: 配备灭火器数量."""
 
 _THOUSANDS = {"亿": 100_000_000, "万": 10_000, "千": 1000}
-_UNIT_PARTS = re.compile(r"([亿万千]?)(.+)")
+_UNIT_PARTS = late_pattern(r"([亿万千]?)(.+)")
 _SAME_UNIT: dict[str, str] = dictionary("measures")["same"]["beside_targets"]
 
 

@@ -14,6 +14,7 @@ from jixiao.checks.money_tokens import amount_of, amount_pattern, may_name_rate,
 from jixiao.checks.quantities import counters
 from jixiao.checks.wording import matcher
 from jixiao.forms.text import dictionary
+from jixiao.late_patterns import late_pattern
 
 _NOUNS = "学生|老人|儿童|教师|干部|职工|村民|队员|学员|农户|家庭|社区|学校|小时|乡镇|单位"
 _THINGS = f"{_NOUNS}|{counters()}|[生校点站]"
@@ -22,21 +23,21 @@ _PERIOD_WORDS = frozenset(_PERIODS.split("|"))
 # 每人 · 每名村医 · 每个行政村: 名, 户 and 所 say what is counted, whatever noun follows
 _EACH = rf"每一?(?:(?P<classifier>[名位户所家])(?=[\u4e00-\u9fff])|个?(?P<per>{_THINGS}))"
 # 每名老人每月发放补助
-_EVERY = re.compile(rf"{_EACH}[^每\d]{{0,8}}(?:每个?(?P<period>{_PERIODS}))?[^每\d]{{0,12}}$")
+_EVERY = late_pattern(rf"{_EACH}[^每\d]{{0,8}}(?:每个?(?P<period>{_PERIODS}))?[^每\d]{{0,12}}$")
 # 每月每人
-_EVERY_PERIOD = re.compile(rf"每个?(?P<period>{_PERIODS}){_EACH}[^每\d]{{0,12}}$")
+_EVERY_PERIOD = late_pattern(rf"每个?(?P<period>{_PERIODS}){_EACH}[^每\d]{{0,12}}$")
 # 月人均, 人均每年
-_AVERAGE = re.compile(
+_AVERAGE = late_pattern(
     rf"(?P<period>[年月日])?(?P<per>[人户亩村校生台套所处间座辆])均(?:每?(?P<period2>{_PERIODS}))?[^每\d]{{0,10}}$"
 )
 # 更换水表5200块,单价180元 · 安装路灯300盏(单价2000元
-_UNIT_PRICE = re.compile(rf"\d[余多]?[万千]?(?P<per>{counters()})[,(]?(?:采购|购置|购买|平均)?单价[为是]?$")
+_UNIT_PRICE = late_pattern(rf"\d[余多]?[万千]?(?P<per>{counters()})[,(]?(?:采购|购置|购买|平均)?单价[为是]?$")
 # /人·月, 每台, /(人·年)
-_PER = re.compile(rf"(?:/|每)\(?(?P<a>{_THINGS}|{_PERIODS})(?:[/·.•每](?P<b>{_THINGS}|{_PERIODS}))?")
-AT_LEAST = re.compile(r"(?:不低于|不少于|至少|最低|(?<!不)超过)[^,。;\d]{0,12}$")
+_PER = late_pattern(rf"(?:/|每)\(?(?P<a>{_THINGS}|{_PERIODS})(?:[/·.•每](?P<b>{_THINGS}|{_PERIODS}))?")
+AT_LEAST = late_pattern(r"(?:不低于|不少于|至少|最低|(?<!不)超过)[^,。;\d]{0,12}$")
 """Words before a number that make it a lower bound."""
-_AT_MOST = re.compile(r"(?:不超过|不高于|最高|上限|封顶)[^,。;\d]{0,12}$")
-_UNSURE = re.compile(r"(?:约|近|提高到?|提标|增加|降低到?|由|从|调整[为到]|左右)[^,。;\d]{0,10}$")
+_AT_MOST = late_pattern(r"(?:不超过|不高于|最高|上限|封顶)[^,。;\d]{0,12}$")
+_UNSURE = late_pattern(r"(?:约|近|提高到?|提标|增加|降低到?|由|从|调整[为到]|左右)[^,。;\d]{0,10}$")
 KINDS: dict[str, str] = dictionary("measures")["same"]["paid_for"]
 """What a classifier or noun counts, where several count the same."""
 

@@ -92,9 +92,13 @@ def look_alike_form(text: str) -> str:
 def _slipped() -> dict[str, str]:
     """Return slip → common word, by a look-alike character: 控治 → 控制."""
     known = words("common_words")
+    holding: dict[str, set[str]] = {}
+    for word in known:
+        for char in word:
+            holding.setdefault(char, set()).add(word)
     found: dict[str, str] = {}
     for group in dictionary("wording")["look_alikes"]:
-        for word in sorted(known):
+        for word in sorted(set().union(*(holding.get(char, ()) for char in group))):
             for place, char in enumerate(word):
                 if char in group:
                     for other in group:

@@ -32,6 +32,7 @@ from jixiao.forms.titles import year_in
 from jixiao.forms.totals import Totals
 from jixiao.grid.address import address
 from jixiao.grid.model import Sheet
+from jixiao.remembered import Remembered
 
 
 class Extractor:
@@ -41,7 +42,7 @@ class Extractor:
         self.words = vocabulary_with(definitions)
         self.recognizer = Recognizer(definitions)
         self.labels = {definition.id: FormLabels(definition) for definition in definitions.values()}
-        self.own_words = {form: words_of(labels, self.words) for form, labels in self.labels.items()}
+        self.own_words = Remembered(lambda form: words_of(self.labels[form], self.words))
         self.fit = Fit(self.words, self.labels)
         self.learned = LearnedForms(self.words, learned)
 

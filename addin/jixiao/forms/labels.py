@@ -8,22 +8,23 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from jixiao.forms.text import SPACES, ignored_brackets, label_form
+from jixiao.late_patterns import late_pattern
 from jixiao.remembered import Remembered, remembered
 
 SHORT_LINE = 80
 MAX_LABEL = 40
 """Label forms are shorter than this; a longer text can only carry a label at its start."""
-_LEAD = re.compile(
+_LEAD = late_pattern(
     r"[\s\u3000*＊★※▲]*(?:[(（](?:[一二三四五六七八九十]{1,3}|\d{1,2})[)）]、?|(?:[一二三四五六七八九十]{1,3}|\d{1,2})[、.．])?"
     r"[\s\u3000]*(?:其中[:：]?[\s\u3000]*(?:\d{1,2}[、.．](?!\d))?)?[\s\u3000]*"
 )
-_PLAIN_START = re.compile(r"(?![一二三四五六七八九十]|其中)[\u4e00-\u9fff]{1,2}|[≥≤]|[0-9]{3}").match
+_PLAIN_START = late_pattern(r"(?![一二三四五六七八九十]|其中)[\u4e00-\u9fff]{1,2}|[≥≤]|[0-9]{3}").match
 """A start of a text of which nothing is skipped, be it as bracket, numbering or prefix: a label has the same."""
 _LOOKED_AT = 3
 _SKIPPED = frozenset("()（）[]［］【】<>《》〔〕「」*＊★※▲")
-_YEARS = re.compile(r"\((?:20)?[\dxXnN+]{0,6}年?度?[-—–~至到]{1,2}(?:20)?[\dxXnN+]{1,6}年?度?\)")
+_YEARS = late_pattern(r"\((?:20)?[\dxXnN+]{0,6}年?度?[-—–~至到]{1,2}(?:20)?[\dxXnN+]{1,6}年?度?\)")
 """The years of a goal behind its label: （2026年—2028年）, （20xx-20xx+n年）."""
-_OTHER_LABEL = re.compile(r"[\u4e00-\u9fff]{2,8}[:：]")
+_OTHER_LABEL = late_pattern(r"[\u4e00-\u9fff]{2,8}[:：]")
 """A label that a set does not know, behind the value of another one: 审核人：."""
 _CLOSING = "）)］]】 "
 
@@ -173,7 +174,7 @@ def _behind(text: str, end: int, form: str, start: int) -> Hit | None:
     return None
 
 
-_SENTENCE = re.compile(r"[。；！]|，(?!其中|\d{3})")
+_SENTENCE = late_pattern(r"[。；！]|，(?!其中|\d{3})")
 """What a figure behind a label does not go on with: 项目预算46万元，支持举办… is a text that begins like a label."""
 
 

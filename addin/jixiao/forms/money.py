@@ -14,6 +14,7 @@ from functools import cache
 from jixiao.forms.numbers import MAX_TEXT, chinese_number, leading_number, parse_number
 from jixiao.forms.text import dictionary, squeeze, tidy
 from jixiao.grid.model import Value
+from jixiao.late_patterns import late_pattern
 from jixiao.remembered import remembered
 
 
@@ -101,7 +102,7 @@ def unit_of_document(currency_unit: str | None) -> Unit | None:
     return wan() if currency_unit is None else Unit.parse(currency_unit)
 
 
-_AROUND = re.compile(r"^(?:(?:金额|计量|货币)?单位:?)?(?:人民币)?|[。;,、]$")
+_AROUND = late_pattern(r"^(?:(?:金额|计量|货币)?单位:?)?(?:人民币)?|[。;,、]$")
 
 
 @remembered
@@ -123,7 +124,7 @@ def _in_label() -> re.Pattern[str]:
     )
 
 
-_REMARK = re.compile(r"\([^()]*[\u4e00-\u9fff][^()]*\)$")
+_REMARK = late_pattern(r"\([^()]*[\u4e00-\u9fff][^()]*\)$")
 """A remark behind an amount: 120.5(其中上级补助80)."""
 
 

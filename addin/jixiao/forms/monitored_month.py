@@ -5,18 +5,18 @@ The month is told by an observation ``month`` (observations.py), where all that 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from jixiao.forms.document import Document, Observation
 from jixiao.forms.text import tidy
 from jixiao.grid.address import Range, address, parse_address
 from jixiao.grid.model import Sheet
+from jixiao.late_patterns import late_pattern
 
 _HEADER_ROWS = 3
 _MAX_TEXT = 60
 # 1—9月, 1月至9月, 2026年1月1日—9月30日, 截至2026年9月, 9月底; 7-9月 and 三季度 do not begin with the year
-_TO_MONTH = re.compile(
+_TO_MONTH = late_pattern(
     r"(?:(?<!\d)1月?(?:份|1日)?[-—–~至到]+(?:20\d\d年)?|截[至止]到?(?:20\d\d年)?)(?P<to>1[0-2]|0?[1-9])月"
     r"|(?<![-—–~～至到\d])(?P<end>1[0-2]|0?[1-9])月[底末]|(?P<words>上半年|前三季度)"
 )

@@ -17,7 +17,6 @@ columns for, where it has none for others.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from functools import lru_cache
 from operator import itemgetter
@@ -33,11 +32,12 @@ from jixiao.forms.tables import without_caption
 from jixiao.forms.text import dictionary, fold
 from jixiao.grid.address import Range, address, parse_address
 from jixiao.grid.model import Value
+from jixiao.late_patterns import late_pattern
 
-_BLANK_INSIDE = re.compile(r"[\u4e00-\u9fff][\s\u3000]+[\u4e00-\u9fff]")
-_BRACKETS = re.compile(r"[()\[\]【】]")
+_BLANK_INSIDE = late_pattern(r"[\u4e00-\u9fff][\s\u3000]+[\u4e00-\u9fff]")
+_BRACKETS = late_pattern(r"[()\[\]【】]")
 # 指标2：, 指标 3:…… : a line of a blank form, whether the form prints counters or not
-_EMPTY_COUNTER = re.compile(r"\s*指标\s*\d{0,3}[\s:：.…。·—_]*")
+_EMPTY_COUNTER = late_pattern(r"\s*指标\s*\d{0,3}[\s:：.…。·—_]*")
 _SLID = frozenset(("row-realigned", "values-rotated", "nature-in-remark"))
 _CARRIED = ("target", "unit", "operator", "explanation", "scoring_standard")
 

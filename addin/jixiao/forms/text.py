@@ -11,21 +11,22 @@ from functools import cache
 from typing import Any
 
 from jixiao.grid.lookalikes import plain_characters
+from jixiao.late_patterns import late_pattern
 from jixiao.remembered import remembered
 from jixiao.resources import schema_dir
 
-SPACES = re.compile(r"[\s\u200b-\u200f\u2028\u2029\u202a-\u202e\u2060\ufeff]+")
-_WIDE = re.compile("[\uff01-\uff5e]")
-_TAG = re.compile(r"</?[A-Za-z][^<>]{0,200}>")
-_TAG_IN_A_LINE = re.compile(r"</?(?:a|b|em|font|i|s|small|span|strong|sub|sup|u)\b[^<>]{0,200}>", re.IGNORECASE)
-_BRACKETS = re.compile(r"[()\[\]<>【】《》〔〕「」]+")
-_NUMBERING = re.compile(
+SPACES = late_pattern(r"[\s\u200b-\u200f\u2028\u2029\u202a-\u202e\u2060\ufeff]+")
+_WIDE = late_pattern("[\uff01-\uff5e]")
+_TAG = late_pattern(r"</?[A-Za-z][^<>]{0,200}>")
+_TAG_IN_A_LINE = late_pattern(r"</?(?:a|b|em|font|i|s|small|span|strong|sub|sup|u)\b[^<>]{0,200}>", re.IGNORECASE)
+_BRACKETS = late_pattern(r"[()\[\]<>【】《》〔〕「」]+")
+_NUMBERING = late_pattern(
     r"(?:\((?:[一二三四五六七八九十]{1,3}|\d{1,2})\)、?|(?:[一二三四五六七八九十]{1,3}|\d{1,2})(?:、|\.(?!\d)))"
 )
 
-_CHINESE_YEAR = re.compile(r"二[〇○零0oO][〇○零0oO一二三四五六七八九]{2}(?=年)")
+_CHINESE_YEAR = late_pattern(r"二[〇○零0oO][〇○零0oO一二三四五六七八九]{2}(?=年)")
 _DIGITS = str.maketrans("〇○零oO一二三四五六七八九", "00000123456789")
-_POINTS = re.compile(r"(?<=[出本益度量效响]指标)\d{1,3}(?:\.\d{1,2})?[分%]?$")
+_POINTS = late_pattern(r"(?<=[出本益度量效响]指标)\d{1,3}(?:\.\d{1,2})?[分%]?$")
 
 
 @cache

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from jixiao.forms.cell_text import text_of
@@ -16,11 +15,12 @@ from jixiao.forms.text import fold, years_in_digits
 from jixiao.forms.titles import year_in
 from jixiao.grid.address import address
 from jixiao.grid.model import Value
+from jixiao.late_patterns import late_pattern
 
 _YEAR_LABEL = "(?:预算|所属|填报|申报|编报|编制|财政|项目|实施|报告)年度|年度"
 
 
-_YEAR_LINE = re.compile(
+_YEAR_LINE = late_pattern(
     rf"\(?(?:(?:{_YEAR_LABEL}):?)?\(?(?:(?:19|20)\d{{2}}年?度?(?:1-\d{{1,2}}月份?)?|_+年度?)\)?年?度?\)?|{_YEAR_LABEL}"
 )
 """A year, with or without its label, or the place left for it on a blank form."""
@@ -29,7 +29,7 @@ _YEAR_LINE = re.compile(
 LINES_ABOVE = 3
 
 
-_HEADING_WITH_YEAR = re.compile(r"[^:;,。月日\d]{0,20}\(?20\d{2}\)?年度?[^:;,。月日\d]{0,20}")
+_HEADING_WITH_YEAR = late_pattern(r"[^:;,。月日\d]{0,20}\(?20\d{2}\)?年度?[^:;,。月日\d]{0,20}")
 
 
 def read_title_lines(region: Region, definition: FormDefinition, structure: Structure, document: Document) -> None:

@@ -2,26 +2,26 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 
 from jixiao.forms.definition import FormDefinition
 from jixiao.forms.labels import cached_form
 from jixiao.forms.text import fold, years_in_digits
+from jixiao.late_patterns import late_pattern
 from jixiao.remembered import remembered
 
 MAX_TITLE = 80
 MAX_PREFIX = 30
-_YEAR = re.compile(r"(?:19|20)\d{2}")
-_YEAR_TAIL = re.compile(r"(?:19|20)\d{2}年?度?$")
-_BRACKET_TAIL = re.compile(r"\s*[(（][^()（）]{1,12}[)）]\s*$")
+_YEAR = late_pattern(r"(?:19|20)\d{2}")
+_YEAR_TAIL = late_pattern(r"(?:19|20)\d{2}年?度?$")
+_BRACKET_TAIL = late_pattern(r"\s*[(（][^()（）]{1,12}[)）]\s*$")
 """What is said of a table behind its title: （公开）, （表一）."""
-_CONTINUED = re.compile(
+_CONTINUED = late_pattern(
     r"\s*[(（]\s*(?:接上页|续)[^()（）]{0,4}[)）]\s*$|\s*[-—]?\s*续表?[一二三四五六七八九十\d]*\s*$"
 )
-_ATTACHMENT = re.compile(r"^(?:附件|附表|附|表)?[\d一二三四五六七八九十]*(?:[-—之]\d+)*[:.、]?")
+_ATTACHMENT = late_pattern(r"^(?:附件|附表|附|表)?[\d一二三四五六七八九十]*(?:[-—之]\d+)*[:.、]?")
 """What counts the attachments before a title: 附件2：, 表12："""
-_SENTENCE = re.compile(r"[。;,:、!?]")
+_SENTENCE = late_pattern(r"[。;,:、!?]")
 
 
 class TitleSet:

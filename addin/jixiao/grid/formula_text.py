@@ -12,6 +12,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from jixiao.grid.address import MAX_COLUMN, MAX_ROW, Range, column_number
+from jixiao.late_patterns import late_pattern
 
 LONGEST = 8_192
 """Characters of a formula, Excel's own limit."""
@@ -19,7 +20,7 @@ _DEEPEST = 40
 """Brackets within brackets."""
 
 _SHEET = r"(?:(?P<{}>'(?:[^']|'')+'|[^\W\d][\w.]*)!)?"
-_TOKEN = re.compile(
+_TOKEN = late_pattern(
     r"\s*(?:"
     rf"{_SHEET.format('sheet')}(?P<range>\$?[A-Za-z]{{1,3}}\$?[0-9]{{1,7}}:\$?[A-Za-z]{{1,3}}\$?[0-9]{{1,7}}"
     r"|\$?[A-Za-z]{1,3}:\$?[A-Za-z]{1,3}|\$?[0-9]{1,7}:\$?[0-9]{1,7})(?![\w.(!])"
@@ -32,7 +33,7 @@ _TOKEN = re.compile(
     r")"
 )
 _LEVELS = (("=", "<>", "<", ">", "<=", ">="), ("&",), ("+", "-"), ("*", "/"), ("^",))
-_PREFIX = re.compile(r"^(?:_xlfn\.|_xlws\.)+", re.IGNORECASE)
+_PREFIX = late_pattern(r"^(?:_xlfn\.|_xlws\.)+", re.IGNORECASE)
 
 
 class FormulaTextError(ValueError):

@@ -7,6 +7,8 @@ from datetime import datetime, timedelta
 from functools import lru_cache
 from typing import NamedTuple
 
+from jixiao.late_patterns import late_pattern
+
 _DATE_CHINESE = 'yyyy"年"m"月"d"日"'
 _MONTH_CHINESE = 'yyyy"年"m"月"'
 _DAY_CHINESE = 'm"月"d"日"'
@@ -37,7 +39,7 @@ def is_general(code: str) -> bool:
 
 
 # One piece of a code: what is shown as it stands, what is dropped (padding, colours, conditions, locales), or a token.
-_PIECE = re.compile(
+_PIECE = late_pattern(
     r'"(?P<quoted>[^"]*)"?|\\(?P<escaped>.)|_.|\*.|\[(?P<elapsed>h+|m+|s+)\]|\[(?P<bracket>[^\]]*)\]'
     r"|(?P<token>AM/PM|A/P|上午/下午|y+|e+(?![+-])|m+|d+|h+|s+(?:\.0+)?|a{3,4})|(?P<end>;)|(?P<other>.)",
     re.IGNORECASE | re.DOTALL,

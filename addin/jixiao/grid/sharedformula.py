@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from typing import NamedTuple
 
 from jixiao.grid.address import MAX_COLUMN, MAX_ROW, column_letters, column_number
+from jixiao.late_patterns import late_pattern
 
 # Texts, quoted sheet names and structured references are skipped over; what is left is searched for references. A name
 # followed by "(" is a function, one followed by "!" a sheet, and a reference never touches a letter, digit or dot.
-_TOKEN = re.compile(
+_TOKEN = late_pattern(
     r'"(?:[^"]|"")*"'
     r"|'(?:[^']|'')*'(?=!)"
     r"|\[(?:[^\[\]]|\[[^\[\]]*\])*\]"

@@ -14,15 +14,16 @@ from typing import NamedTuple
 from jixiao.grid.formulas import decimal_of
 from jixiao.grid.model import Sheet
 from jixiao.grid.numberformat import is_date_format
+from jixiao.late_patterns import late_pattern
 
 _LONGEST = 255
-_PIECE = re.compile(
+_PIECE = late_pattern(
     r'"(?P<quoted>[^"]*)"?|[\\!](?P<escaped>.)|_.|\*.|\[(?P<bracket>[^\]]*)\]|(?P<general>General|G/通用格式)'
     r"|(?P<exponent>E[+-])|(?P<digit>[0#?])|(?P<mark>[.,%/@;])|(?P<other>.)",
     re.IGNORECASE | re.DOTALL,
 )
-_CONDITION = re.compile(r"(<=|>=|<>|=|<|>)(-?[0-9]{1,15}(?:\.[0-9]{1,15})?)")
-_CURRENCY = re.compile(r"\$([^-\]]*)")
+_CONDITION = late_pattern(r"(<=|>=|<>|=|<|>)(-?[0-9]{1,15}(?:\.[0-9]{1,15})?)")
+_CURRENCY = late_pattern(r"\$([^-\]]*)")
 _SIGNS = frozenset(" \u00a0+-()¥￥$€£,，.　")
 """Literals that say nothing about what the number counts."""
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 
@@ -13,15 +12,16 @@ from jixiao.checks.likeness import edits, nearest, ratio_from
 from jixiao.checks.registry import batch_rule
 from jixiao.checks.wording import look_alike_form
 from jixiao.forms.labels import cached_form
+from jixiao.late_patterns import late_pattern
 
 _ALIKE = 0.75
-_ORDINAL = re.compile(r"[一二三四五六七八九十百0-9东南西北中上下大小新老]")
-_BARE_ORDINAL = re.compile(r"第(?![一二三四五六七八九十百0-9])")
+_ORDINAL = late_pattern(r"[一二三四五六七八九十百0-9东南西北中上下大小新老]")
+_BARE_ORDINAL = late_pattern(r"第(?![一二三四五六七八九十百0-9])")
 _ORGAN = 3
 """The last characters tell which office of a county it is: 教育局 and 体育局 are two."""
 _TYPO = 2
 _DIVISIONS = {"具": "县", "巿": "市"}
-_NO_DIVISION = re.compile(
+_NO_DIVISION = late_pattern(
     r"^[^县市区州旗]{2,4}(?<![农家文工玩器茶渔刀面道模用餐炊量夹教])(具|巿)(?=[\u4e00-\u9fff]{1,14}$)(?![\u4e00-\u9fff]{0,4}(?:协会|公司|厂|店|商会))"
 )
 _LONG = 60

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
@@ -21,20 +20,21 @@ from jixiao.checks.tolerance import TOLERANCE, same_amount
 from jixiao.checks.wording import matcher
 from jixiao.forms.document import Expenditure
 from jixiao.forms.money import amount_of
+from jixiao.late_patterns import late_pattern
 
-_PER_HEAD = re.compile(
+_PER_HEAD = late_pattern(
     r"(?<!\d)(\d+(?:\.\d+)?)(万元|元)/(?:人|名)/年|每(?:人|名)每年[^\d，。；]{0,6}(\d+(?:\.\d+)?)(万元|元)"
 )
 # 每人次培训成本, 每平方米养护成本
-_PRICE_OF = re.compile(r"每一?(?P<per>人次|平方米|立方米|公里|[\u4e00-\u9fff])")
+_PRICE_OF = late_pattern(r"每一?(?P<per>人次|平方米|立方米|公里|[\u4e00-\u9fff])")
 _SLIPS = frozenset(Decimal(10) ** power for power in (-4, -3, -2, -1, 1, 2, 3, 4))
 _HEADS = ("人", "名", "位")
 _BEFORE = 14
 """So many characters in front of an amount say whose it is."""
-_TOTAL_BEFORE = re.compile(r"(?:合计|共计|总计|共需|总共|小计|总额)[^，。；,;\d]{0,4}$")
-_OTHER_NUMBER = re.compile(r"(\d{1,9}(?:\.\d{1,4})?)\s*([%％])?")
+_TOTAL_BEFORE = late_pattern(r"(?:合计|共计|总计|共需|总共|小计|总额)[^，。；,;\d]{0,4}$")
+_OTHER_NUMBER = late_pattern(r"(\d{1,9}(?:\.\d{1,4})?)\s*([%％])?")
 _FACTORS = 8
-_MONEY_OR_RESULT = re.compile("[元万亿=＝]")
+_MONEY_OR_RESULT = late_pattern("[元万亿=＝]")
 
 
 @rule("FND-009")

@@ -15,13 +15,14 @@ from jixiao.checks.money_tokens import may_name_rate
 from jixiao.checks.rows import Row
 from jixiao.checks.wording import words
 from jixiao.forms.numbers import money_units
+from jixiao.late_patterns import late_pattern
 
 if TYPE_CHECKING:
     from jixiao.checks.rates import Rate
 
-_MONEY_PER = re.compile(r"(元|万元)(/.+)")
-_SENTENCE = re.compile(r"[。；;\n]")
-_SIGN = re.compile("[*/+=xX×÷＊]")
+_MONEY_PER = late_pattern(r"(元|万元)(/.+)")
+_SENTENCE = late_pattern(r"[。；;\n]")
+_SIGN = late_pattern("[*/+=xX×÷＊]")
 
 
 def rates_of_standards(form: Form, cell: str, goal: str) -> Iterator[Finding]:

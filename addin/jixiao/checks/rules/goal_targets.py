@@ -33,14 +33,15 @@ from jixiao.checks.rows import Row
 from jixiao.checks.rules.goal_rates import rates_of_standards
 from jixiao.checks.texts import has_digit, texts_of
 from jixiao.checks.wording import matcher, words
+from jixiao.late_patterns import late_pattern
 
-_NUMBER = re.compile(r"(?<![\d.])\d+(?:\.\d+)?")
-_MEASURE = re.compile(
+_NUMBER = late_pattern(r"(?<![\d.])\d+(?:\.\d+)?")
+_MEASURE = late_pattern(
     r"(?:数量|总数|总量|[\u4e00-\u9fff]数|数|[人场批轮架遍]次|时间|时限|期限|总?额|金额|(?<=下降|降低|减少|增长|提高|提升|上升|增加)(?:率|比例|幅度))\Z"
 )
-_CHANGES = re.compile(r"下降|降低|减少|增长|提高|提升|上升|增加|压减|压缩|缩短|减量|节约|增幅|降幅")
+_CHANGES = late_pattern(r"下降|降低|减少|增长|提高|提升|上升|增加|压减|压缩|缩短|减量|节约|增幅|降幅")
 _RATES = frozenset({"%", "‰"})
-_LEADS = re.compile(
+_LEADS = late_pattern(
     r"(?:[确要]?[保使]|预计|可|群众|公众|居民|市民|社会|保证|实现|力争|促使|达到|其中|并使|支付|安排|带动|做到|努力|同时|全[县市区省年]|项目|本年度?|年度|[使将以和且]|一是|二是|三是|四是)+\Z|\A(?:确保|力争|使|将)"
 )
 _END = 3

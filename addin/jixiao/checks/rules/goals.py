@@ -18,8 +18,9 @@ from jixiao.checks.texts import goal_texts, has_digit, texts_of
 from jixiao.checks.wording import matcher, words
 from jixiao.forms.labels import cached_form
 from jixiao.forms.text import fold
+from jixiao.late_patterns import late_pattern
 
-_CHINESE_COUNT = re.compile(
+_CHINESE_COUNT = late_pattern(
     r"[一二两三四五六七八九十百千万]+(?:次|个|条|名|人|项|场|期|座|所|件|批|户|家|套|台|公里|亩|成)"
 )
 _LEADING = frozenset("，。、；：,.;:）)】”")
@@ -27,37 +28,37 @@ _TRAILING = frozenset("，、；：,;:（(“")
 _CUT = frozenset("的和与及对为将并把被向从由或以")
 """Characters that no sentence ends in: 进一步满足人民群众的."""
 # 农户每亩补贴: what each gets was cut off
-_NO_RATE = re.compile(r"每[人名户亩个件次年月][^，。；,;\d]{0,8}(?:补贴|补助|发放|奖励|资助|标准)\Z")
+_NO_RATE = late_pattern(r"每[人名户亩个件次年月][^，。；,;\d]{0,8}(?:补贴|补助|发放|奖励|资助|标准)\Z")
 # ，进一步提升: a clause that neither says what rises nor what raises it
-_NO_OBJECT = re.compile(
+_NO_OBJECT = late_pattern(
     r"[，,；;](?:进一步|不断|持续|有效|切实|全面)(?:提升|提高|增强|改善|促进|推动|加强|保障|完善|推进)\Z"
 )
-_NUMBERING = re.compile(r"(?<![^\n。；;])\s*(?:目标)?[\d一二三四五六七八九十]{1,3}\s*[.、．:：)）]\s*")
-_CLAUSE = re.compile(r"[，。；,;\n]")
-_REACHED = re.compile(
+_NUMBERING = late_pattern(r"(?<![^\n。；;])\s*(?:目标)?[\d一二三四五六七八九十]{1,3}\s*[.、．:：)）]\s*")
+_CLAUSE = late_pattern(r"[，。；,;\n]")
+_REACHED = late_pattern(
     r"支持|惠及|受益|覆盖|涉及|服务(?!终端|站|中心|器|平台|设施|窗口|点)|带动|满足|解决|新增(?=[^，。]{0,10}(?:学位|床位|就业|岗位|收入|产值|绿地|面积|耕地|能力|产能|用户|会员|企业|主体))|以上(?:学历|职称)|每|单[场次期个]|相当于|达[到成至标\d]|超[过额\d]|不少于|不低于|不超过|其中|[再另]|已|累计|现有|共有|拥有|规模|总量|辖区|常住|户籍|截至|目前|基础上|此前|前期|[上去往]年"
 )
 _TASK_ENOUGH = 3
 _OWN_ENOUGH = 3
-_IN_BRACKETS = re.compile(r"[(（][^()（）]*[)）]")
-_ACQUIRES = re.compile(
+_IN_BRACKETS = late_pattern(r"[(（][^()（）]*[)）]")
+_ACQUIRES = late_pattern(
     "(?:新增|新建|新装|新设|设立|开设|组建|建成|建设|建造|搭建|修建|购置|采购|购买|添置|安装|架设|改造|维修|修缮|翻修|印制|编印|拍摄|制作|培训|配备|更新|更换|招聘|招录)"
 )
 """What is made or bought shows; 集中免疫2次 is how it is done."""
 # 改造总建筑面积41.5万平方米 tells how large the thing is
-_EXTENT = re.compile(rf"{_ACQUIRES.pattern}(?:总|建筑|占地|用地|使用)*(?:面积|长度|里程|规模)")
+_EXTENT = late_pattern(rf"{_ACQUIRES.pattern}(?:总|建筑|占地|用地|使用)*(?:面积|长度|里程|规模)")
 _ONE = frozenset({Decimal(1)})
 # 采购质检系统1套 is a task all the same, 组建专班1个 is none
-_COSTS = re.compile(r"(?:新建|改建|扩建|建造|购置|采购|购买|修建|改造|维修|修缮|建成)[^，。；,;]{2,16}1\D")
+_COSTS = late_pattern(r"(?:新建|改建|扩建|建造|购置|采购|购买|修建|改造|维修|修缮|建成)[^，。；,;]{2,16}1\D")
 # 培训队员320人次、建设瞭望塔5座: a task behind another
-_JOINED = re.compile(f"、(?={_ACQUIRES.pattern})")
-_SORTS = re.compile(
+_JOINED = late_pattern(f"、(?={_ACQUIRES.pattern})")
+_SORTS = late_pattern(
     "设备|装备|器材|仪器|物资|车辆|设施|系统|材料|资料|用品|人员|队员|工具|项目|工程|房屋|用房|场所|场地|学员|干部|职工|骨干|群众|村民|点位|站点|网点"
 )
 """What many things are called together: 设备 may be the pumps of the indicators."""
 _ANY_PROJECT = frozenset(("项目", "资金", "经费", "专项", "工作", "工程", "年度"))
 """What stands in the name of any project."""
-_THING = re.compile(r"([\u4e00-\u9fff]{2,12})\d{1,9}(?:\.\d{1,4})?余?[万千]?([\u4e00-\u9fff]{1,3})")
+_THING = late_pattern(r"([\u4e00-\u9fff]{2,12})\d{1,9}(?:\.\d{1,4})?余?[万千]?([\u4e00-\u9fff]{1,3})")
 _SHORTEST_JUDGED = 24
 _SUBJECT = 2
 

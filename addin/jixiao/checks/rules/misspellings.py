@@ -11,18 +11,19 @@ from jixiao.checks.prefilter import TEXTS
 from jixiao.checks.registry import rule
 from jixiao.checks.texts import goal_texts
 from jixiao.checks.wording import look_alike_form, matcher, slipped_word, table, words
+from jixiao.late_patterns import late_pattern
 
-_LATIN = re.compile(r"(?<![A-Za-z0-9.@/_\-])[A-Za-z]{2,}(?![A-Za-z0-9.@/_\-])")
-_GARBLED = re.compile(r"[\ufffd\u25a1\ue000-\uf8ff]|锟斤拷|烫烫烫|屯屯屯|ï¿½|(?:[À-ÿ][\u0080-\u00bf]){2,}")
-_SUSPECT = re.compile(r"[\ufffd\u25a1\ue000-\uf8ff锟烫屯À-ÿ]")
-_LOWER = re.compile(r"[a-z][a-z]")
+_LATIN = late_pattern(r"(?<![A-Za-z0-9.@/_\-])[A-Za-z]{2,}(?![A-Za-z0-9.@/_\-])")
+_GARBLED = late_pattern(r"[\ufffd\u25a1\ue000-\uf8ff]|锟斤拷|烫烫烫|屯屯屯|ï¿½|(?:[À-ÿ][\u0080-\u00bf]){2,}")
+_SUSPECT = late_pattern(r"[\ufffd\u25a1\ue000-\uf8ff锟烫屯À-ÿ]")
+_LOWER = late_pattern(r"[a-z][a-z]")
 _PAIRS = {")": "(", "）": "（", "]": "[", "】": "【", "〕": "〔", "》": "《", "”": "“", "’": "‘"}
 _SAME = {"（": "(", "）": ")"}
-_ENUMERATED = re.compile(r"(?:^|[\s。；;，,：:、])(?:\d{1,2}|[一二三四五六七八九十]{1,2}|[a-zA-Z])[)）]")
+_ENUMERATED = late_pattern(r"(?:^|[\s。；;，,：:、])(?:\d{1,2}|[一二三四五六七八九十]{1,2}|[a-zA-Z])[)）]")
 _COUNTED = (("(", "（", ")", "）"), ("[", "【", "]", "】"), ("〔", "《", "〕", "》"), ("“", "‘", "”", "’"))
 _TAIL = 4
 """So many characters at the end of a name are a word of its own."""
-_MARKS = re.compile(r"[()（）\[\]【】〔〕《》“”‘’\"]")
+_MARKS = late_pattern(r"[()（）\[\]【】〔〕《》“”‘’\"]")
 
 
 @TEXTS.test("TXT-001")

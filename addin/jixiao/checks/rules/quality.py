@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from jixiao.checks.checked_form import Form
@@ -16,11 +15,12 @@ from jixiao.checks.rules.target_values import is_rate, several_values
 from jixiao.checks.wording import is_vague, matcher, words
 from jixiao.forms.text import tidy
 from jixiao.grid.address import parse_address
+from jixiao.late_patterns import late_pattern
 
 _TIERS = 2
 # 考核等次, 国家卫生县城称号: what is asked for is a grade
-_GRADED = re.compile("(?:等级|等次|档次|级别|称号|名次|排名|结果|结论)$")
-_WORDS = re.compile("[\u4e00-\u9fff]{2,8}")
+_GRADED = late_pattern("(?:等级|等次|档次|级别|称号|名次|排名|结果|结论)$")
+_WORDS = late_pattern("[\u4e00-\u9fff]{2,8}")
 
 
 def has_tiers(row: Row) -> bool:

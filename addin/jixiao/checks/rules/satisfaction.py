@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from jixiao.checks.checked_form import Form
@@ -10,9 +9,10 @@ from jixiao.checks.finding import Finding, Severity
 from jixiao.checks.likeness import content_pairs
 from jixiao.checks.registry import rule
 from jixiao.checks.wording import matcher, words
+from jixiao.late_patterns import late_pattern
 
 # 各部门经办人员, 各乡镇工作人员: those of others, who use what the project offers
-_USERS = re.compile(r"(?:全[县市区镇乡])?各[^，。施监承]{1,8}(?:经办|工作|管理|业务|操作)人员")
+_USERS = late_pattern(r"(?:全[县市区镇乡])?各[^，。施监承]{1,8}(?:经办|工作|管理|业务|操作)人员")
 
 
 @rule("SAT-001")
@@ -26,31 +26,31 @@ def wrong_respondents(form: Form) -> Iterator[Finding]:
 
 
 # 被审计单位, 受检企业
-_UNDERGOES = re.compile("各?(?:被|受(?!托|委托))")
+_UNDERGOES = late_pattern("各?(?:被|受(?!托|委托))")
 # 监测站技术人员, 中心干部职工: where those work, and that they work there
-_STAFF = re.compile(
+_STAFF = late_pattern(
     r"^([^，。]{2,16}?)(?:全体)?(?:干部职工|教职工|教职员工|干部|职工|员工|民警|辅警|干警|技术人员|(?![受获被参]|供养|救助|培训|服务|就诊|住院|入住|寄养|托养|康复|残疾)[\u4e00-\u9fff]{2}人员|人员)$"
 )
 # 编纂人员 of a 史志编纂中心: a word of the department's own and who does it, not those to whom it is done
-_PEOPLE_WHO = re.compile(
+_PEOPLE_WHO = late_pattern(
     "(?!(?:救助|安置|帮扶|供养|培训|参训|就业|失业|流动|从业|参保|退休|退役|残疾|服务|矫正|戒毒|康复|优抚|抚恤|养老|托养|寄养|保障|移民|外来|劳务|用工|培养|管理|对象|种植|养殖|生产|经营|创业|求职|[参受被获待]|居住|务工|办事|演出|学习)"
     ")([\u4e00-\u9fff]{2})(?:技术|业务|工作|专业)?(?:人员|队员|工人|工作者)$"
 )
 # 消杀公司 of a project that pays for 消杀
-_CONTRACTOR = re.compile("([\u4e00-\u9fff]{2})(?:服务|作业)?(?:公司|队伍?|队员|承包商|机构|单位)$")
+_CONTRACTOR = late_pattern("([\u4e00-\u9fff]{2})(?:服务|作业)?(?:公司|队伍?|队员|承包商|机构|单位)$")
 # 殡仪馆职工, 党校教职工: those who work in what the project is about
-_WORK_IN = re.compile(
+_WORK_IN = late_pattern(
     r"([\u4e00-\u9fff]{0,8}[\u4e00-\u9fff][馆院站所校园场厂社库店台]|[\u4e00-\u9fff]{2,8}(?:中心|公司|企业))(?:全体|一线)?(?:教职员?工|干部职工|职工|员工|工作人员)$"
 )
 # 馆员, 话务员: what they do; no 学员, no 党员
-_CLERK = re.compile(
+_CLERK = late_pattern(
     r"^(?:值班|驻点|特聘|聘用|外聘|带班)|物业(?:服务)?(?:公司|企业|人员)$|(?<![教公全])[\u4e00-\u9fff](?<![学党会社队人成团委职演球船伤复动官议])员$"
 )
-_HOSPITAL = re.compile("院|卫生|妇幼|保健|疾控|疾病|血站|急救")
-_OF_HOSPITALS = re.compile("(?:医务|医护|护理|医疗)(?:人员|工作者)$|^(?:医生|护士)$")
+_HOSPITAL = late_pattern("院|卫生|妇幼|保健|疾控|疾病|血站|急救")
+_OF_HOSPITALS = late_pattern("(?:医务|医护|护理|医疗)(?:人员|工作者)$|^(?:医生|护士)$")
 _ANY_PLACE = frozenset({"企业", "公司", "中心", "学校", "医院"})
-_OF_STAFF = re.compile("职工|员工|教职|食堂|办公|人员经费|工资")
-_FOR_STAFF = re.compile("职工|员工|干部|教职|人员培训|食堂|办公|人员经费|(?<!民工)工资")
+_OF_STAFF = late_pattern("职工|员工|教职|食堂|办公|人员经费|工资")
+_FOR_STAFF = late_pattern("职工|员工|干部|教职|人员培训|食堂|办公|人员经费|(?<!民工)工资")
 
 
 def _is_own_staff(form: Form, name: str) -> bool:

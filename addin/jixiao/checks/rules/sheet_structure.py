@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from jixiao.checks.checked_form import Form
@@ -16,8 +15,9 @@ from jixiao.forms.cell_text import is_placeholder
 from jixiao.forms.definition import Column, FormDefinition
 from jixiao.forms.labels import cached_form
 from jixiao.grid.address import parse_address
+from jixiao.late_patterns import late_pattern
 
-_BLANK_INSIDE = re.compile(r"[\u4e00-\u9fff][\s\u3000]+[\u4e00-\u9fff]")
+_BLANK_INSIDE = late_pattern(r"[\u4e00-\u9fff][\s\u3000]+[\u4e00-\u9fff]")
 _DATA_KEYS = ("level3", "target", "unit", "operator")
 _CORE = ("level1", "level2", "level3", "target", "unit", "operator", "project", "amount")
 _ORDER = {"quantity": 0, "quality": 1, "time": 2, "cost": 3}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterator
 
@@ -11,10 +10,11 @@ from jixiao.checks.finding import Finding
 from jixiao.checks.registry import rule
 from jixiao.checks.wording import matcher, table
 from jixiao.forms.text import tidy
+from jixiao.late_patterns import late_pattern
 
-_DATE = re.compile(r"(?:19|20)\d{2}[\d.年月日/\-]*")
-_BETWEEN = re.compile(r"[\s,.;:、。，；：()/\-]+|(?:同意|已核|已审|通过|审核人|属实)[:：]?")
-_NAME = re.compile(r"[\u4e00-\u9fff]{2,4}")
+_DATE = late_pattern(r"(?:19|20)\d{2}[\d.年月日/\-]*")
+_BETWEEN = late_pattern(r"[\s,.;:、。，；：()/\-]+|(?:同意|已核|已审|通过|审核人|属实)[:：]?")
+_NAME = late_pattern(r"[\u4e00-\u9fff]{2,4}")
 _APPLICANTS = ("preparer", "head")
 _REVIEWS = ("business_review", "performance_review")
 

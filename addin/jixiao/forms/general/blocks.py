@@ -13,24 +13,25 @@ from jixiao.forms.region import Region, filled_rows
 from jixiao.forms.titles import TitleSet, of_first_page
 from jixiao.grid.address import Range
 from jixiao.grid.model import Sheet, Value
+from jixiao.late_patterns import late_pattern
 
-_END = re.compile(r"(?:表|书|报告单|清单)(?:[一二三四五六七八九十\d]{0,2})$")
-_BARE_END = re.compile(r"绩效目标(?:及?指标)?$")
+_END = late_pattern(r"(?:表|书|报告单|清单)(?:[一二三四五六七八九十\d]{0,2})$")
+_BARE_END = late_pattern(r"绩效目标(?:及?指标)?$")
 """The end of a title that does not say 表: 部门职责—工作活动绩效目标指标."""
 FIRST_ROWS = 3
 MIN_BARE = 10
 """A title that does not say 表 stands in the first rows of its sheet and is no shorter than this."""
 _ENDS = frozenset("表书单标一二三四五六七八九十0123456789)） \u3000\t\n")
 """The characters that the text of such a title ends with, its remark in brackets included. Most texts are told by that."""
-_ABOUT = re.compile(r"绩效|目标|自评|监控|评价|审核|指标")
-_SENTENCE = re.compile(r"[。；;：:！？!?]")
-_ATTACHED = re.compile(r"^附[件表]\s?[一二三四五六七八九十\d]{0,3}(?:[-—]\d{1,2})?\s?[:：]\s*")
+_ABOUT = late_pattern(r"绩效|目标|自评|监控|评价|审核|指标")
+_SENTENCE = late_pattern(r"[。；;：:！？!?]")
+_ATTACHED = late_pattern(r"^附[件表]\s?[一二三四五六七八九十\d]{0,3}(?:[-—]\d{1,2})?\s?[:：]\s*")
 """What numbers a title in its own cell: 附件2：."""
-_TAIL = re.compile(r"\s*[(（][^()（）]{1,24}[)）]\s*$")
+_TAIL = late_pattern(r"\s*[(（][^()（）]{1,24}[)）]\s*$")
 MAX_TITLE = 60
 BESIDE, BESIDE_IF_KNOWN = 1, 3
 """Titles at most this many rows apart in different columns stand over forms side by side."""
-_MAY_NAME = re.compile("项目|名称")
+_MAY_NAME = late_pattern("项目|名称")
 MAX_HEAD, MIN_COLUMNS = 6, 3
 """A row that names a project has no more cells; a header has so many titles at least."""
 HEAD_ROWS = 20

@@ -6,7 +6,6 @@ under the titles, or a label of what every form needs (project, amount, goal, ta
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain, pairwise
 
@@ -26,11 +25,12 @@ from jixiao.forms.region import Region
 from jixiao.forms.slots import Slots
 from jixiao.forms.structure import Block, FormLabels, Structure
 from jixiao.grid.model import Value
+from jixiao.late_patterns import late_pattern
 
 MIN_TITLES = 3
 _COSTS_BELOW = ("2015", "2015-benefit", "2020")
 """Classifications in which costs are a level 2 under 产出指标."""
-_CLOSING = re.compile(r"结论|问题|措施|建议|做法|总分")
+_CLOSING = late_pattern(r"结论|问题|措施|建议|做法|总分")
 _NEEDED = ("project", "department", "amount.total", "goals.annual", "goals.actual", "execution.")
 """Beginnings of the keys that a form cannot do without."""
 _OF_DEFINITION = {
@@ -42,9 +42,9 @@ _OF_DEFINITION = {
 _COLUMNS_NEEDED = frozenset(("level1", "level2", "level3", "target"))
 _COLUMNS_OF_USE = frozenset(("scoring_standard", "explanation", "points"))
 """Columns that a definition without them would leave unread; points stand in the standards as well."""
-_LABELLED_AMOUNT = re.compile(r"[\u4e00-\u9fff][:：]\s*\d[\d,.]*\s*(?:[千万亿]?元|[；;])")
+_LABELLED_AMOUNT = late_pattern(r"[\u4e00-\u9fff][:：]\s*\d[\d,.]*\s*(?:[千万亿]?元|[；;])")
 """财政拨款：40万元."""
-_BARE_YEAR = re.compile(r"\s*(?:19|20)\d{2}\s*年?度?\s*")
+_BARE_YEAR = late_pattern(r"\s*(?:19|20)\d{2}\s*年?度?\s*")
 """A year that titles a column: 2027年."""
 _REACHED = frozenset(("actual", "actual_to_july"))
 """Columns of what was reached: needed after the year, out of place before it."""

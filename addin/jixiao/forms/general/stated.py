@@ -19,6 +19,7 @@ from jixiao.forms.region import Region
 from jixiao.forms.text import clean, dictionary, longest_first, squeeze
 from jixiao.grid.address import parse_address
 from jixiao.grid.model import Value
+from jixiao.late_patterns import late_pattern
 from jixiao.remembered import remembered
 
 if TYPE_CHECKING:
@@ -27,10 +28,10 @@ if TYPE_CHECKING:
 
 MIN_COLUMNS = 3
 """So many columns at least are titled by levels: 产出指标 over 数量指标, 质量指标."""
-_PIECES = re.compile(r"[；;。\r\n]+|\s+(?=\d{1,2}[.、．])|[，,](?=[^，,≥≤]{2,30}[≥≤])")
-_COUNTER = re.compile(r"^\s*(?:指标)?(?:[(（]?\d{1,2}[)）.、．:：]|[①-⑳])\s*")
-UNIT_BEHIND = re.compile(r"[(（]([^()（）]{1,8})[)）]$")
-_WORDED = re.compile(r"([^:：]{2,40})[:：](.{1,40})")
+_PIECES = late_pattern(r"[；;。\r\n]+|\s+(?=\d{1,2}[.、．])|[，,](?=[^，,≥≤]{2,30}[≥≤])")
+_COUNTER = late_pattern(r"^\s*(?:指标)?(?:[(（]?\d{1,2}[)）.、．:：]|[①-⑳])\s*")
+UNIT_BEHIND = late_pattern(r"[(（]([^()（）]{1,8})[)）]$")
+_WORDED = late_pattern(r"([^:：]{2,40})[:：](.{1,40})")
 """服务机制健全性：健全."""
 
 

@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
@@ -20,11 +19,12 @@ from jixiao.forms.total_words import adds_up, is_subtotal, is_total
 from jixiao.forms.unit_names import name_and_code
 from jixiao.grid.address import address
 from jixiao.grid.model import Value
+from jixiao.late_patterns import late_pattern
 
-_ORGANISATION = re.compile(
+_ORGANISATION = late_pattern(
     r"(?:局|委|委员会|办|办公室|厅|部|院|中心|站|所|学校|中学|小学|大学|会|队|馆|处|政府|街道|镇|乡|公司|团|社|园|库|台|本级|机关|单位)$"
 )
-_NUMERAL = re.compile(r"[(（]?[一二三四五六七八九十]{1,3}[)）、.]?$")
+_NUMERAL = late_pattern(r"[(（]?[一二三四五六七八九十]{1,3}[)）、.]?$")
 _MONEY = ("amount.total", "execution.annual", "execution.initial", "execution.executed")
 _END = 1 << 30
 _REACH = 500
@@ -220,7 +220,7 @@ def observe_parts(
 
 FURTHEST = 2
 """How far 单位名称 is from the department."""
-_BUREAU = re.compile(r"(?:局|委|委员会|厅)$")
+_BUREAU = late_pattern(r"(?:局|委|委员会|厅)$")
 
 
 def of_several_departments(table: FoundTable, beside: list[HeaderTitle], lines: dict[int, tuple[int, str]]) -> bool:

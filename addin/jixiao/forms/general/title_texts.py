@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -13,18 +12,19 @@ from jixiao.forms.text import squeeze, years_in_digits
 from jixiao.forms.titles import year_in
 from jixiao.forms.unit_names import name_and_code
 from jixiao.grid.address import address
+from jixiao.late_patterns import late_pattern
 
-_YEAR_LINE = re.compile(
+_YEAR_LINE = late_pattern(
     r"[(（]?\s*(?:19|20)\d{2}\s*年?度?(?:\s*\d{1,2}\s*[-—~至到]\s*\d{1,2}\s*月)?(?:\s*[，,、][^()（）。；;]{1,12})?\s*[)）]?"
 )
-_YEAR_ABOVE = re.compile(r"[^。；;，,]{0,30}(?:19|20)\d{2}\s*年[^。；;，,]{0,30}")
-_YEAR_OF_GOALS = re.compile(
+_YEAR_ABOVE = late_pattern(r"[^。；;，,]{0,30}(?:19|20)\d{2}\s*年[^。；;，,]{0,30}")
+_YEAR_OF_GOALS = late_pattern(
     r"((?:19|20)\d{2})年?度?(?:绩效|工作|总体|整体|预期|部门|项目|支出){0,4}(?:目标|指标)值?(?:[(（][^()（）]{1,12}[)）])?"
 )
 """A label that names the year of its goals: 2026年度绩效目标, 2026年目标值."""
 LINES_BELOW, MAX_NAME = 3, 30
 """A department alone on a line stands at most so many rows below the title, and its name is no longer."""
-_IN_TITLE = re.compile(
+_IN_TITLE = late_pattern(
     r"([\u4e00-\u9fff]{2,20}(?:局|厅|委员会|办公室|中心|学校|大学|学院|医院|法院|检察院|人民政府|办事处))"
     r"(?:(?:19|20)\d{2}|二〇|部门|单位|整体|项目|预算|财政|专项|重点)"
 )

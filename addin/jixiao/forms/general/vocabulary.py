@@ -55,10 +55,7 @@ class _Concept(NamedTuple):
 
 
 class _Concepts:
-    """Concepts in order, asked which is the first that a label form belongs to.
-
-    Most texts belong to none: one pattern made of all of them says so, and no other is compiled before it is needed.
-    """
+    """Concepts in order, asked which is the first that a label form belongs to."""
 
     def __init__(self, concepts: Iterable[_Concept]) -> None:
         self._meanings: list[Meaning] = []
@@ -72,14 +69,16 @@ class _Concepts:
 
     @cached_property
     def _any_pattern(self) -> re.Pattern[str]:
-        return re.compile("|".join(f"(?:{pattern})" for _, pattern in self._patterns) or r"(?!)")
+        """All patterns as one that tells by its group which; none has groups of its own."""
+        return re.compile("|".join(f"({pattern})" for _, pattern in self._patterns) or r"(?!)")
 
     def find(self, form: str) -> Meaning | None:
         """Return the first concept with that label or a pattern matching all of it."""
         found = self._labels.get(form, len(self._meanings))
-        if self._any_pattern.fullmatch(form) is not None:
-            matching = (p for p, pattern in self._patterns if p < found and re.compile(pattern).fullmatch(form))
-            found = next(matching, found)
+        match = self._any_pattern.fullmatch(form)
+        if match is not None:
+            assert match.lastindex is not None
+            found = min(found, self._patterns[match.lastindex - 1][0])
         return self._meanings[found] if found < len(self._meanings) else None
 
 
