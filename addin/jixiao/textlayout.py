@@ -12,6 +12,7 @@ _UNSAFE = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
 _NO_CHARACTERS = "\ufffe\uffff"
 _NEVER_FIRST, _NEVER_LAST = frozenset(" ，。；：、？！）”》】…"), frozenset("（“《【")
 """Where a line is broken, these do not stand at the beginning of the next or at the end of the last."""
+_DIGITS = "零一二三四五六七八九"
 
 
 def printable(text: str) -> str:
@@ -97,3 +98,18 @@ def _pieces(text: str) -> Iterator[str]:
             start = place
         last, wide_before = char, wide
     yield text[start:]
+
+
+def in_chinese(number: int) -> str:
+    """Return a number as it is read: 12 → 十二; from ten thousand on digits."""
+    if number >= 10_000:
+        return str(number)
+    text = ""
+    for unit, size in (("千", 1000), ("百", 100), ("十", 10), ("", 1)):
+        digit = number // size % 10
+        if digit:
+            text += _DIGITS[digit] + unit
+        elif text and not text.endswith("零"):
+            text += "零"
+    text = text.rstrip("零") or "零"
+    return text[1:] if text.startswith("一十") else text

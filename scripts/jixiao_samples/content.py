@@ -8,6 +8,7 @@ from typing import Any, Literal, cast, get_args
 
 from jixiao.forms.definition import FormDefinition, load_definitions
 from jixiao.forms.document import Document
+from jixiao.textlayout import in_chinese
 from jixiao_samples.indicators import department_lines, indicators, project_lines
 from jixiao_samples.projects import (
     CENT,
@@ -30,7 +31,6 @@ _FAMILIES: Mapping[str, tuple[str, str, tuple[str, ...]]] = {
     "template": ("summary-2026", "department-2026", ("project-2026", "project-scored")),
     "legacy": ("summary-2023", "department-2023", ("direction-2023", "project-2024")),
 }
-_CHINESE_COUNT = "一二三四五六七八九十"
 _SIGNOFF = ("preparer", "phone", "date", "head", "finance_head", "business_review", "performance_review")
 
 
@@ -218,7 +218,7 @@ def _summary_document(rng: Random, definition: FormDefinition, department: Depar
     rows = []
     for number, project in enumerate(department.projects, 1):
         filled = {
-            "seq": chinese_count(number) if "goal_period" in columns else str(number),
+            "seq": in_chinese(number) if "goal_period" in columns else str(number),
             "project": project.name,
             "amount": project.amount,
             "goal_period": long_term_goal(project),
@@ -229,12 +229,3 @@ def _summary_document(rng: Random, definition: FormDefinition, department: Depar
     document["rows"] = rows
     document["total"] = department.project_total
     return cast(Document, document)
-
-
-def chinese_count(number: int) -> str:
-    """A number from 1 to 99 in Chinese characters, larger ones in digits."""
-    if number > 99:
-        return str(number)
-    tens, ones = divmod(number, 10)
-    head = "" if tens == 0 else "十" if tens == 1 else _CHINESE_COUNT[tens - 1] + "十"
-    return head + (_CHINESE_COUNT[ones - 1] if ones else "")

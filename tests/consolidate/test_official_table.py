@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 
 from jixiao.consolidate.records import DocumentRecord
-from jixiao.consolidate.summary.official_table import HEADER_ROWS, chinese_number, pages, title
+from jixiao.consolidate.summary.official_table import HEADER_ROWS, pages, title
 from jixiao.consolidate.summary.row_xml import numbered
 
 
@@ -81,23 +81,6 @@ def test_as_many_rows_come_as_are_announced() -> None:
 )
 def test_title(years: list[int | None], expected: str) -> None:
     assert title(years) == expected
-
-
-@pytest.mark.parametrize(
-    ("number", "text"),
-    [
-        (1, "一"),
-        (10, "十"),
-        (12, "十二"),
-        (20, "二十"),
-        (105, "一百零五"),
-        (110, "一百一十"),
-        (1001, "一千零一"),
-        (10_000, "10000"),
-    ],
-)
-def test_chinese_numbers(number: int, text: str) -> None:
-    assert chinese_number(number) == text
 
 
 def test_the_table_continues_on_further_sheets_and_the_total_stands_on_the_last() -> None:

@@ -14,7 +14,7 @@ import pytest
 from jixiao.checks.finding import Finding
 from jixiao.reports import notice
 from jixiao.reports.letter import Letter
-from jixiao.reports.notice import chinese_number, in_words
+from jixiao.reports.notice import in_words
 from jixiao.reports.problem import NO_DEPARTMENT
 from programs import Office
 from reports.reported import INFO, NASTY, WARNING, everywhere, finding, report
@@ -125,13 +125,6 @@ def test_who_filed_it_can_be_filled_in_where_it_is_not_known(tmp_path: Path) -> 
     texts = written(tmp_path / "a.docx", [finding("x", department=None)])
     assert "　　　　　　：" in texts
     assert f"单位：{NO_DEPARTMENT}　　错误 1" in texts
-
-
-@pytest.mark.parametrize(
-    ("number", "text"), [(1, "一"), (10, "十"), (11, "十一"), (20, "二十"), (99, "九十九"), (100, "100")]
-)
-def test_projects_are_numbered_as_in_official_letters(number: int, text: str) -> None:
-    assert chinese_number(number) == text
 
 
 def test_the_properties_of_the_document_are_ours(tmp_path: Path) -> None:

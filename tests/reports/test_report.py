@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from jixiao.checks.catalogue import spoken
 from jixiao.checks.finding import Finding
 from jixiao.checks.outcome import EVERY_RULE, Skip
-from jixiao.reports.problem import NO_DEPARTMENT, Counts, told, told_cell
+from jixiao.reports.problem import NO_DEPARTMENT, Counts, told_cell
 from jixiao.reports.report import make_report, skip_lines
 from reports.reported import ERROR, INFO, WARNING, finding, report
 
@@ -108,7 +109,7 @@ def test_the_time_is_that_of_the_environment(monkeypatch: pytest.MonkeyPatch) ->
 
 
 def test_nothing_is_told_as_nothing() -> None:
-    assert (told(None), told(12), told("≥")) == ("", "12", "≥")
+    assert (spoken(None), spoken(12), spoken("≥")) == ("", "12", "≥")
 
 
 def test_the_other_cells_of_a_finding_are_told_as_ranges_on_their_sheets() -> None:

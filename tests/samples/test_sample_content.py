@@ -10,7 +10,7 @@ import pytest
 
 from jixiao.forms.definition import load_definitions
 from jixiao.forms.document import Document
-from jixiao_samples.content import LAYOUTS, Layouts, chinese_count, make_department
+from jixiao_samples.content import LAYOUTS, Layouts, make_department
 from jixiao_samples.indicators import POINTS
 from jixiao_samples.projects import department_name
 from jixiao_samples.texts import vocabulary
@@ -180,10 +180,3 @@ def test_a_family_keeps_to_its_forms() -> None:
 def test_a_workbook_of_eight_forms_is_as_long_as_a_real_one() -> None:
     rows = [sum(len(d.get("indicators", [])) for d in department("mixed", index)) for index in range(30)]
     assert 170 <= sum(rows) / len(rows) <= 230
-
-
-@pytest.mark.parametrize(
-    ("number", "text"), [(1, "一"), (10, "十"), (11, "十一"), (20, "二十"), (35, "三十五"), (120, "120")]
-)
-def test_chinese_count(number: int, text: str) -> None:
-    assert chinese_count(number) == text

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from jixiao.checks.catalogue import spoken
 from jixiao.checks.finding import Severity
 from jixiao.excel.cell_contents import CellContent, Colour, Link, Place
 from jixiao.excel.marks import colour_of
 from jixiao.excel.program import OpenSheet
 from jixiao.excel.session import Session
 from jixiao.grid.address import Range, address
-from jixiao.reports.problem import Problem, count, told
+from jixiao.reports.problem import Problem, count
 from jixiao.resources import list_columns
 from jixiao.textlayout import legible
 
@@ -77,7 +78,7 @@ def _texts(problem: Problem) -> list[str]:
         problem.place,
         finding.project or "",
         problem.message,
-        told(finding.expected),
+        spoken(finding.expected),
         problem.hint,
         problem.basis,
         finding.code,

@@ -87,7 +87,7 @@ class Anchors:
         """The cell itself, or the first of the merged area that it lies in."""
         row, column = place
         for area in self._merges:
-            if area.top <= row <= area.bottom and area.left <= column <= area.right:
+            if area.contains(row, column):
                 return area.top, area.left
         return place
 

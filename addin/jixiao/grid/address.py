@@ -23,6 +23,10 @@ class Range(NamedTuple):
     bottom: int
     right: int
 
+    def contains(self, row: int, column: int) -> bool:
+        """Whether a cell lies in it."""
+        return self.top <= row <= self.bottom and self.left <= column <= self.right
+
 
 @cache
 def column_letters(column: int) -> str:

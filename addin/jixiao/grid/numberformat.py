@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from jixiao.late_patterns import late_pattern
+from jixiao.textlayout import in_chinese
 
 _DATE_CHINESE = 'yyyy"年"m"月"d"日"'
 _MONTH_CHINESE = 'yyyy"年"m"月"'
@@ -175,15 +176,7 @@ def _shown(piece: _Piece, moment: datetime, total: int, twelve: bool, chinese: b
     hour = (moment.hour % 12 or 12) if twelve else moment.hour
     number = {"m": moment.month, "d": moment.day, "h": hour, "n": moment.minute, "s": moment.second}[kind]
     if chinese:
-        return _chinese_number(number)
+        return in_chinese(number) if number else _CHINESE_DIGITS[0]
     if kind == "m" and width > 2:
-        return f"{_chinese_number(number)}月"
+        return f"{in_chinese(number)}月"
     return f"{number:02d}" if width > 1 else str(number)
-
-
-def _chinese_number(number: int) -> str:
-    """A number below 60 in words: 0 〇, 12 十二, 31 三十一."""
-    tens, ones = divmod(number, 10)
-    if not tens:
-        return _CHINESE_DIGITS[ones]
-    return ("" if tens == 1 else _CHINESE_DIGITS[tens]) + "十" + (_CHINESE_DIGITS[ones] if ones else "")

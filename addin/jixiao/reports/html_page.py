@@ -18,8 +18,9 @@ from importlib.resources import files
 from itertools import islice
 
 from jixiao import __version__
+from jixiao.checks.catalogue import spoken
 from jixiao.checks.finding import Severity
-from jixiao.reports.problem import Problem, told
+from jixiao.reports.problem import Problem
 from jixiao.reports.report import Report, not_read_lines, skip_lines
 from jixiao.textlayout import legible
 
@@ -33,9 +34,9 @@ _FIELDS: Mapping[str, Callable[[Problem], str]] = {
     "field": lambda problem: problem.finding.field or "",
     "message": lambda problem: problem.message,
     "hint": lambda problem: problem.hint,
-    "found": lambda problem: told(problem.finding.found),
-    "expected": lambda problem: told(problem.finding.expected),
-    "difference": lambda problem: told(problem.finding.difference),
+    "found": lambda problem: spoken(problem.finding.found),
+    "expected": lambda problem: spoken(problem.finding.expected),
+    "difference": lambda problem: spoken(problem.finding.difference),
     "related": lambda problem: problem.related,
     "basis": lambda problem: problem.basis,
 }

@@ -49,7 +49,7 @@ class Letter:
         return f"（联系人：{'，'.join(parts)}）" if parts else ""
 
 
-def spoken(day: date | None) -> str:
+def written_day(day: date | None) -> str:
     """2026年11月30日, or the blank to be filled in by hand."""
     return BLANK_DATE if day is None else f"{day.year}年{day.month}月{day.day}日"
 

@@ -9,11 +9,12 @@ import itertools
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 
+from jixiao.checks.catalogue import spoken
 from jixiao.checks.finding import Severity
-from jixiao.reports.letter import Letter, cell, document, paragraph, row, run, spoken, table
-from jixiao.reports.problem import NO_DEPARTMENT, Counts, Problem, count, told, told_cell
+from jixiao.reports.letter import Letter, cell, document, paragraph, row, run, table, written_day
+from jixiao.reports.problem import NO_DEPARTMENT, Counts, Problem, count, told_cell
 from jixiao.reports.report import DepartmentGroup, FileGroup
-from jixiao.textlayout import legible
+from jixiao.textlayout import in_chinese, legible
 
 REMINDER_TITLE = "关于报送预算绩效目标表的催报通知"
 GOALS = "预算绩效目标"
@@ -72,7 +73,9 @@ def reminder(
         heading(REMINDER_TITLE),
         paragraph(),
         paragraph(run(f"{plain(department)}{plain(letter.recipient_line)}：")),
-        indented(f"预算绩效目标表的报送截止日期为{spoken(letter.due)}{late}{_what_is_missing(unreadable, misnamed)}。"),
+        indented(
+            f"预算绩效目标表的报送截止日期为{written_day(letter.due)}{late}{_what_is_missing(unreadable, misnamed)}。"
+        ),
         indented(_what_to_do(soon, unreadable, misnamed)),
         indented(plain(letter.contact_line)),
         *signature(letter),
@@ -114,14 +117,14 @@ def signature(letter: Letter) -> Iterator[str]:
     """Who signs, and the date."""
     yield from (paragraph(), paragraph())
     yield paragraph(run(f"{plain(letter.signature)}　　"), align="right")
-    yield paragraph(run(f"{spoken(letter.day)}　　"), align="right")
+    yield paragraph(run(f"{written_day(letter.day)}　　"), align="right")
 
 
 def _paragraphs(group: DepartmentGroup, letter: Letter, *, marked: bool) -> Iterator[str]:
     yield f"你单位报送的{_subject(group)}表（{_named(group.files)}）已经审核，发现{_asked(group.counts)}，现予退回，具体问题见附件。"
     copies = "问题所在的单元格已在随附的标注表格中用颜色和批注标明。" if marked else ""
     is_over = letter.due is not None and letter.day is not None and letter.due < letter.day
-    when = "尽快" if is_over else f"于{spoken(letter.due)}前"
+    when = "尽快" if is_over else f"于{written_day(letter.due)}前"
     yield f"{copies}请对照附件逐条修改完善，需要说明的问题请一并书面说明，{when}重新报送。"
     if letter.mended is not None:
         left = len(letter.unmended)
@@ -162,7 +165,7 @@ def _rows(group: DepartmentGroup, letter: Letter) -> Iterator[str]:
     yield row((_cell(title, width, bold=True, centred=True) for title, width in _columns(_COLUMNS)), header=True)
     numbers = itertools.count(1)
     for place, ((project, file), problems) in enumerate(_by_project(group).items(), start=1):
-        title = f"{chinese_number(place)}、{project or '部门整体、汇总表及其他'}"
+        title = f"{in_chinese(place)}、{project or '部门整体、汇总表及其他'}"
         text = f"{plain(title)}（{plain(file)}；{count(each for _, each in problems).told()}）"
         yield row([_cell(text, _WIDTHS, bold=True, with_next=True)])
         for shown, problem in problems:
@@ -209,7 +212,7 @@ def in_words(problem: Problem) -> str:
     finding = problem.finding
     sentences = [problem.message]
     if finding.expected is not None:
-        sentences.append(f"建议值：{told(finding.expected)}")
+        sentences.append(f"建议值：{spoken(finding.expected)}")
     if problem.hint:
         sentences.append(problem.hint)
     if problem.related:
@@ -217,18 +220,6 @@ def in_words(problem: Problem) -> str:
     if "《" in problem.basis:  # a regulation; that a rule is Jixiao's own is nothing to put in a letter
         sentences.append(f"依据：{problem.basis}")
     return "".join(f"{plain(sentence).rstrip('。')}。" for sentence in sentences)
-
-
-def chinese_number(number: int) -> str:
-    """一, 二, …, 十, 十一, …, 九十九; digits beyond."""
-    if number > 99:
-        return str(number)
-    tens, ones = divmod(number, 10)
-    lead = "" if tens == 0 else "十" if tens == 1 else f"{_DIGITS[tens]}十"
-    return lead + (_DIGITS[ones] if ones else "")
-
-
-_DIGITS = "〇一二三四五六七八九"
 
 
 def plain(text: str) -> str:

@@ -11,8 +11,7 @@ from itertools import groupby
 from typing import NamedTuple, Protocol, overload
 
 from jixiao.checks import catalogue
-from jixiao.checks.catalogue import spoken
-from jixiao.checks.finding import Finding, Scalar, Severity
+from jixiao.checks.finding import Finding, Severity
 from jixiao.checks.packed import Findings
 from jixiao.grid.address import FEWEST_IN_RANGE, as_ranges
 
@@ -140,11 +139,6 @@ def count_findings(findings: Iterable[Finding]) -> Counts:
     """How many findings of each level there are."""
     found = Counter(finding.severity for finding in findings)
     return Counts(*(found[level] for level in Severity))
-
-
-def told(value: Scalar) -> str:
-    """What stands in a cell, or should, as text; nothing for None."""
-    return spoken(value)
 
 
 NO_DEPARTMENT = "（未填写单位）"

@@ -6,9 +6,10 @@ import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import IO
 
+from jixiao.checks.catalogue import spoken
 from jixiao.checks.finding import Severity
 from jixiao.reports.common_hints import CommonHint, HintKey, common_hints, without
-from jixiao.reports.problem import Counts, Problem, told
+from jixiao.reports.problem import Counts, Problem
 from jixiao.reports.report import DepartmentGroup, FileGroup, Report, not_read_lines, skip_lines
 from jixiao.textlayout import printable, wrap
 
@@ -105,9 +106,9 @@ def _detail(problem: Problem) -> str:
     finding = problem.finding
     parts = [finding.code]
     if finding.expected is not None:
-        parts.append(f"应为：{told(finding.expected)}")
+        parts.append(f"应为：{spoken(finding.expected)}")
     if finding.difference is not None:
-        parts.append(f"相差：{told(finding.difference)}")
+        parts.append(f"相差：{spoken(finding.difference)}")
     if problem.related:
         parts.append(f"另见：{problem.related}")
     if problem.basis:

@@ -14,17 +14,13 @@ from jixiao.reports.marking.cell_marks import mark_cells
 from jixiao.reports.marking.marked_styles import MarkedStyles
 from jixiao.reports.marking.marked_workbook import add_notes
 from jixiao.reports.marking.refusal import CannotMarkError
-from jixiao.reports.marking.sheet_survey import survey
+from jixiao.reports.marking.sheet_survey import WORKBOOK_ORDER, survey
 from jixiao.reports.marking.working_copy import WorkbookParts, WorkingCopy
 from jixiao.reports.marking.xmledit import Edits, insert_in_order, parse
 from jixiao.scored.score_cells import Filling
 from jixiao.scored.score_places import Place
 from jixiao.textlayout import legible
 
-_WORKBOOK_ORDER = (
-    *("fileVersion", "fileSharing", "workbookPr", "workbookProtection", "bookViews", "sheets", "functionGroups"),
-    *("externalReferences", "definedNames", "calcPr"),
-)
 _MOST = 1_000
 """Characters of a note; it is read in a small box, the whole text stands in the overview."""
 
@@ -80,7 +76,7 @@ def _recalculate_on_load(parts: WorkbookParts, workbook: str) -> None:
     if calculation is not None:
         edits.set_attributes(calculation, {"fullCalcOnLoad": "1"})
     else:
-        insert_in_order(edits, root, _WORKBOOK_ORDER, "calcPr", f'<{root.prefix}calcPr fullCalcOnLoad="1"/>'.encode())
+        insert_in_order(edits, root, WORKBOOK_ORDER, "calcPr", f'<{root.prefix}calcPr fullCalcOnLoad="1"/>'.encode())
     parts.write(workbook, edits.result())
 
 

@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from pathlib import Path
-from typing import NamedTuple
 
 from jixiao.consolidate.summary.links import cell_link
 from jixiao.consolidate.summary.row_xml import SummaryFormula
 from jixiao.grid.address import address, parse_address
-from jixiao.resources import list_columns
 from jixiao.scored.score_cells import Filling
 from jixiao.scored.scored_files import ScoredFile
 from jixiao.scoring.engine import ScoreState
@@ -19,26 +17,6 @@ from jixiao.scoring.selfeval import IndicatorScore, Need
 
 ScoreValue = str | int | Decimal | SummaryFormula | None
 
-
-class OverviewColumn(NamedTuple):
-    """A column: its title, its width in characters, the style of its cells."""
-
-    name: str
-    width: float
-    style: str = "text"
-
-
-OverviewColumns = Sequence[OverviewColumn]
-
-
-def _columns(table: str) -> OverviewColumns:
-    return [OverviewColumn(*column) for column in list_columns(table)]
-
-
-FORMS = _columns("score_forms")
-INDICATORS = _columns("score_indicators")
-RANKS = _columns("score_ranks")
-FILES = _columns("score_files")
 
 _SOURCES = {"column": "表中", "text": "评分标准", "inferred": "推定", "missing": "不明"}
 _STATUS = {"scored": "已评分", "skipped": "跳过", "failed": "失败"}

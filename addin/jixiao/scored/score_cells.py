@@ -9,7 +9,7 @@ from decimal import Decimal
 from jixiao.checks.finding import Severity
 from jixiao.forms.actual_values import is_nothing
 from jixiao.forms.document import Document
-from jixiao.grid.address import Range, parse_address
+from jixiao.grid.address import parse_address
 from jixiao.grid.model import Sheet
 from jixiao.grid.numberformat import is_percent_format
 from jixiao.scored.score_places import Place, ScorePlaces, find_places
@@ -202,10 +202,4 @@ class _Filler:
 
 def _is_covered(sheet: Sheet, place: Place) -> bool:
     """Whether a merged area hides the cell."""
-    return any(_covers(area, place) for area in sheet.merges)
-
-
-def _covers(area: Range, place: Place) -> bool:
-    row, column = place
-    inside = area.top <= row <= area.bottom and area.left <= column <= area.right
-    return inside and place != (area.top, area.left)
+    return any(area.contains(*place) and place != (area.top, area.left) for area in sheet.merges)

@@ -4,59 +4,29 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from io import BytesIO
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from jixiao.consolidate.records import BlockScore
-from jixiao.consolidate.returns.own_output import OUTPUT_PROPERTY
 from jixiao.consolidate.summary import overview
-from jixiao.consolidate.summary.layout import (
-    DATA_SIZE,
-    FONT,
-    LANDSCAPE_WIDTH,
-    STYLE_NUMBERS,
-    UPRIGHT_WIDTH,
-    register,
-    set_print,
-)
 from jixiao.consolidate.summary.links import href_from
-from jixiao.consolidate.summary.row_height import row_height
+from jixiao.consolidate.summary.list_book import ListBook, ListRow
 from jixiao.consolidate.summary.row_xml import SummaryFormula
 from jixiao.consolidate.summary.score_tables import ranks, tables_of_scores
-from jixiao.consolidate.summary.sheet_stream import ListRows, StreamedRows, fill, part_name
 from jixiao.consolidate.summary.summary_rows import EXECUTION
 from jixiao.grid.address import MAX_ROW
-from jixiao.scored.overview_rows import (
-    FILES,
-    FORMS,
-    INDICATORS,
-    RANKS,
-    OverviewColumns,
-    ScoreValue,
-    file_rows,
-    form_rows,
-    indicator_rows,
-)
+from jixiao.resources import list_columns
+from jixiao.scored.overview_rows import ScoreValue, file_rows, form_rows, indicator_rows
 from jixiao.scored.scored_files import ScoredFile
 from jixiao.scoring.engine import round_half_up
 from jixiao.scoring.selfeval import FormScore, grade_of
 from jixiao.statedtime import stated_time
 
-if TYPE_CHECKING:
-    from xlsxwriter.format import Format
-    from xlsxwriter.workbook import Workbook
-    from xlsxwriter.worksheet import Worksheet
-
 NO_DEPARTMENT = "（未填写主管部门）"
 GRADES = ("优", "良", "中", "差", "未完成")
 _COLOURS = (overview.GREEN, overview.BLUE, overview.AMBER, overview.RED, overview.GREY)
 _NOTE = "得分完整的自评表按评分标准计算的总分，折合百分制"
-_LOWEST_ROW = 20
-_ROW_BYTES = 3000
-"""How long a row is, roughly."""
 
 
 def write_overview(
@@ -64,24 +34,28 @@ def write_overview(
 ) -> None:
     """Write the workbook to ``path``; its links fit a place at ``beside``."""
     # A sheet takes ``row_limit`` rows, further ones go on the next.
-    from xlsxwriter import Workbook
-
-    shell = BytesIO()
-    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-    workbook = Workbook(shell, {**options, "default_format_properties": dict(FONT)})
-    workbook.set_properties({"title": "绩效自评评分概览", "author": "Jixiao", "created": stated_time()})
-    workbook.set_custom_property(OUTPUT_PROPERTY, "score")
-    formats = register(workbook)
+    book = ListBook("score", "绩效自评评分概览", stated_time())
     folder = Path(os.path.realpath(beside or path)).parent
     hrefs = {file.path: href_from(folder, file.copy or file.path) for file in files}
-    overview.write(workbook, workbook.add_worksheet(overview.TITLE), formats, _page(files))
-    book = _Book(workbook, formats, row_limit)
-    book.table("部门排名", RANKS, _rank_rows(files))
-    book.table("自评表", FORMS, list(form_rows(files, hrefs, NO_DEPARTMENT)))
-    book.table("指标得分", INDICATORS, list(indicator_rows(files, hrefs, NO_DEPARTMENT)))
-    book.table("文件清单", FILES, list(file_rows(files)))
-    workbook.close()
-    fill(shell, path, book.streamed)
+    overview.write(book.workbook, book.workbook.add_worksheet(overview.TITLE), book.formats, _page(files))
+    lists: tuple[tuple[str, str, Sequence[Sequence[ScoreValue]]], ...] = (
+        ("部门排名", "score_ranks", _rank_rows(files)),
+        ("自评表", "score_forms", list(form_rows(files, hrefs, NO_DEPARTMENT))),
+        ("指标得分", "score_indicators", list(indicator_rows(files, hrefs, NO_DEPARTMENT))),
+        ("文件清单", "score_files", list(file_rows(files))),
+    )
+    for name, table, rows in lists:
+        book.add(name, table, _styled(rows, table), len(rows), row_limit=row_limit)
+    book.save(path)
+
+
+def _styled(rows: Sequence[Sequence[ScoreValue]], table: str) -> Iterator[ListRow]:
+    styles = [(*column, "text")[2] for column in list_columns(table)]
+    for row in rows:
+        yield [
+            ("link" if isinstance(value, SummaryFormula) else style, value)
+            for style, value in zip(styles, row, strict=True)
+        ]
 
 
 def _scores(files: Sequence[ScoredFile]) -> list[tuple[str, Decimal]]:
@@ -170,50 +144,3 @@ def _rank_rows(files: Sequence[ScoredFile]) -> list[list[ScoreValue]]:
         ]
         for each in ranks(_scores(files))
     ]
-
-
-class _Book:
-    """The workbook under way: tables on sheets; ``streamed`` are their rows by part."""
-
-    def __init__(self, workbook: Workbook, formats: Mapping[str, Format], row_limit: int) -> None:
-        self.streamed: dict[str, StreamedRows] = {}
-        self._workbook = workbook
-        self._formats = formats
-        self._row_limit = row_limit
-
-    def table(self, name: str, titles: OverviewColumns, rows: Sequence[Sequence[ScoreValue]]) -> None:
-        """Write a table with its header, a filter and frozen panes."""
-        room = self._row_limit - 1
-        for page, start in enumerate(range(0, max(len(rows), 1), room), start=1):
-            part = rows[start : start + room]
-            place = len(self._workbook.worksheets())
-            sheet = self._workbook.add_worksheet(name if page == 1 else f"{name}{page}")
-            if part:
-                sheet.autofilter(0, 0, len(part), len(titles) - 1)
-            sheet.freeze_panes(1, 2)
-            _set_print(sheet, name, titles)
-            texts = [(title.name, title.width) for title in titles]
-            sheet.set_row(0, max(row_height(texts, DATA_SIZE), _LOWEST_ROW))
-            for column, title in enumerate(titles):
-                sheet.set_column(column, column, title.width)
-                sheet.write_string(0, column, title.name, self._formats["header"])
-            size = _ROW_BYTES * len(part)
-            self.streamed[part_name(place)] = StreamedRows(_lines(titles, part), 2, len(part), size, len(titles))
-
-
-def _lines(titles: OverviewColumns, rows: Iterable[Sequence[ScoreValue]]) -> Iterator[bytes]:
-    """Yield the rows of a table."""
-    renderer = ListRows([title.width for title in titles], STYLE_NUMBERS, DATA_SIZE, _LOWEST_ROW)
-    for row in rows:
-        styled = zip(titles, row, strict=True)
-        yield renderer.line(
-            ("link" if isinstance(value, SummaryFormula) else title.style, value) for title, value in styled
-        )
-
-
-def _set_print(sheet: Worksheet, name: str, titles: OverviewColumns) -> None:
-    """Wide tables go on A3, where they can be read."""
-    width = sum(title.width for title in titles)
-    set_print(sheet, landscape=width > UPRIGHT_WIDTH, large=width > LANDSCAPE_WIDTH)
-    sheet.repeat_rows(0)
-    sheet.set_header(f'&C&"黑体,常规"&14{name}')

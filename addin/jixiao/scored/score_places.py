@@ -11,7 +11,7 @@ from jixiao.forms.document import Cells, Document
 from jixiao.forms.general.definitions import definition_of, is_general
 from jixiao.forms.general.vocabulary import default_vocabulary
 from jixiao.forms.labels import cached_form
-from jixiao.grid.address import MAX_ROW, Range, parse_address
+from jixiao.grid.address import MAX_ROW, parse_address
 from jixiao.grid.model import Sheet
 
 Place = tuple[int, int]
@@ -146,8 +146,4 @@ class _Search:
         return ((column, value) for column, value in cells.items() if isinstance(value, str) and len(value) <= 40)
 
     def _right_of(self, row: int, column: int) -> int:
-        return next((area.right for area in self.sheet.merges if _holds(area, row, column)), column)
-
-
-def _holds(area: Range, row: int, column: int) -> bool:
-    return area.top <= row <= area.bottom and area.left <= column <= area.right
+        return next((area.right for area in self.sheet.merges if area.contains(row, column)), column)

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from jixiao.checks.settings.bureau_settings import load_settings
-from jixiao.consolidate.returns.own_output import OUTPUT_PROPERTY
+from jixiao.consolidate.summary.list_book import ListBook
 from jixiao.errors import InputError, UsageError
 from jixiao.forms.document import Document
 from jixiao.forms.reading import documents_of
@@ -28,6 +28,7 @@ from jixiao.season.approval_letter import list_of_approvals
 from jixiao.season.approved_forms import changed_since, everything_approved
 from jixiao.season.folder import SUMMARY, SeasonFolder, at_work
 from jixiao.season.history import history, write_result
+from jixiao.statedtime import stated_time
 
 LIST, SUMMARY_FILE = "脱敏清单.xlsx", "绩效目标公开汇总.xlsx"
 _PERSON = re.compile(rb"(<(?:\w+:)?(?:creator|lastModifiedBy|manager|Manager)\b[^<>]*>)[^<]*")  # <dc:creator>张三
@@ -185,24 +186,7 @@ def _public_copy(source: Path) -> tuple[bytes, list[Masked]]:
 
 def _write_list(path: Path, masked: Sequence[tuple[str, Masked]]) -> None:
     """Write what was masked where; the masked texts themselves are not in it."""
-    from xlsxwriter import Workbook
-
-    workbook = Workbook(str(path), {"strings_to_formulas": False, "strings_to_urls": False})
-    workbook.set_custom_property(OUTPUT_PROPERTY, "masked")
-    font = {"font_name": "宋体", "font_size": 11, "border": 1, "text_wrap": True, "valign": "vcenter"}
-    text, head = workbook.add_format(font), workbook.add_format({**font, "bold": True, "bg_color": "#D9E1F2"})
-    sheet = workbook.add_worksheet("脱敏清单")
-    for column, (name, width) in enumerate(
-        (("文件", 50), ("工作表", 22), ("单元格", 10), ("内容", 18), ("公开为", 40))
-    ):
-        sheet.set_column(column, column, width)
-        sheet.write_string(0, column, name, head)
-    for row, (file, each) in enumerate(masked, start=1):
-        for column, value in enumerate((file, each.sheet, each.cell, each.kind, each.text)):
-            sheet.write_string(row, column, value[:32_000], text)
-    sheet.freeze_panes(1, 0)
-    sheet.repeat_rows(0)
-    sheet.set_landscape()
-    sheet.set_paper(9)
-    sheet.fit_to_pages(1, 0)
-    workbook.close()
+    book = ListBook("masked", "脱敏清单", stated_time(local=False))
+    rows = [[("text", value) for value in (file, each.sheet, each.cell, each.kind, each.text)] for file, each in masked]
+    book.add("脱敏清单", "masked", rows, len(rows), frozen=0)
+    book.save(path)

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from jixiao.forms.range_names import plain_name
 from jixiao.grid.address import Range, address
 from jixiao.reports.marking.marked_styles import MarkedStyles
-from jixiao.reports.marking.sheet_survey import ORDER, SheetSurvey
+from jixiao.reports.marking.sheet_survey import ORDER, WORKBOOK_ORDER, SheetSurvey
 from jixiao.reports.marking.working_copy import WorkingCopy
 from jixiao.reports.marking.xmledit import Edits, attribute_text, cell_text, insert_in_order, parse
 from jixiao.templates.ownsheet_cells import LabelledCells
@@ -21,10 +21,6 @@ _OPERATORS = ("≤", "≥", "=", "<", ">", "定性")
 _PROTECTION = (
     'sheetProtection sheet="1" objects="0" scenarios="0" formatCells="0" formatColumns="0" formatRows="0" '
     'insertRows="0" deleteRows="0" sort="0" autoFilter="0"'
-)
-_WORKBOOK_ORDER = (
-    *("fileVersion", "fileSharing", "workbookPr", "workbookProtection", "bookViews", "sheets", "functionGroups"),
-    *("externalReferences", "definedNames", "calcPr"),
 )
 
 
@@ -128,7 +124,7 @@ def name_cells(copy: WorkingCopy, sheet: str, entries: Iterable[LabelledCells]) 
         edits.append_to(existing, text.encode())
     else:
         whole = f"<{root.prefix}definedNames>{text}</{root.prefix}definedNames>"
-        insert_in_order(edits, root, _WORKBOOK_ORDER, "definedNames", whole.encode())
+        insert_in_order(edits, root, WORKBOOK_ORDER, "definedNames", whole.encode())
     copy.parts.write(copy.workbook, edits.result())
 
 

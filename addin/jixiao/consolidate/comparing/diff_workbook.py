@@ -4,20 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
-from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 from jixiao.consolidate.comparing.compare import ChangedValue, ComparedValue, FormChange, FormView
-from jixiao.consolidate.returns.own_output import OUTPUT_PROPERTY
-from jixiao.consolidate.summary.layout import DATA_SIZE, STYLE_NUMBERS, register, set_print
-from jixiao.consolidate.summary.sheet_stream import ListRows, StreamedRows, fill, part_name
+from jixiao.consolidate.summary.list_book import ListBook
 from jixiao.resources import list_columns
 from jixiao.statedtime import stated_time
 
 KINDS = {"added": "新增", "removed": "删除", "changed": "变更"}
 TITLE = "变化对比"
-_COLUMNS = list_columns("differences")
+_TABLE = "differences"
+_COLUMNS = list_columns(_TABLE)
 _KIND_COLUMN = 2
 _SIGNALS = {"新增": "fair", "删除": "bad"}
 _UNNAMED = "（未填写项目名称）"
@@ -40,31 +38,14 @@ def lines(changes: Iterable[FormChange]) -> Iterator[tuple[DiffValue, ...]]:
 
 
 def write(changes: Iterable[FormChange], path: Path) -> None:
-    """Writes the workbook."""
-    from xlsxwriter import Workbook
-
-    shell = BytesIO()
-    workbook = Workbook(shell, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
-    workbook.set_properties({"title": TITLE, "author": "Jixiao", "created": stated_time(local=False)})
-    workbook.set_custom_property(OUTPUT_PROPERTY, "diff")
-    formats = register(workbook)
-    sheet = workbook.add_worksheet(TITLE)
-    sheet.set_row(0, 30)
-    for index, (title, width, _) in enumerate(_COLUMNS):
-        sheet.set_column(index, index, width)
-        sheet.write_string(0, index, title, formats["header"])
-    renderer = ListRows([width for _, width, _ in _COLUMNS], STYLE_NUMBERS, DATA_SIZE)
-    rows = [renderer.line(map(_styled, line, _COLUMNS)) for line in lines(changes)]
-    last = max(len(rows), 1)
+    """Write the workbook."""
+    book = ListBook("diff", TITLE, stated_time(local=False))
+    rows = [map(_styled, line, _COLUMNS) for line in lines(changes)]
+    (sheet,) = book.add(TITLE, _TABLE, rows, len(rows))
     for kind, signal in _SIGNALS.items():
-        rule = {"type": "cell", "criteria": "=", "value": f'"{kind}"', "format": formats[signal]}
-        sheet.conditional_format(1, _KIND_COLUMN, last, _KIND_COLUMN, rule)
-    sheet.freeze_panes(1, 2)
-    sheet.autofilter(0, 0, last, len(_COLUMNS) - 1)
-    sheet.repeat_rows(0)
-    set_print(sheet, landscape=True, large=True)
-    workbook.close()
-    fill(shell, path, {part_name(0): StreamedRows(rows, 2, len(rows), sum(map(len, rows)), len(_COLUMNS))})
+        rule = {"type": "cell", "criteria": "=", "value": f'"{kind}"', "format": book.formats[signal]}
+        sheet.conditional_format(1, _KIND_COLUMN, max(len(rows), 1), _KIND_COLUMN, rule)
+    book.save(path)
 
 
 def _styled(value: DiffValue, column: tuple[str, float, str]) -> tuple[str, DiffValue]:

@@ -18,7 +18,7 @@ from jixiao.consolidate.summary.layout import OFFICIAL_SIZE, STYLE_NUMBERS, set_
 from jixiao.consolidate.summary.row_height import row_height
 from jixiao.consolidate.summary.row_xml import SummaryFormula, SummaryValue, cell, filled, row, start_of_cell
 from jixiao.forms.text import fold
-from jixiao.textlayout import legible
+from jixiao.textlayout import in_chinese, legible
 
 if TYPE_CHECKING:
     from xlsxwriter.format import Format
@@ -32,7 +32,6 @@ SIGNATURES = ("单位负责人：", "财务负责人：", "填表人：", "填�
 
 _NO_DEPARTMENT = "（未填写填报单位）"
 _MIN_HEIGHT = 22
-_DIGITS = "零一二三四五六七八九"
 
 
 @dataclass(slots=True)
@@ -157,7 +156,7 @@ def _department(project: DocumentRecord) -> str:
 def _department_row(block: _Block) -> bytes:
     name = block.members[0].department or _NO_DEPARTMENT
     return _styled_row(
-        ("group_number", chinese_number(block.department)),
+        ("group_number", in_chinese(block.department)),
         ("group_text", name if block.part == 1 else f"{name}（续）"),
         ("group_text", None),
         ("group_text", f"{len(block.members)}个项目"),
@@ -217,21 +216,6 @@ def _styled_row(*cells: tuple[str, SummaryValue]) -> bytes:
 @cache
 def _start(column: int, style: str) -> str:
     return start_of_cell(column, STYLE_NUMBERS[style])
-
-
-def chinese_number(number: int) -> str:
-    """Return a number as it is read: 12 → 十二; from ten thousand on digits."""
-    if number >= 10_000:
-        return str(number)
-    text = ""
-    for unit, size in (("千", 1000), ("百", 100), ("十", 10), ("", 1)):
-        digit = number // size % 10
-        if digit:
-            text += _DIGITS[digit] + unit
-        elif text and not text.endswith("零"):
-            text += "零"
-    text = text.rstrip("零") or "零"
-    return text[1:] if text.startswith("一十") else text
 
 
 def lay_out_official(worksheet: Worksheet, formats: Mapping[str, Format], title: str, bureau: str) -> None:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
+from jixiao.checks.catalogue import spoken
 from jixiao.reports.marking.xmledit import Edits, ElementSpan, attribute_text, cell_text, parse
-from jixiao.reports.problem import Problem, told
+from jixiao.reports.problem import Problem
 from jixiao.textlayout import legible
 
 AUTHOR = "绩效目标检查"
@@ -175,7 +176,7 @@ def _piece(problem: Problem, related: bool, whole: str) -> str:
     if related:
         lines.append(f"（与 {_short(problem.place, whole)} 有关）")
     elif finding.expected is not None:
-        lines.append(f"建议值：{_short(told(finding.expected), whole)}")
+        lines.append(f"建议值：{_short(spoken(finding.expected), whole)}")
     return "\n".join(lines)
 
 

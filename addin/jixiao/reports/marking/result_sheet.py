@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from jixiao.checks.catalogue import spoken
 from jixiao.checks.finding import Severity
 from jixiao.consolidate.summary.row_height import row_height
 from jixiao.consolidate.summary.row_xml import shorten
@@ -18,7 +19,7 @@ from jixiao.grid.model import Sheet
 from jixiao.reports.marking.mark_levels import COLOURS
 from jixiao.reports.marking.marked_styles import MarkedStyles
 from jixiao.reports.marking.xmledit import attribute_text, cell_text
-from jixiao.reports.problem import Problem, count, told
+from jixiao.reports.problem import Problem, count
 from jixiao.resources import list_columns
 from jixiao.textlayout import legible
 
@@ -151,7 +152,7 @@ def _lines(problems: Sequence[Problem], numbers: _SheetStyles, comparison: Compa
             (problem.place, numbers.link if _location(problem, place) else numbers.text),
             (finding.project or "", numbers.text),
             (problem.message, numbers.text),
-            (told(finding.expected), numbers.text),
+            (spoken(finding.expected), numbers.text),
             (problem.hint, numbers.text),
             (problem.basis, numbers.text),
             (finding.code, numbers.center),

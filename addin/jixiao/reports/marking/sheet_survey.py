@@ -20,6 +20,11 @@ ORDER = (
     *("smartTags", "drawing", "legacyDrawing"),
 )
 """The children of a worksheet in the order of the schema, down to the one that may have to be added."""
+WORKBOOK_ORDER = (
+    *("fileVersion", "fileSharing", "workbookPr", "workbookProtection", "bookViews", "sheets", "functionGroups"),
+    *("externalReferences", "definedNames", "calcPr"),
+)
+"""The same of a workbook."""
 
 _ROW = re.compile(rb"<row[\s>]")
 
@@ -51,7 +56,7 @@ class SheetSurvey:
     def anchor(self, row: int, column: int) -> tuple[int, int]:
         """The cell that stands for this one: the first of a merged area, or itself."""
         for area in self.merges:
-            if area.top <= row <= area.bottom and area.left <= column <= area.right:
+            if area.contains(row, column):
                 return area.top, area.left
         return row, column
 
