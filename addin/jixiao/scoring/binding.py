@@ -123,6 +123,8 @@ class Binder:
         """A label among numbers: before the full points the plan, else a human's."""
         award, first = clause.award, self._reading.clauses[0]
         if isinstance(award, awards.Full | awards.Points) and clause is first:
+            if self._context.plan and self._context.is_percent and self._resolver.is_change(text):
+                return [Undecided(text)]  # 与上年持平或增长 of a growth by 5%: less than is wanted, and no full points
             return self._to_plan(WordRelation.REACHED)
         curve = isinstance(award, awards.OfPlan | awards.Computed | Proportional)
         if curve and pattern("subject_only").fullmatch(text):
@@ -160,7 +162,8 @@ class Binder:
             case WordRelation.REACHED | WordRelation.ALL:
                 if self._takes_beyond:
                     return [InInterval(scale, exactly(ZERO))]  # 等于目标值得满分，每偏离1%扣0.5分
-                return [InInterval(scale, at_most(ZERO) if less else at_least(ZERO), zero_means_none=not less)]
+                none = not less and not self._context.may_be_negative
+                return [InInterval(scale, at_most(ZERO) if less else at_least(ZERO), zero_means_none=none)]
             case WordRelation.KEPT:
                 return [InInterval(scale, at_most(ZERO))]
             case WordRelation.SOME:

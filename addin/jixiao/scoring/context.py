@@ -23,7 +23,7 @@ from jixiao.scoring.criteria import Plan
 from jixiao.scoring.interval_phrases import TIME_AXES
 from jixiao.scoring.intervals import Interval, at_most, exactly
 from jixiao.scoring.notation import normalise
-from jixiao.scoring.phrases import PERCENT_UNITS, TIME_UNITS, pattern, unit_ratio, words
+from jixiao.scoring.phrases import PERCENT_UNITS, TIME_UNITS, is_counted, pattern, unit_ratio, words
 from jixiao.scoring.sentence import Condition, Counted, Each, InTime, Late, SentenceReading, Within, WordRelation
 
 TypedValue = Decimal | int | float | str | date | datetime | None
@@ -56,6 +56,11 @@ class Context:
     def wants_less(self) -> bool:
         """Whether the plan is a limit from above."""
         return self.operator in ("≤", "<")
+
+    @property
+    def may_be_negative(self) -> bool:
+        """Whether a plan of 0 is a change to be reached, not nothing of what is counted."""
+        return self.operator in ("≥", ">") and bool(self.unit) and not is_counted(self.unit or "")
 
     @property
     def deadline_year(self) -> int | None:
@@ -155,7 +160,7 @@ def _is_of_excess(condition: Condition) -> bool:
 
 
 _CHANGES = ("rises", "falls")
-_COMPARED = re.compile(r"^(?:与|比|较)?(?:上年|去年)?(?:同比|同期)?")
+_COMPARED = re.compile(r"^(?:与|比|较)?(?:上年|去年)?(?:同比|同期)?(?:有所?)?")
 _NOT = re.compile(r"^(?:未能?|没有?|无|不)")
 
 
@@ -167,7 +172,7 @@ def _change_of(subject: str) -> str:
 
 def _own_change(conditions: list[Condition], context: Context) -> str:
     """Return the change that the indicator itself is: 能耗下降3%以上; else empty."""
-    if not context.is_percent or not isinstance(context.plan, Decimal) or context.wants_less:
+    if not isinstance(context.plan, Decimal) or context.wants_less:
         return ""
     for condition in conditions:
         if isinstance(condition, Within) and context.plan in (condition.interval.low, condition.interval.high):
@@ -202,12 +207,17 @@ class Resolver:
         self._deviates = any(condition.scale.axis.off for condition in reading.within)
         self._overrun = context.is_percent and any(pattern("overrun_rate").search(c.subject) for c in reading.within)
 
+    def is_change(self, text: str) -> bool:
+        """Whether a label only says that something rose, fell or stayed as it was."""
+        plain = _COMPARED.sub("", _COMPARED.sub("", text).removeprefix("持平或"))
+        return plain in (*words("rises"), *words("falls"), "持平")
+
     def change_in(self, text: str) -> Interval | None:
         """Return what 上升 or 持平 says of an indicator that is a change itself."""
         text = _COMPARED.sub("", text)
         if text == "持平":
             return exactly(ZERO) if self._change else None
-        level, text = text.startswith("持平或"), text.removeprefix("持平或")
+        level, text = text.startswith("持平或"), _COMPARED.sub("", text.removeprefix("持平或"))
         named, denied = (
             next((name for name in _CHANGES if word in words(name)), "") for word in (text, _NOT.sub("", text))
         )

@@ -69,7 +69,7 @@ def read_within(piece: str, previous: Within | None = None) -> Within | None:
     interval = Interval()
     for item in found:
         ratio = unit_ratio(item.unit, scale.unit) or 1  # 超过30分钟在1小时以内
-        interval = interval.intersect(_placed(item, scale.axis).times(100 * ratio if hundredfold else ratio))
+        interval = interval.intersect(_placed(item, scale.axis, rest[0]).times(100 * ratio if hundredfold else ratio))
     if scale.axis.timed:
         interval = interval.times(Decimal(TIME_AXES.get(scale.unit, (scale.axis, 1))[1]))
     from_zero = (scale.axis.over or scale.axis.under or scale.axis.timed) and interval.high != 0
@@ -173,10 +173,13 @@ def _lends(previous: Within, held: _Found, unit: str) -> bool:
     return same_kind and not (held.comparison in _BELOW and previous.scale.axis.under)
 
 
-def _placed(item: _Found, axis: Axis) -> Interval:
+def _placed(item: _Found, axis: Axis, before: str) -> Interval:
     """The interval on its axis: a distance below or above is counted upwards."""
     interval = item.interval
-    if axis.under and item.comparison in _BELOW and not item.is_range and not item.suffix:
+    short = pattern("shortfall").search(before) or pattern("grown").search(
+        before
+    )  # 下降不足1%: the distance itself is compared
+    if axis.under and item.comparison in _BELOW and not (item.is_range or item.suffix or short):
         return Interval(low=interval.high, low_in=True)
     if (item.plus_minus and item.comparison not in _ABOVE) or (
         axis in (Axis.OFF, Axis.OFF_SHARE) and not (item.suffix or item.chained) and item.comparison in ("", "在", "为")

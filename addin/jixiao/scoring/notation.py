@@ -42,6 +42,7 @@ _FUNCTIONS: dict[str, Callable[[re.Match[str]], str]] = {
     "@closed": lambda m: f"{m[2]}{'含' if m[1] == '[' else '不含'}-{m[3]}{'含' if m[4] == ']' else '不含'}",
     "@around": lambda m: f"{Decimal(m[1]) - Decimal(m[2])}%-{Decimal(m[1]) + Decimal(m[2])}%含",
     "@fraction": lambda m: f"得分值的{round(Decimal(m[1]) * 100 / Decimal(m[2]), 6)}%",
+    "@tenths": lambda m: f"得分值的{Decimal(m[1]) * 100:f}%",
     "@rank": lambda m: f"{_as_rank(m[1])}名",
     "@ordinals": lambda m: f"{_as_rank(m[1])}-{_as_rank(m[2])}{m[3]}",
     "@first_ranks": lambda m: f"≤{_as_rank(m[1] or m[2])}名",
@@ -214,6 +215,11 @@ _END_OF_DEFINITION = re.compile(r"[)\]]?(?:×100%?)?(?=[,;]|$)")
 
 def with_definitions(text: str) -> str:
     """Replace a word that the text defines, 超支率=(实际支出-预算)/预算."""
+    letter = cued("definition_of_letter").search(text)
+    if letter is not None:  # A为实际完成率
+        quantity = "完成率" if letter[2][-1] in "率度" else "实际值"
+        rest = f"{text[: letter.start()]};{text[letter.end() :]}".strip(",;")
+        text = re.sub(rf"(?<![A-Za-z]){letter[1]}(?![A-Za-z])", quantity, rest)
     match = cued("definition").search(text)
     if match is None:
         return text

@@ -25,6 +25,9 @@ ZERO, HUNDRED = Decimal(0), Decimal(100)
 _FIXED = (awards.Tier, awards.Nothing, awards.Deduct, awards.Band)
 
 
+_DAYS = ("天", "日", "工作日")
+
+
 # ---- where a branch holds
 
 
@@ -63,7 +66,7 @@ def _span(test: InInterval, plan: Plan) -> BranchSpan:
     scale, interval, axis = test.scale, test.interval, test.scale.axis
     origin = scale.reference if scale.reference is not None else plan
     if axis is Axis.VALUE:
-        return BranchSpan("value", interval, is_counted(scale.unit) if scale.unit else None)
+        return BranchSpan("value", interval, is_counted(scale.unit) or scale.unit in _DAYS if scale.unit else None)
     share = axis is Axis.SHARE
     if share or axis.over or axis.under:
         if isinstance(origin, Decimal):
@@ -171,10 +174,20 @@ def _close_ends(branches: Sequence[Branch], plan: Plan) -> list[Branch]:
         end = None if span is None or span.interval.high_in is not None else span.interval.high
         if span is not None and end is not None:
             others = [other.interval for other in spans if other and other is not span and other.family == span.family]
-            if not any(other.contains(end) for other in others):
+            if _is_written_out(span, others) or not any(other.contains(end) for other in others):
                 branch = replace(branch, criteria=tuple(map(_closed, branch.criteria)))
         result.append(branch)
     return result
+
+
+def _is_written_out(span: BranchSpan, others: Sequence[Interval]) -> bool:
+    """Whether whole numbers are listed: 逾期6-10日 behind 1-5日 is its 10th day too."""
+    intervals = [span.interval, *others]
+    return bool(span.whole) and any(
+        one.high is not None and other.high is not None and other.low == one.high + 1
+        for one in intervals
+        for other in intervals
+    )
 
 
 def _closed(test: Any) -> Any:

@@ -73,7 +73,8 @@ def foreign_clauses(reading: SentenceReading, context: Context) -> list[Clause]:
 
 
 _RANK = ("排名", "名次", "位次")
-_COMPARES = re.compile(r"[\d/]|高于|低于|大于|小于|超过|优于|多于|少于")
+_FIGURE = re.compile(r"[\d/]")
+_COMPARES = re.compile(r"高于|低于|大于|小于|超过|优于|多于|少于")
 
 
 def weighty_pieces(reading: SentenceReading, context: Context, *, labelled: bool) -> Iterator[str]:
@@ -87,9 +88,10 @@ def weighty_pieces(reading: SentenceReading, context: Context, *, labelled: bool
             yield clause.text  # 每降低0.01扣1分 under a rate: 0.01 of 1 or of a per cent is not said
         if isinstance(clause.award, awards.Judged):
             continue
-        if labelled and isinstance(context.plan, Decimal | date):
+        if isinstance(context.plan, Decimal | date):
             # 占比高于全省平均占比 is no label that a number could bear
-            yield from (c.text for c in clause.conditions if isinstance(c, Named) and _COMPARES.search(c.text))
+            labels = [c.text for c in clause.conditions if isinstance(c, Named)]
+            yield from (text for text in labels if _COMPARES.search(text) or (labelled and _FIGURE.search(text)))
         piece = clause.text[clause.text.rfind("每") :]  # 每高于或低于限额5%扣1分: says 每, and no step was read
         if isinstance(clause.award, awards.Deduct | awards.Add) and (
             ("每" in piece and clause.each is None and not is_frequency(piece))
