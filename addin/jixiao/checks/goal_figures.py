@@ -25,10 +25,14 @@ _TITLE = late_pattern(r"《([^《》]{1,60})》")
 _NO_WORD = late_pattern(r"[^\u4e00-\u9fff]+")
 # 能耗同比下降2%, 发案数较上年下降5%: what a change is held against
 _COMPARED = late_pattern(
-    r"(?:同比|较(?:上年|去年)(?:同期)?|比(?:上年|去年)(?:同期)?)(?=下降|降低|减少|增长|提高|提升|上升|增加)"
+    r"(?:同比|[较比](?:上年度?|去年|20\d\d年)(?:同期)?)(?=下降|降低|减少|增长|提高|提升|上升|增加)"
 )
+# 12600名学生(小学8400名、初中4200名): the brackets behind a figure divide it
+_DIVIDED = late_pattern(r"\d[^\d，。；、,;\n()]{1,16}(\([^()]{1,80}\))")
 # 由85%提高到90%: what a value was before
 _FORMER = late_pattern(r"\A(?:左右)?(?:提高|提升|增加|增长|下降|降低|减少|缩短|压缩|压减|扩大|上升)(?:到|至|为)")
+# 普及率提高3个百分点、达到86%: what a value comes to by a change
+_COME_TO = late_pattern(r"\A[、,，]?(?:并|即|累计)?(?:达到?|升至|增至|降至|减至)\Z")
 _CHANGE = late_pattern(
     r"(?:下降|降低|减少|增长|提高|提升|上升|增加|压减|压缩|缩短)(?:了|约|幅度|比例|率)?(?:达到|达|不低于|不少于|超过)?\Z"
 )
@@ -45,12 +49,14 @@ _NEAR = 24
 _YEARS = 1900
 _MEASURES = "%|‰|个百分点|元|小时|分钟|秒|天|日|个?工作日|公斤|千克|克|度"
 _MEASURED = late_pattern(_MEASURES)
-# 每所学校配备3台, 其中女性20人, 较2025年新增6公里: no number of the whole
-_EACH = late_pattern(
+# 每月在村20天: a number for each of something
+_PER = late_pattern(r"每(?!年)[一个]?([^，。；,;\n])[^，。；,;\n]{0,20}\Z")
+_NAMED_PER = late_pattern(r"每(?!年)[一个]?([\u4e00-\u9fff])")
+# 其中女性20人, 较2025年新增6公里: no number of the whole
+_PART = late_pattern(
     "|".join(
         rf"{word}\Z"
         for word in (
-            "每(?!年)[^，。；,;\n]{0,20}",
             "[较比](?:上年|去年|往年|20\\d\\d年)[^，。；,;\n]{0,12}",
             *(f"{w}[^\\d，。；、,;\\n]{{0,4}}" for w in ("各(?![类种级项界地方族])", "其中")),
         )
@@ -63,7 +69,8 @@ _BOUND = late_pattern(r"(?:不足|(?<!不)超过|提前|平均|[日月人户亩]
 class GoalFigure(NamedTuple):
     """A number of a goal in its plain unit, the words around it, and its text.
 
-    ``change``: the number says by how much something rises or falls. ``rough``: 近10万人次, 约1200户.
+    ``change``: the number says by how much something rises or falls. ``rough``: 近10万人次, 约1200户. ``per``: what
+    it is for each of (月 of 每月).
     """
 
     number: Decimal
@@ -73,6 +80,7 @@ class GoalFigure(NamedTuple):
     text: str
     change: bool
     rough: bool = False
+    per: str = ""
 
 
 @lru_cache(maxsize=256)
@@ -104,35 +112,45 @@ def counted_in(unit: str) -> tuple[int, str]:
 def goal_figures(goal: str, seldom: Iterable[str]) -> list[GoalFigure]:
     """Return the figures of a goal; ``seldom`` are the indicators' rarer units.
 
-    Numbers for each of something, of a part, or of another year are left out.
+    Numbers of a part or of another year are left out.
     """
     plain = _EXPLAINED.sub("", _TITLE.sub(lambda match: _NO_WORD.sub("", match[1]), normal(_COMPARED.sub("", goal))))
     found: list[GoalFigure] = []
-    last, words, noun, counted = 0, "", "", ("", "")
+    divisions = [match.span(1) for match in _DIVIDED.finditer(plain)]
+    last, words, noun, counted, divided = 0, "", "", ("", ""), ""
     for match in _figure(frozenset(seldom)).finditer(plain):
         start = match.start()
         number, thousands, unit, behind = match.groups()
         between = plain[max(last, start - _FARTHEST) : start]
         # 培训6期540人次, 26.5万头生猪、3.8万头肉牛, 由85%提高到90%: the same is said of both
-        if between in ("", f"{noun}、") or (last and _FORMER.match(between)):
-            before = words + between.removeprefix(noun).strip("、")
+        if between in ("", f"{noun}、") or (last and (_FORMER.match(between) or _COME_TO.match(between))):
+            before = words + between.removeprefix(noun).strip("、,，")
         else:
             before = _BREAK.split(between)[-1]
         times, own_unit = counted_in(thousands + unit)
         if counted[0] == own_unit and _ALL_TOLD.match(before):
             before = counted[1]
         words, noun, counted, last = before, behind, (own_unit, before), match.end(3)
+        if not any(begin < start < end for begin, end in divisions):
+            divided = own_unit
+        elif own_unit == divided:
+            continue
         ahead = max(0, start - _NEAR), start
-        of_a_part = _EACH.search(plain, *ahead) or (not _MEASURED.fullmatch(unit) and _BOUND.search(plain, *ahead))
+        of_a_part = _PART.search(plain, *ahead) or (not _MEASURED.fullmatch(unit) and _BOUND.search(plain, *ahead))
         if not of_a_part and not _FORMER.match(behind) and not (unit == "年" and Decimal(number) > _YEARS):
             change = _CHANGE.search(between) is not None
             rough = between.endswith(("近", "约")) or behind.startswith(("左右", "上下"))
-            found.append(
-                GoalFigure(
-                    Decimal(number) * times, own_unit, before, behind, plain[start : match.end(3)], change, rough
-                )
-            )
+            per = _PER.search(plain, *ahead)
+            text = plain[start : match.end(3)]
+            each = "" if per is None else per[1]
+            found.append(GoalFigure(Decimal(number) * times, own_unit, before, behind, text, change, rough, each))
     return found
+
+
+def named_per(name: str) -> str:
+    """Return what a name measures for each of: 月 of 每月在村天数, "" for nothing."""
+    match = _NAMED_PER.search(name)
+    return "" if match is None else match[1]
 
 
 def deadlines(text: str, year: int) -> list[GoalFigure]:

@@ -1,9 +1,10 @@
-"""How alike two Chinese texts are: by pairs of characters, and by letters."""
+"""How alike two Chinese texts are, by pairs of characters and by letters; and two numbers."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from decimal import Decimal
 from difflib import SequenceMatcher
 from functools import lru_cache
 
@@ -70,3 +71,11 @@ def edits(a: str, b: str, most: int) -> int:
             return most + 1
         before = line
     return before[-1]
+
+
+def is_slip(a: Decimal, b: Decimal) -> bool:
+    """Return whether one number is the other mistyped: 48 and 84, 850 and 85."""
+    one, other = (f"{number.normalize():f}".replace(".", "").strip("0") for number in (a, b))
+    return sorted(one) == sorted(other) or (
+        len(one) == len(other) > 2 and sum(x != y for x, y in zip(one, other, strict=True)) == 1
+    )

@@ -30,6 +30,7 @@ _THING = 4
 _BEFORE = 14
 """So many characters in front of an amount say whose it is."""
 _CLAUSE = late_pattern(r"[，。；,;\n!！?？]")
+_PHRASE = late_pattern(r"[，、。；,;\n!！?？]")
 _SENTENCE = late_pattern(r"[。；;\n!！?？]")
 _TOTAL = late_pattern(r"(?:合计|共计|总计|共需|总共|总额|总需|所需|需要?|共)[^，。；,;\d]{0,6}$")
 _ALLOCATED = late_pattern(r"(?:安排|投入|拨付|拨款|下达|列支|预算)[^，。；,;\d其中用于]{0,8}$|(?:资金|经费)[为共约]?$")
@@ -286,7 +287,9 @@ class _Written:
         used = {number for one in entitlements_in(self.text) for number in _NUMBER.findall(one.working)}
         used |= {number for item in self.calculated for number in _NUMBER.findall(item.expression)}
         clauses = [clause for clause in _CLAUSE.split(sentence) if "元" not in clause and not _REACHED.search(clause)]
-        return bool(used) and any(set(_COUNTED.findall(clause)) - used for clause in clauses)
+        counted = [set(_COUNTED.findall(phrase)) for clause in clauses for phrase in _PHRASE.split(clause)]
+        # 43所学校12600名学生: what stands beside a number that is paid for tells where it is
+        return bool(used) and any(numbers and numbers.isdisjoint(used) for numbers in counted)
 
 
 def is_shared(form: Form) -> bool:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 _MONEY_PER = late_pattern(r"(元|万元)(/.+)")
 _SENTENCE = late_pattern(r"[。；;\n]")
+_PHRASE = late_pattern(r"[，、。；,;\n\d]")
 _SIGN = late_pattern("[*/+=xX×÷＊]")
 
 
@@ -73,11 +74,12 @@ def _rate_of(row: Row, rivals: Sequence[Row], rates: Sequence[Rate], goal: str) 
     named = [
         rate
         for rate in rates
-        if _letters(row, rate) > max((_letters(o, rate) for o in rivals if o is not row), default=1)
+        if _letters(row, rate, goal) > max((_letters(o, rate, goal) for o in rivals if o is not row), default=1)
     ]
     return named[0] if len(named) == 1 else None
 
 
-def _letters(row: Row, rate: Rate) -> int:
+def _letters(row: Row, rate: Rate, goal: str) -> int:
     """Return how many letters of a name stand in front of a rate."""
-    return len(content_letters(row.name, words("empty_words")).intersection(rate.words))
+    phrase = _PHRASE.split(goal[: rate.start])[-1]
+    return len(content_letters(row.name, words("empty_words")).intersection(phrase))

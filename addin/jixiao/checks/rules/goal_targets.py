@@ -23,10 +23,11 @@ from jixiao.checks.goal_figures import (
     counted_in,
     deadlines,
     goal_figures,
+    named_per,
     seldom_unit,
     unit_at,
 )
-from jixiao.checks.likeness import content_letters, content_pairs
+from jixiao.checks.likeness import content_letters, content_pairs, is_slip
 from jixiao.checks.quantities import MONEY, PERCENT, TIME, in_digits, kind_of_unit, plain_unit
 from jixiao.checks.registry import rule
 from jixiao.checks.rows import Row
@@ -37,10 +38,14 @@ from jixiao.late_patterns import late_pattern
 
 _NUMBER = late_pattern(r"(?<![\d.])\d+(?:\.\d+)?")
 _MEASURE = late_pattern(
-    r"(?:数量|总数|总量|[\u4e00-\u9fff]数|数|[人场批轮架遍]次|时间|时限|期限|总?额|金额|(?<=下降|降低|减少|增长|提高|提升|上升|增加)(?:率|比例|幅度))\Z"
+    r"(?:数量|总数|总量|[个人次户家处座所条件项场期套台辆份册本篇张块盏株棵头只羽亩名间栋批支天]数|数|[人场批轮架遍]次|时间|时限|期限|总?额|金额|(?<=下降|降低|减少|增长|提高|提升|上升|增加)(?:率|比例|幅度))\Z"
 )
 _CHANGES = late_pattern(r"下降|降低|减少|增长|提高|提升|上升|增加|压减|压缩|缩短|减量|节约|增幅|降幅")
 _RATES = frozenset({"%", "‰"})
+# 日处理能力3万吨, 公路总里程860公里: what there is, not what is done
+_STOCK = late_pattern(
+    r"(能力|规模|产能|容量|库容|存栏量?|存量|饲养量|保有量|总里程|总面积|总人口)(?:已?达到?|分别为|为|约|共|不低于)?\Z"
+)
 _LEADS = late_pattern(
     r"(?:[确要]?[保使]|预计|可|群众|公众|居民|市民|社会|保证|实现|力争|促使|达到|其中|并使|支付|安排|带动|做到|努力|同时|全[县市区省年]|项目|本年度?|年度|[使将以和且]|一是|二是|三是|四是)+\Z|\A(?:确保|力争|使|将)"
 )
@@ -73,6 +78,11 @@ class _Target:
         """The pairs of letters of its thing."""
         return content_pairs(self.thing, words("empty_words"))
 
+    @cached_property
+    def per(self) -> str:
+        """What it is for each of: 月 of 每月在村天数."""
+        return named_per(self.row.name)
+
     @property
     def counts(self) -> bool:
         """Whether it counts things; else it is a rate, an amount or a time."""
@@ -82,18 +92,6 @@ class _Target:
     def end(self) -> str:
         """The end of its name, which says little of a rate: 合格率, 满意度."""
         return self.thing[-_END:]
-
-
-@dataclass(frozen=True)
-class _Targets:
-    """The indicators that a goal may name, by their plain units."""
-
-    by_unit: dict[str, list[_Target]]
-
-    @cached_property
-    def rarity(self) -> Counter[str]:
-        """How many of them have a pair of letters in their names."""
-        return Counter(pair for counted in self.by_unit.values() for target in counted for pair in target.pairs)
 
 
 @rule("VAL-004")
@@ -117,7 +115,8 @@ def _plans(form: Form) -> Iterator[tuple[str, str]]:
     yield from texts_of(form.document.get("tasks", ()), "content")
 
 
-def _targets(form: Form) -> _Targets:
+def _targets(form: Form) -> dict[str, list[_Target]]:
+    """Return the indicators that a goal may name, by their plain units."""
     found: dict[str, list[_Target]] = {}
     for row in form.timely:
         days = deadlines(row.text or "", form.year or 0)
@@ -130,35 +129,36 @@ def _targets(form: Form) -> _Targets:
             continue  # the project's amount: FND-003, FND-009
         times, unit = counted_in(row.unit)
         found.setdefault(unit, []).append(_Target(row, row.number * times, unit))
-    return _Targets(found)
+    return found
 
 
 def _held_against(
-    form: Form, targets: _Targets, cell: str, goal: str, figures: Sequence[GoalFigure]
+    form: Form, targets: dict[str, list[_Target]], cell: str, goal: str, figures: Sequence[GoalFigure]
 ) -> Iterator[Finding]:
     """Yield targets whose figure in a goal is another number."""
     said: dict[str, list[re.Match[str]]] = {}
     for match in _NUMBER.finditer(goal) if figures else ():
         said.setdefault(match.group(), []).append(match)
-    for unit in dict.fromkeys(figure.unit for figure in figures):
-        counted = targets.by_unit.get(unit, [])
-        told = [figure for figure in figures if figure.unit == unit]
+    unsettled: list[tuple[list[GoalFigure], list[_Target]]] = []
+    for unit, per in dict.fromkeys((figure.unit, figure.per) for figure in figures):
+        counted = [target for target in targets.get(unit, ()) if target.per == per]
+        told = [figure for figure in figures if figure.unit == unit and figure.per == per]
         # Where an indicator says just what the goal says, the figure is about no other indicator.
         free = [f for f in told if not any(_is_met(target, f) for target in counted) and not _is_sum(f, counted)]
         total = sum(figure.number for figure in told)
-        unmet = [
-            target for target in counted if target.number not in (total, *_days(told)) and not _tells(said, target)
-        ]
-        for target in unmet if free else ():
-            about, likely = _figures_about(form, target, free, unmet, targets.rarity)
+        # One of several deadlines that a goal names is met.
+        days = [figure.number for figure in told] if unit == DAY else []
+        unmet = [target for target in counted if target.number not in (total, *days) and not _tells(said, target)]
+        if free and unmet:
+            unsettled.append((free, unmet))
+    named = (target for counted in targets.values() for target in counted) if unsettled else ()
+    rarity = Counter(pair for target in named for pair in target.pairs)
+    for free, unmet in unsettled:
+        for target in unmet:
+            about, likely = _figures_about(form, target, free, unmet, rarity)
             numbers = {figure.number for figure in about}
             if len(numbers) == 1 and target.number not in numbers and sum(f.number for f in about) != target.number:
                 yield _finding(form, target, about[0], cell, likely)
-
-
-def _days(figures: Sequence[GoalFigure]) -> list[Decimal]:
-    """Return the days of deadlines: one that a goal names as well is met."""
-    return [figure.number for figure in figures if figure.unit == DAY]
 
 
 def _finding(form: Form, target: _Target, figure: GoalFigure, cell: str, likely: bool) -> Finding:
@@ -197,7 +197,10 @@ def _tells(said: dict[str, list[re.Match[str]]], target: _Target) -> bool:
 def _figures_about(
     form: Form, target: _Target, free: Sequence[GoalFigure], unmet: Sequence[_Target], rarity: Counter[str]
 ) -> tuple[list[GoalFigure], bool]:
-    """Return the figures about an indicator's thing, and whether that is only likely."""
+    """Return the figures about an indicator's thing, and whether that is only likely.
+
+    ``rarity``: how many indicators have a pair of letters in their names.
+    """
     if target.unit in _RATES:
         falls = _CHANGES.search(target.row.name) is not None
         free = [figure for figure in free if figure.change == falls and target.end in figure.before]
@@ -218,8 +221,12 @@ def _figures_about(
 
 
 def _names_another(target: _Target, figure: GoalFigure) -> bool:
-    """Return whether a goal gives a whole name that is another's: 老年助餐点运行数量20个."""
+    """Return whether a goal gives another's whole name, or what there is of a thing."""
+    # 老年助餐点运行数量20个
     name = figure.before.rpartition("、")[2]
+    stock = _STOCK.search(name)
+    if stock is not None:
+        return stock[1] not in target.row.name
     thing = _MEASURE.sub("", name)
     if thing == name or thing in target.thing or target.thing in thing:
         return False
@@ -261,22 +268,14 @@ def _may_be_meant(target: _Target, figure: GoalFigure, share: Decimal) -> bool:
         share >= _LEAST
         or _says_end(target, figure)
         or _sounds_alike(target, figure)
-        or (share > 0 and _is_slip(target.number, figure.number))
-    )
-
-
-def _is_slip(a: Decimal, b: Decimal) -> bool:
-    """Return whether one number is the other mistyped: 48 and 84, 850 and 85."""
-    one, other = (f"{number.normalize():f}".replace(".", "").strip("0") for number in (a, b))
-    return sorted(one) == sorted(other) or (
-        len(one) == len(other) > 2 and sum(x != y for x, y in zip(one, other, strict=True)) == 1
+        or (share > 0 and is_slip(target.number, figure.number))
     )
 
 
 def _says_end(target: _Target, figure: GoalFigure) -> bool:
     """Return whether a goal says the end of a name: 46座小型水库 of 运行维护水库座数."""
     end = target.thing[-2:]
-    return target.unit != DAY and end in target.pairs and end in figure.before + figure.behind
+    return target.unit != DAY and end not in words("empty_words") and end in figure.before + figure.behind
 
 
 def _sounds_alike(target: _Target, figure: GoalFigure) -> bool:

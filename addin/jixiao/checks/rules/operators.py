@@ -46,8 +46,8 @@ def cost_direction(form: Form) -> Iterator[Finding]:
             continue
         if not row.is_money:
             severity = Severity.WARNING  # 社会成本 is often stated as something to be reached
-        elif row.operator == "=" and row.name.endswith("标准") and "/" in (row.unit or ""):
-            severity = Severity.INFO  # a policy says what each gets: 补助标准 = 1200元/人
+        elif row.operator == "=" and "/" in (row.unit or ""):
+            severity = Severity.INFO  # a policy or a contract says what each costs: 补助标准 = 1200元/人
         yield form.finding("OPR-002", form.at(row, "operator"), found=row.operator, expected="≤", severity=severity)
 
 

@@ -29,7 +29,7 @@ def wrong_respondents(form: Form) -> Iterator[Finding]:
 _UNDERGOES = late_pattern("各?(?:被|受(?!托|委托))")
 # 监测站技术人员, 中心干部职工: where those work, and that they work there
 _STAFF = late_pattern(
-    r"^([^，。]{2,16}?)(?:全体)?(?:干部职工|教职工|教职员工|干部|职工|员工|民警|辅警|干警|技术人员|(?![受获被参]|供养|救助|培训|服务|就诊|住院|入住|寄养|托养|康复|残疾)[\u4e00-\u9fff]{2}人员|人员)$"
+    r"^([^，。]{2,16}?)(?:机关)?(?:全体)?(?:干部职工|教职工|教职员工|干部|职工|员工|民警|辅警|干警|技术人员|(?![受获被参]|供养|救助|培训|服务|就诊|住院|入住|寄养|托养|康复|残疾)[\u4e00-\u9fff]{2}人员|人员)$"
 )
 # 编纂人员 of a 史志编纂中心: a word of the department's own and who does it, not those to whom it is done
 _PEOPLE_WHO = late_pattern(
