@@ -30,8 +30,12 @@ _TOTAL_BEFORE = re.compile(
     r"(?:共计|合计|总计|小计|计|总共|共需|共|总额|总需|(?:年|约)?需(?:要)?(?:资金|经费|支出)?|所需(?:资金|经费)|全年)(?:[^,。;\d每均]{0,8})$"
 )
 _PUT_IN = re.compile(r"(?:投入|安排|拨付|下达|发放)(?:资金|经费|专项资金)?$")
+_ROUNDED = 100
+"""A mean that comes to the whole but for a hundredth is the whole divided."""
 _GRANTED = re.compile("[补奖贴]")
-_REACHED = re.compile(r"(?:惠及|受益|覆盖|带动|服务|涉及|其中)[^,。;\d]{0,6}$")
+_REACHED = re.compile(r"(?:惠及|受益|覆盖|带动|服务|涉及|其中|[现已原]有|总数)[^,。;\d]{0,6}$")
+# 其中符合条件的80.4万亩按每亩120元: a part that the rate stands beside
+_PART = re.compile(r"其中[^,。;\d]{0,6}$")
 _EVENTS = frozenset({"次", "场", "期", "天", "课时", "小时"})
 _NEAR = 14
 _UP_TO = re.compile(r"[^,。;、\d\n]{0,14}")
@@ -55,11 +59,16 @@ class Entitlement:
     stated_end: int | None
     start: int
     end: int
+    mean: bool = False
 
     @property
     def value(self) -> Decimal | None:
         """What it comes to, where that is sure."""
         return self.low if self.low == self.high else None
+
+    def is_mean_of(self, amount: Decimal) -> bool:
+        """Return whether it is only ``amount`` divided by those who get it: 户均596元."""
+        return self.mean and abs(self.low - amount) * _ROUNDED <= amount
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +78,7 @@ class _Count:
     words: str
     least: bool
     reached: bool
+    part: bool
     start: int
     end: int
 
@@ -110,7 +120,8 @@ def _counts(plain: str) -> Iterator[_Count]:
         before = plain[max(0, match.start() - 8) : match.start()]
         least = match["more"] is not None or match.start() in listed or AT_LEAST.search(before) is not None
         reached = _REACHED.search(before) is not None
-        yield _Count(number, kind, before + noun, least, reached, match.start(), match.end("unit"))
+        part = _PART.search(before) is not None
+        yield _Count(number, kind, before + noun, least, reached, part, match.start(), match.end("unit"))
 
 
 def _own_totals(plain: str, rates: Sequence[Rate], end: int) -> dict[int, tuple[Decimal, int]]:
@@ -139,7 +150,9 @@ def _paired(plain: str, rates: Sequence[Rate], counts: Sequence[_Count], start: 
             elif attending and len(own) == 1 and not _named(fitting, own[0]):
                 fitting = _nearest([*fitting, *attending], own[0], _stated(plain, own[0], (start, end))[0])
         others = {count.kind for count in counts if count.kind != kind}
-        if len(own) != len(fitting):
+        if len(own) != len(fitting) or any(
+            count.part and _stands_at(count, rate, plain) for count in of_kind for rate in own
+        ):
             meant = [_meant(plain, of_kind, rate) for rate in own]
             fitting = [count for count in meant if count is not None]
             if len(own) != len(fitting):
@@ -224,6 +237,7 @@ def _entitlement(
         stated_end,
         start,
         max(rate.end, count.end),
+        rate.mean,
     )
 
 

@@ -22,6 +22,7 @@ _EXPLAINED = late_pattern(r"\([^()\d]{1,20}\)(?=\d)")
 _ALL_TOLD = late_pattern(r"\A(?:全年|年度|合计|共计|总计|累计|共)+\Z")
 # 《云岭县志（1991—2020）》初稿80万字: a title says what is counted, but for its marks and years
 _TITLE = late_pattern(r"《([^《》]{1,60})》")
+_OR_SO = late_pattern(r"[(（][^()（）]*[)）]\Z")
 _NO_WORD = late_pattern(r"[^\u4e00-\u9fff]+")
 # 能耗同比下降2%, 发案数较上年下降5%: what a change is held against
 _COMPARED = late_pattern(
@@ -31,8 +32,9 @@ _COMPARED = late_pattern(
 _DIVIDED = late_pattern(r"\d[^\d，。；、,;\n()]{1,16}(\([^()]{1,80}\))")
 # 由85%提高到90%: what a value was before
 _FORMER = late_pattern(r"\A(?:左右)?(?:提高|提升|增加|增长|下降|降低|减少|缩短|压缩|压减|扩大|上升)(?:到|至|为)")
-# 普及率提高3个百分点、达到86%: what a value comes to by a change
-_COME_TO = late_pattern(r"\A[、,，]?(?:并|即|累计)?(?:达到?|升至|增至|降至|减至)\Z")
+# 普及率提高3个百分点、达到86%, 销售额3000万元、增长12%: what a value comes to or changes by
+_COME_TO = late_pattern(r"\A[、,，]?(?:并|即|累计)?(?:达到?|[升增降减]至|增长|提高|提升|上升|增加|下降|降低|减少)\Z")
+_REACHING = late_pattern(r"(?:突破|达到?|不低于|不少于|不超过|超过|实现|约|为)+\Z")
 _CHANGE = late_pattern(
     r"(?:下降|降低|减少|增长|提高|提升|上升|增加|压减|压缩|缩短)(?:了|约|幅度|比例|率)?(?:达到|达|不低于|不少于|超过)?\Z"
 )
@@ -49,9 +51,9 @@ _NEAR = 24
 _YEARS = 1900
 _MEASURES = "%|‰|个百分点|元|小时|分钟|秒|天|日|个?工作日|公斤|千克|克|度"
 _MEASURED = late_pattern(_MEASURES)
-# 每月在村20天: a number for each of something
-_PER = late_pattern(r"每(?!年)[一个]?([^，。；,;\n])[^，。；,;\n]{0,20}\Z")
-_NAMED_PER = late_pattern(r"每(?!年)[一个]?([\u4e00-\u9fff])")
+# 每月在村20天, 日均服务230人次: a number for each of something
+_PER = late_pattern(r"每(?!年)[一个]?([^，。；,;\n])[^每，。；,;\n]{0,20}\Z|([日月人户亩]均)[^\d，。；、,;\n]{0,16}\Z")
+_NAMED_PER = late_pattern(r"每(?!年)[一个]?([\u4e00-\u9fff])|([日月人户亩]均)")
 # 其中女性20人, 较2025年新增6公里: no number of the whole
 _PART = late_pattern(
     "|".join(
@@ -62,8 +64,8 @@ _PART = late_pattern(
         )
     )
 )
-# 超过8人的班组, 日均155吨: no number of counted things, but a limit or a mean of a rate, an amount or a time
-_BOUND = late_pattern(r"(?:不足|(?<!不)超过|提前|平均|[日月人户亩]均)[^\d，。；、,;\n]{0,4}\Z")
+# 超过8人的班组: no number of counted things, but a limit or a mean of a rate, an amount or a time
+_BOUND = late_pattern(r"(?:不足|(?<!不)超过|提前|平均)[^\d，。；、,;\n]{0,4}\Z")
 
 
 class GoalFigure(NamedTuple):
@@ -106,7 +108,9 @@ def seldom_unit(unit: str) -> str | None:
 
 def counted_in(unit: str) -> tuple[int, str]:
     """Return times and the plain unit that goals and targets are compared in."""
-    return (60, "分钟") if unit == "小时" else plain_unit(unit)
+    # 86件（套）, 240家（次）
+    plain = _OR_SO.sub("", unit)
+    return (60, "分钟") if plain == "小时" else plain_unit(plain)
 
 
 def goal_figures(goal: str, seldom: Iterable[str]) -> list[GoalFigure]:
@@ -124,7 +128,7 @@ def goal_figures(goal: str, seldom: Iterable[str]) -> list[GoalFigure]:
         between = plain[max(last, start - _FARTHEST) : start]
         # 培训6期540人次, 26.5万头生猪、3.8万头肉牛, 由85%提高到90%: the same is said of both
         if between in ("", f"{noun}、") or (last and (_FORMER.match(between) or _COME_TO.match(between))):
-            before = words + between.removeprefix(noun).strip("、,，")
+            before = _REACHING.sub("", words) + between.removeprefix(noun).strip("、,，")
         else:
             before = _BREAK.split(between)[-1]
         times, own_unit = counted_in(thousands + unit)
@@ -140,17 +144,21 @@ def goal_figures(goal: str, seldom: Iterable[str]) -> list[GoalFigure]:
         if not of_a_part and not _FORMER.match(behind) and not (unit == "年" and Decimal(number) > _YEARS):
             change = _CHANGE.search(between) is not None
             rough = between.endswith(("近", "约")) or behind.startswith(("左右", "上下"))
-            per = _PER.search(plain, *ahead)
             text = plain[start : match.end(3)]
-            each = "" if per is None else per[1]
-            found.append(GoalFigure(Decimal(number) * times, own_unit, before, behind, text, change, rough, each))
+            per = _per(_PER.search(plain, *ahead), unit)
+            found.append(GoalFigure(Decimal(number) * times, own_unit, before, behind, text, change, rough, per))
     return found
 
 
-def named_per(name: str) -> str:
-    """Return what a name measures for each of: 月 of 每月在村天数, "" for nothing."""
-    match = _NAMED_PER.search(name)
-    return "" if match is None else match[1]
+def named_per(name: str, unit: str) -> str:
+    """Return what an indicator measures for each of: 月 of 每月在村天数, "" for nothing."""
+    return _per(_NAMED_PER.search(name), unit)
+
+
+def _per(match: re.Match[str] | None, unit: str) -> str:
+    # 亩均增产60公斤 is often an indicator of 单产: a mean of what is measured is no other thing
+    mean = match is not None and match[1] is None
+    return "" if match is None or (mean and _MEASURED.fullmatch(unit)) else match[1] or match[2]
 
 
 def deadlines(text: str, year: int) -> list[GoalFigure]:

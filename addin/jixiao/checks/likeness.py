@@ -1,4 +1,4 @@
-"""How alike two Chinese texts are, by pairs of characters and by letters; and two numbers."""
+"""How alike two texts are, by pairs of characters and letters, or two numbers."""
 
 from __future__ import annotations
 

@@ -17,7 +17,7 @@ from jixiao.forms.text import dictionary
 from jixiao.late_patterns import late_pattern
 
 _NOUNS = "学生|老人|儿童|教师|干部|职工|村民|队员|学员|农户|家庭|社区|学校|小时|乡镇|单位"
-_THINGS = f"{_NOUNS}|{counters()}|[生校点站]"
+_THINGS = f"{_NOUNS}|{counters()}|[生校点站屋店]"
 _PERIODS = "学期|季度|年|月|天|日|季"
 _PERIOD_WORDS = frozenset(_PERIODS.split("|"))
 # 每人 · 每名村医 · 每个行政村: 名, 户 and 所 say what is counted, whatever noun follows
@@ -46,7 +46,7 @@ KINDS: dict[str, str] = dictionary("measures")["same"]["paid_for"]
 class Rate:
     """An amount for each of a kind and period; ``least``, ``most``: bounds.
 
-    ``words`` are those in front of it, which may say whom it is for: 每名特派员工作经费.
+    ``words`` are those in front of it, which may say whom it is for: 每名特派员工作经费. ``mean``: 户均596元.
     """
 
     value: Decimal
@@ -58,6 +58,7 @@ class Rate:
     most: bool
     start: int
     end: int
+    mean: bool
 
 
 def rates(text: str) -> tuple[Rate, ...]:
@@ -69,41 +70,38 @@ def _rates(plain: str) -> Iterator[Rate]:
     for match in amount_pattern().finditer(plain):
         start, end = match.start(), match.end("money")
         clause = plain[clause_start(plain, start) : start][-26:]
+        mean = _AVERAGE.search(clause)
         before = (
             _EVERY_PERIOD.search(clause)
             or _EVERY.search(clause)
-            or _AVERAGE.search(clause)
+            or mean
             or _UNIT_PRICE.search(plain[max(0, start - 16) : start])
         )
         after = _PER.match(plain, end)
         if (before is None and after is None) or _UNSURE.search(clause) or matcher("not_spending").search(clause):
             continue
-        per = _words(before, after)
-        kind = next((KINDS.get(word, word) for word in per if word not in _PERIOD_WORDS), None)
-        period = next((word for word in per if word in _PERIOD_WORDS), None)
+        kind, period = _kind_and_period(before, after)
         if kind is None:
             continue
         value = amount_of(match)
         stop = after.end() if after is not None else end
         least = AT_LEAST.search(clause) is not None or plain[stop : stop + 2] == "以上"
         most = _AT_MOST.search(clause) is not None or plain[stop : stop + 2] in ("以内", "以下")
-        yield Rate(value, plain[start:end], kind, clause.rpartition("每")[2], period, least, most, start, stop)
+        words, averages = clause.rpartition("每")[2], mean is not None
+        yield Rate(value, plain[start:end], kind, words, period, least, most, start, stop, averages)
 
 
 def kind_and_period(unit: str) -> tuple[str, str | None] | None:
     """Return kind and period of a unit: 元/人·月 is 人, 月; None if unknown."""
-    match = _PER.match(unit)
-    if match is None:
-        return None
-    per = _words(None, match)
-    kind = next((KINDS.get(word, word) for word in per if word not in _PERIOD_WORDS), None)
-    return None if kind is None else (kind, next((word for word in per if word in _PERIOD_WORDS), None))
+    kind, period = _kind_and_period(None, _PER.match(unit))
+    return None if kind is None else (kind, period)
 
 
-def _words(before: re.Match[str] | None, after: re.Match[str] | None) -> list[str]:
+def _kind_and_period(before: re.Match[str] | None, after: re.Match[str] | None) -> tuple[str | None, str | None]:
     named = [] if before is None else list(before.groupdict().values())
     named += [] if after is None else [after["a"], after["b"]]
-    return [word for word in named if word]
+    kind = next((KINDS.get(word, word) for word in named if word and word not in _PERIOD_WORDS), None)
+    return kind, next((word for word in named if word in _PERIOD_WORDS), None)
 
 
 def clause_start(plain: str, at: int) -> int:

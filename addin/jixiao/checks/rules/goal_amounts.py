@@ -238,7 +238,7 @@ class _Written:
 
     def _calculated(self, *, alone: bool) -> GoalReading | None:
         """Return what calculations add up to; ``alone``: the amount stands there too."""
-        rates = entitlements_in(self.text)
+        rates = [one for one in entitlements_in(self.text) if not one.is_mean_of(self.amount)]
         lowest = sum((item.value for item in self.calculated if item.whole and not item.worded), Decimal(0))
         least = lowest + sum((one.low for one in rates), Decimal(0))
         working = "＋".join(

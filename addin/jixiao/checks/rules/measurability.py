@@ -95,7 +95,7 @@ def _may_be_cut_off(name: str) -> bool:
 
 
 def _dangles(name: str) -> bool:
-    """Return whether a name ends inside a word (合 of 合格率) or a list, or begins with a sign."""
+    """Return whether a name ends inside a word (合 of 合格率) or a list."""
     last_of_a_list = name[-2:-1] == "、" and "\u4e00" <= name[-1] <= "\u9fff"
     odd = last_of_a_list or name.startswith(_ODD_BEGINNINGS) or name.endswith(_ODD_ENDS)
     return odd or name.count("“") != name.count("”") or matcher("cut_words").search(name) is not None

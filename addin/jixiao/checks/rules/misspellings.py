@@ -14,8 +14,11 @@ from jixiao.checks.wording import look_alike_form, matcher, slipped_word, table,
 from jixiao.late_patterns import late_pattern
 
 _LATIN = late_pattern(r"(?<![A-Za-z0-9.@/_\-])[A-Za-z]{2,}(?![A-Za-z0-9.@/_\-])")
-_GARBLED = late_pattern(r"[\ufffd\u25a1\ue000-\uf8ff]|锟斤拷|烫烫烫|屯屯屯|ï¿½|(?:[À-ÿ][\u0080-\u00bf]){2,}")
-_SUSPECT = late_pattern(r"[\ufffd\u25a1\ue000-\uf8ff锟烫屯À-ÿ]")
+# �, 锟斤拷, what a broken formula left: #REF!
+_GARBLED = late_pattern(
+    r"#(?:REF!|VALUE!|N/A|NAME\?|DIV/0!|NUM!|NULL!)|[\ufffd\u25a1\ue000-\uf8ff]|锟斤拷|烫烫烫|屯屯屯|ï¿½|(?:[À-ÿ][\u0080-\u00bf]){2,}"
+)
+_SUSPECT = late_pattern(r"[#\ufffd\u25a1\ue000-\uf8ff锟烫屯À-ÿ]")
 _LOWER = late_pattern(r"[a-z][a-z]")
 _PAIRS = {")": "(", "）": "（", "]": "[", "】": "【", "〕": "〔", "》": "《", "”": "“", "’": "‘"}
 _SAME = {"（": "(", "）": ")"}

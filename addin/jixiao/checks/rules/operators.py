@@ -54,12 +54,14 @@ def cost_direction(form: Form) -> Iterator[Finding]:
 @rule("OPR-003")
 def output_direction(form: Form) -> Iterator[Finding]:
     """Yield outputs with the wrong direction of their limit (common practice)."""
-    for row in form.outputs:
-        if row.operator is None or row.number is None or row.aspect not in ("quantity", "quality"):
+    for row in form.outputs + form.benefits:
+        output = row.aspect in ("quantity", "quality")
+        if row.operator is None or row.number is None or row.aspect in ("time", "cost", "satisfaction"):
             continue
         if row.operator in _UP:
-            wrong = row.unit in ("%", "‰") and matcher("bad_rates").search(row.name) is not None
-        elif kind_of_unit(row.unit or "") == TIME and row.aspect == "quality":
+            share = row.unit in ("%", "‰") and matcher("bad_rates").search(row.name) is not None
+            wrong = share or (row.aspect != "quantity" and _is_bad_count(row.name))
+        elif not output or (kind_of_unit(row.unit or "") == TIME and row.aspect == "quality"):
             continue  # 响应时间, 抢修时间: the shorter the better
         else:
             down = row.operator in _DOWN
@@ -68,6 +70,11 @@ def output_direction(form: Form) -> Iterator[Finding]:
             )
         if wrong:
             yield form.finding("OPR-003", form.at(row, "operator"), found=row.operator)
+
+
+def _is_bad_count(name: str) -> bool:
+    """Return whether the fewer there are the better: 群众投诉件数, but not 受理投诉件数."""
+    return matcher("bad_counts").search(name) is not None and not matcher("handled").search(name)
 
 
 @rule("OPR-004")

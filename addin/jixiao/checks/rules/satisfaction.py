@@ -88,7 +88,7 @@ def _may_do_the_work(form: Form, name: str) -> bool:
     """Return whether those asked may be the department's people by their work."""
     who, about = _who(name), f"{form.project or ''}{form.goals.get('annual', '')}"
     department = form.department or ""
-    if who in about:
+    if who in about or _UNDERGOES.match(who):
         return False
     at_work = _WORK_IN.search(who)
     if at_work is not None and any(map(f"{department}{about}".__contains__, content_pairs(at_work[1], _ANY_PLACE))):

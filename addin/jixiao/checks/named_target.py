@@ -1,0 +1,135 @@
+"""An indicator that a goal may name, and how far a figure's words name it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cached_property
+
+from jixiao.checks.checked_form import Form
+from jixiao.checks.goal_figures import DAY, GoalFigure, named_per
+from jixiao.checks.likeness import content_letters, content_pairs, is_slip
+from jixiao.checks.quantities import MONEY, PERCENT, TIME, kind_of_unit
+from jixiao.checks.rows import Row
+from jixiao.checks.wording import words
+from jixiao.late_patterns import late_pattern
+
+_MEASURE = late_pattern(
+    r"(?:数量|总数|总量|[个人次户家处座所条件项场期套台辆份册本篇张块盏株棵头只羽亩名间栋批支天对]数|数|[人场批轮架遍]次|时间|时限|期限|总?额|金额|(?<=下降|降低|减少|增长|提高|提升|上升|增加)(?:率|比例|幅度))\Z"
+)
+# 日处理能力3万吨, 公路总里程860公里: what there is, not what is done
+_STOCK = late_pattern(
+    r"(能力|规模|产能|容量|库容|存栏量?|存量|饲养量|保有量|总里程|总面积|总人口|设计[\u4e00-\u9fff]{2,6})(?:已?达到?|分别为|为|约|共|不低于)?\Z"
+)
+_LEADS = late_pattern(
+    r"(?:[确要]?[保使]|预计|可|群众|公众|居民|市民|社会|保证|实现|力争|促使|达到|其中|并使|支付|安排|带动|做到|努力|同时|全[县市区省年]|项目|本年度?|年度|[使将以和且]|一是|二是|三是|四是)+\Z|\A(?:确保|力争|使|将)"
+)
+_END = 3
+_ALIKE = 7, 10
+"""So many of ten letters of a whole name are the other's where both are the same."""
+_ROUGHLY = 10
+"""近10万人次, 约1200户: so close to a target is the same."""
+_LEAST = Decimal("0.2")
+"""A share of a name in the goal that makes the only figure of its unit likely its own."""
+
+
+@dataclass(frozen=True)
+class Target:
+    """An indicator's number in its plain unit, and the letters that name its thing."""
+
+    row: Row
+    number: Decimal
+    unit: str
+
+    @cached_property
+    def thing(self) -> str:
+        """What it counts: 购置帐篷 of 购置帐篷数量."""
+        thing = _MEASURE.sub("", self.row.name)
+        return thing if len(thing) > 1 else self.row.name
+
+    @cached_property
+    def pairs(self) -> frozenset[str]:
+        """The pairs of letters of its thing."""
+        return content_pairs(self.thing, words("empty_words"))
+
+    @cached_property
+    def per(self) -> str:
+        """What it is for each of: 月 of 每月在村天数."""
+        return named_per(self.row.name, self.unit)
+
+    @property
+    def counts(self) -> bool:
+        """Whether it counts things; else it is a rate, an amount or a time."""
+        return kind_of_unit(self.row.unit or "") not in (PERCENT, MONEY, TIME)
+
+    @property
+    def end(self) -> str:
+        """The end of its name, which says little of a rate: 合格率, 满意度."""
+        return self.thing[-_END:]
+
+    def common(self, figure: GoalFigure) -> frozenset[str]:
+        """Return the pairs of letters that a goal says around its figure."""
+        return self.pairs & content_pairs(f"{figure.before} {figure.behind}", words("empty_words"))
+
+    def share(self, figure: GoalFigure, rarity: Counter[str]) -> Decimal:
+        """Return how much of an indicator's name stands around a figure, from 0 to 1.
+
+        What several indicators have in their names counts less.
+        """
+        common = self.common(figure)
+        if not common:
+            return Decimal(0)
+        return sum((1 / Decimal(rarity[p]) for p in common), Decimal(0)) / sum(
+            1 / Decimal(rarity[p]) for p in self.pairs
+        )
+
+    def is_met_by(self, figure: GoalFigure) -> bool:
+        """Return whether an indicator says what the goal says of the same thing."""
+        off = abs(self.number - figure.number)
+        met = off * _ROUGHLY <= self.number if figure.rough else not off
+        return met and (self.unit == DAY or bool(self.common(figure)))
+
+    def is_not_named_by(self, figure: GoalFigure) -> bool:
+        """Return whether a goal gives another's whole name, or what there is of a thing."""
+        # 老年助餐点运行数量20个
+        name = figure.before.rpartition("、")[2]
+        stock = _STOCK.search(name)
+        if stock is not None:
+            return stock[1] not in self.row.name
+        thing = _MEASURE.sub("", name)
+        if thing == name or thing in self.thing or self.thing in thing:
+            return False
+        longer = max(len(set(thing)), len(set(self.thing)))
+        return len(set(thing).intersection(self.thing)) * _ALIKE[1] < longer * _ALIKE[0]
+
+    def may_be_meant_by(self, figure: GoalFigure, share: Decimal) -> bool:
+        """Return whether the only figure and the only indicator of a unit may be the same."""
+        return (
+            share >= _LEAST
+            or self.ends_in(figure)
+            or self._sounds_alike(figure)
+            or (share > 0 and is_slip(self.number, figure.number))
+        )
+
+    def ends_in(self, figure: GoalFigure) -> bool:
+        """Return whether a goal says the end of a name: 46座小型水库 of 运行维护水库座数."""
+        end = self.thing[-2:]
+        return self.unit != DAY and end not in words("empty_words") and end in figure.before + figure.behind
+
+    def _sounds_alike(self, figure: GoalFigure) -> bool:
+        """Return whether most letters of a thing are said: 免除殡葬费, 减免殡葬服务费."""
+        own = content_letters(self.thing, words("empty_words"))
+        common = own.intersection(figure.before + figure.behind)
+        return len(common) >= 2 and len(common) * 5 >= len(own) * 3
+
+    def is_named_by(self, form: Form, figure: GoalFigure) -> bool:
+        """Return whether a goal names an indicator's thing: two pairs of letters, or all.
+
+        A rate, an amount and a time are named by the whole name, with no narrower thing in front of it.
+        """
+        if self.counts:
+            common = self.common(figure)
+            return len(common) >= 2 or (len(common) == 1 == len(self.pairs))
+        ahead, name, _ = figure.before.partition(self.thing or self.unit)
+        return bool(name) and set(_LEADS.sub("", ahead)) <= set(f"{form.project}{form.department}{self.row.name}")
