@@ -29,6 +29,7 @@ def replacing(
     inputs: Iterable[Path] = (),
     finish: Finish | None = None,
     last_look: Callable[[], None] | None = None,
+    durable: bool = True,
 ) -> Iterator[Path]:
     """Yield a temporary path beside ``path``, which it replaces when all went well.
 
@@ -49,7 +50,8 @@ def replacing(
             yield temporary
             if finish is not None:
                 temporary.write_bytes(finish(temporary.read_bytes()))
-            _flush_to_disk(temporary)
+            if durable:
+                _flush_to_disk(temporary)
             if last_look is not None:
                 last_look()
         temporary.replace(target)
@@ -99,10 +101,10 @@ class OutputNames:
         return found
 
 
-def write_bytes(target: Path, content: bytes, *, inputs: Iterable[Path] = ()) -> None:
+def write_bytes(target: Path, content: bytes, *, inputs: Iterable[Path] = (), durable: bool = True) -> None:
     """Write a file and the folders above it, as ``replacing`` does."""
     make_folder(target.parent)
-    with replacing(target, inputs=inputs) as temporary:
+    with replacing(target, inputs=inputs, durable=durable) as temporary:
         temporary.write_bytes(content)
 
 

@@ -176,7 +176,7 @@ def _return(made: datetime, task: _Task) -> Returned:
     except Exception as error:  # noqa: BLE001 - a defect met on one workbook must not keep back the others
         return _list(task, made, f"标注时程序内部错误（{type(error).__name__}），请将该文件反馈给软件维护人员")
     kept = keep_foreign(task.marked)
-    write_bytes(task.marked, content)
+    write_bytes(task.marked, content, durable=False)
     return Returned(task.file, task.marked, kept=kept)
 
 
@@ -235,7 +235,8 @@ def _notices(
         refuse_inputs([target], report.paths.values())
         kept = keep_foreign(target)
         with_copies = any(file.file in marked for file in group.files)
-        write_bytes(target, notice(group, made=report.made, marked=with_copies, letter=letters(group)))
+        content = notice(group, made=report.made, marked=with_copies, letter=letters(group))
+        write_bytes(target, content, durable=False)
         yield target, kept
 
 

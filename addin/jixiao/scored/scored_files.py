@@ -107,7 +107,7 @@ def _score(policy: Policy, inputs: Sequence[Path], task: _Task) -> ScoredFile:
     content = _copy(scored, data, before) if scored.fillings else None
     if content is not None:
         scored.kept = keep_foreign(task.copy)
-        write_bytes(task.copy, content, inputs=inputs)
+        write_bytes(task.copy, content, inputs=inputs, durable=False)
         scored.copy = task.copy
     return scored
 
