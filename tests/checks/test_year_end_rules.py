@@ -223,7 +223,7 @@ def test_points_that_were_moved_are_a_warning() -> None:
     profile = approving(document("approved", file="批复.xlsx"))
     assert profile.approved is not None
     goals = profile.approved.forms[0]
-    weighed = tuple(replace(target, points=15) if target.name == "清淤长度" else target for target in goals.targets)
+    weighed = tuple(target._replace(points=15) if target.name == "清淤长度" else target for target in goals.targets)
     profile = replace(profile, approved=ApprovedForms([replace(goals, targets=weighed)]))
     [finding] = findings(document("selfeval"), profile=profile)
     assert (finding.code, finding.cell, message(finding)) == ("SEV-024", "G13", "分值由15改为20")

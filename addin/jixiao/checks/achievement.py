@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import NamedTuple
 
 from jixiao.checks.rows import Row
 from jixiao.forms.money import Unit
@@ -17,8 +17,7 @@ _IN_YUAN = (Decimal(3000), Decimal(30_000))
 """An amount this many times its target in 万元 was typed in 元."""
 
 
-@dataclass(frozen=True, slots=True)
-class Achievement:
+class Achievement(NamedTuple):
     """What an indicator reached; ``deviation`` in per cent, None for dates and 0.
 
     ``ratio`` is actual by target. ``late`` are the days behind a deadline.

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from hashlib import sha256
+from typing import NamedTuple
 
 from jixiao.checks.checked_form import Form
 from jixiao.checks.form_kinds import GOALS, YEAR_END
@@ -47,8 +48,7 @@ class ApprovedForm:
         return self.budget == other.budget and said[0] == said[1]
 
 
-@dataclass(frozen=True, slots=True)
-class ApprovedMatch:
+class ApprovedMatch(NamedTuple):
     """The approved form of a year-end form, or why there is none."""
 
     form: ApprovedForm | None = None

@@ -10,10 +10,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from jixiao.checks.catalogue import plain_number
 from jixiao.checks.money_grammar import Parser, Term, open_per
@@ -42,8 +41,7 @@ _NUMBERED = late_pattern(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class WrittenAmount:
+class WrittenAmount(NamedTuple):
     """An amount as written; ``rate``: per something; ``bound``: at least, up to."""
 
     value: Decimal
@@ -53,8 +51,7 @@ class WrittenAmount:
     bound: bool
 
 
-@dataclass(frozen=True, slots=True)
-class TextCalculation:
+class TextCalculation(NamedTuple):
     """A calculation found in a text, with its working.
 
     ``value`` is what it comes to (万元 if ``money``), ``stated`` what the text says it comes to, if it does.

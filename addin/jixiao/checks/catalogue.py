@@ -4,18 +4,16 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from jixiao.checks.finding import Finding, Scalar, Severity
 from jixiao.errors import DefinitionError, UsageError
 from jixiao.resources import schema_dir
 
 
-@dataclass(frozen=True, slots=True)
-class RuleEntry:
+class RuleEntry(NamedTuple):
     """A row of the catalogue; ``parameters`` are defaults a profile may change.
 
     ``described`` is the message with words in place of what a finding fills in: 第〈行号〉行指标值未填写. ``filled_by`` leads

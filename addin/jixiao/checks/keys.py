@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from hashlib import blake2b
+from typing import NamedTuple
 
 from jixiao.caching.codec import RecordCodec
 from jixiao.checks.checked_form import Form
@@ -25,8 +26,7 @@ _PHRASE = 8
 """A name of this many characters is a phrase; two departments do not come by it independently."""
 
 
-@dataclass(frozen=True, slots=True)
-class SummaryLine:
+class SummaryLine(NamedTuple):
     """A summary's row: project ("" if blank), amount in 万元, addresses."""
 
     project: str
@@ -35,8 +35,7 @@ class SummaryLine:
     amount_cell: str
 
 
-@dataclass(frozen=True, slots=True)
-class Count:
+class Count(NamedTuple):
     """A counted output: fingerprint of what is counted, how many, of what, where."""
 
     thing: int

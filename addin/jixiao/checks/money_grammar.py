@@ -16,8 +16,8 @@ number. Each production either takes its tokens or leaves the position where it 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
+from typing import NamedTuple
 
 from jixiao.checks.money_tokens import Token
 from jixiao.checks.quantities import plain_unit
@@ -28,8 +28,7 @@ MAX_DEPTH = 8
 MAX_DIGITS = 15
 
 
-@dataclass(frozen=True, slots=True)
-class Term:
+class Term(NamedTuple):
     """A value and its unit, as far as the text names one.
 
     ``number`` is in 万元 where ``money`` is true. ``per`` are per-units not yet cancelled by a count, ``counts`` the

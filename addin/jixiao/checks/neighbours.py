@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from jixiao.checks.form_kinds import YEAR_END
 from jixiao.forms.document import Document
 
 
-@dataclass(frozen=True, slots=True)
-class Neighbours:
+class Neighbours(NamedTuple):
     """What the forms of one workbook say together, beside the one checked.
 
     ``years`` are (department, fiscal year) of each form.

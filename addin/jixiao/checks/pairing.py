@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from jixiao.checks.likeness import ratio
 from jixiao.checks.rows import Row
@@ -14,8 +14,7 @@ _ALIKE = 0.7
 """Names less alike than this are two indicators."""
 
 
-@dataclass(frozen=True, slots=True)
-class ApprovedTarget:
+class ApprovedTarget(NamedTuple):
     """An approved indicator; ``reached`` is from an earlier monitoring form."""
 
     name: str
@@ -31,8 +30,7 @@ class ApprovedTarget:
     reached_cell: str
 
 
-@dataclass(frozen=True, slots=True)
-class Pairing:
+class Pairing(NamedTuple):
     """A form's indicators beside the approved; ``renamed`` ones are only alike."""
 
     same: tuple[tuple[ApprovedTarget, Row], ...]

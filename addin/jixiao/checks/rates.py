@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from jixiao.checks.money_tokens import amount_of, amount_pattern, may_name_rate, normal
 from jixiao.checks.quantities import counters
@@ -42,8 +42,7 @@ KINDS: dict[str, str] = dictionary("measures")["same"]["paid_for"]
 """What a classifier or noun counts, where several count the same."""
 
 
-@dataclass(frozen=True, slots=True)
-class Rate:
+class Rate(NamedTuple):
     """An amount for each of a kind and period; ``least``, ``most``: bounds.
 
     ``words`` are those in front of it, which may say whom it is for: 每名特派员工作经费. ``mean``: 户均596元.

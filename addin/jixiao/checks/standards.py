@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from jixiao.checks.catalogue import plain_number
 
@@ -30,16 +29,14 @@ _EVERY_KIND = (
 """Reading these compiles what the language of scoring standards needs."""
 
 
-@dataclass(frozen=True, slots=True)
-class StandardReview:
+class StandardReview(NamedTuple):
     """A standard: the points it states (None: it names none) and its problems."""
 
     points: Decimal | None
     problems: tuple[StandardProblem, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Scored:
+class Scored(NamedTuple):
     """An indicator with its standard and the address of that."""
 
     row: Row

@@ -7,11 +7,11 @@ for. The formulas of a template repeat these steps in ``templates/actual_formula
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from functools import cache
+from typing import NamedTuple
 
 from jixiao.forms.cell_text import text_of
 from jixiao.forms.measures import is_unit
@@ -54,8 +54,7 @@ _PERCENT = "%"
 _SIGNS = (_PERCENT, "‰")
 
 
-@dataclass(frozen=True, slots=True)
-class UnclearValue:
+class UnclearValue(NamedTuple):
     """An entry that may mean several things, or nothing; ``reason`` is what to write."""
 
     reason: str

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from jixiao.errors import DefinitionError
 from jixiao.forms.document import Kind
@@ -16,8 +16,7 @@ from jixiao.forms.printed import completed, shared_forms
 from jixiao.resources import schema_dir
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
+class Field(NamedTuple):
     """A labelled value outside the tables; ``value`` are the places it may stand in.
 
     ``own`` are the labels that only this definition has, the others stand in the vocabulary. ``extra`` is what departments add to the standard form; ``alone`` is the key it has where that key's label is missing.
@@ -35,8 +34,7 @@ class Field:
     alone: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(NamedTuple):
     """A column of a table; ``values`` are the label forms of its drop-down list.
 
     ``own`` are the labels that only this definition has, the others stand in the vocabulary. ``unlabelled`` means that the header may leave it blank; ``many`` that several marks of its key may be set.
@@ -53,8 +51,7 @@ class Column:
     many: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Total:
+class Total(NamedTuple):
     """The total line of a table: document key, its label forms, the column it adds up.
 
     ``also`` are further (document key, column) that the line adds up.

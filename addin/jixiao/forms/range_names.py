@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from jixiao.forms.definition import Field, FormDefinition, Table
 from jixiao.forms.text import label_form
@@ -23,8 +23,7 @@ SELF_CHECK = "自查结果"
 _NOT_IN_A_NAME = re.compile(r"[^\w.]+")
 
 
-@dataclass(frozen=True, slots=True)
-class RangeNames:
+class RangeNames(NamedTuple):
     """All names of a form: by field place, by table and column, by total."""
 
     fields: tuple[tuple[Field, str], ...]

@@ -7,7 +7,7 @@ tell which. Rows and columns are 1-based.
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from jixiao.grid.address import Range
 
@@ -64,8 +64,7 @@ class Sheet:
         return None if cells is None else cells.get(column)
 
 
-@dataclass(frozen=True, slots=True)
-class SheetFailure:
+class SheetFailure(NamedTuple):
     """A sheet that could not be read although the rest of the workbook could."""
 
     sheet: str

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from types import MappingProxyType
+from typing import NamedTuple
 
 from jixiao.checks.finding import Finding, Severity
 from jixiao.checks.outcome import EVERY_RULE, Skip
@@ -39,8 +40,7 @@ class FileGroup:
         return tuple(sorted(found, key=lambda problem: _order_in_file(problem.finding, self._sheets)))
 
 
-@dataclass(frozen=True, slots=True)
-class DepartmentGroup:
+class DepartmentGroup(NamedTuple):
     """The files of one department that have problems, worst first."""
 
     department: str

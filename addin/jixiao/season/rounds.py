@@ -233,7 +233,7 @@ def _with_approved(
     # The sums of a form in which the bureau changed a project's amount are no targets.
     outdated = {(f"{APPROVED}/{each.file}", sheet) for each in approvals for sheet in each.outdated}
     forms = [replace(form, budget=None) if (form.file, form.sheet) in outdated else form for form in read.forms]
-    return replace(settings, profile=replace(settings.profile, approved=ApprovedForms(forms)))
+    return settings._replace(profile=replace(settings.profile, approved=ApprovedForms(forms)))
 
 
 def _department_of(file: SettledFile, roster: Roster | None) -> str:
@@ -265,4 +265,4 @@ def with_earlier_months(settings: Settings, inputs: Sequence[InputFile], jobs: i
     earlier = [form for form in forms if form.month is not None and form.month < last]
     if not earlier:
         return settings
-    return replace(settings, profile=replace(settings.profile, monitored=ApprovedForms(earlier)))
+    return settings._replace(profile=replace(settings.profile, monitored=ApprovedForms(earlier)))

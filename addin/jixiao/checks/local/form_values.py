@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from jixiao.checks.execution import total_line
 from jixiao.forms.labels import cached_form
@@ -20,8 +19,7 @@ Found = tuple[Decimal | str | None, str]
 """A value and its cell."""
 
 
-@dataclass(frozen=True, slots=True)
-class Subject:
+class Subject(NamedTuple):
     """A field or an indicator's column; ``number``: a number, money in 万元."""
 
     name: str

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
-from typing import Any
+from typing import Any, NamedTuple
 
 from jixiao.checks.finding import Severity
 from jixiao.checks.local.form_values import INDICATORS, Subject, subject_of
@@ -27,8 +26,7 @@ _FILTERS = ("level1", "level2", "name", "unit")
 _MOST_DIGITS = 20
 
 
-@dataclass(frozen=True, slots=True)
-class LocalRule:
+class LocalRule(NamedTuple):
     """A rule of a bureau: names of subject and condition, label forms to filter."""
 
     code: str

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache, lru_cache
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from jixiao.forms.labels import cached_form
 from jixiao.forms.text import fold, placeholders
@@ -21,8 +20,7 @@ Holds = Callable[[Decimal | str, tuple[str, ...], RequirementValue], bool]
 _NEAR = Decimal("0.005")
 
 
-@dataclass(frozen=True, slots=True)
-class RequirementCondition:
+class RequirementCondition(NamedTuple):
     """A condition: what it asks of, what 值 holds, how the demand is said.
 
     An ``operand`` of ``value`` is a number or a text, and another column may stand in its place, as for ``number``.

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from jixiao.checks.profile import DEFAULT, Profile, make_profile, raw_profile
 from jixiao.checks.profile_source import WORKBOOKS, problems, settings_of
@@ -16,8 +15,7 @@ if TYPE_CHECKING:
     from jixiao.checks.settings.filled_settings import Doubt
 
 
-@dataclass(frozen=True, slots=True)
-class Bureau:
+class Bureau(NamedTuple):
     """The finance bureau and how it is reached; what is not known is empty."""
 
     name: str = ""
@@ -26,8 +24,7 @@ class Bureau:
     email: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class RosterLine:
+class RosterLine(NamedTuple):
     """A department that files; ``due`` None for the common deadline."""
 
     department: str
@@ -39,8 +36,7 @@ class RosterLine:
     function: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
+class Settings(NamedTuple):
     """The settings of a bureau for a season.
 
     ``deadlines`` are by what is filed: ``goals``, ``corrections``, ``monitoring``, ``selfeval``.

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from jixiao.forms.text import dictionary
 
@@ -14,8 +13,7 @@ SettingPath = tuple[str | int, ...]
 ColumnKind = Literal["text", "number", "integer", "date", "choice", "list", "codes", "parameters"]
 
 
-@dataclass(frozen=True, slots=True)
-class Setting:
+class Setting(NamedTuple):
     """A single setting: a row with its label, where its value goes, what it takes."""
 
     place: SettingPath
@@ -25,8 +23,7 @@ class Setting:
     choices: Mapping[str, str] | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class SettingColumn:
+class SettingColumn(NamedTuple):
     """A column of a table; without ``own`` it explains and is not read."""
 
     key: str
@@ -40,8 +37,7 @@ class SettingColumn:
     own: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class SettingSheet:
+class SettingSheet(NamedTuple):
     """A sheet of single settings, or of rows for the list ``key``."""
 
     title: str

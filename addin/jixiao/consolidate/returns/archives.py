@@ -9,8 +9,8 @@ import os
 import time
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
+from typing import NamedTuple
 
 from jixiao.consolidate.returns.file_kinds import ARCHIVE
 from jixiao.errors import HostileWorkbookError, InputError, UnreadableFileError, os_reason
@@ -27,8 +27,7 @@ HINT = "请解压后报送其中的文件"
 _ENCODINGS = ("utf-8", "gb18030", "cp437")
 
 
-@dataclass(frozen=True, slots=True)
-class Member:
+class Member(NamedTuple):
     """A file of an archive: its name inside, and its place or the reason."""
 
     name: str

@@ -10,8 +10,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from jixiao.consolidate.records import Date, DocumentRecord, FileRecord
 from jixiao.consolidate.returns.official_names import departments_meant, years_meant
@@ -29,8 +28,7 @@ _SAVED_TOGETHER = 60.0
 """Seconds; an archive that is unpacked, or a folder that is copied, gives all its files about the same time."""
 
 
-@dataclass(frozen=True, slots=True)
-class Superseded:
+class Superseded(NamedTuple):
     """A document that a newer return replaced, and where that one stands.
 
     ``department`` is whose it is, which a slip on the form does not hide. ``doubtful`` if nothing but the names of the files tells which of the two is newer.
@@ -56,8 +54,7 @@ class Superseded:
         }
 
 
-@dataclass(frozen=True, slots=True)
-class SettledFile:
+class SettledFile(NamedTuple):
     """A file with its final outcome; ``merged`` documents go into the summary.
 
     ``copied`` stand on copies of sheets of the same file: they count once.
