@@ -99,6 +99,18 @@ def test_own_outputs_are_skipped_in_a_folder_and_when_given(tmp_path: Path) -> N
         assert "Jixiao 自己生成" in reason(discover([str(given)]), "汇总.xlsx")
 
 
+def test_own_outputs_saved_in_another_format_are_skipped_too(tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "汇总.ods", "w", zipfile.ZIP_DEFLATED) as package:
+        package.writestr("meta.xml", f'<meta:user-defined meta:name="{OUTPUT_PROPERTY}">merge</meta:user-defined>')
+    compound = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(1024)
+    (tmp_path / "汇总.xls").write_bytes(compound + OUTPUT_PROPERTY.encode())
+    (tmp_path / "汇总2.xls").write_bytes(compound + OUTPUT_PROPERTY.encode("utf-16-le"))
+    (tmp_path / "表.xls").write_bytes(compound)
+    files = discover([str(tmp_path)])
+    assert to_read(files) == ["表.xls"]
+    assert all("Jixiao 自己生成" in reason(files, name) for name in ("汇总.ods", "汇总.xls", "汇总2.xls"))
+
+
 def test_a_summary_that_merge_has_written_carries_the_mark(tmp_path: Path) -> None:
     xlsxwriter = pytest.importorskip("xlsxwriter")
     with xlsxwriter.Workbook(tmp_path / "汇总.xlsx") as workbook:

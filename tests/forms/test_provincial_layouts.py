@@ -762,3 +762,33 @@ def test_a_unit_behind_the_word_money_counts_and_no_name_is_missed_that_is_not_a
     assert document["currency_unit"] == "元"
     assert (document["funding"]["total"], document["funding"]["other"]) == (265000, 65000)
     assert "CMP-002" not in {each.code for each in check_documents([document]).findings}
+
+
+ASKED_AND_GRANTED = """
+安澜市2026年项目绩效目标批复表 | < | < | < | < | <
+预算部门（单位）：安澜市市政园林局 | < | < | < | 单位：万元 | <
+项目名称 | 公园步道修缮 | < | < | 实施单位 | 安澜市公园中心
+资金情况 | 资金来源 | 部门申报数 | 核减数 | 财政批复数 | 备注
+^ | 资金总额 | 128 | 20 | 108 |
+^ | 财政拨款 | 120 | 20 | 100 |
+^ | 其他资金 | 8 | 0 | 8 |
+申报的绩效目标 | 修缮步道9公里。 | < | < | < | <
+批复的绩效目标 | 修缮步道7公里。 | < | < | < | <
+一级指标 | 二级指标 | 三级指标 | 申报指标值 | 批复指标值 | 计量单位
+产出指标 | 数量指标 | 修缮步道长度 | ≥9 | ≥7 | 公里
+满意度指标 | 服务对象满意度指标 | 游客满意度 | ≥85 | ≥90 | %
+"""
+
+
+def test_what_is_granted_counts_and_what_was_asked_is_kept():
+    document = read_one(ASKED_AND_GRANTED)
+    assert document["funding"] == {"total": 108, "fiscal": 100, "other": 8}
+    assert document["goals"]["annual"] == "修缮步道7公里。"
+    assert [(row["target"], row["other"]) for row in document["indicators"]] == [
+        (7, {"申报指标值": "≥9"}),
+        (90, {"申报指标值": "≥85"}),
+    ]
+    kept = {each["label"]: each["value"] for each in document["other"]}
+    assert kept["资金总额部门申报数"] == 128
+    assert kept["申报的绩效目标"] == "修缮步道9公里。"
+    assert document["unread"] == []

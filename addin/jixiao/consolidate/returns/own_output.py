@@ -1,7 +1,7 @@
 """How Jixiao knows its own workbooks again in the input folder.
 
 Every workbook written as a result carries the custom document property ``OUTPUT_PROPERTY``; Excel, WPS and LibreOffice
-keep it when they save. Blank forms and samples do not carry it: they are meant to be filled in and read.
+keep it when they save, as .xls or .ods too. Blank forms and samples do not carry it: they are meant to be filled in and read.
 
 A marked copy of a return is different: the department corrects it and sends it in again, and then it is to be read. It
 carries a part of its own with the fingerprint of all other parts. Most programs drop the part when they save, and those
@@ -12,6 +12,7 @@ one is a return.
 from __future__ import annotations
 
 import hashlib
+import mmap
 import os
 import struct
 import zipfile
@@ -33,7 +34,10 @@ UNTOUCHED_CONTENT = b'<?xml version="1.0" encoding="UTF-8"?>\n<JixiaoOutput of="
 NOTICE_PREFIX = "退回通知-"
 """What the names of return notices begin with; they are Word files, which nobody reads as a return."""
 
-CUSTOM_PART = "docProps/custom.xml"
+CUSTOM_PARTS = ("docProps/custom.xml", "meta.xml")
+"""The parts with the properties of a workbook, in .xlsx and in .ods."""
+_COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+"""What an .xls begins with; its properties are not compressed."""
 # Asked of every file of a folder, before the guard has looked at it: all reads are bounded. A workbook of ours has a
 # few dozen parts, so its zip directory and end record fit easily; anything larger is not ours.
 _MAX_TAIL = 64 * 1024
@@ -43,7 +47,7 @@ _END_RECORD = struct.Struct("<4s4H2LH")
 
 def is_own_output(path: Path) -> bool:
     """Return whether Jixiao wrote the workbook as a result; False if unreadable."""
-    return _is_marked(path, (CUSTOM_PART, UNTOUCHED_PART))
+    return _is_marked(path, (*CUSTOM_PARTS, UNTOUCHED_PART))
 
 
 def is_untouched(path: Path) -> bool:
@@ -55,14 +59,24 @@ def _is_marked(path: Path, parts: tuple[str, ...]) -> bool:
     """Return whether one of the parts carries Jixiao's mark."""
     try:
         with path.open("rb", buffering=0) as file:
+            if file.read(len(_COMPOUND)) == _COMPOUND:
+                return CUSTOM_PARTS[0] in parts and _names_property(file)
             if not _directory_lists_part(file, parts):
                 return False
             with zipfile.ZipFile(file) as package:
-                custom = package.NameToInfo.get(CUSTOM_PART) if CUSTOM_PART in parts else None
-                named = custom is not None and OUTPUT_PROPERTY.encode() in _beginning(package, custom)
+                custom = [
+                    package.NameToInfo[name] for name in CUSTOM_PARTS if name in parts and name in package.NameToInfo
+                ]
+                named = any(OUTPUT_PROPERTY.encode() in _beginning(package, part) for part in custom)
                 return named or _is_sealed(package)
     except (OSError, EOFError, ValueError, RuntimeError, zipfile.BadZipFile, struct.error, zlib.error):
         return False
+
+
+def _names_property(file: FileIO) -> bool:
+    """Return whether a compound file has our property, in either of its encodings."""
+    with mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as data:
+        return any(data.find(OUTPUT_PROPERTY.encode(code)) >= 0 for code in ("ascii", "utf-16-le"))
 
 
 def keep_foreign(path: Path) -> Path | None:

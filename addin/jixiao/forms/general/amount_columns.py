@@ -17,7 +17,8 @@ from jixiao.late_patterns import late_pattern
 
 _OF_A_SIDE = late_pattern(r"金额|预算|收支|资金|执行|决算|[数额度年]$")
 """What the title of the amounts of a side says: 上年执行, 规划期需求额."""
-_SHARE = late_pattern(r"占比|比例|比重|增减|增长|百分比")
+_SHARE = late_pattern(r"占比|比例|比重|增减|增长|百分比|核减|核增|审减|调减|差额")
+"""What the title of a column says that holds no amount of its own."""
 
 _OF_A_YEAR = late_pattern(
     r"(?:19|20)\d{2}年?度?[\u4e00-\u9fff]{0,6}(?:数|额|预算|决算|安排|需求|投入|支出|申请)(?:[(（][千万亿]?元[)）])?"
@@ -36,6 +37,8 @@ class AmountColumn(NamedTuple):
     is_amount: bool
     part: Meaning | None = None
     """What the column of a matrix says beside the label of a row: 财政拨款 of 2026年, 项目支出 of 合计."""
+    rank: int = 0
+    """That of its words: 批复数 is 0, 审核数 1, 申报数 2."""
 
 
 class AmountColumns:
@@ -68,7 +71,9 @@ class AmountColumns:
                 break
             good.insert(0, column)
         told = [
-            column for column in good if column.side or column.year or not column.is_amount or _over(above, column.left)
+            column
+            for column in good
+            if column.side or column.year or column.rank or not column.is_amount or _over(above, column.left)
         ]
         if len(good) < 2 or not told or self._names_something(titled[: len(titled) - len(good)], good):
             good = self._matrix(row, titled)
@@ -126,7 +131,7 @@ class AmountColumns:
             return self._crossed(label, own, heading.part)
         if own is None or not heading.is_amount:
             return Meaning(OTHER, "text")
-        return own._replace(side=heading.side or own.side, year=heading.year or own.year)
+        return own._replace(side=heading.side or own.side, year=heading.year or own.year, rank=heading.rank or own.rank)
 
     def _crossed(self, label: str, own: Meaning | None, part: Meaning) -> Meaning:
         """Return what a label and a title of a matrix say together, one a sum or year."""
@@ -179,7 +184,8 @@ class AmountColumns:
             or (meaning is None and side is not None and _OF_A_SIDE.search(cached_form(text)))
             or (meaning is None and side is not None and self._stands_over_years(row, column, right))
         ):
-            return AmountColumn(column, right, squeeze(text), side, year, is_amount=True)
+            rank = 0 if meaning is None else meaning.rank
+            return AmountColumn(column, right, squeeze(text), side, year, is_amount=True, rank=rank)
         return None
 
     def _stands_over_years(self, row: int, left: int, right: int) -> bool:

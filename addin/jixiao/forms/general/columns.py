@@ -160,6 +160,7 @@ def _keys(header: Header, rows: Rows, kind: Kind) -> tuple[list[str | None], lis
                 key = OTHER
         keys.append(f"{OTHER}{title.name}" if key == OTHER else key)
     _place_missing(keys, titles, rows, guesses, unknown)
+    _leave_asked(keys, titles)
     _leave_earlier_periods(keys, titles, rows)
     _leave_weights_of_levels(keys, titles)
     _leave_natures(keys, titles, rows)
@@ -196,6 +197,14 @@ def _leave_weights_of_levels(keys: list[str | None], titles: list[HeaderTitle]) 
     best = next((index for index in places if index > item), places[-1])
     for index in places:
         if index != best and index < item:
+            keys[index] = f"{OTHER}{titles[index].name}"
+
+
+def _leave_asked(keys: list[str | None], titles: list[HeaderTitle]) -> None:
+    """Leave of several columns of targets those asked for: 申报指标值 beside 批复指标值."""
+    ranks = {i: title.column.rank for i, title in enumerate(titles) if keys[i] == "target" and title.column is not None}
+    for index, rank in ranks.items():
+        if rank > min(ranks.values()):
             keys[index] = f"{OTHER}{titles[index].name}"
 
 
