@@ -603,11 +603,15 @@ DIRECTIONS = """
 """
 
 
-def test_directions_and_natures_are_no_operators_and_points_no_names():
+def test_directions_stand_for_operators_natures_do_not_and_points_are_no_names():
     document = read_one(DIRECTIONS)
     rows = [(row["level3"], row["target"], row["unit"], row["points"]) for row in document["indicators"]]
     assert rows[0] == ("检修泵站数量", 6, "座", 60)
-    assert document["indicators"][1]["other"] == {"指标方向": "反向"}
+    assert [(row["operator"], row["cells"]["operator"]) for row in document["indicators"]] == [
+        ("≥", "D5"),
+        ("≤", "D6"),
+        ("≥", "D7"),
+    ]
     assert not {"CMP-010", "STR-002"} & {each.code for each in check_documents([document]).findings}
 
 
@@ -791,4 +795,66 @@ def test_what_is_granted_counts_and_what_was_asked_is_kept():
     kept = {each["label"]: each["value"] for each in document["other"]}
     assert kept["资金总额部门申报数"] == 128
     assert kept["申报的绩效目标"] == "修缮步道9公里。"
+    assert document["unread"] == []
+
+
+SECTIONS = """
+安澜市2026年项目支出绩效目标表 | < | < | < | < | <
+编制单位：安澜市公园中心 | < | < | < | 单位：万元 | <
+项目名称 | 午餐补助 | < | < | 预算数 | 108
+绩效目标 | 补助学生1200人。 | < | < | < | <
+序号 | 指标名称 | < | 指标方向 | 目标值 | 说明
+一、产出指标（50分） | < | < | < | < | <
+（一）数量指标 | < | < | < | < | <
+1 | 补助学生人数 | < | 越大越好 | 1200人 |
+（二）时效指标 | < | < | < | < | <
+2 | 每月发放次数 | < | 定值 | 1次 |
+二、成本指标（20分） | < | < | < | < | <
+1 | 补助标准 | < | 越小越好 | =5元/生/天 |
+"""
+
+
+def test_rows_that_name_a_level_head_the_rows_below():
+    document = read_one(SECTIONS)
+    rows = document["indicators"]
+    assert [(row["level1"], row["level2"], row["operator"], row["target"], row["unit"]) for row in rows] == [
+        ("产出指标", "数量指标", "≥", 1200, "人"),
+        ("产出指标", "时效指标", "=", 1, "次"),
+        ("成本指标", None, "=", 5, "元/生/天"),  # numbered as 一、产出指标 is: no level 2 of it
+    ]
+    assert [(row["cells"]["level1"], row["cells"].get("level2")) for row in rows] == [
+        ("A6", "A7"),
+        ("A6", "A9"),
+        ("A11", None),
+    ]
+    assert document["unread"] == []
+
+
+BY_SOURCE_AND_USE = """
+部门整体支出绩效目标申报表 | < | < | < | < | < | <
+（2026年度） | < | < | < | < | < | <
+部门名称 | 安澜市教育局 | < | < | < | < | <
+预算情况（万元） | 按来源分 | 合计 | 基本支出 | 其中：人员经费 | 项目支出 | 占比
+^ | 财政拨款 | 86420 | 84000 | 80150 | 2420 | '93.3%'
+^ | 事业收入 | 5100 | 4800 | 3000 | 300 | '5.5%'
+^ | 其他资金 | 1098.4 | 1050 | 1050 | 48.4 | '1.2%'
+^ | 合计 | 92618.4 | 89850 | 84200 | 2768.4 | '100%'
+年度总体目标 | 培训教师4200人次。 | < | < | < | < | <
+一级指标 | 二级指标 | 三级指标 | < | 指标值 | 说明 | <
+产出指标 | 数量指标 | 培训教师人次 | < | ≥4200人次 | | <
+满意度指标 | 服务对象满意度指标 | 家长满意度 | < | ≥90% | | <
+"""
+
+
+def test_a_matrix_of_money_may_have_shares_and_parts_of_its_columns():
+    document = read_one(BY_SOURCE_AND_USE)
+    assert document["budget"] == {
+        "general_public": 86420,
+        "other": Decimal("1098.4"),
+        "total": Decimal("92618.4"),
+        "basic": 89850,
+        "project": Decimal("2768.4"),
+    }
+    kept = {each["label"]: each["value"] for each in document["other"]}
+    assert (kept["财政拨款其中：人员经费"], kept["事业收入合计"], kept["财政拨款占比"]) == (80150, 5100, "93.3%")
     assert document["unread"] == []

@@ -87,7 +87,7 @@ class IndicatorReader:
                 read_total(self.region, self.table, row, None, self.totals)
             elif cells and sums_a_level(row, cells):
                 self.region.take_all(row.row, cells)
-            elif cells:
+            elif cells and not self._heads_rows(row, cells):
                 self._read_row(row, self._with_level2(row, cells))
 
     def _states_points(self, block: Block) -> bool:
@@ -99,6 +99,30 @@ class IndicatorReader:
                 return False
             stated = stated or name is not None
         return stated
+
+    def _heads_rows(self, row: TableRow, cells: dict[int, Value]) -> bool:
+        """Return whether a row is a level of the rows below: 一、产出指标 over all columns."""
+        column = next(iter(cells))
+        slot = row.slots.by_column.get(column)
+        key = slot.column.key if slot is not None else None
+        form = self.level_alone(cells)
+        if form is None or key == "level1" or (key == "level2" and form in self.tree.level2):
+            return False  # in its own column
+        first, second = self.tree.level2.get(form, (self.tree.level1.get(form), None))
+        assert first is not None
+        cell = self.region.take(row.row, column)
+        if second is None or self.level1 is None or self.tree.level1.get(self.level1.form) != first:
+            self.level1 = Level(first, cached_form(first), cell if second is None else None, row.row)
+        self.level2 = None if second is None else Level(second, cached_form(second), cell, row.row)
+        return True
+
+    def level_alone(self, cells: dict[int, Value]) -> str | None:
+        """Return the form of the level that a row names and nothing else: 一、产出指标（50分）."""
+        text = next(iter(cells.values()))
+        if len(cells) > 1 or not isinstance(text, str):
+            return None
+        form = cached_form(_POINTS.sub("", text.strip()))
+        return form if form in self.tree.level1 or form in self.tree.level2 else None
 
     def _with_level2(self, row: TableRow, cells: dict[int, Value]) -> dict[int, Value]:
         """Return the cells of a row, the level 2 out of a cell with both: 产出指标-数量指标."""

@@ -7,7 +7,7 @@ from typing import Literal, NamedTuple
 
 from jixiao.forms.cell_text import is_placeholder
 from jixiao.forms.document import Cells, Note
-from jixiao.forms.measures import Measure, is_unit, nature_of, operator_of, split_measure
+from jixiao.forms.measures import Measure, direction_of, is_unit, nature_of, operator_of, split_measure
 from jixiao.forms.numbers import from_float, parse_number
 from jixiao.forms.placement import PlacedRow
 from jixiao.forms.region import Region
@@ -48,6 +48,9 @@ def read_measurement(region: Region, row: int, placed: PlacedRow, cells: Cells) 
         if unit is None and from_cell.unit is not None:
             unit = from_cell.unit
             cells["unit"] = cells["target"]
+    direction = placed.value("operator")
+    if operator is None and nature is None and isinstance(direction, str):
+        operator = direction_of(direction)  # a sign at the target says more: =100% of 正向
     qualitative = nature == "qualitative" or not isinstance(target, Decimal)
     return Measurement(
         None if nature == "qualitative" else operator,
@@ -64,7 +67,7 @@ def _operator(region: Region, row: int, placed: PlacedRow, cells: Cells) -> tupl
     if isinstance(text, str):
         symbol = operator_of(text)
         nature = nature_of(text) if symbol is None else None
-        if symbol is not None or nature is not None or is_placeholder(text):
+        if symbol is not None or nature is not None or direction_of(text) is not None or is_placeholder(text):
             cells["operator"] = region.take(row, placed.columns["operator"])
             return symbol, nature
     return None, None

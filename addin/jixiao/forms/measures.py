@@ -76,6 +76,22 @@ def operator_of(text: str) -> str | None:
     return _operators().get(tidy(text))
 
 
+def says_operator(text: str) -> bool:
+    """Return whether a text is what a column of operators holds: ≥, 定性, 正向."""
+    return bool(operator_of(text) or nature_of(text) or direction_of(text))
+
+
+@cache
+def _directions() -> dict[str, str]:
+    return {fold(word): symbol for symbol, words in dictionary("labels")["directions"].items() for word in words}
+
+
+@remembered
+def direction_of(text: str) -> str | None:
+    """Return the symbol that a direction stands for: ≥ of 正向 or 越大越好, else None."""
+    return _directions().get(fold(text).removesuffix("指标"))
+
+
 @remembered
 def nature_of(text: str) -> str | None:
     """``qualitative`` or ``quantitative`` for a cell that says 定性 or 定量, else None."""
@@ -93,9 +109,13 @@ def is_unit(text: str) -> bool:
 
 
 def _is_compound(plain: str) -> bool:
+    """Return whether a unit is made of others: 吨/亩; behind money any word counts: 元/生/学年."""
     first, *others = _PER.split(plain)
     units = known_units()
-    return bool(others) and first in units and NO_UNIT not in (first, *others) and all(one in units for one in others)
+    if not others or first not in units or NO_UNIT in (first, *others):
+        return False
+    price = first in dictionary("units")["money"]
+    return all(one in units or (price and 0 < len(one) <= 3 and one.isalpha()) for one in others)
 
 
 _MULTIPLES = ("十", "百", "千", "万", "亿")
@@ -143,6 +163,6 @@ def _leading_chinese(plain: str) -> tuple[Decimal, str] | None:
 def _plausible_unit(unit: str, number: Decimal, operator: str | None) -> bool:
     if unit[0] == "年" and number in _YEAR and (operator is None or len(unit) > 1):
         return False  # 2026年, 2026年汛期前
-    if unit in known_units():
+    if unit in known_units() or _is_compound(unit):
         return True
     return len(unit) <= MAX_UNIT and _UNIT.fullmatch(unit) is not None and _DATE_LIKE.search(unit) is None

@@ -12,7 +12,7 @@ from jixiao.forms.cellvalues import NUMERIC
 from jixiao.forms.classification import all_level2, framework
 from jixiao.forms.definition import Column, Table
 from jixiao.forms.labels import MAX_LABEL, LabelSet, cached_form
-from jixiao.forms.measures import is_unit, nature_of, operator_of, split_measure
+from jixiao.forms.measures import is_unit, nature_of, operator_of, says_operator, split_measure
 from jixiao.forms.numbers import from_float
 from jixiao.forms.region import Region
 from jixiao.forms.rotation import MEASURE_KEYS, Columns, TurnedCells, rotation_note, unrotate
@@ -243,7 +243,7 @@ def text_fits(key: str, text: str) -> bool:
     if key == "unit":
         return is_unit(text)
     if key == "operator":
-        return len(text) <= 20 and bool(operator_of(text) or nature_of(text))
+        return len(text) <= 20 and says_operator(text)
     if len(text) > _SHORT:
         return True
     if key == "remark":  # 定性 is often noted there

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import permutations
 
-from jixiao.forms.measures import is_unit, nature_of, operator_of, split_measure
+from jixiao.forms.measures import is_unit, says_operator, split_measure
 from jixiao.grid.model import Value
 
 MEASURE_KEYS = ("target", "unit", "operator")
@@ -35,7 +35,7 @@ def _class(value: Value | None) -> str:
         return "blank"
     if not isinstance(value, str):
         return "number"
-    if operator_of(value) or nature_of(value):
+    if says_operator(value):
         return "operator"
     if is_unit(value):
         return "unit"

@@ -9,7 +9,7 @@ from itertools import islice, takewhile
 from jixiao.forms.classification import framework
 from jixiao.forms.definition import Column, Table
 from jixiao.forms.labels import cached_form
-from jixiao.forms.measures import is_unit, nature_of, operator_of, split_measure
+from jixiao.forms.measures import is_unit, says_operator, split_measure
 from jixiao.forms.region import Region
 from jixiao.grid.model import Value
 
@@ -95,7 +95,7 @@ def _is_name(table: Table, value: Value) -> bool:
     if not isinstance(value, str) or len(value) < 3 or split_measure(value) is not None:
         return False
     words = _level_words(table.classification, 1) | _level_words(table.classification, 2)
-    return cached_form(value) not in words and not (is_unit(value) or operator_of(value) or nature_of(value))
+    return cached_form(value) not in words and not (is_unit(value) or says_operator(value))
 
 
 def _is_measure(table: Table, value: Value) -> bool:
@@ -107,5 +107,5 @@ _HOLDS: Mapping[str, Callable[[Table, Value], bool]] = {
     "level2": lambda table, value: _is_level(table, value, 2),
     "target": _is_measure,
     "unit": lambda table, value: isinstance(value, str) and is_unit(value),
-    "operator": lambda table, value: isinstance(value, str) and bool(operator_of(value) or nature_of(value)),
+    "operator": lambda table, value: isinstance(value, str) and says_operator(value),
 }

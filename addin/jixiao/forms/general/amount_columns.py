@@ -20,6 +20,9 @@ _OF_A_SIDE = late_pattern(r"金额|预算|收支|资金|执行|决算|[数额度
 _SHARE = late_pattern(r"占比|比例|比重|增减|增长|百分比|核减|核增|审减|调减|差额")
 """What the title of a column says that holds no amount of its own."""
 
+_NO_PART = late_pattern(r"占比|比例|比重|^其中")
+"""The title of a column of a matrix that is no part beside the others: 占比, 其中：人员经费 of 基本支出."""
+
 _OF_A_YEAR = late_pattern(
     r"(?:19|20)\d{2}年?度?[\u4e00-\u9fff]{0,6}(?:数|额|预算|决算|安排|需求|投入|支出|申请)(?:[(（][千万亿]?元[)）])?"
 )
@@ -101,12 +104,12 @@ class AmountColumns:
         found: list[AmountColumn] = []
         for column, text in reversed(titled):
             part = self.words.field(text)
-            if part is None or part.type != "money" or self.region.bottom_edge(row, column) > row:
+            counts = part is not None and part.type == "money" and not _NO_PART.search(text)
+            if not (counts or _NO_PART.search(text)) or self.region.bottom_edge(row, column) > row:
                 break
-            found.insert(
-                0, AmountColumn(column, self.region.right_edge(row, column), squeeze(text), None, None, True, part)
-            )
-        if len(found) < 2 or len(found) == len(titled):
+            right = self.region.right_edge(row, column)
+            found.insert(0, AmountColumn(column, right, squeeze(text), None, None, counts, part if counts else None))
+        if sum(column.is_amount for column in found) < 2 or len(found) == len(titled):
             return []
         below = [self._label_before(row + line, found[0].left) for line in (1, 2)]
         if None in below:

@@ -10,7 +10,7 @@ from jixiao.forms.general.header_titles import HeaderTitle
 from jixiao.forms.general.stated import states_indicators
 from jixiao.forms.labels import cached_form
 from jixiao.forms.levels import joined_levels
-from jixiao.forms.measures import is_unit, nature_of, operator_of, split_measure
+from jixiao.forms.measures import is_unit, operator_of, says_operator, split_measure
 from jixiao.grid.model import Value
 
 ROWS_LOOKED_AT = 60
@@ -42,10 +42,10 @@ def values_below(rows: Rows, title: HeaderTitle) -> list[Value]:
 
 
 def may_be(key: str, values: list[Value]) -> bool:
-    """Return whether cells can be what their title says: 正向指标 is no operator."""
+    """Return whether cells can be what their title says: 数量指标 is no operator."""
     texts = [value for value in values if isinstance(value, str)]
     if key == "operator":
-        return not values or 2 * sum(1 for text in texts if operator_of(text) or nature_of(text)) >= len(values)
+        return not values or 2 * sum(1 for text in texts if says_operator(text)) >= len(values)
     if key == "points":  # 三级指标（权重） over 清淤长度（10分）
         return not values or 2 * sum(1 for text in texts if "\u4e00" <= text[:1] <= "\u9fff") < len(values)
     if key == "explanation":  # 绩效指标 over 产出指标/数量指标

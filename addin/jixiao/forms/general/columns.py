@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from typing import NamedTuple
@@ -19,6 +19,7 @@ from jixiao.forms.measures import operator_of
 from jixiao.forms.region import Region
 from jixiao.forms.text import dictionary
 from jixiao.grid.model import Value
+from jixiao.late_patterns import late_pattern
 
 
 class Guess(NamedTuple):
@@ -58,13 +59,32 @@ def table_columns(
 
 def classification_in(rows: Rows) -> str:
     """Return the classification of some rows: costs are a level 1 since 2021."""
-    return "2021" if costs_are_level1(cells for _, cells in rows) else "2020"
+    return "2021" if costs_are_level1([cells for _, cells in rows]) else "2020"
 
 
-def costs_are_level1(rows: Iterable[Mapping[int, Value]]) -> bool:
-    """Return whether some row has a level 2 of costs that only 2021 knows: 经济成本指标."""
+def costs_are_level1(rows: Collection[Mapping[int, Value]]) -> bool:
+    """Return whether some row has a level 2 of costs that only 2021 knows: 经济成本指标.
+
+    Or whether costs head rows of their own as the outputs do: 二、成本指标 after 一、产出指标.
+    """
     of_costs = _level2_of("2021", "成本指标")
-    return any(_form(value) in of_costs for cells in rows for value in cells.values())
+    if any(_form(value) in of_costs for cells in rows for value in cells.values()):
+        return True
+    alone = (value for cells in rows if len(cells) == 1 for value in cells.values() if isinstance(value, str))
+    numbering = {(form := _form(_POINTS.sub("", text))): _numbering(text, form) for text in alone}
+    outputs = _level2_of("2015", "产出指标").keys() - {"成本指标"}
+    costs = numbering.get("成本指标")
+    below = any(numbering[form] == costs for form in outputs & numbering.keys())
+    return costs is not None and not below and costs == numbering.get("产出指标")
+
+
+_POINTS = late_pattern(r"[(（]\d+分?[)）]$")
+_NUMERALS = late_pattern(r"[\d一二三四五六七八九十]+")
+
+
+def _numbering(text: str, form: str) -> str:
+    """Return how a heading is numbered, the number put aside: 1、 of 二、成本指标."""
+    return _NUMERALS.sub("1", text.partition(form[:1])[0]).strip()
 
 
 def costs_are_level2(rows: Iterable[Mapping[int, Value]]) -> bool:

@@ -112,7 +112,7 @@ class Fit:
                 yield "column numbers"
             if block.rows and _names_years(block.rows[0].cells.values()):
                 yield "columns of years"
-            if block.table.classification in _COSTS_BELOW and costs_are_level1(line.cells for line in block.rows):
+            if block.table.classification in _COSTS_BELOW and costs_are_level1([line.cells for line in block.rows]):
                 yield "costs as a level 1"
             if block.table.classification == "2021" and costs_are_level2(line.cells for line in block.rows):
                 yield "costs as a level 2"

@@ -51,10 +51,11 @@ def settle_units(table: FoundTable) -> None:
 
 
 def take_sequences(region: Region, table: FoundTable) -> None:
-    """The numbers of the rows say nothing of their own."""
+    """The numbers of the rows say nothing of their own; a text alone there heads the rows."""
     for title in table.header.titles:
         if title.column_key == "sequence":
-            region.taken.update((row, title.left) for row, cells in table.rows if title.left in cells)
+            numbered = (row for row, cells in table.rows if title.left in cells and len(cells) > 1)
+            region.taken.update((row, title.left) for row in numbered)
 
 
 def texts_of(tables: list[FoundTable]) -> list[str]:
