@@ -858,3 +858,46 @@ def test_a_matrix_of_money_may_have_shares_and_parts_of_its_columns():
     kept = {each["label"]: each["value"] for each in document["other"]}
     assert (kept["财政拨款其中：人员经费"], kept["事业收入合计"], kept["财政拨款占比"]) == (80150, 5100, "93.3%")
     assert document["unread"] == []
+
+
+NESTED_IN_YUAN = """
+2026年项目支出绩效目标表 | < | < | < | < | < | < | <
+编报单位：[522301]安澜市公路中心 | < | < | < | < | < | 单位：元 | <
+项目名称 | 522301261000000071-农村公路护栏（2026） | < | < | < | 项目负责单位 | 安澜市公路一所 | <
+项目资金 | 年度资金总额 | 6,428,000.00 | 其中： | 上级资金 | 0.00 | 本级资金 | 5,200,000.00
+^ | | | | 单位自筹 | 1,228,000.00 | 其他 | 0.00
+绩效目标 | 安装护栏42公里。 | < | < | < | < | < | <
+绩效指标 | 一级 | 二级 | 三级 | < | 运算符号 | 目标值 | 单位
+^ | 产出指标 | 数量指标 | 安装护栏长度 | < | ≥ | 42 | 公里
+^ | 产出指标 | 数量指标 | 警示标志牌数量 | < | | 315块左右 |
+^ | 满意度指标 | 服务对象满意度指标 | 群众满意度 | < | ≥ | 93 | %
+"""
+
+
+def test_the_code_before_the_name_of_a_project_is_its_own_and_a_year_behind_it_belongs_to_it():
+    document = read_one(NESTED_IN_YUAN)
+    assert (document["project"], document["project_code"]) == ("农村公路护栏（2026）", "522301261000000071")
+    assert document["implementing_unit"] == "安澜市公路一所"
+    assert (document["funding"]["annual"], document["funding"]["fiscal"]) == (6428000, 5200000)
+    assert {"上级资金", "单位自筹"} <= {each["label"] for each in document["other"]}
+    assert [(row["target"], row["unit"]) for row in document["indicators"]] == [(42, "公里"), (315, "块"), (93, "%")]
+    assert document["unread"] == []
+
+
+SUM_OF_A_DEPARTMENT = """
+安澜市2026年部门预算项目支出绩效目标公开表 | < | < | < | < | < | <
+部门：安澜市交通运输局 | < | < | < | < | 金额单位：万元 | <
+单位名称 | 项目名称 | 资金来源 | < | 年度绩效目标 | 三级指标 | 指标值
+^ | ^ | 小计 | 一般公共预算 | ^ | ^ | ^
+安澜市交通运输局（小计） | | 162.8 | 150 | | |
+安澜市公路中心 | 农村公路护栏 | 62.8 | 50 | 安装护栏42公里。 | 安装护栏长度 | ≥42公里
+安澜市运输中心 | 公交补贴 | 100 | 100 | 补贴线路38条。 | 补贴线路条数 | ≥38条
+"""
+
+
+def test_the_sum_of_a_department_is_no_project_and_a_subtotal_of_sources_is_the_amount():
+    documents = read(SUM_OF_A_DEPARTMENT)
+    assert [(each["project"], each["funding"]) for each in documents] == [
+        ("农村公路护栏", {"total": Decimal("62.8"), "fiscal": 50}),
+        ("公交补贴", {"total": 100, "fiscal": 100}),
+    ]

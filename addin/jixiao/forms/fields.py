@@ -16,12 +16,14 @@ from jixiao.forms.money import Unit, parse_money, unit_behind
 from jixiao.forms.region import Region
 from jixiao.forms.structure import FormLabels
 from jixiao.forms.unit_names import KEYS as NAMES_OF_UNITS
-from jixiao.forms.unit_names import bare_name, name_and_code
+from jixiao.forms.unit_names import bare_name, name_and_code, project_and_code
 from jixiao.grid.address import address
 from jixiao.grid.model import Value
 
 FieldValue = Decimal | str | None
 Head = list[tuple[int, dict[int, Value]]]
+_CODED = {"department": name_and_code, "project": project_and_code}
+"""The fields beside whose names a code may stand, and what parts them."""
 
 
 @dataclass(slots=True)
@@ -75,7 +77,8 @@ def read_fields(region: Region, head: Head, labels: FormLabels, words: Vocabular
         value = convert(region, entry, each.value, each.place, unit or "万元", each.label)
         if each.place is not None:  # a value that cannot be read stays untaken, even behind its own label
             region.taken.discard(each.place) if value is None else region.taken.add(each.place)
-        code = name_and_code(str(each.value), each.label)[1] if entry.key == "department" and each.place else None
+        parted = _CODED.get(entry.key)
+        code = parted(str(each.value), each.label)[1] if parted is not None and each.place else None
         rank = each.meaning.rank if each.meaning is not None else 0
         candidate = Candidate((order[id(entry)], rank, number), value, each.place, code)
         key = entry.alone if entry.alone is not None and entry.alone not in keys else entry.key
@@ -143,7 +146,11 @@ def convert(
         return named.name if named is not None else None
     number_format = region.sheet.formats.get(place) if place is not None else None
     text = text_of(raw, number_format)
-    return bare_name(text, label) if text is not None and entry.key in NAMES_OF_UNITS else text
+    if text is None:
+        return None
+    if entry.key == "project":
+        return project_and_code(text, label)[0]
+    return bare_name(text, label) if entry.key in NAMES_OF_UNITS else text
 
 
 def _currency_unit(region: Region, found: list[Labelled]) -> str | None:
@@ -181,7 +188,7 @@ def settle(region: Region, key: str, candidates: list[Candidate], result: FieldV
     if chosen.place is not None:
         result.cells[key] = address(*chosen.place)
     if chosen.code is not None and chosen.place is not None:
-        result.values["department_code"], result.cells["department_code"] = chosen.code, address(*chosen.place)
+        result.values[f"{key}_code"], result.cells[f"{key}_code"] = chosen.code, address(*chosen.place)
     for other in filled[1:]:
         same = other.value == chosen.value or (
             isinstance(other.value, str)

@@ -129,7 +129,7 @@ def split_measure(text: str) -> Measure | None:
     """
     if len(text) > 40:
         return None
-    plain = tidy(text).rstrip("。;,、")
+    plain = tidy(text).rstrip("。;,、").removesuffix("左右")
     operator: str | None = None
     for word, symbol in _operator_prefixes().get(plain[:1], ()):
         if plain.startswith(word) and len(plain) > len(word):

@@ -12,7 +12,7 @@ from jixiao.forms.text import dictionary, squeeze
 from jixiao.grid.model import Value
 
 _LISTS = ("total_words", "subtotal_words", "score_total_words")
-_SUM_OF = re.compile(r"(?:小计|合计|总计)[:：]?$")
+_SUM_OF = re.compile(r"(?:小计|合计|总计)[)）]?[:：]?$")
 """青禾县水务局小计."""
 
 

@@ -1,4 +1,4 @@
-"""Names of departments, parted from stamps and codes written around them."""
+"""Names of departments and projects, parted from stamps and codes around them."""
 
 from __future__ import annotations
 
@@ -48,3 +48,19 @@ def name_and_code(text: str, label: str = "") -> tuple[str, str | None]:
     left = text.replace(name, " ", 1) if name != text else ""
     code = re.search(r"[0-9A-Za-z]{3,30}", left)
     return name, code.group() if code is not None and any(char.isdigit() for char in code.group()) else None
+
+
+_SHORTEST_CODE = 7
+"""A shorter number beside the name of a project belongs to it: 防汛物资储备（2026）."""
+
+
+def project_and_code(text: str, label: str = "") -> tuple[str, str | None]:
+    """The name of a project and the code beside it: ``350121260000000012-公厕提升``."""
+    if asks_for_code(label):
+        return name_and_code(text, label)
+    for beside in (_BEFORE, _BEHIND):
+        found = beside.search(text)
+        code = re.search(rf"[0-9A-Za-z]{{{_SHORTEST_CODE},30}}", found[0]) if found is not None else None
+        if found is not None and code is not None:
+            return text[: found.start()] + text[found.end() :], code[0]
+    return text, None

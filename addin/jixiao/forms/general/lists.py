@@ -35,7 +35,7 @@ from jixiao.forms.general.subtotals import (
 from jixiao.forms.general.vocabulary import Vocabulary
 from jixiao.forms.region import Region
 from jixiao.forms.text import squeeze
-from jixiao.forms.unit_names import name_and_code
+from jixiao.forms.unit_names import name_and_code, project_and_code
 from jixiao.grid.address import address
 from jixiao.grid.model import Value
 
@@ -169,7 +169,7 @@ class ListReader:
     def _name(self, document: dict[str, Any], entry: ListEntry, department: tuple[str, str] | None) -> None:
         document["project"] = None
         if entry.name is not None and entry.at is not None and not is_placeholder(entry.name):
-            name, code = name_and_code(entry.name)
+            name, code = project_and_code(entry.name)
             enter(document, "project", name, address(*entry.at))
             if code is not None:
                 enter(document, "project_code", code, address(*entry.at))

@@ -20,7 +20,7 @@ from jixiao.forms.money import Unit, unit_behind
 from jixiao.forms.numbers import parse_number
 from jixiao.forms.region import Region
 from jixiao.forms.text import squeeze
-from jixiao.forms.unit_names import name_and_code
+from jixiao.forms.unit_names import name_and_code, project_and_code
 from jixiao.grid.address import address
 from jixiao.grid.model import Value
 
@@ -95,7 +95,8 @@ class ValueReader:
         if key == "grade" and value is not None:
             value = ticked(value)
         if key in ("department", "project", "implementing_unit") and value is not None:
-            value, code = name_and_code(value, each.label)
+            parted = project_and_code if key == "project" else name_and_code
+            value, code = parted(value, each.label)
             if key != "implementing_unit":
                 self._codes[key, value] = code
         if key in ("department_code", "project_code"):

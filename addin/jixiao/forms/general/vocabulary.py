@@ -126,6 +126,8 @@ class Vocabulary:
     def _field(self, text: str) -> Meaning | None:
         if (part := _PART_OF_A_YEAR.fullmatch(text)) is not None:
             return Meaning("amount.total", "money", year=int(part[1]))
+        if text.strip(" :：") == "其中":
+            return Meaning(HEADING, CAPTION)
         return self._look_up(text, self._fields)
 
     def _indicator_column(self, text: str) -> Meaning | None:
