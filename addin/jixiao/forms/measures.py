@@ -109,7 +109,7 @@ def is_unit(text: str) -> bool:
 
 
 def _is_compound(plain: str) -> bool:
-    """Return whether a unit is made of others: 吨/亩; behind money any word counts: 元/生/学年."""
+    """Return whether a unit is made of others: 吨/亩, 元/生/学年 by any word behind money."""
     first, *others = _PER.split(plain)
     units = known_units()
     if not others or first not in units or NO_UNIT in (first, *others):

@@ -51,7 +51,7 @@ def settle_units(table: FoundTable) -> None:
 
 
 def take_sequences(region: Region, table: FoundTable) -> None:
-    """The numbers of the rows say nothing of their own; a text alone there heads the rows."""
+    """Take the numbers of the rows; a text alone in their column heads the rows."""
     for title in table.header.titles:
         if title.column_key == "sequence":
             numbered = (row for row, cells in table.rows if title.left in cells and len(cells) > 1)

@@ -116,6 +116,8 @@ def is_value_all_the_same(
     other = words.field(value)
     if other is None or other.type != "money":
         return other is not None and other.key in (OTHER, HEADING) and not after and meaning.key != HEADING
+    if meaning.type == "unit" or Unit.of_label(value) is not None:
+        return False  # 实施单位, blank before 预算金额（万元）
     return not (after and parse_money(after[0][1]) is not None)
 
 
