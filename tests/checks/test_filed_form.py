@@ -42,6 +42,6 @@ def test_the_amount_of_a_form_is_its_total_else_that_of_the_year_in_wan(more: An
 
 def test_a_form_is_known_by_its_sheet_and_title_and_counts_its_indicators() -> None:
     form = filed_form(document(indicators=[{}, {}], signoff={"date": "2026-12-01"}))
-    assert (form.sheet, form.title_cell, form.hidden, form.date, form.indicators) == (
+    assert (form.sheet, form.title_cell, form.left_out, form.date, form.indicators) == (
         "清淤", "A1", False, "2026-12-01", 2,
     )  # fmt: skip

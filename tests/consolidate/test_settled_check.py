@@ -14,7 +14,7 @@ from jixiao.submission import Submission
 def form(project: str, **more: Any) -> FiledForm:
     values: dict[str, Any] = {
         "form": "project-2026", "kind": "project", "department": "云岭县水利局", "project": project, "year": 2027,
-        "sheet": project, "hidden": False, "date": None, "amount": "12", "indicators": 3, "title_cell": "A1",
+        "sheet": project, "left_out": False, "date": None, "amount": "12", "indicators": 3, "title_cell": "A1",
     }  # fmt: skip
     return FiledForm(**{**values, **more})
 
@@ -60,7 +60,7 @@ def test_a_file_all_of_whose_forms_are_replaced_is_skipped_with_the_reason() -> 
 
 
 def test_a_file_with_nothing_but_hidden_forms_is_checked() -> None:
-    [one] = settled(checked("a.xlsx", form("道路", hidden=True)))
+    [one] = settled(checked("a.xlsx", form("道路", left_out=True)))
     assert (one.status, one.replaced) == ("checked", frozenset())
 
 

@@ -17,7 +17,7 @@ def document(project: str | None = "道路", **more: Any) -> DocumentRecord:
         "project": project,
         "fiscal_year": 2026,
         "sheet": project or "Sheet1",
-        "hidden": False,
+        "left_out": False,
         "date": None,
         "amount": None,
         "indicators": 0,
@@ -132,10 +132,10 @@ def test_identical_files_count_once_and_the_first_name_stays() -> None:
 
 
 def test_forms_on_hidden_sheets_are_left_out_and_supersede_nothing() -> None:
-    hidden = file("b.xlsx", document(sheet="去年", hidden=True), document("桥梁"))
+    hidden = file("b.xlsx", document(sheet="去年", left_out=True), document("桥梁"))
     assert outcome(file("a.xlsx", document()), hidden) == "a.xlsx | merged | 道路 | -\nb.xlsx | merged | 桥梁 | -"
-    assert settle([hidden])[0].reason == "隐藏工作表“去年”未并入"
-    assert settle([file("c.xlsx", document(hidden=True))])[0].status == "skipped"
+    assert settle([hidden])[0].reason == "隐藏工作表或填写示例“去年”未并入"
+    assert settle([file("c.xlsx", document(left_out=True))])[0].status == "skipped"
 
 
 def test_a_file_with_nothing_but_a_summary_says_that_its_money_is_not_counted() -> None:
@@ -157,7 +157,7 @@ def test_failed_and_skipped_files_keep_their_outcome() -> None:
 
 def test_every_document_is_accounted_for() -> None:
     files = [
-        file("a.xlsx", document("道路"), document("桥梁"), document("旧", hidden=True)),
+        file("a.xlsx", document("道路"), document("桥梁"), document("旧", left_out=True)),
         file("b.xlsx", document("道路"), modified=1.0),
     ]
     for settled in settle(files):

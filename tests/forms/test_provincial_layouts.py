@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from jixiao.checks.rule_engine import check_documents
+from jixiao.forms.document import is_left_out
 from sheet_table import read, read_one
 
 BY_SOURCE = """
@@ -900,4 +901,26 @@ def test_the_sum_of_a_department_is_no_project_and_a_subtotal_of_sources_is_the_
     assert [(each["project"], each["funding"]) for each in documents] == [
         ("农村公路护栏", {"total": Decimal("62.8"), "fiscal": 50}),
         ("公交补贴", {"total": 100, "fiscal": 100}),
+    ]
+
+
+EXAMPLE = """
+项目支出绩效目标表{} | < | < | <
+项目名称 | 设备购置 | 主管部门 | 安澜市民政局
+预算金额（万元） | 20 | 年度 | 2026年
+年度绩效目标 | 购置设备12台。 | < | <
+一级指标 | 二级指标 | 三级指标 | 指标值
+产出指标 | 数量指标 | 购置设备数量 | ≥12台
+满意度指标 | 服务对象满意度指标 | 使用人满意度 | ≥90%
+"""
+
+
+def test_a_form_that_shows_how_to_fill_it_in_counts_for_nothing():
+    example, real = read_one(EXAMPLE.format("（填写示例）")), read_one(EXAMPLE.format(""))
+    assert (example["source"].get("sample"), real["source"].get("sample")) == (True, None)
+    assert (is_left_out(example), is_left_out(real)) == (True, False)
+    checked = check_documents([example])
+    assert checked.findings == []
+    assert [each.reason for each in checked.skipped] == [
+        "工作表已隐藏或是填写示例，表内未检查，也不参与汇总；请删除，或取消隐藏、改名后重新报送"
     ]

@@ -17,6 +17,7 @@ from jixiao.checks.checked_file import WorkbookFile
 from jixiao.checks.checked_form import Form
 from jixiao.checks.profile import Profile
 from jixiao.checks.result_keys import version_of_results
+from jixiao.forms.document import is_left_out
 from jixiao.forms.general.definitions import definition_of
 from jixiao.forms.reading import read_file
 from jixiao.processes.each_file import each_file
@@ -74,7 +75,7 @@ def read_approved(
 
 def _goals_of(profile: Profile, file: WorkbookFile) -> _Goals:
     submission = read_file(file.path, file.name)
-    shown = [document for document in submission.documents if not document["source"].get("hidden")]
+    shown = [document for document in submission.documents if not is_left_out(document)]
     forms = [Form(document, definition_of(document), profile) for document in shown]
     found = [each for form in forms if (each := approved_form(form)) is not None]
     if submission.status == "failed" or not found:

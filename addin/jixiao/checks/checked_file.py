@@ -32,7 +32,7 @@ class FiledForm(NamedTuple):
     year: int | None
     sheet: str
     title_cell: str
-    hidden: bool
+    left_out: bool
     date: str | None
     amount: str | None
     indicators: int

@@ -10,7 +10,7 @@ from jixiao.checks.checked_file import FileChecked, FiledForm, Settled
 from jixiao.checks.finding import Finding
 from jixiao.checks.form_places import FormPlace, FormPlaces
 from jixiao.checks.packed import Packed, pack
-from jixiao.forms.document import Document
+from jixiao.forms.document import Document, is_left_out
 from jixiao.forms.money import unit_of_document
 
 
@@ -28,7 +28,7 @@ def filed_form(document: Document) -> FiledForm:
         document["fiscal_year"],
         source["sheet"],
         source["title_cell"],
-        source.get("hidden", False),
+        is_left_out(document),
         document["signoff"].get("date"),
         None if amount is None else str(unit.in_wan(amount) if unit is not None else amount),
         len(document.get("indicators", ())),

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from jixiao.checks.form_kinds import YEAR_END
-from jixiao.forms.document import Document
+from jixiao.forms.document import Document, is_left_out
 
 
 class Neighbours(NamedTuple):
@@ -27,7 +27,7 @@ def neighbours_of(documents: Sequence[Document]) -> Mapping[tuple[str, bool], Ne
     found: dict[tuple[str, bool], tuple[list[tuple[str | None, int]], list[str]]] = {}
     for document in documents:
         years, projects = found.setdefault((document["source"]["file"], document["kind"] in YEAR_END), ([], []))
-        if not document["source"].get("hidden"):
+        if not is_left_out(document):
             year = document["fiscal_year"]
             years += [(document["department"], year)] if year is not None else []
             projects += [project] if (project := document.get("project")) else []

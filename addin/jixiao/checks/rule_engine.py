@@ -22,14 +22,14 @@ from jixiao.checks.profile import Profile, Waiver, load_profile
 from jixiao.checks.registry import FormRule
 from jixiao.checks.rules import batch_rules, form_rules
 from jixiao.errors import InputError
-from jixiao.forms.document import Document
+from jixiao.forms.document import Document, is_left_out
 from jixiao.forms.general.definitions import definition_of
 from jixiao.grid.address import parse_address
 
 _KINDS = GOALS | YEAR_END
 _OTHER_FORM = "不是绩效目标表，检查规则不适用"
 _NO_RULE = "所选的规则都不适用于这种表，未检查"
-_HIDDEN = "工作表已隐藏，表内未检查，也不参与汇总；请删除或取消隐藏后重新报送"
+_LEFT_OUT = "工作表已隐藏或是填写示例，表内未检查，也不参与汇总；请删除，或取消隐藏、改名后重新报送"
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,10 +98,10 @@ def check_forms(documents: Sequence[Document], profile: Profile, rules: Selectio
 
 
 def _reason_to_pass_over(document: Document, own: Sequence[object], rules: Selection) -> str | None:
-    """Return why no rule is run on a form: hidden, or of no kind asked for."""
+    """Return why no rule is run on a form: left out, or of no kind asked for."""
     kind = document["kind"]
-    if document["source"].get("hidden"):
-        return _HIDDEN
+    if is_left_out(document):
+        return _LEFT_OUT
     if kind not in _KINDS:
         return _OTHER_FORM
     across = kind in GOALS and any(code in rules for code in batch_rules())

@@ -26,7 +26,7 @@ from jixiao.consolidate.summary.links import source_links
 from jixiao.consolidate.summary.row_xml import RowRenderer
 from jixiao.consolidate.summary.sheets import FINDINGS, UNREAD, with_custom
 from jixiao.consolidate.summary.summary_rows import SummaryForm, evaluation_of, last_year_of, levels_of, project_money
-from jixiao.forms.document import Document
+from jixiao.forms.document import Document, is_left_out
 from jixiao.reports.problem import count_findings
 from jixiao.submission import Submission
 
@@ -119,7 +119,7 @@ def document_record(document: Document, findings: Sequence[Finding], spans: dict
         project=document.get("project"),
         fiscal_year=document["fiscal_year"],
         sheet=document["source"]["sheet"],
-        hidden=document["source"].get("hidden", False),
+        left_out=is_left_out(document),
         date=parse_date(document["signoff"].get("date")),
         amount=project_money(document).amount if document["kind"] == "project" else None,
         indicators=len(document.get("indicators", ())),

@@ -123,7 +123,7 @@ class DocumentRecord:
     project: str | None
     fiscal_year: int | None
     sheet: str
-    hidden: bool
+    left_out: bool
     date: Date | None
     amount: Decimal | None
     indicators: int

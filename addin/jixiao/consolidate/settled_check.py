@@ -43,7 +43,7 @@ def _document(form: FiledForm) -> DocumentRecord:
         project=form.project,
         fiscal_year=form.year,
         sheet=form.sheet,
-        hidden=form.hidden,
+        left_out=form.left_out,
         date=parse_date(form.date),
         amount=amount_of_form(form),
         indicators=form.indicators,
@@ -56,7 +56,7 @@ def _document(form: FiledForm) -> DocumentRecord:
 def _settled(one: FileChecked, record: FileRecord, outcome: SettledFile) -> Settled:
     all_forms = frozenset(form.place for form in one.forms)
     repeats = outcome.status == "skipped" and record.status == "read" and not outcome.superseded and not outcome.copied
-    hidden = frozenset(form.place for form in one.forms if form.hidden)
+    hidden = frozenset(form.place for form in one.forms if form.left_out)
     replaced = (
         all_forms - hidden if repeats else _places([gone.document for gone in outcome.superseded if not gone.doubtful])
     )

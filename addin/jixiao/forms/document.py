@@ -15,8 +15,9 @@ Cells = dict[str, str]
 
 
 class Source(TypedDict):
-    """Where a form was found; ``hidden`` is there, and true, only on a hidden sheet.
+    """Where a form was found.
 
+    ``hidden`` is there, and true, only on a hidden sheet, ``sample`` only on one that shows how to fill in the form.
     ``fit`` is the share (0–1) of the label-like cells that were understood, ``rows`` the first and last row of a project
     in a list of many.
     """
@@ -25,6 +26,7 @@ class Source(TypedDict):
     sheet: str
     title_cell: str
     hidden: NotRequired[bool]
+    sample: NotRequired[bool]
     fit: NotRequired[float]
     rows: NotRequired[list[int]]
 
@@ -192,3 +194,9 @@ class Document(TypedDict):
     notes: list[Note]
     observations: NotRequired[list[Observation]]
     cells: Cells
+
+
+def is_left_out(document: Document) -> bool:
+    """Return whether a form counts for nothing: on a hidden sheet, or an example."""
+    source = document["source"]
+    return source.get("hidden", False) or source.get("sample", False)

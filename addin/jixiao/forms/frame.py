@@ -7,8 +7,12 @@ from typing import Any
 from jixiao.forms.document import Kind
 from jixiao.forms.region import Region
 from jixiao.grid.address import address
+from jixiao.late_patterns import late_pattern
 
 SIGNOFF = ("preparer", "phone", "date", "head", "finance_head", "business_review", "performance_review")
+
+_SAMPLE_SHEET = late_pattern(r"(?:填[写报表]|参考)?(?:示例|样例|范例)表?\d*")
+_SAMPLE_TITLE = late_pattern(r"[(（【\[](?:填[写报表]|参考)?(?:示例|样例|范例)[)）】\]]")
 
 
 def frame(region: Region, file: str, form: str, kind: Kind, year: int | None, unit: str | None) -> dict[str, Any]:
@@ -16,6 +20,8 @@ def frame(region: Region, file: str, form: str, kind: Kind, year: int | None, un
     source: dict[str, Any] = {"file": file, "sheet": region.sheet.name, "title_cell": address(*region.title)}
     if region.sheet.hidden:
         source["hidden"] = True
+    if _is_sample(region):
+        source["sample"] = True
     return {
         "form": form,
         "kind": kind,
@@ -28,3 +34,9 @@ def frame(region: Region, file: str, form: str, kind: Kind, year: int | None, un
         "notes": [],
         "cells": {},
     }
+
+
+def _is_sample(region: Region) -> bool:
+    """Return whether a form only shows how to fill it in: a sheet 填写示例."""
+    named = _SAMPLE_SHEET.fullmatch(region.sheet.name.strip()) is not None
+    return named or (region.titled and _SAMPLE_TITLE.search(region.title_text) is not None)

@@ -12,7 +12,7 @@ from jixiao.checks.standards import prepare_scoring
 from jixiao.consolidate.returns.inputs import InputFile, originals
 from jixiao.consolidate.returns.own_output import keep_foreign
 from jixiao.errors import InputError
-from jixiao.forms.document import Document
+from jixiao.forms.document import Document, is_left_out
 from jixiao.forms.reading import documents_of
 from jixiao.grid.guard import examine, read_file
 from jixiao.grid.limits import DEFAULT_LIMITS
@@ -122,7 +122,7 @@ def _score_workbook(scored: ScoredFile, workbook: Workbook, policy: Policy) -> N
     documents = list(_forms(workbook, scored.name))
     sheets = {sheet.name: sheet for sheet in workbook.sheets}
     for document in documents:
-        if not document["source"].get("hidden"):
+        if not is_left_out(document):
             sheet = document["source"]["sheet"]
             scored.fillings.append(fill(document, sheets[sheet], formulas[sheet], policy))
     scored.status = "scored" if scored.fillings else "skipped"

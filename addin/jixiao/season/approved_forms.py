@@ -11,7 +11,7 @@ from jixiao.caching.identity import file_hash
 from jixiao.checks.settings.bureau_settings import Settings
 from jixiao.checks.tolerance import TOLERANCE
 from jixiao.consolidate.summary.summary_rows import in_wan, money_factor, project_money
-from jixiao.forms.document import Document
+from jixiao.forms.document import Document, is_left_out
 from jixiao.forms.labels import cached_form
 from jixiao.forms.reading import read_file
 from jixiao.season.bureau_changes import BureauChange
@@ -63,7 +63,7 @@ def everything_approved(
         [
             document
             for document in read_file(folder.approved / each.file, each.file).documents
-            if not document["source"].get("hidden")
+            if not is_left_out(document)
         ]
         for each in approvals
     ]

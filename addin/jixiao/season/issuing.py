@@ -10,7 +10,7 @@ from jixiao.checks.settings.bureau_settings import RosterLine, Settings, load_se
 from jixiao.consolidate.returns.inputs import discover
 from jixiao.consolidate.returns.roster import roster_of
 from jixiao.errors import InputError, UsageError
-from jixiao.forms.document import Document
+from jixiao.forms.document import Document, is_left_out
 from jixiao.forms.reading import read_file
 from jixiao.output import Finish
 from jixiao.reports.annotate import file_name
@@ -118,6 +118,6 @@ def _by_department(last: Path, settings: Settings) -> Iterator[tuple[str, list[D
             continue
         for document in read_file(file.path, file.name).documents:
             match = roster.match(document["department"], document.get("department_code")) if roster else None
-            if match is not None and match.certain and not document["source"].get("hidden"):
+            if match is not None and match.certain and not is_left_out(document):
                 found.setdefault(match.entry.name, []).append(document)
     yield from found.items()

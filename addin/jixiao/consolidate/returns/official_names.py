@@ -30,7 +30,7 @@ def _record(record: FileRecord, roster: Roster) -> FileRecord:
     if by_path is not None and is_unreadable(record):
         note = f"按文件名，应是“{by_path}”报送的"
     elif by_path is not None and any(
-        document.kind != "summary" or not document.hidden for document in record.documents
+        document.kind != "summary" or not document.left_out for document in record.documents
     ):
         note = f"表上没有写填报单位的，按文件名认定为“{by_path}”"
     reason = "；".join(filter(None, (record.reason, note))) or None

@@ -74,7 +74,7 @@ class SettledFile(NamedTuple):
 
     @property
     def left_out(self) -> int:
-        """Return documents neither merged nor superseded: hidden, repeated, failed."""
+        """Return documents neither merged nor superseded: left out, repeated, failed."""
         return len(self.record.documents) - len(self.merged) - len(self.superseded)
 
 
@@ -127,7 +127,7 @@ def _replaced(
     for index in originals:
         years = years_meant(records[index])
         for document in records[index].documents:
-            key = None if document.hidden else _key(document, meant.get(id(document)), years.get(id(document)))
+            key = None if document.left_out else _key(document, meant.get(id(document)), years.get(id(document)))
             if key is not None:
                 returns[key][index].append(document)
     replaced: dict[int, list[Superseded]] = defaultdict(list)
@@ -161,17 +161,17 @@ def _age(record: FileRecord, documents: list[DocumentRecord], index: int) -> tup
 def _outcome(record: FileRecord, superseded: list[Superseded]) -> SettledFile:
     gone = {id(each.document): each for each in superseded}
     copied = _copied_sheets([document for document in record.documents if id(document) not in gone])
-    merged, hidden = [], []
+    merged, left_out = [], []
     for document in record.documents:
-        if document.hidden:
-            hidden.append(document)
+        if document.left_out:
+            left_out.append(document)
         elif id(document) not in gone and id(document) not in copied:
             merged.append(document)
     in_order = tuple(gone[id(document)] for document in record.documents if id(document) in gone)
     notes = [record.reason] if record.reason else []
     notes += _notes(record, merged, in_order)
-    if hidden:
-        notes.append(f"隐藏工作表{_listed([document.sheet for document in hidden])}未并入")
+    if left_out:
+        notes.append(f"隐藏工作表或填写示例{_listed([document.sheet for document in left_out])}未并入")
     if copied:
         notes.append(f"工作表{_listed([document.sheet for document in copied.values()])}是复制出来的，只计一次")
     status: Status = "merged" if merged else "skipped"
@@ -183,7 +183,7 @@ def _copied_sheets(documents: Sequence[DocumentRecord]) -> dict[int, DocumentRec
     first: dict[tuple[object, ...], DocumentRecord] = {}
     copied: dict[int, DocumentRecord] = {}
     for document in documents:
-        key = None if document.hidden else _key(document)
+        key = None if document.left_out else _key(document)
         if key is not None:
             same = first.setdefault(
                 (key, _COPY.sub("", document.sheet), document.amount, document.indicators), document
