@@ -17,6 +17,7 @@ from jixiao.checks.money_tokens import amount_of, amount_pattern, may_name_rate,
 from jixiao.checks.quantities import counters
 from jixiao.checks.rates import AT_LEAST, KINDS, Rate, clause_start, rates
 from jixiao.checks.wording import words
+from jixiao.forms.numbers import chinese_number
 
 _SENTENCE_END = re.compile(r"[。;\n!?]")
 _COUNT = re.compile(
@@ -24,7 +25,9 @@ _COUNT = re.compile(
     rf"(?P<unit>{counters()}|小时)"
     r"(?!均|/)(?P<noun>[^\d,。;\n(]{0,8})"
 )
-_LENGTH = re.compile(r"(?P<n>\d{1,3})个?(?P<what>月|学期|季度|天|日)(?![底前初中末份\d内])")
+_LENGTH = re.compile(
+    r"(?:(?P<n>\d{1,3})个?|(?<![第前后])(?P<spelt>[一两三四五六七八九十]{1,2})个)(?P<what>月|学期|季度|天|日)(?![底前初中末份\d内])"
+)
 _WHOLE_YEAR = re.compile(r"全年|按年|一年|年度内|每月足额")
 _TOTAL_BEFORE = re.compile(
     r"(?:共计|合计|总计|小计|计|总共|共需|共|总额|总需|(?:年|约)?需(?:要)?(?:资金|经费|支出)?|所需(?:资金|经费)|全年)(?:[^,。;\d每均]{0,8})$"
@@ -254,7 +257,9 @@ def _times(rate: Rate, text: str) -> tuple[int, int | None]:
     if period in (None, "年"):
         return 1, 1
     lengths = {
-        int(m["n"]) for m in _LENGTH.finditer(text) if m["what"] == {"日": "天", "季": "季度"}.get(period or "", period)
+        int(m["n"] or chinese_number(m["spelt"]) or 0)
+        for m in _LENGTH.finditer(text)
+        if m["what"] == {"日": "天", "季": "季度"}.get(period or "", period)
     }
     if len(lengths) == 1:
         number = next(iter(lengths))

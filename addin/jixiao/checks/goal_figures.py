@@ -22,6 +22,8 @@ _EXPLAINED = late_pattern(r"\([^()\d]{1,20}\)(?=\d)")
 _ALL_TOLD = late_pattern(r"\A(?:全年|年度|合计|共计|总计|累计|共)+\Z")
 # 《云岭县志（1991—2020）》初稿80万字: a title says what is counted, but for its marks and years
 _TITLE = late_pattern(r"《([^《》]{1,60})》")
+# 发案率下降3% is the 发案下降率
+_OF_CHANGE = late_pattern(r"(?:[起件人次户]?数|率|量)(?=下降|降低|减少|增长|提高|提升|上升|增加)")
 _OR_SO = late_pattern(r"[(（][^()（）]*[)）]\Z")
 _NO_WORD = late_pattern(r"[^\u4e00-\u9fff]+")
 # 能耗同比下降2%, 发案数较上年下降5%: what a change is held against
@@ -83,6 +85,11 @@ class GoalFigure(NamedTuple):
     change: bool
     rough: bool = False
     per: str = ""
+
+    @property
+    def name(self) -> str:
+        """What a goal calls it, without the words that lead to the number."""
+        return _REACHING.sub("", self.before.lstrip("、"))
 
 
 @lru_cache(maxsize=256)
@@ -146,8 +153,14 @@ def goal_figures(goal: str, seldom: Iterable[str]) -> list[GoalFigure]:
             rough = between.endswith(("近", "约")) or behind.startswith(("左右", "上下"))
             text = plain[start : match.end(3)]
             per = _per(_PER.search(plain, *ahead), unit)
-            found.append(GoalFigure(Decimal(number) * times, own_unit, before, behind, text, change, rough, per))
+            said = without_measure_of_change(before) if change else before
+            found.append(GoalFigure(Decimal(number) * times, own_unit, said, behind, text, change, rough, per))
     return found
+
+
+def without_measure_of_change(text: str) -> str:
+    """Return 发案下降 of 发案率下降 and of 发案数下降."""
+    return _OF_CHANGE.sub("", text)
 
 
 def named_per(name: str, unit: str) -> str:

@@ -8,7 +8,7 @@ from decimal import Decimal
 from functools import cached_property
 
 from jixiao.checks.checked_form import Form
-from jixiao.checks.goal_figures import DAY, GoalFigure, named_per
+from jixiao.checks.goal_figures import DAY, GoalFigure, named_per, without_measure_of_change
 from jixiao.checks.likeness import content_letters, content_pairs, is_slip
 from jixiao.checks.quantities import MONEY, PERCENT, TIME, kind_of_unit
 from jixiao.checks.rows import Row
@@ -25,6 +25,7 @@ _STOCK = late_pattern(
 _LEADS = late_pattern(
     r"(?:[确要]?[保使]|预计|可|群众|公众|居民|市民|社会|保证|实现|力争|促使|达到|其中|并使|支付|安排|带动|做到|努力|同时|全[县市区省年]|项目|本年度?|年度|[使将以和且]|一是|二是|三是|四是)+\Z|\A(?:确保|力争|使|将)"
 )
+RATES = frozenset({"%", "‰"})
 _END = 3
 _ALIKE = 7, 10
 """So many of ten letters of a whole name are the other's where both are the same."""
@@ -45,7 +46,7 @@ class Target:
     @cached_property
     def thing(self) -> str:
         """What it counts: 购置帐篷 of 购置帐篷数量."""
-        thing = _MEASURE.sub("", self.row.name)
+        thing = without_measure_of_change(_MEASURE.sub("", self.row.name))
         return thing if len(thing) > 1 else self.row.name
 
     @cached_property
@@ -88,7 +89,8 @@ class Target:
         """Return whether an indicator says what the goal says of the same thing."""
         off = abs(self.number - figure.number)
         met = off * _ROUGHLY <= self.number if figure.rough else not off
-        return met and (self.unit == DAY or bool(self.common(figure)))
+        named = self.end in figure.before if self.unit in RATES else self.unit == DAY or bool(self.common(figure))
+        return met and named
 
     def is_not_named_by(self, figure: GoalFigure) -> bool:
         """Return whether a goal gives another's whole name, or what there is of a thing."""
@@ -107,13 +109,18 @@ class Target:
         """Return whether the only figure and the only indicator of a unit may be the same."""
         return (
             share >= _LEAST
-            or self.ends_in(figure)
+            or self.ends_in(figure, alone=False)
             or self._sounds_alike(figure)
             or (share > 0 and is_slip(self.number, figure.number))
         )
 
-    def ends_in(self, figure: GoalFigure) -> bool:
-        """Return whether a goal says the end of a name: 46座小型水库 of 运行维护水库座数."""
+    def ends_in(self, figure: GoalFigure, *, alone: bool) -> bool:
+        """Return whether a goal says the end of a name: 46座小型水库 of 运行维护水库座数.
+
+        ``alone``: and nothing else in front of the figure, as in 出勤率95%、结业率98%.
+        """
+        if alone:
+            return self.unit in RATES and figure.name == self.end
         end = self.thing[-2:]
         return self.unit != DAY and end not in words("empty_words") and end in figure.before + figure.behind
 

@@ -25,7 +25,7 @@ from jixiao.checks.goal_figures import (
     unit_at,
 )
 from jixiao.checks.likeness import content_pairs
-from jixiao.checks.named_target import Target
+from jixiao.checks.named_target import RATES, Target
 from jixiao.checks.quantities import MONEY, in_digits, kind_of_unit, plain_unit
 from jixiao.checks.registry import rule
 from jixiao.checks.rules.goal_rates import rates_of_standards
@@ -35,8 +35,10 @@ from jixiao.late_patterns import late_pattern
 
 _NUMBER = late_pattern(r"(?<![\d.])\d+(?:\.\d+)?")
 _CHANGES = late_pattern(r"下降|降低|减少|增长|提高|提升|上升|增加|压减|压缩|缩短|减量|节约|增幅|降幅")
-_RATES = frozenset({"%", "‰"})
+# 目标1：
+_NUMBERING = late_pattern(r"[：:、.)）]")
 _AROUND, _FAR = 6, 16
+_BY_FAR = Decimal("0.3")
 _LIKELY = Decimal("0.4")
 """A share of a name in the goal that makes a figure likely its own where others are counted so."""
 
@@ -142,21 +144,23 @@ def _tells(said: dict[str, list[re.Match[str]]], target: Target) -> bool:
     for match in said.get(plain_number(target.row.number), ()):
         unit = unit_at(match.string, match.end())
         around = match.string[max(0, match.start() - _AROUND) : match.end() + _AROUND]
-        if target.unit in _RATES and target.end not in match.string[max(0, match.start() - _FAR) : match.start()]:
+        if target.unit in RATES and target.end not in match.string[max(0, match.start() - _FAR) : match.start()]:
             continue
-        if unit in units or (unit in ANYTHING and target.pairs & content_pairs(around, words("empty_words"))):
+        if (unit in units and not _NUMBERING.match(match.string, match.end())) or (
+            unit in ANYTHING and target.unit != "人" and target.pairs & content_pairs(around, words("empty_words"))
+        ):
             return True
     return False
 
 
 def _figures_about(
     form: Form, target: Target, free: Sequence[GoalFigure], unmet: Sequence[Target], rarity: Counter[str]
-) -> tuple[list[GoalFigure], bool]:
+) -> tuple[Sequence[GoalFigure], bool]:
     """Return the figures about an indicator, and whether that is only likely.
 
     ``rarity``: how many indicators have a pair of letters in their names.
     """
-    if target.unit in _RATES:
+    if target.unit in RATES:
         falls = _CHANGES.search(target.row.name) is not None
         free = [figure for figure in free if figure.change == falls and target.end in figure.before]
         unmet = [other for other in unmet if other.end == target.end]
@@ -166,12 +170,20 @@ def _figures_about(
     # A day before or behind the goal's may be a stage of the work.
     named = [figure for figure in own if target.unit != DAY and target.is_named_by(form, figure)]
     if named:
-        # 结婚登记6200对、离婚登记2100对: the one with the whole name
-        return [figure for figure in named if target.share(figure, rarity) == 1] or named, False
+        return _best(target, named, rarity)
     if len(free) == 1 == len(unmet) and target.counts:
         return [figure for figure in own if target.may_be_meant_by(figure, target.share(figure, rarity))], True
-    ends = [figure for figure in own if target.ends_in(figure)] if target.counts else []
+    ends = [figure for figure in own if target.ends_in(figure, alone=not target.counts)]
     return [figure for figure in own if target.share(figure, rarity) >= _LIKELY] or ends, True
+
+
+def _best(target: Target, named: Sequence[GoalFigure], rarity: Counter[str]) -> tuple[Sequence[GoalFigure], bool]:
+    """Return the figures that name an indicator best, and whether only by far."""
+    shares = sorted((target.share(figure, rarity) for figure in named), reverse=True)
+    if len(shares) == 1 or shares[0] - shares[1] < _BY_FAR:
+        return named, False
+    # 结婚登记6200对、离婚登记2100对: the one with the whole name
+    return [figure for figure in named if target.share(figure, rarity) == shares[0]], shares[0] < 1
 
 
 def _is_settled(target: Target, met: Sequence[GoalFigure], free: Sequence[GoalFigure]) -> bool:

@@ -36,8 +36,9 @@ _NO_OBJECT = late_pattern(
 _NUMBERING = late_pattern(r"(?<![^\n。；;])\s*(?:目标)?[\d一二三四五六七八九十]{1,3}\s*[.、．:：)）]\s*")
 _CLAUSE = late_pattern(r"[，。；,;\n]")
 _REACHED = late_pattern(
-    r"支持|惠及|受益|覆盖|涉及|服务(?!终端|站|中心|器|平台|设施|窗口|点)|带动|满足|解决|新增(?=[^，。]{0,10}(?:学位|床位|就业|岗位|收入|产值|绿地|面积|耕地|能力|产能|用户|会员|企业|主体))|以上(?:学历|职称)|每|单[场次期个]|相当于|达[到成至标\d]|超[过额\d]|不少于|不低于|不超过|其中|[再另]|已|累计|现有|共有|拥有|规模|总量|辖区|常住|户籍|截至|目前|基础上|此前|前期|[上去往]年"
+    r"[×✕*=＝]|周岁|支持|惠及|受益|覆盖|涉及|服务(?!终端|站|中心|器|平台|设施|窗口|点)|带动|满足|解决|新增(?=[^，。]{0,10}(?:学位|床位|就业|岗位|收入|产值|绿地|面积|耕地|能力|产能|用户|会员|企业|主体))|以上(?:学历|职称)|每|单[场次期个]|相当于|达[到成至标\d]|超[过额\d]|不少于|不低于|不超过|其中|[再另]|已|累计|现有|共有|拥有|规模|总量|辖区|常住|户籍|截至|目前|基础上|此前|前期|[上去往]年"
 )
+_EVERYWHERE = late_pattern(r"\s*全[省市州县区镇乡]|\s*(?:我[省市州县区局]|辖)")
 _TASK_ENOUGH = 3
 _OWN_ENOUGH = 3
 _IN_BRACKETS = late_pattern(r"[(（][^()（）]*[)）]")
@@ -166,7 +167,7 @@ def _tasks(goal: str) -> tuple[_Task, ...]:
         costly = _COSTS.search(clause) is not None
         # 1套 is the thing itself
         counted = [told for told in _counted().findall(clause) if costly or told != ("1", "")]
-        if counted and _REACHED.search(clause) is None and _EXTENT.match(clause) is None:
+        if counted and _REACHED.search(clause) is None and not _is_stock(clause) and _EXTENT.match(clause) is None:
             pairs = content_pairs(clause, empty)
             if pairs:
                 found.append(
@@ -177,6 +178,11 @@ def _tasks(goal: str) -> tuple[_Task, ...]:
                     )
                 )
     return tuple(found)
+
+
+def _is_stock(clause: str) -> bool:
+    """Return whether a clause says what there is: 全县河流42条总长860公里."""
+    return _EVERYWHERE.match(clause) is not None and not any(map(clause.__contains__, words("activities")))
 
 
 def _indicator_texts(form: Form) -> str:

@@ -10,7 +10,7 @@ from jixiao.checks.finding import Finding, Severity
 from jixiao.checks.quantities import TIME, kind_of_unit
 from jixiao.checks.registry import rule
 from jixiao.checks.rows import Row, grouped
-from jixiao.checks.wording import matcher
+from jixiao.checks.wording import endings, matcher
 
 _UP, _DOWN = ("≥", ">"), ("≤", "<")
 
@@ -61,7 +61,9 @@ def output_direction(form: Form) -> Iterator[Finding]:
         if row.operator in _UP:
             share = row.unit in ("%", "‰") and matcher("bad_rates").search(row.name) is not None
             wrong = share or (row.aspect != "quantity" and _is_bad_count(row.name))
-        elif not output or (kind_of_unit(row.unit or "") == TIME and row.aspect == "quality"):
+        elif not output and not row.name.endswith(endings("wanted_ends")):
+            continue
+        elif kind_of_unit(row.unit or "") == TIME and row.aspect == "quality":
             continue  # 响应时间, 抢修时间: the shorter the better
         else:
             down = row.operator in _DOWN
