@@ -104,6 +104,10 @@ class HostileWorkbookError(InputError):
     default_hint = "请核实文件来源；确属正常表格的，由管理员放宽限制后重试"
 
 
+class CannotMarkError(InputError):
+    """No marked copy would be true to the workbook: its findings go into a list."""
+
+
 class DefinitionError(JixiaoError):
     """A data file of the project contradicts itself or its schema."""
 

@@ -100,7 +100,7 @@ def check(
     listed = roster_given(None if roster is None else Path(roster), settings)
     held_against = settings.profile
     if against is not None:
-        held_against = with_approved_goals(held_against, Path(against), jobs=jobs)
+        held_against, _ = with_approved_goals(held_against, Path(against), jobs=jobs)
     own = [rule.code for rule in held_against.local_rules]
     rules = Selection(codes_named(only, own), codes_named(skip, own))
     return check_inputs(discover(_texts(paths)), held_against, rules, roster=listed, jobs=jobs, progress=progress)

@@ -8,9 +8,11 @@ Another user of a shared folder, or a return that was unpacked there, may have l
 from __future__ import annotations
 
 import atexit
+import getpass
 import os
 import re
 import shutil
+import socket
 import stat
 import sys
 import tempfile
@@ -78,6 +80,14 @@ def try_lock(descriptor: int) -> bool:
     except OSError:
         return False
     return True
+
+
+def who() -> str:
+    """The user at this machine, as locks and the history of a season tell it."""
+    user = "未知"
+    with suppress(Exception):  # no name for the user: which error that is depends on the system
+        user = getpass.getuser()
+    return f"{user}@{socket.gethostname()}"
 
 
 @contextmanager

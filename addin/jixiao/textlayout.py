@@ -47,6 +47,11 @@ def _escape(char: str) -> str:
     return char.encode("unicode_escape", "backslashreplace").decode("ascii")
 
 
+def shortened(text: str, most: int, end: str = "…") -> str:
+    """Return the text with ``end`` in place of what is beyond ``most`` characters."""
+    return text if len(text) <= most else f"{text[:most]}{end}"
+
+
 def display_width(text: str) -> int:
     """Return how many columns of a terminal the text takes: two for 字, one for a."""
     return len(text) if text.isascii() else sum(map(_char_width, text))

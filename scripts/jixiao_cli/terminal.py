@@ -87,11 +87,11 @@ def table(header: Sequence[str], rows: Iterable[Sequence[str]]) -> list[str]:
     cells = [[printable(cell) for cell in row] for row in (header, *rows)]
     widths = [max(display_width(row[index]) for row in cells) for index in range(len(header))]
     rule = ["-" * width for width in widths]
-    return ["  ".join(map(_pad, row, widths)).rstrip() for row in (cells[0], rule, *cells[1:])]
-
-
-def _pad(text: str, width: int) -> str:
-    return text + " " * (width - display_width(text))
+    lines = (cells[0], rule, *cells[1:])
+    padded = (
+        [cell + " " * (width - display_width(cell)) for cell, width in zip(row, widths, strict=True)] for row in lines
+    )
+    return ["  ".join(row).rstrip() for row in padded]
 
 
 class ProgressLine:

@@ -314,7 +314,7 @@ def test_two_merges_cannot_write_the_same_output(tmp_path: Path, monkeypatch: py
     with working_folder_of(tmp_path / "a.xlsx", resume=False) as first:
         assert first.is_dir()
         with (
-            pytest.raises(OutputError, match=r"另一个汇总（用户 .*进程 .*开始）正在写"),
+            pytest.raises(OutputError, match=r"另一个汇总（.*@.*进程 .*开始）正在写"),
             working_folder_of(tmp_path / "a.xlsx", resume=True),
         ):
             pass

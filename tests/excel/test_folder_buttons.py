@@ -12,7 +12,7 @@ import pytest
 from excel.test_filling_buttons import PROJECT, written
 from jixiao.excel.program import CancelledError
 from jixiao.forms.reading import read_file
-from jixiao.season.beginning import NewSeason, begin
+from jixiao.season.beginning import begin
 from jixiao.season.folder import SeasonFolder
 
 
@@ -64,7 +64,7 @@ def test_return_notices_are_written_beside_the_folder(opened, inbox: Path) -> No
 @pytest.mark.parametrize("within", [False, True])
 def test_in_a_season_both_buttons_close_its_round(opened, inbox: Path, tmp_path: Path, within: bool) -> None:
     season = SeasonFolder(tmp_path / "一季")
-    begin(season, NewSeason(2026))
+    begin(season, year=2026)
     for path in inbox.iterdir():
         shutil.copy(path, season.returns)
     opened.answer(folder=season.returns if within else season.root)

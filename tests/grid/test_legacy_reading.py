@@ -16,7 +16,7 @@ from grid.xlsb_writer import xlsb
 from jixiao.errors import BrokenWorkbookError, EncryptedWorkbookError, HostileWorkbookError
 from jixiao.grid import legacy
 from jixiao.grid.compound import CompoundFile
-from jixiao.grid.guard import inspect
+from jixiao.grid.guard import examine
 from jixiao.grid.limits import DEFAULT_LIMITS
 from jixiao.grid.open import open_workbook
 
@@ -75,14 +75,14 @@ def test_days_in_the_1904_system_come_out_in_the_other(read):
 def test_the_kind_is_found_by_content_not_by_name(tmp_path):
     path = tmp_path / "其实是旧表.xlsx"
     path.write_bytes(biff([[(0, 0, 1.0)]]))
-    assert inspect(path) == "xls"
+    assert examine(path).kind == "xls"
     assert open_workbook(path).sheets[0].rows == {1: {1: 1.0}}
 
 
 def test_an_xlsb_is_read(read, tmp_path):
     data = xlsb([(2, 1, "绩效目标"), (2, 2, 4613.6), (4, 1, 1.0)])
     assert read(data).sheets[0].rows == {3: {2: "绩效目标", 3: 4613.6}, 5: {2: 1.0}}
-    assert inspect(tmp_path / "旧表.xls") == "xlsb"
+    assert examine(tmp_path / "旧表.xls").kind == "xlsb"
 
 
 def test_an_xlsb_with_a_wrong_check_sum_is_broken(read):

@@ -12,7 +12,7 @@ from grid.workbook_parts import sheet_xml, xlsx
 from hostile.hostile_files import HOSTILE, ODS_HEAD, ODS_TAIL, SAYS, ods, xls_far_cell
 from hostile.hostile_zips import good
 from jixiao.errors import HostileWorkbookError, InputError, UnreadableFileError
-from jixiao.grid.guard import inspect
+from jixiao.grid.guard import check_unread_parts, examine
 from jixiao.grid.limits import DEFAULT_LIMITS
 from jixiao.grid.open import open_workbook
 
@@ -59,7 +59,9 @@ def test_a_hostile_file_is_refused_with_the_class_that_says_why(hostile, name):
 @pytest.mark.parametrize("name", sorted(HOSTILE.keys() - FOUND_ON_READING))
 def test_looking_at_a_hostile_file_is_enough_to_refuse_it(hostile, name):
     with pytest.raises(InputError) as caught:
-        inspect(hostile(name))
+        examined = examine(hostile(name))
+        assert examined.package is not None
+        check_unread_parts(examined.package)
     assert type(caught.value) is HOSTILE[name][1]
 
 

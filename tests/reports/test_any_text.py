@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from openpyxl import load_workbook
 
 from jixiao.reports import json_report, notice, terminal, xlsx_list
-from jixiao.reports.html_page import page
+from jixiao.reports.html_page import pieces
 from jixiao.textlayout import legible, printable
 from reports.reported import NASTY, everywhere, report
 from reports.test_html_page import Elements, data_of
@@ -33,7 +33,7 @@ texts = st.one_of(anything, st.lists(st.one_of(st.sampled_from(SEEDS), anything)
 
 few = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
-PLAIN = Elements(page(report([everywhere("x")]))).elements
+PLAIN = Elements("".join(pieces(report([everywhere("x")])))).elements
 
 
 @few
@@ -65,7 +65,7 @@ def test_the_terminal_gets_whole_lines(text: str) -> None:
 @few
 @given(texts)
 def test_the_page_has_no_element_more(text: str) -> None:
-    made = page(report([everywhere(text)]))
+    made = "".join(pieces(report([everywhere(text)])))
     made.encode("utf-8")
     assert Elements(made).elements == PLAIN
     assert legible(text) in data_of(made)["strings"]

@@ -14,7 +14,7 @@ import pytest
 
 from jixiao.checks.finding import Finding
 from jixiao.checks.outcome import Skip
-from jixiao.reports.html_page import page
+from jixiao.reports.html_page import pieces
 from reports.browsing import open_browser
 from reports.reported import INFO, NASTY, WARNING, checked, everywhere, finding, many, report
 
@@ -46,7 +46,7 @@ def opened(browser: Any, tmp_path: Path) -> Callable[..., Page]:
 
     def open_page(findings: list[Finding], **extra: Any) -> Page:
         file = tmp_path / "检查 100%#1.html"
-        file.write_text(page(report(findings, **extra)), encoding="utf-8")
+        file.write_text("".join(pieces(report(findings, **extra))), encoding="utf-8")
         return Page(browser, file)
 
     return open_page

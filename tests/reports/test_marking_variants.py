@@ -11,12 +11,11 @@ from openpyxl import load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from jixiao.checks.finding import Finding
-from jixiao.errors import BrokenWorkbookError
+from jixiao.errors import BrokenWorkbookError, CannotMarkError
 from jixiao.grid.limits import DEFAULT_LIMITS
 from jixiao.grid.package import Package
 from jixiao.grid.xlsx import read_package
 from jixiao.reports.marking.marked_workbook import verify
-from jixiao.reports.marking.refusal import CannotMarkError
 from reports.reported import ERROR, INFO, finding
 from reports.workbooks import MAIN, mark, parts_of, relation, relations, sheet_xml, small, zipped
 

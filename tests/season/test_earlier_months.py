@@ -10,7 +10,7 @@ from openpyxl import load_workbook
 
 from checks.year_end_forms import Change, write_form
 from jixiao.forms.reading import read_file
-from jixiao.season.beginning import NewSeason, begin
+from jixiao.season.beginning import begin
 from jixiao.season.folder import SeasonFolder
 from jixiao.season.rounds import run
 
@@ -30,7 +30,7 @@ def to(period: str) -> tuple[Change, ...]:
 def season(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> SeasonFolder:
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1792540800")  # 2026-10-21
     folder = SeasonFolder(tmp_path / "一季")
-    begin(folder, NewSeason(2026, "云岭县财政局"))
+    begin(folder, year=2026, bureau="云岭县财政局")
     return folder
 
 

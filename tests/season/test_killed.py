@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from calling import SOURCES
-from jixiao.season.beginning import NewSeason, begin
+from jixiao.season.beginning import begin
 from jixiao.season.folder import SeasonFolder
 from jixiao.season.history import history
 from jixiao_samples import write_samples
@@ -45,7 +45,7 @@ def contents(folder: SeasonFolder) -> dict[str, bytes]:
 def test_ten_kills_leave_the_same_bytes_and_the_same_rounds(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1767225600")
     whole = SeasonFolder(tmp_path / "a" / "一季")
-    begin(whole, NewSeason(2026, "某某县财政局"))
+    begin(whole, year=2026, bureau="某某县财政局")
     write_samples(whole.returns, 6, forms=3, seed=9)
     killed = SeasonFolder(tmp_path / "b" / "一季")
     shutil.copytree(whole.root, killed.root)

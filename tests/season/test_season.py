@@ -25,7 +25,7 @@ from jixiao.errors import OutputError, UsageError
 from jixiao.reports.letter import Letter
 from jixiao.reports.notice import reminder
 from jixiao.season.approval import Ask, approve
-from jixiao.season.beginning import NewSeason, begin, begin_next
+from jixiao.season.beginning import begin, begin_next
 from jixiao.season.department_states import department_states, season_status
 from jixiao.season.folder import SeasonFolder, at_work
 from jixiao.season.history import history
@@ -60,7 +60,7 @@ def season(returns: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> It
     lines = [f"{name},{place:03d},李四" for place, name in enumerate([*names_of(returns), LATE], start=1)]
     roster.write_text("\n".join(["部门,编码,联系人", *lines]), encoding="utf-8")
     folder = SeasonFolder(tmp_path / "一季")
-    begin(folder, NewSeason(2026, "某某县财政局", roster))
+    begin(folder, year=2026, bureau="某某县财政局", roster=roster)
     for path in returns.iterdir():
         shutil.copy(path, folder.returns / path.name)
     yield folder
@@ -151,7 +151,7 @@ def test_a_new_season_takes_functions_over_from_the_roster(tmp_path: Path) -> No
     listed = tmp_path / "花名册.csv"
     listed.write_text("部门,职能\n某某局,农林水\n", encoding="utf-8")
     folder = SeasonFolder(tmp_path / "一季")
-    begin(folder, NewSeason(2027, "某某县财政局", listed))
+    begin(folder, year=2027, bureau="某某县财政局", roster=listed)
     assert [line.function for line in load_settings(str(folder.settings)).roster] == ["农林水"]
 
 
@@ -159,7 +159,7 @@ def test_a_new_season_takes_phones_over_from_the_roster(tmp_path: Path) -> None:
     listed = tmp_path / "花名册.csv"
     listed.write_text("部门,联系人,电话\n某某局,李四,0731-88001234\n", encoding="utf-8")
     folder = SeasonFolder(tmp_path / "一季")
-    begin(folder, NewSeason(2027, "某某县财政局", listed))
+    begin(folder, year=2027, bureau="某某县财政局", roster=listed)
     (line,) = load_settings(str(folder.settings)).roster
     assert (line.contact, line.phone) == ("李四", "0731-88001234")
 
@@ -200,7 +200,7 @@ def test_nothing_new_is_no_round(season: SeasonFolder) -> None:
 
 def test_a_season_to_which_nobody_has_filed_has_no_round(tmp_path: Path, jixiao: Call) -> None:
     folder = SeasonFolder(tmp_path / "新的一季")
-    begin(folder, NewSeason(2026))
+    begin(folder, year=2026)
     told = jixiao("season", "run", folder.root)
     assert told.code == 0
     assert "还没有报送" in told.err

@@ -38,7 +38,8 @@ class RecordCodec(Generic[_T]):
     ) -> None:
         self.name = kind.__name__
         self._kind: Callable[..., _T] = kind
-        names = _field_names(kind)
+        record: Any = kind
+        names: list[str] = [*getattr(kind, "_fields", ())] or [field.name for field in fields(record)]
         hints = get_type_hints(kind)
         kept = [name for name in names if name not in without]
         converters = [_converter(hints[name], others or {}) for name in kept]
@@ -65,10 +66,6 @@ class RecordCodec(Generic[_T]):
         for place, name in self._given:
             values.insert(place, given[name])
         return self._kind(*values)
-
-
-def _field_names(kind: Any) -> list[str]:
-    return list(kind._fields) if hasattr(kind, "_fields") else [field.name for field in fields(kind)]
 
 
 def _converter(hint: Any, others: Mapping[object, Converter]) -> Converter:

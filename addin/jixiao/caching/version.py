@@ -9,7 +9,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from jixiao.forms.learned.folders import state
+from jixiao.forms.learned.folders import state as learned_state
 from jixiao.resources import schema_dir
 
 _PACKAGE = Path(__file__).resolve().parents[1]
@@ -20,7 +20,8 @@ _FLOORS = ("grid", "forms", "scoring", "checks", "consolidate", "caching", "repo
 def version(*parts: Any) -> str:
     """Return a hash of the program, ``schema``, the learned forms and ``parts``."""
     state = sha256()
-    for text in (*_program(), *_schema(), *_learned(), *map(canonical, parts)):
+    learned = [sha256(Path(path).read_bytes()).hexdigest() for path, _, _ in learned_state()]
+    for text in (*_program(), *_schema(), *learned, *map(canonical, parts)):
         state.update(text.encode("utf-8", "surrogatepass"))
         state.update(b"\0")
     return state.hexdigest()
@@ -53,9 +54,3 @@ def _schema() -> Iterator[str]:
     folder = schema_dir()
     for path in sorted(folder.rglob("*.json")):
         yield f"{path.relative_to(folder)} {sha256(path.read_bytes()).hexdigest()}"
-
-
-def _learned() -> Iterator[str]:
-    """Yield the hashes of the learned forms in force, wherever they lie."""
-    for path, _, _ in state():
-        yield sha256(Path(path).read_bytes()).hexdigest()

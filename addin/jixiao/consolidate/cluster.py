@@ -61,9 +61,12 @@ def read_on_cluster(
 ) -> Iterator[Done]:
     """Read files on the cluster at ``address`` or ``local``. Raises ``UsageError``."""
     setup = replace(setup, alone=True)
-    distributed = _distributed()
-    with _client(address, jobs, tls) as client:
-        _wait_for_workers(client, address)
+    distributed = importlib.import_module("distributed")  # by name: it is not there for everyone, and has no types
+    with _client(distributed, address, jobs, tls) as client:
+        try:
+            client.wait_for_workers(1, timeout=_CONNECT_SECONDS)
+        except TimeoutError as error:
+            raise UsageError(f"Dask 集群“{address}”没有可用的工作进程", hint="请先启动 dask worker") from error
         workers = max(len(client.scheduler_info()["workers"]), jobs)
         chunks = chunks_of(tasks, workers)
         futures = client.map(partial(read_whole_chunk, setup), chunks, pure=False, retries=2, key="jixiao-chunk")
@@ -82,21 +85,8 @@ def read_on_cluster(
             yield read_alone(task, setup)
 
 
-def _wait_for_workers(client: Any, address: str) -> None:
-    try:
-        client.wait_for_workers(1, timeout=_CONNECT_SECONDS)
-    except TimeoutError as error:
-        raise UsageError(f"Dask 集群“{address}”没有可用的工作进程", hint="请先启动 dask worker") from error
-
-
-def _distributed() -> Any:
-    # By name: the package is not there for everyone, and where it is, its functions have no types.
-    return importlib.import_module("distributed")
-
-
 @contextmanager
-def _client(address: str, jobs: int, tls: Tls | None) -> Iterator[Any]:
-    distributed = _distributed()
+def _client(distributed: Any, address: str, jobs: int, tls: Tls | None) -> Iterator[Any]:
     if address == LOCAL:
         # Threads would wait for each other: reading is Python.
         options = {"n_workers": max(jobs, 2), "threads_per_worker": 1, "dashboard_address": None}
@@ -104,20 +94,15 @@ def _client(address: str, jobs: int, tls: Tls | None) -> Iterator[Any]:
             yield client
         return
     try:
-        client = distributed.Client(address, timeout=_CONNECT_SECONDS, security=_security(distributed, tls))
+        security = tls and distributed.Security(
+            tls_ca_file=str(tls.authority),
+            tls_client_cert=str(tls.certificate),
+            tls_client_key=str(tls.key),
+            require_encryption=True,
+        )
+        client = distributed.Client(address, timeout=_CONNECT_SECONDS, security=security)
     except (OSError, ValueError) as error:  # ssl.SSLError is an OSError
         hint = "请检查调度器地址（例如 tls://10.0.0.1:8786）和证书"
         raise UsageError(f"无法连接 Dask 集群“{address}”", hint=hint) from error
     with client:
         yield client
-
-
-def _security(distributed: Any, tls: Tls | None) -> Any:
-    if tls is None:
-        return None
-    return distributed.Security(
-        tls_ca_file=str(tls.authority),
-        tls_client_cert=str(tls.certificate),
-        tls_client_key=str(tls.key),
-        require_encryption=True,
-    )

@@ -17,7 +17,7 @@ from jixiao.caching.store import LASTING, Store
 from jixiao.caching.version import canonical
 from jixiao.consolidate.edits.entering import keep_edits
 from jixiao.consolidate.edits.typed import KeptEdits
-from jixiao.consolidate.merge_report import STATUS_NAMES, FileOutcome, MergeReport
+from jixiao.consolidate.merge_report import STATUS_NAMES, MergeReport
 from jixiao.consolidate.returns.inputs import InputFile
 from jixiao.consolidate.returns.own_output import is_own_output, keep_foreign
 from jixiao.consolidate.returns.roster import Roster
@@ -130,7 +130,10 @@ class SummaryCache:
         if self._path is None or any(file.sha256 is None for file in report.files if file.status == "failed"):
             return
         content = [(file.sha256, file.modified) for file in report.files]
-        files = [file._replace(known=_is_read(file), seconds=0.0) for file in report.files]
+        files = [
+            file._replace(known=file.sha256 is not None and file.status != "failed", seconds=0.0)
+            for file in report.files
+        ]
         kept = replace(report, files=files, known=sum(file.known for file in files))
         with suppress(OSError), Store(self._path, _REPORTS, self._version) as store:
             hashes = {_SUMMARY: file_hash(self._output).encode(), _INPUTS: self._hash(inputs, hrefs, content)}
@@ -149,7 +152,3 @@ class SummaryCache:
                 content = known[index] if known is not None else identity(file.path)
             state.update(repr((file.name, href, content)).encode("utf-8", "surrogatepass"))
         return state.digest()
-
-
-def _is_read(file: FileOutcome) -> bool:
-    return file.sha256 is not None and file.status != "failed"

@@ -18,6 +18,10 @@ STATUS_NAMES = {"merged": "已汇总", "skipped": "已跳过", "failed": "失败
 """What is said of a file with that status, in the summary and in the log."""
 
 
+_FILE = ("file", "status", "reason", "documents")
+"""The keys of the FILE object (scripts/README.md)."""
+
+
 class FileOutcome(NamedTuple):
     """What became of one input.
 
@@ -79,7 +83,7 @@ class MergeReport:
     def as_json(self) -> dict[str, Any]:
         """The object as JSON data."""
         return {
-            "files": [_file(file) for file in self.files],
+            "files": [dict(zip(_FILE, file, strict=False)) for file in self.files],
             "documents": self.documents,
             "indicators": self.indicators,
             "findings": {"error": self.found.error, "warning": self.found.warning, "info": self.found.info},
@@ -90,10 +94,6 @@ class MergeReport:
             "lost_edits": [each._asdict() for each in self.lost_edits],
             "output": str(self.output),
         }
-
-
-def _file(file: FileOutcome) -> dict[str, Any]:
-    return {"file": file.file, "status": file.status, "reason": file.reason, "documents": file.documents}
 
 
 def log_lines(report: MergeReport, started: datetime, ended: datetime) -> Iterator[str]:

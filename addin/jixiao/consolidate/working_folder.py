@@ -6,10 +6,8 @@ in it (``contents.py``): ``--resume`` finds in them what was read, by the hash o
 
 from __future__ import annotations
 
-import getpass
 import os
 import re
-import socket
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -19,7 +17,7 @@ from pathlib import Path
 from jixiao.consolidate.contents import OWN_STORE
 from jixiao.consolidate.returns.inputs import InputFile
 from jixiao.errors import JixiaoError, OutputError
-from jixiao.ownfiles import TEMPORARY, is_own_folder, open_own_file, try_lock
+from jixiao.ownfiles import TEMPORARY, is_own_folder, open_own_file, try_lock, who
 
 _LOCK = "lock"
 _FOLDER = re.compile(r"\..+\.jixiao")
@@ -109,7 +107,8 @@ def _take(folder: Path) -> int | None:
     # The merge that held the lock may have removed the file: then it is no lock any more.
     if try_lock(descriptor) and path.exists() and os.path.samestat(os.fstat(descriptor), path.stat()):
         os.truncate(descriptor, 0)
-        os.write(descriptor, _who().encode("utf-8", "backslashreplace"))
+        told = f"{who()}，进程 {os.getpid()}，{datetime.now():%H:%M} 开始"
+        os.write(descriptor, told.encode("utf-8", "backslashreplace"))
         return descriptor
     os.close(descriptor)
     return None
@@ -120,11 +119,3 @@ def _holder(lock: Path) -> str | None:
     with suppress(OSError, ValueError), open(open_own_file(lock), "rb") as file:  # noqa: PTH123 - a descriptor
         return file.read(_MOST_READ).decode()
     return None
-
-
-def _who() -> str:
-    """Who is at work here, as another merge tells it."""
-    user = "未知"
-    with suppress(Exception):  # no name for the user: which error that is depends on the system
-        user = getpass.getuser()
-    return f"用户 {user}，计算机 {socket.gethostname()}，进程 {os.getpid()}，{datetime.now():%H:%M} 开始"

@@ -102,7 +102,8 @@ def log_path() -> Path:
 
 def _log(tag: str) -> Path:
     """Log the error at hand, at worst in a temporary file; return where."""
-    record = logging.LogRecord("jixiao", logging.ERROR, "", 0, _circumstances(tag), None, sys.exc_info())
+    about = f"button {tag}, jixiao {__version__}, Python {platform.python_version()}, {platform.platform()}"
+    record = logging.LogRecord("jixiao", logging.ERROR, "", 0, about, None, sys.exc_info())
     text = logging.Formatter("%(asctime)s %(message)s").format(record) + "\n"
     path = log_path()
     try:
@@ -118,10 +119,6 @@ def _log(tag: str) -> Path:
             file.write(text)
         return Path(name)
     return path
-
-
-def _circumstances(tag: str) -> str:
-    return f"button {tag}, jixiao {__version__}, Python {platform.python_version()}, {platform.platform()}"
 
 
 def _tell(program: Program | None, text: str) -> bool:

@@ -16,7 +16,7 @@ from jixiao.excel.state import SheetMarks
 from jixiao.grid.address import Range, parse_address
 from jixiao.grid.model import Sheet, Workbook
 from jixiao.reports.marking.comments import note_text
-from jixiao.reports.marking.mark_levels import COLOURS
+from jixiao.reports.marking.marked_styles import COLOURS
 from jixiao.reports.marking.marked_workbook import CellMarks, marks_by_sheet
 from jixiao.reports.problem import Problem
 
@@ -38,7 +38,10 @@ def mark(session: Session, workbook: Workbook, problems: Sequence[Problem]) -> N
         session.save_state()  # before anything is marked: whatever happens now can be cleared
         for name, said in planned:
             sheet = session.sheet(name)
-            sheet.paint({place: colour_of(_worst(problems)) for place, problems in said.items()})
+            worst = {
+                place: min((p.finding.severity for p, _ in each), key=lambda s: s.rank) for place, each in said.items()
+            }
+            sheet.paint({place: colour_of(level) for place, level in worst.items()})
             sheet.write_notes(session.state.marks[name].written)
 
 
@@ -65,10 +68,6 @@ def _kept(session: Session, name: str, said: Said) -> SheetMarks:
 def with_note(own: str | None, added: str) -> str:
     """A user's note with another text below it."""
     return f"{own}{DIVIDER}{added}" if own else added
-
-
-def _worst(said: Sequence[tuple[Problem, bool]]) -> Severity:
-    return min((problem.finding.severity for problem, _ in said), key=lambda level: level.rank)
 
 
 def colour_of(severity: Severity) -> Colour:

@@ -52,7 +52,8 @@ def spread_points(document: Document, sheet: Sheet, found: FoundProfile) -> Spre
     spread = Spread()
     outside = [row for row in rows if row.block is None]
     if outside:
-        spread.left.append(f"{sheet.name}第{_listed(outside)}行的一级指标不在分类中，没有分配分值")
+        rows_told = "、".join(str(row.row) for row in outside)
+        spread.left.append(f"{sheet.name}第{rows_told}行的一级指标不在分类中，没有分配分值")
         return spread
     blocks: dict[str, list[Row]] = {}
     for row in rows:
@@ -139,7 +140,3 @@ def _free_places(sheet: Sheet, rows: Sequence[Row]) -> Iterator[Place]:
     for column in range(1, width + 1):
         free = ((row.row, column) for row in rows if not _is_taken(sheet, (row.row, column)))
         yield from islice(free, 1)
-
-
-def _listed(rows: Sequence[Row]) -> str:
-    return "、".join(str(row.row) for row in rows)

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from jixiao.checks.checked_form import Form
-from jixiao.checks.finding import Finding, Severity
 from jixiao.checks.profile import load_profile
 from jixiao.checks.rows import Row
 from jixiao.checks.wording import table
@@ -54,11 +53,6 @@ class Repairs:
 
     entries: list[CellEntry] = field(default_factory=list)
     left: list[str] = field(default_factory=list)
-
-
-def is_claimed(finding: Finding) -> bool:
-    """Whether a finding is one of those that a repair takes away."""
-    return finding.code in CLAIMED and not (finding.code == "STR-002" and finding.severity is Severity.INFO)
 
 
 def repairs_of(document: Document, sheet: Sheet) -> Repairs:

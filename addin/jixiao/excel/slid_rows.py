@@ -6,11 +6,11 @@ import copy
 from collections.abc import Iterator
 from typing import Any
 
-from jixiao.excel.cell_contents import Place, places_of
+from jixiao.excel.cell_contents import Place
 from jixiao.excel.filling import CellEntry
 from jixiao.forms.document import Document, Indicator
 from jixiao.forms.reading import documents_of
-from jixiao.grid.address import Range, parse_address
+from jixiao.grid.address import parse_address
 from jixiao.grid.model import Sheet, Workbook
 
 ABOUT = "移回本列"
@@ -74,13 +74,10 @@ def _is_free(sheet: Sheet, moves: dict[Place, Place]) -> bool:
             return False
         if place not in moves and sheet.value(*place) is not None:
             return False
-    covered = (merge for merge in sheet.merges for place in moves.values() if place in _rest(merge))
-    return next(covered, None) is None
-
-
-def _rest(merge: Range) -> set[Place]:
-    """The cells of a merged area but for the first, which holds its value."""
-    return set(places_of(merge)) - {(merge.top, merge.left)}
+    # The first cell of a merged area holds its value, the others are covered.
+    return not any(
+        area.contains(*home) and home != (area.top, area.left) for area in sheet.merges for home in moves.values()
+    )
 
 
 def _entries(sheet: Sheet, moves: dict[Place, Place]) -> Iterator[CellEntry]:

@@ -137,10 +137,8 @@ def _named(values: dict[Place, Any]) -> dict[str, Any]:
 
 def _placed(values: dict[str, Any]) -> dict[Place, Any]:
     return {
-        parse_address(name): CellFormula(value["formula"]) if _is_formula(value) else value
+        parse_address(name): CellFormula(value["formula"])
+        if isinstance(value, dict) and value.keys() == {"formula"}
+        else value
         for name, value in values.items()
     }
-
-
-def _is_formula(value: Any) -> bool:
-    return isinstance(value, dict) and value.keys() == {"formula"}

@@ -40,14 +40,6 @@ class Examined(NamedTuple):
     package: Package | None
 
 
-def inspect(path: str | PathLike[str], limits: Limits = DEFAULT_LIMITS) -> FileKind:
-    """Return the kind of a workbook file, by its content. Raises ``InputError``."""
-    examined = examine(path, limits)
-    if examined.package is not None:
-        check_unread_parts(examined.package)
-    return examined.kind
-
-
 def examine(path: str | PathLike[str], limits: Limits = DEFAULT_LIMITS, data: bytes | None = None) -> Examined:
     """Inspect a file and hand over what was read of it.
 

@@ -48,12 +48,6 @@ class SharedFormulas:
         return shifted
 
 
-def shift(formula: str, rows: int, columns: int) -> str:
-    """Return the formula moved by rows and columns; ``$`` references stay."""
-    # A reference pushed off the sheet becomes ``#REF!``.
-    return _joined(_pieces(formula), rows, columns)
-
-
 class _Corner(NamedTuple):
     """A cell, column or row in a formula; its numbers move, its texts stay."""
 

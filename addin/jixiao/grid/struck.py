@@ -35,7 +35,8 @@ def take_out_struck(sheet: Sheet) -> None:
                 cells[column] = str(value)
     for place, code in list(sheet.formats.items()):
         if isinstance(code, StruckFormat):
-            sheet.struck[place] = _as_text(sheet.rows[place[0]][place[1]])
+            value = sheet.rows[place[0]][place[1]]
+            sheet.struck[place] = format(value, ".15g") if isinstance(value, float) else str(value)
             del sheet.formats[place]
             sheet.rows[place[0]][place[1]] = ""
     for row, column in sheet.struck:
@@ -47,7 +48,3 @@ def take_out_struck(sheet: Sheet) -> None:
             sheet.formats.pop((row, column), None)
             if not line:
                 sheet.rows.pop(row, None)
-
-
-def _as_text(value: str | float | bool) -> str:
-    return format(value, ".15g") if isinstance(value, float) else str(value)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-import shutil
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -22,7 +21,7 @@ from jixiao.forms.learned.learned_match import title_key
 from jixiao.forms.reading import read_file
 from jixiao.learning import questions
 from jixiao.learning.blank import Blank, read_blank
-from jixiao.output import make_folder, replacing
+from jixiao.output import make_folder, write_bytes
 
 NEAR = 0.6
 """A built-in form that has so great a part of the labels is named as the one that is extended."""
@@ -88,8 +87,7 @@ def learn(blank_path: Path, filled: Sequence[Path], folder: Path, form_id: str |
     )
     make_folder(folder)
     _keep_blank(blank_path, template)
-    with replacing(target, inputs=[blank_path]) as temporary:
-        temporary.write_text(_json(form), encoding="utf-8")
+    write_bytes(target, _json(form).encode(), inputs=[blank_path])
     pending = tuple(each for each in own if each.answer is None)
     others = [each for each in earlier if each.form != name]  # they are read back when their own form is learned again
     _write_questions(asked, [*others, *(own if pending else ())], form, folder)
@@ -153,8 +151,7 @@ def _keep_blank(blank: Path, template: Path) -> None:
     """Keep the sheet as it looks beside its definition."""
     if template.exists() and blank.resolve() == template.resolve():
         return
-    with replacing(template, inputs=[blank]) as temporary:
-        shutil.copyfile(blank, temporary)
+    write_bytes(template, blank.read_bytes(), inputs=[blank])
 
 
 def _write_questions(asked: Path, all_questions: list[questions.Question], form: LearnedForm, folder: Path) -> None:

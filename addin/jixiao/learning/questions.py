@@ -12,7 +12,7 @@ from jixiao.forms.document import Kind
 from jixiao.forms.labels import cached_form
 from jixiao.forms.learned import concepts
 from jixiao.forms.learned.form import LearnedLabel, ValueType
-from jixiao.grid.address import address
+from jixiao.grid.address import address, column_letters
 from jixiao.grid.model import Sheet
 from jixiao.grid.open import open_workbook
 from jixiao.learning.blank import BlankLabel
@@ -114,16 +114,11 @@ def _write_lists(book: Any, lists: Any, kinds: Iterable[Kind]) -> dict[tuple[Kin
             choices = concepts.names(kind, of_columns=of_columns)
             lists.write_column(0, column, choices)
             name = f"choices_{kind}_{'columns' if of_columns else 'labels'}"
-            first, last = address(1, column + 1), address(len(choices), column + 1)
-            book.define_name(name, f"='选项'!{_absolute(first)}:{_absolute(last)}")
+            letters = column_letters(column + 1)
+            book.define_name(name, f"='选项'!${letters}$1:${letters}${len(choices)}")
             ranges[kind, of_columns] = name
             column += 1
     return ranges
-
-
-def _absolute(cell: str) -> str:
-    letters = cell.rstrip("0123456789")
-    return f"${letters}${cell[len(letters) :]}"
 
 
 def _answered(answer: LearnedLabel | None) -> list[str | int]:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
 from pathlib import Path, PurePosixPath
-from typing import NamedTuple, overload
+from typing import Any, NamedTuple
 
 from jixiao.checks.unread import OURS
 from jixiao.consolidate.returns.own_output import NOTICE_PREFIX, keep_foreign
@@ -147,11 +147,7 @@ class _Tasks(Sequence[_Task]):
     def __len__(self) -> int:
         return len(self._files)
 
-    @overload
-    def __getitem__(self, place: int) -> _Task: ...
-    @overload
-    def __getitem__(self, place: slice) -> list[_Task]: ...
-    def __getitem__(self, place: int | slice) -> _Task | list[_Task]:
+    def __getitem__(self, place: Any) -> Any:
         if isinstance(place, slice):
             return [self[each] for each in range(*place.indices(len(self)))]
         file, marked, listed, parts = self._files[place]
@@ -186,8 +182,8 @@ def _not_returned(task: _Task, reason: str) -> Returned:
 
 def _marked(path: Path, problems: Sequence[Problem], sha256: str | None) -> bytes:
     """The marked copy of a file that is still the one which was checked."""
+    from jixiao.errors import CannotMarkError
     from jixiao.reports.marking.marked_workbook import marked_copy, verify
-    from jixiao.reports.marking.refusal import CannotMarkError
 
     data = read_file(path, DEFAULT_LIMITS)
     if sha256 is not None and hashlib.sha256(data).hexdigest() != sha256:

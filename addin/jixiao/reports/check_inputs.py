@@ -30,15 +30,8 @@ def check_inputs(
 ) -> Report:
     """Read and check the inputs and word the findings. Raises ``RuleFailedError``."""
     waiting = _readable(inputs)
-    outcome = check_files(
-        waiting,
-        profile,
-        rules,
-        jobs=jobs,
-        progress=progress,
-        cache=cache,
-        settle=settling(roster),
-    )
+    settle = settling(roster)
+    outcome = check_files(waiting, profile, rules, jobs=jobs, progress=progress, cache=cache, settle=settle)
     summaries = iter(outcome.files)
     files = []
     for file in inputs:
@@ -56,27 +49,19 @@ def check_inputs(
 
 
 def with_approved_goals(
-    profile: Profile,
-    against: Path,
-    *,
-    jobs: int | None = 1,
-    cache: Path | None = None,
-    tell: Callable[[str, str], None] | None = None,
-) -> Profile:
-    """Return the profile with the approved goals at ``against``.
+    profile: Profile, against: Path, *, jobs: int | None = 1, cache: Path | None = None
+) -> tuple[Profile, Sequence[tuple[str, str]]]:
+    """Return the profile with the approved goals at ``against``, and what is unread.
 
-    Year-end forms are held against them.
-    ``tell`` is called with each file that could not be read, and the reason. Raises ``UsageError`` where no goals lie.
+    Year-end forms are held against them. A file that could not be read stands with the reason. Raises ``UsageError``
+    where no goals lie.
     """
     from jixiao.checks.approved_files import read_approved  # needed with --against alone
 
     found = read_approved(_readable(discover([str(against)])), profile, jobs=jobs, cache=cache)
-    if tell is not None:
-        for name, reason in found.unread:
-            tell(name, reason)
     if not found.forms:
         raise UsageError(f"“{against}”里没有可以对照的目标表", hint="请给出批复的绩效目标表所在的文件或文件夹")
-    return replace(profile, approved=found.approved)
+    return replace(profile, approved=found.approved), found.unread
 
 
 def _readable(inputs: Sequence[InputFile]) -> list[WorkbookFile]:

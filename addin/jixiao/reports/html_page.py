@@ -48,11 +48,6 @@ _AT_ONCE = 1000
 _PLACEHOLDER = re.compile(r"\{(policy|generator|style|data|script)\}")
 
 
-def page(report: Report) -> str:
-    """The page."""
-    return "".join(pieces(report))
-
-
 def pieces(report: Report) -> Iterator[str]:
     """The page from its beginning to its end, piece by piece."""
     style, script = _resource("page.css"), _resource("page.js")

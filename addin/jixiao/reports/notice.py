@@ -14,7 +14,7 @@ from jixiao.checks.finding import Severity
 from jixiao.reports.letter import Letter, cell, document, paragraph, row, run, table, written_day
 from jixiao.reports.problem import NO_DEPARTMENT, Counts, Problem, count, told_cell
 from jixiao.reports.report import DepartmentGroup, FileGroup
-from jixiao.textlayout import in_chinese, legible
+from jixiao.textlayout import in_chinese, legible, shortened
 
 REMINDER_TITLE = "关于报送预算绩效目标表的催报通知"
 GOALS = "预算绩效目标"
@@ -224,8 +224,7 @@ def in_words(problem: Problem) -> str:
 
 def plain(text: str) -> str:
     """A text that somebody typed, as a letter can show it."""
-    text = legible(text)
-    return text if len(text) <= _MOST else f"{text[:_MOST]}…（原文过长，已截断）"
+    return shortened(legible(text), _MOST, "…（原文过长，已截断）")
 
 
 def heading(text: str) -> str:

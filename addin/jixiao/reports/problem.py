@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import groupby
-from typing import NamedTuple, Protocol, overload
+from typing import Any, NamedTuple, Protocol
 
 from jixiao.checks import catalogue
 from jixiao.checks.finding import Finding, Severity
@@ -120,11 +120,7 @@ class Problems(Sequence[Problem]):
     def __iter__(self) -> Iterator[Problem]:
         return (Problem(finding, self._addressees, self._wording) for finding in self._findings)
 
-    @overload
-    def __getitem__(self, place: int) -> Problem: ...
-    @overload
-    def __getitem__(self, place: slice) -> list[Problem]: ...
-    def __getitem__(self, place: int | slice) -> Problem | list[Problem]:
+    def __getitem__(self, place: Any) -> Any:
         if isinstance(place, slice):
             return [self[each] for each in range(*place.indices(len(self)))]
         return Problem(self._findings[place], self._addressees, self._wording)

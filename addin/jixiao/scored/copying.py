@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 from jixiao.consolidate.returns.own_output import UNTOUCHED_CONTENT
+from jixiao.errors import CannotMarkError
 from jixiao.grid.limits import DEFAULT_LIMITS
 from jixiao.grid.model import Sheet, Workbook
 from jixiao.grid.package import Package
@@ -13,13 +14,12 @@ from jixiao.grid.xlsx import read_package
 from jixiao.reports.marking.cell_marks import mark_cells
 from jixiao.reports.marking.marked_styles import MarkedStyles
 from jixiao.reports.marking.marked_workbook import add_notes
-from jixiao.reports.marking.refusal import CannotMarkError
 from jixiao.reports.marking.sheet_survey import WORKBOOK_ORDER, survey
 from jixiao.reports.marking.working_copy import WorkbookParts, WorkingCopy
-from jixiao.reports.marking.xmledit import Edits, insert_in_order, parse
+from jixiao.reports.marking.xmledit import Edits, insert_in_order
 from jixiao.scored.score_cells import Filling
 from jixiao.scored.score_places import Place
-from jixiao.textlayout import legible
+from jixiao.textlayout import legible, shortened
 
 _MOST = 1_000
 """Characters of a note; it is read in a small box, the whole text stands in the overview."""
@@ -57,27 +57,29 @@ def _fill_sheet(
     for each in fillings:
         for place, texts in each.notes.items():
             notes.setdefault(sheet.anchor(*place), []).extend(texts)
-    add_notes(parts, part, sheet, edits, {place: _note("\n".join(texts)) for place, texts in sorted(notes.items())})
+    add_notes(
+        parts,
+        part,
+        sheet,
+        edits,
+        {
+            place: shortened(legible("\n".join(texts)), _MOST, "…（全文见评分概览）")
+            for place, texts in sorted(notes.items())
+        },
+    )
     parts.write(part, edits.result())
     return values
 
 
-def _note(text: str) -> str:
-    text = legible(text)
-    return text if len(text) <= _MOST else f"{text[:_MOST]}…（全文见评分概览）"
-
-
 def _recalculate_on_load(parts: WorkbookParts, workbook: str) -> None:
     """Have Excel calculate the whole workbook when it opens it, for the sums."""
-    data = parts.read_xml(workbook)
-    root = parse(data, workbook, 1)
-    edits = Edits(data)
-    calculation = root.child("calcPr")
-    if calculation is not None:
-        edits.set_attributes(calculation, {"fullCalcOnLoad": "1"})
-    else:
-        insert_in_order(edits, root, WORKBOOK_ORDER, "calcPr", f'<{root.prefix}calcPr fullCalcOnLoad="1"/>'.encode())
-    parts.write(workbook, edits.result())
+    with parts.edited(workbook, 1) as (root, edits):
+        calculation = root.child("calcPr")
+        if calculation is not None:
+            edits.set_attributes(calculation, {"fullCalcOnLoad": "1"})
+        else:
+            element = f'<{root.prefix}calcPr fullCalcOnLoad="1"/>'
+            insert_in_order(edits, root, WORKBOOK_ORDER, "calcPr", element.encode())
 
 
 def _verify(before: Workbook, after: Workbook, written: Mapping[str, Mapping[Place, Decimal | str]]) -> None:
@@ -97,15 +99,7 @@ def _holds(sheet: Sheet, place: Place, value: Decimal | str) -> bool:
 
 def _rest(sheet: Sheet, written: Mapping[Place, object]) -> object:
     """Everything on a sheet but the cells that were written."""
-    cells = {
-        (row, column): value
-        for row, columns in sheet.rows.items()
-        for column, value in columns.items()
-        if (row, column) not in written
-    }
-    formats = {place: text for place, text in sheet.formats.items() if place not in written}
-    formulas = {place: text for place, text in sheet.formulas.items() if place not in written}
-    return (
-        *(sheet.name, sheet.state, cells, sheet.errors, formulas, formats, sheet.merges),
-        *(sheet.hidden_rows, sheet.hidden_columns),
-    )
+    kept = {(row, column): value for row, cells in sheet.rows.items() for column, value in cells.items()}
+    looks = (kept, sheet.formulas, sheet.formats)
+    rest = [{place: value for place, value in each.items() if place not in written} for each in looks]
+    return sheet.name, sheet.state, rest, sheet.errors, sheet.merges, sheet.hidden_rows, sheet.hidden_columns

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -125,12 +125,10 @@ class _Filler:
         if place is not None:
             self._note(place, f"【得分过程】{execution.trace}")
             self._put(place, execution.score, execution.line.get("score"), "预算执行率得分")
-        if any(not self._is_plain(parse_address(cell)) for cell in self._amounts()):
+        lines = self.form.document.get("execution") or []
+        amounts = [line["cells"][key] for line in lines for key in ("annual", "executed") if key in line["cells"]]
+        if any(not self._is_plain(parse_address(cell)) for cell in amounts):
             self.filling.fixed |= {each for each in (rate, place) if each in self.filling.values}
-
-    def _amounts(self) -> Iterator[str]:
-        for line in self.form.document.get("execution") or []:
-            yield from (cell for key, cell in line["cells"].items() if key in ("annual", "executed"))
 
     def _is_plain(self, place: Place | None) -> bool:
         """Whether a cell holds a number that every formula reads as it is."""

@@ -132,7 +132,8 @@ class _Search:
         for row in self._below():
             for number, text in self._texts(row):
                 if cached_form(text) in field.labels:
-                    return row, self._right_of(row, number) + 1
+                    right = next((area.right for area in self.sheet.merges if area.contains(row, number)), number)
+                    return row, right + 1
         return None
 
     def _below(self) -> Iterator[int]:
@@ -144,6 +145,3 @@ class _Search:
     def _texts(self, row: int) -> Iterator[tuple[int, str]]:
         cells = self.sheet.rows.get(row, {})
         return ((column, value) for column, value in cells.items() if isinstance(value, str) and len(value) <= 40)
-
-    def _right_of(self, row: int, column: int) -> int:
-        return next((area.right for area in self.sheet.merges if area.contains(row, column)), column)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path, PurePosixPath
@@ -12,7 +12,7 @@ from jixiao.checks.standards import prepare_scoring
 from jixiao.consolidate.returns.inputs import InputFile, originals
 from jixiao.consolidate.returns.own_output import keep_foreign
 from jixiao.errors import InputError
-from jixiao.forms.document import Document, is_left_out
+from jixiao.forms.document import is_left_out
 from jixiao.forms.reading import documents_of
 from jixiao.grid.guard import examine, read_file
 from jixiao.grid.limits import DEFAULT_LIMITS
@@ -68,7 +68,9 @@ def score_files(
     """
     make_folder(folder)
     names = OutputNames()
-    tasks = [_Task(file, names.free(folder / _name_of_copy(PurePosixPath(file.name)))) for file in inputs]
+    wanted = [PurePosixPath(file.name) for file in inputs]
+    copies = [folder / name.with_name(f"{name.stem}（已评分）{name.suffix}") for name in wanted]
+    tasks = [_Task(file, names.free(copy)) for file, copy in zip(inputs, copies, strict=True)]
     found: list[ScoredFile] = []
     for scored in each_file(
         partial(_score, policy, originals(inputs)), tasks, _failed, jobs=jobs, prepare=prepare_scoring
@@ -83,10 +85,6 @@ class _Task(NamedTuple):
 
     file: InputFile
     copy: Path
-
-
-def _name_of_copy(name: PurePosixPath) -> PurePosixPath:
-    return name.with_name(f"{name.stem}（已评分）{name.suffix}")
 
 
 def _score(policy: Policy, inputs: Sequence[Path], task: _Task) -> ScoredFile:
@@ -119,7 +117,8 @@ def _failed(task: _Task, reason: str) -> ScoredFile:
 def _score_workbook(scored: ScoredFile, workbook: Workbook, policy: Policy) -> None:
     # Before the reading: it forgets formulas that show nothing.
     formulas = {sheet.name: frozenset(sheet.formulas) for sheet in workbook.sheets}
-    documents = list(_forms(workbook, scored.name))
+    read = documents_of(workbook, scored.name, observing=False)
+    documents = [document for document in read if document["kind"] == KIND]
     sheets = {sheet.name: sheet for sheet in workbook.sheets}
     for document in documents:
         if not is_left_out(document):
@@ -128,10 +127,6 @@ def _score_workbook(scored: ScoredFile, workbook: Workbook, policy: Policy) -> N
     scored.status = "scored" if scored.fillings else "skipped"
     if not scored.fillings:
         scored.reason = HIDDEN_ONLY if documents else NO_FORM
-
-
-def _forms(workbook: Workbook, name: str) -> Iterator[Document]:
-    return (document for document in documents_of(workbook, name, observing=False) if document["kind"] == KIND)
 
 
 def _copy(scored: ScoredFile, data: bytes, before: Workbook) -> bytes | None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import itertools
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import PurePosixPath
@@ -78,7 +79,7 @@ def approve(folder: SeasonFolder, ask: Ask) -> ApprovalOutcome:
         left_out = [] if ask.unlisted or ask.departments else _unlisted(states)
         inputs = {file.name: file for file in discover([str(folder.returns)])}
         changes = list(bureau_changes(folder))
-        numbers = _Numbers(ask, {each.document for each in known.approvals()})
+        numbers = _numbers(ask, {each.document for each in known.approvals()})
         done: list[DepartmentApproval] = []
         for state in chosen:
             files = [file for file in last.files if file.department == state.department and file.status in READ]
@@ -87,7 +88,7 @@ def approve(folder: SeasonFolder, ask: Ask) -> ApprovalOutcome:
                 if ask.departments:
                     raise UsageError(f"“{state.department}”没有报送绩效目标表", hint="自评表、监控表不批复")
                 continue
-            document = numbers.next()
+            document = next(numbers)
             one = _approve_one(folder, known, state, document, own, changes)
             letter = letter_to(settings, state.department, ask.day or today)
             name = file_name(one.department)
@@ -105,22 +106,12 @@ def approve(folder: SeasonFolder, ask: Ask) -> ApprovalOutcome:
     return ApprovalOutcome(done, left_out, merged, [note] if note else [])
 
 
-class _Numbers:
-    """The document numbers of a run: ``{n}`` counts past those given before."""
-
-    def __init__(self, ask: Ask, taken: set[str]) -> None:
-        self._ask = ask
-        self._taken = taken
-        self._next = ask.first
-
-    def next(self) -> str:
-        """Return the number of the next letter."""
-        if "{n}" not in self._ask.number:
-            return self._ask.number
-        while (number := self._ask.number.replace("{n}", str(self._next))) in self._taken:
-            self._next += 1
-        self._next += 1
-        return number
+def _numbers(ask: Ask, taken: set[str]) -> Iterator[str]:
+    """Yield the document numbers of a run: ``{n}`` counts past those given before."""
+    for number in itertools.count(ask.first):
+        document = ask.number.replace("{n}", str(number))
+        if document == ask.number or document not in taken:
+            yield document
 
 
 def _last(known: History, folder: SeasonFolder) -> Round:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import shutil
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -35,27 +34,19 @@ _FIRST_ROSTER_ROW = 4
 _DAY_ZERO = date(1899, 12, 30)
 
 
-@dataclass(frozen=True, slots=True)
-class NewSeason:
-    """What a new season begins with; what is not known stays empty in its settings."""
-
-    year: int | None = None
-    bureau: str = ""
-    roster: Path | None = None
-
-
-def begin(folder: SeasonFolder, begun: NewSeason) -> int:
+def begin(folder: SeasonFolder, *, year: int | None = None, bureau: str = "", roster: Path | None = None) -> int:
     """Make the folder of a season; gives the number of departments on its roster.
 
-    Raises ``UsageError`` if there is a season already, or for a roster that cannot be read; ``OutputError``.
+    What is not known stays empty in its settings. Raises ``UsageError`` if there is a season already, or for a roster
+    that cannot be read; ``OutputError``.
     """
     if folder.settings.exists():
         raise UsageError(f"“{folder.root}”里已经有一季，不会覆盖", hint="请换一个文件夹")
-    entries = load_roster(begun.roster).entries if begun.roster is not None else []
+    entries = load_roster(roster).entries if roster is not None else []
     folder.make_parts()
     with replacing(folder.settings) as temporary:
         write_settings(temporary, raw_profile())
-        _fill(temporary, _entries(read_xlsx(temporary), begun, entries))
+        _fill(temporary, _entries(read_xlsx(temporary), year, bureau, entries))
     with history(folder) as known:
         known.log("建立这一季")
     return len(entries)
@@ -109,12 +100,12 @@ def previous(folder: SeasonFolder) -> SeasonFolder | None:
 
 
 def _entries(
-    workbook: Workbook, begun: NewSeason, entries: list[RosterEntry]
+    workbook: Workbook, year: int | None, bureau: str, entries: list[RosterEntry]
 ) -> dict[str, dict[tuple[int, int], WrittenValue]]:
     """The cells of blank settings that are known at the beginning."""
-    known: dict[SettingPath, WrittenValue] = {("bureau", "name"): begun.bureau}
-    if begun.year is not None:
-        known["batch_year",] = Decimal(begun.year)
+    known: dict[SettingPath, WrittenValue] = {("bureau", "name"): bureau}
+    if year is not None:
+        known["batch_year",] = Decimal(year)
     values: dict[str, dict[tuple[int, int], WrittenValue]] = {}
     for setting in BASICS.settings:
         value = known.get(setting.place)

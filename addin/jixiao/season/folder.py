@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import getpass
 import os
 import re
-import socket
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from datetime import datetime
@@ -13,7 +11,7 @@ from pathlib import Path
 
 from jixiao.errors import OutputError, UsageError, os_reason
 from jixiao.forms.learned.folders import add_folder
-from jixiao.ownfiles import open_own_file, try_lock
+from jixiao.ownfiles import open_own_file, try_lock, who
 
 SETTINGS, LAYOUTS = "设置.xlsx", "版式"
 TEMPLATES, RETURNS, RETURNED, SUMMARY, APPROVED, PUBLIC = (
@@ -97,11 +95,3 @@ def at_work(folder: SeasonFolder) -> Iterator[None]:
             os.truncate(descriptor, 0)
     finally:
         os.close(descriptor)
-
-
-def who() -> str:
-    """The user at this machine, as the history tells it."""
-    user = "未知"
-    with suppress(Exception):  # no name for the user: which error that is depends on the system
-        user = getpass.getuser()
-    return f"{user}@{socket.gethostname()}"

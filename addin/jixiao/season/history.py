@@ -18,7 +18,8 @@ from jixiao.caching.codec import RecordCodec
 from jixiao.caching.identity import file_hash
 from jixiao.errors import OutputError, UsageError, os_reason
 from jixiao.output import free_name, make_folder, replacing, write_bytes
-from jixiao.season.folder import SUMMARY, SeasonFolder, who
+from jixiao.ownfiles import who
+from jixiao.season.folder import SUMMARY, SeasonFolder
 from jixiao.season.round_records import Round
 from jixiao.statedtime import stated_time
 
@@ -213,9 +214,8 @@ def _rebuild(opened: History, folder: SeasonFolder) -> None:
 
 def keep_approvals(folder: SeasonFolder, known: History) -> None:
     """Keep the approvals beside the approved forms, for a lost history."""
-    with replacing(folder.approved / APPROVALS_FILE) as temporary:
-        content = json.dumps(_APPROVALS.plain(_Approvals(known.approvals())), ensure_ascii=False)
-        temporary.write_text(content, encoding="utf-8")
+    content = json.dumps(_APPROVALS.plain(_Approvals(known.approvals())), ensure_ascii=False)
+    write_bytes(folder.approved / APPROVALS_FILE, content.encode())
 
 
 def _record(path: Path) -> Any:

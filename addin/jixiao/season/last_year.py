@@ -10,7 +10,7 @@ from jixiao.consolidate.summary.merged import LastYear
 from jixiao.consolidate.summary.summary_rows import project_money
 from jixiao.forms.document import Document
 from jixiao.forms.text import fold
-from jixiao.output import replacing
+from jixiao.output import write_bytes
 from jixiao.season.folder import SeasonFolder
 
 _FILE = "上年金额.json"
@@ -21,8 +21,7 @@ def note_last_year(folder: SeasonFolder, source: str, documents: Mapping[str, Se
     # A department of which a project has no amount, or two under one name, is left out: its sum would be wrong.
     amounts = {name: amount for name, own in documents.items() if (amount := _amount(own)) is not None}
     content = {"source": source, "amounts": {name: str(amount) for name, amount in amounts.items()}}
-    with replacing(folder.state / _FILE) as temporary:
-        temporary.write_text(json.dumps(content, ensure_ascii=False), encoding="utf-8")
+    write_bytes(folder.state / _FILE, json.dumps(content, ensure_ascii=False).encode())
 
 
 def last_year(folder: SeasonFolder) -> LastYear:

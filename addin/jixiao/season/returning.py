@@ -58,7 +58,8 @@ def write_page(path: Path, settings: Settings, states: Sequence[DepartmentState]
     bureau = settings.bureau.name or settings.profile.title
     shown = "".join(f"<li>{name}<b>{count}</b></li>" for name, count in figures)
     head = "".join(f"<th>{name}</th>" for name in _TITLES)
-    rows = "\n".join(_row(state) for state in _worst_first(states))
+    worst_first = sorted(states, key=lambda s: (-s.overdue, bool(s.files), -s.errors, -s.warnings))
+    rows = "\n".join(map(_row, worst_first))
     path.write_text(
         f'<!doctype html><html lang="zh-CN"><meta charset="utf-8"><meta name="viewport" content="width=device-width">'
         f"<title>{title}</title><style>{_STYLE}</style><h1>{title}</h1>"
@@ -66,10 +67,6 @@ def write_page(path: Path, settings: Settings, states: Sequence[DepartmentState]
         f"<div><table><thead><tr>{head}</tr></thead><tbody>\n{rows}\n</tbody></table></div></html>\n",
         encoding="utf-8",
     )
-
-
-def _worst_first(states: Sequence[DepartmentState]) -> list[DepartmentState]:
-    return sorted(states, key=lambda state: (-state.overdue, bool(state.files), -state.errors, -state.warnings))
 
 
 def _row(state: DepartmentState) -> str:

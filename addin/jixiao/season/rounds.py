@@ -32,11 +32,11 @@ from jixiao.consolidate.summary.summary_rows import RoundRow
 from jixiao.consolidate.working_folder import is_working_file
 from jixiao.errors import OutputError, os_reason
 from jixiao.output import make_folder, replacing
-from jixiao.ownfiles import is_own_folder
+from jixiao.ownfiles import is_own_folder, who
 from jixiao.reports.check_inputs import check_inputs
 from jixiao.reports.report import Report
 from jixiao.season.department_states import READ, DepartmentState, department_states
-from jixiao.season.folder import APPROVED, SeasonFolder, at_work, who
+from jixiao.season.folder import APPROVED, SeasonFolder, at_work
 from jixiao.season.history import ROUND_FILE, Approval, History, history, keep_approvals
 from jixiao.season.last_year import last_year
 from jixiao.season.returning import write_round

@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from jixiao.errors import OutputError, os_reason
 from jixiao.forms.definition import FormDefinition, load_definitions
+from jixiao.forms.document import Document
 from jixiao.templates.forms_workbook import write_workbook
 from jixiao.templates.formsheet import DEFAULT_ROWS, FormSheet
 
@@ -92,6 +93,11 @@ def _differences(path: Path, expected: bytes) -> Iterator[str]:
 
 MAX_NAME = 31
 _FORBIDDEN = re.compile(r"[\[\]:*?/\\'!\s]+")
+
+
+def title_of(document: Document) -> str:
+    """What tells a document's sheet from others: its project, else its department."""
+    return str(document.get("project") or document["department"] or "")
 
 
 def numbered_names(alone: str, titles: Sequence[str], prefix: str = "") -> list[str]:

@@ -69,13 +69,10 @@ def _carried_rows(table: Table, entries: list[dict[str, Any]]) -> Iterator[dict[
         }
         if table.key == "indicators":
             row["level1"], row["level2"] = translated(entry["level1"], entry["level2"], table.classification)
-            row |= {"unit": _plain_unit(entry["unit"])} if "unit" in row else {}
+            if "unit" in row:  # 百分比 and its like as %
+                spellings = dictionary("units")["percent"].items()
+                row["unit"] = next((sign for sign, words in spellings if entry["unit"] in words), entry["unit"])
         yield row
-
-
-def _plain_unit(unit: str | None) -> str | None:
-    """百分比 and its like as %, other units as they are."""
-    return next((sign for sign, words in dictionary("units")["percent"].items() if unit in words), unit)
 
 
 def _notes(table: Table, entries: list[dict[str, Any]], year: int | None) -> Iterator[tuple[tuple[str, int, str], str]]:
@@ -203,15 +200,11 @@ def _score(
     kind = wanted(standard)
     if written is None or kind is None:
         return None, None
-    basis = "|".join(_shown(row.get(key)) for key in BASIS)
+    given = [row.get(key) for key in BASIS]
+    basis = "|".join(plain_number(each) if isinstance(each, Decimal) else str(each or "") for each in given)
     return FilledFormula(written.lstrip("="), "", locked=False), ActualEntry(
         kind, entry["unit"], basis, plan if isinstance(plan, Decimal) else None
     )
-
-
-def _shown(value: CellValue) -> str:
-    """A cell's value as a formula joins it to a text."""
-    return plain_number(value) if isinstance(value, Decimal) else str(value or "")
 
 
 def _constant(plan: object) -> str:

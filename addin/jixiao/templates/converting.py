@@ -13,7 +13,7 @@ from jixiao.forms.definition import FormDefinition, load_definitions
 from jixiao.forms.document import Document
 from jixiao.forms.reading import read_file
 from jixiao.output import replacing
-from jixiao.templates.build import numbered_names, sheet_name
+from jixiao.templates.build import numbered_names, sheet_name, title_of
 from jixiao.templates.forms_workbook import write_workbook
 from jixiao.templates.formsheet import DEFAULT_ROWS
 from jixiao.templates.prefilling import as_date, filled_form
@@ -58,8 +58,7 @@ def convert(path: Path, output: Path) -> Conversion:
     if not documents:
         raise InputError("文件中没有可以转换的绩效目标表", file=path.name, hint="")
     definitions = [_definition_for(document) for document in documents]
-    titles = [str(document.get("project") or document["department"] or "") for document in documents]
-    names = numbered_names(sheet_name(definitions[0]), titles)
+    names = numbered_names(sheet_name(definitions[0]), list(map(title_of, documents)))
     forms = [
         filled_form(definition, document, name, max(DEFAULT_ROWS, _entries(document)))
         for definition, document, name in zip(definitions, documents, names, strict=True)

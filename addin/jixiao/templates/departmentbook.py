@@ -17,7 +17,7 @@ from jixiao.forms.definition import Field, FormDefinition, load_definitions
 from jixiao.forms.document import Document
 from jixiao.forms.labels import cached_form
 from jixiao.forms.money import parse_money
-from jixiao.grid.model import Sheet, Value
+from jixiao.grid.model import Sheet
 from jixiao.grid.open import open_workbook
 from jixiao.output import Finish, replacing
 from jixiao.templates.build import numbered_names
@@ -87,14 +87,12 @@ def _project(sheet: Sheet, row: int, columns: dict[int, Field]) -> ProjectRow:
     found: ProjectRow = {}
     for column, field in columns.items():
         value = sheet.value(row, column)
-        read = None if value is None else _read(field, value, sheet.formats.get((row, column)))
+        if value is None:
+            continue
+        read = parse_money(value) if field.type == "money" else text_of(value, sheet.formats.get((row, column)))
         if read is not None:
             found[field.key] = read
     return found
-
-
-def _read(field: Field, value: Value, number_format: str | None) -> Decimal | str | None:
-    return parse_money(value) if field.type == "money" else text_of(value, number_format)
 
 
 def _refuse_twins(projects: list[ProjectRow], path: Path, sheet: Sheet) -> None:

@@ -22,10 +22,11 @@ EntryRule = dict[str, Any]
 
 MAX_TITLE = 32
 MAX_MESSAGE = 255
-MAX_NAME = 20
-MAX_PHONE = 40
 MAX_TARGET = 100
 DEFAULT_TEXT = 200
+_LIMITS = {"name": 20, "phone": 40, "longtext": DEFAULT_LONGTEXT}
+"""Characters of a type of text that has another limit."""
+_NUMBERS = ("money", "number", "percent")
 
 OPERATORS = ("≤", "≥", "=", "<", ">")
 FILING_YEARS = (-1, 0)
@@ -57,50 +58,57 @@ def in_year(text: str, later: int) -> str:
 def field_rule(entry: Field, raw: Mapping[str, Any], lists: Lists, references: References, later: int = 0) -> EntryRule:
     """The rule for the cell of a field; ``later`` moves the years of its examples on."""
     label, prompt = str(raw["label"]), in_year(str(raw.get("help", "")), later)
-    limit = int(raw.get("max_length", 0))
-    if entry.type in ("money", "number", "percent"):
-        rule, refusal = _amount("{@" + entry.key + "}", references, None)
-    elif entry.type == "date":
+    if entry.type == "date":
         rule, refusal = _date(tuple(raw.get("years", FILING_YEARS)), references)
-        refusal = in_year(refusal, later)
-    elif entry.type == "currency_unit":
-        rule = {"validate": "list", "source": "=" + lists.add(label, ["万元"])}
-        refusal = "模板统一以万元为单位。"
-    elif "list" in raw:
-        rule = {"validate": "list", "source": "=" + lists.add(label, _choices(references, raw["list"]))}
-        refusal = "请从下拉列表中选择。"
-    else:
-        limit = limit or {"name": MAX_NAME, "phone": MAX_PHONE, "longtext": DEFAULT_LONGTEXT}.get(
-            entry.type, DEFAULT_TEXT
-        )
-        rule, refusal = _length(limit)
-        prompt = _with_limit(prompt, limit)
-    return rule | _messages(label, prompt, refusal)
+        return rule | _messages(label, prompt, in_year(refusal, later))
+    if entry.type == "currency_unit":
+        return _listed(label, prompt, ["万元"], lists, "模板统一以万元为单位。")
+    return _plain_rule(entry.type, "{@" + entry.key + "}", raw, prompt, lists, references)
 
 
 def column_rule(plan: TablePlan, key: str, lists: Lists, references: References) -> EntryRule | None:
     """The rule for the cells of a table column; None where anything may be typed."""
     raw = plan.raw_column(key)
     kind, label, prompt = raw["type"], str(raw["label"]), str(raw.get("help", ""))
+    if kind in ("sequence", "mark"):
+        return None
     if kind in ("level1", "level2"):
         rule, refusal = _level(plan, key, lists, references)
     elif kind == "unit":
         rule = {"validate": "list", "source": "=" + lists.units(), "error_type": "warning"}
         refusal = "这个度量单位不在常用单位中，请核对写法；确需使用的可以继续。"
-    elif "list" in raw:
-        rule = {"validate": "list", "source": "=" + lists.add(label, _choices(references, raw["list"]))}
-        refusal = "请从下拉列表中选择。"
-    elif kind == "target":
+    elif kind == "target" and "list" not in raw:
         rule, refusal = _target(plan, references)
-    elif kind in ("money", "number", "percent"):
-        rule, refusal = _amount("{" + key + "}", references, plan.table.key)
-    elif kind in ("sequence", "mark"):
-        return None
     else:
-        limit = int(raw.get("max_length", DEFAULT_LONGTEXT if kind == "longtext" else DEFAULT_TEXT))
-        rule, refusal = _length(limit)
-        prompt = _with_limit(prompt, limit)
+        return _plain_rule(kind, "{" + key + "}", raw, prompt, lists, references, plan.table.key)
     return rule | _messages(label, prompt, refusal)
+
+
+def _plain_rule(
+    kind: str,
+    place: str,
+    raw: Mapping[str, Any],
+    prompt: str,
+    lists: Lists,
+    references: References,
+    table: str | None = None,
+) -> EntryRule:
+    """Return the rule of a choice, an amount or a text."""
+    label = str(raw["label"])
+    if "list" in raw and (table is not None or kind not in _NUMBERS):
+        return _listed(
+            label, prompt, references.layout.definition.raw["lists"][raw["list"]], lists, "请从下拉列表中选择。"
+        )
+    if kind in _NUMBERS:
+        rule, refusal = _amount(place, references, table)
+        return rule | _messages(label, prompt, refusal)
+    limit = int(raw.get("max_length", 0)) or _LIMITS.get(kind, DEFAULT_TEXT)
+    rule, refusal = _length(limit)
+    return rule | _messages(label, prompt if str(limit) in prompt else f"{prompt}最多 {limit} 个字。", refusal)
+
+
+def _listed(label: str, prompt: str, choices: list[str], lists: Lists, refusal: str) -> EntryRule:
+    return {"validate": "list", "source": "=" + lists.add(label, choices)} | _messages(label, prompt, refusal)
 
 
 def actual_rule(entry: ActualEntry, place: str, rule: EntryRule) -> EntryRule:
@@ -113,11 +121,6 @@ def actual_rule(entry: ActualEntry, place: str, rule: EntryRule) -> EntryRule:
         "input_title": rule["error_title"], "input_message": prompt[:MAX_MESSAGE],
         "error_title": rule["error_title"], "error_message": refusal[:MAX_MESSAGE],
     }  # fmt: skip
-
-
-def _choices(references: References, name: str) -> list[str]:
-    choices: list[str] = references.layout.definition.raw["lists"][name]
-    return choices
 
 
 def _amount(place: str, references: References, table: str | None) -> tuple[EntryRule, str]:
@@ -165,10 +168,6 @@ def _target(plan: TablePlan, references: References) -> tuple[EntryRule, str]:
         "validate": "custom",
         "value": f"={formula}>0",
     }, "计算符号为 ≤ ≥ = < > 的指标，指标值应是数字，不带单位；不能用数字衡量的，计算符号选“定性”。"
-
-
-def _with_limit(prompt: str, limit: int) -> str:
-    return prompt if str(limit) in prompt else f"{prompt}最多 {limit} 个字。"
 
 
 def _messages(label: str, prompt: str, refusal: str) -> EntryRule:

@@ -81,10 +81,6 @@ def _operator_is(*symbols: str) -> str:
     return _spelt("operator", (word for symbol in symbols for word in known[symbol]))
 
 
-def _is_percent() -> str:
-    return _spelt("unit", dictionary("units")["percent"]["%"])
-
-
 def _above(limit: str) -> str:
     """Return the condition that money in any unit is above a limit in 万元."""
     parts = (
@@ -108,12 +104,13 @@ def _measure_rules(plan: TablePlan, references: References) -> Iterator[SelfChec
     if satisfaction:
         wrong = f'{satisfaction}*({{operator}}<>"")*(1-{_operator_is("≥")})'
         yield SelfCheckRule("计算符号方向不符", wrong, ("operator",), "indicators")
+    percent = _spelt("unit", dictionary("units")["percent"]["%"])
     no_growth = "*".join(f"ISERROR(FIND({quoted(word)},{{level3}}))" for word in _GROWTH)
     # 120% typed as such is the number 1.2; nobody aims at a satisfaction of at least 1.2 per cent.
     typed = f'({satisfaction or 0}+({{level2}}="质量指标"))*{_operator_is("≥")}*({{target}}>1)*({{target}}<=2)'
     yield SelfCheckRule(
         "百分比超过100",
-        f"{_is_percent()}*ISNUMBER({{target}})*((({{target}}>100)+{typed})>0)*{no_growth}",
+        f"{percent}*ISNUMBER({{target}})*((({{target}}>100)+{typed})>0)*{no_growth}",
         target,
         "indicators",
     )

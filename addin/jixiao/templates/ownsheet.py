@@ -50,21 +50,11 @@ def own_sheet(
     Raises ``UsageError`` if the blank is gone, is no .xlsx, or has no place for what was given, ``InputError`` if it cannot
     be read, ``OutputError``.
     """
-    blank_path = _blank_of(form)
-    content = guided(form, blank_path, department=department, year=year, project=project)
-    with replacing(output, inputs=[blank_path], finish=finish) as temporary:
-        temporary.write_bytes(content)
-
-
-def guided(
-    form: LearnedForm,
-    blank_path: Path,
-    *,
-    department: str | None = None,
-    year: int | None = None,
-    project: str | None = None,
-) -> bytes:
-    """The workbook of the blank with everything that guides."""
+    blank_path = form.template
+    if blank_path is None or not blank_path.is_file():
+        raise UsageError(
+            f"找不到“{form.name}”的空白表", hint="空白表应与定义放在同一文件夹；请重新运行 jixiao forms learn"
+        )
     examined = examine(blank_path)
     if examined.kind not in ("xlsx", "docx") or examined.package is None:
         raise UsageError(
@@ -97,15 +87,8 @@ def guided(
     copy.parts.write(part, edits.result())
     add_self_check(copy, blank.sheet, [_checked(entry) for entry in entries if entry.required and entry.cells])
     name_cells(copy, blank.sheet, entries)
-    return copy.zipped()
-
-
-def _blank_of(form: LearnedForm) -> Path:
-    if form.template is None or not form.template.is_file():
-        raise UsageError(
-            f"找不到“{form.name}”的空白表", hint="空白表应与定义放在同一文件夹；请重新运行 jixiao forms learn"
-        )
-    return form.template
+    with replacing(output, inputs=[blank_path], finish=finish) as temporary:
+        temporary.write_bytes(copy.zipped())
 
 
 def _given(

@@ -10,7 +10,7 @@ from jixiao.grid.address import Range, address
 from jixiao.reports.marking.marked_styles import MarkedStyles
 from jixiao.reports.marking.sheet_survey import ORDER, WORKBOOK_ORDER, SheetSurvey
 from jixiao.reports.marking.working_copy import WorkingCopy
-from jixiao.reports.marking.xmledit import Edits, attribute_text, cell_text, insert_in_order, parse
+from jixiao.reports.marking.xmledit import Edits, attribute_text, cell_text, insert_in_order
 from jixiao.templates.ownsheet_cells import LabelledCells
 from jixiao.templates.sheet_formulas import absolute, elsewhere
 
@@ -103,29 +103,21 @@ def _validation(prefix: str, entry: LabelledCells) -> str:
 
 def name_cells(copy: WorkingCopy, sheet: str, entries: Iterable[LabelledCells]) -> None:
     """A defined name for the cells of each label, as the built-in templates have."""
-    data = copy.parts.read_xml(copy.workbook)
-    root = parse(data, copy.workbook, 2)
-    existing = root.child("definedNames")
-    taken = {(each.get("name") or "").casefold() for each in existing.children} if existing else set()
-    names = []
-    for entry in entries:
-        name = plain_name(entry.label.text)
-        if not entry.cells or not name or name.casefold() in taken or len(name) > 100:
-            continue
-        taken.add(name.casefold())
-        place = elsewhere(sheet, absolute(Range(*entry.cells[0], *entry.cells[-1])))
-        p = root.prefix
-        names.append(f'<{p}definedName name="{attribute_text(name)}">{cell_text(place)}</{p}definedName>')
-    if not names:
-        return
-    edits = Edits(data)
-    text = "".join(names)
-    if existing is not None:
-        edits.append_to(existing, text.encode())
-    else:
-        whole = f"<{root.prefix}definedNames>{text}</{root.prefix}definedNames>"
-        insert_in_order(edits, root, WORKBOOK_ORDER, "definedNames", whole.encode())
-    copy.parts.write(copy.workbook, edits.result())
+    with copy.parts.edited(copy.workbook, 2) as (root, edits):
+        existing, p = root.child("definedNames"), root.prefix
+        taken = {(each.get("name") or "").casefold() for each in existing.children} if existing else set()
+        names = ""
+        for entry in entries:
+            name = plain_name(entry.label.text)
+            if entry.cells and name and name.casefold() not in taken and len(name) <= 100:
+                taken.add(name.casefold())
+                place = elsewhere(sheet, absolute(Range(*entry.cells[0], *entry.cells[-1])))
+                names += f'<{p}definedName name="{attribute_text(name)}">{cell_text(place)}</{p}definedName>'
+        if names and existing is not None:
+            edits.append_to(existing, names.encode())
+        elif names:
+            whole = f"<{p}definedNames>{names}</{p}definedNames>"
+            insert_in_order(edits, root, WORKBOOK_ORDER, "definedNames", whole.encode())
 
 
 NAME = "自查"

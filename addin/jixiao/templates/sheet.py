@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from jixiao.forms.range_names import TITLE
@@ -13,7 +12,7 @@ from jixiao.templates.fitting import ROW_LINES
 from jixiao.templates.formsheet import CellValue, FilledFormula, FormSheet
 from jixiao.templates.panel import YEAR_ROW, write_panel
 from jixiao.templates.selfcheck_rule import SelfCheckRule, marks_of
-from jixiao.templates.sheet_formulas import absolute, quoted
+from jixiao.templates.sheet_formulas import absolute, first_cell, quoted
 from jixiao.templates.sheet_plan import PlannedCell, SheetLayout, plan_sheet
 from jixiao.templates.sheetwriter import SheetWriter
 from jixiao.templates.tablesheet import TableWriter
@@ -74,7 +73,7 @@ class _FormWriter(SheetWriter):
             self.put(cell.area, self._with_year(cell.text), cell.role)
             self.grow(cell.area, "", least=2 if cell.role == "title" else 1)
             if cell.role == "title":
-                self.name(TITLE, cell.area._replace(bottom=cell.area.top, right=cell.area.left))
+                self.name(TITLE, first_cell(cell.area))
         elif cell.role in ("text", "label"):
             self.put(cell.area, cell.text, "label")
             self.grow(cell.area, cell.text)
@@ -107,7 +106,7 @@ class _FormWriter(SheetWriter):
         self.put(cell.area, value, style)
         self.grow(cell.area, value if isinstance(value, str) else "", least=self._least_lines(cell))
         if entry is not None:
-            area = cell.area._replace(bottom=cell.area.top, right=cell.area.left)
+            area = first_cell(cell.area)
             for field, name in self.names.fields:
                 if field is entry:
                     self.name(name, area)
@@ -124,7 +123,7 @@ class _FormWriter(SheetWriter):
         original = self.layout.inputs.get(key)
         if original is None:
             return None
-        place = absolute(original.area._replace(bottom=original.area.top, right=original.area.left))
+        place = absolute(first_cell(original.area))
         known = self.values.get(key)
         shown = known.value if isinstance(known, FilledFormula) else known
         return FilledFormula(f'IF({place}="","",{place})', shown if isinstance(shown, str) else "")
@@ -153,10 +152,10 @@ class _FormWriter(SheetWriter):
         """Return each rule's count as the sheet is written; None once rows are filled."""
         if any(self.form.tables.values()):
             return None
-        return [0 if rule.table is None and self._are_given(rule.marks) else rule.blank for rule in self.rules]
-
-    def _are_given(self, keys: Sequence[str]) -> bool:
-        return bool(keys) and all(self._is_given(key) for key in keys)
+        return [
+            0 if rule.table is None and rule.marks and all(map(self._is_given, rule.marks)) else rule.blank
+            for rule in self.rules
+        ]
 
     def _is_given(self, key: str) -> bool:
         if key == "year":

@@ -136,16 +136,8 @@ class _Planner:
         for number, raw in enumerate(raw_rows):
             if isinstance(raw, Mapping):
                 tail = number == last_table == len(raw_rows) - 1
-                table = plan_table(
-                    self.definition,
-                    raw,
-                    row,
-                    self.starts,
-                    self.rows,
-                    self.filled,
-                    tail=tail,
-                    landscape=self.layout.landscape,
-                )
+                looks = {"tail": tail, "landscape": self.layout.landscape}
+                table = plan_table(self.definition, raw, row, self.starts, self.rows, self.filled, **looks)
                 self.layout.tables[table.table.key] = table
                 row = table.bottom + 1
                 continue

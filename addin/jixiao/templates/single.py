@@ -13,9 +13,8 @@ from jixiao.errors import InputError, UsageError
 from jixiao.forms.definition import FormDefinition, load_definitions
 from jixiao.forms.document import Document
 from jixiao.forms.learned.folders import learned_forms
-from jixiao.forms.learned.form import LearnedForm
 from jixiao.output import Finish, replacing
-from jixiao.templates.build import numbered_names, sheet_name
+from jixiao.templates.build import numbered_names, sheet_name, title_of
 from jixiao.templates.carrying import KINDS, carried_form, outcome_form
 from jixiao.templates.forms_workbook import write_workbook
 from jixiao.templates.formsheet import DEFAULT_ROWS, CellValue, FormSheet
@@ -43,7 +42,8 @@ def new_form(
     """
     learned = learned_forms().get(form)
     if learned is not None:
-        _refuse_last(learned, last)
+        if last is not None:
+            raise UsageError(f"“{learned.name}”是本地版式，不能用 --from 结转", hint="请去掉 --from，生成空白表")
         own_sheet(learned, output, department=department, year=year, project=project, finish=finish)
         return 1
     definition = with_weights(find_definition(form), weights or {})
@@ -52,7 +52,7 @@ def new_form(
         forms = [FormSheet(definition, sheet_name(definition), year, given, rows=rows)]
     else:
         documents = documents_to_carry(definition, read_last(last), project, last)
-        names = numbered_names(sheet_name(definition), [_title(document) for document in documents])
+        names = numbered_names(sheet_name(definition), [title_of(document) for document in documents])
         make = outcome_form if definition.kind in KINDS and documents[0]["kind"] == "project" else carried_form
         forms = [make(definition, document, name, year, rows) for document, name in zip(documents, names, strict=True)]
         for carried in forms:
@@ -60,12 +60,6 @@ def new_form(
     with replacing(output, inputs=[last] if last else [], finish=finish) as temporary:
         write_workbook(temporary, forms)
     return len(forms)
-
-
-def _refuse_last(form: LearnedForm, last: Path | None) -> None:
-    """Raise ``UsageError`` for last year's workbook with a bureau's own sheet."""
-    if last is not None:
-        raise UsageError(f"“{form.name}”是本地版式，不能用 --from 结转", hint="请去掉 --from，生成空白表")
 
 
 def find_definition(form: str) -> FormDefinition:
@@ -115,10 +109,6 @@ def documents_to_carry(
             return found
     what = f"项目“{project}”的表" if project is not None else f"可以结转到“{definition.name}”的表"
     raise InputError(f"没有找到{what}", file=path.name, hint="请核对文件，或去掉 --from 生成空白表")
-
-
-def _title(document: Document) -> str:
-    return str(document.get("project") or document["department"] or "")
 
 
 def with_weights(definition: FormDefinition, weights: Mapping[str, Decimal]) -> FormDefinition:

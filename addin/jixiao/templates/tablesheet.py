@@ -83,7 +83,8 @@ class TableWriter:
             area = Range(row, left, row, right)
             value = self._value(entry, index, key)
             look = {} if framed else {"border": 0}
-            printed = not isinstance(value, FilledFormula) and self._is_printed(index, key)
+            given = index < len(plan.fixed) and key in plan.fixed[index]
+            printed = given and not isinstance(value, FilledFormula)
             form.put(area, value, "fixed_text" if printed else self._style(key), **look)
             form.grow(area, value if isinstance(value, str) else "")
             note = form.form.notes.get((self.key, index, key))
@@ -153,9 +154,6 @@ class TableWriter:
         to_here, every = rows_to(row), rows_to(last)
         share = f"ROUND(({weight})*{to_here}/{every},0)-ROUND(({weight})*({to_here}-1)/{every},0)"
         return f'IF(OR(${address(row, level3)}="",({weight})=0),"",{share})'
-
-    def _is_printed(self, index: int, key: str) -> bool:
-        return index < len(self.plan.fixed) and key in self.plan.fixed[index]
 
     def _formula(self, printed: str, index: int, key: str) -> str:
         """A formula of the definition for the cell of a row."""

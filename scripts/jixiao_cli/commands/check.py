@@ -96,8 +96,9 @@ def command(
     read = originals(inputs)
     cache = None if no_cache else cache_folder()
     if against is not None:
-        tell = None if quiet else _not_compared
-        held_against = with_approved_goals(held_against, against, jobs=jobs, cache=cache, tell=tell)
+        held_against, unread = with_approved_goals(held_against, against, jobs=jobs, cache=cache)
+        for name, reason in () if quiet else unread:
+            say(f"未对照　{name}：{reason}")
     if output is not None:
         refuse_unwritable_file(output, inputs=read)
     with ProgressLine("检查", quiet=quiet) as progress:
@@ -122,10 +123,6 @@ def command(
     if failed is not ExitCode.OK:
         return failed
     return ExitCode.FINDINGS if any(counts[level] for level in _LEVELS[fail_on]) else ExitCode.OK
-
-
-def _not_compared(name: str, reason: str) -> None:
-    say(f"未对照　{name}：{reason}")
 
 
 def _annotate(report: Report, folder: Path, jobs: int | None, *, quiet: bool) -> None:

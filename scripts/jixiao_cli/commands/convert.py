@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from jixiao.textlayout import shortened
 from jixiao_cli import command as cli
 from jixiao_cli.terminal import echo_json, say, say_kept
 
@@ -29,9 +30,8 @@ def command(source: Path, output: Path, as_json: bool) -> None:
     with keeping_earlier(output) as kept:
         made = convert(source, output)
     for left in made.left_out:
-        text = left.text if len(left.text) <= _SHOWN else f"{left.text[:_SHOWN]}…"
         place = f"{left.sheet}!{left.cell}" if left.cell else left.sheet
-        say(f"未转入　{place}　{left.label}：{text}")
+        say(f"未转入　{place}　{left.label}：{shortened(left.text, _SHOWN)}")
     say(f"已写入 {output}：{made.forms} 张表，未转入 {len(made.left_out)} 处")
     say_kept(kept)
     if as_json:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from jixiao.errors import ExitCode, UsageError
+from jixiao.textlayout import shortened
 from jixiao_cli import command as cli
 from jixiao_cli.form_lines import KINDS, Raw, form_lines, learned_lines, learned_overview, list_lines, overview
 from jixiao_cli.terminal import echo_json, say, table
@@ -103,10 +104,13 @@ def _learning_lines(learned: Learning) -> Iterator[str]:
         for document in trial.documents:
             yield ""
             yield f"{trial.file}　{document['source']['sheet']}"
-            yield from table(["读作", "单元格", "内容"], [[n, c, _short(text)] for n, c, text in read_values(document)])
+            yield from table(
+                ["读作", "单元格", "内容"],
+                [[n, c, shortened(" ".join(text.split()), _SHOWN)] for n, c, text in read_values(document)],
+            )
             yield f"指标 {len(document.get('indicators', ()))} 条"
             for left in document["unread"]:
-                yield f"未读　{left['cell']}：{_short(left['text'])}"
+                yield f"未读　{left['cell']}：{shortened(' '.join(left['text'].split()), _SHOWN)}"
 
 
 def _learning_as_json(learned: Learning) -> dict[str, Any]:
@@ -131,11 +135,6 @@ def _learning_as_json(learned: Learning) -> dict[str, Any]:
             for trial in learned.trials
         ],
     }
-
-
-def _short(text: str) -> str:
-    plain = " ".join(text.split())
-    return plain if len(plain) <= _SHOWN else f"{plain[:_SHOWN]}…"
 
 
 class _FormsGroup(cli.Group):

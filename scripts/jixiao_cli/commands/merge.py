@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -72,7 +73,6 @@ def command(
     from jixiao.checks.settings.bureau_settings import load_settings
     from jixiao.consolidate.cluster import is_open, tls_of
     from jixiao.consolidate.merge import Options
-    from jixiao.consolidate.optional import require
     from jixiao.consolidate.returns.roster_file import KNOWN_COLUMNS, roster_given
     from jixiao.output import refuse_other_extension
 
@@ -80,9 +80,9 @@ def command(
         refuse_other_extension(output, "汇总工作簿")
     # Report what is missing before the work begins, not after it.
     if data is not None:
-        require("pyarrow", "data", "--data")
+        _require("pyarrow", "data", "--data")
     if cluster is not None:
-        require("distributed", "cluster", "--cluster")
+        _require("distributed", "cluster", "--cluster")
     tls = tls_of(cluster, tls_ca, tls_cert, tls_key)
     if cluster is not None and is_open(cluster, tls):
         say(
@@ -114,6 +114,12 @@ def command(
         echo_json(report.as_json())
     _tell(report, quiet)
     return exit_code(report.as_json()["files"], fail_empty=fail_empty)
+
+
+def _require(package: str, extra: str, option: str) -> None:
+    if find_spec(package) is None:
+        hint = f'请在源代码文件夹运行 python3 -m pip install ".[{extra}]" 后重试'
+        raise UsageError(f"{option} 需要可选组件 {package}，当前没有安装", hint=hint)
 
 
 @contextmanager

@@ -9,7 +9,7 @@ import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import IO
+from typing import IO, Any
 
 from jixiao.consolidate.returns.inputs import InputFile, discover, originals
 from jixiao.output import replacing
@@ -18,7 +18,7 @@ from jixiao_cli import command as cli
 from jixiao_cli.outcomes import exit_code, report_outcomes
 from jixiao_cli.terminal import ProgressLine
 
-_SPOOL = 16 * 1024 * 1024
+_SPOOLED = 16 * 1024 * 1024
 """Bytes of documents kept in memory before they go to a temporary file: ten thousand workbooks need no more memory."""
 
 
@@ -42,7 +42,10 @@ def command(paths: Sequence[str], output: Path | None, jobs: int | None, fail_em
 def read_to_json(paths: Sequence[str], output: Path | None, jobs: int | None = None) -> list[FileEntry]:
     """Write the JSON; return the outcomes. Raises ``UsageError``, ``OutputError``."""
     inputs = discover(paths)
-    with _destination(output, inputs) as destination, _spool() as documents:
+    with (
+        _destination(output, inputs) as destination,
+        tempfile.SpooledTemporaryFile(_SPOOLED, "w+", **_TEXT) as documents,
+    ):
         files = _read(inputs, documents, jobs)
         documents.seek(0)
         _write(files, documents, destination)
@@ -54,16 +57,11 @@ def _destination(output: Path | None, inputs: Sequence[InputFile]) -> Iterator[I
     if output is None:
         yield sys.stdout
         return
-    # A lone surrogate, which only a damaged old .xls can hold, becomes the escape that JSON has for it.
     with (
         replacing(output, inputs=originals(inputs)) as temporary,
-        temporary.open("w", encoding="utf-8", errors="backslashreplace", newline="\n") as stream,
+        temporary.open("w", **_TEXT) as stream,
     ):
         yield stream
-
-
-def _spool() -> IO[str]:
-    return tempfile.SpooledTemporaryFile(_SPOOL, "w+", encoding="utf-8", errors="backslashreplace", newline="\n")
 
 
 def _read(inputs: Sequence[InputFile], documents: IO[str], jobs: int | None) -> list[FileEntry]:
@@ -83,6 +81,8 @@ def _read(inputs: Sequence[InputFile], documents: IO[str], jobs: int | None) -> 
     return files
 
 
+_TEXT: dict[str, Any] = {"encoding": "utf-8", "errors": "backslashreplace", "newline": "\n"}
+"""A lone surrogate, which only a damaged old .xls can hold, becomes the escape that JSON has for it."""
 _Read = tuple[FileEntry, list[str]]
 """A file's outcome and its documents as JSON."""
 

@@ -38,10 +38,10 @@ def _season(folder: Path) -> SeasonFolder:
 @cli.path_option("--roster", metavar="FILE", text="花名册（xlsx 或 csv），写进设置的单位名单")
 def new(folder: Path, year: int | None, bureau: str, roster: Path | None) -> None:
     """Make a season. Raises ``UsageError`` and ``OutputError``."""
-    from jixiao.season.beginning import NewSeason, begin
+    from jixiao.season.beginning import begin
 
     season = _season(folder)
-    count = begin(season, NewSeason(year, bureau, roster))
+    count = begin(season, year=year, bureau=bureau, roster=roster)
     say(f"已建立 {folder}：{count} 个单位")
     say(f"请填好 {season.settings}（财政部门、期限、单位名单），再运行 jixiao season issue {folder}")
 

@@ -9,7 +9,7 @@ from jixiao.grid.model import Workbook
 from jixiao.grid.xlsx_workbook import content_type
 from jixiao.grid.xmlpart import whole
 from jixiao.reports.marking.sheet_survey import survey
-from jixiao.reports.marking.working_copy import WorkingCopy
+from jixiao.reports.marking.working_copy import WorkingCopy, relations_part
 from jixiao.reports.marking.xmledit import Edits, ElementSpan, cell_text, parse
 
 _CARRIED = frozenset({"drawing", "vmlDrawing", "comments", "image", "chart", "printerSettings", "hyperlink"})
@@ -94,8 +94,7 @@ def _carry_relations(
     name: str,
 ) -> None:
     """Copy the relations of a part and the parts they lead to."""
-    folder, base = posixpath.split(source)
-    rels = posixpath.join(folder, "_rels", f"{base}.rels")
+    rels = relations_part(source)
     if rels not in before.parts:
         return
     data = before.parts.read_xml(rels)
@@ -110,8 +109,7 @@ def _carry_relations(
             place = _copied(before, after, relation.target, copied, losses, name)
             address = posixpath.relpath(place, posixpath.dirname(target) or ".")
             edits.set_attributes(element, {"Target": address})
-    folder, base = posixpath.split(target)
-    after.parts.write(posixpath.join(folder, "_rels", f"{base}.rels"), edits.result())
+    after.parts.write(relations_part(target), edits.result())
 
 
 def _copied(

@@ -99,7 +99,9 @@ def filings(
     filed = _by_department(files, counts)
     if roster is None:
         ordered = sorted(filed.values(), key=lambda each: cached_form(each.name))
-        return [_row(number, each, None, None) for number, each in enumerate(ordered, start=1)], []
+        return [
+            _row(number, each, None, FILED, _remark(each, None)) for number, each in enumerate(ordered, start=1)
+        ], []
     rows: list[Filing] = []
     missing: list[str] = []
     matches = {form: roster.match(each.name) for form, each in filed.items()}
@@ -113,13 +115,17 @@ def filings(
         own = filed.get(cached_form(entry.name))
         if own is None:
             missing.append(entry.name)
-            rows.append(_missing_row(len(rows) + 1, entry, proposed.get(entry.name, []), unread.get(entry.name, [])))
+            alike, lost = proposed.get(entry.name, []), unread.get(entry.name, [])
+            own, status = _Filed(entry.name), PROPOSED if alike or lost else MISSING
+            remark = _missing_remark(alike, lost)
         else:
-            rows.append(_row(len(rows) + 1, own, entry, None, known_since=known_since.get(entry.name)))
+            status, remark = _status(own, entry, known_since.get(entry.name)), _remark(own, entry)
+        rows.append(_row(len(rows) + 1, own, entry, status, remark))
     for form, each in filed.items():
         match = matches[form]
         if match is None or not match.certain:
-            rows.append(_row(len(rows) + 1, each, None, match, listed=False))
+            meant = f"，可能是“{match.entry.name}”" if match else ""
+            rows.append(_row(len(rows) + 1, each, None, UNLISTED, _remark(each, None, f"不在花名册中{meant}，请核实")))
     return rows, missing
 
 
@@ -182,28 +188,15 @@ def _proposals(filed: Mapping[str, _Filed], matches: Mapping[str, NameMatch | No
     return proposed
 
 
-def _missing_row(number: int, entry: RosterEntry, alike: Sequence[str], unread: Sequence[str]) -> Filing:
-    remark = f"收到的“{'”“'.join(alike)}”可能就是该部门；如果是，请把它写入花名册的别名" if alike else None
+def _missing_remark(alike: Sequence[str], unread: Sequence[str]) -> str | None:
+    notes = [f"收到的“{'”“'.join(alike)}”可能就是该部门；如果是，请把它写入花名册的别名"] if alike else []
     if unread:
         more = "" if len(unread) <= _FILES_SHOWN else f"等{len(unread)}个文件"
-        told = f"收到“{'”“'.join(unread[:_FILES_SHOWN])}”{more}，读不出来，请该部门重新报送"
-        remark = told if remark is None else f"{remark}；{told}"
-    status = PROPOSED if alike or unread else MISSING
-    row = FilingRow(
-        number, entry.code, entry.name, entry.contact, entry.due, status, None, None, 0, 0, 0, None, 0, 0, remark
-    )
-    return Filing(row, None)
+        notes.append(f"收到“{'”“'.join(unread[:_FILES_SHOWN])}”{more}，读不出来，请该部门重新报送")
+    return "；".join(notes) or None
 
 
-def _row(
-    number: int,
-    filed: _Filed,
-    entry: RosterEntry | None,
-    match: NameMatch | None,
-    *,
-    listed: bool = True,
-    known_since: date | None = None,
-) -> Filing:
+def _row(number: int, filed: _Filed, entry: RosterEntry | None, status: str, remark: str | None) -> Filing:
     projects = [document for document in filed.documents if document.kind == "project"]
     amounts = [document.amount for document in projects if document.amount is not None]
     first = filed.files[0] if filed.files else None
@@ -213,7 +206,7 @@ def _row(
         department=entry.name if entry else filed.name,
         contact=entry.contact if entry else None,
         due=entry.due if entry else None,
-        status=_status(filed, entry, known_since) if listed else UNLISTED,
+        status=status,
         file=first.file if first else None,
         date=_spoken(filed.day),
         versions=filed.files_given,
@@ -222,25 +215,23 @@ def _row(
         amount=sum(amounts, Decimal(0)) if amounts else None,
         errors=filed.counts.error,
         warnings=filed.counts.warning,
-        remark=_remark(filed, entry, match, listed),
+        remark=remark,
     )
     return Filing(row, first.href if first else None)
 
 
-def _status(filed: _Filed, entry: RosterEntry | None, known_since: date | None) -> str:
+def _status(filed: _Filed, entry: RosterEntry, known_since: date | None) -> str:
     # Only the date on a form decides. The day a file was saved changes with every copy: it must not accuse anyone.
-    if entry is None or (known_since is not None and not entry.is_late(known_since)):
+    if known_since is not None and not entry.is_late(known_since):
         return FILED
     days = [date(day[0], day[1], day[2] or 1) for day in filed.first_days() if day is not None]
     return LATE if any(map(entry.is_late, days)) else FILED
 
 
-def _remark(filed: _Filed, entry: RosterEntry | None, match: NameMatch | None, listed: bool) -> str | None:
-    notes = []
-    if not listed:
-        notes.append(f"不在花名册中，可能是“{match.entry.name}”，请核实" if match else "不在花名册中，请核实")
+def _remark(filed: _Filed, entry: RosterEntry | None, *told: str) -> str | None:
+    notes = list(told)
     goals = [document for document in filed.documents if document.kind not in YEAR_END]
-    if listed and entry is not None and entry.due and goals and not any(document.date for document in goals):
+    if entry is not None and entry.due and goals and not any(document.date for document in goals):
         notes.append("表上没有填报日期，是否逾期请核实")
     typed = list(dict.fromkeys(document.typed for document in filed.documents if document.typed))
     if typed:

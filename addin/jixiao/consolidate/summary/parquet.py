@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from decimal import Decimal, InvalidOperation
 from itertools import islice
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from jixiao.consolidate.content import data_key
 from jixiao.consolidate.contents import Contents
@@ -54,46 +54,24 @@ def _records(spec: SheetSpec, records: Iterable[Any]) -> Iterator[list[Any]]:
     return ([getattr(record, column.key) for column in spec.columns] for record in records)
 
 
-class _Field(NamedTuple):
-    """A column of a file: its name, its type, the place of its value in a row."""
-
-    name: str
-    type: Type
-    place: int
-
-
-def _fields(spec: SheetSpec) -> Iterator[_Field]:
-    """Yield a sheet's columns; a target is text, and a number where it is one."""
-    for place, column in enumerate(spec.columns):
-        name = column.data_name or column.key
-        yield _Field(name, "text" if column.type == "target" else column.type, place)
-        if column.type == "target":
-            yield _Field(f"{name}_number", "decimal", place)
-
-
 def _write(folder: Path, spec: SheetSpec, rows: Iterator[list[Any]]) -> None:
     import pyarrow as pa  # type: ignore[import-untyped]
     import pyarrow.parquet as pq  # type: ignore[import-untyped]
 
     kinds = {"integer": pa.int64(), "decimal": pa.decimal128(38, 10), "text": pa.string()}
-    fields = list(_fields(spec))
-    schema = pa.schema([(field.name, kinds[field.type]) for field in fields])
+    fields: list[tuple[str, Type, int]] = []  # name, type, place in a row
+    for place, column in enumerate(spec.columns):
+        name = column.data_name or column.key
+        if column.type == "target":  # a text, and a number where it is one
+            fields += [(name, "text", place), (f"{name}_number", "decimal", place)]
+        else:
+            fields.append((name, column.type, place))
+    schema = pa.schema([(name, kinds[kind]) for name, kind, _ in fields])
     path = folder / f"{spec.key}.parquet"
     with replacing(path) as temporary, pq.ParquetWriter(temporary, schema, compression="zstd") as writer:
         while batch := list(islice(rows, _ROWS_AT_ONCE)):
-            arrays = [
-                pa.array(_values((row[field.place] for row in batch), field.type), kinds[field.type])
-                for field in fields
-            ]
+            arrays = [pa.array([_READ[kind](row[place]) for row in batch], kinds[kind]) for _, kind, place in fields]
             writer.write_table(pa.Table.from_arrays(arrays, schema=schema))
-
-
-def _values(values: Iterable[Any], kind: Type) -> list[Any]:
-    if kind == "integer":
-        return list(values)
-    if kind == "decimal":
-        return [_decimal(value) for value in values]
-    return [_text(value) for value in values]
 
 
 def _decimal(value: Any) -> Decimal | None:
@@ -112,3 +90,6 @@ def _text(value: Any) -> str | None:
         return None
     text = value["n"] if isinstance(value, dict) else str(value)
     return text.encode("utf-8", "replace").decode()
+
+
+_READ: dict[Type, Callable[[Any], Any]] = {"integer": lambda value: value, "decimal": _decimal, "text": _text}

@@ -83,7 +83,8 @@ class RowRenderer:
     def __init__(self, spec: SheetSpec) -> None:
         self._keys = tuple(column.key for column in spec.columns)
         self._values: Callable[[NamedTuple], tuple[SummaryValue, ...]] = attrgetter(*self._keys)
-        runs = [tuple(run) for _, run in groupby(enumerate(spec.columns), key=_run_key)]
+        # Neighbouring columns that recur together are a run, any other column is one alone.
+        runs = [tuple(run) for _, run in groupby(enumerate(spec.columns), key=lambda each: each[1].recurs or each[0])]
         self._runs = [(slice(run[0][0], run[-1][0] + 1), _renderer(run)) for run in runs]
 
     def lines(self, records: Iterable[NamedTuple], link_to: LinkTo) -> bytes:
@@ -104,11 +105,6 @@ class RowRenderer:
                 higher.append(lines)
         highest = map(max, *higher) if len(higher) > 1 else higher[0] if higher else repeat(1, len(records))
         return chain.from_iterable(zip(map(_start_of_lines, highest), *cells, repeat(b"</row>\n")))
-
-
-def _run_key(column: tuple[int, SummaryColumn]) -> int | str:
-    """The same for neighbouring columns that recur together, different for all others."""
-    return column[1].recurs or column[0]
 
 
 _Cells = tuple[Iterable[bytes], tuple[int, ...]]

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from xml.sax.saxutils import quoteattr
 
 from jixiao import __version__
 from jixiao.archive import OPEN_FORMATS, XML_HEAD, archive, relationships
 from jixiao.excel.building.modules import NAME, project_modules
-from jixiao.excel.building.vbaproject import Module, vba_project
+from jixiao.excel.building.vbaproject import vba_project
 from jixiao.excel.buttons import GROUPS, TAB, Button
 
 FILE_NAME = "jixiao.xlam"
@@ -29,7 +28,7 @@ _TYPES = {
 }
 
 
-def build_addin(starter: Iterable[Module] | None = None) -> bytes:
+def build_addin() -> bytes:
     """Return the add-in. Raises ``UsageError`` without a fitting xlwings."""
     # The bytes are the same every time.
     return archive(
@@ -50,9 +49,9 @@ def build_addin(starter: Iterable[Module] | None = None) -> bytes:
                 (f"{_OFFICE}/styles", "styles.xml"),
                 (f"{_MICROSOFT}/2006/relationships/vbaProject", "vbaProject.bin"),
             ),
-            "xl/worksheets/sheet1.xml": _sheet(),
+            "xl/worksheets/sheet1.xml": f'{_HEAD}<worksheet xmlns="{_MAIN}"><sheetPr codeName="Sheet1"/><sheetData/></worksheet>',
             "xl/styles.xml": _STYLES,
-            "xl/vbaProject.bin": vba_project(PROJECT, project_modules(["Sheet1"], starter, version=__version__)),
+            "xl/vbaProject.bin": vba_project(PROJECT, project_modules(["Sheet1"], version=__version__)),
         }
     )
 
@@ -74,10 +73,6 @@ def _workbook() -> str:
         '<bookViews><workbookView visibility="hidden" windowWidth="16000" windowHeight="9000"/></bookViews>'
         f'<sheets><sheet name="{NAME}" sheetId="1" r:id="rId1"/></sheets></workbook>'
     )
-
-
-def _sheet() -> str:
-    return f'{_HEAD}<worksheet xmlns="{_MAIN}"><sheetPr codeName="Sheet1"/><sheetData/></worksheet>'
 
 
 def _version() -> str:

@@ -180,8 +180,9 @@ def _project_stream(name: str, modules: Sequence[Module]) -> bytes:
     return _ansi("".join(f"{line}\r\n" for line in lines))
 
 
-def _encrypted(key: int, data: bytes, seed: int = 0x5D) -> str:
+def _encrypted(key: int, data: bytes) -> str:
     """The obfuscation of 2.4.3.2, with a fixed seed so that the bytes stay the same."""
+    seed = 0x5D
     coded = bytearray([seed, seed ^ 2, seed ^ key])
     plain, last, before = key, seed ^ key, seed ^ 2
     for byte in bytes((seed & 6) // 2) + struct.pack("<I", len(data)) + data:

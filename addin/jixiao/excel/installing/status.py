@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from importlib import metadata
-from pathlib import Path
 from typing import NamedTuple
 
 from jixiao import __version__
@@ -47,16 +46,15 @@ def _program(machine: Machine) -> Iterator[StatusLine]:
     if machine.system == "Linux":
         yield from _libreoffice(machine)
     elif machine.system == "Darwin":
-        there = any((folder / "Microsoft Excel.app").exists() for folder in _mac_folders(machine))
+        there = any(
+            (folder / "Microsoft Excel.app").exists()
+            for folder in (machine.applications, machine.home / "Applications")
+        )
         yield StatusLine(
             there, f"{'找到' if there else '没有找到'} Microsoft Excel", "" if there else "请安装 Microsoft Excel"
         )
     else:
         yield _excel_on_windows(machine)
-
-
-def _mac_folders(machine: Machine) -> tuple[Path, Path]:
-    return machine.applications, machine.home / "Applications"
 
 
 def _libreoffice(machine: Machine) -> Iterator[StatusLine]:

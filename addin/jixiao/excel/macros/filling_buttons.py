@@ -86,13 +86,10 @@ _NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
 
 def fill_totals(session: Session) -> str:
     """Fill the sums of every form; cells with a formula stay."""
-    forms = session.forms()
-    if not forms:
-        raise NoFormError("没有识别出绩效目标表", file=session.name)
     entries: list[CellEntry] = []
     left: list[str] = []
     agreed = 0
-    for document, sheet in forms:
+    for document, sheet in session.forms():
         for total in sums_of(document, sheet):
             where = f"{sheet.name}!{address(*total.place)}"
             if isinstance(total, Blocked):
@@ -136,15 +133,8 @@ def fill_scores(session: Session) -> str:
             filling = score(document, sheet, frozenset(sheet.formulas))
         entries += _entries(filling, sheet)
         remarks += [f"{sheet.name}：{remark.need.value}：{remark.text}" for remark in filling.remarks]
-    return fill_and_tell(
-        session,
-        SCORES,
-        entries,
-        "得分没有变化。",
-        "处，计算过程见批注",
-        remarks,
-        asked="处请核对",
-    )
+    what = "处，计算过程见批注"
+    return fill_and_tell(session, SCORES, entries, "得分没有变化。", what, remarks, asked="处请核对")
 
 
 def _entries(filling: Filling, sheet: Sheet) -> Iterator[CellEntry]:

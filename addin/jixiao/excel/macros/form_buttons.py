@@ -31,7 +31,7 @@ def new_form(session: Session) -> str:
     if form == DEPARTMENT_BOOK:
         from jixiao.templates.departmentbook import new_department_book
 
-        new_department_book(output, department=None, year=None, projects=None, rows=30, last=[], inputs=[])
+        new_department_book(output)
     else:
         found = profile_for(session.book.path)
         single.new_form(form, output, weights=found.profile.weights if found.told else None)

@@ -12,7 +12,7 @@ from types import MappingProxyType
 
 from jixiao.grid.address import address, parse_range
 from jixiao.grid.xmlpart import whole
-from jixiao.reports.marking.mark_levels import Mark
+from jixiao.reports.marking.marked_styles import Mark
 from jixiao.reports.marking.sheet_survey import SheetSurvey, survey
 from jixiao.reports.marking.xmledit import Edits, ElementSpan, cell_text, parse, with_attributes
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from jixiao.checks.catalogue import spoken
 from jixiao.reports.marking.xmledit import Edits, ElementSpan, attribute_text, cell_text, parse
 from jixiao.reports.problem import Problem
-from jixiao.textlayout import legible
+from jixiao.textlayout import legible, shortened
 
 AUTHOR = "绩效目标检查"
 CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.comments+xml"
@@ -181,5 +181,4 @@ def _piece(problem: Problem, related: bool, whole: str) -> str:
 
 
 def _short(text: str, whole: str) -> str:
-    text = legible(text)
-    return text if len(text) <= _MOST else f"{text[:_MOST]}…（全文见{whole}）"
+    return shortened(legible(text), _MOST, f"…（全文见{whole}）")

@@ -23,7 +23,7 @@ from jixiao.reports.marking.note_shapes import without_boxes
 from jixiao.reports.marking.result_sheet import EarlierProblem
 from jixiao.reports.marking.sheet_survey import survey
 from jixiao.reports.marking.working_copy import WorkingCopy
-from jixiao.reports.marking.xmledit import Edits, ElementSpan, attribute_text, parse
+from jixiao.reports.marking.xmledit import Edits, ElementSpan, attribute_text
 
 _PRINT_NAME = re.compile(r"'?检查结果\d*'?!")  # '检查结果2'!$1:$3
 
@@ -120,18 +120,15 @@ def _without_marks(data: bytes, part: str, marked: Mapping[tuple[int, int], byte
 def remove_sheet(copy: WorkingCopy, name: str) -> None:
     """Take a sheet out of the workbook, with its part, relation and names."""
     part = copy.sheets.pop(name)
-    data = copy.parts.read_xml(copy.workbook)
-    root = parse(data, copy.workbook, 2)
-    listed = root.child("sheets")
-    assert listed is not None  # the sheet was found in it
-    names = [each.get("name") for each in listed.children]
-    place = names.index(attribute_text(name)) if attribute_text(name) in names else names.index(name)
-    edits = Edits(data)
-    entry = listed.children[place]
-    edits.replace(entry.start, entry.stop, b"")
-    _shift_names(edits, data, root, place)
-    _shift_views(edits, root, place, len(names) - 1)
-    copy.parts.write(copy.workbook, edits.result())
+    with copy.parts.edited(copy.workbook, 2) as (root, edits):
+        listed = root.child("sheets")
+        assert listed is not None  # the sheet was found in it
+        names = [each.get("name") for each in listed.children]
+        place = names.index(attribute_text(name)) if attribute_text(name) in names else names.index(name)
+        entry = listed.children[place]
+        edits.replace(entry.start, entry.stop, b"")
+        _shift_names(edits, copy.parts.read_xml(copy.workbook), root, place)
+        _shift_views(edits, root, place, len(names) - 1)
     copy.parts.unrelate(copy.workbook, entry.get("id") or "")
     copy.parts.remove(part)
 

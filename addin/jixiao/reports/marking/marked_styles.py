@@ -6,9 +6,9 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
+from jixiao.checks.finding import Severity
+from jixiao.errors import CannotMarkError
 from jixiao.grid.xmlpart import whole
-from jixiao.reports.marking.mark_levels import COLOURS, Mark
-from jixiao.reports.marking.refusal import CannotMarkError
 from jixiao.reports.marking.xmledit import (
     Edits,
     ElementSpan,
@@ -18,6 +18,16 @@ from jixiao.reports.marking.xmledit import (
     tag_end,
     with_attributes,
 )
+
+Mark = Severity | None
+"""How a cell is marked: by its worst problem; None: it is only related to a finding in another one."""
+COLOURS: dict[Mark, str] = {
+    Severity.ERROR: "FFFFC7CE",
+    Severity.WARNING: "FFFFEB9C",
+    Severity.INFO: "FFDDEBF7",
+    None: "FFE7E6E6",
+}
+"""The fill of each mark; grey differs from the others on paper as well."""
 
 # The children of styleSheet in the order of the schema.
 _ORDER = ("numFmts", "fonts", "fills", "borders", "cellStyleXfs", "cellXfs", "cellStyles", "dxfs", "tableStyles")

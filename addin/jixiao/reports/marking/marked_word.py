@@ -8,7 +8,7 @@ from typing import Any
 from lxml import etree
 
 from jixiao.consolidate.returns.own_output import UNTOUCHED_CONTENT
-from jixiao.errors import BrokenWorkbookError
+from jixiao.errors import BrokenWorkbookError, CannotMarkError
 from jixiao.grid.limits import DEFAULT_LIMITS
 from jixiao.grid.model import Sheet
 from jixiao.grid.package import Package
@@ -19,7 +19,6 @@ from jixiao.grid.xlsx_workbook import main_part
 from jixiao.grid.xmlpart import whole
 from jixiao.reports.marking.comments import AUTHOR, note_text
 from jixiao.reports.marking.marked_workbook import CellMarks, marks_by_sheet
-from jixiao.reports.marking.refusal import CannotMarkError
 from jixiao.reports.marking.working_copy import WorkbookParts, sealed
 from jixiao.reports.problem import Problem
 

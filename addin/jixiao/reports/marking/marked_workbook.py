@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from jixiao.checks.finding import Finding
 from jixiao.consolidate.returns.own_output import UNTOUCHED_CONTENT
+from jixiao.errors import CannotMarkError
 from jixiao.grid.address import address, parse_address
 from jixiao.grid.limits import DEFAULT_LIMITS
 from jixiao.grid.model import Sheet, Workbook
@@ -16,9 +17,7 @@ from jixiao.reports.marking import comments, note_shapes, result_sheet
 from jixiao.reports.marking.cell_marks import mark_cells
 from jixiao.reports.marking.comments import note_text
 from jixiao.reports.marking.earlier_round import take_away
-from jixiao.reports.marking.mark_levels import Mark
-from jixiao.reports.marking.marked_styles import MarkedStyles
-from jixiao.reports.marking.refusal import CannotMarkError
+from jixiao.reports.marking.marked_styles import Mark, MarkedStyles
 from jixiao.reports.marking.result_sheet import compare, is_result_sheet
 from jixiao.reports.marking.sheet_survey import ORDER, SheetSurvey, survey
 from jixiao.reports.marking.working_copy import WorkbookParts, WorkingCopy, relation_attribute
@@ -117,9 +116,8 @@ def add_notes(parts: WorkbookParts, part: str, sheet: SheetSurvey, edits: Edits,
 def _add_boxes(
     parts: WorkbookParts, part: str, sheet: SheetSurvey, edits: Edits, notes: Sequence[note_shapes.BoxedNote]
 ) -> None:
-    first = 1 + max(
-        (number for name in _drawings(parts) for number in note_shapes.clusters(parts.read(name))), default=0
-    )
+    drawings = [parts.read(name) for name in parts.names() if name.casefold().endswith(".vml")]
+    first = 1 + max((number for vml in drawings for number in note_shapes.clusters(vml)), default=0)
     drawing = _drawing_of(parts, part, sheet)
     if drawing is None:
         drawing = parts.free_name("xl/drawings/vmlDrawing{}.vml")
@@ -130,10 +128,6 @@ def _add_boxes(
         insert_in_order(edits, sheet.root, ORDER, "legacyDrawing", element.encode())
     boxes = [(note, note_shapes.place_box(note, sheet.column_pixels, sheet.row_pixels)) for note in notes]
     parts.write(drawing, note_shapes.with_boxes(parts.read(drawing), boxes, first))
-
-
-def _drawings(parts: WorkbookParts) -> list[str]:
-    return [name for name in parts.names() if name.casefold().endswith(".vml")]
 
 
 def _drawing_of(parts: WorkbookParts, part: str, sheet: SheetSurvey) -> str | None:

@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Collection, Sequence
 from typing import NamedTuple
 
-from jixiao.reports.marking.refusal import CannotMarkError
+from jixiao.errors import CannotMarkError
 from jixiao.reports.marking.xmledit import Edits, with_attributes
 from jixiao.textlayout import display_width
 
@@ -50,17 +50,8 @@ class BoxedNote(NamedTuple):
     text: str
 
 
-class Box(NamedTuple):
-    """Where a box stands: column and row with pixels into them, twice, from 0."""
-
-    left: int
-    left_pixels: int
-    top: int
-    top_pixels: int
-    right: int
-    right_pixels: int
-    bottom: int
-    bottom_pixels: int
+Box = tuple[int, int, int, int, int, int, int, int]
+"""Where a box stands: left, top, right and bottom, each with pixels into that column or row, from 0."""
 
 
 def clusters(vml: bytes) -> list[int]:
@@ -149,7 +140,7 @@ def place_box(note: BoxedNote, column_pixels: Callable[[int], int], row_pixels: 
         left = 1
         end = _reach(left, _INDENT + _WIDTH, column_pixels) or (note.column + 4, 0)
     bottom = _reach(top, _DROP + height, row_pixels) or (top + 4, 0)
-    return Box(left - 1, _INDENT, top - 1, _DROP, end[0] - 1, end[1], bottom[0] - 1, bottom[1])
+    return left - 1, _INDENT, top - 1, _DROP, end[0] - 1, end[1], bottom[0] - 1, bottom[1]
 
 
 def _reach(number: int, pixels: int, size: Callable[[int], int]) -> tuple[int, int] | None:

@@ -16,8 +16,7 @@ from jixiao.consolidate.summary.row_height import row_height
 from jixiao.consolidate.summary.row_xml import shorten
 from jixiao.grid.address import address, parse_address
 from jixiao.grid.model import Sheet
-from jixiao.reports.marking.mark_levels import COLOURS
-from jixiao.reports.marking.marked_styles import MarkedStyles
+from jixiao.reports.marking.marked_styles import COLOURS, MarkedStyles
 from jixiao.reports.marking.xmledit import attribute_text, cell_text
 from jixiao.reports.problem import Problem, count
 from jixiao.resources import list_columns

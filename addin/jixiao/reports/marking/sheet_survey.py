@@ -7,9 +7,9 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from jixiao.errors import CannotMarkError
 from jixiao.grid.address import Range, column_number, parse_range
 from jixiao.grid.xmlpart import truth, whole
-from jixiao.reports.marking.refusal import CannotMarkError
 from jixiao.reports.marking.xmledit import TAG, ElementSpan, parse
 
 ORDER = (
@@ -94,7 +94,8 @@ def survey(data: bytes, name: str) -> SheetSurvey:
 
     Raises ``BrokenWorkbookError`` if it is not well-formed, ``CannotMarkError`` if it has no cells at all.
     """
-    root = parse(_without_cells(data), name, _is_looked_at)
+    held = ("sheetData", "cols", "mergeCells")
+    root = parse(_without_cells(data), name, lambda path: len(path) == 1 or (len(path) == 2 and path[1] in held))
     sheet_data = root.child("sheetData")
     if sheet_data is None:
         raise CannotMarkError(f"部件 {name} 不是普通工作表")
@@ -115,10 +116,6 @@ def _without_cells(data: bytes) -> bytes:
             pieces += (data[at : tag.end()], b" " * (end - tag.end()))
             at = end
     return b"".join([*pieces, data[at:]])
-
-
-def _is_looked_at(path: Sequence[str]) -> bool:
-    return len(path) == 1 or (len(path) == 2 and path[1] in ("sheetData", "cols", "mergeCells"))
 
 
 def _numbered(rows: Sequence[ElementSpan]) -> Iterator[tuple[int, ElementSpan]]:

@@ -7,15 +7,17 @@ import posixpath
 import zipfile
 import zlib
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 
+from jixiao.archive import XML_HEAD
 from jixiao.consolidate.returns.own_output import UNTOUCHED_PART, fingerprint
+from jixiao.errors import CannotMarkError
 from jixiao.grid.package import Package
 from jixiao.grid.xlsx_workbook import PartRelation, main_part, read_outline, relations
 from jixiao.grid.xmlpart import whole
 from jixiao.reports.marking.cell_marks import WrittenValues, with_values
 from jixiao.reports.marking.marked_styles import EMPTY as EMPTY_STYLES
 from jixiao.reports.marking.marked_styles import MarkedStyles
-from jixiao.reports.marking.refusal import CannotMarkError
 from jixiao.reports.marking.xmledit import Edits, ElementSpan, as_utf8, attribute_text, parse
 
 WORKSHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"
@@ -49,20 +51,17 @@ class WorkingCopy:
         parts.write(part, content)
         parts.set_type(part, WORKSHEET)
         relation = parts.relate(self.workbook, "worksheet", part)
-        data = parts.read_xml(self.workbook)
-        root = parse(data, self.workbook, 2)
-        listed = root.child("sheets")
-        if listed is None:
-            raise CannotMarkError("工作簿中没有工作表列表")
-        taken = {(each.get("name") or "").casefold() for each in listed.children}
-        names = (name, *(f"{name}{number}" for number in range(2, len(taken) + 3)))
-        free = next(each for each in names if each.casefold() not in taken)
-        number = 1 + max((whole(each.get("sheetId"), 0) for each in listed.children), default=0)
-        hidden = "" if state == "visible" else f' state="{state}"'
-        entry = f'name="{attribute_text(free)}" sheetId="{number}"{hidden} {relation_attribute(root, relation)}'
-        edits = Edits(data)
-        edits.append_to(listed, f"<{root.prefix}sheet {entry}/>".encode())
-        parts.write(self.workbook, edits.result())
+        with parts.edited(self.workbook, 2) as (root, edits):
+            listed = root.child("sheets")
+            if listed is None:
+                raise CannotMarkError("工作簿中没有工作表列表")
+            taken = {(each.get("name") or "").casefold() for each in listed.children}
+            names = (name, *(f"{name}{number}" for number in range(2, len(taken) + 3)))
+            free = next(each for each in names if each.casefold() not in taken)
+            number = 1 + max((whole(each.get("sheetId"), 0) for each in listed.children), default=0)
+            hidden = "" if state == "visible" else f' state="{state}"'
+            entry = f'name="{attribute_text(free)}" sheetId="{number}"{hidden} {relation_attribute(root, relation)}'
+            edits.append_to(listed, f"<{root.prefix}sheet {entry}/>".encode())
         return part
 
     def enter(self, values: SheetValues) -> None:
@@ -123,7 +122,6 @@ def _sheet_parts(parts: WorkbookParts, package: Package, workbook: str) -> dict[
 
 RELATIONS_NAMESPACE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _PACKAGE_RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
-_HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _TYPES = "[Content_Types].xml"
 _DATE = (1980, 1, 1, 0, 0, 0)  # what Excel itself writes; the same input gives the same bytes
 
@@ -179,18 +177,23 @@ class WorkbookParts:
 
     def remove(self, name: str) -> None:
         """Take a part away, with its relations and its content type."""
-        folder, base = posixpath.split(name)
-        for gone in (name, posixpath.join(folder, "_rels", f"{base}.rels")):
+        for gone in (name, relations_part(name)):
             found = self._package.find(gone) or gone
             self._removed.add(found)
             self._known.discard(found.casefold())
             self._changed.pop(found, None)
-        data = self.read_xml(_TYPES)
+        with self.edited(_TYPES, 1) as (root, edits):
+            for child in root.children:
+                if (child.attributes.get("PartName") or "").casefold() == f"/{name}".casefold():
+                    edits.replace(child.start, child.stop, b"")
+
+    @contextmanager
+    def edited(self, name: str, depth: int) -> Iterator[tuple[ElementSpan, Edits]]:
+        """Yield the root of a part, down to ``depth``, and edits to make behind the block."""
+        data = self.read_xml(name)
         edits = Edits(data)
-        for child in parse(data, _TYPES, 1).children:
-            if (child.attributes.get("PartName") or "").casefold() == f"/{name}".casefold():
-                edits.replace(child.start, child.stop, b"")
-        self.write(_TYPES, edits.result())
+        yield parse(data, name, depth), edits
+        self.write(name, edits.result())
 
     def free_name(self, pattern: str) -> str:
         """The first name of the pattern (with ``{}`` for a number) that is not taken."""
@@ -208,32 +211,23 @@ class WorkbookParts:
 
     def unrelate(self, part: str, relation: str) -> None:
         """Take a relation of ``part`` away by its id."""
-        folder, base = posixpath.split(part)
-        rels = posixpath.join(folder, "_rels", f"{base}.rels")
-        data = self.read_xml(rels)
-        edits = Edits(data)
-        for child in parse(data, rels, 1).children:
-            if child.attributes.get("Id") == relation:
-                edits.replace(child.start, child.stop, b"")
-        self.write(rels, edits.result())
+        with self.edited(relations_part(part), 1) as (root, edits):
+            for child in root.children:
+                if child.attributes.get("Id") == relation:
+                    edits.replace(child.start, child.stop, b"")
 
     def relate(self, part: str, kind: str, target: str) -> str:
         """Add a relation from ``part`` to ``target``; return its new id."""
-        folder, base = posixpath.split(part)
-        rels = posixpath.join(folder, "_rels", f"{base}.rels")
+        rels = relations_part(part)
         if rels not in self:
-            self.write(rels, f'{_HEAD}<Relationships xmlns="{_PACKAGE_RELATIONS}"/>'.encode())
-        data = self.read_xml(rels)
-        root = parse(data, rels, 1)
-        taken = {child.attributes.get("Id") for child in root.children}
-        number = next(free for free in range(len(taken) + 1, 1 << 20) if f"rId{free}" not in taken)
-        address = attribute_text(posixpath.relpath(target, folder or "."))
-        edits = Edits(data)
-        edits.append_to(
-            root,
-            f'<{root.prefix}Relationship Id="rId{number}" Type="{RELATIONS_NAMESPACE}/{kind}" Target="{address}"/>'.encode(),
-        )
-        self.write(rels, edits.result())
+            self.write(rels, f'{XML_HEAD}<Relationships xmlns="{_PACKAGE_RELATIONS}"/>'.encode())
+        with self.edited(rels, 1) as (root, edits):
+            taken = {child.attributes.get("Id") for child in root.children}
+            number = next(free for free in range(len(taken) + 1, 1 << 20) if f"rId{free}" not in taken)
+            address = attribute_text(posixpath.relpath(target, posixpath.dirname(part) or "."))
+            kind = f"{RELATIONS_NAMESPACE}/{kind}"
+            element = f'<{root.prefix}Relationship Id="rId{number}" Type="{kind}" Target="{address}"/>'
+            edits.append_to(root, element.encode())
         return f"rId{number}"
 
     # ---------------------------------------------------------------- content types
@@ -254,11 +248,8 @@ class WorkbookParts:
 
     def _add_types(self) -> None:
         elements, self._types = self._types, []
-        data = self.read_xml(_TYPES)
-        root = parse(data, _TYPES, 0)
-        edits = Edits(data)
-        edits.append_to(root, "".join([f"<{root.prefix}{element}/>" for element in elements]).encode())
-        self.write(_TYPES, edits.result())
+        with self.edited(_TYPES, 0) as (root, edits):
+            edits.append_to(root, "".join([f"<{root.prefix}{element}/>" for element in elements]).encode())
 
     # ---------------------------------------------------------------- the copy
 
@@ -273,6 +264,12 @@ class WorkbookParts:
                 entry.compress_type = zipfile.ZIP_DEFLATED if original is None else original.method
                 target.writestr(entry, self.read(name))
         return buffer.getvalue()
+
+
+def relations_part(part: str) -> str:
+    """Return the name of the part that holds the relations of another."""
+    folder, base = posixpath.split(part)
+    return posixpath.join(folder, "_rels", f"{base}.rels")
 
 
 def relation_attribute(root: ElementSpan, relation: str) -> str:
