@@ -202,13 +202,7 @@ def explain(
     from jixiao.scoring.explanation import explain as explain_standard
 
     return explain_standard(
-        text,
-        points=points,
-        plan=plan,
-        actuals=list(actuals),
-        unit=unit,
-        operator=operator,
-        policy=Policy(policy),
+        text, points=points, plan=plan, actuals=list(actuals), unit=unit, operator=operator, policy=Policy(policy)
     )
 
 

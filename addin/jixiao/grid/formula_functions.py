@@ -23,15 +23,7 @@ from jixiao.grid.area_functions import (
     sum_product,
 )
 from jixiao.grid.formula_text import Call
-from jixiao.grid.formula_values import (
-    Area,
-    FormulaError,
-    NoValueError,
-    Operand,
-    number_of,
-    text_of_scalar,
-    truth_of,
-)
+from jixiao.grid.formula_values import Area, FormulaError, NoValueError, Operand, number_of, text_of_scalar, truth_of
 from jixiao.grid.function_arguments import Arguments
 from jixiao.grid.model import Sheet
 

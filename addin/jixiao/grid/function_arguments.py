@@ -7,14 +7,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from jixiao.grid.formula_text import Node
-from jixiao.grid.formula_values import (
-    Area,
-    FormulaScalar,
-    NoValueError,
-    Operand,
-    number_of,
-    text_of_scalar,
-)
+from jixiao.grid.formula_values import Area, FormulaScalar, NoValueError, Operand, number_of, text_of_scalar
 from jixiao.grid.model import Sheet
 
 if TYPE_CHECKING:

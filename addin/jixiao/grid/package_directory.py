@@ -48,25 +48,8 @@ def read_directory(data: bytes, limits: Limits, encodings: tuple[str, ...]) -> d
         if at + _CENTRAL.size > end:
             _broken_directory()
         fields = _CENTRAL.unpack_from(data, at)
-        (
-            _,
-            _,
-            _,
-            flags,
-            method,
-            time,
-            date,
-            crc,
-            compressed,
-            size,
-            name_size,
-            extra_size,
-            comment_size,
-            _,
-            _,
-            _,
-            header,
-        ) = fields
+        flags, method, time, date, crc, compressed, size, name_size, extra_size, comment_size = fields[3:13]
+        header = fields[16]
         if fields[0] != b"PK\x01\x02":
             _broken_directory()
         raw_name = data[at + 46 : at + 46 + name_size]

@@ -124,13 +124,7 @@ def _of_region(region: Region, words: Vocabulary) -> Blank:
                 if meaning is not None or _may_be_label(value):
                     labels.append(_label(region, value, (row, column), meaning))
     rows = sum(1 for table in tables for _, cells in table.rows if len(cells) > 3)
-    return Blank(
-        region.sheet.name,
-        title.strip(),
-        kind_of(title, columns, fields),
-        tuple(_once(labels)),
-        filled + rows,
-    )
+    return Blank(region.sheet.name, title.strip(), kind_of(title, columns, fields), tuple(_once(labels)), filled + rows)
 
 
 def _columns(region: Region, tables: Iterable[FoundTable]) -> Iterator[BlankLabel]:

@@ -176,9 +176,7 @@ _RELATIONS = relationships(
     (f"{_FORMATS}/package/2006/relationships/metadata/core-properties", "docProps/core.xml"),
 )
 _DOCUMENT_RELATIONS = relationships(
-    (f"{_OFFICE}/styles", "styles.xml"),
-    (f"{_OFFICE}/footer", "footer1.xml"),
-    (f"{_OFFICE}/settings", "settings.xml"),
+    (f"{_OFFICE}/styles", "styles.xml"), (f"{_OFFICE}/footer", "footer1.xml"), (f"{_OFFICE}/settings", "settings.xml")
 )
 _SETTINGS = (
     f'{_HEAD}<w:settings xmlns:w="{_WORD}"><w:zoom w:percent="100"/><w:defaultTabStop w:val="420"/>'

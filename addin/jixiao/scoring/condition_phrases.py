@@ -16,17 +16,7 @@ from jixiao.scoring.axes import Axis, Scale
 from jixiao.scoring.interval_phrases import read_relation, read_within
 from jixiao.scoring.intervals import Interval
 from jixiao.scoring.phrases import PERCENT_UNITS, TIME_UNITS, cued, is_counted, one_of, pattern, words
-from jixiao.scoring.sentence import (
-    Condition,
-    Counted,
-    Deadline,
-    Each,
-    InTime,
-    Late,
-    Misread,
-    Named,
-    Within,
-)
+from jixiao.scoring.sentence import Condition, Counted, Deadline, Each, InTime, Late, Misread, Named, Within
 from jixiao.scoring.tier_labels import rank_of
 
 _SEPARATOR = re.compile(r"[,;:]")

@@ -28,16 +28,7 @@ from jixiao.scoring.phrases import (
     pattern,
     unit_ratio,
 )
-from jixiao.scoring.sentence import (
-    Clause,
-    Counted,
-    Each,
-    Named,
-    Proportional,
-    SentenceReading,
-    Within,
-    WordRelation,
-)
+from jixiao.scoring.sentence import Clause, Counted, Each, Named, Proportional, SentenceReading, Within, WordRelation
 
 
 @lru_cache(maxsize=8192)

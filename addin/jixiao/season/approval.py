@@ -18,11 +18,7 @@ from jixiao.output import free_name, make_folder
 from jixiao.reports.annotate import file_name, unmarked_name
 from jixiao.season.approval_letter import approval, list_of_approvals
 from jixiao.season.approved_copy import GoalFile, approved_copy, goal_files
-from jixiao.season.approved_forms import (
-    DepartmentApproval,
-    approved_project,
-    everything_approved,
-)
+from jixiao.season.approved_forms import DepartmentApproval, approved_project, everything_approved
 from jixiao.season.bureau_changes import BureauChange, bureau_changes
 from jixiao.season.department_states import READ, DepartmentState, department_states
 from jixiao.season.folder import SeasonFolder, at_work

@@ -44,11 +44,7 @@ def goal_files(folder: SeasonFolder, files: Sequence[FiledFile], inputs: Mapping
 
 
 def approved_copy(
-    source: Path,
-    file: FiledFile,
-    documents: Sequence[Document],
-    changes: Sequence[BureauChange],
-    notes: list[str],
+    source: Path, file: FiledFile, documents: Sequence[Document], changes: Sequence[BureauChange], notes: list[str]
 ) -> tuple[bytes, list[BureauChange]]:
     """Return the filed workbook with the bureau's figures, and its changes.
 

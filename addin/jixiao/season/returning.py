@@ -100,13 +100,7 @@ class RoundWritten:
 
 
 def write_round(
-    folder: Path,
-    report: Report,
-    settings: Settings,
-    states: Sequence[DepartmentState],
-    number: int,
-    *,
-    compared: bool,
+    folder: Path, report: Report, settings: Settings, states: Sequence[DepartmentState], number: int, *, compared: bool
 ) -> RoundWritten:
     """Write everything of a round to ``folder``. Raises ``OutputError``."""
     make_folder(folder)

@@ -143,9 +143,7 @@ class _Book:
         self.year = year if year is not None else old + 1 if old is not None else None
         scored = sum(document["form"] == SCORED for document in self.last["project"])
         self.project_form = self.definitions[SCORED if 2 * scored > len(self.last["project"]) else PROJECT]
-        self.links: dict[str, FilledFormula] = {
-            "department": _repeat(SHEET, DEPARTMENT_CELL, self.department or ""),
-        }
+        self.links: dict[str, FilledFormula] = {"department": _repeat(SHEET, DEPARTMENT_CELL, self.department or "")}
         self.year_link = _repeat(SHEET, YEAR_CELL, self.year or "")
 
     def forms(self, listed: Sequence[ProjectRow]) -> list[FormSheet]:

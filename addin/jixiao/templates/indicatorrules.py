@@ -46,8 +46,7 @@ def indicator_rules(plan: TablePlan, references: References) -> Iterator[SelfChe
     if "points_sum" in plan.raw:
         total = plan.raw["points_sum"]
         yield SelfCheckRule(
-            "分值合计不符",
-            f"(COUNT({{@indicators.points}})>0)*(ABS(SUM({{@indicators.points}})-{total})>{TOLERANCE})",
+            "分值合计不符", f"(COUNT({{@indicators.points}})>0)*(ABS(SUM({{@indicators.points}})-{total})>{TOLERANCE})"
         )
 
 

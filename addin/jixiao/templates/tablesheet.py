@@ -234,11 +234,7 @@ class TableWriter:
         levels = [key for key in ("level1", "level2") if key in plan.columns]
         typed = "+".join(f'(${address(plan.first, plan.columns[key][0])}<>"")' for key in levels) or "0"
         area = Range(plan.first, plan.header.left, plan.last, plan.header.right)
-        look = {
-            "type": "formula",
-            "criteria": f"=({begun}+{typed})>0",
-            "format": self.form.styles.mark("frame"),
-        }
+        look = {"type": "formula", "criteria": f"=({begun}+{typed})>0", "format": self.form.styles.mark("frame")}
         self.sheet.conditional_format(area.top - 1, area.left - 1, area.bottom - 1, area.right - 1, look)
 
 

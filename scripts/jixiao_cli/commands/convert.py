@@ -35,9 +35,5 @@ def command(source: Path, output: Path, as_json: bool) -> None:
     say(f"已写入 {output}：{made.forms} 张表，未转入 {len(made.left_out)} 处")
     say_kept(kept)
     if as_json:
-        result = {
-            "output": str(output),
-            "forms": made.forms,
-            "left_out": [left._asdict() for left in made.left_out],
-        }
+        result = {"output": str(output), "forms": made.forms, "left_out": [left._asdict() for left in made.left_out]}
         echo_json(result)

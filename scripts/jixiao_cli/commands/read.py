@@ -57,10 +57,7 @@ def _destination(output: Path | None, inputs: Sequence[InputFile]) -> Iterator[I
     if output is None:
         yield sys.stdout
         return
-    with (
-        replacing(output, inputs=originals(inputs)) as temporary,
-        temporary.open("w", **_TEXT) as stream,
-    ):
+    with replacing(output, inputs=originals(inputs)) as temporary, temporary.open("w", **_TEXT) as stream:
         yield stream
 
 

@@ -112,8 +112,7 @@ def _check_extension(output: Path, macros: bool) -> None:
     if not macros and extension != ".xlsx":
         choice = "加上 --macros，或" if extension == ".xlsm" else ""
         raise UsageError(
-            f"不带按钮的表须存为 .xlsx，不能是“{output.name}”",
-            hint=f"请{choice}写 -o {output.with_suffix('.xlsx')}",
+            f"不带按钮的表须存为 .xlsx，不能是“{output.name}”", hint=f"请{choice}写 -o {output.with_suffix('.xlsx')}"
         )
 
 

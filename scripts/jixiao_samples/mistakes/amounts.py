@@ -34,11 +34,7 @@ def total_not_sources(draft: Draft) -> Spot | None:
 
 
 change_value(
-    "funds_differ",
-    "FND-002",
-    "funding.total",
-    _shifted,
-    needs=lambda draft: "annual" in draft.values["funding"],
+    "funds_differ", "FND-002", "funding.total", _shifted, needs=lambda draft: "annual" in draft.values["funding"]
 )
 
 

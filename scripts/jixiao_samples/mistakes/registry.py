@@ -180,11 +180,7 @@ def change_standard(name: str, code: str, wanted: IndicatorTest, pattern: str, r
 
 
 def change_value(
-    name: str,
-    code: str,
-    key: str,
-    change: Callable[[Any, Draft], object],
-    needs: Callable[[Draft], object] = bool,
+    name: str, code: str, key: str, change: Callable[[Any, Draft], object], needs: Callable[[Draft], object] = bool
 ) -> None:
     """Register a kind that changes a value (``goals.annual``) that is filled in.
 

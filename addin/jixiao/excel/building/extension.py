@@ -70,10 +70,7 @@ def _description() -> str:
 def _addons() -> str:
     toolbar = "".join(_node(f"b{number:02}", _entries(b)) for number, b in enumerate(all_buttons(), start=1))
     menu = "".join(
-        _node(
-            f"g{number:02}",
-            _text("Title", group.label) + _submenu(group.buttons),
-        )
+        _node(f"g{number:02}", _text("Title", group.label) + _submenu(group.buttons))
         for number, group in enumerate(GROUPS, start=1)
     )
     whole = _text("Title", TAB) + f'<node oor:name="Submenu">{menu}</node>'

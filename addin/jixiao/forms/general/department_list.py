@@ -11,11 +11,7 @@ from jixiao.forms.general.amounts import BUDGET
 from jixiao.forms.general.columns import classification_in, table_columns
 from jixiao.forms.general.entries import EntryReader
 from jixiao.forms.general.found_table import FoundTable
-from jixiao.forms.general.header_titles import (
-    HeaderTitle,
-    is_of_earlier_year,
-    numbers_rows,
-)
+from jixiao.forms.general.header_titles import HeaderTitle, is_of_earlier_year, numbers_rows
 from jixiao.forms.general.indicator_sides import read_indicators
 from jixiao.forms.general.stated import level_columns, read_stated
 from jixiao.forms.general.vocabulary import Vocabulary

@@ -14,11 +14,7 @@ from jixiao.forms.general.entries import ListEntry, same_text
 from jixiao.forms.general.header_titles import HeaderTitle, is_of_earlier_year
 from jixiao.forms.general.kinds import of_kind
 from jixiao.forms.general.list_summary import AMOUNTS
-from jixiao.forms.general.subtotals import (
-    FURTHEST,
-    distance_from_department,
-    is_bureau_beside,
-)
+from jixiao.forms.general.subtotals import FURTHEST, distance_from_department, is_bureau_beside
 from jixiao.forms.money import parse_money
 from jixiao.forms.region import Region
 from jixiao.forms.text import squeeze

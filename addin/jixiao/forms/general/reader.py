@@ -28,13 +28,7 @@ from jixiao.forms.general.lists import ListReader, lists_with_labels
 from jixiao.forms.general.stated import read_labelled, states_by_level
 from jixiao.forms.general.tasks import read_tasks
 from jixiao.forms.general.title_texts import MAX_NAME, fiscal_year, name_department, read_department, year_of_goals
-from jixiao.forms.general.turned import (
-    TurnedTable,
-    read_turned,
-    read_turned_execution,
-    turned_execution,
-    turned_table,
-)
+from jixiao.forms.general.turned import TurnedTable, read_turned, read_turned_execution, turned_execution, turned_table
 from jixiao.forms.general.understood import finished
 from jixiao.forms.general.values import ValueReader, stated_unit
 from jixiao.forms.general.vocabulary import Side, Vocabulary

@@ -62,12 +62,7 @@ LEFT_OUT = frozenset(
     ("del", "moveFrom", "delText", "instrText", "delInstrText", "Fallback", "rt", "pPr", "rPr", "sdtPr", "sdtEndPr")
 )
 CHANGES = frozenset(("ins", "del", "moveFrom", "moveTo"))
-_LITERAL = {
-    "tab": "\t",
-    "ptab": "\t",
-    "cr": "\n",
-    "noBreakHyphen": "-",
-}
+_LITERAL = {"tab": "\t", "ptab": "\t", "cr": "\n", "noBreakHyphen": "-"}
 # Private characters of the symbol fonts that forms use for boxes and comparisons.
 _SIGNS: dict[str, dict[str, tuple[int, ...]]] = {
     "wingdings": {TICKED: (0x52, 0xFE, 0xFD), "√": (0xFC,), UNTICKED: (0x6F, 0x70, 0x71, 0xA8)},

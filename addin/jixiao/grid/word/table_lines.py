@@ -121,12 +121,7 @@ def _items(container: Element) -> Iterator[WordLine | Element]:
             continue
         paragraph = Paragraph(block)
         yield WordLine(
-            paragraph.text,
-            block,
-            paragraph.changed,
-            paragraph.breaks_before,
-            paragraph.breaks_after,
-            paragraph.centred,
+            paragraph.text, block, paragraph.changed, paragraph.breaks_before, paragraph.breaks_after, paragraph.centred
         )
         for box in paragraph.boxes:
             yield from _items(box)
