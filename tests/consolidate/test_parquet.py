@@ -10,7 +10,6 @@ import pytest
 from openpyxl import load_workbook
 
 from calling import Call
-from jixiao.consolidate import optional
 from jixiao.consolidate.merge import Options, merge
 from jixiao_samples import write_samples
 
@@ -61,7 +60,7 @@ def test_amounts_are_decimals_and_the_findings_are_counted(merged: tuple[Any, Pa
 def test_without_pyarrow_the_way_to_install_it_is_told_before_the_work(
     jixiao: Call, returns: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(optional, "find_spec", lambda _: None)
+    monkeypatch.setattr("jixiao_cli.commands.merge.find_spec", lambda _: None)
     for arguments, extra in ((("--data", tmp_path / "d"), "data"), (("--cluster", "local"), "cluster")):
         result = jixiao("merge", returns, "-o", tmp_path / "汇总.xlsx", *arguments)
         assert result.code == 2

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from decimal import Decimal
+from math import prod
 
 from jixiao.grid.address import Range
 from jixiao.grid.formula_text import Reference
@@ -21,24 +22,22 @@ from jixiao.grid.formula_values import (
 )
 from jixiao.grid.function_arguments import Arguments
 
+AGGREGATES: dict[str, Callable[[list[Decimal]], Decimal]] = {
+    "SUM": lambda numbers: sum(numbers, Decimal(0)),
+    "PRODUCT": lambda numbers: prod(numbers, start=Decimal(1)) if numbers else Decimal(0),
+    "AVERAGE": lambda numbers: _mean(numbers),
+    "MAX": lambda numbers: max(numbers, default=Decimal(0)),
+    "MIN": lambda numbers: min(numbers, default=Decimal(0)),
+}
+"""What becomes of many numbers, by the name of the function."""
 _SUBTOTALS = {1: "AVERAGE", 2: "COUNT", 3: "COUNTA", 4: "MAX", 5: "MIN", 6: "PRODUCT", 9: "SUM"}
 _CRITERION = re.compile(r"(<=|>=|<>|=|<|>)?(.*)", re.DOTALL)
 
 
-def product(numbers: Iterable[Decimal]) -> Decimal:
-    """PRODUCT; 0 where there is no number."""
-    result, some = Decimal(1), False
-    for number in numbers:
-        result, some = result * number, True
-    return result if some else Decimal(0)
-
-
-def average(numbers: Iterable[Decimal]) -> Decimal:
-    """AVERAGE. Raises ``FormulaError`` where there is no number."""
-    values = list(numbers)
-    if not values:
+def _mean(numbers: list[Decimal]) -> Decimal:
+    if not numbers:
         raise FormulaError
-    return sum(values, Decimal(0)) / len(values)
+    return sum(numbers, Decimal(0)) / len(numbers)
 
 
 def subtotal(given: Arguments) -> Decimal:
@@ -58,17 +57,9 @@ def subtotal(given: Arguments) -> Decimal:
             if place[0] not in hidden and "SUBTOTAL(" not in sheet.formulas.get(place, "").upper():
                 values.append(value)
     numbers = [value for value in values if isinstance(value, Decimal)]
-    if name == "COUNTA":
-        return Decimal(len(values))
-    if name == "COUNT":
-        return Decimal(len(numbers))
-    if name == "PRODUCT":
-        return product(numbers)
-    if name == "AVERAGE":
-        return average(numbers)
-    if name == "SUM":
-        return sum(numbers, Decimal(0))
-    return (max if name == "MAX" else min)(numbers, default=Decimal(0))
+    if name in AGGREGATES:
+        return AGGREGATES[name](numbers)
+    return Decimal(len(numbers if name == "COUNT" else values))
 
 
 CellTest = Callable[[FormulaScalar | None], bool]
@@ -91,8 +82,7 @@ def _criterion(value: FormulaScalar | None) -> CellTest:
             return lambda found: _equals(found, number) is (sign == "=")
         return lambda found: isinstance(found, Decimal) and compare(found, sign, number)
     if sign in ("=", "<>") and ("*" in plain or "?" in plain or "~" in plain):
-        raise_if_long = len(plain) > 60
-        if raise_if_long or plain.count("*") > 2:
+        if len(plain) > 60 or plain.count("*") > 2:
             raise NoValueError
         pattern = re.compile(
             "".join({"*": ".*", "?": "."}.get(c, re.escape(c)) for c in plain), re.IGNORECASE | re.DOTALL

@@ -6,24 +6,24 @@ A function is added by one entry in ``_FUNCTIONS``: its name, and a generator of
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from decimal import ROUND_CEILING, ROUND_DOWN, ROUND_FLOOR, ROUND_HALF_UP, ROUND_UP, Decimal
+from functools import partial
 from typing import TYPE_CHECKING
 
 from jixiao.grid.area_functions import (
-    average,
+    AGGREGATES,
     count_ifs,
     index_of,
     lookup,
     match,
-    product,
     subtotal,
     sum_if,
     sum_ifs,
     sum_product,
 )
 from jixiao.grid.formula_text import Call
-from jixiao.grid.formula_values import Area, FormulaError, NoValueError, Operand, number_of, text_of_scalar, truth_of
+from jixiao.grid.formula_values import FormulaError, NoValueError, Operand, number_of, text_of_scalar, truth_of
 from jixiao.grid.function_arguments import Arguments
 from jixiao.grid.model import Sheet
 
@@ -65,13 +65,12 @@ def _is_error(given: Arguments) -> bool:
     return False
 
 
-def _truths(given: Arguments) -> Iterator[bool]:
-    for index in range(len(given)):
-        operand = given.operand(index)
-        if isinstance(operand, Area):
-            yield from (truth_of(value) for _, value in given.filled(operand) if not isinstance(value, str))
-        else:
-            yield truth_of(operand)
+def _truths(given: Arguments) -> list[bool]:
+    return [truth_of(value) for value, in_area in given.values() if not (in_area and isinstance(value, str))]
+
+
+def _aggregated(name: str, given: Arguments) -> Decimal:
+    return AGGREGATES[name](given.numbers())
 
 
 def _rounded(given: Arguments, rounding: str) -> Decimal:
@@ -103,28 +102,6 @@ def _root(given: Arguments) -> Decimal:
     return number.sqrt()
 
 
-def _counted(given: Arguments) -> Decimal:
-    total = 0
-    for index in range(len(given)):
-        operand = given.operand(index)
-        if isinstance(operand, Area):
-            total += sum(1 for _ in given.filled(operand))
-        else:
-            total += 1
-    return Decimal(total)
-
-
-def _counted_numbers(given: Arguments) -> Decimal:
-    total = 0
-    for index in range(len(given)):
-        operand = given.operand(index)
-        if isinstance(operand, Area):
-            total += sum(1 for _, value in given.filled(operand) if isinstance(value, Decimal))
-        else:
-            total += isinstance(operand, Decimal)
-    return Decimal(total)
-
-
 def _choose(given: Arguments) -> Operand:
     index = int(given.number(0))
     if not 1 <= index < len(given):
@@ -133,14 +110,7 @@ def _choose(given: Arguments) -> Operand:
 
 
 def _joined(given: Arguments) -> str:
-    pieces: list[str] = []
-    for index in range(len(given)):
-        operand = given.operand(index)
-        if isinstance(operand, Area):
-            pieces.extend(text_of_scalar(value) for _, value in given.filled(operand))
-        else:
-            pieces.append(text_of_scalar(operand))
-    return _bounded("".join(pieces))
+    return _bounded("".join(text_of_scalar(value) for value, _ in given.values()))
 
 
 def _bounded(text: str) -> str:
@@ -185,13 +155,9 @@ def _kind_is(given: Arguments, *kinds: type) -> bool:
 
 
 _FUNCTIONS: dict[str, Callable[[Arguments], Operand]] = {
-    "SUM": lambda given: sum(given.numbers(), Decimal(0)),
-    "PRODUCT": lambda given: product(given.numbers()),
-    "AVERAGE": lambda given: average(given.numbers()),
-    "MAX": lambda given: max(given.numbers(), default=Decimal(0)),
-    "MIN": lambda given: min(given.numbers(), default=Decimal(0)),
-    "COUNT": _counted_numbers,
-    "COUNTA": _counted,
+    **{name: partial(_aggregated, name) for name in AGGREGATES},
+    "COUNT": lambda given: Decimal(sum(isinstance(value, Decimal) for value, _ in given.values())),
+    "COUNTA": lambda given: Decimal(len(list(given.values()))),
     "SUBTOTAL": subtotal,
     "SUMIF": sum_if,
     "SUMIFS": sum_ifs,
@@ -212,8 +178,8 @@ _FUNCTIONS: dict[str, Callable[[Arguments], Operand]] = {
     "IF": _if,
     "IFERROR": _if_error,
     "IFNA": _if_error,
-    "AND": lambda given: all(list(_truths(given))),
-    "OR": lambda given: any(list(_truths(given))),
+    "AND": lambda given: all(_truths(given)),
+    "OR": lambda given: any(_truths(given)),
     "NOT": lambda given: not truth_of(given.scalar(0)),
     "TRUE": lambda _: True,
     "FALSE": lambda _: False,
@@ -233,11 +199,7 @@ _FUNCTIONS: dict[str, Callable[[Arguments], Operand]] = {
     "LEFT": lambda given: _end(given, right=False),
     "RIGHT": lambda given: _end(given, right=True),
     "MID": _middle,
-    "TRIM": lambda given: (
-        " ".join(given.text(0).split(" ")).strip()
-        if "  " not in given.text(0)
-        else re.sub(" +", " ", given.text(0)).strip()
-    ),
+    "TRIM": lambda given: re.sub(" +", " ", given.text(0)).strip(),
     "SUBSTITUTE": _substitute,
     "TEXT": _as_shown,
 }

@@ -6,8 +6,9 @@ Arithmetic, texts, comparisons, references within the workbook, defined names an
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from decimal import Context, Decimal, DecimalException, DivisionByZero, InvalidOperation, Overflow, localcontext
+from operator import add, mul, sub, truediv
 
 from jixiao.grid.address import Range
 from jixiao.grid.formula_text import (
@@ -46,6 +47,8 @@ _MOST_ELEMENTS = 10_000
 _TAKES_AREAS = frozenset((
     "SUM", "COUNT", "COUNTA", "MAX", "MIN", "AVERAGE", "PRODUCT", "SUBTOTAL", "SUMIF", "SUMIFS", "COUNTIFS", "SUMPRODUCT",
 ))  # fmt: skip
+
+_OPERATIONS: dict[str, Callable[[Decimal, Decimal], Decimal]] = {"+": add, "-": sub, "*": mul, "/": truediv, "^": pow}
 
 Place = tuple[int, int]
 _Result = Decimal | str | bool | None
@@ -178,7 +181,7 @@ class Calculation:
                 value = text_of_scalar(value) + text_of_scalar(operand)
                 if len(value) > 32_767:
                     raise NoValueError
-            elif sign in "+-*/^":
+            elif sign in _OPERATIONS:
                 value = _arithmetic(number_of(value), sign, number_of(operand))
             else:
                 value = compare(value, sign, operand)
@@ -272,17 +275,9 @@ def _areas(node: Node | None) -> Iterator[Range]:
 
 
 def _arithmetic(a: Decimal, sign: str, b: Decimal) -> Decimal:
-    if sign == "+":
-        return a + b
-    if sign == "-":
-        return a - b
-    if sign == "*":
-        return a * b
-    if sign == "/":
-        if not b:
-            raise FormulaError
-        return a / b
-    return a**b
+    if sign == "/" and not b:
+        raise FormulaError
+    return _OPERATIONS[sign](a, b)
 
 
 __all__ = ["Calculation", "Call", "decimal_of", "evaluate"]

@@ -54,11 +54,19 @@ class Arguments:
         """Yield the filled cells of an area with their values."""
         return self.calculation.cells(area, self.depth)
 
-    def numbers(self, first: int = 0) -> Iterator[Decimal]:
-        """Yield the numbers of all arguments; a single one may be a text of a number."""
-        for index in range(first, len(self.nodes)):
+    def values(self) -> Iterator[tuple[FormulaScalar | None, bool]]:
+        """Yield the values of all arguments, and whether each stands in an area."""
+        for index in range(len(self.nodes)):
             operand = self.operand(index)
             if isinstance(operand, Area):
-                yield from (value for _, value in self.filled(operand) if isinstance(value, Decimal))
-            elif operand is not None:
-                yield number_of(operand)
+                yield from ((value, True) for _, value in self.filled(operand))
+            else:
+                yield operand, False
+
+    def numbers(self) -> list[Decimal]:
+        """Return the numbers of all arguments; a single one may be a text of a number."""
+        return [
+            value if isinstance(value, Decimal) else number_of(value)
+            for value, in_area in self.values()
+            if isinstance(value, Decimal) or not (in_area or value is None)
+        ]

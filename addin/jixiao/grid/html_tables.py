@@ -32,7 +32,7 @@ def read_html(data: bytes, cells: int) -> Workbook:
     reader = _TableReader(cells)
     reader.feed(text)
     reader.close()
-    reader.finish()
+    reader.end_cell()
     sheet = reader.sheet
     if not sheet.rows:
         raise ValueError("no filled cell")
@@ -86,10 +86,10 @@ class _TableReader(HTMLParser):
             if tag in ("td", "tr") and self._text is not None:
                 self._text.append("\n" if tag == "tr" else " ")
         elif tag == "tr" and self._depth:
-            self._end_cell()
+            self.end_cell()
             self._next_row()
         elif tag in ("td", "th") and self._depth:
-            self._end_cell()
+            self.end_cell()
             if not self._row:
                 self._next_row()
             self._text, self._attributes = [], {name: value or "" for name, value in attrs}
@@ -103,19 +103,15 @@ class _TableReader(HTMLParser):
             self._struck = max(0, self._struck - 1)
         elif tag == "table":
             if self._depth == 1:
-                self._end_cell()
+                self.end_cell()
                 self._last = max(self._last, self._row)
             self._depth = max(0, self._depth - 1)
         elif tag in ("td", "th", "tr") and self._depth == 1:
-            self._end_cell()
+            self.end_cell()
 
     def handle_data(self, data: str) -> None:
         if self._text is not None and not self._silent and not self._struck:
             self._text.append(_BLANKS.sub(" ", data))
-
-    def finish(self) -> None:
-        """Take the last cell of a page that breaks off."""
-        self._end_cell()
 
     def _next_row(self) -> None:
         self._row += 1
@@ -124,7 +120,8 @@ class _TableReader(HTMLParser):
             raise TooLargeError
         self._last = max(self._last, self._row)
 
-    def _end_cell(self) -> None:
+    def end_cell(self) -> None:
+        """Put the open cell, if there is one, into the sheet."""
         if self._text is None:
             return
         lines = "".join(self._text).split("\n")

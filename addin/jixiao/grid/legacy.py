@@ -18,7 +18,7 @@ import sys
 import threading
 from contextlib import suppress
 from pathlib import Path
-from typing import IO, Literal
+from typing import IO, Literal, TypeVar
 
 from jixiao.errors import BrokenWorkbookError, EncryptedWorkbookError, HostileWorkbookError
 from jixiao.grid.biff import add_biff_details
@@ -26,6 +26,7 @@ from jixiao.grid.limits import DEFAULT_LIMITS, Limits
 from jixiao.grid.model import Workbook
 
 _ERRORS = {"broken": BrokenWorkbookError, "hostile": HostileWorkbookError, "encrypted": EncryptedWorkbookError}
+_T = TypeVar("_T")
 LegacyKind = Literal["xls", "xlsb", "html"]
 _PACKAGE_FOLDER = str(Path(__file__).resolve().parents[2])
 _START = "import sys; sys.path[:0] = sys.argv[3:]; from jixiao.grid.legacy_worker import main; main()"
@@ -38,8 +39,7 @@ def read_legacy(data: bytes, kind: LegacyKind, limits: Limits = DEFAULT_LIMITS) 
     Raises ``EncryptedWorkbookError``, ``BrokenWorkbookError`` if calamine cannot read it, ``HostileWorkbookError`` if
     reading takes more memory, time or cells than allowed.
     """
-    with _lock:
-        workbook = _worker_for(limits).read(data, kind)
+    workbook = _answer(data, kind, limits, Workbook)
     if kind == "xls":
         add_biff_details(workbook, data)
     return workbook
@@ -50,8 +50,15 @@ def decrypt(data: bytes, limits: Limits = DEFAULT_LIMITS) -> bytes:
 
     Raises ``EncryptedWorkbookError`` for any other password, ``HostileWorkbookError`` beyond a limit.
     """
+    return _answer(data, "lock", limits, bytes)
+
+
+def _answer(data: bytes, kind: str, limits: Limits, wanted: type[_T]) -> _T:
     with _lock:
-        return _worker_for(limits).decrypt(data)
+        payload = _worker_for(limits).answer(data, kind)
+    if not isinstance(payload, wanted):
+        raise BrokenWorkbookError("文件内容有错，无法解析")
+    return payload
 
 
 class _Worker:
@@ -77,21 +84,7 @@ class _Worker:
     def alive(self) -> bool:
         return self.owner == os.getpid() and self._process.poll() is None
 
-    def read(self, data: bytes, kind: LegacyKind) -> Workbook:
-        """Send a file, wait for its workbook."""
-        payload = self._answer(data, kind)
-        if not isinstance(payload, Workbook):
-            raise BrokenWorkbookError("文件内容有错，无法解析")
-        return payload
-
-    def decrypt(self, data: bytes) -> bytes:
-        """Send an encrypted file, wait for what is in it."""
-        payload = self._answer(data, "lock")
-        if not isinstance(payload, bytes):
-            raise BrokenWorkbookError("文件内容有错，无法解析")
-        return payload
-
-    def _answer(self, data: bytes, kind: str) -> object:
+    def answer(self, data: bytes, kind: str) -> object:
         """Return the answer of the process; kill it if it takes too long."""
         # Raises an ``InputError``.
         timed_out = threading.Event()

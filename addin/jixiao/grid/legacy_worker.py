@@ -25,14 +25,6 @@ _DEFAULT_PASSWORD = "VelvetSweatshop"
 """What Excel encrypts with where a workbook is protected against writing, and tries before it asks (MS-OFFCRYPTO)."""
 
 
-class _TooManyCellsError(Exception):
-    pass
-
-
-class _LockedError(Exception):
-    pass
-
-
 def main() -> None:
     """Serve until standard input ends."""
     memory, cells = int(sys.argv[1]), int(sys.argv[2])
@@ -67,11 +59,9 @@ def read_bytes(data: bytes, cells: int, kind: str) -> tuple[str, Workbook | byte
         if kind == "lock":
             return "ok", _unlocked(data)
         return "ok", read_html(data, cells) if kind == "html" else _read(data, cells)
-    except _LockedError:
-        return "encrypted", "文件设有打开密码"
     except PasswordError:
         return "encrypted", "文件设有打开密码"
-    except (_TooManyCellsError, TooLargeError):
+    except TooLargeError:
         return "hostile", f"有内容的单元格超过 {cells} 个"
     except MemoryError:
         return "hostile", "读取时超出内存限制"
@@ -82,8 +72,9 @@ def read_bytes(data: bytes, cells: int, kind: str) -> tuple[str, Workbook | byte
 
 
 def _unlocked(data: bytes) -> bytes:
-    """Return the content of a file with Excel's own password. Raises ``_LockedError``."""
+    """Return the content of a file with Excel's own password. Raises ``PasswordError``."""
     import msoffcrypto
+    from python_calamine import PasswordError
 
     opened = io.BytesIO()
     try:
@@ -92,7 +83,7 @@ def _unlocked(data: bytes) -> bytes:
     except (MemoryError, KeyboardInterrupt, SystemExit):
         raise
     except Exception as error:  # the library raises many kinds for a wrong key
-        raise _LockedError from error
+        raise PasswordError from error
     file.decrypt(opened)
     return opened.getvalue()
 
@@ -109,7 +100,7 @@ def _read(data: bytes, cells: int) -> Workbook:
         state = _STATES.get(str(known.visible).rpartition(".")[2], "visible")
         try:
             sheet = _read_sheet(source.get_sheet_by_index(index), known.name, state, left)
-        except (_TooManyCellsError, MemoryError):
+        except (TooLargeError, MemoryError):
             raise
         except Exception:  # noqa: BLE001 - whatever is wrong with one sheet, the others may be whole
             workbook.failures.append(SheetFailure(known.name, "工作表内容有错，无法解析"))
@@ -134,7 +125,7 @@ def _read_sheet(source: Any, name: str, state: SheetState, left: int) -> Sheet:
                     _put(sheet, row, column, item)
             left -= len(sheet.rows.get(row, ()))
             if left < 0:
-                raise _TooManyCellsError
+                raise TooLargeError
     for (top, first), (bottom, last) in source.merged_cell_ranges or ():
         if bottom < MAX_ROW and last < MAX_COLUMN:
             sheet.merges.append(Range(top + 1, first + 1, bottom + 1, last + 1))

@@ -19,17 +19,17 @@ def read_ods(package: Package) -> Workbook:
     styles = OdsStyles()
     if package.find("styles.xml"):
         walk(read_xml(package, "styles.xml"), "styles.xml", styles.start, styles.end, styles.characters)
-    reader = ContentReader(styles, package.limits)
-    walk(read_xml(package, "content.xml"), "content.xml", reader.start, reader.end, reader.characters)
-    if not reader.workbook.sheets:
-        raise BrokenWorkbookError("工作簿中没有工作表")
-    return reader.workbook
+    return _workbook(read_xml(package, "content.xml"), "content.xml", styles, package.limits)
 
 
 def read_flat(data: bytes, limits: Limits) -> Workbook:
     """Return the workbook in flat OpenDocument XML (.fods). Raises ``InputError``."""
-    reader = ContentReader(OdsStyles(), limits)
-    walk(decode_xml(data, "fods"), "fods", reader.start, reader.end, reader.characters)
+    return _workbook(decode_xml(data, "fods"), "fods", OdsStyles(), limits)
+
+
+def _workbook(text: str, part: str, styles: OdsStyles, limits: Limits) -> Workbook:
+    reader = ContentReader(styles, limits)
+    walk(text, part, reader.start, reader.end, reader.characters)
     if not reader.workbook.sheets:
         raise BrokenWorkbookError("工作簿中没有工作表")
     return reader.workbook

@@ -25,18 +25,8 @@ class OdsStyles:
     """Handlers for styles; then ``format_of``, ``strikes_out``, ``is_hidden_table``."""
 
     __slots__ = (
-        "_cells",
-        "_code",
-        "_codes",
-        "_hidden",
-        "_inside",
-        "_name",
-        "_open",
-        "_own",
-        "_struck",
-        "_table",
-        "_text",
-    )
+        "_cells", "_code", "_codes", "_hidden", "_inside", "_name", "_open", "_own", "_struck", "_table", "_text",
+    )  # fmt: skip
 
     def __init__(self) -> None:
         self._codes: dict[str, str] = {}  # data style → format code

@@ -33,21 +33,18 @@ def open_workbook(path: str | PathLike[str], limits: Limits = DEFAULT_LIMITS, da
 
 def _read(examined: Examined, limits: Limits) -> Workbook:
     package, kind = examined.package, examined.kind
-    if package is not None and kind == "xlsx":
-        workbook = read_package(package)
-        check_unread_parts(package)
-        return workbook
-    # Imported where needed: few batches hold any of the other kinds.
-    if package is not None and kind == "ods":
-        from jixiao.grid.ods import read_ods
+    # Imported where needed: few batches hold any but the first kind.
+    if package is not None and kind in ("xlsx", "ods", "docx"):
+        if kind == "xlsx":
+            workbook = read_package(package)
+        elif kind == "ods":
+            from jixiao.grid.ods import read_ods
 
-        workbook = read_ods(package)
-        check_unread_parts(package)
-        return workbook
-    if package is not None and kind == "docx":
-        from jixiao.grid.word.docx import read_word
+            workbook = read_ods(package)
+        else:
+            from jixiao.grid.word.docx import read_word
 
-        workbook = read_word(package, limits)
+            workbook = read_word(package, limits)
         check_unread_parts(package)
         return workbook
     if kind == "fods":
@@ -60,11 +57,9 @@ def _read(examined: Examined, limits: Limits) -> Workbook:
         return read_spreadsheetml(examined.data, limits)
     from jixiao.grid.legacy import read_legacy
 
-    if package is not None and kind == "xlsb":
+    if package is not None:
         from jixiao.grid.xlsb_cells import with_long_cells
 
         package.verify()
         return read_legacy(with_long_cells(package) or examined.data, "xlsb", limits)
-    if kind == "html":
-        return read_legacy(examined.data, "html", limits)
-    return read_legacy(examined.data, "xls" if kind == "xls" else "xlsb", limits)
+    return read_legacy(examined.data, "html" if kind == "html" else "xls", limits)

@@ -54,33 +54,29 @@ class Package:
         Raises ``BrokenWorkbookError`` if the part is missing or damaged, ``HostileWorkbookError`` if it is larger than
         declared or than a limit.
         """
+        entry = self._taken(name, self.limits.part_bytes if at_most is None else at_most)
+        return b"".join(_pieces(self._data, entry))
+
+    def _taken(self, name: str, bound: int) -> DeclaredPart:
+        """Return what the directory says of a part, counted as read."""
         found = self.find(name)
         if found is None:
             raise BrokenWorkbookError(f"文件不完整，缺少部件 {name}")
         entry = self.entries[found]
-        bound = self.limits.part_bytes if at_most is None else at_most
         if entry.size > bound:
             raise HostileWorkbookError(f"部件 {name} 解压后超过 {bound >> 20} MB")
         self._inflated += entry.size
         if self._inflated > self.limits.total_bytes:
             raise HostileWorkbookError("解压后的内容总量超过限制")
         self._read.add(found)
-        return _content(self._data, entry)
+        return entry
 
     def chunks(self, name: str) -> Iterator[bytes]:
         """Yield a part larger than ``read`` allows in pieces; the check sum comes last.
 
         Raises as ``read`` does, but for the bound of a single part.
         """
-        found = self.find(name)
-        if found is None:
-            raise BrokenWorkbookError(f"文件不完整，缺少部件 {name}")
-        entry = self.entries[found]
-        self._inflated += entry.size
-        if self._inflated > self.limits.total_bytes:
-            raise HostileWorkbookError("解压后的内容总量超过限制")
-        self._read.add(found)
-        yield from _pieces(self._data, entry)
+        yield from _pieces(self._data, self._taken(name, self.limits.total_bytes))
 
     def fingerprint(self, name: str) -> int:
         """Return a number that only equal parts share (name, bytes, declarations)."""
@@ -127,27 +123,6 @@ class PartMemo(Generic[_T]):
                 self._known.clear()
             self._known[fingerprint] = made
         return self._known[fingerprint]
-
-
-def _content(data: bytes, entry: DeclaredPart) -> bytes:
-    packed = memoryview(data)[entry.offset : entry.offset + entry.compressed]
-    if entry.method == _STORED:
-        content = bytes(packed)
-    elif entry.method == _DEFLATED:
-        inflater = zlib.decompressobj(-15)
-        try:
-            content = inflater.decompress(packed, entry.size + 1)
-        except zlib.error as error:
-            raise BrokenWorkbookError(f"部件 {entry.name} 的压缩数据已损坏") from error
-        if len(content) > entry.size:
-            raise HostileWorkbookError(f"部件 {entry.name} 的实际大小超过声明的大小")
-        if not inflater.eof:
-            raise BrokenWorkbookError(f"部件 {entry.name} 的压缩数据不完整")
-    else:
-        raise BrokenWorkbookError(f"部件 {entry.name} 的压缩方式（{entry.method}）不受支持")
-    if len(content) != entry.size or zlib.crc32(content) != entry.crc:
-        raise BrokenWorkbookError(f"部件 {entry.name} 校验失败，文件已损坏")
-    return content
 
 
 def _pieces(data: bytes, entry: DeclaredPart) -> Iterator[bytes]:

@@ -11,6 +11,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
 
+from jixiao.grid.formula_values import compare
 from jixiao.grid.formulas import decimal_of
 from jixiao.grid.model import Sheet
 from jixiao.grid.numberformat import is_date_format
@@ -68,14 +69,15 @@ class _Format(NamedTuple):
 
 def show_numbers(sheet: Sheet) -> None:
     """Put what cells show in place of what is stored; ``stored`` keeps that."""
-    changed = [(place, code) for place, code in sheet.formats.items() if _format(code) is not None]
-    for place, code in changed:
+    for place, code in list(sheet.formats.items()):
+        known = _format(code)
+        if known is None:
+            continue
         row, column = place
         value = sheet.value(row, column)
         if isinstance(value, str):
-            shown = _show_text(value, code)
-            if shown is not None:
-                sheet.rows[row][column] = shown
+            if known.text is not None and not set("".join(known.text)) <= _SIGNS:
+                sheet.rows[row][column] = value.join(known.text)
         elif isinstance(value, float) and not isinstance(value, bool):
             number = decimal_of(value)
             found = show(number, code)
@@ -83,12 +85,8 @@ def show_numbers(sheet: Sheet) -> None:
                 continue
             sheet.rows[row][column] = found.text if found.has_words or found.number is None else float(found.number)
             sheet.formats.pop(place)
-            if found.number != number or _is_money(found.text):
+            if found.number != number or "元" in found.text or found.text.endswith(("万", "亿")):
                 sheet.stored.setdefault(place, value)
-
-
-def _is_money(text: str) -> bool:
-    return "元" in text or text.endswith(("万", "亿"))
 
 
 def show(number: Decimal, code: str) -> Shown | None:
@@ -106,13 +104,6 @@ def show(number: Decimal, code: str) -> Shown | None:
     if number < 0:  # its section writes the sign itself, or brackets around the number
         before, behind = before.lstrip("-−(（"), behind.lstrip(")）")
     return Shown(f"{before}{plain}{behind}", scaled, section.words)
-
-
-def _show_text(text: str, code: str) -> str | None:
-    known = _format(code)
-    if known is None or known.text is None or set("".join(known.text)) <= _SIGNS:
-        return None
-    return f"{known.text[0]}{text}{known.text[1]}"
 
 
 @lru_cache(maxsize=1024)
@@ -164,14 +155,8 @@ def _literal(piece: re.Match[str]) -> str | None:
 
 
 def _around_text(pieces: list[re.Match[str]]) -> tuple[str, str]:
-    before, behind, seen = "", "", False
-    for piece in pieces:
-        if piece["mark"] == "@":
-            seen = True
-        elif seen:
-            behind += _literal(piece) or ""
-        else:
-            before += _literal(piece) or ""
+    at = next(index for index, piece in enumerate(pieces) if piece["mark"] == "@")
+    before, behind = ("".join(_literal(piece) or "" for piece in part) for part in (pieces[:at], pieces[at + 1 :]))
     return before, behind
 
 
@@ -228,17 +213,8 @@ def _chosen(sections: tuple[_Section, ...], number: Decimal) -> _Section | None:
     if not sections:
         return None
     if any(section.condition for section in sections):
-        for section in sections:
-            if section.condition is None or _holds(number, *section.condition):
-                return section
-        return None
+        fitting = (each for each in sections if each.condition is None or compare(number, *each.condition))
+        return next(fitting, None)
     if number == 0 and len(sections) > 2:
         return sections[2]
     return sections[1] if number < 0 and len(sections) > 1 else sections[0]
-
-
-def _holds(number: Decimal, sign: str, bound: Decimal) -> bool:
-    return {
-        "<": number < bound, ">": number > bound, "=": number == bound,
-        "<=": number <= bound, ">=": number >= bound, "<>": number != bound,
-    }[sign]  # fmt: skip

@@ -158,9 +158,7 @@ class _SheetReader:
 
     def _bounded(self, text: str | None, otherwise: int, most: int) -> int:
         """A row or column number inside a sheet."""
-        number = otherwise
-        if text is not None:
-            number = whole(text.strip())
+        number = otherwise if text is None else whole(text.strip())
         if not 1 <= number <= most:
             raise BrokenWorkbookError(f"部件 {self._part} 中的行号或列号超出工作表范围")
         return number

@@ -11,8 +11,8 @@ from jixiao.grid.address import Range
 from jixiao.grid.limits import Limits
 from jixiao.grid.model import Sheet, Value, Workbook
 from jixiao.grid.package import Package
-from jixiao.grid.word.paragraphs import E, Element, child
-from jixiao.grid.word.table_lines import WordLine, WordTable, word_tables
+from jixiao.grid.word.paragraphs import E, Element, Paragraph, child
+from jixiao.grid.word.table_lines import WordTable, word_tables
 from jixiao.grid.xlsx_workbook import main_part
 from jixiao.grid.xmlpart import read_xml
 
@@ -89,7 +89,7 @@ def line_cells(text: str, columns: int) -> list[tuple[int, str]]:
     return [(1 + index * columns // len(pieces), piece) for index, piece in enumerate(pieces)]
 
 
-def _put_line(sheet: Sheet, row: int, line: WordLine, columns: int) -> None:
+def _put_line(sheet: Sheet, row: int, line: Paragraph, columns: int) -> None:
     cells = line_cells(line.text, columns)
     sheet.rows[row] = dict(cells)
     if line.changed:

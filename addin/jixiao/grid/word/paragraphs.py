@@ -75,15 +75,16 @@ _SYMBOLS = {(font, code): sign for font, signs in _SIGNS.items() for sign, codes
 class Paragraph:
     """The text of a paragraph, and what else has to be known of it.
 
-    ``boxes`` are the contents of its text boxes, to be read as blocks of their own; ``changed`` tells that it holds
+    ``element`` is itself; ``boxes`` are the contents of its text boxes, to be read as blocks of their own; ``changed`` tells that it holds
     tracked changes, ``breaks_before`` and ``breaks_after`` that a page or a section ends there.
     """
 
-    __slots__ = ("_pieces", "_plain", "boxes", "breaks_after", "breaks_before", "centred", "changed")
+    __slots__ = ("_pieces", "_plain", "boxes", "breaks_after", "breaks_before", "centred", "changed", "element", "text")
 
     def __init__(self, element: Element) -> None:
+        self.element = element
         self._pieces: list[str] = []
-        self._plain: list[str] = []
+        self._plain: list[str] = []  # without what is struck through
         self.boxes: list[Element] = []
         self.changed = self.breaks_before = self.breaks_after = self.centred = False
         properties = child(element, "pPr")
@@ -92,12 +93,8 @@ class Paragraph:
             self.breaks_after = child(properties, "sectPr") is not None
             self.centred = attribute(child(properties, "jc"), "val") == "center"
         self._walk(element, struck=False)
-
-    @property
-    def text(self) -> str:
-        """The text; struck-through words are no part of it unless there are no others."""
         plain = "".join(self._plain)
-        return plain if plain.strip() else "".join(self._pieces)
+        self.text = plain if plain.strip() else "".join(self._pieces)
 
     def _say(self, text: str, *, struck: bool) -> None:
         self._pieces.append(text)

@@ -36,18 +36,6 @@ _CONTINUED = re.compile(
 
 
 @dataclass(slots=True)
-class WordLine:
-    """A paragraph outside the tables, and whether a page or section ends beside it."""
-
-    text: str
-    element: Element
-    changed: bool = False
-    breaks_before: bool = False
-    breaks_after: bool = False
-    centred: bool = False
-
-
-@dataclass(slots=True)
 class WordTable:
     """A table with its lines; ``number`` is its place in the document, from 1.
 
@@ -56,8 +44,8 @@ class WordTable:
 
     number: int
     parts: list[WordGrid]
-    above: list[WordLine] = field(default_factory=list)
-    below: list[WordLine] = field(default_factory=list)
+    above: list[Paragraph] = field(default_factory=list)
+    below: list[Paragraph] = field(default_factory=list)
 
     @property
     def rows(self) -> int:
@@ -85,11 +73,11 @@ def word_tables(body: Element, limits: Limits) -> list[WordTable]:
     """
     counter = Counter(limits.cells)
     tables: list[WordTable] = []
-    lines: list[WordLine] = []
+    lines: list[Paragraph] = []
     number = 0
     try:
         for item in _items(body):
-            if isinstance(item, WordLine):
+            if isinstance(item, Paragraph):
                 lines.append(item)
                 continue
             number += 1
@@ -113,16 +101,14 @@ def word_tables(body: Element, limits: Limits) -> list[WordTable]:
     return tables
 
 
-def _items(container: Element) -> Iterator[WordLine | Element]:
+def _items(container: Element) -> Iterator[Paragraph | Element]:
     """Yield lines and tables in reading order; a text box comes where it is anchored."""
     for block in blocks(container):
         if name(block) == "tbl":
             yield block
             continue
         paragraph = Paragraph(block)
-        yield WordLine(
-            paragraph.text, block, paragraph.changed, paragraph.breaks_before, paragraph.breaks_after, paragraph.centred
-        )
+        yield paragraph
         for box in paragraph.boxes:
             yield from _items(box)
 
@@ -132,7 +118,7 @@ def _plain(text: str) -> str:
     return "".join(unicodedata.normalize("NFKC", text).split())
 
 
-def _goes_on(above: WordTable, between: list[WordLine], grid: WordGrid) -> bool:
+def _goes_on(above: WordTable, between: list[Paragraph], grid: WordGrid) -> bool:
     """Return whether a table is the rest of the one above it."""
     if any(line.text.strip() and not _CONTINUED.fullmatch(_plain(line.text)) for line in between):
         return False
@@ -164,7 +150,7 @@ def is_title(text: str) -> bool:
     )
 
 
-def _beginning(lines: list[WordLine]) -> int:
+def _beginning(lines: list[Paragraph]) -> int:
     """Where the lines between two tables begin to belong to the lower one."""
     for index, line in enumerate(lines):
         if line.breaks_before and index:
@@ -181,7 +167,7 @@ def _beginning(lines: list[WordLine]) -> int:
     return len(lines)
 
 
-def _opening(lines: list[WordLine]) -> list[WordLine]:
+def _opening(lines: list[Paragraph]) -> list[Paragraph]:
     """Return the lines above a table that are read with it, the nearest of many."""
     start = 0
     for index, line in enumerate(lines):
@@ -193,9 +179,9 @@ def _opening(lines: list[WordLine]) -> list[WordLine]:
     return filled[-LINES_ABOVE:]
 
 
-def _closing(lines: list[WordLine]) -> list[WordLine]:
+def _closing(lines: list[Paragraph]) -> list[Paragraph]:
     """The lines below a table that are read with it: up to the end of the page."""
-    found: list[WordLine] = []
+    found: list[Paragraph] = []
     for line in lines:
         if line.breaks_before and found:
             break
