@@ -72,7 +72,7 @@ def read_bytes(data: bytes, cells: int, kind: str) -> tuple[str, Workbook | byte
 
 
 def _unlocked(data: bytes) -> bytes:
-    """Return the content of a file with Excel's own password. Raises ``PasswordError``."""
+    """Decrypt a file with Excel's own password. Raises ``PasswordError``."""
     import msoffcrypto
     from python_calamine import PasswordError
 

@@ -70,7 +70,7 @@ def column_rule(plan: TablePlan, key: str, lists: Lists, references: References)
     """The rule for the cells of a table column; None where anything may be typed."""
     raw = plan.raw_column(key)
     kind, label, prompt = raw["type"], str(raw["label"]), str(raw.get("help", ""))
-    if kind in ("sequence", "mark"):
+    if kind in ("sequence", "mark") and "list" not in raw:
         return None
     if kind in ("level1", "level2"):
         rule, refusal = _level(plan, key, lists, references)
