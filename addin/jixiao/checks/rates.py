@@ -92,7 +92,7 @@ def _rates(plain: str) -> Iterator[Rate]:
 
 def kind_and_period(unit: str) -> tuple[str, str | None] | None:
     """Return kind and period of a unit: 元/人·月 is 人, 月; None if unknown."""
-    kind, period = _kind_and_period(None, _PER.match(unit))
+    kind, period = _kind_and_period(None, _PER.match(unit) if unit.startswith(("/", "每")) else None)
     return None if kind is None else (kind, period)
 
 

@@ -29,12 +29,11 @@ from jixiao.forms.region import Region
 from jixiao.forms.slots import Slot, Slots
 from jixiao.forms.structure import Block, FormLabels, Structure
 from jixiao.forms.tables import without_caption
-from jixiao.forms.text import dictionary, fold
+from jixiao.forms.text import dictionary, fold, has_blank_inside
 from jixiao.grid.address import Range, address, parse_address
 from jixiao.grid.model import Value
 from jixiao.late_patterns import late_pattern
 
-_BLANK_INSIDE = late_pattern(r"[\u4e00-\u9fff][\s\u3000]+[\u4e00-\u9fff]")
 _BRACKETS = late_pattern(r"[()\[\]【】]")
 # 指标2：, 指标 3:…… : a line of a blank form, whether the form prints counters or not
 _EMPTY_COUNTER = late_pattern(r"\s*指标\s*\d{0,3}[\s:：.…。·—_]*")
@@ -84,7 +83,7 @@ def _labels(region: Region, labels: FormLabels, structure: Structure, document: 
                 texts.append(value.strip())
     for cell in _level_cells(document):
         level = region.sheet.value(*parse_address(cell))
-        if isinstance(level, str) and len(level) <= MAX_LABEL and _BLANK_INSIDE.search(level):
+        if isinstance(level, str) and len(level) <= MAX_LABEL and has_blank_inside(level):
             cells.append(cell)
             texts.append(level.strip())
     if cells:
@@ -98,7 +97,7 @@ def _is_odd_label(labels: FormLabels, text: str, in_header: bool) -> bool:
     if form not in labels.head.forms and not (in_header and len(labels.split(text)) == 1):
         return False
     return (
-        _BLANK_INSIDE.search(text) is not None
+        has_blank_inside(text)
         or form in dictionary("wording")["label_names"]
         or _bracketed_otherwise(text, _printed(labels).get(form))
     )

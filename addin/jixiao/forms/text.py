@@ -8,6 +8,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 from functools import cache
+from itertools import pairwise
 from typing import Any
 
 from jixiao.grid.lookalikes import plain_characters
@@ -58,6 +59,11 @@ def _normal(text: str) -> str:
 def fold(text: str) -> str:
     """Return the tidy text without colons behind it."""
     return tidy(text).rstrip(":")
+
+
+def has_blank_inside(text: str) -> bool:
+    """Return whether blanks part Chinese characters: 指 标 值."""
+    return any("一" <= left[-1] <= "鿿" and "一" <= right[0] <= "鿿" for left, right in pairwise(text.split()))
 
 
 def years_in_digits(text: str) -> str:

@@ -53,9 +53,9 @@ def department_name(batch: Batch) -> Iterator[Finding]:
 def _misspelt_divisions(batch: Batch) -> Iterator[Finding]:
     """Yield divisions written with a look-alike: 青川具教育局 for 青川县."""
     for form in batch.forms:
-        match = _NO_DIVISION.search(form.department or "")
-        if match is not None and form.department:
-            name = form.department
+        name = form.department or ""
+        match = _NO_DIVISION.search(name) if not _DIVISIONS.keys().isdisjoint(name) else None
+        if match is not None:
             expected = f"{name[: match.start(1)]}{_DIVISIONS[match[1]]}{name[match.end(1) :]}"
             yield _finding(form, expected)
 

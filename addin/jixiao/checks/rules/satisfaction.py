@@ -90,7 +90,7 @@ def _may_do_the_work(form: Form, name: str) -> bool:
     department = form.department or ""
     if who in about or _UNDERGOES.match(who):
         return False
-    at_work = _WORK_IN.search(who)
+    at_work = _WORK_IN.search(who) if who.endswith(("职工", "员工", "工作人员")) else None
     if at_work is not None and any(map(f"{department}{about}".__contains__, content_pairs(at_work[1], _ANY_PLACE))):
         return _OF_STAFF.search(about) is None
     if at_work is not None and len(at_work[1]) > 2 and _in_order(at_work[1][:-1], department):
@@ -109,7 +109,7 @@ def _may_do_the_work(form: Form, name: str) -> bool:
         return True
     if _HOSPITAL.search(department):
         return _OF_HOSPITALS.search(who) is not None
-    people = _PEOPLE_WHO.search(who)
+    people = _PEOPLE_WHO.search(who) if who.endswith(("人员", "队员", "工人", "工作者")) else None
     return people is not None and people[1] in f"{department}{about}"
 
 

@@ -14,10 +14,9 @@ from jixiao.checks.wording import table
 from jixiao.forms.cell_text import is_placeholder
 from jixiao.forms.definition import Column, FormDefinition
 from jixiao.forms.labels import cached_form
+from jixiao.forms.text import has_blank_inside
 from jixiao.grid.address import parse_address
-from jixiao.late_patterns import late_pattern
 
-_BLANK_INSIDE = late_pattern(r"[\u4e00-\u9fff][\s\u3000]+[\u4e00-\u9fff]")
 _DATA_KEYS = ("level3", "target", "unit", "operator")
 _CORE = ("level1", "level2", "level3", "target", "unit", "operator", "project", "amount")
 _ORDER = {"quantity": 0, "quality": 1, "time": 2, "cost": 3}
@@ -251,7 +250,7 @@ def _labels(form: Form) -> Iterator[tuple[str, str]]:
 @rule("STR-008")
 def blanks_in_labels(form: Form) -> Iterator[Finding]:
     """Yield blanks inside Chinese labels (own)."""
-    found = [(cell, text) for cell, text in _labels(form) if _BLANK_INSIDE.search(text)]
+    found = [(cell, text) for cell, text in _labels(form) if has_blank_inside(text)]
     if found:
         cells = [cell for cell, _ in found]
         value = " ".join(found[0][1].split())
@@ -270,7 +269,7 @@ def labels_misspelt(form: Form) -> Iterator[Finding]:
     labels = _printed_labels(form.definition)
     for cell, text in _labels(form):
         other = table("label_names").get(cached_form(text))
-        if other is None and _BLANK_INSIDE.search(text):
+        if other is None and has_blank_inside(text):
             continue
         expected = labels.get(cached_form(other or text))
         if expected is not None and (other is None or cached_form(text) not in labels):
