@@ -7,15 +7,13 @@ from decimal import ROUND_DOWN, Decimal
 from itertools import combinations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from jixiao.forms.all_money import line_of_all_money
+from jixiao.forms.all_money import MONEY, line_of_all_money
 from jixiao.forms.document import Execution
 from jixiao.forms.text import fold
 
 if TYPE_CHECKING:
     from jixiao.checks.checked_form import Form
 
-COLUMNS = ("initial", "annual", "executed", "executed_to_july", "expected_annual")
-"""The columns of the table that hold money."""
 _PARTS = ("其中",)
 _SLACK = Decimal("0.005")
 _CENT = Decimal("0.01")
@@ -73,7 +71,7 @@ def wrong_sums(form: Form) -> Iterator[WrongSum]:
     sources = [line for line in lines if line is not total]
     if total is None or not sources or len(sources) > _MOST_SOURCES:
         return
-    for key in COLUMNS:
+    for key in MONEY:
         stated: Any = total.get(key)
         filled: list[tuple[Decimal, str]] = [
             (line[key], line["cells"].get(key, line["cell"]))  # type: ignore[literal-required]

@@ -14,6 +14,7 @@ from jixiao.excel.cell_contents import Place
 from jixiao.excel.filling import CellEntry
 from jixiao.excel.marks import Anchors
 from jixiao.excel.slid_rows import applied, read_again
+from jixiao.forms.all_money import line_of_all_money
 from jixiao.forms.cell_text import is_placeholder
 from jixiao.forms.document import Document
 from jixiao.forms.general.definitions import definition_of
@@ -200,8 +201,9 @@ class _Sums:
 
     def _execution(self) -> Iterator[Sum | Blocked]:
         """Yield the first funding line of a self-evaluation: the sum of the others."""
-        lines: list[Mapping[str, Any]] = self.document.get("execution") or []  # type: ignore[assignment]
-        if len(lines) < 2:
+        execution = self.document.get("execution") or []
+        lines: list[Mapping[str, Any]] = [*execution]
+        if len(lines) < 2 or line_of_all_money(execution) is not execution[0]:
             return
         first, sources = lines[0], lines[1:]
         for column in _EXECUTION:

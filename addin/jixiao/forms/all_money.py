@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from decimal import Decimal
 
 from jixiao.forms.document import Execution
 
+MONEY = ("initial", "annual", "executed", "executed_to_july", "expected_annual")
+"""The keys of a line that hold money."""
 _TOTALS = ("总额", "合计", "总计", "小计", "总资金")
 _KINDS_OF_MONEY = (
     "基本支出",
@@ -37,6 +40,19 @@ def scored_line(lines: Sequence[Execution]) -> Execution | None:
     """Return the line whose execution is scored: the one with points, else all money."""
     pointed = next((line for line in lines if line.get("points") is not None), None)
     return pointed or line_of_all_money(lines)
+
+
+def sum_of_parts(lines: Sequence[Execution]) -> Execution:
+    """Return what lines make together; no amount where one is part of another."""
+    summed: Execution = {"source": None, "cell": "A1", "cells": {}}
+    of_which = ["其中" in (line.get("source") or "") for line in lines]
+    if any(of_which[1:]) and not all(of_which):
+        return summed
+    for key in MONEY:
+        known: list[Decimal] = [line[key] for line in lines if line.get(key) is not None]  # type: ignore[literal-required]
+        if known:
+            summed[key] = sum(known, Decimal(0))  # type: ignore[literal-required]
+    return summed
 
 
 def _is_part(line: Execution) -> bool:

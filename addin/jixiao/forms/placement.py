@@ -165,6 +165,11 @@ class Placer:
                 return f"list:{listed}"
         return kind_of(value, self._only_level1, self._level2.forms, self._counter)
 
+    def _is_below_level1(self, row: TableRow) -> bool:
+        """Return whether a level 1 of a row above reaches down to this one."""
+        columns = [slot.left for slot in row.slots if slot.column.key == "level1"]
+        return any(left in columns and top < row.row <= span.bottom for (top, left), span in self._region.spans.items())
+
     def _realign(self, row: TableRow, cells: TurnedCells) -> PlacedRow:
         slots = sorted(row.slots, key=lambda slot: slot.left)
         homes = tuple(home_index(slots, column) for column in cells)
@@ -179,7 +184,9 @@ class Placer:
         )
         if kinds.count("level1") == 1 and "level2" not in kinds:  # 满意度 as the level 2 of 社会满意度
             at = kinds.index("level1")
-            if at and [columns[max(homes[place], 0)] for place in (at - 1, at)] == ["level1", "level2"]:
+            above = at == 0 and self._is_below_level1(row)
+            before = "level1" if above else columns[max(homes[at - 1], 0)] if at else ""
+            if [before, columns[max(homes[at], 0)]] == ["level1", "level2"]:
                 kinds = (*kinds[:at], "level2", *kinds[at + 1 :])
         choices = align(kinds, homes, columns)
         found: Columns = {}

@@ -69,7 +69,9 @@ def _scores(files: Sequence[ScoredFile]) -> list[tuple[str, Decimal]]:
 
 
 def _total(form: FormScore) -> Decimal | None:
-    return form.total * 100 / form.total_points if form.complete and form.total_points > 0 else None
+    """Return a total on a scale of 100, where every row says its points."""
+    scaled = form.complete and all(row.points.points is not None for row in form.rows)
+    return form.total * 100 / form.total_points if scaled and form.total_points > 0 else None
 
 
 def _page(files: Sequence[ScoredFile]) -> overview.Overview:
@@ -105,7 +107,7 @@ def _page(files: Sequence[ScoredFile]) -> overview.Overview:
         "0",
         colours=_COLOURS[: len(grades)],
     )
-    blocks = [block for form in forms if form.complete for block in _blocks(form)]
+    blocks = [block for form in forms if _total(form) is not None for block in _blocks(form)]
     tables = tables_of_scores(scores, None, blocks, _NOTE)
     return overview.Overview(
         title="绩效自评评分概览",

@@ -12,7 +12,7 @@ from decimal import Decimal
 from enum import Enum
 from typing import Literal
 
-from jixiao.forms.all_money import scored_line
+from jixiao.forms.all_money import scored_line, sum_of_parts
 from jixiao.forms.document import Document, Execution, Indicator
 from jixiao.scoring.assembly import understand
 from jixiao.scoring.awards import Policy
@@ -284,8 +284,7 @@ def _execution(lines: Sequence[Execution], usual: Decimal | None) -> ExecutionSc
 def _amount(lines: Sequence[Execution], whole: Execution | None, name: Literal["annual", "executed"]) -> Decimal | None:
     """Return the amount of the line of all money, else the sum of the others."""
     stated = None if whole is None else whole.get(name)
-    known = [amount for line in lines if line is not whole and (amount := line.get(name)) is not None]
-    return sum(known, ZERO) if stated is None and known else stated
+    return sum_of_parts([line for line in lines if line is not whole]).get(name) if stated is None else stated
 
 
 def _levels(rows: Sequence[IndicatorScore]) -> tuple[LevelSum, ...]:

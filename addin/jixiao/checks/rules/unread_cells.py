@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from jixiao.checks.checked_form import Form
 from jixiao.checks.finding import Finding, Severity
+from jixiao.checks.form_kinds import YEAR_END
 from jixiao.checks.registry import rule
 from jixiao.forms.general.vocabulary import OTHER, default_vocabulary
 from jixiao.forms.money import parse_amount, unit_of_document, wan
@@ -25,11 +26,13 @@ def layout_unknown(form: Form) -> Iterator[Finding]:
     left = [each for each in form.leftovers.all if each.label is None or not _closes_the_form(each.label)]
     labels = list(dict.fromkeys(each.label or _short(each.text) for each in left))
     named = "、".join(labels[:_NAMED]) + (f"等{len(labels)}处" if len(labels) > _NAMED else "")
+    year_end = form.kind in YEAR_END
+    no_project = form.project is None and (form.kind == "project" or (year_end and form.leftovers.may_be("name")))
+    no_money = not form.document.get("execution") if year_end else form.amount is None
+    no_money = no_money and form.leftovers.may_be("money")
+    no_rows = not form.rows and not (year_end and "rows" in form.document["source"])
     needed = bool(labels) and (
-        form.department is None
-        or (form.amount is None and form.kind != "summary")
-        or (form.kind in ("project", "selfeval", "monitoring") and form.project is None)
-        or (form.kind != "summary" and not form.rows)
+        form.department is None or no_project or (form.kind != "summary" and (no_money or no_rows))
     )
     related = [each.cell for each in left]
     yield form.finding(

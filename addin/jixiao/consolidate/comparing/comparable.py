@@ -24,6 +24,7 @@ from jixiao.consolidate.summary.column_specs import SheetSpec
 from jixiao.consolidate.summary.form_sheets import DEPARTMENTS, INDICATORS, PROJECTS
 from jixiao.consolidate.summary.summary_rows import SummaryForm
 from jixiao.errors import InputError, UsageError
+from jixiao.forms.all_money import line_of_all_money
 from jixiao.forms.document import Document
 from jixiao.forms.money import unit_of_document
 from jixiao.grid.model import Value, Workbook
@@ -173,7 +174,7 @@ def form_view(document: Document, file: str) -> FormView:
 
 def _year_end_budget(document: Document) -> dict[str, Decimal | None]:
     """Return the budget of a year-end form in 万元, under the goals' label."""
-    line = next(iter(document.get("execution", ())), None)
+    line = line_of_all_money(document.get("execution", ()))
     budget = None if line is None else line.get("initial", line.get("annual"))
     unit = unit_of_document(document["currency_unit"])
     label = "项目金额" if document.get("project") else "资金总额"

@@ -13,6 +13,7 @@ from functools import cache, cached_property, lru_cache
 from typing import NamedTuple
 
 from jixiao.consolidate.records import BlockScore, Evaluation, LevelCount
+from jixiao.forms.all_money import line_of_all_money, scored_line, sum_of_parts
 from jixiao.forms.classification import framework
 from jixiao.forms.definition import load_definitions
 from jixiao.forms.document import Document, Execution, Indicator
@@ -103,8 +104,9 @@ class SummaryForm:
 
     @cached_property
     def execution(self) -> Execution:
-        """The line of the funding table that holds the total, which is its first."""
-        return (self.document.get("execution") or [_NO_EXECUTION])[0]
+        """The line of all money, else what the lines of its parts make together."""
+        lines = self.document.get("execution") or ()
+        return line_of_all_money(lines) or sum_of_parts(lines)
 
     @cached_property
     def held(self) -> dict[str, str | None]:
@@ -131,9 +133,6 @@ class SummaryForm:
     def likely(self, likelihood: str) -> int:
         """How many indicators a department says are that likely to be reached."""
         return sum(indicator.get("likelihood") == likelihood for indicator in self.indicators)
-
-
-_NO_EXECUTION: Execution = {"source": None, "cell": "A1", "cells": {}}
 
 
 @lru_cache(maxsize=4096)
@@ -228,7 +227,7 @@ def evaluation_of(document: Document) -> Evaluation:
             points[block] = points.get(block, Decimal(0)) + given
             scores[block] = scores.get(block, Decimal(0)) + score
 
-    for line in (document.get("execution") or ())[:1]:
+    if (line := scored_line(document.get("execution") or ())) is not None:
         add(EXECUTION, line.get("points"), line.get("score"))
     for each in document.get("indicators", ()):
         level1 = canonical_levels(tree, each["level1"], each["level2"])[0] or each["level1"]

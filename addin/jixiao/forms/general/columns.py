@@ -171,6 +171,8 @@ def _keys(header: Header, rows: Rows, kind: Kind) -> tuple[list[str | None], lis
                 if key == "points":
                     unknown.append(title)
                 key = guess if guess in ("level1", "level2") else OTHER  # 指标类型 over 产出指标, 效益指标
+        elif key is None and title.field_key == "other" and values:
+            key = OTHER  # 审核意见: known, and no column of indicators
         elif key is None and title.field is None:
             key = guessed_key(values, {k for k in keys if k}, titles[index:])
             if key is not None:

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
+from jixiao.forms.all_money import MONEY
 from jixiao.forms.cellvalues import number_in
 from jixiao.forms.document import Kind
 from jixiao.forms.general.execution_lines import TOTAL
@@ -21,7 +22,6 @@ from jixiao.forms.region import Region
 from jixiao.forms.text import clean
 from jixiao.grid.address import address
 
-_MONEY = frozenset(("initial", "annual", "executed", "executed_to_july", "expected_annual"))
 _TYPES = {"rate": "percent", "points": "number", "score": "number"}
 
 
@@ -60,7 +60,7 @@ def labelled_execution(
         more = heads | _heads(keyed_in.get(row + 1, ())) if heads else heads  # 年初预算数 alone, 执行数 on the next row
         if not lines and len(more) > 1 and len(keyed) == len({key for _, key in keyed}):
             lines.append(_line(region, TOTAL, keyed, unit))
-            columns = {each.at[1]: key for each, key in keyed if key in _MONEY}
+            columns = {each.at[1]: key for each, key in keyed if key in MONEY}
             used += [each for each, _ in keyed]
         elif lines and keyed and all(lines[0].get(key) is None for _, key in keyed):
             rate = _line(region, TOTAL, keyed, unit)  # 执行率, 分值 and 得分 on the next row
@@ -85,7 +85,7 @@ def _key(each: Labelled, kind: Kind, words: Vocabulary) -> str | None:
         key = "annual" if meaning.key == "amount.total" else meaning.key.partition(".")[2]
         if kind == "monitoring":
             key = {"annual": "initial", "executed": "executed_to_july"}.get(key, key)
-        return key if key in _MONEY or key in _TYPES else None
+        return key if key in MONEY or key in _TYPES else None
     if meaning is not None and meaning.key == "total_score":
         return None
     column = words.indicator_column(each.label)
@@ -94,7 +94,7 @@ def _key(each: Labelled, kind: Kind, words: Vocabulary) -> str | None:
 
 def _heads(keyed: Sequence[tuple[Labelled, str]]) -> set[str]:
     """Return the keys of the amounts of the total that stand in a row."""
-    return {key for each, key in keyed if key in _MONEY and each.value is not None}
+    return {key for each, key in keyed if key in MONEY and each.value is not None}
 
 
 def _is_source(each: Labelled) -> bool:

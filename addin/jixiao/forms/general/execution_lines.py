@@ -26,7 +26,9 @@ def read_execution(
     region: Region, table: FoundTable, kind: Kind, unit: str | None, other: list[dict[str, Any]], words: Vocabulary
 ) -> list[dict[str, Any]]:
     """Return the lines of the execution, a source each, its name as written."""
-    titles = [t for t in table.header.titles if not _holds_sources(t, table.rows)]
+    begin = next((t.left for t in table.header.titles if t.field_key.startswith("execution.")), 0)
+    titles = [t for t in table.header.titles if t.left > begin or not _holds_sources(t, table.rows)]
+    of_caption = words.unit(table.header.caption)
     columns = _execution_columns(titles, kind, _columns_of_period(titles, table.rows, kind))
     if not columns:
         return []
@@ -58,7 +60,7 @@ def read_execution(
             if found is None:
                 continue
             number_format = region.sheet.formats.get((row, found[0]))
-            number = number_in(found[1], number_format, value_type(key), unit, title.unit)
+            number = number_in(found[1], number_format, value_type(key), unit, title.unit or of_caption)
             if number is not None or is_placeholder(found[1]):
                 cell = region.take(row, found[0])
                 if number is not None:

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from jixiao.forms.cell_text import is_placeholder
 from jixiao.forms.general.amount_columns import AmountColumns
-from jixiao.forms.general.cell_labels import labels_of_cell
+from jixiao.forms.general.cell_labels import CellLabels, labels_of_cell
 from jixiao.forms.general.label_words import (
+    NUMBERED,
     begins_with_code,
     is_label,
     is_line_of,
@@ -37,6 +38,7 @@ class LabelReader:
         self.result = LabelledValues()
         self._used: set[tuple[int, int]] = set()
         self._tall: list[tuple[int, int, int, str]] = []
+        self._note = -1
         self._amounts = AmountColumns(region, words, self.by_row)
         self._below = ValuesBelow(region, words, self.by_row, self._used)
 
@@ -78,7 +80,12 @@ class LabelReader:
                 continue
             meaning = self.words.field(value)
             tall = self.region.bottom_edge(row, column) > row
-            if meaning is None and self._numeric_follows(following) and self._amounts.in_force(row):
+            if (
+                meaning is None
+                and following
+                and parse_money(following[0][1]) is not None
+                and self._amounts.in_force(row)
+            ):
                 meaning = Meaning(OTHER, "text")
             taken = self._takes(row, column, value, meaning, following, tall=tall)
             if taken:
@@ -153,10 +160,12 @@ class LabelReader:
 
     def _inline(self, row: int, column: int, text: str, following: list[tuple[int, Value]]) -> bool:
         """Whether a cell holds labels with their values behind them, and is entered so."""
-        found = labels_of_cell(text, self.words)
+        goes_on = row == self._note + 1 and NUMBERED.match(text)  # 2. below 注：1.
+        found = CellLabels([], text) if goes_on else labels_of_cell(text, self.words)
         if found is None:
             return False
         if found.text:
+            self._note = self._note if found.labels else row
             self._lone(row, column, found.text)
         self._enter_parts(row, column, found.labels, following)
         return True
@@ -167,13 +176,11 @@ class LabelReader:
         known = [self.words.field(label) for label, _ in parts]
         last = len(parts) - 1
         for number, ((label, rest), meaning) in enumerate(zip(parts, known, strict=True)):
-            if rest:
-                self._add(label, meaning, (row, column), rest, (row, column))
-            elif number == last and following and meaning is not None and not is_label(following[0][1], self.words):
-                place = (row, following[0][0])
-                self._add(label, meaning, (row, column), following[0][1], place)
-            else:
-                self._add(label, meaning, (row, column), None, None)
+            value: Value | None = rest or None
+            place = (row, column) if rest else None
+            if not rest and number == last and following and meaning and not is_label(following[0][1], self.words):
+                value, place = following[0][1], (row, following[0][0])
+            self._add(label, meaning, (row, column), value, place)
 
     # ------------------------------------------------------------ right of the label
 
@@ -294,6 +301,3 @@ class LabelReader:
             meaning = self._amounts.meaning(label, self.words.field(label), heading)
             self._add(f"{label} {heading.text}", meaning, (top, column), amount, (row, left))
         return bool(amounts)
-
-    def _numeric_follows(self, following: list[tuple[int, Value]]) -> bool:
-        return bool(following) and parse_money(following[0][1]) is not None

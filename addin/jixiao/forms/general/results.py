@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any
 
+from jixiao.forms.all_money import MONEY
 from jixiao.forms.cell_text import is_placeholder, text_of
 from jixiao.forms.cellvalues import number_in
 from jixiao.forms.document import Kind
@@ -17,8 +18,7 @@ from jixiao.forms.region import Region
 from jixiao.forms.total_words import is_subtotal, is_total
 from jixiao.grid.model import Value
 
-_MONEY = frozenset(("initial", "annual", "executed", "executed_to_july", "expected_annual"))
-_FIGURES = _MONEY | {"rate", "points", "score"}
+_FIGURES = frozenset((*MONEY, "rate", "points", "score"))
 
 
 def is_result(title: HeaderTitle) -> bool:
@@ -46,7 +46,7 @@ class ResultReader:
         row, cells = totals[0]
         for title, key in self.columns:
             amounts = [line.get(key) for document in documents for line in document.get("execution", ())]
-            if key in _MONEY and len(amounts) == len(documents) and None not in amounts:
+            if key in MONEY and len(amounts) == len(documents) and None not in amounts:
                 total = amount_under(title, cells, self.unit)
                 compare_sum(documents[-1], title, row, cells, total, sum(amounts, Decimal(0)))
 
@@ -55,7 +55,7 @@ class ResultReader:
         line: dict[str, Any] = {"source": TOTAL, "cell": cell, "cells": {"source": cell}}
         for title, key in self.columns:
             self._enter(document, line, title, key, row, cells)
-        if any(key in line for key in _MONEY):
+        if any(key in line for key in MONEY):
             document["execution"] = [line]
 
     def _enter(

@@ -228,14 +228,16 @@ class ValueReader:
 
 def stated_unit(found: Iterable[Labelled], texts: Iterable[str]) -> str | None:
     """Return the unit of money of a block: 金额单位, else the first one printed."""
-    labels: list[str] = []
+    known: list[str] = []
+    unknown: list[str] = []
     for each in found:
         if each.value is not None and (each.key == "currency_unit" or Unit.alone(str(each.value))):  # 金额：元
             unit = stated_in(each.value)
             if unit is not None:
                 return unit
-        labels += [*each.headings, each.label]
-    units = (Unit.of_label(text) or Unit.alone(text) for text in (*labels, *texts))
+        known += each.headings
+        (unknown if each.meaning is None else known).append(each.label)  # 债券发行额（亿元） says nothing of the rest
+    units = (Unit.of_label(text) or Unit.alone(text) for text in (*known, *texts, *unknown))
     printed = next((unit.name for unit in units if unit is not None), None)
     return printed or unit_behind(each.value for each in found if each.type == "money")
 
