@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from jixiao.checks.finding import Severity
 from jixiao.checks.rule_engine import check_documents
+from jixiao.consolidate.summary.summary_rows import SummaryForm
+from jixiao.forms.all_money import line_of_all_money, sum_of_parts
 from jixiao.scored.score_places import find_places
 from jixiao.scoring.selfeval import score_form
 from sheet_table import read, read_one, sheet
@@ -182,3 +185,161 @@ def test_a_table_of_scores_has_a_form_for_each_project():
         ("海堤巡护", 98, "优"),
         ("险工加固", 94, "优"),
     ]
+
+
+BOND = """
+政府专项债券项目资金绩效自评表（2025年度） | < | < | < | < | < | <
+项目名称 | 望潮县二水厂扩建 | < | < | 主管部门 | 望潮县住建局 | <
+债券发行额（亿元） | 0.8 | < | < | 债券期限 | 15年 | <
+资金情况（万元） | 资金来源 | 预算数 | 调整后预算数 | 支出数 | 执行率 | 未完成原因
+^ | 专项债券资金 | 6000 | 6000 | 5400 | 90% | 设备未到货
+^ | 项目资本金 | 2000 | 1500 | 1500 | 100% |
+^ | 合计 | 8000 | 7500 | 6900 | 92% |
+一级指标 | 二级指标 | 三级指标 | 目标值 | 完成值 | 分值 | 得分
+产出指标 | 数量指标 | 铺设管网 | ≥12公里 | 12公里 | 90 | 90
+五、自评得分 | 99.2 | < | 自评等级 | 优 | < | <
+"""
+
+
+def test_a_unit_behind_a_label_of_no_concept_is_not_that_of_the_form():
+    document = read_one(BOND)
+    assert document["currency_unit"] == "万元"
+    total = line_of_all_money(document["execution"])
+    assert total is not None
+    assert (total["initial"], total["annual"], total["executed"]) == (8000, 7500, 6900)
+    assert {each["label"]: each["value"] for each in document["other"]}["专项债券资金 未完成原因"] == "设备未到货"
+
+
+def test_a_line_of_score_and_grade_below_the_indicators_is_none_of_them():
+    document = read_one(BOND)
+    assert [row["level3"] for row in document["indicators"]] == ["铺设管网"]
+    assert (document["total_score"], document["grade"]) == (Decimal("99.2"), "优")
+
+
+def test_the_unit_over_a_table_is_that_of_its_amounts():
+    document = read_one(BOND.replace("主管部门 |", "金额单位：元 | < | <\n主管部门 |", 1))
+    total = line_of_all_money(document["execution"])
+    assert total is not None
+    assert (document["currency_unit"], total["annual"]) == ("元", 75000000)
+
+
+WHOLE = """
+2025年度部门整体支出绩效自评表 | < | < | < | < | < | <
+部门名称 | 望潮县审计局 | < | < | < | < | <
+预算执行（万元） | 类别 | 年初预算数 | 全年预算数 | 全年执行数 | 执行率 | 得分
+^ | 基本支出 | 820 | 830 | 830 | 100% |
+^ | 其中：人员经费 | 700 | 710 | 710 | 100% |
+^ | 项目支出 | 300 | 320 | 280 | 87.5% |
+^ | 合计 | 1120 | 1150 | 1110 | 96.52% | 9.65
+一级指标 | 二级指标 | 三级指标 | 指标值 | 完成值 | 分值 | 得分
+社会效应 | 社会效益 | 审计整改率 | ≥95% | 96% | 50 | 50
+^ | 满意度 | 公众满意度 | ≥85% | 88% | 40 | 40
+"""
+
+
+def test_a_level_1_in_the_column_of_level_2_stays_below_the_merged_level_1():
+    second = read_one(WHOLE)["indicators"][1]
+    assert (second["level1"], second["level2"]) == ("社会效应", "满意度")
+
+
+def test_the_total_is_the_line_of_all_money_wherever_it_stands():
+    form = SummaryForm(read_one(WHOLE))
+    assert (form.execution["annual"], form.execution["executed"]) == (1150, 1110)
+
+
+def test_parts_without_a_total_make_it_unless_one_is_part_of_another():
+    parts = WHOLE.replace("^ | 合计 | 1120 | 1150 | 1110 | 96.52% | 9.65\n", "")
+    assert sum_of_parts(read_one(parts)["execution"]).get("annual") is None
+    plain = parts.replace("^ | 其中：人员经费 | 700 | 710 | 710 | 100% |\n", "")
+    assert sum_of_parts(read_one(plain)["execution"])["annual"] == 1150
+
+
+SHORT = """
+专项资金绩效自评表（2025年度） | < | < | < | < | <
+项目概况 | 名称 | 渔港疏浚补助 | < | 编码 | 35040025Z01
+^ | 主管部门 | 望潮县海洋局 | < | 类型 | 经常性
+资金（万元） | 来源 | 预算 | 到位 | 支出 | 支出占预算比例
+^ | 省级 | 500 | 480 | 450 | 90%
+^ | 小计 | 500 | 480 | 450 | 90%
+指标 | 三级指标 | 目标 | 完成 | 满分 | 得分
+产出 | 疏浚土方 | ≥19万方 | 18万方 | 90 | 85
+"""
+
+
+def test_a_name_is_called_so_below_the_heading_of_its_project():
+    document = read_one(SHORT)
+    assert (document["project"], document["project_code"]) == ("渔港疏浚补助", "35040025Z01")
+    assert "overview" not in document
+
+
+def test_what_arrived_is_no_budget_beside_one():
+    total = read_one(SHORT)["execution"][-1]
+    assert (total["annual"], total["executed"], total["rate"]) == (500, 450, 90)
+    assert read_one(SHORT)["indicators"][0]["actual"] == 18
+
+
+RESULTS = """
+望潮县水利局2025年度项目支出绩效自评汇总表 | < | < | < | < | < | <
+序号 | 项目名称 | 预算情况（万元） | < | 预算安排 | < | 执行数 | 自评得分
+^ | ^ | 年初 | 全年 | 小计 | 其中：财政资金 | ^ | ^
+1 | 海堤巡护 | 260 | 300 | 300 | 200 | 294 | 98.3
+2 | 水库除险 | 880 | 800 | 800 | 800 | 612 | 85.6
+"""
+
+
+def test_the_year_below_the_title_of_a_budget_is_that_budget():
+    lines = [document["execution"][0] for document in read(RESULTS)]
+    assert [(line["initial"], line["annual"], line["executed"]) for line in lines] == [(260, 300, 294), (880, 800, 612)]
+
+
+def test_a_list_of_results_is_no_unknown_layout_for_want_of_indicators():
+    findings = [finding for document in read(RESULTS) for finding in check_documents([document]).findings]
+    assert not [finding for finding in findings if finding.code == "STR-011" and finding.severity == Severity.WARNING]
+
+
+MONITORED = """
+2026年上半年项目支出绩效监控表 | < | < | < | < | < | <
+项目名称：公共图书馆开放 | < | < | 主管部门：望潮县文旅局 | < | < | <
+预算执行（万元） | 类别 | 年初预算 | 调整数 | 1-6月执行数 | 执行率 | 备注
+^ | 合计 | 930 | 50 | 402.3 | 41.05% | 追加
+序号 | 指标类型 | 指标内容 | 年度目标值 | 上半年完成值 | 偏差 | 原因
+1 | 产出-数量 | 开放天数 | 310天 | 156天 | -154天 | 时序未到
+2 | 效益-社会 | 到馆人次 | 18万人次 | 9.4万人次 | -8.6万人次 | 时序未到
+3 | 满意度 | 读者满意度 | ≥90% | 93% | |
+注：1.偏差：按半年计算。 | < | < | < | < | < | <
+2.原因：如实填写。 | < | < | < | < | < | <
+"""
+
+
+def test_levels_joined_in_short_names_are_read_of_each_row():
+    rows = read_one(MONITORED)["indicators"]
+    assert [(row["level1"], row["level2"]) for row in rows] == [("产出", "数量"), ("效益", "社会"), ("满意度", None)]
+    assert [row["deviation"] for row in rows] == ["时序未到", "时序未到", None]
+
+
+def test_a_rate_of_a_budget_that_was_changed_is_not_wrong():
+    document = read_one(MONITORED)
+    assert "MON-001" not in {finding.code for finding in check_documents([document]).findings}
+    plain = read_one(MONITORED.replace("调整数", "上年结余").replace("41.05%", "61.05%"))
+    assert "MON-001" in {finding.code for finding in check_documents([plain]).findings}
+
+
+def test_a_note_goes_on_in_its_numbered_lines():
+    assert [each["label"] for each in read_one(MONITORED)["other"] if each["label"].startswith("2")] == []
+
+
+SCORED_ALONE = """
+部门整体支出绩效自评指标体系及评分表 | < | < | < | < | <
+单位名称：望潮县审计局 | < | < | 评价年度：2025 | < | <
+一级指标 | 二级指标 | 三级指标 | 权重 | 评分标准 | 自评得分
+投入 | 预算配置 | 在职人员控制率 | 40 | ≤100%得满分，每超1%扣1分 | 40
+过程 | 预算执行 | 预算完成率 | 60 | ≥95%得满分 | 58
+合计 | < | < | 100 | | 98
+"""
+
+
+def test_indicators_that_a_department_scored_itself_are_its_self_evaluation():
+    document = read_one(SCORED_ALONE)
+    assert (document["kind"], document["total_score"], len(document["indicators"])) == ("selfeval", 98, 2)
+    assert read(SCORED_ALONE.replace("自评指标体系及评分表", "评价指标打分表").replace("自评得分", "得分")) == []
+    assert read(RESULTS.replace("绩效自评汇总表", "绩效评价结果应用情况表")) == []

@@ -133,7 +133,20 @@ class IndicatorReader:
                 cell, bottom = address(row.row, column), self.region.bottom_edge(row.row, column)
                 self.level1 = Level(both[0], cached_form(both[0]), cell, bottom)
                 return cells | {column: both[1]}
+            if isinstance(value, str) and self._names_level1_alone(row, column, value):
+                self.level2 = None
+                return {place: each for place, each in cells.items() if place != column}
         return cells
+
+    def _names_level1_alone(self, row: TableRow, column: int, text: str) -> bool:
+        """Return whether 满意度 stands in the one column of levels, between 产出-数量 and others; it is then in force."""
+        form = cached_form(text)
+        slot = row.slots.by_column.get(column)
+        if slot is None or slot.column.key != "level2" or form not in self.tree.level1 or form in self.tree.level2:
+            return False
+        level = self._level_cell(row.row, PlacedRow({"level1": column}, {column: text}), "level1")
+        self.level1 = level or self.level1
+        return True
 
     def _read_row(self, row: TableRow, cells: dict[int, Value]) -> None:
         first = next(iter(cells.values()))

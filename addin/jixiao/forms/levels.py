@@ -70,8 +70,9 @@ def joined_levels(text: str) -> tuple[str, str] | None:
     for tree in map(framework, ("2021", "2020")):
         for first in longest_first(form for form in tree.level1 if plain.startswith(form)):
             second = plain[len(first) :].strip(_BETWEEN_LEVELS)
-            if cached_form(second) in tree.level2:
-                return first, second
+            for level2 in (second, f"{second}效益"):  # 效益-社会
+                if cached_form(level2) in tree.level2:
+                    return first, second
     return None
 
 

@@ -13,8 +13,13 @@ from jixiao.checks.finding import Finding, Severity
 from jixiao.checks.form_kinds import YEAR_END
 from jixiao.checks.registry import rule
 from jixiao.checks.rows import Row
+from jixiao.forms.document import Execution
+from jixiao.forms.numbers import parse_number
 from jixiao.forms.text import fold
+from jixiao.grid.address import parse_address
+from jixiao.late_patterns import late_pattern
 
+_CHANGES = late_pattern("调整|追加|追减|增减|变更")
 _FULL = Decimal(100)
 _CENT = Decimal("0.01")
 _FEWEST_TOGETHER = 4
@@ -97,7 +102,7 @@ def wrong_rates(form: Form, code: str, spent: str, budgets: tuple[str, ...]) -> 
     for line in form.document.get("execution", ()):
         rate = line.get("rate")
         shares = [share for key in budgets if (share := executed_share(line, spent, key)) is not None]
-        if not isinstance(rate, Decimal) or not shares:
+        if not isinstance(rate, Decimal) or not shares or _may_be_changed(form, line):
             continue
         if not any(shows(rate, share) for share in shares):
             cells = line["cells"]
@@ -111,6 +116,12 @@ def wrong_rates(form: Form, code: str, spent: str, budgets: tuple[str, ...]) -> 
                 rate=f"{plain_number(rate)}%",
                 calc=f"{plain_number(expected)}%",
             )
+
+
+def _may_be_changed(form: Form, line: Execution) -> bool:
+    """Return whether an amount beside the budget may have changed it: 调整数, 追加预算."""
+    beside = (each for each in form.leftovers.all if parse_address(each.cell)[0] == parse_address(line["cell"])[0])
+    return line.get("annual") is None and any(_CHANGES.search(e.label or "") and parse_number(e.text) for e in beside)
 
 
 @rule("SEV-005")

@@ -21,6 +21,7 @@ from jixiao.grid.model import Value
 
 MAX_GAP = 5
 """So many blank rows at most lie within a table."""
+_RESULTS = frozenset(("total_score", "grade"))
 _BESIDE_LISTS = frozenset((OTHER, "department", "basis", "overview", "duties", "period"))
 """The keys of labels that stand below a list, with a value alone behind them, besides goals and signatures."""
 _ENDING = (
@@ -143,13 +144,15 @@ def _ends(header: Header, row: int, cells: dict[int, Value], words: Vocabulary, 
         return False
     if is_note(value) or (_closes_form(header, column, value) and not any(map(_measures, cells.values()))):
         return True
+    label, colon, rest = partition(value)
+    meaning = words.field(label if colon and len(label) <= MAX_LABEL else value)
     if header.kind == "indicators":
+        if column <= header.left and meaning is not None and meaning.key in _RESULTS:
+            return not _fills(header, cells, "score")  # 五、自评得分 | 99.35 | 自评等级 | 优秀
         if column <= header.left and labels_others(cells, words, levels=_begins(header)):
             return not _is_scored(header, cells, words)
         if column > header.left or is_level(value) or _is_row_of(header, cells) or _is_scored(header, cells, words):
             return False
-    label, colon, rest = partition(value)
-    meaning = words.field(label if colon and len(label) <= MAX_LABEL else value)
     if meaning is None:
         return False
     if header.kind == "list":

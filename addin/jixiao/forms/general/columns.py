@@ -185,7 +185,7 @@ def _keys(header: Header, rows: Rows, kind: Kind) -> tuple[list[str | None], lis
     _leave_asked(keys, titles)
     _leave_earlier_periods(keys, titles, rows)
     _leave_weights_of_levels(keys, titles)
-    _leave_natures(keys, titles, rows)
+    _leave_weaker(keys, titles, rows)
     return keys, guesses, unknown
 
 
@@ -230,15 +230,23 @@ def _leave_asked(keys: list[str | None], titles: list[HeaderTitle]) -> None:
             keys[index] = f"{OTHER}{titles[index].name}"
 
 
-def _leave_natures(keys: list[str | None], titles: list[HeaderTitle], rows: Rows) -> None:
-    """Leave of several columns of operators that with signs: 计算符号 over ≥."""
-    places = [index for index, key in enumerate(keys) if key == "operator"]
-    signed = [i for i in places if any(isinstance(v, str) and operator_of(v) for v in values_below(rows, titles[i]))]
-    if len(places) < 2 or not signed:
-        return
-    for index in places:
-        if index not in signed:
-            keys[index] = f"{OTHER}{titles[index].name}"
+def _leave_weaker(keys: list[str | None], titles: list[HeaderTitle], rows: Rows) -> None:
+    """Leave of several columns with one key those that say less.
+
+    计算符号 over ≥ holds the operators, 偏差原因 behind 偏差 the reasons.
+    """
+
+    def says_more(title: HeaderTitle) -> bool:
+        if title.column_key == "deviation":
+            return "原因" in title.text
+        return any(isinstance(value, str) and operator_of(value) for value in values_below(rows, title))
+
+    for key in ("operator", "deviation"):
+        places = [index for index, its_key in enumerate(keys) if its_key == key]
+        best = [index for index in places if says_more(titles[index])]
+        for index in places if best and len(places) > 1 else ():
+            if index not in best:
+                keys[index] = f"{OTHER}{titles[index].name}"
 
 
 def _leave_earlier_periods(keys: list[str | None], titles: list[HeaderTitle], rows: Rows) -> None:

@@ -13,14 +13,18 @@ from typing import Protocol
 from jixiao.forms.definition import Table
 from jixiao.forms.general.header_kinds import kind_of_header, names_projects
 from jixiao.forms.general.header_rows import LINES, HeaderRows
-from jixiao.forms.general.header_titles import Header, HeaderTitle, TableKind, read_grades
+from jixiao.forms.general.header_titles import Header, HeaderTitle, TableKind, read_grades, settle_budgets
 from jixiao.forms.general.vocabulary import Meaning, Vocabulary
 from jixiao.forms.headers import lower_titles
 from jixiao.forms.labels import MAX_LABEL, cached_form
 from jixiao.forms.region import Region
+from jixiao.forms.text import squeeze
 from jixiao.forms.total_words import total_forms
 from jixiao.grid.model import Value
+from jixiao.late_patterns import late_pattern
 
+_WHOLE_YEAR = late_pattern("年初|全年|年度|本年")
+_OF_MONEY = late_pattern(r"(?:安排|执行)?情况|[(（].*")
 _LEVELS = ("level1", "level2", "level3")
 _RESULTS = frozenset(("total_score", "grade"))
 
@@ -144,6 +148,7 @@ class HeaderFinder:
         understood = [self._understood(title, above) for title in titles]
         self._part_amounts(understood)
         read_grades(understood)
+        settle_budgets(understood)
         return understood
 
     def _holds(self, columns: list[int], bottom: int) -> bool:
@@ -184,7 +189,10 @@ class HeaderFinder:
             )
         elif path and column is None and field is None:
             column = parent if parent is not None and not parent.weak else None
-            field = words.field(path[-1])
+            named = (
+                f"{title.text}{_OF_MONEY.sub('', path[-1])}" if _WHOLE_YEAR.fullmatch(squeeze(title.text)) else path[-1]
+            )
+            field = words.field(named) or words.field(path[-1])  # 年初 below 预算情况
         for text in reversed(path):
             side = side or words.side(text)
             year = year or words.year(text)

@@ -17,6 +17,8 @@ from jixiao.grid.model import Value
 TableKind = Literal["indicators", "execution", "list", "tasks"]
 _GRADES = frozenset(("优", "良", "中", "差", "优秀", "良好", "一般", "较差", "及格", "合格", "不合格"))
 MIN_GRADES = 3
+WHOLE_AMOUNTS = frozenset(("amount.total", "execution.annual", "execution.initial"))
+"""The keys of titles whose amount is all of a project's."""
 _MONTH = re.compile(r"(\d{1,2})月")
 _PERIOD_ENDS = {"半年": 6, "一季度": 3, "二季度": 6, "三季度": 9, "四季度": 12}
 
@@ -112,6 +114,29 @@ class Header:
         return next((title for title in self.titles if title.field_key == key), None)
 
 
+def settle_budgets(titles: list[HeaderTitle]) -> None:
+    """Tell titles of budgets apart by one another, and 支出 alone beside one.
+
+    预算数 before 调整后预算数 is the initial one; 到位数 is the budget only where no other title is.
+    """
+    annual = [t for t in titles if t.field_key == "execution.annual"]
+    arrived = [t for t in annual if "到位" in t.text]
+    changed = [t for t in annual if "调整" in t.text]
+    keys = {t.field_key for t in titles}
+    others = [t for t in annual if t not in arrived and t not in changed]
+    others += [t for t in titles if t.field_key == "amount.total" and "预算" in t.text and not t.path]
+    if changed and len(others) == 1 and "execution.initial" not in keys:
+        for title in others:
+            title.field = Meaning("execution.initial", "money", unit=title.unit)
+    if "amount.total" in keys or len(arrived) < len(annual):
+        for title in arrived:
+            title.field = Meaning("other", "text")
+    if keys & WHOLE_AMOUNTS and keys.isdisjoint(("execution.executed", "execution.executed_to_july")):
+        for title in titles[1:]:
+            if title.field_key == "amount.total" and squeeze(title.text) in ("支出", "执行", "实支"):
+                title.field = Meaning("execution.executed", "money", unit=title.unit)
+
+
 def read_grades(titles: list[HeaderTitle]) -> None:
     """Make the best of columns of grades the target; the others have no key: 优 良 中."""
     grades = [title for title in titles if is_grade(title)]
@@ -138,10 +163,6 @@ def leave_scores_of_projects(titles: list[HeaderTitle]) -> None:
         of_results = title.field_key.startswith(("goals.actual", "execution."))
         if title.column is not None and item < title.left < last and of_results:
             title.field = None  # 实际完成情况 among the columns of indicators
-
-
-WHOLE_AMOUNTS = frozenset(("amount.total", "execution.annual", "execution.initial"))
-"""The keys of titles whose amount is all of a project's."""
 
 
 def is_of_earlier_year(title: HeaderTitle, titles: list[HeaderTitle], year: int | None) -> bool:

@@ -97,6 +97,17 @@ def may_be_label(text: str, words: Vocabulary) -> bool:
     )
 
 
+_NAMED_FOR = late_pattern("项目|部门|单位|政策|专项|基金|转移支付")
+_ENDS = frozenset(("名称", "编码", "代码", "编号"))
+"""The ends of labels whose beginnings stand in the cell before: 项目概况 | 名称."""
+
+
+def whole_label(text: str, before: str) -> str:
+    """Return a label, one that only ends one with its beginning: 项目概况 | 名称 is 项目名称."""
+    named = _NAMED_FOR.match(squeeze(before)) if squeeze(text) in _ENDS else None
+    return text if named is None else f"{named[0]}{squeeze(text)}"
+
+
 def is_line_of(meaning: Meaning | None, text: str, words: Vocabulary) -> bool:
     """Whether a text is the first line of what a label asks for: 目标1：清淤渠道12公里 of 年度目标."""
     longtext = meaning is not None and meaning.type == "longtext"
@@ -133,6 +144,8 @@ def stands_for_itself(
     """Return whether what stands right of a label is a label, and no value of it."""
     value, behind = following[0][1], following[1:]
     heads = meaning is not None and meaning.key == HEADING and isinstance(value, str) and parse_money(value) is None
+    if behind and isinstance(value, str) and whole_label(value, label) != value:
+        return True
     if is_label(value, words) and (heads or not is_value_all_the_same(meaning, value, behind, words)):
         return True
     if tall and (heads or (meaning is None and bool(behind))):

@@ -17,6 +17,7 @@ from jixiao.forms.general.label_words import (
     may_be_label,
     stand_twice,
     stands_for_itself,
+    whole_label,
 )
 from jixiao.forms.general.labelled_values import Labelled, LabelledValues
 from jixiao.forms.general.values_below import ValuesBelow, lines_beside, lines_under_title
@@ -78,6 +79,8 @@ class LabelReader:
             if self._inline(row, column, value, following):
                 index += 1
                 continue
+            before = "".join(self._headings(row, column)[-1:]) or (items[index - 1][1] if index else "")
+            value = whole_label(value, str(before))
             meaning = self.words.field(value)
             tall = self.region.bottom_edge(row, column) > row
             if (
@@ -220,21 +223,13 @@ class LabelReader:
             return len(amounts)
         is_amount = meaning is not None and meaning.key.startswith("amount.")
         if is_amount and parse_money(value) is None and not is_placeholder(value):
-            return self._behind_words(row, column, label, following)
+            meaning = Meaning(OTHER, "text")  # words in the cell of an amount
         if meaning is not None and meaning.type == "longtext":
             value = self._joined(
                 value, (row, place), lines_beside(self.region, (row, column), place, self.by_row, self.words)
             )
         self._add(label, meaning, (row, column), value, (row, place))
         return passed
-
-    def _behind_words(self, row: int, column: int, label: str, following: list[tuple[int, Value]]) -> int:
-        """Enter the words in the cell of an amount as they are, and no amount."""
-        place, value = following[0]
-        self._add(label, None, (row, column), value, (row, place))
-        self.result.unknown -= 1
-        self.result.known += 1
-        return 1
 
     # ------------------------------------------------------------ below the labels
 
