@@ -343,3 +343,69 @@ def test_indicators_that_a_department_scored_itself_are_its_self_evaluation():
     assert (document["kind"], document["total_score"], len(document["indicators"])) == ("selfeval", 98, 2)
     assert read(SCORED_ALONE.replace("自评指标体系及评分表", "评价指标打分表").replace("自评得分", "得分")) == []
     assert read(RESULTS.replace("绩效自评汇总表", "绩效评价结果应用情况表")) == []
+
+
+TWO_LINES = """
+项目支出绩效自评表（2025年度） | < | < | < | < | < | <
+项目名称 | 票据电子化 | < | < | 主管部门 | 望潮县财政局 | <
+预算执行（万元） | 构成 | 年初预算 | 全年预算 | 预算执行 | < | 得分
+^ | ^ | ^ | ^ | 执行数 | 执行率 | ^
+^ | 合计 | 48 | 45 | 44.1 | 98% | 9.8
+^ | 县级 | 48 | 45 | 44.1 | 98% | -
+指标名称 | < | < | 目标值 | 完成值 | 分值 | 得分
+产出指标 | 数量指标 | 培训场次 | 4场 | 4场 | 50 | 50
+^ | 质量指标 | 电子化率 | ≥99% | 99.6% | 40 | 40
+"""
+
+
+def test_a_column_of_spending_in_the_lower_line_is_not_lost_to_a_known_form():
+    assert [line["executed"] for line in read_one(TWO_LINES)["execution"]] == [Decimal("44.1")] * 2
+
+
+def test_one_title_over_levels_and_names_is_that_of_the_names():
+    rows = read_one(TWO_LINES)["indicators"]
+    assert [(row["level1"], row["level2"], row["level3"]) for row in rows] == [
+        ("产出指标", "数量指标", "培训场次"),
+        ("产出指标", "质量指标", "电子化率"),
+    ]
+
+
+IN_A_ROW = """
+财政支出项目绩效自评表（2025年度） | < | < | < | < | < | < | <
+项目名称 | 二次供水改造 | < | < | 主管部门 | 望潮县住建局 | < | <
+预算执行情况 | 年初预算数（万元） | 1860 | 全年执行数（万元） | 1772.4 | 执行率 | 95.29% | 自评得分 | 9.53
+一级指标 | 二级指标 | 三级指标 | 指标值 | 完成值 | 分值 | 得分 | 备注
+产出指标 | 数量指标 | 改造小区数 | ≥28个 | 27个 | 90 | 88 |
+总分 | < | < | < | < | 100 | 97.53 |
+"""
+
+
+def test_the_score_behind_a_rate_is_that_of_the_execution():
+    document = read_one(IN_A_ROW)
+    assert (document["execution"][0]["score"], document["total_score"]) == (Decimal("9.53"), Decimal("97.53"))
+
+
+GROUPED = """
+2025年度部门预算项目绩效自评结果汇总表 | < | < | < | < | < | <
+部门名称（盖章）：望潮省水利厅 | < | < | < | 金额单位：万元 | < | <
+序号 | 单位名称 | 项目名称 | 预算执行情况 | < | 自评情况 | < | 备注
+^ | ^ | ^ | 全年预算数 | 全年执行数 | 自评得分 | 未完成指标数 | ^
+合计 | < | < | 7366 | 7043.65 | | |
+1 | 望潮省水利厅机关 | 水土保持监测 | 1266 | 1240.1 | 98.2 | 0 |
+2 | 望潮省水文局 | 水文站网改造 | 6100 | 5803.55 | 93.6 | 2 |
+"""
+
+
+def test_a_title_of_a_group_in_unknown_words_stands_over_its_columns():
+    documents = read(GROUPED)
+    assert [(each["project"], each["execution"][0]["annual"], each["total_score"]) for each in documents] == [
+        ("水土保持监测", 1266, Decimal("98.2")),
+        ("水文站网改造", 6100, Decimal("93.6")),
+    ]
+
+
+def test_units_below_the_label_of_one_department_are_its_own():
+    assert [(each["department"], each.get("implementing_unit")) for each in read(GROUPED)] == [
+        ("望潮省水利厅", "望潮省水利厅机关"),
+        ("望潮省水利厅", "望潮省水文局"),
+    ]

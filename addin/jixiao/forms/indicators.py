@@ -133,7 +133,7 @@ class IndicatorReader:
                 cell, bottom = address(row.row, column), self.region.bottom_edge(row.row, column)
                 self.level1 = Level(both[0], cached_form(both[0]), cell, bottom)
                 return cells | {column: both[1]}
-            if isinstance(value, str) and self._names_level1_alone(row, column, value):
+            if len(cells) > 1 and isinstance(value, str) and self._names_level1_alone(row, column, value):
                 self.level2 = None
                 return {place: each for place, each in cells.items() if place != column}
         return cells

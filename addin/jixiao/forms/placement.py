@@ -119,16 +119,25 @@ class Placer:
         return self._realign(row, cells)
 
     def _stands_below(self, row: TableRow, column: int, columns: Columns, text: str) -> bool:
-        """Return whether a level 2 of another tree is one here: 成本指标 below 产出指标."""
-        if cached_form(text) not in all_level2():
+        """Return whether a level of another tree is a level 2 here: 满意度 below 社会效应."""
+        if cached_form(text) not in all_level2() and self._level1.exact(text) is None:
             return False
         if "level1" in columns:
             return columns["level1"] < column
         return any(
-            span.left < column and span.right < column and top < row.row <= span.bottom and self._level1.exact(above)
+            span.left < column
+            and span.right < column
+            and top < row.row <= span.bottom
+            and self._is_level1(row, top, left)
             for (top, left), span in self._region.spans.items()
-            if isinstance(above := self._region.sheet.value(top, left), str)
         )
+
+    def _is_level1(self, row: TableRow, top: int, left: int) -> bool:
+        """Return whether a merged cell is a level 1, by its column or its words."""
+        slot = row.slots.by_column.get(left)
+        above = self._region.sheet.value(top, left)
+        named = isinstance(above, str) and self._level1.exact(above) is not None
+        return named or (slot is not None and slot.column.key == "level1")
 
     def _sensible(self, row: TableRow, columns: Columns, cells: TurnedCells) -> bool:
         """Whether every cell may stand where it stands, and the row has a name."""
@@ -165,11 +174,6 @@ class Placer:
                 return f"list:{listed}"
         return kind_of(value, self._only_level1, self._level2.forms, self._counter)
 
-    def _is_below_level1(self, row: TableRow) -> bool:
-        """Return whether a level 1 of a row above reaches down to this one."""
-        columns = [slot.left for slot in row.slots if slot.column.key == "level1"]
-        return any(left in columns and top < row.row <= span.bottom for (top, left), span in self._region.spans.items())
-
     def _realign(self, row: TableRow, cells: TurnedCells) -> PlacedRow:
         slots = sorted(row.slots, key=lambda slot: slot.left)
         homes = tuple(home_index(slots, column) for column in cells)
@@ -184,9 +188,7 @@ class Placer:
         )
         if kinds.count("level1") == 1 and "level2" not in kinds:  # 满意度 as the level 2 of 社会满意度
             at = kinds.index("level1")
-            above = at == 0 and self._is_below_level1(row)
-            before = "level1" if above else columns[max(homes[at - 1], 0)] if at else ""
-            if [before, columns[max(homes[at], 0)]] == ["level1", "level2"]:
+            if at and [columns[max(homes[place], 0)] for place in (at - 1, at)] == ["level1", "level2"]:
                 kinds = (*kinds[:at], "level2", *kinds[at + 1 :])
         choices = align(kinds, homes, columns)
         found: Columns = {}

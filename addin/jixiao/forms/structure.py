@@ -15,6 +15,7 @@ from jixiao.forms.general.block_tables import cut
 from jixiao.forms.general.column_contents import Rows, key_in_other_words
 from jixiao.forms.general.column_groups import OTHER, column_of
 from jixiao.forms.general.found_table import FoundTable
+from jixiao.forms.general.header_kinds import is_figure
 from jixiao.forms.general.header_lines import HeaderFinder
 from jixiao.forms.general.header_titles import Header, HeaderTitle
 from jixiao.forms.general.label_words import is_note
@@ -95,7 +96,8 @@ class FormLabels:
         for table in self.definition.tables:
             keys = {column.key for word in words for owner, column in self.header_words[word] if owner is table}
             if len(keys) >= min(MIN_TITLES, len(table.columns)):
-                return table
+                amounts_beside = table.key == "execution" and any(map(is_figure, cells.values()))
+                return None if amounts_beside else table  # 年初预算数 | 1860 | 全年执行数 | 1772.4
         return None
 
     def _is_plain(self, text: str) -> bool:

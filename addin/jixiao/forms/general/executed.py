@@ -18,10 +18,13 @@ from jixiao.forms.general.execution_lines import TOTAL
 from jixiao.forms.general.labelled_values import Labelled
 from jixiao.forms.general.vocabulary import Vocabulary
 from jixiao.forms.labels import cached_form
+from jixiao.forms.numbers import parse_number
 from jixiao.forms.region import Region
 from jixiao.forms.text import clean
 from jixiao.grid.address import address
 
+MOST_POINTS = 20
+"""The execution has no more points of the hundred."""
 _TYPES = {"rate": "percent", "points": "number", "score": "number"}
 
 
@@ -48,6 +51,8 @@ def labelled_execution(
         for row, found in sorted(rows.items())
     }
     for row, keyed in keyed_in.items():
+        if _tells_spending(keyed):
+            keyed = [*keyed, *((each, "score") for each in rows[row] if _is_small_score(each))]
         valued = {key for each, key in keyed if each.value is not None}
         keyed = [
             (each, key) for each, key in keyed if each.value is not None or key not in valued
@@ -90,6 +95,18 @@ def _key(each: Labelled, kind: Kind, words: Vocabulary) -> str | None:
         return None
     column = words.indicator_column(each.label)
     return column.key if column is not None and column.key in ("points", "score") else None
+
+
+def _tells_spending(keyed: Sequence[tuple[Labelled, str]]) -> bool:
+    """Return whether a row says what was spent or the rate, and no score yet."""
+    keys = {key for _, key in keyed}
+    return not keys.isdisjoint(("executed", "rate")) and "score" not in keys
+
+
+def _is_small_score(each: Labelled) -> bool:
+    """Return whether a score is none of a hundred: 执行率 95.29% | 自评得分 9.53."""
+    number = parse_number(each.value) if each.key == "total_score" and each.value is not None else None
+    return number is not None and number <= MOST_POINTS and "总" not in each.label
 
 
 def _heads(keyed: Sequence[tuple[Labelled, str]]) -> set[str]:

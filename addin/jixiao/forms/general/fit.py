@@ -107,7 +107,10 @@ class Fit:
                 if is_indicators:
                     yield from _titles_before(region, row, slots, block, labels)
                     yield from _titles_of_target(region, slots, block)
-                yield from self._columns(by_row[row], labels, of_indicators=is_indicators, is_header=True)
+                for title_row in block.lines if block.table.key == "execution" else (row,):
+                    yield from self._columns(
+                        by_row.get(title_row, {}), labels, of_indicators=is_indicators, is_header=True
+                    )
             if block.rows and numbers_the_columns(block.rows[0].cells):
                 yield "column numbers"
             if block.rows and _names_years(block.rows[0].cells.values()):

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Protocol
 
 from jixiao.forms.definition import Table
-from jixiao.forms.general.header_kinds import kind_of_header, names_projects
+from jixiao.forms.general.header_kinds import is_level, kind_of_header, names_projects
 from jixiao.forms.general.header_rows import LINES, HeaderRows
 from jixiao.forms.general.header_titles import Header, HeaderTitle, TableKind, read_grades, settle_budgets
 from jixiao.forms.general.vocabulary import Meaning, Vocabulary
@@ -147,6 +148,7 @@ class HeaderFinder:
         titles.sort(key=lambda title: title.left)
         understood = [self._understood(title, above) for title in titles]
         self._part_amounts(understood)
+        self._part_levels(understood, bottom)
         read_grades(understood)
         settle_budgets(understood)
         return understood
@@ -163,6 +165,17 @@ class HeaderFinder:
         for title in titles:
             if title.path and self._is_named_above(title) and parted[title.path, title.side, title.year] > 1:
                 title.field = None
+
+    def _part_levels(self, titles: list[HeaderTitle], bottom: int) -> None:
+        """Part the title of names that stands over their levels as well: 指标名称 over 产出指标 | 数量指标 | 名称."""
+        item = next((t for t in titles if t.column_key == "level3" and t.right > t.left), None)
+        if item is None or any(t.column_key in _LEVELS[:2] for t in titles):
+            return
+        first = self.rows.get(bottom + 1, {})
+        places = [c for c in item.columns[:2] if is_level(str(first.get(c, ""))) and c < item.right]
+        for column, key in zip(places, _LEVELS[2 - len(places) :], strict=False):
+            titles.insert(titles.index(item), replace(item, left=column, right=column, column=Meaning(key, key)))
+            item.left = column + 1
 
     def _is_named_above(self, title: HeaderTitle) -> bool:
         return title.field is not None and title.field.type == "money" and self.words.field(title.text) is None

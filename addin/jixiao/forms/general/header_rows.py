@@ -91,6 +91,8 @@ class HeaderRows:
             return False
         below = self.rows[top]
         grouped = self._titles_groups(above, cells, below)
+        reaching = sum(self.region.bottom_edge(above, column) in (top, bottom) for column in cells)
+        grouped = grouped or reaching > MIN_GROUPS  # 序号 | 项目名称 | … reach down beside 绩效自评情况
         telling = 0
         for column, value in cells.items():
             if not isinstance(value, str) or is_figure(value) or len(value) > MAX_LABEL:
@@ -104,7 +106,7 @@ class HeaderRows:
                 telling += 1
                 continue
             under = [place for place in below if column <= place <= right]
-            if grouped:
+            if grouped and under:
                 telling += 1
                 continue
             named = self.words.side(value) or self.words.year(value) or is_level(value)

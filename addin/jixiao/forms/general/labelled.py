@@ -223,7 +223,8 @@ class LabelReader:
             return len(amounts)
         is_amount = meaning is not None and meaning.key.startswith("amount.")
         if is_amount and parse_money(value) is None and not is_placeholder(value):
-            meaning = Meaning(OTHER, "text")  # words in the cell of an amount
+            meaning = None  # words in the cell of an amount, behind a label that is known
+            self.result.unknown, self.result.known = self.result.unknown - 1, self.result.known + 1
         if meaning is not None and meaning.type == "longtext":
             value = self._joined(
                 value, (row, place), lines_beside(self.region, (row, column), place, self.by_row, self.words)

@@ -31,8 +31,10 @@ _FUNDING = {"total": "total", "fiscal": "fiscal", "carryover": "carryover", "oth
 class ListValues:
     """Enters what a list says of its projects, amounts in ``unit`` or a title's own."""
 
-    def __init__(self, region: Region, kind: Kind, year: int | None, unit: str | None) -> None:
+    def __init__(self, region: Region, kind: Kind, year: int | None, unit: str | None, *, of_one: bool) -> None:
+        """Prepare for a list; ``of_one`` department, as the label above says: 部门名称."""
         self.region = region
+        self._of_one = of_one
         self.kind = kind
         self.year = year
         self.unit = unit
@@ -74,7 +76,7 @@ class ListValues:
             distance_from_department(title) == FURTHEST
             and above is not None
             and bool(values)
-            and not is_bureau_beside(str(values[0][1]), above)
+            and (self._of_one or not is_bureau_beside(str(values[0][1]), above))
             and name_and_code(squeeze(str(values[0][1])))[0] != above
         )
 

@@ -61,6 +61,7 @@ class ListReader:
         self.kind = kind
         self.year = year
         self.unit = unit
+        self._of_one = False
 
     def documents(self, table: FoundTable, labelled: LabelledValues, frame: dict[str, Any]) -> Iterator[dict[str, Any]]:
         """The documents of the list, in the order of their first rows."""
@@ -92,7 +93,7 @@ class ListReader:
             return
         entries = EntryReader(self.region, table, name).entries(departments, lines=lines)
         carry_down(entries, [t for t in beside if t.field_key in _CARRIED])
-        values = ListValues(self.region, self.kind, self.year, self.unit)
+        values = ListValues(self.region, self.kind, self.year, self.unit, of_one=self._of_one)
         found: list[dict[str, Any]] = []
         for entry in entries:
             if results_alone and (entry.name is None or is_placeholder(entry.name)):
@@ -147,6 +148,7 @@ class ListReader:
                 name, code = name_and_code(str(each.value).strip(), each.label)
                 if best is None or each.meaning.rank < best[0]:
                     best = (each.meaning.rank, name, self.region.take(*each.place))
+                    self._of_one = "部门" in each.label
                     if code is not None:
                         frame["department_code"] = code
             else:
