@@ -139,7 +139,7 @@ class IndicatorReader:
         return cells
 
     def _names_level1_alone(self, row: TableRow, column: int, text: str) -> bool:
-        """Return whether 满意度 stands in the one column of levels, between 产出-数量 and others; it is then in force."""
+        """Return whether the one column of levels has a level 1 alone, then in force."""
         form = cached_form(text)
         slot = row.slots.by_column.get(column)
         if slot is None or slot.column.key != "level2" or form not in self.tree.level1 or form in self.tree.level2:

@@ -167,7 +167,7 @@ class HeaderFinder:
                 title.field = None
 
     def _part_levels(self, titles: list[HeaderTitle], bottom: int) -> None:
-        """Part the title of names that stands over their levels as well: 指标名称 over 产出指标 | 数量指标 | 名称."""
+        """Part a title of names that stands over levels: 指标名称 over 产出指标 | 名称."""
         item = next((t for t in titles if t.column_key == "level3" and t.right > t.left), None)
         if item is None or any(t.column_key in _LEVELS[:2] for t in titles):
             return
