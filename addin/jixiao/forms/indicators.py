@@ -12,7 +12,15 @@ from jixiao.forms.classification import Framework, framework
 from jixiao.forms.definition import Column, Table
 from jixiao.forms.document import Cells, Note
 from jixiao.forms.labels import cached_form
-from jixiao.forms.levels import Level, joined_levels, level_name, name_of, without_counter
+from jixiao.forms.levels import (
+    Level,
+    joined_levels,
+    level_alone,
+    level_name,
+    name_of,
+    without_counter,
+    without_points,
+)
 from jixiao.forms.measurement import read_measurement
 from jixiao.forms.numbers import parse_number
 from jixiao.forms.placement import PlacedRow, Placer
@@ -27,10 +35,7 @@ from jixiao.grid.address import address, parse_address
 from jixiao.grid.model import Value
 
 _OWN_KEYS = frozenset(("level1", "level2", "level3", *MEASURE_KEYS))
-
-
 _PROSE = ("scoring_standard", "explanation", "deviation")
-_POINTS = re.compile(r"(?:[(（]\s*\d+(?:\.\d+)?\s*分?\s*[)）]|(?<=指标)\s*\d+(?:\.\d+)?\s*分)$")
 _OWN_POINTS = re.compile(r"[(（]\s*(\d+(?:\.\d+)?)\s*分\s*[)）]$")
 """The points behind the name of an indicator: 清淤长度（20分）."""
 _POINTS_END = frozenset(")）分 \u3000\r\n\t")
@@ -39,7 +44,7 @@ _POINTS_END = frozenset(")）分 \u3000\r\n\t")
 def _without_points(cells: dict[int, Value], prose: Container[int]) -> dict[int, Value]:
     """Return a row without points of whole levels: 产出指标（50分）; ``prose`` keeps its own."""
     pointed = {
-        column: _POINTS.sub("", value.strip())
+        column: without_points(value)
         for column, value in cells.items()
         if isinstance(value, str)
         and value[-1] in _POINTS_END
@@ -92,20 +97,16 @@ class IndicatorReader:
 
     def _states_points(self, block: Block) -> bool:
         """Return whether every name has its points behind it: 清淤长度（20分）."""
-        stated = False
-        for row in block.rows:
-            name = row.cells.get(row.slots.left_of(self.table.item))
-            if name is not None and not _OWN_POINTS.search(str(name)):
-                return False
-            stated = stated or name is not None
-        return stated
+        item = self.table.item
+        names = [str(row.cells[place]) for row in block.rows if (place := row.slots.left_of(item)) in row.cells]
+        return bool(names) and all(map(_OWN_POINTS.search, names))
 
     def _heads_rows(self, row: TableRow, cells: dict[int, Value]) -> bool:
         """Return whether a row is a level of the rows below: 一、产出指标 over all columns."""
         column = next(iter(cells))
         slot = row.slots.by_column.get(column)
         key = slot.column.key if slot is not None else None
-        form = self.level_alone(cells)
+        form = level_alone(cells, self.tree)
         if form is None or key == "level1" or (key == "level2" and form in self.tree.level2):
             return False  # in its own column
         first, second = self.tree.level2.get(form, (self.tree.level1.get(form), None))
@@ -116,37 +117,25 @@ class IndicatorReader:
         self.level2 = None if second is None else Level(second, cached_form(second), cell, row.row)
         return True
 
-    def level_alone(self, cells: dict[int, Value]) -> str | None:
-        """Return the form of the level that a row names and nothing else: 一、产出指标（50分）."""
-        text = next(iter(cells.values()))
-        if len(cells) > 1 or not isinstance(text, str):
-            return None
-        form = cached_form(_POINTS.sub("", text.strip()))
-        return form if form in self.tree.level1 or form in self.tree.level2 else None
-
     def _with_level2(self, row: TableRow, cells: dict[int, Value]) -> dict[int, Value]:
-        """Return the cells of a row, the level 2 out of a cell with both: 产出指标-数量指标."""
+        """Return the cells of a row, levels out of the one column: 产出-数量, 满意度."""
         for column in self._joined:
             value = cells.get(column)
-            both = joined_levels(value) if isinstance(value, str) else None
-            if both is not None:
-                cell, bottom = address(row.row, column), self.region.bottom_edge(row.row, column)
-                self.level1 = Level(both[0], cached_form(both[0]), cell, bottom)
-                return cells | {column: both[1]}
-            if len(cells) > 1 and isinstance(value, str) and self._names_level1_alone(row, column, value):
-                self.level2 = None
-                return {place: each for place, each in cells.items() if place != column}
+            if not isinstance(value, str):
+                continue
+            first, second = joined_levels(value) or (squeeze(value), None)
+            form, key = cached_form(first), row.slots.by_column[column].column.key
+            alone = key == "level2" and form in self.tree.level1 and form not in self.tree.level2 and len(cells) > 1
+            if second is None and not alone:
+                continue
+            self.level1 = Level(
+                first, form, self.region.take(row.row, column), self.region.bottom_edge(row.row, column)
+            )
+            if second is not None:
+                return cells | {column: second}
+            self.level2 = None
+            return {place: each for place, each in cells.items() if place != column}
         return cells
-
-    def _names_level1_alone(self, row: TableRow, column: int, text: str) -> bool:
-        """Return whether the one column of levels has a level 1 alone, then in force."""
-        form = cached_form(text)
-        slot = row.slots.by_column.get(column)
-        if slot is None or slot.column.key != "level2" or form not in self.tree.level1 or form in self.tree.level2:
-            return False
-        level = self._level_cell(row.row, PlacedRow({"level1": column}, {column: text}), "level1")
-        self.level1 = level or self.level1
-        return True
 
     def _read_row(self, row: TableRow, cells: dict[int, Value]) -> None:
         first = next(iter(cells.values()))

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from functools import cache
 
 from jixiao.forms.cell_text import is_placeholder
-from jixiao.forms.classification import framework
+from jixiao.forms.classification import Framework, framework
 from jixiao.forms.labels import cached_form
 from jixiao.forms.text import clean, dictionary, fold, longest_first, squeeze
+from jixiao.grid.model import Value
 from jixiao.remembered import remembered
 
 
@@ -37,6 +38,7 @@ def counter_pattern() -> re.Pattern[str]:
 
 
 _COUNTER = counter_pattern()
+_POINTS = re.compile(r"(?:[(（]\s*\d+(?:\.\d+)?\s*分?\s*[)）]|(?<=指标)\s*\d+(?:\.\d+)?\s*分)$")
 _BETWEEN_LEVELS = "-—–~/\\、:>→·|()[]【】"
 """What stands between a level 1 and its level 2 in one cell."""
 
@@ -54,6 +56,20 @@ def without_counter(text: str) -> str:
             return name
         name = name[: last.start()].rstrip()
     return name
+
+
+def without_points(text: str) -> str:
+    """Return a level without the points behind it: 产出指标（50分）."""
+    return _POINTS.sub("", text.strip())
+
+
+def level_alone(cells: dict[int, Value], tree: Framework) -> str | None:
+    """Return the form of the level that a row names and nothing else: 一、产出指标（50分）."""
+    text = next(iter(cells.values()))
+    if len(cells) > 1 or not isinstance(text, str):
+        return None
+    form = cached_form(without_points(text))
+    return form if form in tree.level1 or form in tree.level2 else None
 
 
 @remembered

@@ -16,7 +16,7 @@ from jixiao.forms.general.stated import UNIT_BEHIND, split_stated
 from jixiao.forms.general.vocabulary import Side
 from jixiao.forms.indicators import IndicatorReader
 from jixiao.forms.labels import cached_form
-from jixiao.forms.levels import Level
+from jixiao.forms.levels import Level, level_alone
 from jixiao.forms.measures import is_unit, nature_of
 from jixiao.forms.region import Region
 from jixiao.forms.structure import Block, TableRow
@@ -52,7 +52,7 @@ def read_indicators(region: Region, columns: TableColumns, rows: Rows, left: int
             if numbers_the_columns(cells):
                 region.take_all(row, cells)
                 continue
-            if not is_total_row(columns.table, cells) and reader.level_alone(cells) is None:
+            if not is_total_row(columns.table, cells) and level_alone(cells, reader.tree) is None:
                 cells = _own(cells, group, left, last)
                 if len(columns.groups) > 1 and not _states_item(cells, group):
                     continue
