@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from jixiao.checks.money_tokens import normal
 from jixiao.checks.quantities import counters, plain_unit
-from jixiao.forms.text import longest_first
+from jixiao.forms.text import dictionary, longest_first
 from jixiao.late_patterns import late_pattern
 
 _BREAK = late_pattern(r"[，。；,;\n]")
@@ -101,16 +101,12 @@ def _figure(seldom: frozenset[str]) -> re.Pattern[str]:
     )
 
 
-@cache
-def _usual() -> re.Pattern[str]:
-    return re.compile(f"{_MEASURES}|{counters()}")
-
-
 @lru_cache(maxsize=4096)
 def seldom_unit(unit: str) -> str | None:
     """Return a unit without 万 that text seldom counts in (字, 艘次), else None."""
     plain = unit.lstrip("亿万千")
-    return None if not plain or _NO_WORD.search(plain) or _usual().fullmatch(plain) else plain
+    usual = plain in dictionary("measures")["counters"] or _MEASURED.fullmatch(plain)
+    return None if not plain or _NO_WORD.search(plain) or usual else plain
 
 
 def counted_in(unit: str) -> tuple[int, str]:

@@ -88,9 +88,9 @@ class Target:
     def is_met_by(self, figure: GoalFigure) -> bool:
         """Return whether an indicator says what the goal says of the same thing."""
         off = abs(self.number - figure.number)
-        met = off * _ROUGHLY <= self.number if figure.rough else not off
-        named = self.end in figure.before if self.unit in RATES else self.unit == DAY or bool(self.common(figure))
-        return met and named
+        if off * _ROUGHLY > self.number if figure.rough else off:
+            return False
+        return self.end in figure.before if self.unit in RATES else self.unit == DAY or bool(self.common(figure))
 
     def is_not_named_by(self, figure: GoalFigure) -> bool:
         """Return whether a goal gives another's whole name, or what there is of a thing."""

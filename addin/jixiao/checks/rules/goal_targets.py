@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
+from functools import cache
+from itertools import chain
 
 from jixiao.checks.catalogue import plain_number
 from jixiao.checks.checked_form import Form
@@ -47,13 +49,15 @@ _LIKELY = Decimal("0.4")
 def goal_and_target(form: Form) -> Iterator[Finding]:
     """Yield targets that are not the goal's number (财预〔2015〕88号, relevant)."""
     targets = _targets(form)
+    pairs = (target.pairs for counted in targets.values() for target in counted)
+    rarity = cache(lambda: Counter(chain.from_iterable(pairs)))  # seldom asked for
     seldom = frozenset(filter(None, map(seldom_unit, {row.unit for row in form.rows if row.unit})))
     for cell, text in _plans(form):
         plain = in_digits(text)
         if has_digit(plain):
             limits = [day for day in deadlines(plain, form.year or 0) if day.text.endswith(("前", "底", "末"))]
             figures = [*goal_figures(plain, seldom), *limits]
-            yield from _held_against(form, targets, cell, plain, figures)
+            yield from _held_against(form, targets, rarity, cell, plain, figures)
             yield from rates_of_standards(form, cell, plain)
 
 
@@ -82,19 +86,28 @@ def _targets(form: Form) -> dict[str, list[Target]]:
 
 
 def _held_against(
-    form: Form, targets: dict[str, list[Target]], cell: str, goal: str, figures: Sequence[GoalFigure]
+    form: Form,
+    targets: dict[str, list[Target]],
+    rarity: Callable[[], Counter[str]],
+    cell: str,
+    goal: str,
+    figures: Sequence[GoalFigure],
 ) -> Iterator[Finding]:
     """Yield targets whose figure in a goal is another number."""
     said: dict[str, list[re.Match[str]]] = {}
     for match in _NUMBER.finditer(goal) if figures else ():
         said.setdefault(match.group(), []).append(match)
+    by_unit: dict[tuple[str, str], list[GoalFigure]] = {}
+    for figure in figures:
+        by_unit.setdefault((figure.unit, figure.per), []).append(figure)
     unsettled: list[tuple[list[GoalFigure], list[Target]]] = []
-    for unit, per in dict.fromkeys((figure.unit, figure.per) for figure in figures):
+    for (unit, per), told in by_unit.items():
         counted = [target for target in targets.get(unit, ()) if target.per == per]
-        told = [figure for figure in figures if figure.unit == unit and figure.per == per]
         # Where an indicator says just what the goal says, the figure is about no other indicator.
         met = [f for f in told if any(target.is_met_by(f) for target in counted)]
         free = [f for f in told if f not in met and not _is_sum(f, counted)]
+        if not counted or not free:
+            continue
         total = sum(figure.number for figure in told)
         # One of several deadlines that a goal names is met.
         days = [figure.number for figure in told] if unit == DAY else []
@@ -103,13 +116,11 @@ def _held_against(
             for target in counted
             if target.number not in (total, *days) and not _is_settled(target, met, free) and not _tells(said, target)
         ]
-        if free and unmet:
+        if unmet:
             unsettled.append((free, unmet))
-    named = (target for counted in targets.values() for target in counted) if unsettled else ()
-    rarity = Counter(pair for target in named for pair in target.pairs)
     for free, unmet in unsettled:
         for target in unmet:
-            about, likely = _figures_about(form, target, free, unmet, rarity)
+            about, likely = _figures_about(form, target, free, unmet, rarity())
             numbers = {figure.number for figure in about}
             sums = [sum(figure.number for figure in some) for some in (about, filter(target.common, free))]
             if len(numbers) == 1 and target.number not in (*numbers, *sums):
