@@ -33,7 +33,9 @@ _COMPARED = late_pattern(
 # 12600名学生(小学8400名、初中4200名): the brackets behind a figure divide it
 _DIVIDED = late_pattern(r"\d[^\d，。；、,;\n()]{1,16}(\([^()]{1,80}\))")
 # 由85%提高到90%: what a value was before
-_FORMER = late_pattern(r"\A(?:左右)?(?:提高|提升|增加|增长|下降|降低|减少|缩短|压缩|压减|扩大|上升)(?:到|至|为)")
+_FORMER = late_pattern(
+    r"\A(?:左右)?(?:提高|提升|增加|增长|下降|降低|减少|缩短|压缩|压减|扩大|上升)(?:到|至|为)|\A[升增降减]至"
+)
 # 普及率提高3个百分点、达到86%, 销售额3000万元、增长12%: what a value comes to or changes by
 _COME_TO = late_pattern(r"\A[、,，]?(?:并|即|累计)?(?:达到?|[升增降减]至|增长|提高|提升|上升|增加|下降|降低|减少)\Z")
 _REACHING = late_pattern(r"(?:突破|达到?|不低于|不少于|不超过|超过|实现|约|为)+\Z")

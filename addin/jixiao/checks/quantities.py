@@ -18,6 +18,10 @@ PEOPLE, OBJECT, PERCENT, MONEY, TIME = "people", "object", "percent", "money", "
 _COUNTER = late_pattern(r"(?P<classifier>台套|床位|(?<!人)口|(?!口)[\u4e00-\u9fff])数$")
 _OCCASIONS = late_pattern(r"(?:(?<!人)次|航次|班次|车次|场次|批次|艘次|台次|辆次)$")
 """A name that ends in what is counted: 海上巡查航次."""
+# 26万常住居民
+_PEOPLE_BY_THOUSANDS = late_pattern(
+    r"(?<=\d万)(?![名人户亩元])(?=[常流城乡农参在受当全]?[\u4e00-\u9fff]{0,3}(?:居民|群众|村民|农民|市民|牧民|学生|职工|游客|观众))"
+)
 _NO_NUMBER = frozenset("总指系函参基常倍分级码度")
 """指数, 系数, 倍数, 分数 are no counts."""
 _NO_THINGS = frozenset({"人", "名", "位", "人次", "次", "场", "场次", "户"})
@@ -110,8 +114,9 @@ def _numerals() -> re.Pattern[str]:
 
 
 def in_digits(text: str) -> str:
-    """Return a text with its counting numerals in digits: 二百名 as 200名."""
-    return _numerals().sub(lambda match: str(chinese_number(match[1]) or match[1]), text)
+    """Return a text with its numerals in digits: 二百名 as 200名, 26万名 for 26万居民."""
+    plain = _numerals().sub(lambda match: str(chinese_number(match[1]) or match[1]), text)
+    return _PEOPLE_BY_THOUSANDS.sub("名", plain) if "万" in plain else plain
 
 
 @cache

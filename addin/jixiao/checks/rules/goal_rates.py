@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 _MONEY_PER = late_pattern(r"(元|万元)(/.+)")
 _SENTENCE = late_pattern(r"[。；;\n]")
+_CLAUSE = late_pattern(r"[，。；,;\n]")
 _PHRASE = late_pattern(r"[，、。；,;\n\d]")
 _SIGN = late_pattern("[*/+=xX×÷＊]")
 
@@ -71,15 +72,19 @@ def _rate_of(row: Row, rivals: Sequence[Row], rates: Sequence[Rate], goal: str) 
         sentence = _SENTENCE.split(goal[: rates[0].start])[-1] + rates[0].text
         empty = words("empty_words")
         return rates[0] if content_pairs(row.name, empty) & content_pairs(sentence, empty) else None
-    named = [
-        rate
-        for rate in rates
-        if _letters(row, rate, goal) > max((_letters(o, rate, goal) for o in rivals if o is not row), default=1)
-    ]
-    return named[0] if len(named) == 1 else None
+    others = [other for other in rivals if other is not row]
+    for pattern in (_PHRASE, _CLAUSE):
+        phrases = [(rate, pattern.split(goal[: rate.start])[-1]) for rate in rates]
+        named = [
+            rate
+            for rate, said in phrases
+            if _letters(row, said) > max((_letters(other, said) for other in others), default=1)
+        ]
+        if len(named) == 1:
+            return named[0]
+    return None
 
 
-def _letters(row: Row, rate: Rate, goal: str) -> int:
-    """Return how many letters of a name stand in front of a rate."""
-    phrase = _PHRASE.split(goal[: rate.start])[-1]
+def _letters(row: Row, phrase: str) -> int:
+    """Return how many letters of a name stand in a phrase in front of a rate."""
     return len(content_letters(row.name, words("empty_words")).intersection(phrase))

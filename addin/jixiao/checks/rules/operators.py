@@ -10,8 +10,10 @@ from jixiao.checks.finding import Finding, Severity
 from jixiao.checks.quantities import TIME, kind_of_unit
 from jixiao.checks.registry import rule
 from jixiao.checks.rows import Row, grouped
+from jixiao.checks.rules.target_values import is_percent
 from jixiao.checks.wording import endings, matcher
 
+_LITTLE = 10
 _UP, _DOWN = ("≥", ">"), ("≤", "<")
 
 
@@ -66,7 +68,8 @@ def output_direction(form: Form) -> Iterator[Finding]:
         elif kind_of_unit(row.unit or "") == TIME and row.aspect == "quality":
             continue  # 响应时间, 抢修时间: the shorter the better
         else:
-            down = row.operator in _DOWN
+            # 路面超限率 ≤ 0.5%: so little is wanted of no rate that is good
+            down = row.operator in _DOWN and not (is_percent(row) and row.number <= _LITTLE)
             wrong = down and (
                 not matcher("downward").search(row.name) or matcher("handled").search(row.name) is not None
             )

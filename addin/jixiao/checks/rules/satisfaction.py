@@ -19,7 +19,12 @@ _USERS = late_pattern(r"(?:全[县市区镇乡])?各[^，。施监承]{1,8}(?:�
 def wrong_respondents(form: Form) -> Iterator[Finding]:
     """Yield respondents whom the project does not serve (财预〔2021〕101号)."""
     for row in form.satisfactions:
-        if _is_not_served(row.name) or _is_own_staff(form, row.name) or _does_the_work(form, row.name):
+        if (
+            _is_not_served(row.name)
+            or _is_department(form, row.name)
+            or _is_own_staff(form, row.name)
+            or _does_the_work(form, row.name)
+        ):
             yield form.finding("SAT-001", row.cell, found=row.name, name=row.name)
         elif _may_do_the_work(form, row.name):
             yield form.finding("SAT-001", row.cell, found=row.name, severity=Severity.INFO, name=row.name)
@@ -27,6 +32,7 @@ def wrong_respondents(form: Form) -> Iterator[Finding]:
 
 # 被审计单位, 受检企业
 _UNDERGOES = late_pattern("各?(?:被|受(?!托|委托))")
+_OF_A_PLACE = late_pattern(r"[省市州县区旗][^，。]{2,6}[局委办社会院队站中心所处]$")
 # 监测站技术人员, 中心干部职工: where those work, and that they work there
 _STAFF = late_pattern(
     r"^([^，。]{2,16}?)(?:机关)?(?:全体)?(?:干部职工|教职工|教职员工|干部|职工|员工|民警|辅警|干警|技术人员|(?![受获被参]|供养|救助|培训|服务|就诊|住院|入住|寄养|托养|康复|残疾)[\u4e00-\u9fff]{2}人员|人员)$"
@@ -51,6 +57,12 @@ _OF_HOSPITALS = late_pattern("(?:医务|医护|护理|医疗)(?:人员|工作者
 _ANY_PLACE = frozenset({"企业", "公司", "中心", "学校", "医院"})
 _OF_STAFF = late_pattern("职工|员工|教职|食堂|办公|人员经费|工资")
 _FOR_STAFF = late_pattern("职工|员工|干部|教职|人员培训|食堂|办公|人员经费|(?<!民工)工资")
+
+
+def _is_department(form: Form, name: str) -> bool:
+    """Return whether the department itself is asked: 市供销社 of a 东岭市供销合作社."""
+    who, department = _who(name), form.department or ""
+    return _OF_A_PLACE.match(who) is not None and _is_short_for(who, department)
 
 
 def _is_own_staff(form: Form, name: str) -> bool:
