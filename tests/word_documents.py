@@ -8,8 +8,8 @@ from collections.abc import Iterable
 from pathlib import Path
 from xml.sax.saxutils import escape
 
-from jixiao.forms.calculated import calculate_missing
 from jixiao.forms.numbers import from_float
+from jixiao.forms.reading import calculate_missing
 from jixiao.grid.address import Range
 from jixiao.grid.model import Sheet, Value, Workbook
 from jixiao.grid.numberformat import format_date, is_date_format, is_percent_format

@@ -15,11 +15,11 @@ from forms.test_year_end_forms import MONITORING, SELF_EVALUATION
 from forms.variations import VARIATIONS, Form, forms_of, stacked
 from jixiao.checks.finding import Severity
 from jixiao.checks.rule_engine import check_documents
-from jixiao.forms.calculated import calculate_missing
 from jixiao.forms.document import Document
 from jixiao.forms.extraction import default_extractor
 from jixiao.forms.jsonout import to_json
 from jixiao.forms.labels import cached_form
+from jixiao.forms.reading import calculate_missing
 from jixiao.grid.model import Sheet
 from jixiao.grid.open import open_workbook
 from sheet_table import sheet

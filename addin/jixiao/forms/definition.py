@@ -68,7 +68,7 @@ class Total(NamedTuple):
         return (self.key, self.column), *self.also
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Table:
     """A block of rows under a header; ``item`` names a row, ``captions`` the block.
 
@@ -96,7 +96,7 @@ class Table:
         return next((column for column in self.columns if column.key == key), None)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class FormDefinition:
     """One form. ``raw`` is the JSON itself, for layout, lists and help."""
 

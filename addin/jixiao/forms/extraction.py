@@ -174,8 +174,10 @@ def _read_tables(
         blocks = [block for block in structure.blocks if block.table is table]
         if table.key == "indicators":
             slots = [slot for block in blocks for _, header in block.headers for slot in header]
-            added = dict.fromkeys(slot.column for slot in slots if slot.column not in table.readable)
-            reader = IndicatorReader(region, replace(table, columns=(*table.columns, *added)) if added else table)
+            own = {column.key for column in table.readable}
+            added = {slot.column.key: slot.column for slot in reversed(slots) if slot.column.key not in own}
+            columns = (*table.columns, *reversed(added.values()))
+            reader = IndicatorReader(region, replace(table, columns=columns) if added else table)
             for block in blocks:
                 reader.read(block)
             values["indicators"] = keep_others(region, reader.indicators) if added else reader.indicators

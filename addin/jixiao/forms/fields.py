@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
 
 from jixiao.forms.cell_text import text_of
 from jixiao.forms.definition import Field
-from jixiao.forms.form_words import FormWords
 from jixiao.forms.general.labelled import LabelReader
-from jixiao.forms.general.labelled_values import Labelled
-from jixiao.forms.general.vocabulary import CAPTION, HEADING, Meaning, Vocabulary
-from jixiao.forms.labels import LabelSet, cached_form
-from jixiao.forms.money import Unit, parse_money, unit_behind
+from jixiao.forms.general.labelled_values import Labelled, stated_unit
+from jixiao.forms.general.vocabulary import CAPTION, HEADING, FormWords, Meaning, Vocabulary
+from jixiao.forms.labels import MAX_LABEL, LabelSet, cached_form
+from jixiao.forms.money import Unit, parse_money
 from jixiao.forms.region import Region
 from jixiao.forms.structure import FormLabels
 from jixiao.forms.unit_names import KEYS as NAMES_OF_UNITS
@@ -59,7 +59,7 @@ def words_of(labels: FormLabels, base: Vocabulary) -> Vocabulary:
 def read_fields(region: Region, head: Head, labels: FormLabels, words: Vocabulary) -> FieldValues:
     """Read each labelled value of the head; a label without a value gives None."""
     read = LabelReader(region, words, sorted(head)).read()
-    unit = _currency_unit(region, read.found)
+    unit = stated_unit(read.found, texts_with_money(region))
     order = {id(entry): index for index, entry in enumerate(labels.definition.fields)}
     found: dict[str, list[Candidate]] = {}
     result = FieldValues({}, {}, unit)
@@ -153,26 +153,14 @@ def convert(
     return bare_name(text, label) if entry.key in NAMES_OF_UNITS else text
 
 
-def _currency_unit(region: Region, found: list[Labelled]) -> str | None:
-    """The unit that the form states, or else the one printed in a label: 项目资金（万元）."""
-    for each in found:
-        if each.value is not None and (each.type == "currency_unit" or Unit.alone(str(each.value))):  # 金额：元
-            unit = Unit.within(str(each.value))
-            if unit is not None:
-                return unit.name
-    amounts = (each.value for each in found if each.type == "money")
-    return unit_in_labels(region) or unit_behind(amounts)
-
-
-def unit_in_labels(region: Region) -> str | None:
-    """The first unit of money in brackets, （万元）, in a short text of the form."""
+def texts_with_money(region: Region) -> Iterator[str]:
+    """Yield the short texts of a form that may print the unit of money: 项目资金（万元）."""
     for row, cells in region.rows:
         for value in cells.values():
-            if isinstance(value, str) and len(value) <= 40:
-                unit = Unit.of_label(value) or (Unit.alone(value) if row <= region.title[0] + 2 else None)
-                if unit is not None:
-                    return unit.name
-    return None
+            if isinstance(value, str) and len(value) <= MAX_LABEL and "元" in value:
+                alone = row > region.title[0] + 2 and Unit.alone(value)
+                if not alone:  # the unit of a measure
+                    yield value
 
 
 def settle(region: Region, key: str, candidates: list[Candidate], result: FieldValues) -> None:

@@ -153,7 +153,9 @@ class IndicatorReader:
 
     def _levels(self, row: TableRow, placed: PlacedRow) -> None:
         """Bring the levels in force up to date with a row's level cells."""
-        first, second = self._level_cell(row.row, placed, "level1"), self._level_cell(row.row, placed, "level2")
+        columns = placed.columns
+        first = self._level_cell(row.row, placed, "level1") if "level1" in columns else None
+        second = self._level_cell(row.row, placed, "level2") if "level2" in columns else None
         if first is not None:
             if self.level1 is None or first.form != self.level1.form:
                 self.level2 = None
@@ -170,9 +172,7 @@ class IndicatorReader:
             self.level1 = Level(canonical[0], cached_form(canonical[0]), None, row.row)
 
     def _level_cell(self, row: int, placed: PlacedRow, key: str) -> Level | None:
-        column = placed.columns.get(key)
-        if column is None:
-            return None
+        column = placed.columns[key]
         cell = self.region.take(row, column)
         value = placed.cells[column]
         text, form = level_name(value) if isinstance(value, str) else (text_of(value) or "", "")
@@ -193,7 +193,8 @@ class IndicatorReader:
         if name is not None:
             cells["level3"] = name_cell
         reading = read_measurement(self.region, row.row, placed, cells)
-        self.notes.extend(reading.notes)
+        if reading.from_remark:
+            self.notes.append({"code": "nature-in-remark", "cells": [address(row.row, placed.columns["remark"])]})
         indicator: dict[str, Any] = {
             "level1": self.level1.text if self.level1 else None,
             "level2": self.level2.text if self.level2 else None,
@@ -205,7 +206,7 @@ class IndicatorReader:
             "cell": name_cell,
             "cells": cells,
         }
-        self._texts(row, placed, indicator, cells, reading.used_remark)
+        self._texts(row, placed, indicator, cells, reading.from_remark)
         own = _OWN_POINTS.search(str(self.region.sheet.value(*parse_address(name_cell)))) if self._pointed else None
         if own is not None:
             indicator["points"], cells["points"] = parse_number(own[1]), name_cell
@@ -220,11 +221,11 @@ class IndicatorReader:
             return None, address(row.row, row.slots.left_of(self.table.item))
         value = placed.cells[column]
         text = name_of(value) if isinstance(value, str) else squeeze(text_of(value) or "")
-        cell = address(row.row, column)
-        if not text or is_placeholder(text):
-            return None, cell
-        self.region.taken.add((row.row, column))
-        self.item = Level(text, "", cell, self.region.bottom_edge(row.row, column))
+        if not text:
+            return None, address(row.row, column)
+        cell = self.region.take(row.row, column)
+        bottom = self.region.bottom_edge(row.row, column)
+        self.item = Level(text, "", cell, bottom) if bottom > row.row else None
         return text, cell
 
     def _take_placeholders(self, row: int, placed: PlacedRow) -> None:

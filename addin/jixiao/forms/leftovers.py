@@ -1,28 +1,49 @@
-"""What a reading left: cells that no key took, the share of labels understood."""
+"""What a reading left: cells that no key took, and the share of labels understood."""
 
 from __future__ import annotations
 
-from jixiao.forms.cell_text import text_of
+import re
+from bisect import bisect_left, bisect_right
+from operator import itemgetter
+from typing import Any, cast
+
+from jixiao.forms.cell_text import is_placeholder, text_of
 from jixiao.forms.document import Document, Unread
+from jixiao.forms.general.column_contents import Rows
+from jixiao.forms.general.found_table import FoundTable
+from jixiao.forms.general.label_words import is_note
+from jixiao.forms.general.labelled_values import LabelledValues
 from jixiao.forms.labels import MAX_LABEL
 from jixiao.forms.region import Region
 from jixiao.forms.structure import FormLabels, Structure
 from jixiao.grid.address import address, parse_address
 
+_DOUBTS = (
+    ("funding", re.compile(r"资金|预算|金额|经费|投资|拨款|收入|支出")),
+    ("goals", re.compile(r"目标")),
+    ("department", re.compile(r"部门|单位")),
+    ("project", re.compile(r"项目|名称")),
+)
+LONG = 12
+
 
 def unread_cells(region: Region) -> list[Unread]:
     """Return filled cells that no key took, errors and formulas without result too."""
-    taken = region.taken
-    found = [
-        (row, column, text_of(value, region.sheet.formats.get((row, column))) or str(value))
-        for row, cells in region.rows
+    found = _untaken(region, region.rows)
+    if region.sheet.errors or region.sheet.formulas:
+        found += _valueless(region)
+        found.sort(key=itemgetter(0, 1))
+    return [{"cell": address(row, column), "text": text} for row, column, text in found]
+
+
+def _untaken(region: Region, rows: Rows) -> list[tuple[int, int, str]]:
+    taken, formats = region.taken, region.sheet.formats
+    return [
+        (row, column, text_of(value, formats.get((row, column))) or str(value))
+        for row, cells in rows
         for column, value in cells.items()
         if (row, column) not in taken
     ]
-    if region.sheet.errors or region.sheet.formulas:
-        found += _valueless(region)
-        found.sort(key=lambda item: item[:2])
-    return [{"cell": address(row, column), "text": text} for row, column, text in found]
 
 
 def share_understood(document: Document, structure: Structure, labels: FormLabels) -> float:
@@ -34,20 +55,47 @@ def share_understood(document: Document, structure: Structure, labels: FormLabel
     titles = head.union(row for row, _ in headers)
     left = [each for each in document["unread"] if parse_address(each["cell"])[0] in titles]
     unknown = sum(1 for each in left if len(each["text"]) <= MAX_LABEL and not each["text"].startswith("="))
+    return _share(known, unknown)
+
+
+def finished(region: Region, document: dict[str, Any], labelled: LabelledValues, tables: list[FoundTable]) -> Document:
+    """Return a document read by words with what was not read, and the share known."""
+    rows = region.rows
+    if "rows" in document["source"]:  # those of one document of a list
+        top, bottom = document["source"]["rows"]
+        rows = rows[bisect_left(rows, top, key=itemgetter(0)) : bisect_right(rows, bottom, key=itemgetter(0))]
+    left = [(row, column, text) for row, column, text in _untaken(region, rows) if not is_placeholder(text)]
+    document["unread"] = [{"cell": address(row, column), "text": text} for row, column, text in left]
+    doubts: dict[str, list[str]] = document.get("doubts", {})
+    for each in labelled.found:
+        if each.meaning is None and each.place is not None and each.value is not None:
+            for key, pattern in _DOUBTS:
+                if pattern.search(each.label):
+                    doubts.setdefault(key, []).append(address(*each.place))
+    for row, column, text in left:
+        if len(text) > LONG and not is_note(text):
+            doubts.setdefault("goals", []).append(address(row, column))
+    if doubts:
+        document["doubts"] = doubts
+    titles = [title for table in tables for title in table.header.titles]
+    known = sum(1 for t in titles if t.column or t.field or t.task)
+    document["source"]["fit"] = _share(labelled.known + known, labelled.unknown + len(titles) - known)
+    return cast(Document, document)
+
+
+def _share(known: int, unknown: int) -> float:
     return round(known / max(known + unknown, 1), 2)
 
 
 def _valueless(region: Region) -> list[tuple[int, int, str]]:
+    """Return the cells of a region without a value: errors, formulas without result."""
     top, bottom = region.rows[0][0], region.rows[-1][0]
     left = min(min(cells) for _, cells in region.rows)
     right = max(max(cells) for _, cells in region.rows)
     sheet = region.sheet
-    found = [(row, column, text) for (row, column), text in sheet.errors.items()]
-    found += [
-        (row, column, f"={text}")
-        for (row, column), text in sheet.formulas.items()
-        if (row, column) not in sheet.errors and sheet.value(row, column) is None
-    ]
+    formulas = {at: f"={text}" for at, text in sheet.formulas.items() if sheet.value(*at) is None}
     return [
-        item for item in found if top <= item[0] <= bottom and left <= item[1] <= right and item[:2] not in region.taken
+        (row, column, text)
+        for (row, column), text in (formulas | sheet.errors).items()
+        if top <= row <= bottom and left <= column <= right and (row, column) not in region.taken
     ]

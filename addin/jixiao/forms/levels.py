@@ -94,5 +94,6 @@ def joined_levels(text: str) -> tuple[str, str] | None:
 
 @remembered
 def name_of(text: str) -> str:
-    """A level-3 name as written into the document."""
-    return squeeze(without_counter(clean(text)))
+    """Return a level-3 name as written into the document; empty for a placeholder."""
+    name = squeeze(without_counter(clean(text)))
+    return "" if is_placeholder(name) else name

@@ -3,129 +3,131 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from jixiao.forms.cell_text import is_placeholder
-from jixiao.forms.document import Cells, Note
+from jixiao.forms.document import Cells
 from jixiao.forms.measures import Measure, direction_of, is_unit, nature_of, operator_of, split_measure
 from jixiao.forms.numbers import from_float, parse_number
 from jixiao.forms.placement import PlacedRow
 from jixiao.forms.region import Region
 from jixiao.forms.text import clean, squeeze
+from jixiao.grid.address import ADDRESSES
+from jixiao.grid.model import Value
 
 Nature = Literal["quantitative", "qualitative"]
+TargetValue = Decimal | str | None
 
 
 class Measurement(NamedTuple):
-    """What a row says about its measure. ``used_remark``: the remark only held 定性."""
+    """What a row says about its measure.
+
+    ``said`` names the column that says each key, ``taken`` the columns that are read; ``from_remark`` is true where the
+    remark only held 定性.
+    """
 
     operator: str | None
-    target: Decimal | str | None
+    target: TargetValue
     unit: str | None
     nature: Nature
-    used_remark: bool
-    notes: list[Note]
+    from_remark: bool
+    said: dict[str, str]
+    taken: tuple[str, ...]
 
 
 def read_measurement(region: Region, row: int, placed: PlacedRow, cells: Cells) -> Measurement:
     """Return operator, target, unit and nature of a row; enter the addresses."""
-    notes: list[Note] = []
-    operator, nature = _operator(region, row, placed, cells)
-    used_remark = False
-    remark = placed.value("remark")
-    if operator is None and nature is None and isinstance(remark, str):
+    columns, value = placed.columns, placed.value
+    target = value("target")
+    as_number = target is not None and not isinstance(target, str)
+    number_format = region.sheet.formats.get((row, columns["target"])) if as_number else None
+    read = _measurement(value("operator"), target, value("unit"), value("remark"), number_format)
+    for key in read.taken:
+        region.taken.add((row, columns[key]))
+    for key, column in read.said.items():
+        cells[key] = ADDRESSES[columns[column]][row]
+    if placed.joined and target is not None:
+        region.take_all(row, placed.joined)
+    return read
+
+
+@lru_cache(maxsize=8192, typed=True)  # measures come again; typed, for True is no 1
+def _measurement(
+    operator: Value | None, target: Value | None, unit: Value | None, remark: Value | None, number_format: str | None
+) -> Measurement:
+    """Return what the cells of a row say in their columns."""
+    said: dict[str, str] = {}
+    taken: list[str] = []
+
+    def take(key: str, column: str) -> None:
+        said[key] = column
+        taken.append(column)
+
+    symbol = nature = named = None
+    if isinstance(operator, str):
+        symbol = operator_of(operator)
+        nature = nature_of(operator) if symbol is None else None
+        if symbol is not None or nature is not None or direction_of(operator) is not None or is_placeholder(operator):
+            take("operator", "operator")
+    from_remark = False
+    if symbol is None and nature is None and isinstance(remark, str):
         nature = nature_of(remark)
-        if nature is not None:
-            used_remark = True
-            cells["operator"] = region.take(row, placed.columns["remark"])
-            notes.append({"code": "nature-in-remark", "cells": [cells["operator"]]})
-    unit = _unit(region, row, placed, cells)
-    target, from_cell = _target(region, row, placed, nature, cells)
-    if from_cell is not None:
-        if operator is None and from_cell.operator is not None:
-            operator = from_cell.operator
-            cells["operator"] = cells["target"]
-        if unit is None and from_cell.unit is not None:
-            unit = from_cell.unit
-            cells["unit"] = cells["target"]
-    direction = placed.value("operator")
-    if operator is None and nature is None and isinstance(direction, str):
-        operator = direction_of(direction)  # a sign at the target says more: =100% of 正向
-    qualitative = nature == "qualitative" or not isinstance(target, Decimal)
+        from_remark = nature is not None
+        if from_remark:
+            take("operator", "remark")
+    if isinstance(unit, str):
+        if not is_unit(unit) and is_placeholder(unit):
+            taken.append("unit")
+        elif is_unit(unit) or (operator_of(unit) or nature_of(unit) or parse_number(unit)) is None:
+            take("unit", "unit")
+            named = squeeze(clean(unit)) or None
+    reached, measure = _target(target, number_format, qualitative=nature == "qualitative")
+    if target is not None:
+        taken.append("target")
+    if target is not None and _is_said(target):
+        said["target"] = "target"
+    if measure is not None and symbol is None and measure.operator is not None:
+        symbol, said["operator"] = measure.operator, "target"
+    if measure is not None and named is None and measure.unit is not None:
+        named, said["unit"] = measure.unit, "target"
+    if symbol is None and nature is None and isinstance(operator, str):
+        symbol = direction_of(operator)  # a sign at the target says more: =100% of 正向
+    qualitative = nature == "qualitative" or not isinstance(reached, Decimal)
     return Measurement(
-        None if nature == "qualitative" else operator,
-        target,
-        unit,
+        None if nature == "qualitative" else symbol,
+        reached,
+        named,
         "qualitative" if qualitative else "quantitative",
-        used_remark,
-        notes,
+        from_remark,
+        said,
+        tuple(taken),
     )
 
 
-def _operator(region: Region, row: int, placed: PlacedRow, cells: Cells) -> tuple[str | None, str | None]:
-    text = placed.value("operator")
-    if isinstance(text, str):
-        symbol = operator_of(text)
-        nature = nature_of(text) if symbol is None else None
-        if symbol is not None or nature is not None or direction_of(text) is not None or is_placeholder(text):
-            cells["operator"] = region.take(row, placed.columns["operator"])
-            return symbol, nature
-    return None, None
-
-
-def _unit(region: Region, row: int, placed: PlacedRow, cells: Cells) -> str | None:
-    text = placed.value("unit")
-    if not isinstance(text, str):
-        return None
-    if not is_unit(text):
-        if is_placeholder(text):
-            region.take(row, placed.columns["unit"])
-            return None
-        if operator_of(text) is not None or nature_of(text) is not None or parse_number(text) is not None:
-            return None
-    cells["unit"] = region.take(row, placed.columns["unit"])
-    return squeeze(clean(text)) or None
-
-
-def _target(
-    region: Region, row: int, placed: PlacedRow, nature: str | None, cells: Cells
-) -> tuple[Decimal | str | None, Measure | None]:
-    """The target, and what else its cell says (operator, unit)."""
-    value = placed.value("target")
-    if value is None:
+def _target(value: Value | None, number_format: str | None, *, qualitative: bool) -> tuple[TargetValue, Measure | None]:
+    """Return the target, and the measure that its cell says with operator and unit."""
+    if value is None or not _is_said(value):
         return None, None
-    column = placed.columns["target"]
-    cell = region.take(row, column)
-    for other in placed.joined:
-        region.take(row, other)
-    if is_placeholder(value) and not _is_said(str(value)):
-        return None, None
-    cells["target"] = cell
     if not isinstance(value, str):
-        return _number_target(region, row, column, value)
+        return _number_target(value, number_format)
     number = parse_number(value)
-    if number is not None:
-        return number, None
-    if nature != "qualitative":
-        measure = split_measure(value)
-        if measure is not None:
-            return measure.number, measure
-    return clean(value) or None, None
+    measure = split_measure(value) if number is None and not qualitative else None
+    if measure is not None:
+        return measure.number, measure
+    return clean(value) or None if number is None else number, None
 
 
-def _is_said(text: str) -> bool:
-    """Return whether nothing is said in words, 无 or 不适用: a target stated."""
-    return any("\u4e00" <= char <= "\u9fff" for char in text)
+def _is_said(value: Value) -> bool:
+    """Return whether a cell says something, be it that there is nothing: 无, 不适用."""
+    return not is_placeholder(value) or any("\u4e00" <= char <= "\u9fff" for char in str(value))
 
 
-def _number_target(
-    region: Region, row: int, column: int, value: float | bool
-) -> tuple[Decimal | str | None, Measure | None]:
+def _number_target(value: float | bool, number_format: str | None) -> tuple[TargetValue, Measure | None]:
     """Return a number as a target: 0.98 in a per cent format is 98, a date its text."""
     if isinstance(value, bool):
         return ("TRUE" if value else "FALSE"), None
     number = from_float(value)
-    number_format = region.sheet.formats.get((row, column))
     if number is None or number_format is None:
         return number, None
     from jixiao.grid.numberformat import format_date, is_date_format, is_percent_format

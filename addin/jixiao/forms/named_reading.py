@@ -13,7 +13,8 @@ from typing import NamedTuple
 from jixiao.forms.definition import FormDefinition, Table
 from jixiao.forms.document import Document
 from jixiao.forms.extraction import Extractor
-from jixiao.forms.fields import Candidate, FieldValues, convert, other_values, settle, unit_in_labels
+from jixiao.forms.fields import Candidate, FieldValues, convert, other_values, settle, texts_with_money
+from jixiao.forms.general.labelled_values import stated_unit
 from jixiao.forms.money import Unit
 from jixiao.forms.range_names import TITLE, YEAR, RangeNames, range_names
 from jixiao.forms.references import resolve
@@ -238,7 +239,7 @@ class _NamedForm:
             if name in self.places.fields
         ]
         stated = [Unit.within(str(self._raw(area) or "")) for entry, area, _ in known if entry.type == "currency_unit"]
-        unit = next((one.name for one in stated if one), None) or unit_in_labels(self.region)
+        unit = next((one.name for one in stated if one), None) or stated_unit((), texts_with_money(self.region))
         candidates: dict[str, list[Candidate]] = {}
         for entry, area, order in known:
             place = (area.top, area.left)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Iterable
 from functools import cache, lru_cache, partial
 from typing import NamedTuple
 
@@ -10,12 +10,13 @@ from jixiao.forms.alignment import align, column_kind, kind_of
 from jixiao.forms.cell_text import is_placeholder
 from jixiao.forms.cellvalues import NUMERIC
 from jixiao.forms.classification import all_level2, framework
-from jixiao.forms.definition import Column, Table
+from jixiao.forms.definition import Table
 from jixiao.forms.labels import MAX_LABEL, LabelSet, cached_form
 from jixiao.forms.measures import is_unit, nature_of, operator_of, says_operator, split_measure
 from jixiao.forms.numbers import from_float
 from jixiao.forms.region import Region
 from jixiao.forms.rotation import MEASURE_KEYS, Columns, TurnedCells, rotation_note, unrotate
+from jixiao.forms.slots import Slots
 from jixiao.forms.structure import TableRow
 from jixiao.forms.tables import home_index
 from jixiao.forms.text import dictionary
@@ -26,6 +27,8 @@ OWN_KINDS = ("level1", "level2", "level3", *MEASURE_KEYS)
 _SHORT = 12
 _SHORT_KEYS = frozenset(("level1", "level2", "unit", "operator"))
 """Longer texts than ``_SHORT`` may stand anywhere but there."""
+_OF_THEIR_OWN = frozenset(("level1", "level2", "remark", *MEASURE_KEYS))
+"""The keys of columns of which each holds texts of its own kind."""
 _LONGEST_UNIT = 6
 NONE = "无"
 """Said of a unit and of a target alike."""
@@ -65,24 +68,24 @@ def level_words(classification: str) -> LevelWords:
     return LevelWords(LabelSet(first), LabelSet(second), LabelSet(first | second))
 
 
-@lru_cache(maxsize=64)
-def texts_that_fit(table: Table) -> Mapping[str, Remembered[bool]]:
-    """Return what texts may stand in a column by key; without a key any may.
+@cache
+def _texts_of(key: str, classification: str) -> Remembered[bool]:
+    """Return which texts may stand in a column of a key, found out once for each."""
+    if key in ("level1", "level2"):
+        words = level_words(classification)
+        names = words.level1 if key == "level1" else words.level2
+        return Remembered(lambda text: names.exact(text) is not None)
+    return Remembered(partial(text_fits, key))
 
-    Made once per table, for texts come again.
+
+class _Arrangement(NamedTuple):
+    """Where the columns of a row are filled, and what may stand there.
+
+    ``bound`` has key, sheet column, the texts and whether numbers may; none where anything may stand.
     """
-    words = level_words(table.classification)
 
-    def fits(column: Column) -> Callable[[str], bool]:
-        if column.key in ("level1", "level2"):
-            names = words.level1 if column.key == "level1" else words.level2
-            return lambda text: names.exact(text) is not None
-        return partial(text_fits, column.key)
-
-    bound = (c for c in table.columns if c.key != table.item and c.type != "mark" and c.type not in NUMERIC)
-    own = {column.key: Remembered(fits(column)) for column in bound}
-    # A row may have its operator and unit in cells of their own where the table has one column for all.
-    return {key: Remembered(partial(text_fits, key)) for key in MEASURE_KEYS if table.column(key) is None} | own
+    columns: Columns
+    bound: list[tuple[str, int, Remembered[bool] | None, bool]]
 
 
 class Placer:
@@ -96,27 +99,48 @@ class Placer:
         self._listed = {form: c.key for c in table.readable if c.key not in OWN_KINDS for form in c.values}
         self._counter = dictionary("labels")["counter"] if table.counter else ""
         self._free = frozenset(c.key for c in table.columns if c.type == "mark" or c.type in NUMERIC)
-        self._fits = texts_that_fit(table)
+        # A row may have its operator and unit in cells of their own where the table has one column for all.
+        bound = {*MEASURE_KEYS, *(c.key for c in table.columns)} - self._free - {table.item}
+        self._fits = {k: _texts_of(k if k in _OF_THEIR_OWN else "", table.classification) for k in bound}
+        self._slots: Slots | None = None
+        self._homes: dict[tuple[int, ...], _Arrangement | None] = {}
 
     def place(self, row: TableRow, cells: TurnedCells) -> PlacedRow | None:
         """Return the cells of a row in their columns; None for a line of notes."""
-        by_column = row.slots.by_column
-        home: Columns = {}
-        for column in cells:
-            slot = by_column.get(column)
-            if slot is None or slot.column.key in home:
-                home = {}  # a cell without a header, or two under one: the contents must tell
-                break
-            home[slot.column.key] = column
-        if home:
+        if row.slots is not self._slots:
+            self._slots, self._homes = row.slots, {}
+        filled = tuple(cells)
+        if filled not in self._homes:
+            self._homes[filled] = self._home(row.slots, filled)
+        home = self._homes[filled]
+        if home is not None:
             if self._sensible(row, home, cells):
-                return PlacedRow(home, cells)
-            rotated = unrotate(home, cells)
-            if rotated is not None and self._sensible(row, rotated, cells):
+                return PlacedRow(home.columns, cells)
+            rotated = unrotate(home.columns, cells)
+            if rotated is not None and self._sensible(row, self._arrangement(rotated), cells):
                 return PlacedRow(rotated, cells, done=(rotation_note(rotated),))
         if len(cells) == 1 and self._is_note(row, cells, home):
             return None
         return self._realign(row, cells)
+
+    def _home(self, slots: Slots, filled: Iterable[int]) -> _Arrangement | None:
+        """Return the columns of cells by their places; None where contents must tell.
+
+        They must where a cell has no header, or two have one.
+        """
+        found: Columns = {}
+        for column in filled:
+            slot = slots.by_column.get(column)
+            if slot is None or slot.column.key in found:
+                return None
+            found[slot.column.key] = column
+        return self._arrangement(found)
+
+    def _arrangement(self, columns: Columns) -> _Arrangement:
+        bound = [
+            (key, column, self._fits.get(key), key == "target" or key in self._free) for key, column in columns.items()
+        ]
+        return _Arrangement(columns, [each for each in bound if each[2] is not None or not each[3]])
 
     def _stands_below(self, row: TableRow, column: int, columns: Columns, text: str) -> bool:
         """Return whether a level of another tree is a level 2 here: 满意度 below 社会效应."""
@@ -139,33 +163,34 @@ class Placer:
         named = isinstance(above, str) and self._level1.exact(above) is not None
         return named or (slot is not None and slot.column.key == "level1")
 
-    def _sensible(self, row: TableRow, columns: Columns, cells: TurnedCells) -> bool:
+    def _sensible(self, row: TableRow, arrangement: _Arrangement, cells: TurnedCells) -> bool:
         """Whether every cell may stand where it stands, and the row has a name."""
+        columns = arrangement.columns
         place = columns.get(self._item)
         name = cells[place] if place is not None else None
         if not isinstance(name, str) or self._levels.exact(name):
             return False
-        for key, column in columns.items():
+        for key, column, fits, may_be_number in arrangement.bound:
             value = cells[column]
             if not isinstance(value, str):
-                if key != "target" and key not in self._free:
+                if not may_be_number:
                     return False
-            elif key in self._fits and not (
+            elif fits is not None and not (
                 (len(value) > _SHORT and key not in _SHORT_KEYS)
-                or self._fits[key][value]
+                or fits[value]
                 or (key == "level2" and self._stands_below(row, column, columns, value))
                 or (key == "unit" and _is_new_unit(value, cells.get(columns.get("target", 0))))
             ):
                 return False
         return True
 
-    def _is_note(self, row: TableRow, cells: TurnedCells, home: Columns) -> bool:
+    def _is_note(self, row: TableRow, cells: TurnedCells, home: _Arrangement | None) -> bool:
         """Return whether a row is a single text, no level and no name: a note."""
         column, value = next(iter(cells.items()))
         if self._kind(value) in ("level1", "level2", "counter"):
             return False
         wide = self._region.right_edge(row.row, column) - column + 1
-        return self._item not in home or wide > len(row.slots) // 2 + 1
+        return home is None or self._item not in home.columns or wide > len(row.slots) // 2 + 1
 
     def _kind(self, value: Value) -> str:
         if isinstance(value, str) and self._listed and len(value) <= MAX_LABEL:

@@ -7,7 +7,6 @@ from pathlib import Path
 
 from jixiao.errors import InputError, os_reason
 from jixiao.forms.appearance import tell_appearance
-from jixiao.forms.calculated import calculate_missing
 from jixiao.forms.document import Document
 from jixiao.forms.extraction import Extractor, default_extractor
 from jixiao.forms.monitored_month import tell_month
@@ -20,6 +19,8 @@ from jixiao.grid.guard import read_file as read_bytes
 from jixiao.grid.limits import DEFAULT_LIMITS, Limits
 from jixiao.grid.model import Workbook
 from jixiao.grid.open import open_workbook
+from jixiao.grid.recalculation import recalculate
+from jixiao.grid.shown_numbers import show_numbers
 from jixiao.processes.guarded import reason_of
 from jixiao.processes.worker import memory_limit, time_limit
 from jixiao.submission import Submission
@@ -65,6 +66,13 @@ def _read(submission: Submission, path: Path, limits: Limits, extractor: Extract
     submission.documents = documents_of(workbook, submission.file, extractor, observing=observing)
     submission.status = "read" if submission.documents else "skipped"
     submission.reason = None if submission.documents else NO_FORM
+
+
+def calculate_missing(workbook: Workbook) -> None:
+    """Work out formulas, then put what cells show in place of what they store."""
+    recalculate(workbook)
+    for sheet in workbook.sheets:
+        show_numbers(sheet)
 
 
 def documents_of(

@@ -82,8 +82,8 @@ class FormLabels:
         self.head = LabelSet(self.captions | self.fields_of.keys())
         self.header_words = header_words(definition)
         self._header_starts = LabelSet(self.header_words)
+        self._starts = LabelSet(self.head.forms | self._header_starts.forms)
         self.split = remembered(self._split)
-        self.is_plain = remembered(self._is_plain)
 
     def table_of(self, cells: Mapping[int, Value], *, below: bool = False) -> Table | None:
         """Return the table a row titles: three of its columns, or all if fewer."""
@@ -100,9 +100,11 @@ class FormLabels:
                 return None if amounts_beside else table  # 年初预算数 | 1860 | 全年执行数 | 1772.4
         return None
 
-    def _is_plain(self, text: str) -> bool:
-        own = self.split(text) or self.head.match(text)
-        return not (own or is_note(text) or is_total_word(text))
+    def is_plain(self, text: str) -> bool:
+        """Return whether a text is no label or title, no sum, and begins no note."""
+        if (self._starts.may_begin(text) or text.startswith("20")) and (self.split(text) or self.head.match(text)):
+            return False
+        return not (is_note(text) or is_total_word(text))
 
     def leaves(self, table: Table, cells: Mapping[int, Value]) -> bool:
         """Return whether a row below a table begins with another label of the form.

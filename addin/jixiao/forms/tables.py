@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from decimal import Decimal
 from typing import Any
 
 from jixiao.forms.alignment import align, kind_of
-from jixiao.forms.cell_text import is_placeholder, text_of
-from jixiao.forms.cellvalues import NUMERIC, number_in
+from jixiao.forms.cell_text import is_placeholder
 from jixiao.forms.definition import Table
 from jixiao.forms.labels import MAX_LABEL, cached_form
 from jixiao.forms.money import parse_money
 from jixiao.forms.region import Region
 from jixiao.forms.slots import PlacedCell, Slot, Slots, place
 from jixiao.forms.structure import Block, TableRow
+from jixiao.forms.table_line import LineColumn, read_line
 from jixiao.forms.totals import Totals, adds_up, is_subtotal, is_total_row, read_sum, read_total, units_in_header
 from jixiao.grid.address import address
 from jixiao.grid.model import Value
@@ -63,7 +61,16 @@ def read_rows(region: Region, block: Block, unit: str | None) -> tuple[list[dict
         if (item is None or is_placeholder(item.value)) and not _has_amount(block.table, placed, unit):
             _forget_placeholders(region, table_row.row, cells)
             continue
-        rows.append(_row(region, block.table, table_row, placed, unit, stated))
+        # What every row has, and what this header has a column for.
+        always = [each for each in block.table.columns if each.key == block.table.item or each.type in _ALWAYS]
+        own_columns = {each.key: each.type for each in (*always, *(slot.column for slot in table_row.slots))}
+        columns = [
+            LineColumn(key, kind, placed[key].column if key in placed else None, stated.get(key))
+            for key, kind in own_columns.items()
+        ]
+        line = read_line(region, table_row.row, table_row.cells, columns, unit, block.table.item)
+        at = item.column if item is not None else table_row.slots.left_of(block.table.item)
+        rows.append({**line.values, "cell": address(table_row.row, at), "cells": line.cells})
     if len(subtotals) == 1 and not totals.values:  # the total, called 小计
         read_total(region, block.table, subtotals[0], unit, totals, stated)
     return rows, totals
@@ -117,45 +124,6 @@ def _has_amount(table: Table, placed: dict[str, PlacedCell], unit: str | None) -
         and parse_money(placed[column.key].value, unit or "万元") is not None
         for column in table.columns
     )
-
-
-def _row(
-    region: Region,
-    table: Table,
-    row: TableRow,
-    placed: dict[str, PlacedCell],
-    unit: str | None,
-    stated: Mapping[str, str],
-) -> dict[str, Any]:
-    # What every row has, and what this header has a column for.
-    always = (each.key for each in table.columns if each.key == table.item or each.type in _ALWAYS)
-    entry: dict[str, Any] = dict.fromkeys((*always, *(slot.column.key for slot in row.slots)))
-    cells: dict[str, str] = {}
-    for slot in row.slots:
-        key = slot.column.key
-        if key not in placed:
-            continue
-        column, raw = placed[key]
-        value: Decimal | str | None
-        if slot.column.type in NUMERIC:
-            number_format = region.sheet.formats.get((row.row, column))
-            value = number_in(raw, number_format, slot.column.type, unit or "万元", stated.get(key))
-            if value is None and is_placeholder(raw):
-                region.take(row.row, column)
-        else:
-            value = (
-                None
-                if is_placeholder(raw) and key == table.item
-                else text_of(raw, region.sheet.formats.get((row.row, column)))
-            )
-        entry[key] = value
-        if value is not None:
-            cells[key] = region.take(row.row, column)
-    entry["cell"] = address(
-        row.row, placed[table.item].column if table.item in placed else row.slots.left_of(table.item)
-    )
-    entry["cells"] = cells
-    return entry
 
 
 def _forget_placeholders(region: Region, row: int, cells: dict[int, Value]) -> None:

@@ -182,10 +182,7 @@ def _keys(header: Header, rows: Rows, kind: Kind) -> tuple[list[str | None], lis
                 key = OTHER
         keys.append(f"{OTHER}{title.name}" if key == OTHER else key)
     _place_missing(keys, titles, rows, guesses, unknown)
-    _leave_asked(keys, titles)
-    _leave_earlier_periods(keys, titles, rows)
-    _leave_weights_of_levels(keys, titles)
-    _leave_weaker(keys, titles, rows)
+    _leave_twins(keys, titles, rows)
     return keys, guesses, unknown
 
 
@@ -210,57 +207,30 @@ def _place_missing(
                 break
 
 
-def _leave_weights_of_levels(keys: list[str | None], titles: list[HeaderTitle]) -> None:
-    """Leave of several columns of points that behind level 3: 一级指标 权重 … 分值."""
-    places = [index for index, key in enumerate(keys) if key == "points"]
-    if len(places) < 2 or "level3" not in keys:
-        return
-    item = keys.index("level3")
-    best = next((index for index in places if index > item), places[-1])
-    for index in places:
-        if index != best and index < item:
-            keys[index] = f"{OTHER}{titles[index].name}"
+def _leave_twins(keys: list[str | None], titles: list[HeaderTitle], rows: Rows) -> None:
+    """Leave of several columns with one key that which is meant.
 
-
-def _leave_asked(keys: list[str | None], titles: list[HeaderTitle]) -> None:
-    """Leave of several columns of targets those asked for: 申报指标值 beside 批复指标值."""
-    ranks = {i: title.column.rank for i, title in enumerate(titles) if keys[i] == "target" and title.column is not None}
-    for index, rank in ranks.items():
-        if rank > min(ranks.values()):
-            keys[index] = f"{OTHER}{titles[index].name}"
-
-
-def _leave_weaker(keys: list[str | None], titles: list[HeaderTitle], rows: Rows) -> None:
-    """Leave of several columns with one key those that say less.
-
-    计算符号 over ≥ holds the operators, 偏差原因 behind 偏差 the reasons.
+    Of targets that is what is in force (批复指标值 beside 申报指标值), of points those behind level 3 (一级指标 权重 … 分值), of
+    operators those with signs (计算符号 over ≥), 偏差原因 behind 偏差, of what was reached the latest period, the year after its half.
     """
-
-    def says_more(title: HeaderTitle) -> bool:
-        if title.column_key == "deviation":
-            return "原因" in title.text
-        return any(isinstance(value, str) and operator_of(value) for value in values_below(rows, title))
-
-    for key in ("operator", "deviation"):
+    for key in ("target", "actual", "actual_to_july", "points", "operator", "deviation"):
         places = [index for index, its_key in enumerate(keys) if its_key == key]
-        best = [index for index in places if says_more(titles[index])]
-        for index in places if best and len(places) > 1 else ():
-            if index not in best:
+        among = [titles[index] for index in places]
+        kept = among
+        if key == "target":
+            ranks = [t.column.rank for t in among if t.column is not None]
+            kept = [t for t in among if t.column is None or t.column.rank == min(ranks)]
+        elif key == "points" and "level3" in keys:
+            item = keys.index("level3")
+            best = next((index for index in places if index > item), None)
+            kept = [titles[index] for index in places if index > item or (best is None and index == places[-1])]
+        elif key == "operator":
+            kept = [t for t in among if any(isinstance(v, str) and operator_of(v) for v in values_below(rows, t))]
+        elif key == "deviation":
+            kept = [title for title in among if "原因" in title.text]
+        elif key.startswith("actual") and (told := [title for title in among if title.month is not None]):
+            whole = [title for title in among if title.month is None and title.side in ("annual", None)]
+            kept = whole[:1] if key == "actual" and whole else [t for t in told if t is latest(told, rows)]
+        for index in places if len(places) > 1 and kept else ():
+            if titles[index] not in kept:
                 keys[index] = f"{OTHER}{titles[index].name}"
-
-
-def _leave_earlier_periods(keys: list[str | None], titles: list[HeaderTitle], rows: Rows) -> None:
-    """Leave of what was reached the latest period: the year after its half."""
-    for key in ("actual", "actual_to_july"):
-        among = [title for title, its_key in zip(titles, keys, strict=True) if its_key == key]
-        told = [title for title in among if title.month is not None]
-        if len(among) < 2 or not told:
-            continue
-        whole = [title for title in among if title.month is None and title.side in ("annual", None)]
-        best = whole[0] if key == "actual" and whole else latest(told, rows)
-        for index, title in enumerate(titles):
-            if keys[index] == key and title is not best:
-                keys[index] = f"{OTHER}{title.name}"
-
-
-# ---------------------------------------------------------------- sides and groups

@@ -14,18 +14,18 @@ from typing import Any
 from jixiao.forms.all_money import MONEY
 from jixiao.forms.cellvalues import number_in
 from jixiao.forms.document import Kind
-from jixiao.forms.general.execution_lines import TOTAL
+from jixiao.forms.general.execution_lines import TOTAL, execution_key
 from jixiao.forms.general.labelled_values import Labelled
 from jixiao.forms.general.vocabulary import Vocabulary
 from jixiao.forms.labels import cached_form
 from jixiao.forms.numbers import parse_number
 from jixiao.forms.region import Region
+from jixiao.forms.table_line import TYPES
 from jixiao.forms.text import clean
 from jixiao.grid.address import address
 
 MOST_POINTS = 20
 """The execution has no more points of the hundred."""
-_TYPES = {"rate": "percent", "points": "number", "score": "number"}
 
 
 def labelled_execution(
@@ -58,7 +58,7 @@ def labelled_execution(
             (each, key) for each, key in keyed if each.value is not None or key not in valued
         ]  # 项目资金 before 预算数
         if known:
-            keyed = [(each, key) for each, key in keyed if each.meaning is not None and key in _TYPES]
+            keyed = [(each, key) for each, key in keyed if each.meaning is not None and TYPES[key] != "money"]
         heads = _heads(keyed)
         own = {id(each) for each, _ in keyed}
         sources = [e for e in rows[row] if _is_source(e) and e.at[1] in columns and id(e) not in own]
@@ -87,10 +87,7 @@ def _key(each: Labelled, kind: Kind, words: Vocabulary) -> str | None:
     """The key of a label in a line of the execution, or None."""
     meaning = each.meaning
     if meaning is not None and (meaning.key.startswith("execution.") or meaning.key == "amount.total"):
-        key = "annual" if meaning.key == "amount.total" else meaning.key.partition(".")[2]
-        if kind == "monitoring":
-            key = {"annual": "initial", "executed": "executed_to_july"}.get(key, key)
-        return key if key in MONEY or key in _TYPES else None
+        return execution_key(meaning.key, kind, ())
     if meaning is not None and meaning.key == "total_score":
         return None
     column = words.indicator_column(each.label)
@@ -127,7 +124,7 @@ def _line(region: Region, source: str, values: Sequence[tuple[Labelled, str]], u
         if each.value is not None and each.place is not None:
             stated = each.meaning.unit if each.meaning is not None else None
             number_format = region.sheet.formats.get(each.place)
-            read = number_in(each.value, number_format, _TYPES.get(key, "money"), unit or "万元", stated)
+            read = number_in(each.value, number_format, TYPES[key], unit or "万元", stated)
             number = read if isinstance(read, Decimal) else None
             cell = region.take(*each.place)
             if number is not None:

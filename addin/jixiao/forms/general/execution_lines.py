@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
 from typing import Any
 
-from jixiao.forms.cell_text import is_placeholder, text_of
-from jixiao.forms.cellvalues import number_in
 from jixiao.forms.document import Kind
 from jixiao.forms.general.block_tables import is_source_row
 from jixiao.forms.general.column_contents import Rows
@@ -14,6 +13,7 @@ from jixiao.forms.general.header_titles import HeaderTitle, latest, numbers_the_
 from jixiao.forms.general.vocabulary import Vocabulary
 from jixiao.forms.money import parse_money
 from jixiao.forms.region import Region
+from jixiao.forms.table_line import TYPES, read_titled
 from jixiao.forms.text import clean
 from jixiao.grid.address import address
 from jixiao.grid.model import Value
@@ -44,34 +44,26 @@ def read_execution(
         if not own or (words.field(own[-1][1]) is None and not _any_figure(cells, first)):
             continue
         column, text = own[-1]
-        line: dict[str, Any] = {"source": clean(text).rstrip("：:").strip()}
-        addresses = {"source": region.take(row, column)}
-        for title, key in columns:
-            found = next(((c, cells[c]) for c in title.columns if c in cells), None)
-            if key is None:
-                if found is not None:
-                    value = text_of(found[1], region.sheet.formats.get((row, found[0])))
-                    name = f"{line['source']} {title.name}"
-                    cell = region.take(row, found[0])
-                    if value is not None and not is_placeholder(found[1]):
-                        other.append({"label": name, "value": value, "cell": cell})
-                continue
-            line[key] = None
-            if found is None:
-                continue
-            number_format = region.sheet.formats.get((row, found[0]))
-            number = number_in(found[1], number_format, value_type(key), unit, title.unit or of_caption)
-            if number is not None or is_placeholder(found[1]):
-                cell = region.take(row, found[0])
-                if number is not None:
-                    line[key], addresses[key] = number, cell
-        lines.append({**line, "cell": address(row, column), "cells": addresses})
+        source, cell = clean(text).rstrip("：:").strip(), region.take(row, column)
+        line = read_titled(region, row, cells, columns, unit, stated=of_caption)
+        addresses = {"source": cell, **line.cells}
+        lines.append({"source": source, **line.values, "cell": address(row, column), "cells": addresses})
+        other += line.other(source)
     return lines
 
 
-def value_type(key: str) -> str:
-    """Return what the figures of a column are: ``percent``, ``number`` or ``money``."""
-    return "percent" if key == "rate" else "number" if key in ("points", "score") else "money"
+def execution_key(field: str, kind: Kind, fields: Container[str]) -> str | None:
+    """Return the key of a line of execution that a title or label has, or None.
+
+    ``fields`` are those of the other titles: a monitoring form calls the budget of the year its initial one.
+    """
+    if field == "amount.total":
+        key = "annual" if "execution.annual" not in fields else ""
+    else:
+        key = field.removeprefix("execution.") if field.startswith("execution.") else ""
+    if kind == "monitoring" and (key != "annual" or "execution.initial" not in fields):
+        key = {"annual": "initial", "executed": "executed_to_july"}.get(key, key)
+    return key if key in TYPES else None
 
 
 def _holds_sources(title: HeaderTitle, rows: Rows) -> bool:
@@ -115,25 +107,15 @@ def _execution_columns(
     """Return the columns with their keys; None for one without or an earlier period."""
     spent, rate = period
     found: list[tuple[HeaderTitle, str | None]] = []
-    keys: set[str] = set()
-    has_initial = any(t.field_key == "execution.initial" for t in titles)
-    states_total = not any(t.field_key == "execution.annual" for t in titles)
-    started = False
+    fields = {title.field_key for title in titles}
     for title in titles:
-        key = None
-        if title.field_key.startswith("execution."):
-            key = title.field_key.partition(".")[2]
-        elif title.column_key in ("points", "score"):
-            key = title.column_key
-        elif states_total and title.field_key == "amount.total" and title.side != "last":
-            key = "annual"
-        if key is None and not started:
+        key = title.column_key if title.column_key in ("points", "score") else None
+        if title.field_key.startswith("execution.") or (title.field_key == "amount.total" and title.side != "last"):
+            key = execution_key(title.field_key, kind, fields)
+            if key is None and not found and title.field_key == "amount.total":
+                continue
+        elif key is None and not found:
             continue  # the column of the sources
-        started = True
-        if kind == "monitoring" and key == "annual" and not has_initial:
-            key = "initial"
-        if kind == "monitoring" and key == "executed" and "executed_to_july" not in keys:
-            key = "executed_to_july"
         if kind != "monitoring" and key in ("executed", "rate") and title.side == "half":
             key = None
         if spent is not None and title.month is not None:
@@ -141,9 +123,5 @@ def _execution_columns(
                 key = "executed_to_july" if title is spent else None
             elif key == "rate" and title is not rate:
                 key = None
-        if key in ("expected_rate",) or (key is not None and key in keys):
-            key = None
-        if key is not None:
-            keys.add(key)
-        found.append((title, key))
+        found.append((title, None if any(key == other for _, other in found) else key))
     return found

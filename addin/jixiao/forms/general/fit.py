@@ -90,7 +90,7 @@ class Fit:
             for text in texts:
                 if (not in_table and self._names_indicators(text)) or self._states_other_amounts(text, labels):
                     yield text
-                if self._names_department(text):
+                if (":" in text[:8] or "：" in text[:8]) and self._names_department(text):
                     missing.setdefault("department", []).append(text)
                 hits = labels.head.match_all(text) if len(text) <= 2 * MAX_LABEL else ()
                 for hit in hits:

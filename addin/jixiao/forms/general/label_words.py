@@ -38,12 +38,12 @@ _OF_WHICH = late_pattern(r"^\s*其中[:：]\s*")
 
 _NOTE = late_pattern(r"\s*(?:备?注|(?:填[表报])?说明)\s*[:：]")
 """What begins a note for those who fill in the form: 注：带*号的为必填项."""
+_NOTE_STARTS = frozenset("备注填说 \u3000\xa0\t\r\n")
 
 
-@remembered
 def is_note(text: str) -> bool:
     """Return whether a text is a note for those who fill in the form: 填表说明：……."""
-    return _NOTE.match(text) is not None
+    return text[0] in _NOTE_STARTS and _NOTE.match(text) is not None
 
 
 @remembered
@@ -169,6 +169,8 @@ def begins_with_code(label: str, following: Sequence[tuple[int, Value]]) -> bool
 
 def stand_twice(values: Sequence[Value]) -> bool:
     """Return whether titles stand twice in one order: 项目 | 预算数 | 项目 | 预算数."""
-    titles = [squeeze(value) for value in values if isinstance(value, str)]
-    half, rest = divmod(len(titles), 2)
-    return half > 1 and rest == 0 and len(titles) == len(values) and titles[:half] == titles[half:]
+    half, rest = divmod(len(values), 2)
+    if half < 2 or rest or not all(isinstance(value, str) for value in values):
+        return False
+    titles = [squeeze(str(value)) for value in values]
+    return titles[:half] == titles[half:]

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from jixiao.forms.general.vocabulary import Meaning
+from jixiao.forms.money import Unit, unit_behind
+from jixiao.forms.text import squeeze
 from jixiao.grid.model import Value
+
+MAX_UNIT = 10
+"""A text that names the unit of money is no longer."""
 
 
 class Labelled(NamedTuple):
@@ -38,3 +44,21 @@ class LabelledValues:
     texts: list[tuple[int, int, str]] = field(default_factory=list)
     known: int = 0
     unknown: int = 0
+
+
+def stated_unit(found: Iterable[Labelled], texts: Iterable[str]) -> str | None:
+    """Return the unit of money of a block: 金额单位, else the first one printed."""
+    found = list(found)
+    known: list[str] = []
+    unknown: list[str] = []
+    for each in found:
+        text = "" if each.value is None else squeeze(str(each.value))
+        if text and (each.key == "currency_unit" or Unit.alone(text)):  # 金额：元
+            unit = Unit.within(text) if len(text) <= MAX_UNIT else None
+            if unit is not None:
+                return unit.name
+        known += each.headings
+        (unknown if each.meaning is None else known).append(each.label)  # 债券发行额（亿元） says nothing of the rest
+    units = (Unit.of_label(text) or Unit.alone(text) for text in (*known, *texts, *unknown))
+    printed = next((unit.name for unit in units if unit is not None), None)
+    return printed or unit_behind(each.value for each in found if each.type == "money")

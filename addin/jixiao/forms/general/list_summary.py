@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from jixiao.forms.cell_text import text_of
 from jixiao.forms.general.found_table import FoundTable
 from jixiao.forms.general.header_titles import HeaderTitle, numbers_the_columns
 from jixiao.forms.general.subtotals import department_lines
-from jixiao.forms.money import parse_money
 from jixiao.forms.region import Region
+from jixiao.forms.table_line import read_titled
 from jixiao.forms.total_words import adds_up, is_subtotal, is_total
 from jixiao.grid.address import address
 
@@ -47,33 +46,19 @@ def summary_of(
         ):
             region.take_all(row, cells)
             continue
-        line: dict[str, Any] = dict.fromkeys(columns) | {"seq": None, "project": None, "amount": None}
-        addresses: dict[str, str] = {}
-        for key, title in columns.items():
-            place = title.place(cells)
-            if place is None:
-                continue
-            value: Any
-            if key == "amount":
-                value = parse_money(cells[place], unit or title.unit or "万元", title.unit)
-            else:
-                value = text_of(cells[place], region.sheet.formats.get((row, place)))
-            if value is not None:
-                line[key], addresses[key] = value, region.take(row, place)
+        read = read_titled(region, row, cells, columns, unit)
+        line = {"seq": None, "project": None, "amount": None, **read.values}
         if is_total(cells):
             region.take(row, next(iter(cells)))
             if line["amount"] is not None:
-                document["total"] = line["amount"]
-                document["cells"]["total"] = addresses["amount"]
-            continue
-        if line["project"] is not None or line["amount"] is not None:
-            document["rows"].append(
-                {**line, "cell": addresses.get("project", address(row, name.left)), "cells": addresses}
-            )
+                document["total"], document["cells"]["total"] = line["amount"], read.cells["amount"]
+        elif line["project"] is not None or line["amount"] is not None:
+            at = read.cells.get("project", address(row, name.left))
+            document["rows"].append({**line, "cell": at, "cells": read.cells})
     return document
 
 
-def _summary_columns(titles: list[HeaderTitle], name: HeaderTitle) -> dict[str, HeaderTitle]:
+def _summary_columns(titles: list[HeaderTitle], name: HeaderTitle) -> list[tuple[HeaderTitle, str | None]]:
     found: dict[str, HeaderTitle] = {"project": name}
     for title in titles:
         key = title.field_key
@@ -88,4 +73,4 @@ def _summary_columns(titles: list[HeaderTitle], name: HeaderTitle) -> dict[str, 
             found.setdefault("seq", title)
         elif title.column_key == "remark":
             found.setdefault("remark", title)
-    return found
+    return [(title, key) for key, title in found.items()]

@@ -23,15 +23,15 @@ from jixiao.forms.general.header_titles import Header
 from jixiao.forms.general.indicator_sides import Indicators, read_indicators
 from jixiao.forms.general.kinds import is_no_form, kind_in_title, kind_of, lists_projects, of_kind
 from jixiao.forms.general.labelled import LabelReader
-from jixiao.forms.general.labelled_values import LabelledValues
+from jixiao.forms.general.labelled_values import LabelledValues, stated_unit
 from jixiao.forms.general.lists import ListReader, lists_with_labels
 from jixiao.forms.general.stated import read_labelled, states_by_level
 from jixiao.forms.general.tasks import read_tasks
 from jixiao.forms.general.title_texts import MAX_NAME, fiscal_year, name_department, read_department, year_of_goals
 from jixiao.forms.general.turned import TurnedTable, read_turned, read_turned_execution, turned_execution, turned_table
-from jixiao.forms.general.understood import finished
-from jixiao.forms.general.values import ValueReader, stated_unit
+from jixiao.forms.general.values import ValueReader
 from jixiao.forms.general.vocabulary import Side, Vocabulary
+from jixiao.forms.leftovers import finished
 from jixiao.forms.region import Region
 from jixiao.grid.address import address
 

@@ -7,18 +7,16 @@ from typing import Any
 
 from jixiao.forms.all_money import MONEY
 from jixiao.forms.cell_text import is_placeholder, text_of
-from jixiao.forms.cellvalues import number_in
 from jixiao.forms.document import Kind
 from jixiao.forms.general.document_values import keep
-from jixiao.forms.general.execution_lines import TOTAL, value_type
+from jixiao.forms.general.execution_lines import TOTAL, execution_key
 from jixiao.forms.general.found_table import FoundTable
 from jixiao.forms.general.header_titles import HeaderTitle, is_of_earlier_year
 from jixiao.forms.general.subtotals import amount_under, compare_sum
 from jixiao.forms.region import Region
+from jixiao.forms.table_line import read_titled
 from jixiao.forms.total_words import is_subtotal, is_total
 from jixiao.grid.model import Value
-
-_FIGURES = frozenset((*MONEY, "rate", "points", "score"))
 
 
 def is_result(title: HeaderTitle) -> bool:
@@ -52,59 +50,28 @@ class ResultReader:
 
     def enter(self, document: dict[str, Any], row: int, cells: dict[int, Value], cell: str) -> None:
         """Enter what a row says; its ``cell`` names the line of money."""
+        read = read_titled(self.region, row, cells, self.columns, self.unit)
         line: dict[str, Any] = {"source": TOTAL, "cell": cell, "cells": {"source": cell}}
-        for title, key in self.columns:
-            self._enter(document, line, title, key, row, cells)
+        for key, said in read.values.items():
+            to = document if key in ("total_score", "grade") else line
+            if to is line or said is not None:
+                to[key] = said
+            if said is not None:
+                to["cells"][key] = read.cells[key]
+        for each in read.other(None):
+            keep(document, **each)
+        unread = [title for title, key in self.columns if key is not None and read.values[key] is None]
+        for title in unread:  # words in place of a figure
+            column = title.place(cells)
+            if column is not None and not is_placeholder(cells[column]):
+                keep(document, title.name, text_of(cells[column]), self.region.take(row, column))
         if any(key in line for key in MONEY):
             document["execution"] = [line]
-
-    def _enter(
-        self,
-        document: dict[str, Any],
-        line: dict[str, Any],
-        title: HeaderTitle,
-        key: str | None,
-        row: int,
-        cells: dict[int, Value],
-    ) -> None:
-        if key in _FIGURES:
-            line.setdefault(key, None)
-        column = title.place(cells)
-        if column is None:
-            return
-        cell = self.region.take(row, column)
-        if is_placeholder(cells[column]):
-            return
-        number_format = self.region.sheet.formats.get((row, column))
-        text = text_of(cells[column], number_format)
-        to = document
-        value: Decimal | str | None = text if key == "grade" else None
-        if key in _FIGURES or key == "total_score":
-            kind = "number" if key == "total_score" else value_type(key)
-            number = number_in(cells[column], number_format, kind, self.unit, title.unit)
-            to = document if key == "total_score" else line
-            value = number if isinstance(number, Decimal) else None
-        if key is not None and value is not None and to.get(key) is None:
-            to[key], to["cells"][key] = value, cell
-        elif text is not None:
-            keep(document, title.name, text, cell)
 
 
 def _key(title: HeaderTitle, titles: list[HeaderTitle], kind: Kind) -> str | None:
     """Return what a column is: a key of execution, ``total_score``, ``grade`` or None."""
     field = title.field_key
-    if field.startswith("execution.") or field == "amount.total":
-        key = "annual" if field == "amount.total" else field.partition(".")[2]
-        if key == "annual" and field == "amount.total" and _has(titles, "execution.annual"):
-            return None
-        if kind == "monitoring":
-            key = "executed_to_july" if key == "executed" else key
-            key = "initial" if key == "annual" and not _has(titles, "execution.initial") else key
-        return key if key in _FIGURES else None
     if field == "total_score" or title.column_key == "score":
         return "total_score" if kind == "selfeval" else None
-    return "grade" if field == "grade" else None
-
-
-def _has(titles: list[HeaderTitle], key: str) -> bool:
-    return any(title.field_key == key for title in titles)
+    return "grade" if field == "grade" else execution_key(field, kind, {each.field_key for each in titles})

@@ -16,15 +16,13 @@ from jixiao.forms.general.label_words import NUMBERED_GOAL
 from jixiao.forms.general.labelled_values import Labelled
 from jixiao.forms.general.vocabulary import HEADING, OTHER, Side, Vocabulary
 from jixiao.forms.labels import cached_form
-from jixiao.forms.money import Unit, unit_behind
+from jixiao.forms.money import Unit
 from jixiao.forms.numbers import parse_number
 from jixiao.forms.region import Region
 from jixiao.forms.text import squeeze
 from jixiao.forms.unit_names import name_and_code, project_and_code
 from jixiao.grid.address import address
-from jixiao.grid.model import Value
 
-MAX_UNIT = 10
 _BOX = "□☐☑■√✓✔☒"
 """Boxes beside choices; the first two are empty."""
 
@@ -224,29 +222,6 @@ class ValueReader:
         if meaning.side is not None:
             return meaning.side
         return next((side for text in reversed(each.headings) if (side := self.words.side(text))), None)
-
-
-def stated_unit(found: Iterable[Labelled], texts: Iterable[str]) -> str | None:
-    """Return the unit of money of a block: 金额单位, else the first one printed."""
-    known: list[str] = []
-    unknown: list[str] = []
-    for each in found:
-        if each.value is not None and (each.key == "currency_unit" or Unit.alone(str(each.value))):  # 金额：元
-            unit = stated_in(each.value)
-            if unit is not None:
-                return unit
-        known += each.headings
-        (unknown if each.meaning is None else known).append(each.label)  # 债券发行额（亿元） says nothing of the rest
-    units = (Unit.of_label(text) or Unit.alone(text) for text in (*known, *texts, *unknown))
-    printed = next((unit.name for unit in units if unit is not None), None)
-    return printed or unit_behind(each.value for each in found if each.type == "money")
-
-
-def stated_in(value: Value) -> str | None:
-    """The unit of money that a cell names: 万元, 人民币元."""
-    text = squeeze(str(value))
-    unit = Unit.within(text) if len(text) <= MAX_UNIT else None
-    return None if unit is None else unit.name
 
 
 def ticked(text: str) -> str:

@@ -7,7 +7,7 @@ whole or not at all: 申报单位名称 is never 申报单位 with 名称 as its
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache, cached_property
 from itertools import chain
 from typing import Any, Literal, NamedTuple
@@ -124,7 +124,8 @@ class Vocabulary:
         return next((side for side, pattern in self._sides if pattern.search(form)), None)
 
     def _field(self, text: str) -> Meaning | None:
-        if (part := _PART_OF_A_YEAR.fullmatch(text)) is not None:
+        part = _PART_OF_A_YEAR.fullmatch(text) if "其中" in text else None
+        if part is not None:
             return Meaning("amount.total", "money", year=int(part[1]))
         if text.strip(" :：") == "其中":
             return Meaning(HEADING, CAPTION)
@@ -158,6 +159,27 @@ class Vocabulary:
             bare = pattern.sub("", bare)
         bare = bare.lstrip("年度") if bare != form or form.startswith("年") else bare
         return concepts.find(bare) if bare and bare != form else None
+
+
+class FormWords(Vocabulary):
+    """A vocabulary in which some labels and titles mean something of their own."""
+
+    def __init__(
+        self,
+        base: Vocabulary,
+        fields: Mapping[str, Meaning],
+        columns: Mapping[str, Meaning],
+        head: LabelSet | None = None,
+    ) -> None:
+        self.__dict__.update(base.__dict__)
+        self.field = _with_own(fields, base.field)
+        self.indicator_column = _with_own(columns, base.indicator_column)
+        self.head = head or self.head
+
+
+def _with_own(own: Mapping[str, Meaning], known: Callable[[str], Meaning | None]) -> Callable[[str], Meaning | None]:
+    """Return what looks a text up among a form's own labels, then among all."""
+    return remembered(lambda text: (own.get(cached_form(text)) if len(text) <= 2 * MAX_LABEL else None) or known(text))
 
 
 def _concepts(entries: Iterable[Mapping[str, Any]]) -> list[_Concept]:

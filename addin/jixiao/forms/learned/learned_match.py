@@ -8,9 +8,8 @@ from typing import Any, NamedTuple, cast
 
 from jixiao.forms.cell_text import text_of
 from jixiao.forms.document import Document
-from jixiao.forms.form_words import FormWords
 from jixiao.forms.general.kinds import kind_in_title
-from jixiao.forms.general.vocabulary import HEADING, OTHER, Meaning, Side, Vocabulary
+from jixiao.forms.general.vocabulary import HEADING, OTHER, FormWords, Meaning, Side, Vocabulary
 from jixiao.forms.labels import MAX_LABEL, cached_form
 from jixiao.forms.learned import concepts
 from jixiao.forms.learned.concepts import CUSTOM, IGNORED
