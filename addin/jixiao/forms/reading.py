@@ -10,7 +10,6 @@ from jixiao.forms.appearance import tell_appearance
 from jixiao.forms.document import Document
 from jixiao.forms.extraction import Extractor, default_extractor
 from jixiao.forms.monitored_month import tell_month
-from jixiao.forms.named_reading import template_documents
 from jixiao.forms.paste_sheet import is_paste_sheet
 from jixiao.forms.stamps import read_stamps
 from jixiao.forms.table_rows import count_from_table
@@ -98,6 +97,8 @@ def documents_of(
         elif stamp is None:
             documents.extend(extractor.documents(sheet, name, observing=observing))
         else:
+            from jixiao.forms.named_reading import template_documents  # of our templates, few of all returns
+
             documents.extend(template_documents(extractor, sheet, stamp, workbook.names, name, observing=observing))
         tell_appearance(sheet, documents[before:])
         if observing:

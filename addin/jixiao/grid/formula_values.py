@@ -31,6 +31,11 @@ class Area(NamedTuple):
 Operand = FormulaScalar | Area | None
 
 
+def decimal_of(number: float) -> Decimal:
+    """Return the decimal that a cell shows for a float: with 15 digits, as in Excel."""
+    return Decimal(format(number, ".15g"))
+
+
 def number_of(value: FormulaScalar | None) -> Decimal:
     """Return an operand as a number; blank is 0. Raises ``FormulaError`` for a text."""
     if isinstance(value, bool):

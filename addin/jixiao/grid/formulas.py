@@ -30,6 +30,7 @@ from jixiao.grid.formula_values import (
     NoValueError,
     Operand,
     compare,
+    decimal_of,
     number_of,
     text_of_scalar,
 )
@@ -59,11 +60,6 @@ def evaluate(workbook: Workbook, sheet: Sheet, row: int, column: int) -> Decimal
     # For many formulas of one workbook a ``Calculation`` of one's own is cheaper and bounds the whole of them.
     found = Calculation(workbook, most_cells=_MOST_CELLS).value(sheet, row, column)
     return found if isinstance(found, Decimal) else None
-
-
-def decimal_of(number: float) -> Decimal:
-    """Return the decimal that a cell shows for a float: with 15 digits, as in Excel."""
-    return Decimal(format(number, ".15g"))
 
 
 class Calculation:
@@ -280,4 +276,4 @@ def _arithmetic(a: Decimal, sign: str, b: Decimal) -> Decimal:
     return _OPERATIONS[sign](a, b)
 
 
-__all__ = ["Calculation", "Call", "decimal_of", "evaluate"]
+__all__ = ["Calculation", "Call", "evaluate"]

@@ -9,9 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
-from jixiao.grid.formulas import Calculation, decimal_of
+from jixiao.grid.formula_values import decimal_of
 from jixiao.grid.model import Sheet, Value, Workbook
+
+if TYPE_CHECKING:
+    from jixiao.grid.formulas import Calculation
 
 Place = tuple[int, int]
 
@@ -29,6 +33,8 @@ def recalculate(workbook: Workbook) -> None:
     sheets = [sheet for sheet in workbook.sheets if sheet.formulas]
     if not sheets:
         return
+    from jixiao.grid.formulas import Calculation
+
     for sheet in sheets:
         _drop_pictures(sheet)
     calculated = any(sheet.value(*place) is not None for sheet in sheets for place in sheet.formulas)

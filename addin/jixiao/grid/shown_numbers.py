@@ -11,8 +11,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
 
-from jixiao.grid.formula_values import compare
-from jixiao.grid.formulas import decimal_of
+from jixiao.grid.formula_values import compare, decimal_of
 from jixiao.grid.model import Sheet
 from jixiao.grid.numberformat import is_date_format
 from jixiao.late_patterns import late_pattern

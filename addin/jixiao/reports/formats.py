@@ -49,11 +49,15 @@ def write_stream(report: Report, form: str, stream: Any, *, width: int, colour: 
 
     ``width`` and ``colour`` are those of the terminal, for text.
     """
-    from jixiao.reports import html_page, json_report, terminal
-
     if form == "json":
+        from jixiao.reports import json_report
+
         json_report.write(report, stream)
     elif form == "html":
+        from jixiao.reports import html_page
+
         stream.writelines(html_page.pieces(report))
     else:
+        from jixiao.reports import terminal
+
         stream.writelines(f"{line}\n" for line in terminal.lines(report, width=width, colour=colour))
