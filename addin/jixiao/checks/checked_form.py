@@ -21,7 +21,7 @@ from jixiao.checks.rows import Row, make_row
 from jixiao.checks.standards import Scored, read_standards
 from jixiao.checks.texts import collect
 from jixiao.checks.unread import Leftovers
-from jixiao.forms.definition import FormDefinition, Table
+from jixiao.forms.definition import Column, FormDefinition, Table
 from jixiao.forms.document import Document, Observation
 from jixiao.forms.general.definitions import definition_of, is_general
 from jixiao.forms.money import unit_of_document
@@ -86,7 +86,7 @@ class Form(FindingSource):
         """The keys of the indicator columns that this sheet has."""
         if self.table is None:
             return frozenset(key for line in self.document.get("indicators", ()) for key in line)
-        missing = {key for seen in self.observations.get("column-missing", ()) for key in seen["texts"]}
+        missing = {key for _, key in self.seen("column-missing")}
         extra = {
             column.key
             for column in self.table.extra
@@ -119,20 +119,21 @@ class Form(FindingSource):
     @cached_property
     def covered(self) -> frozenset[tuple[int, str]]:
         """(row, key) of values that stand in an earlier row and cover this one by a merge."""
-        return frozenset(
-            (parse_address(cell)[0], key)
-            for seen in self.observations.get("covered", ())
-            for cell, key in zip(seen["cells"], seen["texts"], strict=True)
-        )
+        return frozenset((parse_address(cell)[0], key) for cell, key in self.seen("covered"))
 
     @cached_property
     def blanks(self) -> dict[str, str]:
         """Key of a field that was left blank → the address of its label."""
-        return {
-            key: cell
-            for seen in self.observations.get("field-blank", ())
-            for cell, key in zip(seen["cells"], seen["texts"], strict=True)
-        }
+        return {key: cell for cell, key in self.seen("field-blank")}
+
+    def seen(self, code: str) -> Iterator[tuple[str, str]]:
+        """Yield (address, text) of what the reader observed under that code."""
+        for each in self.observations.get(code, ()):
+            yield from zip(each["cells"], each["texts"], strict=True)
+
+    def column(self, key: str) -> Column | None:
+        """Return the column of the indicator table with that key."""
+        return None if self.table is None else self.table.column(key)
 
     @cached_property
     def levels_asked(self) -> list[str] | None:
@@ -207,6 +208,10 @@ class Form(FindingSource):
         """Return where a field stands; the title if nowhere."""
         return self.cells.get(key, self.title_cell)
 
+    def places(self, *keys: str) -> list[str]:
+        """Return where fields stand, without those that stand nowhere."""
+        return [self.cells[key] for key in keys if key in self.cells]
+
     def notes(self, code: str) -> Iterator[list[str]]:
         """Yield the cells of each note with that code."""
         return (note["cells"] for note in self.document["notes"] if note["code"] == code)
@@ -259,8 +264,6 @@ class Form(FindingSource):
     @cached_property
     def _year_budget(self) -> tuple[Decimal, str] | None:
         return budget(self)
-
-    # ------------------------------------------------------------ what was approved
 
     @cached_property
     def approved_goals(self) -> ApprovedMatch | None:

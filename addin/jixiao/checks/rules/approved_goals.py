@@ -28,16 +28,19 @@ def _approved(form: Form) -> tuple[ApprovedForm, Pairing] | None:
     return None if goals is None or goals.form is None else (goals.form, form.pairing)
 
 
+def _kept(form: Form) -> Iterator[tuple[ApprovedForm, ApprovedTarget, Row]]:
+    """Yield the approved indicators that the form has, under whatever name."""
+    if (found := _approved(form)) is not None:
+        goals, pairing = found
+        yield from ((goals, target, row) for target, row in (*pairing.same, *pairing.renamed))
+
+
 @rule("SEV-020")
 def target_was_changed(form: Form) -> Iterator[Finding | Skip]:
     """Yield targets that are not the approved ones (财预〔2020〕10号)."""
     if form.approved_goals is not None and form.approved_goals.form is None:
         yield form.skip("SEV-020", form.approved_goals.reason)
-    found = _approved(form)
-    if found is None:
-        return
-    goals, pairing = found
-    for target, row in (*pairing.same, *pairing.renamed):
+    for goals, target, row in _kept(form):
         changed = _changed(target, row)
         if changed is not None:
             now = row.number if row.number is not None else row.text
@@ -137,11 +140,7 @@ def budget_differs(form: Form) -> Iterator[Finding]:
 @rule("SEV-024")
 def points_were_moved(form: Form) -> Iterator[Finding]:
     """Yield points that are not the approved ones (财预〔2020〕10号)."""
-    found = _approved(form)
-    if found is None:
-        return
-    goals, pairing = found
-    for target, row in (*pairing.same, *pairing.renamed):
+    for goals, target, row in _kept(form):
         points = row.data.get("points")
         if points is not None and target.points is not None and points != target.points:
             there = goals.at(target.points_cell)

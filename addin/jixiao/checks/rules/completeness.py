@@ -12,7 +12,7 @@ from jixiao.checks.outcome import Skip
 from jixiao.checks.placing import COST, place
 from jixiao.checks.registry import rule
 from jixiao.checks.rows import Row
-from jixiao.checks.rules.sheet_structure import asks_for, is_slash, missing_tail, stated_blocks
+from jixiao.checks.rules.sheet_structure import asks_for, is_slash, missing_tail, said_with_target, stated_blocks
 from jixiao.checks.wording import matcher, table
 from jixiao.forms.labels import cached_form
 from jixiao.forms.money import amount_of
@@ -179,7 +179,7 @@ def _scored_without_targets(form: Form) -> bool:
 
 def _numbers_without(form: Form, key: str) -> Iterator[Row]:
     """Yield quantitative indicators that leave a column of the form blank."""
-    if form.has_column(key) or (key == "unit" and _said_with_target(form, key)):
+    if form.has_column(key) or (key == "unit" and said_with_target(form, key)):
         for row in form.rows:
             if row.number is None or row.data.get(key) is not None or row.data["nature"] != "quantitative":
                 continue
@@ -187,13 +187,6 @@ def _numbers_without(form: Form, key: str) -> Iterator[Row]:
                 continue  # a year or a date typed as a number: TIM-003
             if not _filled(form, row, key):
                 yield row
-
-
-def _said_with_target(form: Form, key: str) -> bool:
-    """Return whether most targets say it in their own cell: ≥300人次."""
-    numbers = [row.data["cells"] for row in form.rows if row.number is not None]
-    together = sum(1 for cells in numbers if key in cells and cells[key] == cells.get("target"))
-    return 2 * together > len(numbers)
 
 
 _UNITLESS = re.compile(r"(?:系数|指数|[pP][hH]值|比值|倍数|评分)(?:[(（][^()（）]{1,12}[)）])?\Z")

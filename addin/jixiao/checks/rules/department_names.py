@@ -50,6 +50,11 @@ def department_name(batch: Batch) -> Iterator[Finding]:
     yield from _across_workbooks(list(files.values()))
 
 
+def _written(form: FormKey) -> str:
+    """Return the label form of a department as it is typed."""
+    return cached_form(form.department or "")
+
+
 def _misspelt_divisions(batch: Batch) -> Iterator[Finding]:
     """Yield divisions written with a look-alike: 青川具教育局 for 青川县."""
     for form in batch.forms:
@@ -65,10 +70,10 @@ def _against_list(batch: Batch) -> Iterator[Finding]:
     meant: dict[str, str | None] = {}
     in_file: dict[str, set[str]] = {}
     for form in batch.forms:
-        if (written := cached_form(form.department or "")) in names:
+        if (written := _written(form)) in names:
             in_file.setdefault(form.file, set()).add(written)
     for form in batch.forms:
-        written = cached_form(form.department or "")
+        written = _written(form)
         if not written or written in names:
             continue
         if written not in meant:
@@ -81,8 +86,8 @@ def _against_list(batch: Batch) -> Iterator[Finding]:
 
 
 def _in_workbook(forms: list[FormKey]) -> Iterator[Finding]:
-    counts = Counter(cached_form(form.department or "") for form in forms)
-    shown = {cached_form(form.department or ""): form.department or "" for form in reversed(forms)}
+    counts = Counter(_written(form) for form in forms)
+    shown = {_written(form): form.department or "" for form in reversed(forms)}
     often = [(name, n) for name, n in counts.most_common(MOST_NAMES) if n > 1]
     better: dict[str, str] = {}
     for written, count in counts.items():
@@ -91,14 +96,14 @@ def _in_workbook(forms: list[FormKey]) -> Iterator[Finding]:
             better[written] = usual
     misnamed: dict[str, list[FormKey]] = {written: [] for written in better}
     for form in forms:
-        misnamed.get(cached_form(form.department or ""), []).append(form)
+        misnamed.get(_written(form), []).append(form)
     for written, those in misnamed.items():
         for form in those:
             yield _finding(form, shown[better[written]])
     if len(counts) == 2 and len(set(counts.values())) == 1 and (_omission(*counts) or _look_alike(*counts)):
         first, second = counts
-        other = next(form for form in forms if cached_form(form.department or "") == second)
-        related = [form for form in forms if cached_form(form.department or "") == first]
+        other = next(form for form in forms if _written(form) == second)
+        related = [form for form in forms if _written(form) == first]
         yield _finding(other, shown[first], related)
 
 
@@ -106,8 +111,8 @@ def _across_workbooks(files: list[list[FormKey]]) -> Iterator[Finding]:
     """Yield workbooks whose usual names differ by a character, as warnings."""
     usual: dict[str, list[FormKey]] = {}
     for forms in files:
-        name = Counter(cached_form(form.department or "") for form in forms).most_common(1)[0][0]
-        usual.setdefault(name, []).append(next(f for f in forms if cached_form(f.department or "") == name))
+        name = Counter(_written(form) for form in forms).most_common(1)[0][0]
+        usual.setdefault(name, []).append(next(f for f in forms if _written(f) == name))
     by_end: dict[str, list[str]] = {}
     for name in usual:
         by_end.setdefault(name[-2:], []).append(name)

@@ -14,7 +14,7 @@ from jixiao.checks.quantities import in_digits, plain_unit
 from jixiao.checks.rates import KINDS, kind_and_period
 from jixiao.checks.registry import rule
 from jixiao.checks.rows import Row
-from jixiao.checks.rules.goal_amounts import contradiction, is_shared, of_others
+from jixiao.checks.rules.goal_amounts import AmountReading, added, contradiction, is_shared, of_others
 from jixiao.checks.texts import goal_texts, has_digit, texts_of
 from jixiao.checks.tolerance import TOLERANCE, same_amount
 from jixiao.checks.wording import matcher
@@ -112,10 +112,6 @@ def _expenditure(form: Form, line: Expenditure) -> Iterator[Finding]:
         return
 
 
-AmountReading = tuple[str, Decimal]
-"""What a text may come to in 万元, with its working."""
-
-
 def _readings(text: str) -> Sequence[AmountReading]:
     """Return what the words of a line of expenditure may come to."""
     if _MONEY_OR_RESULT.search(text) is None or not has_digit(text):
@@ -125,24 +121,17 @@ def _readings(text: str) -> Sequence[AmountReading]:
     calculated = [item for item in calculations(text) if item.money and item.whole]
     if any(amount.bound for amount in written) or (any(a.rate for a in amounts(text)) and not calculated):
         return []
-    found += [(_working(item), item.value) for item in calculated]
+    found += [AmountReading(_working(item), item.value) for item in calculated]
     stated = [i for i in calculations(text) if i.stated is not None and i.agrees]
-    found += [(item.expression, item.stated) for item in stated if item.stated is not None]
+    found += [AmountReading(item.expression, item.stated) for item in stated if item.stated is not None]
     free = [a for a in written if not any(item.start <= a.start < item.end for item in (*calculated, *stated))]
     if of_others(text, free):
         return []
-    found += [(amount.text, amount.value) for amount in free]
-    parts = [(_working(item), item.value) for item in calculated]
-    parts += [(item.expression, item.stated) for item in stated if item not in calculated and item.stated is not None]
-    parts += [(amount.text, amount.value) for amount in free]
-    if len(parts) > 1:
-        found.append(_sum(parts))
-    points = _points(text)
-    return [*found, *points]
-
-
-def _sum(parts: Sequence[AmountReading]) -> AmountReading:
-    return "＋".join(plain_number(value) for _, value in parts), sum((value for _, value in parts), Decimal(0))
+    found += [AmountReading(amount.text, amount.value) for amount in free]
+    parts = [item.value for item in calculated]
+    parts += [item.stated for item in stated if item not in calculated and item.stated is not None]
+    parts += [amount.value for amount in free]
+    return [*found, *([added(parts)] if len(parts) > 1 else []), *_points(text)]
 
 
 def _points(text: str) -> list[AmountReading]:
@@ -150,10 +139,10 @@ def _points(text: str) -> list[AmountReading]:
     points = items(text)
     if len(points) < 2:
         return []
-    known = [("", cost) for cost in map(total_of, points) if cost is not None]
+    known = [cost for cost in map(total_of, points) if cost is not None]
     if len(known) < len(points) or amounts(text[: text.find(points[0])]):
         return []
-    return [_sum(known)]
+    return [added(known)]
 
 
 def _claim(found: Sequence[AmountReading], text: str) -> AmountReading | None:
@@ -168,7 +157,7 @@ def _claim(found: Sequence[AmountReading], text: str) -> AmountReading | None:
     ]
     others = [a.value for a in amounts(text) if not a.rate and a not in totals]
     if len(totals) == 1 and len(others) > 1 and same_amount(sum(others, Decimal(0)), totals[0].value):
-        return totals[0].text, totals[0].value
+        return AmountReading(totals[0].text, totals[0].value)
     return found[0] if len({value for _, value in found}) == 1 else None
 
 

@@ -54,18 +54,19 @@ def _counted_at_end() -> re.Pattern[str]:
     return re.compile(rf"约?\d+(?:\.\d+)?余?[万千]?(?:{counters()})[（(]?\Z")
 
 
-class GoalReading(NamedTuple):
-    """What a goal comes to in 万元, with its working."""
+class AmountReading(NamedTuple):
+    """What a text comes to in 万元, with its working."""
 
     working: str
     value: Decimal
 
 
-def _added(values: Sequence[Decimal]) -> GoalReading:
-    return GoalReading("＋".join(map(plain_number, values)), sum(values, Decimal(0)))
+def added(values: Sequence[Decimal]) -> AmountReading:
+    """Return amounts added up, with the sum written out."""
+    return AmountReading("＋".join(map(plain_number, values)), sum(values, Decimal(0)))
 
 
-def contradiction(form: Form, text: str, amount: Decimal) -> GoalReading | None:
+def contradiction(form: Form, text: str, amount: Decimal) -> AmountReading | None:
     """Return what a goal says against ``amount``; None where nothing is sure."""
     found = calculations(text)
     if any(item.agrees is False and not item.worded for item in found):
@@ -77,7 +78,7 @@ def contradiction(form: Form, text: str, amount: Decimal) -> GoalReading | None:
     return None if read is None or same_amount(read.value, amount) else read
 
 
-def _points(text: str, amount: Decimal) -> GoalReading | None:
+def _points(text: str, amount: Decimal) -> AmountReading | None:
     """Return the numbered points added up; those without amount add more."""
     points = items(text)
     if len(points) < 2:
@@ -86,7 +87,7 @@ def _points(text: str, amount: Decimal) -> GoalReading | None:
     known = [(point, cost) for point, cost in zip(spending, map(total_of, spending), strict=True) if cost is not None]
     if any(same_amount(cost, amount) and matcher("the_whole").search(point) for point, cost in known):
         return None  # the other points are parts of it
-    read = _added([cost for _, cost in known])
+    read = added([cost for _, cost in known])
     if len(known) < 2 or (read.value - amount <= TOLERANCE and len(known) < len(points)):
         return None
     return read
@@ -123,7 +124,7 @@ class _Written:
             return False
         return same_amount(item.value, self.amount) or not of_others(self.text, [item], self.form.year)
 
-    def contradiction(self) -> GoalReading | None:
+    def contradiction(self) -> AmountReading | None:
         """Return what cannot be, if the project costs its amount."""
         stated = [item.stated for item in self.calculated if item.stated is not None]
         agrees = any(same_amount(value, self.amount) for value in [*stated, *(item.value for item in self.free)])
@@ -135,7 +136,7 @@ class _Written:
             return self._spent()
         return self._calculated(alone=False)
 
-    def _stated(self, stated: Sequence[Decimal]) -> GoalReading | None:
+    def _stated(self, stated: Sequence[Decimal]) -> AmountReading | None:
         """Return the totals that the text names, none of which is the amount."""
         values = [*(item.value for item in self.totals), *stated]
         together = sum(values, Decimal(0))
@@ -144,15 +145,15 @@ class _Written:
         # What stands in the sentence of a total is likely a part of it.
         apart = [p for p in self.parts if not any(self._same_sentence(p, total) for total in self.totals)]
         elsewhere = [p.value for p in apart if self._is_spent(p)]
-        everything = _added([*values, *elsewhere])
+        everything = added([*values, *elsewhere])
         if elsewhere and everything.value - self.amount > TOLERANCE:
             return everything
         largest = max(values)
         if not self.totals and together - self.amount > TOLERANCE and largest < together - largest:
-            return _added(values)  # none is the total of others
+            return added(values)  # none is the total of others
         if largest - self.amount > TOLERANCE or len(values) == 1:
             lacking = (bool(self.parts) and len(self.parts) < 2) or self._goes_on()
-            return self._if_sure(GoalReading("文字合计", largest), lacking=lacking)
+            return self._if_sure(AmountReading("文字合计", largest), lacking=lacking)
         return None
 
     def _goes_on(self) -> bool:
@@ -171,7 +172,7 @@ class _Written:
         counted = bare != clause and len(bare) >= _THING  # 培训急救员450人20万元
         return _SPENT.search(bare) is not None or bare.endswith(endings("activities")) or counted
 
-    def _spent(self) -> GoalReading | None:
+    def _spent(self) -> AmountReading | None:
         """Return the amounts that the text spends, where it names no total."""
         spent = [item for item in self.free if self._is_spent(item)]
         own = [item for item in spent if not self._is_part(item)]
@@ -179,12 +180,12 @@ class _Written:
         values = [item.value for item in own] + [value for value in whole if own]
         if not own or any(item not in spent and not self._is_part(item) for item in self.free):
             return None
-        total = _added(values)
+        total = added(values)
         if total.value - self.amount > TOLERANCE:
             return total
         if len(values) == 1 and len(self.free) == 1 and _ALLOCATED.search(_clause(self.text, own[0].start)):
             lacking = _OF_ONE_SOURCE.search(_clause(self.text, own[0].start)) is not None
-            return self._if_sure(GoalReading(own[0].text, own[0].value), lacking=lacking)
+            return self._if_sure(AmountReading(own[0].text, own[0].value), lacking=lacking)
         return None
 
     def _is_part(self, item: WrittenAmount) -> bool:
@@ -192,7 +193,7 @@ class _Written:
         sentence = _SENTENCE.split(self.text[: item.start])[-1]
         return _PART_OF.search(sentence) is not None
 
-    def _parts_of_the_whole(self) -> GoalReading | None:
+    def _parts_of_the_whole(self) -> AmountReading | None:
         """Return the parts before a total or behind 其中 that do not add up to it."""
         whole = next((item for item in self.totals if same_amount(item.value, self.amount)), None)
         if whole is None:
@@ -205,7 +206,7 @@ class _Written:
         if not self._are_spent(own) and not self._divides(whole, own):
             return None
         listed = whole in self.totals and all(item.start < whole.start for item in own)
-        total = _added([item.value for item in own])
+        total = added([item.value for item in own])
         wrong = listed and len(own) == len(self.free) - 1 and not self.calculated
         return total if wrong or total.value - self.amount > TOLERANCE else None
 
@@ -236,7 +237,7 @@ class _Written:
         start, end = sorted((a.start, b.start))
         return _SENTENCE.search(self.text[start:end]) is None
 
-    def _calculated(self, *, alone: bool) -> GoalReading | None:
+    def _calculated(self, *, alone: bool) -> AmountReading | None:
         """Return what calculations add up to; ``alone``: the amount stands there too."""
         rates = [one for one in entitlements_in(self.text) if not one.is_mean_of(self.amount)]
         lowest = sum((item.value for item in self.calculated if item.whole and not item.worded), Decimal(0))
@@ -250,16 +251,16 @@ class _Written:
         if alone and (len(self.free) > 1 or is_shared(self.form)):
             return None
         if least - self.amount > TOLERANCE:
-            return GoalReading(working, least)
+            return AmountReading(working, least)
         highest = [one.high for one in rates]
         if any(high is None for high in highest):
             return None
         most = lowest + sum((high for high in highest if high is not None), Decimal(0))
         if self.amount - most > TOLERANCE:
-            return self._if_sure(GoalReading(working, most), lacking=bool(self.free) and not alone)
+            return self._if_sure(AmountReading(working, most), lacking=bool(self.free) and not alone)
         return None
 
-    def _if_sure(self, read: GoalReading, *, lacking: bool) -> GoalReading | None:
+    def _if_sure(self, read: AmountReading, *, lacking: bool) -> AmountReading | None:
         """Return a sum that is too much, or too little where no more is planned."""
         if read.value > self.amount:
             return read

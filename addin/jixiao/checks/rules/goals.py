@@ -240,7 +240,7 @@ def other_subject(form: Form) -> Iterator[Finding]:
     foreign = not any(pair in indicators for pair in content_pairs(goal, empty))
     if known * 3 <= len(letters) and foreign:
         text = goal[:20]
-        related = [form.where("project")] if "project" in form.cells else []
+        related = form.places("project")
         yield form.finding("GOL-006", cell, found=text, expected=form.project, related=related, text=text)
 
 
@@ -249,11 +249,7 @@ def period_goal_repeated(form: Form) -> Iterator[Finding]:
     """Yield goals of a year that repeat the whole period's (财预〔2015〕88号)."""
     period, annual = form.goals.get("period"), form.goals.get("annual")
     if period and annual and (period == annual or fold(period) == fold(annual)):
-        yield form.finding(
-            "GOL-007",
-            form.where("goals.annual"),
-            related=[form.where("goals.period")] if "goals.period" in form.cells else [],
-        )
+        yield form.finding("GOL-007", form.where("goals.annual"), related=form.places("goals.period"))
 
 
 @rule("GOL-008")
@@ -268,12 +264,8 @@ def columns_differ(form: Form) -> Iterator[Finding]:
         or form.funding("annual") != form.funding("annual_local")
     ):
         return
-    yield form.finding(
-        "GOL-008",
-        form.where("goals.annual"),
-        found=_first_difference(whole, local),
-        related=[form.where("goals.annual_local")] if "goals.annual_local" in form.cells else [],
-    )
+    found, related = _first_difference(whole, local), form.places("goals.annual_local")
+    yield form.finding("GOL-008", form.where("goals.annual"), found=found, related=related)
 
 
 def _first_difference(a: str, b: str) -> str:

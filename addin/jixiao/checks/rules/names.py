@@ -112,5 +112,4 @@ def direction_is_programme(form: Form) -> Iterator[Finding]:
     """Yield directions of spending with the programme's name (own)."""
     program = form.document.get("program")
     if program and form.project and cached_form(program) == cached_form(form.project):
-        related = [form.where("program")] if "program" in form.cells else []
-        yield form.finding("NAM-007", form.where("project"), found=form.project, related=related)
+        yield form.finding("NAM-007", form.where("project"), found=form.project, related=form.places("program"))

@@ -25,15 +25,14 @@ _ORDER = {"quantity": 0, "quality": 1, "time": 2, "cost": 3}
 def unread_columns(form: Form) -> Iterator[tuple[str, Column]]:
     """Yield needed columns without a header, with the header row's first cell."""
     # A form that states operator and unit in the value's own cell does without those columns.
-    missing = form.observations.get("column-missing", ())
+    missing = [(cell, key) for cell, key in form.seen("column-missing") if key in _CORE]
     if not missing or has_unknown_column(form):
         return
-    for seen in missing:
-        for cell, key in zip(seen["cells"], seen["texts"], strict=True):
-            if key in _CORE and not (key in ("unit", "operator") and _typed_together(form, key)):
-                column = next((t.column(key) for t in form.definition.tables if t.column(key)), None)
-                if column is not None:
-                    yield cell, column
+    for cell, key in missing:
+        if not (key in ("unit", "operator") and said_with_target(form, key)):
+            column = next((t.column(key) for t in form.definition.tables if t.column(key)), None)
+            if column is not None:
+                yield cell, column
 
 
 def has_unknown_column(form: Form) -> bool:
@@ -41,7 +40,8 @@ def has_unknown_column(form: Form) -> bool:
     return any(row.data.get("other") for row in form.rows)
 
 
-def _typed_together(form: Form, key: str) -> bool:
+def said_with_target(form: Form, key: str) -> bool:
+    """Return whether most targets say it in their own cell: ≥300人次."""
     numbers = [row.data["cells"] for row in form.rows if row.number is not None]
     together = sum(1 for own in numbers if key in own and own[key] == own.get("target"))
     return 2 * together > len(numbers)
@@ -56,11 +56,9 @@ def missing_columns(form: Form) -> Iterator[Finding]:
 
 def _untitled_columns(form: Form) -> Iterator[tuple[str, Column]]:
     """Yield filled columns with an empty title, and the empty cell."""
-    for seen in form.observations.get("column-untitled", ()):
-        for cell, key in zip(seen["cells"], seen["texts"], strict=True):
-            column = form.table.column(key) if form.table is not None else None
-            if column is not None:
-                yield cell, column
+    for cell, key in form.seen("column-untitled"):
+        if (column := form.column(key)) is not None:
+            yield cell, column
 
 
 Shifted = tuple[list[str], Row, dict[str, str]]
@@ -87,15 +85,8 @@ def _block_shifted(form: Form, shifted: list[Shifted]) -> bool:
     whole = [keys for _, _, keys in shifted if "level3" in keys.values() and "target" in keys.values()]
     if len(whole) < 3 or len(whole) < len(form.rows):
         return False
-    return (
-        len(
-            {
-                tuple(sorted((k, c.rstrip("0123456789")) for c, k in keys.items() if k in _DATA_KEYS[:2]))
-                for keys in whole
-            }
-        )
-        == 1
-    )
+    columns = [{k: c.rstrip("0123456789") for c, k in keys.items() if k in _DATA_KEYS[:2]} for keys in whole]
+    return all(each == columns[0] for each in columns)
 
 
 @rule("STR-002")
@@ -154,7 +145,7 @@ def _value(row: Row, key: str) -> Scalar:
 
 
 def _column_label(form: Form, key: str) -> str:
-    column = form.table.column(key) if form.table is not None else None
+    column = form.column(key)
     return column.label if column is not None else "指标值类型"
 
 
@@ -242,15 +233,10 @@ def broken_off(form: Form) -> Iterator[Finding]:
     yield form.finding("STR-007", form.title_cell, expected=parts, related=last)
 
 
-def _labels(form: Form) -> Iterator[tuple[str, str]]:
-    for seen in form.observations.get("label", ()):
-        yield from zip(seen["cells"], seen["texts"], strict=True)
-
-
 @rule("STR-008")
 def blanks_in_labels(form: Form) -> Iterator[Finding]:
     """Yield blanks inside Chinese labels (own)."""
-    found = [(cell, text) for cell, text in _labels(form) if has_blank_inside(text)]
+    found = [(cell, text) for cell, text in form.seen("label") if has_blank_inside(text)]
     if found:
         cells = [cell for cell, _ in found]
         value = " ".join(found[0][1].split())
@@ -261,13 +247,12 @@ def blanks_in_labels(form: Form) -> Iterator[Finding]:
 def labels_misspelt(form: Form) -> Iterator[Finding]:
     """Yield labels in other words or brackets than the form prints (own)."""
     for seen in form.observations.get("column-guessed", ()):
-        column = form.table.column(seen["texts"][1]) if form.table is not None else None
-        if column is not None:
+        if (column := form.column(seen["texts"][1])) is not None:
             yield form.finding("STR-009", seen["cells"][0], found=seen["texts"][0], expected=column.label)
     if "label" not in form.observations:
         return
     labels = _printed_labels(form.definition)
-    for cell, text in _labels(form):
+    for cell, text in form.seen("label"):
         other = table("label_names").get(cached_form(text))
         if other is None and has_blank_inside(text):
             continue

@@ -236,7 +236,7 @@ def reviewed_before_filed(form: Form) -> Iterator[Finding]:
                 form.cells.get(f"signoff.{key}"),
                 found=reviewed.isoformat(),
                 expected=filed.isoformat(),
-                related=[form.where("signoff.date")] if "signoff.date" in form.cells else [],
+                related=form.places("signoff.date"),
             )
 
 

@@ -104,9 +104,8 @@ def hidden_cells(form: Form) -> Iterator[Finding]:
 @rule("STR-016")
 def struck_out(form: Form) -> Iterator[Finding]:
     """Yield what is struck out (own)."""
-    for seen in form.observations.get("struck", ()):
-        for cell, text in zip(seen["cells"], seen["texts"], strict=True):
-            yield form.finding("STR-016", cell, found=text, place=cell, text=_short(text))
+    for cell, text in form.seen("struck"):
+        yield form.finding("STR-016", cell, found=text, place=cell, text=_short(text))
 
 
 def _short(text: str) -> str:
