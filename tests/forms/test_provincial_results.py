@@ -409,3 +409,55 @@ def test_units_below_the_label_of_one_department_are_its_own():
         ("望潮省水利厅", "望潮省水利厅机关"),
         ("望潮省水利厅", "望潮省水文局"),
     ]
+
+
+SECTIONS = """
+2025年度绩效自评结果对照表 | < | < | < | < | <
+单位：望潮县林业局 | < | < | 单位：万元 | < | <
+项目名称：松材线虫病防治 | < | < | 年初预算：260 | 决算总额：251.3 | <
+指标 | 目标值 | 单位 | 完成值 | 分值 | 自评得分
+一、产出指标 | | | | 60 | 59.3
+1.清理病死树 | ≥1.8 | 万株 | 1.76 | 60 | 59.3
+二、满意度指标（40分） | | | | 40 | 40
+1.林农满意度 | ≥90 | % | 93 | 40 | 40
+合计 | | | | 100 | 99.3
+"""
+
+
+def test_a_line_of_a_level_with_its_sums_is_no_indicator():
+    document = read_one(SECTIONS)
+    assert [(row["level1"], row["points"]) for row in document["indicators"]] == [("产出指标", 60), ("满意度指标", 40)]
+    assert not {"CMP-008", "SEV-002", "SEV-003"} & {each.code for each in check_documents([document]).findings}
+    named = read_one(SECTIONS.replace("二、满意度指标（40分）", "服务对象满意度"))
+    assert "服务对象满意度" in [row["level3"] for row in named["indicators"]]
+
+
+SPENT = """
+2025年度专项资金绩效自评表 | < | < | < | < | <
+资金名称 | 社区为民服务专项 | < | 主管部门 | 望潮县民政局 | <
+资金安排（元） | 上年结转 | 120000 | 本年安排 | 2400000 | <
+资金支出（元） | 2388500 | 执行率（%） | 94.78 | 执行率得分 | 9.48
+一级指标（权重） | 二级指标 | 三级指标 | 评价要点 | 分值 | 得分
+产出（50%） | 数量（50%） | 服务项目数 | 160个以上得满分 | 50 | 49.4
+效益（40%） | 社会效益（40%） | 受益居民 | 3万人以上得满分 | 40 | 40
+总计 | < | < | < | 100 | 98.88
+"""
+
+
+def test_what_was_spent_is_no_budget_of_a_self_evaluation():
+    document = read_one(SPENT)
+    (line,) = document["execution"]
+    assert (line["executed"], line["rate"], line["score"]) == (2388500, Decimal("94.78"), Decimal("9.48"))
+    assert document.get("funding", {}).get("total") is None
+
+
+def test_the_weight_behind_a_level_is_none_of_its_name():
+    assert {(row["level1"], row["level2"]) for row in read_one(SPENT)["indicators"]} == {
+        ("产出", "数量"),
+        ("效益", "社会效益"),
+    }
+
+
+def test_points_of_the_execution_that_no_line_prints_are_not_missed():
+    codes = {each.code for each in check_documents([read_one(SPENT)]).findings}
+    assert not {"SEV-003", "CMP-008"} & codes

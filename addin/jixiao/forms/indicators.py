@@ -106,12 +106,13 @@ class IndicatorReader:
         column = next(iter(cells))
         slot = row.slots.by_column.get(column)
         key = slot.column.key if slot is not None else None
-        form = level_alone(cells, self.tree)
+        form = level_alone(cells, self.tree, row.slots)
         if form is None or key == "level1" or (key == "level2" and form in self.tree.level2):
             return False  # in its own column
         first, second = self.tree.level2.get(form, (self.tree.level1.get(form), None))
         assert first is not None
-        cell = self.region.take(row.row, column)
+        cell = address(row.row, column)
+        self.region.take_all(row.row, cells)
         if second is None or self.level1 is None or self.tree.level1.get(self.level1.form) != first:
             self.level1 = Level(first, cached_form(first), cell if second is None else None, row.row)
         self.level2 = None if second is None else Level(second, cached_form(second), cell, row.row)

@@ -9,6 +9,7 @@ from functools import cache
 from jixiao.forms.cell_text import is_placeholder
 from jixiao.forms.classification import Framework, framework
 from jixiao.forms.labels import cached_form
+from jixiao.forms.slots import Slots
 from jixiao.forms.text import clean, dictionary, fold, longest_first, squeeze
 from jixiao.grid.model import Value
 from jixiao.remembered import remembered
@@ -39,6 +40,9 @@ def counter_pattern() -> re.Pattern[str]:
 
 _COUNTER = counter_pattern()
 _POINTS = re.compile(r"(?:[(（]\s*\d+(?:\.\d+)?\s*分?\s*[)）]|(?<=指标)\s*\d+(?:\.\d+)?\s*分)$")
+_SUMS = ("points", "score")
+_WEIGHT = re.compile(r"(?<=.)[(（]\d{1,3}(?:\.\d{1,2})?[%％][)）]$")
+"""The weight of a level behind it: 产出（50%）."""
 _BETWEEN_LEVELS = "-—–~/\\、:>→·|()[]【】"
 """What stands between a level 1 and its level 2 in one cell."""
 
@@ -63,10 +67,15 @@ def without_points(text: str) -> str:
     return _POINTS.sub("", text.strip())
 
 
-def level_alone(cells: dict[int, Value], tree: Framework) -> str | None:
-    """Return the form of the level that a row names and nothing else: 一、产出指标（50分）."""
-    text = next(iter(cells.values()))
-    if len(cells) > 1 or not isinstance(text, str):
+def level_alone(cells: dict[int, Value], tree: Framework, slots: Slots) -> str | None:
+    """Return the form of the level that a row names alone: 一、产出指标（50分）.
+
+    Sums of its points and scores may stand behind 指标: 服务对象满意度 with its points is an indicator.
+    """
+    column, text = next(iter(cells.items()))
+    summed = isinstance(text, str) and "指标" in text
+    owners = {place: slot.column.key for place, slot in slots.by_column.items()} if summed else {}
+    if not isinstance(text, str) or any(owners.get(place) not in _SUMS for place in cells if place != column):
         return None
     form = cached_form(without_points(text))
     return form if form in tree.level1 or form in tree.level2 else None
@@ -75,7 +84,7 @@ def level_alone(cells: dict[int, Value], tree: Framework) -> str | None:
 @remembered
 def level_name(text: str) -> tuple[str, str]:
     """Return a level name as written and its label form; empty for a placeholder."""
-    name = "" if is_placeholder(text) else squeeze(clean(text))
+    name = "" if is_placeholder(text) else _WEIGHT.sub("", squeeze(clean(text)))
     return name, cached_form(name)
 
 

@@ -174,7 +174,7 @@ def _scored_without_targets(form: Form) -> bool:
     """Return whether a self-evaluation has standards in the place of its targets."""
     rows = [row.data for row in form.rows]
     targets = any("target" in row["cells"] for row in rows)
-    return form.general and not targets and all(row.get("scoring_standard") for row in rows)
+    return form.general and not targets and all(row.get("scoring_standard") or row.get("explanation") for row in rows)
 
 
 def _numbers_without(form: Form, key: str) -> Iterator[Row]:

@@ -85,10 +85,16 @@ def points_add_up(form: Form) -> Iterator[Finding]:
         cell = form.cells.get("total_points", first)
         expected = _FULL if form.profile.points_sum <= _FULL - execution else form.profile.points_sum
         yield form.finding("SEV-003", cell, found=added, expected=expected, related=[first], sum=added)
-    elif line is not None and line.get("points") is None and line.get("score") is not None and stated == _FULL:
+    elif not execution and stated == _FULL and _scores_execution(form, line):
         return  # a form that scores the execution rate and prints no points for it
     elif stated is not None and stated not in (added, indicators):
         yield form.finding("SEV-003", form.where("total_points"), found=stated, expected=added, sum=stated)
+
+
+def _scores_execution(form: Form, line: Execution | None) -> bool:
+    """Return whether the execution has a score, read or left under its label."""
+    scored = line is not None and line.get("score") is not None
+    return scored or any("执行" in (each.label or "") for each in form.leftovers.all)
 
 
 @rule("SEV-004")

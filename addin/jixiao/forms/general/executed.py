@@ -23,9 +23,11 @@ from jixiao.forms.region import Region
 from jixiao.forms.table_line import TYPES
 from jixiao.forms.text import clean
 from jixiao.grid.address import address
+from jixiao.late_patterns import late_pattern
 
 MOST_POINTS = 20
 """The execution has no more points of the hundred."""
+_SPENT = late_pattern(r"(?:资金|本年|全年)*支出(?:\((?:千|万|亿)?元\))?")
 
 
 def labelled_execution(
@@ -62,7 +64,8 @@ def labelled_execution(
         heads = _heads(keyed)
         own = {id(each) for each, _ in keyed}
         sources = [e for e in rows[row] if _is_source(e) and e.at[1] in columns and id(e) not in own]
-        more = heads | _heads(keyed_in.get(row + 1, ())) if heads else heads  # 年初预算数 alone, 执行数 on the next row
+        below = keyed_in.get(row + 1, ()) if heads else ()  # 年初预算数 alone, 执行数 or 执行率 on the next row
+        more = heads | _heads(below) | {key for _, key in (*keyed, *below) if heads and key == "rate"}
         if not lines and len(more) > 1 and len(keyed) == len({key for _, key in keyed}):
             lines.append(_line(region, TOTAL, keyed, unit))
             columns = {each.at[1]: key for each, key in keyed if key in MONEY}
@@ -87,7 +90,8 @@ def _key(each: Labelled, kind: Kind, words: Vocabulary) -> str | None:
     """The key of a label in a line of the execution, or None."""
     meaning = each.meaning
     if meaning is not None and (meaning.key.startswith("execution.") or meaning.key == "amount.total"):
-        return execution_key(meaning.key, kind, ())
+        spent = meaning.key == "amount.total" and _SPENT.fullmatch(cached_form(each.label))
+        return execution_key("execution.executed" if spent else meaning.key, kind, ())
     if meaning is not None and meaning.key == "total_score":
         return None
     column = words.indicator_column(each.label)

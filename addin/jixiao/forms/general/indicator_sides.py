@@ -52,7 +52,7 @@ def read_indicators(region: Region, columns: TableColumns, rows: Rows, left: int
             if numbers_the_columns(cells):
                 region.take_all(row, cells)
                 continue
-            if not is_total_row(columns.table, cells) and level_alone(cells, reader.tree) is None:
+            if not is_total_row(columns.table, cells) and level_alone(cells, reader.tree, group.slots) is None:
                 cells = _own(cells, group, left, last)
                 if len(columns.groups) > 1 and not _states_item(cells, group):
                     continue
