@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from jixiao.checks.money_tokens import normal
 from jixiao.checks.quantities import counters, plain_unit
-from jixiao.forms.text import dictionary, longest_first
+from jixiao.forms.text import dictionary, is_chinese, longest_first
 from jixiao.late_patterns import late_pattern
 
 _BREAK = late_pattern(r"[，。；,;\n]")
@@ -108,7 +108,7 @@ def seldom_unit(unit: str) -> str | None:
     """Return a unit without 万 that text seldom counts in (字, 艘次), else None."""
     plain = unit.lstrip("亿万千")
     usual = plain in dictionary("measures")["counters"] or _MEASURED.fullmatch(plain)
-    return None if not plain or _NO_WORD.search(plain) or usual else plain
+    return plain if is_chinese(plain) and not usual else None
 
 
 def counted_in(unit: str) -> tuple[int, str]:

@@ -21,7 +21,7 @@ _CHANGES = (
 # [年月]低 · (?:及时|合格)率: a choice of characters or words in front of an entry
 _LEADING_CHOICE = re.compile(r"(?:\[([^\[\]\\^-]+)\]|\(\?:([^()\[\]\\?*+{.^$]+)\))(?![?*+{])")
 # ^保障 · (?<!受)人口: what is asked of the place in front of a first character
-_LEADING_PLACE = re.compile(r"(?:(\^)|\(\?<!([^()|]+)\))([\u4e00-\u9fff])(?![?*+{])")
+_LEADING_PLACE = re.compile(r"(?:(\^)|\(\?<!([^()|]+)\))(\w)(?![?*+{])")
 
 
 @cache

@@ -61,9 +61,14 @@ def fold(text: str) -> str:
     return tidy(text).rstrip(":")
 
 
+def is_chinese(text: str) -> bool:
+    """Return whether a text is Chinese characters and nothing else."""
+    return bool(text) and min(text) >= "一" and max(text) <= "鿿"
+
+
 def has_blank_inside(text: str) -> bool:
     """Return whether blanks part Chinese characters: 指 标 值."""
-    return any("一" <= left[-1] <= "鿿" and "一" <= right[0] <= "鿿" for left, right in pairwise(text.split()))
+    return any(is_chinese(left[-1] + right[0]) for left, right in pairwise(text.split()))
 
 
 def years_in_digits(text: str) -> str:

@@ -13,14 +13,13 @@ from jixiao.checks.rows import Row
 from jixiao.checks.rules.sheet_structure import holds_nature, rotated_rows, shifted_rows
 from jixiao.checks.rules.target_values import is_rate, several_values
 from jixiao.checks.wording import is_vague, matcher, words
-from jixiao.forms.text import tidy
+from jixiao.forms.text import is_chinese, tidy
 from jixiao.grid.address import parse_address
 from jixiao.late_patterns import late_pattern
 
 _TIERS = 2
 # 考核等次, 国家卫生县城称号: what is asked for is a grade
 _GRADED = late_pattern("(?:等级|等次|档次|级别|称号|名次|排名|结果|结论)$")
-_WORDS = late_pattern("[\u4e00-\u9fff]{2,8}")
 
 
 def has_tiers(row: Row) -> bool:
@@ -39,7 +38,11 @@ def vague_value(form: Form) -> Iterator[Finding]:
             continue
         if is_vague(row.text):
             yield form.finding("QLT-001", form.at(row, "target"), found=row.text)
-        elif row.block == BENEFIT and _WORDS.fullmatch(row.text) and not matcher("facts").search(row.text):
+        elif (
+            row.block == BENEFIT
+            and (2 <= len(row.text) <= 8 and is_chinese(row.text))
+            and not matcher("facts").search(row.text)
+        ):
             yield form.finding("QLT-001", form.at(row, "target"), found=row.text, severity=Severity.INFO)
 
 

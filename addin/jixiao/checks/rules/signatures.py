@@ -9,12 +9,11 @@ from jixiao.checks.checked_form import Form
 from jixiao.checks.finding import Finding
 from jixiao.checks.registry import rule
 from jixiao.checks.wording import matcher, table
-from jixiao.forms.text import tidy
+from jixiao.forms.text import is_chinese, tidy
 from jixiao.late_patterns import late_pattern
 
 _DATE = late_pattern(r"(?:19|20)\d{2}[\d.年月日/\-]*")
 _BETWEEN = late_pattern(r"[\s,.;:、。，；：()/\-]+|(?:同意|已核|已审|通过|审核人|属实)[:：]?")
-_NAME = late_pattern(r"[\u4e00-\u9fff]{2,4}")
 _APPLICANTS = ("preparer", "head")
 _REVIEWS = ("business_review", "performance_review")
 
@@ -28,7 +27,7 @@ def person(text: str | None) -> str | None:
 
 
 def _is_name(word: str) -> bool:
-    if not _NAME.fullmatch(word) or matcher("review_remarks").search(word):
+    if not (2 <= len(word) <= 4 and is_chinese(word)) or matcher("review_remarks").search(word):
         return False
     surnames = table("surnames")
     return word[0] in surnames["single"] or word[:2] in surnames["double"]
