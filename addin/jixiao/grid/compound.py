@@ -6,6 +6,7 @@ Excel up to 2003, WPS's .et and every password-protected .xlsx are of this kind.
 from __future__ import annotations
 
 from array import array
+from collections.abc import Iterator
 from struct import Struct
 from typing import NamedTuple, NoReturn
 
@@ -62,7 +63,9 @@ class CompoundFile:
         stream = self.streams[name]
         size = stream.size if at_most is None else min(stream.size, at_most)
         if stream.size < self._mini_cutoff:
-            return self._mini_chain(stream.start, size)
+            small = self._mini_stream
+            places = _sectors(self._mini_table, stream.start, size, 64, len(small))
+            return b"".join(small[at * 64 : at * 64 + 64] for at in places)[:size]
         return self._chain(stream.start, size)
 
     def _sector_table(self, difat: int) -> array[int]:
@@ -92,28 +95,8 @@ class CompoundFile:
 
     def _chain(self, start: int, size: int) -> bytes:
         """Up to ``size`` bytes of the chain that begins at a sector."""
-        pieces: list[bytes] = []
-        had, most, at = 0, len(self._data), start
-        while at < _LAST_SECTOR and had < size:
-            if at >= len(self._table) or had > most:
-                _broken()
-            piece = self._sector_at(at)
-            pieces.append(piece)
-            had += len(piece)
-            at = self._table[at]
-        return b"".join(pieces)[:size]
-
-    def _mini_chain(self, start: int, size: int) -> bytes:
-        """As ``_chain``, among the 64-byte sectors of the small streams."""
-        pieces: list[bytes] = []
-        had, at = 0, start
-        while at < _LAST_SECTOR and had < size:
-            if at >= len(self._mini_table) or had > len(self._mini_stream):
-                _broken()
-            pieces.append(self._mini_stream[at * 64 : at * 64 + 64])
-            had += 64
-            at = self._mini_table[at]
-        return b"".join(pieces)[:size]
+        places = _sectors(self._table, start, size, self._sector, len(self._data))
+        return b"".join(map(self._sector_at, places))[:size]
 
     def _read_directory(self, start: int) -> None:
         directory = self._chain(start, _DIRECTORY_BYTES)
@@ -125,6 +108,17 @@ class CompoundFile:
                 self.streams.setdefault(name, Stream(name, first, min(size, len(self._data))))
             elif kind == 5 and first < _LAST_SECTOR:  # the root: its stream holds the small ones
                 self._mini_stream = self._chain(first, min(size, len(self._data)))
+
+
+def _sectors(table: array[int], at: int, size: int, sector: int, most: int) -> Iterator[int]:
+    """Yield the numbers of the sectors that hold ``size`` bytes from one on."""
+    had = 0
+    while at < _LAST_SECTOR and had < size:
+        if at >= len(table) or had > most:
+            _broken()
+        yield at
+        had += sector
+        at = table[at]
 
 
 def _words(data: bytes) -> array[int]:

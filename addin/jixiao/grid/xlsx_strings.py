@@ -36,13 +36,10 @@ def read_strings(package: Package, part: str | None) -> dict[str, Value | None]:
         texts = walk_strings(text, part, package.limits)
     if len(texts) > package.limits.strings:
         raise HostileWorkbookError(f"共享文本超过 {package.limits.strings} 条")
-    strings: dict[str, Value | None] = dict(zip(_keys(len(texts)), texts, strict=False))
+    keys = _usual_keys() if len(texts) <= len(_usual_keys()) else map(str, range(len(texts)))
+    strings: dict[str, Value | None] = dict(zip(keys, texts, strict=False))
     strings[""] = None  # a cell of this type without an index
     return strings
-
-
-def _keys(count: int) -> tuple[str, ...] | map[str]:
-    return _usual_keys() if count <= len(_usual_keys()) else map(str, range(count))
 
 
 @cache

@@ -70,11 +70,9 @@ def _bounded(work: Callable[[_T], _R], failed: Callable[[_T, str], _R], file: _T
     try:
         with time_limit(seconds, hard=hard):
             return work(file)
-    except JixiaoError as error:
-        if not isinstance(error, InputError):
+    except Exception as error:  # a defect met on one file must not lose the others
+        if isinstance(error, JixiaoError) and not isinstance(error, InputError):
             raise
-        return failed(file, reason_of(error))
-    except Exception as error:  # noqa: BLE001 - a defect met on one file must not lose the others
         return failed(file, reason_of(error))
 
 

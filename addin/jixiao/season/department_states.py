@@ -64,8 +64,15 @@ class DepartmentState:
         """Whether it is clear and not approved yet."""
         return self.clear and not self.approved
 
+    @property
+    def counts(self) -> tuple[int, int, int, int, int]:
+        """Errors, warnings, what was mended, what was not, what is new."""
+        changed = self.progress
+        return self.errors, self.warnings, len(changed.mended), len(changed.unmended), len(changed.new)
+
     def as_json(self) -> dict[str, Any]:
         """The object of ``season status --json``."""
+        names = ("errors", "warnings", "fixed", "remaining", "new")
         return {
             "department": self.department,
             "listed": self.listed,
@@ -74,11 +81,7 @@ class DepartmentState:
             "last_filed": self.latest or None,
             "files": self.files,
             "unreadable": self.unreadable,
-            "errors": self.errors,
-            "warnings": self.warnings,
-            "fixed": len(self.progress.mended),
-            "remaining": len(self.progress.unmended),
-            "new": len(self.progress.new),
+            **dict(zip(names, self.counts, strict=True)),
             "days_overdue": self.overdue,
             "approved": self.approved or None,
             "changed_since_approval": self.changed_since,
@@ -86,20 +89,8 @@ class DepartmentState:
 
     def row(self, number: int) -> RoundRow:
         """The line of 轮次."""
-        return RoundRow(
-            department=self.department,
-            filed=self.filed,
-            first=self.first or None,
-            latest=self.latest or None,
-            round=number,
-            errors=self.errors,
-            warnings=self.warnings,
-            mended=len(self.progress.mended),
-            unmended=len(self.progress.unmended),
-            new=len(self.progress.new),
-            overdue=self.overdue,
-            approved=self.approved or None,
-        )
+        days = self.first or None, self.latest or None
+        return RoundRow(self.department, self.filed, *days, number, *self.counts, self.overdue, self.approved or None)
 
 
 def department_states(

@@ -70,14 +70,7 @@ def write_page(path: Path, settings: Settings, states: Sequence[DepartmentState]
 
 
 def _row(state: DepartmentState) -> str:
-    counts = (
-        (state.errors, "bad"),
-        (state.warnings, ""),
-        (len(state.progress.mended), "done"),
-        (len(state.progress.unmended), "bad"),
-        (len(state.progress.new), ""),
-        (state.overdue, "late"),
-    )
+    counts = zip((*state.counts, state.overdue), ("bad", "", "done", "bad", "", "late"), strict=True)
     first = state.first or ("读不出来" if state.unreadable else "未报送")
     days = "".join(f'<td class="day">{day}</td>' for day in (first, state.latest))
     numbers = "".join(f'<td class="{name if count else ""}">{count or ""}</td>' for count, name in counts)

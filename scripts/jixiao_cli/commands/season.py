@@ -220,11 +220,16 @@ def next_season(folder: Path, output: Path) -> None:
 
 
 def _columns(state: DepartmentState) -> list[str]:
-    progress = state.progress
-    counts = (state.errors, state.warnings, len(progress.mended), len(progress.unmended), len(progress.new))
     filed = str(state.filed) if state.filed else "读不出来" if state.unreadable else "未报送"
     overdue = f"{state.overdue} 天" if state.overdue else ""
-    return [state.shown_name, filed, state.latest, *(str(count or "") for count in counts), overdue, state.approved]
+    return [
+        state.shown_name,
+        filed,
+        state.latest,
+        *(str(count or "") for count in state.counts),
+        overdue,
+        state.approved,
+    ]
 
 
 def _tell(states: Sequence[DepartmentState]) -> None:

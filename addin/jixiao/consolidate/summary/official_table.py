@@ -34,26 +34,6 @@ _NO_DEPARTMENT = "（未填写填报单位）"
 _MIN_HEIGHT = 22
 
 
-@dataclass(slots=True)
-class _Sum:
-    """Money that was added, and how many projects had none that could be read."""
-
-    amount: Decimal = Decimal(0)
-    projects: int = 0
-    unknown: int = 0
-
-    def add(self, amount: Decimal | None) -> None:
-        self.projects += 1
-        if amount is None:
-            self.unknown += 1
-        else:
-            self.amount += amount
-
-    @property
-    def remark(self) -> str | None:
-        return f"其中{self.unknown}个项目无金额" if self.unknown else None
-
-
 def title(years: Iterable[int | None]) -> str:
     """The heading for projects of these fiscal years."""
     known = sorted({year for year in years if year is not None})
@@ -129,24 +109,27 @@ def _blocks_rows(blocks: Sequence[_Block], several_years: bool) -> Iterator[byte
     line = HEADER_ROWS
     for block in blocks:
         yield _department_row(block)
-        first, line = line + 2, line + 1
-        subtotal = _Sum()
+        first, line = line + 2, line + 1 + len(block.members)
         for number, project in enumerate(block.members, start=block.first):
-            line += 1
-            subtotal.add(project.amount)
             yield _project_row(number, project, several_years)
-        yield _sum_row("subtotal", "小计", f"SUM(C{first}:C{line})", subtotal, subtotal.remark)
+        yield _sum_row("subtotal", "小计", f"SUM(C{first}:C{line})", block.members)
         line += 1
 
 
 def _end_rows(projects: Sequence[DocumentRecord], heights: Sequence[int]) -> Iterator[bytes]:
-    total = _Sum()
-    for project in projects:
-        total.add(project.amount)
+    # Only lines of projects have a number in column A; a line inserted by hand counts as soon as it is numbered.
+    first = HEADER_ROWS + 1
+    terms = []
+    for number, height in enumerate(heights, start=1):
+        tab = "" if number == len(heights) else f"'{page_name(number)}'!"
+        last = HEADER_ROWS + height
+        terms.append(f'SUMIF({tab}A{first}:A{last},">0",{tab}C{first}:C{last})')
     departments = sum(1 for _ in groupby(projects, key=_department))
-    yield _total_row(heights, total, departments)
+    counts = f"{departments}个单位，{len(projects)}个项目"
+    yield _sum_row("total", "合计", "+".join(terms) if projects else "SUM(0)", projects, counts)
     yield row((), _MIN_HEIGHT)
-    yield _signature_row()
+    caption, (*people, date) = STYLE_NUMBERS["caption"], SIGNATURES
+    yield row((cell(1, caption, ("\u3000" * 6).join(people)), cell(3, caption, date)), _MIN_HEIGHT)
 
 
 def _department(project: DocumentRecord) -> str:
@@ -177,33 +160,18 @@ def _project_row(number: int, project: DocumentRecord, several_years: bool) -> b
     )
 
 
-def _sum_row(style: str, label: str, formula: str, total: _Sum, remark: str | None) -> bytes:
+def _sum_row(
+    style: str, label: str, formula: str, projects: Sequence[DocumentRecord], counts: str | None = None
+) -> bytes:
+    amounts = [project.amount for project in projects if project.amount is not None]
+    unknown = len(projects) - len(amounts)
+    remarks = filter(None, (counts, f"其中{unknown}个项目无金额" if unknown else None))
     return _styled_row(
         (f"{style}_text", None),
         (f"{style}_label", label),
-        (f"{style}_money", SummaryFormula(formula, total.amount)),
-        (f"{style}_text", remark),
+        (f"{style}_money", SummaryFormula(formula, sum(amounts, Decimal(0)))),
+        (f"{style}_text", "；".join(remarks) or None),
     )
-
-
-def _total_row(heights: Sequence[int], total: _Sum, departments: int) -> bytes:
-    # Only lines of projects have a number in column A; a line inserted by hand counts as soon as it is numbered.
-    first = HEADER_ROWS + 1
-    terms = []
-    for number, height in enumerate(heights, start=1):
-        tab = "" if number == len(heights) else f"'{page_name(number)}'!"
-        last = HEADER_ROWS + height
-        terms.append(f'SUMIF({tab}A{first}:A{last},">0",{tab}C{first}:C{last})')
-    formula = "+".join(terms) if total.projects else "SUM(0)"
-    counts = f"{departments}个单位，{total.projects}个项目"
-    return _sum_row("total", "合计", formula, total, "；".join(filter(None, (counts, total.remark))))
-
-
-def _signature_row() -> bytes:
-    head, finance, preparer, date = SIGNATURES
-    caption = STYLE_NUMBERS["caption"]
-    gap = "\u3000" * 6
-    return row((cell(1, caption, f"{head}{gap}{finance}{gap}{preparer}"), cell(3, caption, date)), _MIN_HEIGHT)
 
 
 def _styled_row(*cells: tuple[str, SummaryValue]) -> bytes:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from xml.sax.saxutils import escape
 
 from jixiao.archive import archive, unpacked
@@ -12,6 +12,9 @@ from jixiao.excel.building.modules import project_modules, xlwings_modules
 from jixiao.excel.building.vbaproject import Module, vba_project
 from jixiao.excel.buttons import Button, sheet_buttons
 from jixiao.grid.address import parse_range
+from jixiao.grid.limits import DEFAULT_LIMITS
+from jixiao.grid.package import Package
+from jixiao.grid.xlsx_workbook import PartRelation, main_part, read_outline, relations
 from jixiao.output import Finish
 
 PROJECT = "JixiaoForm"
@@ -36,12 +39,15 @@ def with_buttons(workbook: bytes, starter: Iterable[Module] | None = None) -> by
     Raises ``InputError`` for a sheet that is cut off, ``UsageError`` without a fitting xlwings.
     """
     parts = unpacked(workbook)
-    sheets = _sheet_parts(parts)
+    package = Package(workbook, DEFAULT_LIMITS)
+    main = main_part(package)
+    related = relations(package, main)
+    sheets = [related[entry.relation].target or "" for entry in read_outline(package, main).sheets]
     names = [f"Sheet{number}" for number in range(1, len(sheets) + 1)]
     for part, name in zip(sheets, names, strict=True):
         parts[part] = _named(parts[part].decode(), name).encode()
     for number, (part, column) in enumerate(_forms(parts, sheets), start=1):
-        _add_drawing(parts, part, column, number)
+        _add_drawing(parts, relations(package, part), part, column, number)
     _add_project(parts, vba_project(PROJECT, project_modules(names, starter)))
     return archive(parts)
 
@@ -50,15 +56,6 @@ def buttons() -> Finish:
     """Return what puts buttons into a workbook. Raises ``UsageError``."""
     modules = xlwings_modules()
     return lambda workbook: with_buttons(workbook, modules)
-
-
-def _sheet_parts(parts: dict[str, bytes]) -> list[str]:
-    """The parts of the sheets in their order."""
-    targets = {}
-    for entry in re.findall(r"<Relationship [^>]*>", parts["xl/_rels/workbook.xml.rels"].decode()):
-        targets[_attribute(entry, "Id")] = _attribute(entry, "Target").removeprefix("/xl/")
-    entries = re.findall(r"<sheet [^>]*>", parts["xl/workbook.xml"].decode())
-    return [f"xl/{targets[_attribute(entry, 'r:id')]}" for entry in entries]
 
 
 def _attribute(tag: str, name: str) -> str:
@@ -86,14 +83,16 @@ def _named(sheet: str, name: str) -> str:
     return re.sub(r"(<worksheet\b[^>]*>)", rf'\1<sheetPr codeName="{name}"/>', sheet, count=1)
 
 
-def _add_drawing(parts: dict[str, bytes], sheet: str, column: int, number: int) -> None:
+def _add_drawing(
+    parts: dict[str, bytes], related: Mapping[str, PartRelation], sheet: str, column: int, number: int
+) -> None:
     """Put the buttons into the drawing of the sheet's notes, else into a new one."""
     text = parts[sheet].decode()
     folder, _, name = sheet.rpartition("/")
-    relations = f"{folder}/_rels/{name}.rels"
+    beside = f"{folder}/_rels/{name}.rels"
     notes = re.search(r"<legacyDrawing\b[^>]*>", text)
     if notes is not None:
-        drawing = _target(parts, relations, _attribute(notes[0], "r:id"))
+        drawing = related[_attribute(notes[0], "r:id")].target or ""
         parts[drawing] = _with_shapes(parts[drawing].decode(), column).encode()
         return
     place = re.search(_AFTER_DRAWING, text)
@@ -107,16 +106,9 @@ def _add_drawing(parts: dict[str, bytes], sheet: str, column: int, number: int) 
         number += 1
     target = f"vmlDrawing{number}.vml"
     entry = f'<Relationship Id="rIdButtons" Type="{_OFFICE}/vmlDrawing" Target="../drawings/{target}"/>'
-    known = parts.get(relations, empty.encode()).decode()
-    parts[relations] = known.replace("</Relationships>", f"{entry}</Relationships>").encode()
+    known = parts.get(beside, empty.encode()).decode()
+    parts[beside] = known.replace("</Relationships>", f"{entry}</Relationships>").encode()
     parts[f"xl/drawings/{target}"] = _with_shapes(_empty_drawing(number), column).encode()
-
-
-def _target(parts: dict[str, bytes], relations: str, identity: str) -> str:
-    """The part that a sheet refers to."""
-    entries = re.findall(r"<Relationship [^>]*>", parts[relations].decode())
-    target = next(_attribute(entry, "Target") for entry in entries if _attribute(entry, "Id") == identity)
-    return target.removeprefix("/") if target.startswith("/") else f"xl/{target.removeprefix('../')}"
 
 
 def _add_project(parts: dict[str, bytes], project: bytes) -> None:
@@ -127,10 +119,10 @@ def _add_project(parts: dict[str, bytes], project: bytes) -> None:
         if f'Extension="{extension}"' not in types
     )
     parts["[Content_Types].xml"] = re.sub(r"(<Types\b[^>]*>)", rf"\1{added}", types, count=1).encode()
-    relations = parts["xl/_rels/workbook.xml.rels"].decode()
+    known = parts["xl/_rels/workbook.xml.rels"].decode()
     kind = "http://schemas.microsoft.com/office/2006/relationships/vbaProject"
     entry = f'<Relationship Id="rIdVba" Type="{kind}" Target="vbaProject.bin"/>'
-    parts["xl/_rels/workbook.xml.rels"] = relations.replace("</Relationships>", f"{entry}</Relationships>").encode()
+    parts["xl/_rels/workbook.xml.rels"] = known.replace("</Relationships>", f"{entry}</Relationships>").encode()
     workbook = parts["xl/workbook.xml"].decode()
     parts["xl/workbook.xml"] = re.sub(
         r"<workbookPr\b", '<workbookPr codeName="ThisWorkbook"', workbook, count=1
