@@ -7,13 +7,13 @@ value can ever reach.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
 
 from jixiao.scoring import awards
 from jixiao.scoring.axes import Axis
-from jixiao.scoring.criteria import Actual, InInterval
+from jixiao.scoring.criteria import Actual, InInterval, Plan
 from jixiao.scoring.engine import choose, limit
 from jixiao.scoring.standard import Branch, Standard
 
@@ -34,25 +34,28 @@ def audit(standard: Standard) -> str:
     plan, top, intervals = standard.plan, standard.points or TRIAL_TOP, standard.intervals
     if not isinstance(plan, Decimal | date) or len(intervals) < sum(len(one.criteria) for one in standard.branches):
         return ""
-    elsewhere = _starts_elsewhere(standard)
-    misses, goals = list(_misses(standard)), [plan, *_beyond(standard)]
-    short = [*misses, *_misses_by_little(standard, elsewhere)]
+    # the steps that stand for themselves, not among several; 1 where more is better, -1 for less, 0 if nothing says
+    steps = [branch.award for branch in standard.branches if isinstance(branch.award, awards.Steps)]
+    better = {"≥": 1, ">": 1, "≤": -1, "<": -1}.get(standard.operator or "", 0)
+    elsewhere = _starts_elsewhere(standard, steps)
+    misses, goals = list(_misses(standard, steps)), [plan, *_beyond(plan, better, standard.operator)]
+    short = misses if elsewhere else [*misses, *_misses_by_little(standard, steps, better)]
     trials: list[Actual] = [*goals, *short, *_around_numbers(standard)]
     if isinstance(plan, Decimal):
         trials.append(ZERO)
     if any(test.scale.counts and test.interval.exact for test in intervals):  # nothing occurs between whole numbers
         trials = [one for one in trials if not isinstance(one, Decimal) or one == one.to_integral_value()]
-    reached: list[Branch] = []
-    idle = _single_steps(standard)
+    reached: dict[int, Branch] = {}
+    working: set[int] = set()  # the steps that take or give something, by what they are
     full = limit(top, top)
     scores: dict[Actual, Decimal] = {}
     for actual in dict.fromkeys(trials):
         branch = choose(standard, actual)
         if isinstance(branch, Branch):
-            reached.append(branch)
+            reached[id(branch)] = branch
             award, inputs = branch.award, awards.ScoreInputs(actual, plan, top)
             if isinstance(award, awards.Steps) and award.excess(inputs):
-                idle = [step for step in idle if step != award]
+                working.add(id(award))
             if (amount := award.amount(inputs)) is not None:
                 scores[actual] = full if amount >= top else ZERO if amount <= 0 else limit(amount, top)
     best = [scores[actual] for actual in goals if actual in scores]
@@ -60,9 +63,11 @@ def audit(standard: Standard) -> str:
         return NOT_FULL
     if any(scores.get(actual) == top for actual in short):
         return FULL_ANYWAY
-    if _falls(standard, scores, misses, goals):
+    two_sided = any(test.scale.axis.off for test in intervals) or any(step.two_sided for step in steps)
+    if isinstance(plan, Decimal) and better and not two_sided and _falls(plan, scores, misses, goals):
         return FALLS
-    return DEAD if idle or _has_dead_clause(standard, reached) else ""
+    idle = any(id(step) not in working for step in steps)
+    return DEAD if idle or _has_dead_clause(standard, reached.values()) else ""
 
 
 # ---- what is tried
@@ -91,87 +96,66 @@ def _at_step(step: awards.Steps) -> tuple[Decimal, ...]:
     return (*(() if low is None else (low, low - step.size)), *(() if high is None else (high, high + step.size)))
 
 
-def _misses(standard: Standard) -> Iterator[Actual]:
+def _misses(standard: Standard, steps: Sequence[awards.Steps]) -> Iterator[Actual]:
     """Values that miss the target as far as can be."""
     plan, operator = standard.plan, standard.operator
     if isinstance(plan, date):
         yield plan + timedelta(days=_FAR_DAYS)
     elif isinstance(plan, Decimal):
-        if operator in ("≥", ">") or (operator in (None, "=") and plan > 0 and not _wants_less(standard)):
+        if operator in ("≥", ">") or (operator in (None, "=") and plan > 0 and not _wants_less(standard, steps)):
             if plan > 0:
                 yield ZERO
         elif operator in ("≤", "<", "="):
             yield plan * 10 + 1000
-
-
-def _misses_by_little(standard: Standard, elsewhere: bool) -> Iterator[Actual]:
-    """Values that miss the target by a step or, where nothing forgives it, by a tenth."""
-    plan, better = standard.plan, _better(standard)
-    if not isinstance(plan, Decimal):
-        return
-    for step in _single_steps(standard):
-        if step.scale.axis.off:
+        if any(step.scale.axis.off for step in steps):
             yield plan * 10 + 1000
-        if not step.adds and not step.scale.axis.timed and not elsewhere and standard.operator in ("≥", "≤"):
-            distance = step.size * plan / HUNDRED if step.scale.axis.relative else step.size
-            yield plan - better * distance
-    if plan > 0 and better and not elsewhere and not standard.steps:
-        yield plan - better * plan / 10
 
 
-def _beyond(standard: Standard) -> Iterator[Actual]:
+def _misses_by_little(standard: Standard, steps: Sequence[awards.Steps], better: int) -> Iterator[Actual]:
+    """Values that miss the target by a step or, where nothing forgives it, by a tenth."""
+    plan = standard.plan
+    if isinstance(plan, Decimal):
+        for step in steps:
+            if not step.scale.axis.timed and standard.operator in ("≥", "≤"):
+                yield plan - better * (step.size * plan / HUNDRED if step.scale.axis.relative else step.size)
+        if plan > 0 and better and not standard.steps:
+            yield plan - better * plan / 10
+
+
+def _beyond(plan: Decimal | date, better: int, operator: str | None) -> Iterator[Actual]:
     """Values that are better than the target."""
-    plan, better = standard.plan, _better(standard)
     if isinstance(plan, date):
         yield plan - timedelta(days=1)
-    elif isinstance(plan, Decimal) and better and (plan > 0 or standard.operator == ">"):
+    elif better and (plan > 0 or operator == ">"):
         yield from (plan + better * TINY, plan + better)
         if better > 0:
             yield plan * 2
 
 
-def _single_steps(standard: Standard) -> list[awards.Steps]:
-    """The steps that stand for themselves, not among several."""
-    return [branch.award for branch in standard.branches if isinstance(branch.award, awards.Steps)]
-
-
-def _better(standard: Standard) -> int:
-    """Return which way is better: 1 for more, -1 for less, 0 where nothing says."""
-    return {"≥": 1, ">": 1, "≤": -1, "<": -1}.get(standard.operator or "", 0)
-
-
-def _wants_less(standard: Standard) -> bool:
-    curves = [branch.award for branch in standard.branches if isinstance(branch.award, awards.Curve)]
-    return not all(curve.rises for curve in curves) or any(step.scale.axis.over for step in _single_steps(standard))
+def _wants_less(standard: Standard, steps: Sequence[awards.Steps]) -> bool:
+    falling = (isinstance(branch.award, awards.Curve) and not branch.award.rises for branch in standard.branches)
+    return any(falling) or any(step.scale.axis.over for step in steps)
 
 
 # ---- what is expected
 
 
-def _starts_elsewhere(standard: Standard) -> bool:
+def _starts_elsewhere(standard: Standard, steps: Sequence[awards.Steps]) -> bool:
     """Whether the sentence says that the full points are not for the target: SCR-005."""
-    full = [test for branch in standard.branches if standard.gives_all(branch) for test in branch.intervals]
-    return any(step.adds for step in _single_steps(standard)) or any(_names_another(test, standard) for test in full)
+    full = (test for branch in standard.branches if standard.gives_all(branch) for test in branch.intervals)
+    return any(step.adds for step in steps) or any(_names_another(test, standard.plan) for test in full)
 
 
-def _names_another(test: InInterval, standard: Standard) -> bool:
+def _names_another(test: InInterval, plan: Plan) -> bool:
     """Whether a condition names a number other than the target."""
-    axis, interval, plan = test.scale.axis, test.interval, standard.plan
+    axis, interval = test.scale.axis, test.interval
     low = (axis.relative or axis is Axis.VALUE) and interval.low not in (None, HUNDRED, plan)
     high = axis is Axis.VALUE and interval.high not in (None, plan)
     return low or high or test.scale.reference is not None
 
 
-def _falls(standard: Standard, scores: dict[Actual, Decimal], misses: list[Actual], goals: list[Actual]) -> bool:
+def _falls(plan: Decimal, scores: Mapping[Actual, Decimal], misses: list[Actual], goals: list[Actual]) -> bool:
     """Whether the worst value scores more than another, or one beyond the target less."""
-    plan, off = standard.plan, any(test.scale.axis.off for test in standard.intervals)
-    if (
-        not _better(standard)
-        or not isinstance(plan, Decimal)
-        or off
-        or any(s.two_sided for s in _single_steps(standard))
-    ):
-        return False
     known = [score for actual, score in scores.items() if isinstance(actual, Decimal) and actual >= ZERO]
     least, at_plan = min(known, default=ZERO), scores.get(plan, ZERO)
     beyond = [goal for goal in goals if isinstance(goal, Decimal) and abs(goal - plan) <= 1]
@@ -179,7 +163,7 @@ def _falls(standard: Standard, scores: dict[Actual, Decimal], misses: list[Actua
     return missed or any(scores.get(goal, at_plan) < at_plan for goal in beyond)
 
 
-def _has_dead_clause(standard: Standard, reached: list[Branch]) -> bool:
+def _has_dead_clause(standard: Standard, reached: Collection[Branch]) -> bool:
     """Whether no value tried falls under some clause, or two hold always."""
     lines = any(isinstance(branch.award, awards.Interpolated) for branch in standard.branches)
     sure = [branch for branch in standard.branches if branch.text and not isinstance(branch.award, awards.ByHand)]
