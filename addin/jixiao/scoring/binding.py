@@ -94,7 +94,7 @@ class Binder:
                 if interval.exact and isinstance(clause.award, awards.Nothing) and _OCCURS.search(clause.text):
                     interval = at_least(interval.low or ZERO)  # 发生一起即不得分
                 if scale.axis.timed:
-                    scale = replace(scale, reference=self._reference(self._stepper.deadline))
+                    scale = replace(scale, reference=self._context.unless_plan(self._stepper.deadline))
                 return [InInterval(scale, interval)]
             case WordRelation():
                 return self._related(condition, clause)
@@ -193,11 +193,7 @@ class Binder:
 
     def _days(self, deadline: Deadline | None) -> Scale:
         day = self._stepper.deadline if deadline is None else deadline.on(self._context.deadline_year)
-        return Scale(Axis.DAYS, self._reference(day))
-
-    def _reference(self, day: date | None) -> date | None:
-        """The day a sentence names, None where it is the plan's: the formula follows it."""
-        return None if day == self._context.plan else day
+        return Scale(Axis.DAYS, self._context.unless_plan(day))
 
     # ---- awards
 

@@ -16,7 +16,7 @@ from jixiao.scoring.binding import Binder
 from jixiao.scoring.context import Context
 from jixiao.scoring.criteria import Fulfilled, InInterval, Plan
 from jixiao.scoring.intervals import Interval
-from jixiao.scoring.ordering import BranchSpan, is_side_remark, order, span_of, with_ends, worth_of
+from jixiao.scoring.ordering import Tier, is_side_remark, on_one_line, order, span_of, with_ends, worth_of
 from jixiao.scoring.phrases import pattern
 from jixiao.scoring.sentence import (
     Clause,
@@ -91,20 +91,19 @@ def _default(branches: list[Branch], plan: Plan) -> list[Branch]:
     of_plan = [isinstance(branch.award, awards.OfPlan) for branch in branches]
     if not any(on_top + given) or all(map(or_, on_top, of_plan)):
         return [Branch((), awards.Full())]  # 每超10%加0.5分；未完成的按比例得分: what is left is to reach the target
-    tiers = [(span, branch) for branch in branches if (span := span_of(branch, plan)) is not None]
-    families = {span.family for span, _ in tiers}
+    spans = [span for branch in branches if (span := span_of(branch, plan)) is not None]
+    families = {span.family for span in spans}
     nothing = [Branch((), awards.Nothing())]
     if families and all(family.startswith(_TIME_FAMILIES) for family in families):
-        return [] if any(span.interval.high is None for span, _ in tiers) else nothing
-    if len(families) != 1 or len(tiers) != len(branches):
+        return [] if any(span.interval.high is None for span in spans) else nothing
+    tiers = on_one_line(branches, plan)
+    if not tiers or len(tiers) < len(branches):
         return nothing if len(branches) == 1 or not families else []
-    return _beyond(tiers)
+    return _beyond(tiers[0], tiers[-1])
 
 
-def _beyond(tiers: list[tuple[BranchSpan, Branch]]) -> list[Branch]:
+def _beyond(first: Tier, last: Tier) -> list[Branch]:
     """Nothing below the lowest tier, all beyond the better end of a curve."""
-    ascending = sorted(tiers, key=lambda tier: tier[0].interval.start)
-    first, last = ascending[0], ascending[-1]
     rising = _is_rising(first, last)
     found = []
     if first[0].interval.low is not None and (rising or isinstance(first[1].award, awards.Curve)):
@@ -114,12 +113,12 @@ def _beyond(tiers: list[tuple[BranchSpan, Branch]]) -> list[Branch]:
     return found
 
 
-def _is_rising(first: tuple[BranchSpan, Branch], last: tuple[BranchSpan, Branch]) -> bool:
+def _is_rising(first: Tier, last: Tier) -> bool:
     """Whether more is better: by the curve, else by the two outermost tiers."""
     for _, branch in (first, last):
         if isinstance(branch.award, awards.Curve):
             return branch.award.rises
-    if first is last:
+    if first is last or any(step.adds for step in last[1].award.steps):
         return first[0].interval.low is not None
     return worth_of(first[1].award) <= worth_of(last[1].award)
 

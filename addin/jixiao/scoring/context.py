@@ -17,7 +17,7 @@ from jixiao.forms.measures import split_measure
 from jixiao.forms.numbers import parse_number
 from jixiao.forms.text import fold
 from jixiao.scoring import awards
-from jixiao.scoring.axes import Axis, Scale
+from jixiao.scoring.axes import Axis, Number, Scale
 from jixiao.scoring.calendar import as_date, read_date
 from jixiao.scoring.criteria import Plan
 from jixiao.scoring.interval_phrases import TIME_AXES
@@ -61,6 +61,10 @@ class Context:
     def may_be_negative(self) -> bool:
         """Whether a plan of 0 is a change to be reached, not nothing of what is counted."""
         return self.operator in ("≥", ">") and bool(self.unit) and not is_counted(self.unit or "")
+
+    def unless_plan(self, number: Number | None) -> Number | None:
+        """A number or day of the sentence, None where it is the plan: the formula follows the plan's cell."""
+        return None if number == self.plan else number
 
     @property
     def deadline_year(self) -> int | None:

@@ -7,7 +7,7 @@ stand, a gate before the curve it limits, and 否则 comes last.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
@@ -88,13 +88,21 @@ def _moved(interval: Interval, unit: Decimal, start: Decimal, *, flipped: bool) 
     return Interval(low, high, interval.low_in, interval.high_in)
 
 
-def ascending(intervals: Sequence[Interval]) -> list[Interval]:
-    """Intervals of one line from below."""
-    return sorted(intervals, key=lambda interval: (interval.start, not interval.has_low))
+Tier = tuple[BranchSpan, Branch]
+"""A branch that is an interval, with where it holds."""
 
 
-def has_gap(intervals: Sequence[Interval], *, whole: bool = False) -> bool:
-    """Whether a (``whole``) number between ``ascending`` intervals lies in none."""
+def on_one_line(branches: Iterable[Branch], plan: Plan) -> list[Tier]:
+    """The branches that are intervals, from below; empty unless they lie on one line."""
+    found = [(span, branch) for branch in branches if (span := span_of(branch, plan)) is not None]
+    if len({span.family for span, _ in found}) != 1:
+        return []
+    return sorted(found, key=lambda tier: (tier[0].interval.start, not tier[0].interval.has_low))
+
+
+def has_gap(tiers: Sequence[Tier], *, whole: bool = False) -> bool:
+    """Whether a (``whole``) number between tiers ``on_one_line`` lies in none."""
+    intervals = [span.interval for span, _ in tiers]
     reach, included = intervals[0].high, intervals[0].has_high
     for interval in intervals[1:]:
         low = interval.low
@@ -113,12 +121,11 @@ def has_gap(intervals: Sequence[Interval], *, whole: bool = False) -> bool:
 
 def covers_everything(branches: Sequence[Branch], plan: Plan) -> bool:
     """Whether every number falls under some branch."""
-    spans = [span_of(branch, plan) for branch in branches]
-    if None in spans or len({span.family for span in spans if span}) != 1:
+    tiers = on_one_line(branches, plan)
+    if not tiers or len(tiers) < len(branches):
         return False
-    intervals = ascending([span.interval for span in spans if span])
-    open_end = any(interval.high is None for interval in intervals)
-    return intervals[0].low is None and open_end and not has_gap(intervals)
+    open_end = any(span.interval.high is None for span, _ in tiers)
+    return tiers[0][0].interval.low is None and open_end and not has_gap(tiers)
 
 
 # ---- the order to try them

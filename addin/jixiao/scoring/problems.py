@@ -20,7 +20,7 @@ from jixiao.scoring.criteria import Actual, Fulfilled, InInterval
 from jixiao.scoring.engine import choose
 from jixiao.scoring.intervals import show
 from jixiao.scoring.notation import normalise
-from jixiao.scoring.ordering import BranchSpan, has_gap, span_of
+from jixiao.scoring.ordering import BranchSpan, Tier, has_gap, on_one_line
 from jixiao.scoring.phrases import PERCENT_UNITS, money_words
 from jixiao.scoring.standard import Branch, Standard
 from jixiao.scoring.tier_labels import rank_of
@@ -141,9 +141,10 @@ def _may_exceed(standard: Standard) -> bool:
 
 def _tier_problems(standard: Standard) -> Iterator[str]:
     """``gap``, ``overlap``, ``not_monotone``, ``direction``: each at most once."""
-    spans = _spans(standard)
+    said = (one for one in standard.branches if one.text or isinstance(one.award, awards.Interpolated))
+    spans = on_one_line(said, standard.plan)
     if len(spans) > 1 and all(branch.criteria for branch in standard.branches):
-        if has_gap([span.interval for span, _ in spans], whole=_is_whole(spans)):
+        if has_gap(spans, whole=_is_whole(spans)):
             yield "gap"
         if _has_overlap(spans):
             yield "overlap"
@@ -161,22 +162,13 @@ def _grows(standard: Standard) -> bool:
     return any(curve.rises for curve in curves) and "/" in normalise(standard.text)
 
 
-def _spans(standard: Standard) -> list[tuple[BranchSpan, Branch]]:
-    """Return the intervals of clauses from below; empty unless all lie on one line."""
-    said = [b for b in standard.branches if b.text or isinstance(b.award, awards.Interpolated)]
-    found = [(span, branch) for branch in said if (span := span_of(branch, standard.plan)) is not None]
-    if len({span.family for span, _ in found}) != 1:
-        return []
-    return sorted(found, key=lambda item: (item[0].interval.start, not item[0].interval.has_low))
-
-
-def _is_whole(spans: Sequence[tuple[BranchSpan, Branch]]) -> bool:
+def _is_whole(spans: Sequence[Tier]) -> bool:
     """Whether only whole numbers occur: a tier counts things, and none measures."""
     known = {span.whole for span, _ in spans}
     return True in known and False not in known
 
 
-def _has_overlap(spans: Sequence[tuple[BranchSpan, Branch]]) -> bool:
+def _has_overlap(spans: Sequence[Tier]) -> bool:
     """Two tiers share more than a point, or both say that they include a number."""
     for index, (first, a) in enumerate(spans):
         if a.contested:
@@ -204,14 +196,14 @@ def _labels_out_of_order(standard: Standard) -> bool:
     return any(one[0] < other[0] and one[1] < other[1] for one in graded for other in graded)
 
 
-def _is_monotone(standard: Standard, spans: Sequence[tuple[BranchSpan, Branch]]) -> bool:
+def _is_monotone(standard: Standard, spans: Sequence[Tier]) -> bool:
     """Whether the score only rises, only falls, or rises to one best range."""
     rises = [b > a for a, b in pairwise(_profile(standard, spans)) if a != b]
     turns = sum(a != b for a, b in pairwise(rises))
     return turns == 0 or (turns == 1 and rises[0] and standard.operator in (None, "="))
 
 
-def _profile(standard: Standard, spans: Sequence[tuple[BranchSpan, Branch]]) -> Iterator[Decimal]:
+def _profile(standard: Standard, spans: Sequence[Tier]) -> Iterator[Decimal]:
     """The scores around every threshold, in ascending order of the actual value."""
     ends = {end for span, _ in spans for end in (span.interval.low, span.interval.high) if end is not None}
     step, points = Decimal(1) if _is_whole(spans) else _STEP, standard.points or Decimal(100)

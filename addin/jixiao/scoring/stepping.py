@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 
 from jixiao.scoring import awards
-from jixiao.scoring.axes import Axis, Number, Scale
+from jixiao.scoring.axes import Axis, Scale
 from jixiao.scoring.context import Context, Resolver
 from jixiao.scoring.interval_phrases import TIME_AXES
 from jixiao.scoring.intervals import Interval, at_least, at_most
@@ -111,11 +111,7 @@ class Stepper:
 
     def _from_deadline(self, each: Each, safe: Interval) -> awards.Steps:
         axis, factor = TIME_AXES.get(each.unit, (Axis.DAYS, 1))
-        return awards.Steps(Scale(axis, self._unless_plan(self.deadline), each.unit), safe, each.size * factor)
-
-    def _unless_plan(self, number: Number | None) -> Number | None:
-        """A threshold, None where it is the plan: the formula follows the plan's cell."""
-        return None if number == self._context.plan else number
+        return awards.Steps(Scale(axis, self._context.unless_plan(self.deadline), each.unit), safe, each.size * factor)
 
     def _off(self, each: Each) -> awards.Steps:
         threshold = self._threshold
@@ -143,7 +139,10 @@ class Stepper:
         size, unit = self._converted(each)
         if end is not None and axis is Axis.SHARE and shared:
             return awards.Steps(Scale(axis, unit=unit), at_most(end) if over else at_least(end), size)
-        reference, relative = self._unless_plan(end) if axis is Axis.VALUE else None, self._is_relative(each, over)
+        reference, relative = (
+            self._context.unless_plan(end) if axis is Axis.VALUE else None,
+            self._is_relative(each, over),
+        )
         return awards.Steps(Scale(_axis(over, relative), reference, unit), at_most(ZERO), size)
 
     def _end(self, counted: Counted, own: Within | None) -> tuple[Decimal | None, Axis]:

@@ -176,7 +176,7 @@ _JOINT = re.compile(r"且|并|或|同时|[,;:、和及]")
 def _joins_two(text: str) -> bool:
     """完成率达到90%且满意度达到85%: each of the two has a number of its own."""
     parts = [part for part in _JOINT.split(text) if any(char.isdigit() for char in part)]
-    nouns = [noun for part in parts if (noun := noun_of(part))]
+    nouns = [noun for part in parts if (noun := noun_of(part))] if len(parts) > 1 else []
     rates = [rate for part in parts for rate in pattern("rate_compared").findall(part)]
     return any(not related(names[0], name) for names in (nouns, rates) for name in names[1:])
 
