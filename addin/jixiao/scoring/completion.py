@@ -196,6 +196,9 @@ def label_branches(reading: SentenceReading, context: Context, binder: Binder) -
     positive = [label_of(clause) for clause in named if not isinstance(clause.award, awards.Nothing)]
     labels = dict(zip(map(id, named), _with_plan(named, spelled, context), strict=True))
     adding = additive(reading, context)
+    denied = [clause for clause in named if adding and isinstance(clause.award, awards.Nothing)]
+    if len(denied) > 1:
+        adding += denied  # 分配合理得2分，不合理得0分；拨付及时得2分，不及时得0分: each of its own part
     branches = []
     for clause, own in zip(reading.clauses, binder.branches(), strict=True):
         if _is_rest(clause):

@@ -125,8 +125,9 @@ def _percent_is_value(reading: SentenceReading, context: Context) -> bool | None
     """Whether 80% is the value itself or its share of the plan; None if not said."""
     within = reading.within
     percents = [condition for condition in within if condition.scale.axis is Axis.PERCENT]
-    if any(condition.scale.axis is Axis.SHARE for condition in within):
-        return False
+    shares = [condition.interval for condition in within if condition.scale.axis is Axis.SHARE]
+    if shares:  # 完成比例≥90% of an indicator ≥90%: it is that share itself
+        return context.is_percent and any(context.plan in (one.low, one.high) for one in shares)
     if context.unit is not None and not context.is_percent:
         return False
     full = [c for clause in reading.clauses if isinstance(clause.award, awards.Tier) for c in clause.conditions]
@@ -258,7 +259,7 @@ class Resolver:
         numeric = isinstance(plan, Decimal)
         if axis is Axis.EXCESS:
             return self._excess_axis(scale, interval)
-        if axis is Axis.PERCENT:
+        if axis is Axis.PERCENT or (axis is Axis.SHARE and self.percent_value):
             return Axis.SHARE if self.percent_value is False else Axis.VALUE
         if axis.timed and numeric:
             return Axis.OVER

@@ -148,7 +148,7 @@ def _rank(branch: Branch) -> int:
     if is_side_remark(branch):
         return 4
     on_top = isinstance(award, awards.Steps) and award.adds
-    return 0 if on_top or isinstance(award, (*_FIXED, awards.Interpolated)) else 1
+    return 0 if on_top or isinstance(award, (*_FIXED, awards.Interpolated, awards.Add)) else 1
 
 
 def is_side_remark(branch: Branch) -> bool:

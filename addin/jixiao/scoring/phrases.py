@@ -140,7 +140,7 @@ def _parts() -> dict[str, str]:
     """What ``<NAME>`` in a pattern of the dictionary stands for."""
     points = rf"{NUMBER})分(?![钟贝以之])"
     plan = plan_pattern()
-    goals = r"值|要求|任务|数|量|水平|内容|目标|时长|成本|工期|天数|人数|次数|金额|数量|面积|价格|单价|投资|支出|费用|总额|标准|耗时|用时|周期|能耗"
+    goals = r"值|要求|任务|数|量|水平|内容|目标|时长|成本|工期|天数|人数|户数|家数|个数|台数|套数|件数|场数|里程|产量|规模|次数|金额|数量|面积|价格|单价|投资|支出|费用|总额|标准|耗时|用时|周期|能耗"
     return {
         **dictionary("phrases")["parts"],
         "COUNTED": one_of(counted_words()),

@@ -65,7 +65,7 @@ def foreign_clauses(reading: SentenceReading, context: Context) -> list[Clause]:
 
 _RANK = ("排名", "名次", "位次")
 _FIGURE = re.compile(r"[\d/]")
-_COMPARES = re.compile(r"高于|低于|大于|小于|超过|优于|多于|少于")
+_COMPARES = re.compile(r"高于|低于|大于|小于|超过|超出|优于|多于|少于")
 
 
 def weighty_pieces(reading: SentenceReading, context: Context, *, labelled: bool) -> Iterator[str]:
