@@ -16,7 +16,7 @@ from jixiao.scoring.binding import Binder
 from jixiao.scoring.context import Context
 from jixiao.scoring.criteria import Fulfilled, InInterval, Plan
 from jixiao.scoring.intervals import Interval
-from jixiao.scoring.ordering import Tier, is_side_remark, on_one_line, order, span_of, with_ends, worth_of
+from jixiao.scoring.ordering import SpannedBranch, is_side_remark, on_one_line, order, span_of, with_ends, worth_of
 from jixiao.scoring.phrases import pattern
 from jixiao.scoring.sentence import (
     Clause,
@@ -102,7 +102,7 @@ def _default(branches: list[Branch], plan: Plan) -> list[Branch]:
     return _beyond(tiers[0], tiers[-1])
 
 
-def _beyond(first: Tier, last: Tier) -> list[Branch]:
+def _beyond(first: SpannedBranch, last: SpannedBranch) -> list[Branch]:
     """Nothing below the lowest tier, all beyond the better end of a curve."""
     rising = _is_rising(first, last)
     found = []
@@ -113,7 +113,7 @@ def _beyond(first: Tier, last: Tier) -> list[Branch]:
     return found
 
 
-def _is_rising(first: Tier, last: Tier) -> bool:
+def _is_rising(first: SpannedBranch, last: SpannedBranch) -> bool:
     """Whether more is better: by the curve, else by the two outermost tiers."""
     for _, branch in (first, last):
         if isinstance(branch.award, awards.Curve):

@@ -63,7 +63,7 @@ class Context:
         return self.operator in ("≥", ">") and bool(self.unit) and not is_counted(self.unit or "")
 
     def unless_plan(self, number: Number | None) -> Number | None:
-        """A number or day of the sentence, None where it is the plan: the formula follows the plan's cell."""
+        """Return a number or day named, None for the plan: the formula follows its cell."""
         return None if number == self.plan else number
 
     @property

@@ -88,11 +88,11 @@ def _moved(interval: Interval, unit: Decimal, start: Decimal, *, flipped: bool) 
     return Interval(low, high, interval.low_in, interval.high_in)
 
 
-Tier = tuple[BranchSpan, Branch]
+SpannedBranch = tuple[BranchSpan, Branch]
 """A branch that is an interval, with where it holds."""
 
 
-def on_one_line(branches: Iterable[Branch], plan: Plan) -> list[Tier]:
+def on_one_line(branches: Iterable[Branch], plan: Plan) -> list[SpannedBranch]:
     """The branches that are intervals, from below; empty unless they lie on one line."""
     found = [(span, branch) for branch in branches if (span := span_of(branch, plan)) is not None]
     if len({span.family for span, _ in found}) != 1:
@@ -100,7 +100,7 @@ def on_one_line(branches: Iterable[Branch], plan: Plan) -> list[Tier]:
     return sorted(found, key=lambda tier: (tier[0].interval.start, not tier[0].interval.has_low))
 
 
-def has_gap(tiers: Sequence[Tier], *, whole: bool = False) -> bool:
+def has_gap(tiers: Sequence[SpannedBranch], *, whole: bool = False) -> bool:
     """Whether a (``whole``) number between tiers ``on_one_line`` lies in none."""
     intervals = [span.interval for span, _ in tiers]
     reach, included = intervals[0].high, intervals[0].has_high
@@ -189,12 +189,8 @@ def _close_ends(branches: Sequence[Branch], plan: Plan) -> list[Branch]:
 
 def _is_written_out(span: BranchSpan, others: Sequence[Interval]) -> bool:
     """Whether whole numbers are listed: 逾期6-10日 behind 1-5日 is its 10th day too."""
-    intervals = [span.interval, *others]
-    return bool(span.whole) and any(
-        one.high is not None and other.high is not None and other.low == one.high + 1
-        for one in intervals
-        for other in intervals
-    )
+    ends = {one.high for one in (span.interval, *others)}
+    return bool(span.whole) and any(one.low is not None and one.low - 1 in ends for one in (span.interval, *others))
 
 
 def _closed(test: Any) -> Any:

@@ -20,7 +20,7 @@ from jixiao.scoring.criteria import Actual, Fulfilled, InInterval
 from jixiao.scoring.engine import choose
 from jixiao.scoring.intervals import show
 from jixiao.scoring.notation import normalise
-from jixiao.scoring.ordering import BranchSpan, Tier, has_gap, on_one_line
+from jixiao.scoring.ordering import BranchSpan, SpannedBranch, has_gap, on_one_line
 from jixiao.scoring.phrases import PERCENT_UNITS, money_words
 from jixiao.scoring.standard import Branch, Standard
 from jixiao.scoring.tier_labels import rank_of
@@ -162,13 +162,13 @@ def _grows(standard: Standard) -> bool:
     return any(curve.rises for curve in curves) and "/" in normalise(standard.text)
 
 
-def _is_whole(spans: Sequence[Tier]) -> bool:
+def _is_whole(spans: Sequence[SpannedBranch]) -> bool:
     """Whether only whole numbers occur: a tier counts things, and none measures."""
     known = {span.whole for span, _ in spans}
     return True in known and False not in known
 
 
-def _has_overlap(spans: Sequence[Tier]) -> bool:
+def _has_overlap(spans: Sequence[SpannedBranch]) -> bool:
     """Two tiers share more than a point, or both say that they include a number."""
     for index, (first, a) in enumerate(spans):
         if a.contested:
@@ -196,14 +196,14 @@ def _labels_out_of_order(standard: Standard) -> bool:
     return any(one[0] < other[0] and one[1] < other[1] for one in graded for other in graded)
 
 
-def _is_monotone(standard: Standard, spans: Sequence[Tier]) -> bool:
+def _is_monotone(standard: Standard, spans: Sequence[SpannedBranch]) -> bool:
     """Whether the score only rises, only falls, or rises to one best range."""
     rises = [b > a for a, b in pairwise(_profile(standard, spans)) if a != b]
     turns = sum(a != b for a, b in pairwise(rises))
     return turns == 0 or (turns == 1 and rises[0] and standard.operator in (None, "="))
 
 
-def _profile(standard: Standard, spans: Sequence[Tier]) -> Iterator[Decimal]:
+def _profile(standard: Standard, spans: Sequence[SpannedBranch]) -> Iterator[Decimal]:
     """The scores around every threshold, in ascending order of the actual value."""
     ends = {end for span, _ in spans for end in (span.interval.low, span.interval.high) if end is not None}
     step, points = Decimal(1) if _is_whole(spans) else _STEP, standard.points or Decimal(100)
