@@ -75,13 +75,6 @@ def _kind_of_text(text: str, level1: frozenset[str], level2: frozenset[str], cou
     return "long" if len(text) > LONG_TEXT else "text"
 
 
-def column_kind(key: str, item: str) -> str:
-    """The kind of column for the table of fits."""
-    if key == item:
-        return "item"
-    return key
-
-
 def _fit(cell: str, column: str) -> float:
     if cell.startswith("list:"):
         return 2.5 if cell == f"list:{column}" else _FIT["text"].get(column, 0.3)

@@ -36,6 +36,12 @@ def framework(name: str) -> Framework:
 
 
 @cache
+def all_level1() -> frozenset[str]:
+    """Label forms of every level 1: since 2021, and where costs are no level 1."""
+    return frozenset((*framework("2021").level1, *framework("2020").level1))
+
+
+@cache
 def all_level2() -> frozenset[str]:
     """Label forms of every level 2 that some classification knows."""
     return frozenset(form for name in dictionary("classification") for form in framework(name).level2)

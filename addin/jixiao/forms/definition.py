@@ -137,34 +137,20 @@ def _in_each_month(text: str) -> Iterable[str]:
     return [text.replace("N月", f"{month}月") for month in range(1, 13)] if "N月" in text else (text,)
 
 
+def _given(entry: Mapping[str, Any], names: Iterable[str]) -> dict[str, Any]:
+    """Return what an entry says under some names, its labels, and those of its own."""
+    labels = _labels(entry)
+    given = {name: entry[name] for name in names if name in entry}
+    return given | {"labels": labels, "own": labels - shared_forms(entry["words"])}
+
+
 def _field(entry: Mapping[str, Any]) -> Field:
-    return Field(
-        key=entry["key"],
-        label=entry["label"],
-        type=entry["type"],
-        labels=_labels(entry),
-        own=_labels(entry) - shared_forms(entry["words"]),
-        value=tuple(entry.get("value", ("inline", "right"))),
-        under=entry.get("under"),
-        required=entry.get("required", False),
-        extra=entry.get("extra", False),
-        alone=entry.get("alone"),
-    )
+    return Field(**_given(entry, Field._fields) | {"value": tuple(entry.get("value", ("inline", "right")))})
 
 
 def _column(entry: Mapping[str, Any], lists: Mapping[str, list[str]]) -> Column:
     values = frozenset(map(cached_form, lists.get(entry.get("list", ""), ())))
-    return Column(
-        key=entry["key"],
-        label=entry["label"],
-        type=entry["type"],
-        labels=_labels(entry),
-        own=_labels(entry) - shared_forms(entry["words"]),
-        required=entry.get("required", False),
-        values=values,
-        unlabelled=entry.get("unlabelled", False),
-        many=entry.get("many", False),
-    )
+    return Column(**_given(entry, Column._fields) | {"values": values})
 
 
 def _table(entry: Mapping[str, Any], lists: Mapping[str, list[str]]) -> Table:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from functools import cache, lru_cache, partial
 from typing import NamedTuple
 
-from jixiao.forms.alignment import align, column_kind, kind_of
+from jixiao.forms.alignment import align, kind_of
 from jixiao.forms.cell_text import is_placeholder
 from jixiao.forms.cellvalues import NUMERIC
 from jixiao.forms.classification import all_level2, framework
@@ -208,7 +208,9 @@ class Placer:
             if slot.column.type == "actual"
             else "amount"
             if slot.column.key in self._free and not slot.column.key.startswith("other:")
-            else column_kind(slot.column.key, self._item)
+            else "item"
+            if slot.column.key == self._item
+            else slot.column.key
             for slot in slots
         )
         if kinds.count("level1") == 1 and "level2" not in kinds:  # 满意度 as the level 2 of 社会满意度

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from functools import cache
 from itertools import islice, takewhile
 
 from jixiao.forms.classification import framework
@@ -81,21 +80,17 @@ def _is_neighbour(keys: list[str], key: str, place: int, named: Mapping[str, tup
 
 
 def _is_level(table: Table, value: Value, level: int) -> bool:
-    return isinstance(value, str) and cached_form(value) in _level_words(table.classification, level)
-
-
-@cache
-def _level_words(classification: str, level: int) -> frozenset[str]:
-    tree = framework(classification)
-    return frozenset(tree.level1 if level == 1 else tree.level2)
+    tree = framework(table.classification)
+    return isinstance(value, str) and cached_form(value) in (tree.level1 if level == 1 else tree.level2)
 
 
 def _is_name(table: Table, value: Value) -> bool:
     """Return whether a cell can name an indicator: no level, unit, measure."""
     if not isinstance(value, str) or len(value) < 3 or split_measure(value) is not None:
         return False
-    words = _level_words(table.classification, 1) | _level_words(table.classification, 2)
-    return cached_form(value) not in words and not (is_unit(value) or says_operator(value))
+    return not (_is_level(table, value, 1) or _is_level(table, value, 2)) and not (
+        is_unit(value) or says_operator(value)
+    )
 
 
 def _is_measure(table: Table, value: Value) -> bool:

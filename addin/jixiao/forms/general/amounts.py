@@ -52,9 +52,7 @@ class AmountReader:
 
     def is_amount(self, key: str) -> bool:
         """Return whether a key of the vocabulary is that of an amount on such a form."""
-        if key.startswith("amount."):
-            return True
-        if key == "execution.points":
+        if key.startswith("amount.") or key == "execution.points":
             return True
         return key.startswith("execution.") and self.kind in ("project", "department", "summary")
 
@@ -91,12 +89,9 @@ class AmountReader:
                 self._points(each)
             elif (role == "other" and rest and _OF_ITS_OWN.search(each.label)) or id(each) in parts:
                 self._keep_amount(each)
-            elif self.kind == "department":
-                self._budget(each, role, side)
-            elif side == "period" or (role == "total" and undated and annual and WHOLE.search(each.label)):
-                self._period_amount(each, role)
             else:
-                self._funding(each, role, side)
+                whole = side == "period" or (role == "total" and undated and annual and WHOLE.search(each.label))
+                self._by_role(each, role, side, of_period=bool(whole) and self.kind != "department")
         if self._period:
             self.document["period_side"]["funding"] = self._period
 
@@ -185,27 +180,19 @@ class AmountReader:
         else:
             self.region.take(*each.place)
 
-    def _funding(self, each: Labelled, role: str, side: Side | None) -> None:
-        if role not in _FUNDING:
+    def _by_role(self, each: Labelled, role: str, side: Side | None, *, of_period: bool) -> None:
+        """Enter an amount of a department's budget, of the whole period, or of the year."""
+        group, name = "funding", role if role in _FUNDING else None
+        if self.kind == "department":
+            group, name = "budget", None if side == "period" else BUDGET.get(role)
+        elif role == "total" and side == "annual" and not of_period:
+            name = "annual"
+        if name is None:
             self._keep_amount(each)
-            return
-        name = "annual" if role == "total" and side == "annual" else role
-        funding = self.document.setdefault("funding", {})
-        self._enter_amount(funding, name, f"funding.{name}", each, self.into.cells)
-
-    def _period_amount(self, each: Labelled, role: str) -> None:
-        if role not in _FUNDING:
-            self._keep_amount(each)
-            return
-        side = period_side(self.document)
-        self._enter_amount(self._period, role, f"funding.{role}", each, side["cells"])
-
-    def _budget(self, each: Labelled, role: str, side: Side | None) -> None:
-        name = BUDGET.get(role)
-        if name is None or side == "period":
-            self._keep_amount(each)
-            return
-        self._enter_amount(self.document.setdefault("budget", {}), name, f"budget.{name}", each, self.into.cells)
+        elif of_period:
+            self._enter_amount(self._period, name, f"funding.{name}", each, period_side(self.document)["cells"])
+        else:
+            self._enter_amount(self.document.setdefault(group, {}), name, f"{group}.{name}", each, self.into.cells)
 
     def _points(self, each: Labelled) -> None:
         number = parse_number(each.value)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from jixiao.forms.cell_text import is_placeholder
 from jixiao.forms.general.column_contents import Rows
 from jixiao.forms.general.found_table import FoundTable
 from jixiao.forms.general.header_kinds import is_figure, is_level
-from jixiao.forms.general.header_lines import FormTables, HeaderFinder
+from jixiao.forms.general.header_lines import HeaderFinder
 from jixiao.forms.general.header_titles import Header
 from jixiao.forms.general.label_words import is_closing, is_note, partition
 from jixiao.forms.general.vocabulary import HEADING, OTHER, Vocabulary
@@ -18,6 +19,9 @@ from jixiao.forms.money import parse_money
 from jixiao.forms.region import Region
 from jixiao.forms.total_words import is_subtotal, is_total
 from jixiao.grid.model import Value
+
+if TYPE_CHECKING:
+    from jixiao.forms.structure import FormLabels
 
 MAX_GAP = 5
 """So many blank rows at most lie within a table."""
@@ -87,7 +91,7 @@ def cut(region: Region, finder: HeaderFinder, words: Vocabulary) -> tuple[list[F
     return tables, rest
 
 
-def _is_plainly_of(header: Header, cells: dict[int, Value], form: FormTables | None) -> bool:
+def _is_plainly_of(header: Header, cells: dict[int, Value], form: FormLabels | None) -> bool:
     """Return whether a row needs no second look to belong to a table of indicators."""
     if header.table is None or form is None or header.kind != "indicators":
         return False
@@ -129,7 +133,7 @@ def _form(value: Value) -> str:
     return cached_form(value) if isinstance(value, str) and len(value) <= MAX_LABEL else ""
 
 
-def _ends(header: Header, row: int, cells: dict[int, Value], words: Vocabulary, form: FormTables | None) -> bool:
+def _ends(header: Header, row: int, cells: dict[int, Value], words: Vocabulary, form: FormLabels | None) -> bool:
     """Whether a row below a header is no longer part of its table."""
     if header.table is not None and form is not None:
         total = header.table.total

@@ -1,13 +1,14 @@
-"""The blocks of a sheet: where one form ends and the next begins."""
+"""The blocks of a sheet: where a form ends and the next begins, and its projects."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from itertools import takewhile
 from typing import NamedTuple
 
+from jixiao.forms.general.label_words import partition
 from jixiao.forms.general.vocabulary import Vocabulary
 from jixiao.forms.region import Region, filled_rows
 from jixiao.forms.titles import TitleSet, of_first_page
@@ -34,6 +35,10 @@ BESIDE, BESIDE_IF_KNOWN = 1, 3
 _MAY_NAME = late_pattern("项目|名称")
 MAX_HEAD, MIN_COLUMNS = 6, 3
 """A row that names a project has no more cells; a header has so many titles at least."""
+NEAR = 2
+"""The first of several projects is named at most so many filled rows below their header."""
+MAX_CELLS = 4
+"""A line that names a project below a header has no more cells."""
 HEAD_ROWS = 20
 """So many filled rows below a title at most is the head of a form, in which the project is named."""
 
@@ -161,10 +166,10 @@ def _continues(above: Region, region: Region, words: Vocabulary) -> bool:
     if of_first_page(above.title_text) != of_first_page(region.title_text):
         return False
     head = takewhile(lambda line: not _titles_columns(line[1], words), region.rows[:HEAD_ROWS])
-    return not any(_names_project(cells, words) for _, cells in head)
+    return not any(_names_form(cells, words) for _, cells in head)
 
 
-def _names_project(cells: dict[int, Value], words: Vocabulary) -> bool:
+def _names_form(cells: dict[int, Value], words: Vocabulary) -> bool:
     for value in cells.values():
         if isinstance(value, str):
             meaning = words.field(re.split("[:：]", value)[0])
@@ -202,10 +207,13 @@ def _heads(rows: Iterable[tuple[int, dict[int, Value]]], words: Vocabulary) -> l
     return starts
 
 
-def _titles_columns(cells: dict[int, Value], words: Vocabulary) -> bool:
-    """Whether a row is the header of a table of indicators."""
-    columns = [words.indicator_column(value) for value in cells.values() if isinstance(value, str)]
-    return sum(1 for column in columns if column is not None and not column.weak) >= MIN_COLUMNS
+def _titles_columns(cells: Mapping[int, Value], words: Vocabulary, *, names: bool = False) -> bool:
+    """Whether a row heads a table of indicators, with their ``names`` if asked."""
+    if len(cells) < MIN_COLUMNS:
+        return False
+    columns = (words.indicator_column(value) for value in cells.values() if isinstance(value, str))
+    keys = [column.key for column in columns if column is not None and not column.weak]
+    return len(keys) >= MIN_COLUMNS and (not names or "level3" in keys)
 
 
 def _untitled(sheet: Sheet, words: Vocabulary, spans: dict[tuple[int, int], Range]) -> Iterator[Region]:
@@ -218,3 +226,48 @@ def _untitled(sheet: Sheet, words: Vocabulary, spans: dict[tuple[int, int], Rang
             first_row, cells = rows[0]
             column = next(iter(cells))
             yield Region(sheet, (first_row, column), str(cells[column]), rows, spans, titled=False)
+
+
+# ---------------------------------------------------------------- the projects of a block
+
+
+def projects_of(region: Region, words: Vocabulary) -> Iterator[tuple[Region, tuple[int, int] | None]]:
+    """Yield the part of a block about each project, with its first and last row.
+
+    They are named on lines 项目名称：… below one header above them all, or each above its own; else the block is one.
+    """
+    headers = [place for place, (_, cells) in enumerate(region.rows) if _titles_columns(cells, words, names=True)]
+    starts = _starts(region, headers, words)
+    if not starts:
+        yield region, None
+        return
+    for start, end in zip(starts, [*starts[1:], len(region.rows)], strict=True):
+        rows = region.rows[start:end]
+        yield replace(region, rows=region.rows[: starts[0]] + rows, taken=set()), (rows[0][0], rows[-1][0])
+
+
+def _starts(region: Region, headers: list[int], words: Vocabulary) -> list[int]:
+    """Return where in the rows the projects are named, if headers stand accordingly."""
+    if not headers:
+        return []
+    named = [i for i, (_, cells) in enumerate(region.rows) if i not in headers and _names_project(cells, words)]
+    if len(headers) == 1:
+        below = [i for i in named if i > headers[0]]
+        return below if below and below[0] <= headers[0] + NEAR else []
+    if len(named) < 2 or named[0] > headers[0]:
+        return []
+    ends = [*named[1:], len(region.rows)]
+    own = all(any(start < header < end for header in headers) for start, end in zip(named, ends, strict=True))
+    return named if own else []
+
+
+def _names_project(cells: Mapping[int, Value], words: Vocabulary) -> bool:
+    """Return whether a line is the label of a project's name with a value."""
+    first = next(iter(cells.values()))
+    if len(cells) > MAX_CELLS or not isinstance(first, str):
+        return False
+    label, colon, rest = partition(first)
+    meaning = words.field(label if colon else first)
+    second = [value for value in cells.values() if isinstance(value, str)][1:2]
+    titled = not rest and any(words.field(value) is not None for value in second)
+    return meaning is not None and meaning.key == "project" and not titled and bool(rest or len(cells) > 1)

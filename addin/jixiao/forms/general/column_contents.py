@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Set
 
-from jixiao.forms.classification import all_level2, framework
+from jixiao.forms.classification import all_level1, all_level2
 from jixiao.forms.general.header_titles import HeaderTitle
 from jixiao.forms.general.stated import states_indicators
 from jixiao.forms.labels import cached_form
@@ -83,7 +83,7 @@ def _kind(value: Value) -> str | None:
     if not isinstance(value, str):
         return None
     form = cached_form(value)
-    if form in framework("2021").level1 or form in framework("2020").level1:
+    if form in all_level1():
         return "level1"
     if form in all_level2() or joined_levels(value) is not None:
         return "level2"

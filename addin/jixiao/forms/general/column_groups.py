@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Container, Iterable
 from dataclasses import dataclass
 
-from jixiao.forms.classification import all_level2, framework
+from jixiao.forms.classification import all_level1, all_level2
 from jixiao.forms.definition import Column
 from jixiao.forms.general.header_titles import Header, HeaderTitle
 from jixiao.forms.general.vocabulary import Side, Vocabulary
@@ -83,7 +83,7 @@ def _levels_above(titles: list[HeaderTitle]) -> tuple[str | None, str | None]:
     level1 = level2 = None
     for text in titles[0].path:
         form = cached_form(text)
-        if level1 is None and (form in framework("2021").level1 or form in framework("2020").level1):
+        if level1 is None and form in all_level1():
             level1 = text
         elif form in all_level2():
             level2 = text

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
-from typing import NamedTuple
 
 from jixiao.forms.classification import framework
 from jixiao.forms.definition import Column, Table, Total
@@ -22,20 +21,13 @@ from jixiao.grid.model import Value
 from jixiao.late_patterns import late_pattern
 
 
-class Guess(NamedTuple):
-    """A column whose title is not known and whose cells say what it is."""
-
-    key: str
-    title: HeaderTitle
-
-
 @dataclass(slots=True)
 class TableColumns:
-    """What the columns of an indicator table are read as."""
+    """What the columns of an indicator table are read as; ``guesses`` their cells say."""
 
     groups: list[ColumnGroup]
     table: Table
-    guesses: list[Guess] = field(default_factory=list)
+    guesses: list[HeaderTitle] = field(default_factory=list)
     unknown: list[HeaderTitle] = field(default_factory=list)
 
 
@@ -127,7 +119,7 @@ def _total(columns: Mapping[str, Column]) -> Total | None:
 # ---------------------------------------------------------------- what each column is
 
 
-def _keys(header: Header, rows: Rows, kind: Kind) -> tuple[list[str | None], list[Guess], list[HeaderTitle]]:
+def _keys(header: Header, rows: Rows, kind: Kind) -> tuple[list[str | None], list[HeaderTitle], list[HeaderTitle]]:
     """Return the key of each title; None for a column of something else."""
     titles = header.titles
     items = [t for t in titles if t.column_key == "level3"]
@@ -139,7 +131,7 @@ def _keys(header: Header, rows: Rows, kind: Kind) -> tuple[list[str | None], lis
     own = [t for t, g in zip(titles, goal, strict=True) if not g and t.side != "last"]
     pure = {t.column.key for t in own if t.column is not None}
     keys: list[str | None] = []
-    guesses: list[Guess] = []
+    guesses: list[HeaderTitle] = []
     unknown: list[HeaderTitle] = []
     for index, title in enumerate(titles):
         key = title.column.key if title.column is not None else None
@@ -176,7 +168,7 @@ def _keys(header: Header, rows: Rows, kind: Kind) -> tuple[list[str | None], lis
         elif key is None and title.field is None:
             key = guessed_key(values, {k for k in keys if k}, titles[index:])
             if key is not None:
-                guesses.append(Guess(key, title))
+                guesses.append(title)
             elif values:
                 unknown.append(title)
                 key = OTHER
@@ -187,7 +179,11 @@ def _keys(header: Header, rows: Rows, kind: Kind) -> tuple[list[str | None], lis
 
 
 def _place_missing(
-    keys: list[str | None], titles: list[HeaderTitle], rows: Rows, guesses: list[Guess], unknown: list[HeaderTitle]
+    keys: list[str | None],
+    titles: list[HeaderTitle],
+    rows: Rows,
+    guesses: list[HeaderTitle],
+    unknown: list[HeaderTitle],
 ) -> None:
     """Take unknown columns for names or targets by where they stand, if none is known.
 
@@ -203,7 +199,7 @@ def _place_missing(
             if title in unknown and placed and says(key, values_below(rows, title)) and title.side in (None, "annual"):
                 keys[index] = key
                 unknown.remove(title)
-                guesses.append(Guess(key, title))
+                guesses.append(title)
                 break
 
 

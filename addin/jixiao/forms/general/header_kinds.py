@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 
-from jixiao.forms.classification import all_level2, framework
+from jixiao.forms.classification import all_level1, all_level2
 from jixiao.forms.general.header_titles import MIN_GRADES, TableKind
 from jixiao.forms.general.vocabulary import Meaning, Vocabulary
 from jixiao.forms.labels import cached_form
@@ -119,7 +119,7 @@ def _says_target(text: str) -> bool:
 def is_level(text: str) -> bool:
     """Return whether a text names a level: 产出指标 over 三级指标 and 指标值."""
     form = cached_form(text)
-    return form in all_level2() or any(form in tree.level1 for tree in map(framework, ("2021", "2020")))
+    return form in all_level2() or form in all_level1()
 
 
 def is_figure(value: Value) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import Protocol
+from typing import TYPE_CHECKING
 
 from jixiao.forms.definition import Table
 from jixiao.forms.general.header_kinds import is_level, kind_of_header, names_projects
@@ -26,25 +26,15 @@ from jixiao.late_patterns import late_pattern
 
 _WHOLE_YEAR = late_pattern("年初|全年|年度|本年")
 _OF_MONEY = late_pattern(r"(?:安排|执行)?情况|[(（].*")
+if TYPE_CHECKING:
+    from jixiao.forms.structure import FormLabels
+
 _LEVELS = ("level1", "level2", "level3")
 _RESULTS = frozenset(("total_score", "grade"))
 
 
 _KINDS: Mapping[str, TableKind] = {"indicators": "indicators", "execution": "execution", "rows": "list"}
 """The kinds of the tables of a definition by their keys; any other is like one of tasks."""
-
-
-class FormTables(Protocol):
-    """What a definition says of the tables of its form."""
-
-    def table_of(self, cells: Mapping[int, Value], *, below: bool) -> Table | None:
-        """Return the table whose columns a row titles, seen quickly ``below`` a table."""
-
-    def is_plain(self, text: str, /) -> bool:
-        """Return whether a text is no label or title, no sum, and begins no note."""
-
-    def leaves(self, table: Table, cells: Mapping[int, Value]) -> bool:
-        """Return whether a row below a table is no longer part of it."""
 
 
 class HeaderFinder:
@@ -57,7 +47,7 @@ class HeaderFinder:
         *,
         department: bool,
         listing: bool = False,
-        form: FormTables | None = None,
+        form: FormLabels | None = None,
     ) -> None:
         self.region = region
         self.words = words

@@ -181,11 +181,6 @@ def _same_amount(one: HeaderTitle, other: HeaderTitle) -> bool:
     return len(keys) == 1 or keys <= WHOLE_AMOUNTS
 
 
-def numbers_rows(title: HeaderTitle) -> bool:
-    """Whether a title is that of the numbers of the rows: 序号."""
-    return title.column_key == "sequence"
-
-
 def is_grade(title: HeaderTitle) -> bool:
     """Whether a title is a grade under another one: 优 under 评价标准."""
     return bool(title.path) and squeeze(title.text) in _GRADES

@@ -8,7 +8,7 @@ from typing import Any
 
 from jixiao.forms.cell_text import text_of
 from jixiao.forms.document import Kind
-from jixiao.forms.general.amounts import WHOLE
+from jixiao.forms.general.amounts import BUDGET, WHOLE
 from jixiao.forms.general.document_values import enter, keep, period_side
 from jixiao.forms.general.entries import ListEntry, same_text
 from jixiao.forms.general.header_titles import HeaderTitle, is_of_earlier_year
@@ -25,7 +25,6 @@ from jixiao.grid.model import Value
 _WHOLE_PROJECT = re.compile("项目总(?!体)")
 """What a title says of the whole project beside an amount of one stage: 项目总额 beside 批复数."""
 _STAGE = re.compile("批复|下达|核定|审核|审定|申报|申请")
-_FUNDING = {"total": "total", "fiscal": "fiscal", "carryover": "carryover", "other": "other"}
 
 
 class ListValues:
@@ -44,7 +43,7 @@ class ListValues:
         goal_sides = {t.side for t in beside if t.field_key == "goals.annual"}
         yearly = any(t.field_key == "amount.total" and t.side == "annual" for t in beside)
         staged = any(t.field_key == "amount.total" and _STAGE.search(t.text) for t in beside)
-        departments = [t for t in beside if t.field_key == "department"]
+        departments = [t for t in beside if t.field_key == "department" and self.kind != "department"]
         filing = min(departments, key=distance_from_department, default=None)
         if filing is not None and self._is_of_units(document, entry, filing):
             filing = None
@@ -99,7 +98,12 @@ class ListValues:
         side = "annual" if title.year is not None and title.year == self.year else title.side
         if side == "last":
             return keep(document, title.name, amount, cell, "last_year")
-        name = _FUNDING.get(role) if key in AMOUNTS else None
+        if self.kind == "department":
+            part = BUDGET.get(role) if key.startswith("amount.") and side in (None, "annual") else None
+            if part is None or part in document["budget"]:
+                return keep(document, title.name, amount, cell)
+            return enter(document, f"budget.{part}", amount, cell)
+        name = role if key in AMOUNTS else None
         if name == "total" and yearly and side == "annual":
             name = "annual"
         if name == "total" and side is None and whole:

@@ -1,6 +1,7 @@
-"""Lists: a table whose rows carry project names gives a document for each.
+"""Lists: a table whose rows carry names gives a document for each.
 
-What stands beside a name (department, amount, goal) is read from the rows of its project, in the unit of its own title.
+The names are those of projects or of whole departments. What stands beside a name (department, amount, goal) is read from
+its rows, in the unit of its own title.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from jixiao.forms.general.columns import classification_in, table_columns
 from jixiao.forms.general.document_values import enter, keep, period_side
 from jixiao.forms.general.entries import EntryReader, ListEntry, carry_down, is_of_project, same_text, states_indicator
 from jixiao.forms.general.found_table import FoundTable
-from jixiao.forms.general.header_titles import HeaderTitle, leave_scores_of_projects, numbers_rows
+from jixiao.forms.general.header_titles import HeaderTitle, leave_scores_of_projects
 from jixiao.forms.general.indicator_sides import read_indicators
 from jixiao.forms.general.kinds import of_kind
 from jixiao.forms.general.labelled_values import Labelled, LabelledValues
@@ -66,27 +67,28 @@ class ListReader:
     def documents(self, table: FoundTable, labelled: LabelledValues, frame: dict[str, Any]) -> Iterator[dict[str, Any]]:
         """The documents of the list, in the order of their first rows."""
         titles = table.header.titles
-        name = table.header.title_of("project")
+        of_departments = self.kind == "department"
+        name = table.header.title_of("department" if of_departments else "project")
         assert name is not None
         has_indicators = table.header.kind == "indicators"
         if has_indicators:
             leave_scores_of_projects(titles)
         department = self._department_above(labelled, frame)
         results_alone = not has_indicators and self.kind in ("selfeval", "monitoring")
-        others = [t for t in titles if t is not name and not numbers_rows(t)]
+        others = [t for t in titles if t is not name and t.column_key != "sequence"]
         beside = [t for t in others if t.field is not None and (t.column is None or is_of_project(t))]
         results = [t for t in beside if self.kind in ("selfeval", "monitoring") and is_result(t)]
         if results_alone:
             results = [t for t in others if is_result(t) or t.field_key not in _TEXTS_BESIDE]
         beside = [t for t in beside if t not in results]
         reader = ResultReader(self.region, self.kind, results, self.unit, self.year)
-        stated = level_columns(titles) if not has_indicators and self.kind == "project" else []
-        lines = not has_indicators and not stated
+        stated = level_columns(titles) if not has_indicators and self.kind in ("project", "department") else []
+        lines = not has_indicators and (of_departments or not stated)
         is_item = (lambda cells: states_indicator(cells, table)) if not lines else None
-        departments = department_lines(table, name, self.unit, is_item)
+        departments = {} if of_departments else department_lines(table, name, self.unit, is_item)
         if (
             lines
-            and not results_alone
+            and not (results_alone or of_departments)
             and (self.kind == "summary" or not of_several_departments(table, beside, departments))
         ):
             yield summary_of(self.region, table, name, self.unit, frame, department)
@@ -96,7 +98,8 @@ class ListReader:
         values = ListValues(self.region, self.kind, self.year, self.unit, of_one=self._of_one)
         found: list[dict[str, Any]] = []
         for entry in entries:
-            if results_alone and (entry.name is None or is_placeholder(entry.name)):
+            nameless = entry.name is None or is_placeholder(entry.name)
+            if nameless and (results_alone or of_departments):
                 continue
             document = copy.deepcopy(frame)
             document["source"] |= {"title_cell": entry.beginning(), "rows": [entry.rows[0][0], entry.rows[-1][0]]}
@@ -106,7 +109,7 @@ class ListReader:
                 self._results(document, entry, reader)
             if has_indicators:
                 self._indicators(document, table, entry)
-            elif not results_alone:
+            elif not (results_alone or of_departments):
                 levels = [text for title in stated for text in levels_of(title.text, title.path) or () if text]
                 self._levels_asked(document, name, levels)
             for title in stated:
@@ -120,7 +123,8 @@ class ListReader:
             reader.observe_totals(table, found)
         elif found:
             observe_total(table, self.unit, found)
-        observe_parts(table, self.unit, [entry.rows for entry in entries], departments, found)
+        if not of_departments:
+            observe_parts(table, self.unit, [entry.rows for entry in entries], departments, found)
         yield from found
 
     def _levels_asked(self, document: dict[str, Any], title: HeaderTitle, levels: list[str]) -> None:
@@ -144,6 +148,8 @@ class ListReader:
         """The department on a line above the list, with its address."""
         best: tuple[int, str, str] | None = None
         for each in labelled.found:
+            if each.key == "department" and self.kind == "department":
+                continue  # the one that lists its units
             if each.meaning is not None and each.key == "department" and each.value is not None and each.place:
                 name, code = name_and_code(str(each.value).strip(), each.label)
                 if best is None or each.meaning.rank < best[0]:
@@ -169,6 +175,12 @@ class ListReader:
             keep(frame, each.label, text, cell)
 
     def _name(self, document: dict[str, Any], entry: ListEntry, department: tuple[str, str] | None) -> None:
+        if self.kind == "department":
+            name, code = name_and_code(str(entry.name))
+            enter(document, "department", name, entry.beginning())
+            if code is not None:
+                document["department_code"] = code
+            return
         document["project"] = None
         if entry.name is not None and entry.at is not None and not is_placeholder(entry.name):
             name, code = project_and_code(entry.name)
@@ -190,7 +202,8 @@ class ListReader:
         columns = table_columns(
             self.region, table.header, table.rows, self.kind, self.words, self.year, classification_in(entry.rows)
         )
-        heads = [t for t in table.header.titles if t.field is not None and (t.column is None or is_of_project(t))]
+        fields = [t for t in table.header.titles if t.field is not None]
+        heads = [t for t in fields if t.column is None or is_of_project(t) or self.kind == "department"]
         head_columns = {column for title in heads for column in title.columns}
         rows = [
             (row, {column: value for column, value in cells.items() if column not in head_columns})
@@ -237,6 +250,15 @@ def lists_with_labels(lists: list[FoundTable], labelled: LabelledValues) -> list
         above = own if names else [*above, *own]
         found.append((table, replace(labelled, found=above)))
     return found
+
+
+def lists_departments(table: FoundTable) -> bool:
+    """Whether the rows of a table carry the names of departments, and of no project."""
+    header = table.header
+    if header.title_of("project") is not None or header.title_of("department") is None:
+        return False
+    stated = any(title.field_key.startswith(("amount.", "goals.")) for title in header.titles)
+    return header.kind == "list" or (header.kind == "indicators" and stated)
 
 
 def _titles_of(table: FoundTable) -> list[tuple[str, int]]:

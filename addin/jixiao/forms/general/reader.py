@@ -12,27 +12,26 @@ from typing import Any
 from jixiao.forms.document import Document, Kind
 from jixiao.forms.frame import frame
 from jixiao.forms.general.block_tables import cut
+from jixiao.forms.general.blocks import projects_of
 from jixiao.forms.general.columns import TableColumns, classification_in, table_columns
-from jixiao.forms.general.department_list import department_documents, lists_departments
 from jixiao.forms.general.document_values import period_side
 from jixiao.forms.general.execution_lines import read_execution
 from jixiao.forms.general.found_table import FoundTable, settle_units, take_sequences, texts_of
-from jixiao.forms.general.groups import groups
 from jixiao.forms.general.header_lines import HeaderFinder
 from jixiao.forms.general.header_titles import Header
 from jixiao.forms.general.indicator_sides import Indicators, read_indicators
 from jixiao.forms.general.kinds import is_no_form, kind_in_title, kind_of, lists_projects, of_kind
 from jixiao.forms.general.labelled import LabelReader
 from jixiao.forms.general.labelled_values import LabelledValues, stated_unit
-from jixiao.forms.general.lists import ListReader, lists_with_labels
+from jixiao.forms.general.lists import ListReader, lists_departments, lists_with_labels
 from jixiao.forms.general.stated import read_labelled, states_by_level
 from jixiao.forms.general.tasks import read_tasks
-from jixiao.forms.general.title_texts import MAX_NAME, fiscal_year, name_department, read_department, year_of_goals
 from jixiao.forms.general.turned import TurnedTable, read_turned, read_turned_execution, turned_execution, turned_table
 from jixiao.forms.general.values import ValueReader
 from jixiao.forms.general.vocabulary import Side, Vocabulary
 from jixiao.forms.leftovers import finished
 from jixiao.forms.region import Region
+from jixiao.forms.title_lines import MAX_NAME, fiscal_year, name_department, read_department, year_of_goals
 from jixiao.grid.address import address
 
 MIN_HEAD = 2
@@ -54,10 +53,10 @@ def read_by_words(region: Region, words: Vocabulary, file: str) -> Iterator[Docu
     """Yield the documents of a block; none of a table about forms by its title."""
     if region.titled and is_no_form(region.title_text):
         return
-    for group in groups(region, words):
-        for document in BlockReader(group.region, words, file).documents():
-            if group.rows is not None:
-                document["source"]["rows"] = list(group.rows)
+    for part, rows in projects_of(region, words):
+        for document in BlockReader(part, words, file).documents():
+            if rows is not None:
+                document["source"]["rows"] = list(rows)
             yield document
 
 
@@ -101,11 +100,9 @@ class BlockReader:
         unit = stated_unit(labelled.found, (*texts_of(every), title, *lines))
         document = frame(self.region, self.file, kind, kind, year, unit)
         document |= copy.deepcopy(of_kind(kind)["holds"])
-        if kind == "department" and (listed := next(filter(lists_departments, tables), None)) is not None:
-            for each in department_documents(self.region, listed, unit, document, self.words):
-                yield finished(self.region, each, labelled, tables)
-            return
-        if lists and kind != "department":
+        if kind == "department":
+            lists = [table for table in tables if lists_departments(table)][:1]
+        if lists:
             name_department(self.region, document)
             for table, own in lists_with_labels(lists, labelled):
                 reader = ListReader(
@@ -190,7 +187,7 @@ class BlockReader:
     def _note_columns(self, document: dict[str, Any], columns: TableColumns) -> None:
         """Note which columns their cells tell, and which titles were not understood."""
         if columns.guesses:
-            cells = [address(guess.title.row, guess.title.left) for guess in columns.guesses]
+            cells = [address(title.row, title.left) for title in columns.guesses]
             document["notes"].append({"code": "column-guessed", "cells": cells})
         if columns.unknown:
             cells = [address(title.row, title.left) for title in columns.unknown]

@@ -11,7 +11,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from jixiao.forms.cell_text import text_of
-from jixiao.forms.classification import all_level2, framework
+from jixiao.forms.classification import all_level1, all_level2, framework
 from jixiao.forms.general.header_titles import HeaderTitle
 from jixiao.forms.labels import MAX_LABEL, cached_form
 from jixiao.forms.measures import Measure, split_measure
@@ -197,15 +197,10 @@ def levels_of(text: str, above: Iterable[str]) -> tuple[str | None, str | None] 
     """Return the levels that a title names with what is above it; None for none."""
     form = cached_form(text)
     trees = [framework("2021"), framework("2020")]
-    above = list(above)
-    if any(form in tree.level1 for tree in trees) and not any(_is_level1(each) for each in above):
+    over = next((squeeze(each) for each in above if cached_form(each) in all_level1()), None)
+    if form in all_level1() and over is None:
         return squeeze(text), None
     if form not in all_level2():
         return None
-    over = next((squeeze(each) for each in above if _is_level1(each)), None)
     known = next((tree.level2[form][0] for tree in trees if form in tree.level2), None)
     return over or known, squeeze(text)
-
-
-def _is_level1(text: str) -> bool:
-    return any(cached_form(text) in tree.level1 for tree in map(framework, ("2021", "2020")))

@@ -59,8 +59,10 @@ def turned_execution(region: Region, words: Vocabulary) -> TurnedTable | None:
     """Return the execution whose sources stand side by side; it leaves the rows."""
     rows = dict(region.rows)
     for row, cells in region.rows:
-        sources = [c for c, value in cells.items() if _is_source(value, words) and region.bottom_edge(row, c) == row]
-        if len(sources) < MIN_COLUMNS or any(_is_figure_title(value, words) for value in cells.values()):
+        sources = [
+            c for c, value in cells.items() if _names(value, "amount.", words) and region.bottom_edge(row, c) == row
+        ]
+        if len(sources) < MIN_COLUMNS or any(_names(value, "execution.", words) for value in cells.values()):
             continue
         below = rows.get(row + 1, {})
         left = max((column for column in below if column < sources[0]), default=None)
@@ -68,15 +70,15 @@ def turned_execution(region: Region, words: Vocabulary) -> TurnedTable | None:
         while left is not None and _is_line(rows.get(bottom + 1, {}), left, sources):
             bottom += 1
         titles = [rows[line][left] for line in range(row + 1, bottom + 1)] if left is not None else []
-        if len(titles) < MIN_COLUMNS or left is None or not any(_is_figure_title(text, words) for text in titles):
+        if len(titles) < MIN_COLUMNS or left is None or not any(_names(text, "execution.", words) for text in titles):
             continue
         turned = _turn(region, rows, row, bottom, left, merged=False)
         table = _table_in(turned, words, "execution")
         if table is None:
             continue
         lines = range(row, bottom + 1)
-        region.rows = [(r, _left_of(left, cells) if r in lines else cells) for r, cells in region.rows]
-        region.rows = [(r, cells) for r, cells in region.rows if cells]
+        kept = ((r, {c: v for c, v in cells.items() if c < left or r not in lines}) for r, cells in region.rows)
+        region.rows = [(r, cells) for r, cells in kept if cells]
         return TurnedTable(turned, table)
     return None
 
@@ -100,10 +102,10 @@ def _table_in(region: Region, words: Vocabulary, kind: str) -> FoundTable | None
     return next((table for table in tables if table.header.kind == kind), None)
 
 
-def _is_source(value: Value, words: Vocabulary) -> bool:
-    """Whether a cell names a source of money, or the sum of all: 财政拨款, 资金总额."""
+def _names(value: Value, group: str, words: Vocabulary) -> bool:
+    """Whether a cell names a source of money (财政拨款) or a figure of it (执行率)."""
     meaning = words.field(value) if isinstance(value, str) else None
-    return meaning is not None and meaning.key.startswith("amount.")
+    return meaning is not None and meaning.key.startswith(group)
 
 
 def _is_line(cells: dict[int, Value], left: int, sources: list[int]) -> bool:
@@ -115,16 +117,6 @@ def _is_line(cells: dict[int, Value], left: int, sources: list[int]) -> bool:
         and bool(figures)
         and all(c in sources and (is_figure(v) or str(v).endswith("%") or is_placeholder(v)) for c, v in figures)
     )
-
-
-def _is_figure_title(value: Value, words: Vocabulary) -> bool:
-    """Whether a cell names a figure of the execution: 年初预算数, 执行率."""
-    meaning = words.field(value) if isinstance(value, str) else None
-    return meaning is not None and meaning.key.startswith("execution.")
-
-
-def _left_of(left: int, cells: dict[int, Value]) -> dict[int, Value]:
-    return {column: value for column, value in cells.items() if column < left}
 
 
 def read_turned(found: TurnedTable, kind: Kind, words: Vocabulary, year: int | None) -> Indicators:

@@ -114,8 +114,6 @@ class ValueReader:
             self._enter(self.document["signoff"], key.partition(".")[2], key, value, each, meaning.rank)
         elif key == "department" or key in of_kind(self.kind)["texts"]:
             self._enter(self.document, key, key, value, each, meaning.rank)
-        elif key.startswith("execution."):
-            self._into.keep(each)
         else:
             self._into.keep(each)
 

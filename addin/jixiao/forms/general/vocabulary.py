@@ -179,7 +179,7 @@ class FormWords(Vocabulary):
 
 def _with_own(own: Mapping[str, Meaning], known: Callable[[str], Meaning | None]) -> Callable[[str], Meaning | None]:
     """Return what looks a text up among a form's own labels, then among all."""
-    return remembered(lambda text: (own.get(cached_form(text)) if len(text) <= 2 * MAX_LABEL else None) or known(text))
+    return remembered(lambda text: own.get(cached_form(text)) or known(text) if len(text) <= 2 * MAX_LABEL else None)
 
 
 def _concepts(entries: Iterable[Mapping[str, Any]]) -> list[_Concept]:
