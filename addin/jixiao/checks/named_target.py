@@ -78,12 +78,9 @@ class Target:
 
         What several indicators have in their names counts less.
         """
+        weights = {pair: 1 / Decimal(rarity[pair]) for pair in self.pairs}
         common = self.common(figure)
-        if not common:
-            return Decimal(0)
-        return sum((1 / Decimal(rarity[p]) for p in common), Decimal(0)) / sum(
-            1 / Decimal(rarity[p]) for p in self.pairs
-        )
+        return sum((weights[pair] for pair in common), Decimal(0)) / sum(weights.values()) if common else Decimal(0)
 
     def is_met_by(self, figure: GoalFigure) -> bool:
         """Return whether an indicator says what the goal says of the same thing."""

@@ -172,11 +172,5 @@ def _departments(roster: Iterable[Mapping[str, Any]]) -> tuple[str, ...]:
 
 
 def _waiver(entry: Mapping[str, str]) -> Waiver:
-    department, project = entry.get("department"), entry.get("project")
-    return Waiver(
-        code=entry["code"],
-        department=None if department is None else cached_form(department),
-        project=None if project is None else cached_form(project),
-        reason=entry["reason"],
-        by=entry["by"],
-    )
+    department, project = (cached_form(entry[key]) if key in entry else None for key in ("department", "project"))
+    return Waiver(entry["code"], department, project, entry["reason"], entry["by"])

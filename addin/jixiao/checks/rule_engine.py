@@ -118,7 +118,8 @@ def check_keys(
     for code, run in batch_rules().items():
         if code in rules:
             try:
-                _sort(run(batch), found, skipped)
+                for item in run(batch):
+                    (found if isinstance(item, Finding) else skipped).append(item)  # type: ignore[arg-type]
             except Exception as error:
                 raise RuleFailedError(code, cause=error) from error
     return CheckResult(list(_settled(found, profile, skipped)), skipped)
@@ -148,14 +149,6 @@ def _run_form(form: Form, rules: Sequence[tuple[str, FormRule]]) -> tuple[list[F
             raise RuleFailedError(code, file=form.file, sheet=form.sheet, cause=error) from error
     found.sort(key=_position)
     return causes(found), skipped
-
-
-def _sort(yielded: Iterator[Finding | Skip], found: list[Finding], skipped: list[Skip]) -> None:
-    for item in yielded:
-        if isinstance(item, Finding):
-            found.append(item)
-        else:
-            skipped.append(item)
 
 
 def _position(finding: Finding) -> tuple[tuple[int, int], str]:

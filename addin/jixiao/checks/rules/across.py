@@ -204,12 +204,12 @@ def copied_benefits(batch: Batch) -> Iterator[Finding]:
             patterns.setdefault(form.pattern, []).append(form)
     for forms in patterns.values():
         first = forms[0]
-        others = [form for form in forms[1:] if form.department != first.department and _another(first, form)]
+        others = [form for form in forms[1:] if form.department != first.department and _is_another(first, form)]
         if others:
             yield _copied([(form, form.benefits[0][1]) for form in (first, *others)])
 
 
-def _another(a: FormKey, b: FormKey) -> bool:
+def _is_another(a: FormKey, b: FormKey) -> bool:
     return ratio(a.project or "", b.project or "") < _OTHER_PROJECT
 
 

@@ -270,14 +270,10 @@ def _mistyped_prices(form: Form) -> Iterator[Finding]:
         named, unit = _PRICE_OF.search(row.name), (row.unit or "").split("/")
         per = kind_and_period(f"/{unit[1] if len(unit) > 1 else named['per'] if named else ''}")
         price = amount_of(row.number, unit[0]) if row.number else None
-        counted = [(each, _plain_number(each)) for each in form.outputs if each.number and per == _counted(each)]
+        counted = [(each, each.number) for each in form.outputs if each.number and per == _counted(each)]
         if price and form.amount is not None and len(counted) == 1:
-            each, number = counted[0]
+            each, number = counted[0][0], counted[0][1] * plain_unit(counted[0][0].unit or "")[0]
             if form.amount / (price * number) in _SLIPS:
                 yield _unlike_standard(
                     form, [form.at(each, "target"), form.at(row, "target")], (number, each.unit), price
                 )
-
-
-def _plain_number(row: Row) -> Decimal:
-    return (row.number or Decimal(0)) * plain_unit(row.unit or "")[0]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -37,7 +36,9 @@ def rates_of_standards(form: Form, cell: str, goal: str) -> Iterator[Finding]:
     prices = [
         (row, unit, per)
         for row in form.rows
-        if row.number is not None and (unit := _price(row)) and (per := kind_and_period(unit[2]))
+        if row.number is not None
+        and (unit := _MONEY_PER.fullmatch(row.unit or ""))
+        and (per := kind_and_period(unit[2]))
     ]
     for row, unit, per in prices:
         own = [rate for rate in told if rate.kind == per[0]]
@@ -60,10 +61,6 @@ def rates_of_standards(form: Form, cell: str, goal: str) -> Iterator[Finding]:
             text=rate.text,
             value=plain_number(row.number or Decimal(0)),
         )
-
-
-def _price(row: Row) -> re.Match[str] | None:
-    return _MONEY_PER.fullmatch(row.unit or "")
 
 
 def _rate_of(row: Row, rivals: Sequence[Row], rates: Sequence[Rate], goal: str) -> Rate | None:

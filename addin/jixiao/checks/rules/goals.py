@@ -159,25 +159,17 @@ class _Task(NamedTuple):
     numbers: frozenset[Decimal]
 
 
-def _tasks(goal: str) -> tuple[_Task, ...]:
+def _tasks(goal: str) -> list[_Task]:
     """Return the clauses of a goal that count what is done, not whom it reaches."""
-    empty = words("empty_words")
     found = []
     for clause in _CLAUSE.split(_JOINED.sub("，", _IN_BRACKETS.sub("", _NUMBERING.sub("", goal)))):
-        costly = _COSTS.search(clause) is not None
         # 1套 is the thing itself
-        counted = [told for told in _counted().findall(clause) if costly or told != ("1", "")]
+        counted = [told for told in _counted().findall(clause) if told != ("1", "") or _COSTS.search(clause)]
         if counted and _REACHED.search(clause) is None and not _is_stock(clause) and _EXTENT.match(clause) is None:
-            pairs = content_pairs(clause, empty)
-            if pairs:
-                found.append(
-                    _Task(
-                        clause.strip(),
-                        pairs,
-                        frozenset(Decimal(number) * (10_000 if myriad else 1) for number, myriad in counted),
-                    )
-                )
-    return tuple(found)
+            pairs = content_pairs(clause, words("empty_words"))
+            numbers = frozenset(Decimal(number) * (10_000 if myriad else 1) for number, myriad in counted)
+            found += [_Task(clause.strip(), pairs, numbers)] if pairs else []
+    return found
 
 
 def _is_stock(clause: str) -> bool:
@@ -195,14 +187,8 @@ def odd_ends(form: Form) -> Iterator[Finding]:
     for cell, text in _long_texts(form):
         leading = text[0] in _LEADING
         half_width_stop = text[-1] == "." and "\u4e00" <= text[-2:-1] <= "\u9fff"
-        if (
-            leading
-            or text[-1] in _TRAILING
-            or text[-1] in _CUT
-            or half_width_stop
-            or _NO_OBJECT.search(text)
-            or _NO_RATE.search(text)
-        ):
+        cut = text[-1] in _TRAILING | _CUT or _NO_OBJECT.search(text) or _NO_RATE.search(text)
+        if leading or half_width_stop or cut:
             value = text[:8] if leading else text[-8:]
             yield form.finding("GOL-004", cell, found=value)
 

@@ -49,13 +49,11 @@ def unknown_block(form: Form) -> Iterator[Finding]:
     """Yield unknown level 1 names (财预〔2021〕101号)."""
     if has_own_tree(form):
         return
-    unknown = [(row.data["level1"] or "", row) for row in form.oddly_placed]
-    for text, rows in grouped(item for item in unknown if item[0] and _is_unknown(item[1])).items():
+    unknown = [(row.data["level1"] or "", row) for row in form.oddly_placed if row.place.level1 is None]
+    for text, rows in grouped(
+        one for one in unknown if one[0] and cached_form(one[0]) not in table("blocks_any")
+    ).items():
         yield form.finding("IND-001", _level_cells(rows, "level1"), found=text)
-
-
-def _is_unknown(row: Row) -> bool:
-    return row.place.level1 is None and cached_form(row.data["level1"] or "") not in table("blocks_any")
 
 
 @rule("IND-002")
@@ -143,12 +141,11 @@ def _better_place(row: Row) -> tuple[str | None, Severity | None]:
         return _better_output(row)
     if _TIMELY_OUTPUT.search(name):
         return "时效指标", None
-    if aspect == "ecological" and _ECONOMIC.search(name) and not _NATURAL.search(name):
-        return "经济效益指标", None
-    if aspect == "ecological" and kind == MONEY and not _NATURAL.search(name):
-        return "经济效益指标", None
-    if aspect == "ecological" and kind in ("people", "household", "attendance") and not _NATURAL.search(name):
-        return "社会效益指标", None
+    if aspect == "ecological" and not _NATURAL.search(name):
+        if kind == MONEY or _ECONOMIC.search(name):
+            return "经济效益指标", None
+        if kind in ("people", "household", "attendance"):
+            return "社会效益指标", None
     if aspect == "social" and kind == MONEY and (row.unit == "万元" or _ECONOMIC.search(name)):
         return "经济效益指标", Severity.INFO
     if aspect in ("social", "ecological", "lasting") and _ACCEPTED.search(name):
@@ -184,17 +181,9 @@ def _better_output(row: Row) -> tuple[str | None, Severity | None]:
         return "质量指标", Severity.INFO
     if aspect == "quality" and name.endswith(endings("long_time_ends")) and row.operator in ("≥", ">"):
         return "数量指标", Severity.INFO
-    counted = (
-        has_extent(name) and row.number not in (None, 0) and kind_of_unit(row.unit or "") not in (None, PERCENT, TIME)
-    )
-    if (
-        aspect in ("quality", "time")
-        and counted
-        and row.operator not in ("≤", "<")
-        and not _is_flaw(name)
-        and not _AWARD.search(name)
-    ):
-        return "数量指标", None
+    counted = row.number not in (None, 0) and kind_of_unit(row.unit or "") not in (None, PERCENT, TIME)
+    if aspect in ("quality", "time") and has_extent(name) and counted and row.operator not in ("≤", "<"):
+        return (None if _is_flaw(name) or _AWARD.search(name) else "数量指标"), None
     return None, None
 
 
@@ -248,10 +237,8 @@ def counted_twice(form: Form) -> Iterator[Finding]:
         match = _completion(row.name)
         if match is None or row.block != OUTPUT:
             continue
-        counts = [
-            one for one in form.outputs if one.aspect == "quantity" and one.unit != "%" and one.number is not None
-        ]
-        other = next((count for count in counts if match["thing"] in count.name), None)
+        counts = (one for one in form.outputs if one.aspect == "quantity" and one.unit != "%")
+        other = next((one for one in counts if one.number is not None and match["thing"] in one.name), None)
         if other is not None:
             yield form.finding("IND-008", row.cell, found=row.name, related=[other.cell], a=other.name, b=row.name)
 

@@ -189,16 +189,12 @@ def only_a_year(form: Form) -> Iterator[Finding]:
 
 def _segment(row: Row) -> str | None:
     if row.text is not None:
-        return row.text if _is_segment(row.text) else None
+        return row.text if _SEGMENT.fullmatch(tidy(row.text).rstrip("。;")) else None
     if row.number is None or row.operator in ("≥", ">"):
         return None
     year = row.unit in (None, "年", "年度") and 2000 <= row.number <= 2100
     span = row.unit == "年" and row.number == 1
     return f"{plain_number(row.number)}{row.unit or ''}" if year or span else None
-
-
-def _is_segment(text: str) -> bool:
-    return _SEGMENT.fullmatch(tidy(text).rstrip("。;")) is not None
 
 
 @rule("TIM-004")
