@@ -9,15 +9,17 @@ above report contradictions only where there is no other reading.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from jixiao.checks.catalogue import plain_number
+from jixiao.checks.dates import years
 from jixiao.checks.money_grammar import Parser, Term, open_per
 from jixiao.checks.money_tokens import Token, amount_of, amount_pattern, may_name_rate, normal, runs
 from jixiao.checks.tolerance import TOLERANCE
+from jixiao.checks.wording import matcher
 from jixiao.forms.numbers import money_units
 from jixiao.late_patterns import late_pattern
 
@@ -39,6 +41,23 @@ _BOUND_BEFORE = late_pattern(
 _NUMBERED = late_pattern(
     r"(?<![^\n。;])\s*(?:(?:目标|任务|指标)?\(?(?:\d{1,2}|[一二三四五六七八九十]{1,3})(?:[、):]|是|\.(?!\d))|第[一二三四五六七八九十][,、:])\s*"
 )
+_BEFORE = 14
+"""So many characters in front of an amount say whose it is."""
+CLAUSE = late_pattern(r"[，。；,;\n!！?？]")
+_PHRASE = late_pattern(r"[，、。；,;\n!！?？]")
+"""What parts the clauses of a text."""
+
+
+class AmountReading(NamedTuple):
+    """What a text comes to in 万元, with its working."""
+
+    working: str
+    value: Decimal
+
+
+def added(values: Sequence[Decimal]) -> AmountReading:
+    """Return amounts added up, with the sum written out."""
+    return AmountReading("＋".join(map(plain_number, values)), sum(values, Decimal(0)))
 
 
 class WrittenAmount(NamedTuple):
@@ -243,3 +262,18 @@ def _stated_money(bare: Sequence[TextCalculation], text: str) -> Decimal | None:
     """Return the result of a calculation without units: ``640*12=0.77万元``."""
     inside = [a for a in amounts(text) if bare[0].start <= a.start < bare[0].end]
     return inside[-1].value if len(inside) == 1 and bare[0].agrees is not False else None
+
+
+def of_others(text: str, found: Iterable[WrittenAmount], year: int | None = None) -> bool:
+    """Return whether amounts are of another year or source, or prices."""
+    pattern = matcher("other_amounts")
+    for amount in found:
+        before = text[max(0, amount.start - _BEFORE) : amount.start]
+        if pattern.search(before) or (year is not None and years(clause_before(text, amount.start)) - {year}):
+            return True
+    return False
+
+
+def clause_before(text: str, end: int) -> str:
+    """Return the words of a clause in front of a place."""
+    return CLAUSE.split(text[:end])[-1]

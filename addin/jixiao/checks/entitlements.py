@@ -163,6 +163,8 @@ def _paired(plain: str, rates: Sequence[Rate], counts: Sequence[_Count], start: 
         if kind in _EVENTS and others and not all(map(_stands_at, fitting, own, repeat(plain))):
             continue
         for rate, count in zip(own, fitting, strict=True):
+            if "其中" in plain[count.end : rate.start]:
+                continue  # 改造186户，其中D级每户2.5万元: of how many is not said
             within = (start, end) if len(rates) == 1 else (rate.start, rate.end)
             yield _entitlement(plain, rate, count, within, totals.get(rate.start))
 
@@ -182,7 +184,11 @@ def _together(
 
 
 def _fitting(counts: Sequence[_Count]) -> Sequence[_Count]:
-    """Return the counts a rate may be for, without those only reached (惠及)."""
+    """Return the counts a rate may be for, without a total and those only reached."""
+    together = sum(count.number for count in counts)
+    parts = [count for count in counts if count.number * 2 != together]
+    if len(counts) > 2 and len(parts) == len(counts) - 1 and all(part.part or not part.reached for part in parts):
+        return parts  # 共550人，其中小学300人、初中250人
     served = [count for count in counts if not count.reached] or counts
     return served[:1] if len({count.number for count in served}) == 1 else served
 

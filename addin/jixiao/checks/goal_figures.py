@@ -16,6 +16,7 @@ from jixiao.forms.text import dictionary, is_chinese, longest_first
 from jixiao.late_patterns import late_pattern
 
 _BREAK = late_pattern(r"[，。；,;\n]")
+_PHRASE = late_pattern(r"[，、。；,;\n]")
 # 放心示范店(商场、超市)180家: what stands between a thing and its number
 _EXPLAINED = late_pattern(r"\([^()\d]{1,20}\)(?=\d)")
 # 每月发布3期，全年36期: the same thing, counted up
@@ -57,7 +58,7 @@ _MEASURES = "%|‰|个百分点|元|小时|分钟|秒|天|日|个?工作日|公�
 _MEASURED = late_pattern(_MEASURES)
 # 每月在村20天, 日均服务230人次: a number for each of something
 _PER = late_pattern(r"每(?!年)[一个]?([^，。；,;\n])[^每，。；,;\n]{0,20}\Z|([日月人户亩]均)[^\d，。；、,;\n]{0,16}\Z")
-_NAMED_PER = late_pattern(r"每(?!年)[一个]?([\u4e00-\u9fff])|([日月人户亩]均)")
+_NAMED_PER = late_pattern(r"每(?!年)[一个]?([\u4e00-\u9fff])(?![^每]*每)|([日月人户亩]均)")
 # 其中女性20人, 较2025年新增6公里: no number of the whole
 _PART = late_pattern(
     "|".join(
@@ -182,8 +183,8 @@ def deadlines(text: str, year: int) -> list[GoalFigure]:
         except ValueError:
             continue  # TIM-004
         last = first if day else first.replace(day=monthrange(first.year, first.month)[1])
-        before = _BREAK.split(text[max(0, match.start() - _FARTHEST) : match.start()])[-1]
-        behind = _BREAK.split(text[match.end() : match.end() + _FARTHEST])[0]
+        before = _PHRASE.split(text[max(0, match.start() - _FARTHEST) : match.start()])[-1]
+        behind = _PHRASE.split(text[match.end() : match.end() + _FARTHEST])[0]
         found.append(GoalFigure(Decimal(last.toordinal()), DAY, before, behind, match.group(), change=False))
     return found
 

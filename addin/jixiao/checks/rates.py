@@ -37,7 +37,10 @@ _PER = late_pattern(rf"(?:/|每)\(?(?P<a>{_THINGS}|{_PERIODS})(?:[/·.•每](?P
 AT_LEAST = late_pattern(r"(?:不低于|不少于|至少|最低|(?<!不)超过)[^,。;\d]{0,12}$")
 """Words before a number that make it a lower bound."""
 _AT_MOST = late_pattern(r"(?:不超过|不高于|最高|上限|封顶)[^,。;\d]{0,12}$")
-_UNSURE = late_pattern(r"(?:约|近|提高到?|提标|增加|降低到?|由|从|调整[为到]|左右)[^,。;\d]{0,10}$")
+# 码洋45元: what a thing would cost otherwise
+_UNSURE = late_pattern(
+    r"(?:约|近|码洋|原价|定价|市场价|指导价|提高到?|提标|增加|降低到?|由|从|调整[为到]|左右)[^,。;\d]{0,10}$"
+)
 KINDS: dict[str, str] = dictionary("measures")["same"]["paid_for"]
 """What a classifier or noun counts, where several count the same."""
 

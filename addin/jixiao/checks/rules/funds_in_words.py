@@ -5,7 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from jixiao.checks.calculations import TextCalculation, amounts, calculations, items, total_of
+from jixiao.checks.calculations import (
+    AmountReading,
+    TextCalculation,
+    added,
+    amounts,
+    calculations,
+    items,
+    of_others,
+    total_of,
+)
 from jixiao.checks.catalogue import plain_number
 from jixiao.checks.checked_form import Form
 from jixiao.checks.finding import Finding, Severity
@@ -14,7 +23,7 @@ from jixiao.checks.quantities import in_digits, plain_unit
 from jixiao.checks.rates import KINDS, kind_and_period
 from jixiao.checks.registry import rule
 from jixiao.checks.rows import Row
-from jixiao.checks.rules.goal_amounts import AmountReading, added, contradiction, is_shared, of_others
+from jixiao.checks.rules.goal_amounts import contradiction, is_shared
 from jixiao.checks.texts import goal_texts, has_digit, texts_of
 from jixiao.checks.tolerance import TOLERANCE, same_amount
 from jixiao.checks.wording import matcher

@@ -3,23 +3,26 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from decimal import Decimal
 from functools import cache
-from typing import NamedTuple
 
 from jixiao.checks.calculations import (
+    CLAUSE,
+    AmountReading,
     TextCalculation,
     WrittenAmount,
+    added,
     amounts,
     calculations,
+    clause_before,
     entitlements_in,
     items,
+    of_others,
     total_of,
 )
 from jixiao.checks.catalogue import plain_number
 from jixiao.checks.checked_form import Form
-from jixiao.checks.dates import years
 from jixiao.checks.quantities import counters
 from jixiao.checks.tolerance import TOLERANCE, same_amount
 from jixiao.checks.wording import endings, matcher
@@ -27,9 +30,6 @@ from jixiao.late_patterns import late_pattern
 
 _THING = 4
 """So many characters say what is counted and what is done to it."""
-_BEFORE = 14
-"""So many characters in front of an amount say whose it is."""
-_CLAUSE = late_pattern(r"[，。；,;\n!！?？]")
 _PHRASE = late_pattern(r"[，、。；,;\n!！?？]")
 _SENTENCE = late_pattern(r"[。；;\n!！?？]")
 _TOTAL = late_pattern(r"(?:合计|共计|总计|共需|总共|总额|总需|所需|需要?|共)[^，。；,;\d]{0,6}$")
@@ -40,7 +40,14 @@ _SPENT = late_pattern(
     r"[^，。；,;\d]{0,8}$"
 )
 _OF_ONE_SOURCE = late_pattern(r"(?:本级|县级|区级|县财政|区财政|镇级|财政配套|配套)[^，。；,;\d]{0,8}$")
-_PART_OF = late_pattern(r"其中")
+# 其中, 项目支出20万元中设备购置12万元
+_PART_OF = late_pattern(r"其中|元中")
+# 不足部分由业主承担, 财政补贴80%: what a price comes to is not what the project pays
+_SHARED_PRICE = late_pattern(
+    r"不足(?:部分|资金)?[^，。；\d]{0,8}(?:承担|自筹|解决|补足)|(?:业主|用户|农户|企业|个人|考生|学员|家长)(?:自[缴付筹]|承担|出资)"
+    r"|(?:补贴|补助|承担|负担|分担|报销|贴息|拨付|支付|预拨)(?:比例)?[^，。；\d率度]{0,4}\d{1,3}(?:\.\d+)?%"
+)
+_ELSEWHERE = late_pattern(r"另行(?:安排|列支|下达)|另[列计]|不在本(?:项目|资金)")
 _LISTED = late_pattern(r"元、[^，。；,;\d]{1,14}$")
 _NUMBER = late_pattern(r"\d+(?:\.\d+)?")
 _THE_REST = late_pattern(r"其余|剩余|结余|另[^一行设建]|部分(?:资金|经费)|等")
@@ -52,18 +59,6 @@ _REACHED = late_pattern(r"惠及|受益|覆盖|带动|服务|涉及|满意|准�
 def _counted_at_end() -> re.Pattern[str]:
     """Return what a clause counts at its end: 购置救护车3辆."""
     return re.compile(rf"约?\d+(?:\.\d+)?余?[万千]?(?:{counters()})[（(]?\Z")
-
-
-class AmountReading(NamedTuple):
-    """What a text comes to in 万元, with its working."""
-
-    working: str
-    value: Decimal
-
-
-def added(values: Sequence[Decimal]) -> AmountReading:
-    """Return amounts added up, with the sum written out."""
-    return AmountReading("＋".join(map(plain_number, values)), sum(values, Decimal(0)))
 
 
 def contradiction(form: Form, text: str, amount: Decimal) -> AmountReading | None:
@@ -93,34 +88,25 @@ def _points(text: str, amount: Decimal) -> AmountReading | None:
     return read
 
 
-def of_others(text: str, found: Iterable[WrittenAmount], year: int | None = None) -> bool:
-    """Return whether amounts are of another year or source, or prices."""
-    pattern = matcher("other_amounts")
-    for amount in found:
-        before = text[max(0, amount.start - _BEFORE) : amount.start]
-        if pattern.search(before) or (year is not None and years(_clause(text, amount.start)) - {year}):
-            return True
-    return False
-
-
-def _clause(text: str, end: int) -> str:
-    """Return the words of a clause in front of a place."""
-    return _CLAUSE.split(text[:end])[-1]
-
-
 class _Written:
     """The amounts and calculations of a goal, by what they say of the whole."""
 
     def __init__(self, form: Form, text: str, amount: Decimal, found: Sequence[TextCalculation]) -> None:
         self.form, self.text, self.amount, self.calculated = form, text, amount, found
         self.free = [item for item in amounts(text) if self._is_own(item)]
-        self.totals = [item for item in self.free if _TOTAL.search(_clause(text, item.start))]
+        self.totals = [item for item in self.free if _TOTAL.search(clause_before(text, item.start))]
         self.parts = [item for item in self.free if item not in self.totals]
 
     def _is_own(self, item: WrittenAmount) -> bool:
-        if item.rate or item.bound or any(one.start <= item.start < one.end for one in self.calculated):
+        behind = _SENTENCE.split(self.text[item.start :])[0]
+        if (
+            item.rate
+            or item.bound
+            or _ELSEWHERE.search(behind)
+            or any(one.start <= item.start < one.end for one in self.calculated)
+        ):
             return False
-        if matcher("not_spending").search(_clause(self.text, item.start).replace("总投资", "")):
+        if matcher("not_spending").search(clause_before(self.text, item.start).replace("总投资", "")):
             return False
         return same_amount(item.value, self.amount) or not of_others(self.text, [item], self.form.year)
 
@@ -160,14 +146,14 @@ class _Written:
         """Return whether more is planned behind a total: 共计14万元，筛查3万人次."""
         for total in self.totals:
             before = _SENTENCE.split(self.text[: total.start])[-1]
-            later = _CLAUSE.split(_SENTENCE.split(self.text[total.start :])[0])[1:]
+            later = CLAUSE.split(_SENTENCE.split(self.text[total.start :])[0])[1:]
             planned = "，".join(clause for clause in later if "元" not in clause and not _REACHED.search(clause))
             if _COUNTED.search(before) and _COUNTED.search(planned):
                 return True
         return False
 
     def _is_spent(self, item: WrittenAmount) -> bool:
-        clause = _clause(self.text, item.start)
+        clause = clause_before(self.text, item.start)
         bare = _counted_at_end().sub("", clause)
         counted = bare != clause and len(bare) >= _THING  # 培训急救员450人20万元
         return _SPENT.search(bare) is not None or bare.endswith(endings("activities")) or counted
@@ -183,8 +169,8 @@ class _Written:
         total = added(values)
         if total.value - self.amount > TOLERANCE:
             return total
-        if len(values) == 1 and len(self.free) == 1 and _ALLOCATED.search(_clause(self.text, own[0].start)):
-            lacking = _OF_ONE_SOURCE.search(_clause(self.text, own[0].start)) is not None
+        if len(values) == 1 and len(self.free) == 1 and _ALLOCATED.search(clause_before(self.text, own[0].start)):
+            lacking = _OF_ONE_SOURCE.search(clause_before(self.text, own[0].start)) is not None
             return self._if_sure(AmountReading(own[0].text, own[0].value), lacking=lacking)
         return None
 
@@ -246,7 +232,11 @@ class _Written:
             [item.expression.split("=")[0] for item in self.calculated if not item.worded]
             + [one.working for one in rates]
         )
-        if not working or any(not item.whole for item in self.calculated if not item.worded):
+        if (
+            not working
+            or _SHARED_PRICE.search(self.text)
+            or any(not item.whole for item in self.calculated if not item.worded)
+        ):
             return None
         if alone and (len(self.free) > 1 or is_shared(self.form)):
             return None
@@ -257,7 +247,8 @@ class _Written:
             return None
         most = lowest + sum((high for high in highest if high is not None), Decimal(0))
         if self.amount - most > TOLERANCE:
-            return self._if_sure(AmountReading(working, most), lacking=bool(self.free) and not alone)
+            unread = any(a.rate and not any(o.start <= a.start < o.end for o in rates) for a in amounts(self.text))
+            return self._if_sure(AmountReading(working, most), lacking=(bool(self.free) and not alone) or unread)
         return None
 
     def _if_sure(self, read: AmountReading, *, lacking: bool) -> AmountReading | None:
@@ -277,7 +268,7 @@ class _Written:
                 told.update(numbers)
                 if self._plans_more(sentence):
                     return False
-            elif any(_COUNTED.search(one) and not _REACHED.search(one) for one in _CLAUSE.split(sentence)):
+            elif any(_COUNTED.search(one) and not _REACHED.search(one) for one in CLAUSE.split(sentence)):
                 return False
         rows = [row for row in self.form.outputs if row.aspect == "quantity" and row.number is not None]
         counted = [plain_number(row.number or Decimal(0)) in told for row in rows]
@@ -287,7 +278,7 @@ class _Written:
         """Return whether a clause without money plans more: 补助民办园22所."""
         used = {number for one in entitlements_in(self.text) for number in _NUMBER.findall(one.working)}
         used |= {number for item in self.calculated for number in _NUMBER.findall(item.expression)}
-        clauses = [clause for clause in _CLAUSE.split(sentence) if "元" not in clause and not _REACHED.search(clause)]
+        clauses = [clause for clause in CLAUSE.split(sentence) if "元" not in clause and not _REACHED.search(clause)]
         counted = [set(_COUNTED.findall(phrase)) for clause in clauses for phrase in _PHRASE.split(clause)]
         # 43所学校12600名学生: what stands beside a number that is paid for tells where it is
         return bool(used) and any(numbers and numbers.isdisjoint(used) for numbers in counted)
