@@ -40,7 +40,6 @@ from jixiao.grid.model import Sheet, Workbook
 _ARITHMETIC = Context(prec=40, Emax=400, Emin=-400, traps=[DivisionByZero, InvalidOperation, Overflow])
 _SHOWN = Context(prec=15)
 _DEEPEST = 240  # steps within steps: brackets, functions and cells that refer to cells
-_MOST_CELLS = 100_000
 _MOST_CELLS_OF_ALL = 2_000_000  # a second or two
 _SMALL_AREA = 256
 _ARRAY = "SUMPRODUCT("
@@ -53,13 +52,6 @@ _OPERATIONS: dict[str, Callable[[Decimal, Decimal], Decimal]] = {"+": add, "-": 
 
 Place = tuple[int, int]
 _Result = Decimal | str | bool | None
-
-
-def evaluate(workbook: Workbook, sheet: Sheet, row: int, column: int) -> Decimal | None:
-    """Return the number that a formula gives, to 15 digits; None if it gives none."""
-    # For many formulas of one workbook a ``Calculation`` of one's own is cheaper and bounds the whole of them.
-    found = Calculation(workbook, most_cells=_MOST_CELLS).value(sheet, row, column)
-    return found if isinstance(found, Decimal) else None
 
 
 class Calculation:
@@ -274,6 +266,3 @@ def _arithmetic(a: Decimal, sign: str, b: Decimal) -> Decimal:
     if sign == "/" and not b:
         raise FormulaError
     return _OPERATIONS[sign](a, b)
-
-
-__all__ = ["Calculation", "Call", "evaluate"]

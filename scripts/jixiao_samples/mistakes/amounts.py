@@ -78,36 +78,38 @@ def project_budget_differs(draft: Draft) -> Spot | None:
 change_value("summary_total_wrong", "FND-004", "total", _shifted)
 
 
-def _summary_row(draft: Draft) -> int | None:
-    """Index of a random row of the summary without a mistake, reserved."""
-    rows = draft.values.get("rows", [])
+def _free_row(draft: Draft, table: str) -> tuple[str, dict[str, Any]] | None:
+    """Reserve a random row without a mistake; return its key and the row."""
+    rows = cast("list[dict[str, Any]]", draft.values.get(table, []))
     if not rows:
         return None
     index = draft.rng.randrange(len(rows))
-    return None if draft.claim(f"rows/{index}") is None else index
+    key = f"{table}/{index}"
+    return None if draft.claim(key) is None else (key, rows[index])
 
 
 @on_document("FND-005")
 def summary_amount_differs(draft: Draft) -> Spot | None:
     """Let the summary name another amount than the form, its total with it."""
-    index = _summary_row(draft)
-    if index is None:
+    found = _free_row(draft, "rows")
+    if found is None:
         return None
+    key, row = found
     shift = _shift(draft)
-    draft.values["rows"][index]["amount"] += shift
+    row["amount"] += shift
     draft.values["total"] += shift
-    return draft.number, f"rows/{index}/amount"
+    return draft.number, f"{key}/amount"
 
 
 @on_document("NAM-001")
 def summary_name_differs(draft: Draft) -> Spot | None:
     """The summary shortens a project's name."""
-    index = _summary_row(draft)
-    if index is None:
+    found = _free_row(draft, "rows")
+    if found is None:
         return None
-    row = draft.values["rows"][index]
+    key, row = found
     row["project"] = str(row["project"]).removesuffix("项目") + "经费"
-    return draft.number, f"rows/{index}/project"
+    return draft.number, f"{key}/project"
 
 
 @on_document("FND-015")
@@ -135,35 +137,27 @@ def summary_row_without_form(draft: Draft) -> Spot | None:
     return draft.number, f"rows/{index}/project"
 
 
-def _expenditure(draft: Draft) -> tuple[int, dict[str, Any]] | None:
-    rows = cast("list[dict[str, Any]]", draft.values.get("expenditures", []))
-    if not rows:
-        return None
-    index = draft.rng.randrange(len(rows))
-    return None if draft.claim(f"expenditures/{index}") is None else (index, rows[index])
-
-
 change_value("expenditure_total_wrong", "FND-008", "expenditure_total", _shifted)
 
 
 @on_document("FND-010")
 def calculation_wrong(draft: Draft) -> Spot | None:
     """The result written behind a calculation is not its result."""
-    found = _expenditure(draft)
+    found = _free_row(draft, "expenditures")
     if found is None:
         return None
-    index, row = found
+    key, row = found
     expression, _, _ = str(row["basis"]).partition("=")
     row["basis"] = f"{expression}={row['amount'] + 3}万元"
-    return draft.number, f"expenditures/{index}/basis"
+    return draft.number, f"{key}/basis"
 
 
 @on_document("FND-013")
 def calculation_missing(draft: Draft) -> Spot | None:
     """The basis gives neither price nor quantity."""
-    found = _expenditure(draft)
+    found = _free_row(draft, "expenditures")
     if found is None:
         return None
-    index, row = found
+    key, row = found
     row["basis"] = "参照以往年度支出水平安排"
-    return draft.number, f"expenditures/{index}/basis"
+    return draft.number, f"{key}/basis"
