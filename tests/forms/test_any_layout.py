@@ -11,6 +11,7 @@ import pytest
 
 from forms.other_layouts import LAYOUTS
 from forms.test_other_layouts import at, read, rows_of, same
+from forms.variations import plain
 from jixiao.checks.rule_engine import check_documents
 from jixiao.errors import DefinitionError
 from jixiao.forms.definition import load_definitions_from
@@ -75,6 +76,30 @@ def test_a_form_moved_on_the_sheet_is_read_the_same(name: str) -> None:
     made = sheet(LAYOUTS[name].table)
     wanted = [content(document) for document in documents_of(made)]
     assert [content(document) for document in documents_of(moved(made, 3, 2))] == wanted
+
+
+def typed_as_text(made: Sheet) -> Sheet:
+    """The sheet with every number typed as text, as programs for text and web pages leave them."""
+    other = moved(made, 0, 0)
+    for cells in other.rows.values():
+        cells.update({column: plain(value) for column, value in cells.items() if isinstance(value, float)})
+    return other
+
+
+def in_words(value: Any) -> Any:
+    """A document with its numbers as text: what has no concept keeps the type of its cell."""
+    if isinstance(value, dict):
+        return {key: in_words(inner) for key, inner in value.items()}
+    if isinstance(value, list):
+        return [in_words(inner) for inner in value]
+    return format(Decimal(str(value)).normalize(), "f") if isinstance(value, (int, float)) else value
+
+
+@pytest.mark.parametrize("name", TITLED)
+def test_a_form_with_its_numbers_typed_as_text_is_read_the_same(name: str) -> None:
+    made = sheet(LAYOUTS[name].table)
+    wanted = [in_words(content(document)) for document in documents_of(made)]
+    assert [in_words(content(document)) for document in documents_of(typed_as_text(made))] == wanted
 
 
 @pytest.mark.parametrize("name", SINGLE)

@@ -461,3 +461,27 @@ def test_the_weight_behind_a_level_is_none_of_its_name():
 def test_points_of_the_execution_that_no_line_prints_are_not_missed():
     codes = {each.code for each in check_documents([read_one(SPENT)]).findings}
     assert not {"SEV-003", "CMP-008"} & codes
+
+
+ARRIVED_BESIDE_BUDGET = """
+2025年度专项资金绩效自评表 | < | < | < | < | <
+填报单位（盖章）：安澜市渔政站 | < | < | < | < | <
+专项名称 | 渔港疏浚补助 | < | 项目负责人 | 翁海泉 | <
+资金投入（万元） | 预算数 | 到位数 | 支出数 | 支出率 | 到位率
+^ | 540 | 530 | 507.6 | '94%' | '98.1%'
+其中：省级财政 | 300 | 290 | 290 | '96.7%' | '96.7%'
+县级财政 | 240 | 240 | 217.6 | '90.7%' | '100%'
+一级指标 | 二级指标 | 三级指标 | 目标值 | 完成值 | 得分
+产出指标 | 数量指标 | 疏浚土方 | ≥19万方 | 18.2万方 | 28.7
+满意度指标 | 服务对象满意度指标 | 渔民满意度 | ≥90% | '92%' | 10
+"""
+
+
+def test_what_has_arrived_is_not_the_budget_beside_it_and_sources_may_stand_below_the_caption():
+    document = read_one(ARRIVED_BESIDE_BUDGET)
+    assert [(each["source"], each["annual"], each["executed"]) for each in document["execution"]] == [
+        ("资金总额", 540, Decimal("507.6")),
+        ("其中：省级财政", 300, 290),
+        ("县级财政", 240, Decimal("217.6")),
+    ]
+    assert ("资金总额 到位数", "530") in [(each["label"], str(each["value"])) for each in document["other"]]

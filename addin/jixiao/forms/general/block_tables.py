@@ -142,7 +142,7 @@ def _ends(header: Header, row: int, cells: dict[int, Value], words: Vocabulary, 
         if form.leaves(header.table, cells):
             return True
     elif header.caption_bottom and row > header.caption_bottom:
-        return not is_total(cells)
+        return not is_total(cells) and not (header.kind == "execution" and is_source_row(cells, header))
     column, value = next(iter(cells.items()))
     if not isinstance(value, str) or is_total(cells):
         return False

@@ -10,7 +10,7 @@ from jixiao.forms.general.block_tables import is_source_row
 from jixiao.forms.general.column_contents import Rows
 from jixiao.forms.general.found_table import FoundTable
 from jixiao.forms.general.header_titles import HeaderTitle, latest, numbers_the_columns
-from jixiao.forms.general.vocabulary import Vocabulary
+from jixiao.forms.general.vocabulary import Meaning, Vocabulary
 from jixiao.forms.money import parse_money
 from jixiao.forms.region import Region
 from jixiao.forms.table_line import TYPES, read_titled
@@ -37,7 +37,7 @@ def read_execution(
     for row, cells in table.rows:
         if numbers_the_columns(cells):
             continue
-        label = [(c, v) for c, v in cells.items() if c < first and isinstance(v, str)]
+        label = [(c, v) for c, v in cells.items() if c < first and isinstance(v, str) and parse_money(v) is None]
         own = [(c, v) for c, v in label if not _is_caption(region, row, c, table)]
         if not own and not lines and is_source_row(cells, table.header):
             own = [(first, TOTAL)]  # one line without a name below 年初预算, 调整预算, 实际支出
@@ -64,6 +64,11 @@ def execution_key(field: str, kind: Kind, fields: Container[str]) -> str | None:
     if kind == "monitoring" and (key != "annual" or "execution.initial" not in fields):
         key = {"annual": "initial", "executed": "executed_to_july"}.get(key, key)
     return key if key in TYPES else None
+
+
+def _has_arrived(field: Meaning) -> bool:
+    """Return whether a title is of what has arrived, the budget only where none is stated."""
+    return field.key == "execution.annual" and field.rank > 0
 
 
 def _holds_sources(title: HeaderTitle, rows: Rows) -> bool:
@@ -107,10 +112,14 @@ def _execution_columns(
     """Return the columns with their keys; None for one without or an earlier period."""
     spent, rate = period
     found: list[tuple[HeaderTitle, str | None]] = []
-    fields = {title.field_key for title in titles}
+    budgeted = any(title.field_key == "amount.total" and title.side != "last" for title in titles)
+    arrived = [title for title in titles if budgeted and title.field is not None and _has_arrived(title.field)]
+    fields = {title.field_key for title in titles if title not in arrived}
     for title in titles:
         key = title.column_key if title.column_key in ("points", "score") else None
-        if title.field_key.startswith("execution.") or (title.field_key == "amount.total" and title.side != "last"):
+        if title in arrived:
+            key = None  # 到位数 beside 预算数
+        elif title.field_key.startswith("execution.") or (title.field_key == "amount.total" and title.side != "last"):
             key = execution_key(title.field_key, kind, fields)
             if key is None and not found and title.field_key == "amount.total":
                 continue

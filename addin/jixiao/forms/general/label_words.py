@@ -170,7 +170,7 @@ def begins_with_code(label: str, following: Sequence[tuple[int, Value]]) -> bool
 def stand_twice(values: Sequence[Value]) -> bool:
     """Return whether titles stand twice in one order: 项目 | 预算数 | 项目 | 预算数."""
     half, rest = divmod(len(values), 2)
-    if half < 2 or rest or not all(isinstance(value, str) for value in values):
+    if half < 2 or rest or any(not isinstance(value, str) or parse_money(value) is not None for value in values):
         return False
     titles = [squeeze(str(value)) for value in values]
     return titles[:half] == titles[half:]

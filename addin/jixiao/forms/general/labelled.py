@@ -9,6 +9,7 @@ from __future__ import annotations
 from jixiao.forms.cell_text import is_placeholder
 from jixiao.forms.general.amount_columns import AmountColumns
 from jixiao.forms.general.cell_labels import CellLabels, labels_of_cell
+from jixiao.forms.general.header_kinds import is_figure
 from jixiao.forms.general.label_words import (
     NUMBERED,
     begins_with_code,
@@ -55,7 +56,7 @@ class LabelReader:
         items = [(c, v) for c, v in cells.items() if (row, c) not in self._used and (row, c) not in self.region.taken]
         if not items:
             return
-        if any(not isinstance(value, str) for _, value in items):
+        if any(is_figure(value) for _, value in items):
             if self._amounts_of_caption(row, items):
                 return
         elif self._heads_amounts(row, items) or self._labels_over_values(row, items) or self._titles_halves(row, items):
@@ -286,7 +287,7 @@ class LabelReader:
 
     def _amounts_of_caption(self, row: int, items: list[tuple[int, Value]]) -> bool:
         """Return whether a row holds amounts that a tall label names, entered so."""
-        if any(isinstance(value, str) for _, value in items) or not self._amounts.in_force(row):
+        if not all(is_figure(value) for _, value in items) or not self._amounts.in_force(row):
             return False
         caption = next((c for c in reversed(self._tall) if c[0] < row <= c[1]), None)
         if caption is None:
