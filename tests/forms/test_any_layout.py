@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import re
+import unicodedata
+from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -93,6 +96,35 @@ def in_words(value: Any) -> Any:
     if isinstance(value, list):
         return [in_words(inner) for inner in value]
     return format(Decimal(str(value)).normalize(), "f") if isinstance(value, (int, float)) else value
+
+
+def written(made: Sheet, change: Callable[[str], str]) -> Sheet:
+    """The sheet with every text written in another way."""
+    other = moved(made, 0, 0)
+    for cells in other.rows.values():
+        cells.update({column: change(value) for column, value in cells.items() if isinstance(value, str)})
+    return other
+
+
+WAYS_OF_WRITING: dict[str, Callable[[str], str]] = {
+    "blanks around": lambda text: f"\u3000{text} ",
+    "blanks between": lambda text: " ".join(text) if re.fullmatch("[\u4e00-\u9fff]{2,4}", text) else text,
+    "a line break": lambda text: f"{text[:2]}\n{text[2:]}" if re.fullmatch("[\u4e00-\u9fff]{4,8}", text) else text,
+    "brackets and colons of the other width": lambda text: text.translate(str.maketrans("()（）:：", "（）()：:")),
+}
+
+
+@pytest.mark.parametrize("way", WAYS_OF_WRITING)
+@pytest.mark.parametrize("name", TITLED)
+def test_a_form_written_in_another_way_is_read_the_same(name: str, way: str) -> None:
+    def plainly(document: Document) -> str:
+        return re.sub(
+            r"\s|\\n", "", unicodedata.normalize("NFKC", json.dumps(in_words(content(document)), ensure_ascii=False))
+        )
+
+    made = sheet(LAYOUTS[name].table)
+    wanted = [plainly(document) for document in documents_of(made)]
+    assert [plainly(document) for document in documents_of(written(made, WAYS_OF_WRITING[way]))] == wanted
 
 
 @pytest.mark.parametrize("name", TITLED)

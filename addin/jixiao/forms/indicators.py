@@ -208,7 +208,7 @@ class IndicatorReader:
             "cells": cells,
         }
         self._texts(row, placed, indicator, cells, reading.from_remark)
-        own = _OWN_POINTS.search(str(self.region.sheet.value(*parse_address(name_cell)))) if self._pointed else None
+        own = _OWN_POINTS.search(str(self.region.value(*parse_address(name_cell)))) if self._pointed else None
         if own is not None:
             indicator["points"], cells["points"] = parse_number(own[1]), name_cell
         self.indicators.append(indicator)

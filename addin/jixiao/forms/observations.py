@@ -72,7 +72,8 @@ def _labels(region: Region, labels: FormLabels, structure: Structure, document: 
     headers = {row for block in structure.blocks for row in block.lines}
     labelled = [*structure.head, *(line for line in region.rows if line[0] in headers)] if headers else structure.head
     for row, values in sorted(labelled, key=itemgetter(0)):
-        for column, value in values.items():
+        for column in values:
+            value = region.sheet.value(row, column)  # with its blanks
             if (
                 isinstance(value, str)
                 and len(value) <= MAX_LABEL

@@ -11,6 +11,9 @@ from jixiao.grid.model import Sheet, Value
 MAX_GAP = 60
 """A form has no gap of more blank rows than this: what stands below belongs to nobody."""
 
+MAX_WORD = 12
+"""A text of so many characters may be a word that is spread over its cell: 项 目 名 称."""
+
 
 @dataclass(slots=True)
 class Region:
@@ -27,6 +30,11 @@ class Region:
     spans: dict[tuple[int, int], Range]
     titled: bool = True
     taken: set[tuple[int, int]] = field(default_factory=set)
+
+    def value(self, row: int, column: int) -> Value | None:
+        """Return what a cell says, a text as in ``rows``."""
+        value = self.sheet.value(row, column)
+        return plain_text(value) if isinstance(value, str) else value
 
     def right_edge(self, row: int, column: int) -> int:
         """Last column of a cell, its merge included."""
@@ -63,8 +71,22 @@ def filled_rows(sheet: Sheet, top: int, below: int, left: int, right: int) -> li
                 column: value for column, value in cells.items() if column >= left and (not right or column <= right)
             }
         if cells:
-            rows.append((row, cells))
+            rows.append((row, _plain(cells)))
     return rows
+
+
+def plain_text(text: str) -> str:
+    """Return a text without white space around it, and within its words: 小 计."""
+    parts = text.split() if len(text) <= MAX_WORD else ()
+    if len(parts) > 1 and all("\u4e00" <= char <= "\u9fff" for part in parts for char in part):
+        return "".join(parts)
+    return text.strip() if text[0].isspace() or text[-1].isspace() else text
+
+
+def _plain(cells: dict[int, Value]) -> dict[int, Value]:
+    """Return a row with its texts plain; most rows are."""
+    changed = {c: plain for c, v in cells.items() if isinstance(v, str) and (plain := plain_text(v)) is not v}
+    return {**cells, **changed} if changed else cells
 
 
 def rows_of_forms(sheet: Sheet, reach: int = 0) -> Iterable[tuple[int, dict[int, Value]]]:

@@ -33,7 +33,7 @@ class Totals:
 
 def units_in_header(region: Region, block: Block) -> dict[str, str]:
     """The units that the header prints above amounts, by the key of the column: 金额（元）."""
-    titles = [(slot, region.sheet.value(row, slot.left)) for row, slots in block.headers for slot in slots]
+    titles = [(slot, region.value(row, slot.left)) for row, slots in block.headers for slot in slots]
     units = {slot.column.key: Unit.of_label(title) for slot, title in titles if isinstance(title, str)}
     return {key: unit.name for key, unit in units.items() if unit is not None}
 

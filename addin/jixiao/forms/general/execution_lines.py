@@ -82,7 +82,7 @@ def _holds_sources(title: HeaderTitle, rows: Rows) -> bool:
 
 
 def _is_caption(region: Region, row: int, column: int, table: FoundTable) -> bool:
-    return region.bottom_edge(row, column) > row or region.sheet.value(row, column) == table.header.caption
+    return region.bottom_edge(row, column) > row or region.value(row, column) == table.header.caption
 
 
 def _any_figure(cells: dict[int, Value], first: int) -> bool:

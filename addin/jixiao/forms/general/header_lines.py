@@ -131,9 +131,9 @@ class HeaderFinder:
                     continue  # a caption beside the table
                 free = [place for place in range(column, right + 1) if place not in covered]
                 if len(free) < right - column + 1:
-                    above.append((row, column, right, value))
+                    above.append((row, column, right, squeeze(value)))
                 if free and (len(free) == right - column + 1 or self._holds(free, bottom)):
-                    titles.append(HeaderTitle(value, row, free[0], free[-1]))
+                    titles.append(HeaderTitle(squeeze(value), row, free[0], free[-1]))
                     covered.update(free)
         titles.sort(key=lambda title: title.left)
         understood = [self._understood(title, above) for title in titles]
@@ -208,7 +208,7 @@ class HeaderFinder:
         """The cell beside the table that spans its rows, or the lone line above it."""
         for span in self._tall:
             if span.top <= header.bottom and span.bottom > header.bottom and span.right < header.left:
-                value = self.region.sheet.value(span.top, span.left)
+                value = self.region.value(span.top, span.left)
                 inside = span.top >= self.region.rows[0][0]
                 if isinstance(value, str) and inside:
                     header.caption, header.caption_bottom = value, span.bottom

@@ -109,7 +109,7 @@ def keep_others(region: Region, indicators: list[dict[str, Any]]) -> list[dict[s
             del indicator[key]
             cell = cells.pop(key, None)
             place = None if cell is None else parse_address(cell)
-            value = None if place is None else region.sheet.value(*place)
+            value = None if place is None else region.value(*place)
             text = text_of(value, region.sheet.formats.get(place)) if place is not None and value is not None else None
             if text is not None:
                 name = key[len(OTHER) :]

@@ -25,6 +25,7 @@ from jixiao.forms.general.values_below import ValuesBelow, lines_beside, lines_u
 from jixiao.forms.general.vocabulary import CAPTION, OTHER, Meaning, Vocabulary
 from jixiao.forms.money import Unit, parse_money
 from jixiao.forms.region import Region
+from jixiao.forms.text import squeeze
 from jixiao.forms.unit_names import KEYS as NAMES
 from jixiao.grid.model import Value
 
@@ -84,12 +85,8 @@ class LabelReader:
             value = whole_label(value, str(before))
             meaning = self.words.field(value)
             tall = self.region.bottom_edge(row, column) > row
-            if (
-                meaning is None
-                and following
-                and parse_money(following[0][1]) is not None
-                and self._amounts.in_force(row)
-            ):
+            figure = bool(following) and parse_money(following[0][1]) is not None
+            if meaning is None and figure and self._amounts.in_force(row):
                 meaning = Meaning(OTHER, "text")
             taken = self._takes(row, column, value, meaning, following, tall=tall)
             if taken:
@@ -151,7 +148,7 @@ class LabelReader:
         is_unit = meaning is not None and meaning.key == "currency_unit"
         if is_unit and isinstance(value, str) and Unit.within(value) is None:
             meaning = Meaning("department", "unit", rank=2)  # 单位：青禾县水务局
-        self.result.found.append(Labelled(label, meaning, at, value, place, self._headings(*at)))
+        self.result.found.append(Labelled(squeeze(label), meaning, at, value, place, self._headings(*at)))
         if meaning is None:
             self.result.unknown += 1
         else:

@@ -164,7 +164,7 @@ def read_labelled(region: Region, found: Iterable[Labelled]) -> tuple[list[dict[
 
 def split_stated(region: Region, indicator: dict[str, Any]) -> list[dict[str, Any]]:
     """Return the indicators that a name states with measures, or the row itself."""
-    value = region.sheet.value(*parse_address(indicator["cell"]))
+    value = region.value(*parse_address(indicator["cell"]))
     stated = _all_of(value) if isinstance(value, str) and indicator["target"] is None else []
     if not stated:
         return [indicator]
