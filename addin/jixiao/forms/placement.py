@@ -159,7 +159,7 @@ class Placer:
     def _is_level1(self, row: TableRow, top: int, left: int) -> bool:
         """Return whether a merged cell is a level 1, by its column or its words."""
         slot = row.slots.by_column.get(left)
-        above = self._region.sheet.value(top, left)
+        above = self._region.value(top, left)
         named = isinstance(above, str) and self._level1.exact(above) is not None
         return named or (slot is not None and slot.column.key == "level1")
 

@@ -67,7 +67,7 @@ def execution_key(field: str, kind: Kind, fields: Container[str]) -> str | None:
 
 
 def _has_arrived(field: Meaning) -> bool:
-    """Return whether a title is of what has arrived, the budget only where none is stated."""
+    """Return whether a title is of what arrived: the budget where none is stated."""
     return field.key == "execution.annual" and field.rank > 0
 
 
