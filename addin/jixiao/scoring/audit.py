@@ -64,7 +64,7 @@ def audit(standard: Standard) -> str:
     if any(scores.get(actual) == top for actual in short):
         return FULL_ANYWAY
     two_sided = any(test.scale.axis.off for test in intervals) or any(step.two_sided for step in steps)
-    if isinstance(plan, Decimal) and better and not two_sided and _falls(plan, scores, misses, goals):
+    if isinstance(plan, Decimal) and better and not two_sided and _falls(plan, better, scores, misses, goals):
         return FALLS
     idle = any(id(step) not in working for step in steps)
     return DEAD if idle or _has_dead_clause(standard, reached.values()) else ""
@@ -154,10 +154,14 @@ def _names_another(test: InInterval, plan: Plan) -> bool:
     return low or high or test.scale.reference is not None
 
 
-def _falls(plan: Decimal, scores: Mapping[Actual, Decimal], misses: list[Actual], goals: list[Actual]) -> bool:
-    """Whether the worst value scores more than another, or one beyond the target less."""
-    known = [score for actual, score in scores.items() if isinstance(actual, Decimal) and actual >= ZERO]
-    least, at_plan = min(known, default=ZERO), scores.get(plan, ZERO)
+def _falls(
+    plan: Decimal, better: int, scores: Mapping[Actual, Decimal], misses: list[Actual], goals: list[Actual]
+) -> bool:
+    """Whether the worst value scores more than another, or the target less than one."""
+    known = {actual: score for actual, score in scores.items() if isinstance(actual, Decimal) and actual >= ZERO}
+    least, at_plan = min(known.values(), default=ZERO), scores.get(plan, ZERO)
+    if plan in scores and any(score > at_plan for actual, score in known.items() if (actual - plan) * better < 0):
+        return True
     beyond = [goal for goal in goals if isinstance(goal, Decimal) and abs(goal - plan) <= 1]
     missed = any(scores.get(miss, least) > least for miss in misses)
     return missed or any(scores.get(goal, at_plan) < at_plan for goal in beyond)

@@ -129,6 +129,8 @@ class Binder:
         curve = isinstance(award, awards.OfPlan | awards.Computed | Proportional)
         if curve and pattern("subject_only").fullmatch(text):
             return []  # 按完成量计分：得分＝…
+        if curve and len(self._reading.clauses) == 2 and text.startswith(_NOT) and text[1:] in first.text:
+            return self._to_plan(WordRelation.SHORT)  # 按计划投入得满分，未按计划投入的按比例计分
         nothing = isinstance(award, awards.Nothing)
         if nothing and text.startswith(_NOT):
             if self._never_done(clause):  # 逾期公开的每日扣0.2分，未公开的不得分
@@ -178,7 +180,10 @@ class Binder:
         """Whether a step takes off also where the target is more than reached."""
         steps = [(clause, clause.each) for clause in self._reading.clauses if isinstance(clause.award, awards.Deduct)]
         counted = {counted_by(clause, each, self._context) for clause, each in steps if each}
-        return Counted.OFF in counted or (Counted.UNDER if self._context.wants_less else Counted.OVER) in counted
+        unlike = any("不一致" in clause.text for clause in self._reading.clauses)
+        return (
+            unlike or Counted.OFF in counted or (Counted.UNDER if self._context.wants_less else Counted.OVER) in counted
+        )
 
     def _by_deadline(self, condition: InTime | Late) -> Sequence[InInterval]:
         if condition.deadline is None and isinstance(self._context.plan, Decimal):

@@ -22,10 +22,8 @@ from jixiao.scoring.standard import Branch
 # 6月20日及以后, 6月20日（含）后
 _FROM_THAT_DAY = re.compile(r"日[(（]?(?:及|含)")
 ZERO, HUNDRED = Decimal(0), Decimal(100)
-_FIXED = (awards.Tier, awards.Nothing, awards.Deduct, awards.Band)
-
-
 _DAYS = ("天", "日", "工作日")
+_FIXED = (awards.Tier, awards.Nothing, awards.Deduct, awards.Band)
 
 
 # ---- where a branch holds
@@ -190,7 +188,8 @@ def _close_ends(branches: Sequence[Branch], plan: Plan) -> list[Branch]:
 def _is_written_out(span: BranchSpan, others: Sequence[Interval]) -> bool:
     """Whether whole numbers are listed: 逾期6-10日 behind 1-5日 is its 10th day too."""
     ends = {one.high for one in (span.interval, *others)}
-    return bool(span.whole) and any(one.low is not None and one.low - 1 in ends for one in (span.interval, *others))
+    lows = [one.low for one in (span.interval, *others) if one.low is not None and one.low not in ends]
+    return bool(span.whole) and any(low - 1 in ends for low in lows)
 
 
 def _closed(test: Any) -> Any:
