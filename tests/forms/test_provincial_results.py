@@ -485,3 +485,51 @@ def test_what_has_arrived_is_not_the_budget_beside_it_and_sources_may_stand_belo
         ("县级财政", 240, Decimal("217.6")),
     ]
     assert ("资金总额 到位数", "530") in [(each["label"], str(each["value"])) for each in document["other"]]
+
+
+COUNTIES = """
+2025年度市对县专项转移支付绩效自评表 | < | < | < | < | <
+转移支付项目名称 | 农村客运补贴 | < | 市级主管部门 | 望潮市交通运输局 | <
+绩效目标 | 开通村村通线路78条。 | < | < | < | <
+县区名称 | 预算下达数 | 资金支出数 | 支出率 | 自评得分 | 等级
+望东县 | 320 | 316.4 | 98.88% | 98 | 优
+望西县 | 280 | 231.5 | 82.68% | 86.5 | 良
+合计 | 600 | 547.9 | 91.32% | |
+"""
+
+
+def test_a_line_of_one_county_is_not_the_whole_transfer():
+    document = read_one(COUNTIES)
+    assert (document["execution"], document.get("total_score"), document.get("funding")) == ([], None, None)
+    assert {"B5", "E5", "B7"} <= {each["cell"] for each in document["unread"]}
+
+
+LEFT = """
+2025年度政府购买服务项目绩效自评表 | < | < | < | < | <
+项目名称 | 道路清扫保洁 | < | 主管部门 | 望潮县城市管理局 | <
+预算金额 | 186 | 实际支出 | 180.2 | 结余 | 5.8
+一级指标 | 二级指标 | 指标名称 | 目标值 | 实际完成值 | 评分（满分100）
+产出 | 数量 | 清扫面积 | 368万平方米 | 368万平方米 | 50
+服务对象满意度 | 满意度 | 市民满意度 | ≥90% | 91% | 48.5
+合计得分 | < | < | < | < | 98.5
+"""
+
+
+def test_what_is_left_at_the_year_end_is_not_carried_over():
+    document = read_one(LEFT)
+    assert document.get("funding", {}).get("carryover") is None
+    assert {each["label"]: each["value"] for each in document["other"]}["结余"] == Decimal("5.8")
+
+
+def test_scores_of_a_hundred_are_scores():
+    document = read_one(LEFT)
+    assert [(row.get("points"), row["score"]) for row in document["indicators"]] == [
+        (None, 50),
+        (None, Decimal("48.5")),
+    ]
+    assert (document["total_score"], document.get("total_points")) == (Decimal("98.5"), None)
+
+
+def test_satisfaction_stands_at_the_level_where_it_is_written():
+    last = read_one(LEFT)["indicators"][1]
+    assert (last["level1"], last["level2"]) == ("服务对象满意度", "满意度")

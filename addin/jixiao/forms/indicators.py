@@ -104,8 +104,7 @@ class IndicatorReader:
     def _heads_rows(self, row: TableRow, cells: dict[int, Value]) -> bool:
         """Return whether a row is a level of the rows below: 一、产出指标 over all columns."""
         column = next(iter(cells))
-        slot = row.slots.by_column.get(column)
-        key = slot.column.key if slot is not None else None
+        key = row.slots.by_column[column].column.key if column in row.slots.by_column else None
         form = level_alone(cells, self.tree, row.slots)
         if form is None or key == "level1" or (key == "level2" and form in self.tree.level2):
             return False  # in its own column

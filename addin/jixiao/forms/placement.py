@@ -179,6 +179,7 @@ class Placer:
                 (len(value) > _SHORT and key not in _SHORT_KEYS)
                 or fits[value]
                 or (key == "level2" and self._stands_below(row, column, columns, value))
+                or (key == "level1" and "满意" in value and "满意" in str(cells.get(columns.get("level2", 0))))
                 or (key == "unit" and _is_new_unit(value, cells.get(columns.get("target", 0))))
             ):
                 return False

@@ -15,6 +15,7 @@ from jixiao.forms.general.vocabulary import Side, Vocabulary
 from jixiao.forms.money import parse_money
 from jixiao.forms.numbers import parse_number
 from jixiao.grid.address import address
+from jixiao.late_patterns import late_pattern
 
 _LEVEL_OF_GOVERNMENT = re.compile(r"中央|省|市|县|区|上级|各级|本级|地方")
 _GENERAL_BUDGET = "公共预算"
@@ -34,6 +35,9 @@ BUDGET = {
 }
 """The keys of a department's budget by those of its amounts."""
 _FUNDING = frozenset(("total", "fiscal", "carryover", "other"))
+_OF_LAST_YEAR = late_pattern("上年|以前|年初|结转")
+"""What a label of money carried over says; 结余 alone at the year end is what is left of it."""
+_YEAR_END = ("selfeval", "monitoring")
 
 
 class AmountReader:
@@ -187,7 +191,8 @@ class AmountReader:
             group, name = "budget", None if side == "period" else BUDGET.get(role)
         elif role == "total" and side == "annual" and not of_period:
             name = "annual"
-        if name is None:
+        left_over = role == "carryover" and self.kind in _YEAR_END and not _OF_LAST_YEAR.search(each.label)
+        if name is None or left_over:
             self._keep_amount(each)
         elif of_period:
             self._enter_amount(self._period, name, f"funding.{name}", each, period_side(self.document)["cells"])

@@ -262,12 +262,13 @@ class LabelReader:
 
     def _labels_over_values(self, row: int, items: list[tuple[int, Value]]) -> bool:
         """Return whether labels have their values each below its own, entered so."""
-        values = self._below.under_labels(row, items)
+        several = self._below.several_lines(row, items)
+        values = None if several else self._below.under_labels(row, items)
         for index, (column, label) in enumerate(items if values is not None else ()):
             place, value = (values or {}).get(index, (None, None))
             below = None if place is None else (row + 1, place)
             self._add(str(label), self.words.field(str(label)), (row, column), value, below)
-        return values is not None
+        return several or values is not None
 
     # ------------------------------------------------------------ amounts in columns
 

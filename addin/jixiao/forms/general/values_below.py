@@ -13,9 +13,11 @@ from jixiao.forms.money import parse_money
 from jixiao.forms.numbers import parse_number
 from jixiao.forms.region import Region
 from jixiao.forms.text import squeeze
+from jixiao.forms.total_words import is_total
 from jixiao.grid.model import Value
 from jixiao.late_patterns import late_pattern
 
+_FIGURES = frozenset(("money", "percent", "number"))
 MIN_LABELS = 3
 """So many labels at least stand in a row whose values stand below."""
 
@@ -138,6 +140,26 @@ class ValuesBelow:
                 return None
             values[under] = (column, value)
         return values
+
+    def several_lines(self, row: int, items: list[tuple[int, Value]]) -> bool:
+        """Return whether titles stand over the lines of several, none of them the form's.
+
+        县区名称 | 下达数 | 支出数 over a line a county: the lines are used, so that no label takes one, and left unread.
+        """
+        columns = {column for column, _ in items}
+        known = {column: self.words.field(str(value)) for column, value in items}
+        figures = [column for column, meaning in known.items() if meaning is not None and meaning.type in _FIGURES]
+        lines: list[int] = []
+        while len(figures) > 1 and (cells := self.by_row.get(row + len(lines) + 1)):
+            labelled = not is_total(cells) and any(is_label(value, self.words) for value in cells.values())
+            filled = sum(column in cells and parse_money(cells[column]) is not None for column in figures)
+            if labelled or not cells.keys() <= columns or filled < 2:
+                break
+            lines.append(row + len(lines) + 1)
+        if len(lines) < 2 or len(items) <= MIN_LABELS:
+            return False
+        self.used.update((line, column) for line in lines for column in self.by_row[line])
+        return True
 
     def rows_below(self, row: int, items: list[tuple[int, Value]]) -> list[tuple[str, tuple[int, int], Value]]:
         """Return the values below a row of titles, each under its row's name and title.
