@@ -214,10 +214,6 @@ class Placer:
             else slot.column.key
             for slot in slots
         )
-        if kinds.count("level1") == 1 and "level2" not in kinds:  # 满意度 as the level 2 of 社会满意度
-            at = kinds.index("level1")
-            if at and [columns[max(homes[place], 0)] for place in (at - 1, at)] == ["level1", "level2"]:
-                kinds = (*kinds[:at], "level2", *kinds[at + 1 :])
         choices = align(kinds, homes, columns)
         found: Columns = {}
         moved: list[int] = []
