@@ -533,3 +533,25 @@ def test_scores_of_a_hundred_are_scores():
 def test_satisfaction_stands_at_the_level_where_it_is_written():
     last = read_one(LEFT)["indicators"][1]
     assert (last["level1"], last["level2"]) == ("服务对象满意度", "满意度")
+
+
+def test_a_grade_behind_its_label_in_the_line_of_the_total_is_told():
+    table = LEFT.replace("合计得分 | < | < | < | < | 98.5", "五、自评总分 | 98.5 | < | 六、自评等级 | 优 | <")
+    document = read_one(table)
+    assert (document["total_score"], document["grade"]) == (Decimal("98.5"), "优")
+
+
+DEPARTMENTS = """
+望潮县2026年部门整体绩效目标公开表 | < | < | < | < | < | <
+序号 | 部门名称 | 部门预算（万元） | < | < | 年度履职目标 | 主要绩效情况
+^ | ^ | 合计 | 基本支出 | 项目支出 | ^ | ^
+1 | 望潮县财政局 | 2860.5 | 1260.5 | 1600 | 预算执行率达95%以上。 | 预算执行率≥95%
+2 | 望潮县审计局 | 980 | 620 | 360 | 完成审计项目32个。 | 审计项目≥32个
+"""
+
+
+def test_a_line_of_a_list_of_departments_is_no_form_cut_off():
+    documents = read(DEPARTMENTS)
+    assert [document["budget"]["total"] for document in documents] == [Decimal("2860.5"), 980]
+    findings = [finding for document in documents for finding in check_documents([document]).findings]
+    assert "STR-007" not in {finding.code for finding in findings}

@@ -218,8 +218,9 @@ def stated_blocks(form: Form) -> set[str | None]:
 def broken_off(form: Form) -> Iterator[Finding]:
     """Yield forms whose last blocks were cut off (own)."""
     missing = missing_tail(form)
-    if not missing or form.leftovers.may_be("block"):
-        return
+    listed = "rows" in form.document["source"] and not form.rows and form.kind == "department"
+    if not missing or listed or form.leftovers.may_be("block"):
+        return  # a list of whole departments has a line of each
     if (
         form.general
         and form.rows

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from jixiao.forms.cell_text import is_placeholder
@@ -117,9 +118,13 @@ def _labels_beside(header: Header, cells: dict[int, Value], words: Vocabulary) -
 
 
 def _told_beside(cells: dict[int, Value], words: Vocabulary) -> dict[int, Value]:
-    """Return the cells of a line of the total that are label and value: 自评等级：优."""
+    """Return the labels with values in a line of the total: 自评等级：优, 自评等级 | 优."""
     parts = {column: partition(value.strip("()（）")) for column, value in cells.items() if isinstance(value, str)}
-    return {c: cells[c] for c, (label, _, value) in parts.items() if value and words.field(label[:MAX_LABEL])}
+    told = {c for c, (label, _, value) in parts.items() if value and words.field(label[:MAX_LABEL])}
+    for label, value in pairwise(cells):
+        meaning = words.field(str(cells[label])) if value in parts else None
+        told |= {label, value} if meaning is not None and meaning.key == "grade" else set()
+    return {column: cells[column] for column in cells if column in told}
 
 
 def _take_header(region: Region, header: Header, rows: dict[int, dict[int, Value]]) -> None:
