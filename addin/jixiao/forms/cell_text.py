@@ -17,10 +17,13 @@ def text_of(value: Value, number_format: str | None = None) -> str | None:
     if isinstance(value, bool):
         return "TRUE" if value else "FALSE"
     if number_format is not None:
-        from jixiao.grid.numberformat import format_date, is_date_format
+        from jixiao.grid.numberformat import format_date, is_date_format, is_percent_format
 
         if is_date_format(number_format):
             return format_date(value, number_format)
+        if is_percent_format(number_format):
+            share = from_float(value)
+            return None if share is None else f"{(100 * share).normalize():f}%"
     number = from_float(value)
     return None if number is None else format(number, "f")
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from itertools import pairwise
 
 from jixiao.forms.general.header_kinds import is_figure, is_level
 from jixiao.forms.general.header_titles import TableKind
@@ -63,14 +64,19 @@ class HeaderRows:
         return (field is not None and field.key not in (HEADING, OTHER)) or self.words.task_column(text) is not None
 
     def _divides(self, row: int, cells: Mapping[int, Value]) -> bool:
-        """Return whether the next row is the lower line: texts under wide titles."""
+        """Return whether the next row is the lower line: texts under wide titles.
+
+        A title is as wide as its merge, or as the blank cells right of it where the sheet has lost its merges.
+        """
         below = self.rows.get(row + 1)
-        wide = [(left, right) for left in cells if (right := self.region.right_edge(row, left)) > left]
-        if not below or not wide or len(below) < 2:
+        if not below or len(below) < 2:
             return False
         if not all(isinstance(value, str) and not is_figure(value) for value in below.values()):
             return False
-        if not all(any(left <= column <= right for left, right in wide) for column in below):
+        merged = [(left, right) for left in cells if (right := self.region.right_edge(row, left)) > left]
+        blank = [(left, right - 1) for left, right in pairwise((*cells, max(*cells, *below) + 1))]
+        under = [sum(left <= column <= right for column in below) for left, right in merged or blank]
+        if sum(under) < len(below) or max(under) < 2 - bool(merged):
             return False
         return all(len(str(value)) <= MAX_LABEL and self._titles_something(str(value)) for value in below.values())
 
