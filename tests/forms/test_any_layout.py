@@ -127,6 +127,32 @@ def test_a_form_written_in_another_way_is_read_the_same(name: str, way: str) -> 
     assert [plainly(document) for document in documents_of(written(made, WAYS_OF_WRITING[way]))] == wanted
 
 
+def filled_down(made: Sheet) -> Sheet:
+    """The sheet with every tall cell unmerged and repeated, as spreadsheet programs do it on request."""
+    other = moved(made, 0, 0)
+    for span in [m for m in other.merges if m.bottom > m.top and m.left == m.right]:
+        value = other.rows.get(span.top, {}).get(span.left)
+        if value is not None:
+            other.merges.remove(span)
+            for row in range(span.top, span.bottom + 1):
+                other.rows.setdefault(row, {})[span.left] = value
+    other.rows = {row: dict(sorted(cells.items())) for row, cells in sorted(other.rows.items())}
+    return other
+
+
+@pytest.mark.parametrize("name", SINGLE)
+def test_a_form_whose_tall_cells_are_filled_down_is_read_the_same(name: str) -> None:
+    """Its figures and names; only what has no concept may stand under another label."""
+
+    def known(document: Document) -> dict[str, Any]:
+        found = content(document)
+        rows = [{k: v for k, v in row.items() if k != "other"} for row in found.get("indicators", ())]
+        return {**{k: v for k, v in found.items() if k not in ("other", "last_year")}, "indicators": rows}
+
+    made = sheet(LAYOUTS[name].table)
+    assert [known(document) for document in documents_of(filled_down(made))] == [known(documents_of(made)[0])]
+
+
 @pytest.mark.parametrize("name", TITLED)
 def test_a_form_with_its_numbers_typed_as_text_is_read_the_same(name: str) -> None:
     made = sheet(LAYOUTS[name].table)

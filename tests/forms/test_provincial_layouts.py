@@ -924,3 +924,20 @@ def test_a_form_that_shows_how_to_fill_it_in_counts_for_nothing():
     assert [each.reason for each in checked.skipped] == [
         "工作表已隐藏或是填写示例，表内未检查，也不参与汇总；请删除，或取消隐藏、改名后重新报送"
     ]
+
+
+WITHOUT_MERGES = """
+预算项目绩效目标表 | | | | |
+项目名称 | 供水管网改造 | | 年度 | 2026年 |
+主管部门 | 安澜市住建局 | | 年度资金总额（万元） | 640 |
+年度目标 | 改造供水管网18公里。 | | | |
+二级指标 | 三级指标 | 目标值 | | | 说明
+ | | 运算符号 | 指标值 | 计量单位 |
+数量指标 | 改造供水管网长度 | 大于等于 | 18 | 公里 | 按计划
+质量指标 | 管网压力试验合格率 | 等于 | 100 | % | 按计划
+"""
+
+
+def test_a_header_without_its_merges_is_as_wide_as_the_blank_cells():
+    rows = read_one(WITHOUT_MERGES)["indicators"]
+    assert [(row["operator"], row["target"], row["unit"]) for row in rows] == [("≥", 18, "公里"), ("=", 100, "%")]
