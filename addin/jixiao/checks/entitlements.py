@@ -37,8 +37,6 @@ _ROUNDED = 100
 """A mean that comes to the whole but for a hundredth is the whole divided."""
 _GRANTED = re.compile("[补奖贴]")
 _REACHED = re.compile(r"(?:惠及|受益|覆盖|带动|服务|涉及|其中|[现已原]有|总数)[^,。;\d]{0,6}$")
-# 其中符合条件的80.4万亩按每亩120元: a part that the rate stands beside
-_PART = re.compile(r"其中[^,。;\d]{0,6}$")
 _EVENTS = frozenset({"次", "场", "期", "天", "课时", "小时"})
 _NEAR = 14
 _UP_TO = re.compile(r"[^,。;、\d\n]{0,14}")
@@ -81,7 +79,7 @@ class _Count:
     words: str
     least: bool
     reached: bool
-    part: bool
+    part: bool  # 其中符合条件的80.4万亩
     start: int
     end: int
 
@@ -123,7 +121,7 @@ def _counts(plain: str) -> Iterator[_Count]:
         before = plain[max(0, match.start() - 8) : match.start()]
         least = match["more"] is not None or match.start() in listed or AT_LEAST.search(before) is not None
         reached = _REACHED.search(before) is not None
-        part = _PART.search(before) is not None
+        part = "其中" in before
         yield _Count(number, kind, before + noun, least, reached, part, match.start(), match.end("unit"))
 
 

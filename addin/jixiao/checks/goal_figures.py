@@ -126,7 +126,8 @@ def goal_figures(goal: str, seldom: Iterable[str]) -> list[GoalFigure]:
     """
     plain = _EXPLAINED.sub("", _TITLE.sub(lambda match: _NO_WORD.sub("", match[1]), normal(_COMPARED.sub("", goal))))
     found: list[GoalFigure] = []
-    divisions = [match.span(1) for match in _DIVIDED.finditer(plain)]
+    divisions = [match.span(1) for match in _DIVIDED.finditer(plain)] if "(" in plain else []
+    apart = "每" in plain or "均" in plain
     last, words, noun, counted, divided = 0, "", "", ("", ""), ""
     for match in _figure(frozenset(seldom)).finditer(plain):
         start = match.start()
@@ -151,7 +152,7 @@ def goal_figures(goal: str, seldom: Iterable[str]) -> list[GoalFigure]:
             change = _CHANGE.search(between) is not None
             rough = between.endswith(("近", "约")) or behind.startswith(("左右", "上下"))
             text = plain[start : match.end(3)]
-            per = _per(_PER.search(plain, *ahead), unit)
+            per = _per(_PER.search(plain, *ahead), unit) if apart else ""
             said = without_measure_of_change(before) if change else before
             found.append(GoalFigure(Decimal(number) * times, own_unit, said, behind, text, change, rough, per))
     return found
@@ -164,7 +165,7 @@ def without_measure_of_change(text: str) -> str:
 
 def named_per(name: str, unit: str) -> str:
     """Return what an indicator measures for each of: 月 of 每月在村天数, "" for nothing."""
-    return _per(_NAMED_PER.search(name), unit)
+    return _per(_NAMED_PER.search(name), unit) if "每" in name or "均" in name else ""
 
 
 def _per(match: re.Match[str] | None, unit: str) -> str:

@@ -46,7 +46,9 @@ class Target:
     @cached_property
     def thing(self) -> str:
         """What it counts: 购置帐篷 of 购置帐篷数量."""
-        thing = without_measure_of_change(_MEASURE.sub("", self.row.name))
+        thing = _MEASURE.sub("", self.row.name)
+        if thing.endswith(("降", "低", "少", "长", "高", "升", "加")):
+            thing = without_measure_of_change(thing)
         return thing if len(thing) > 1 else self.row.name
 
     @cached_property
@@ -78,9 +80,9 @@ class Target:
 
         What several indicators have in their names counts less.
         """
-        weights = {pair: 1 / Decimal(rarity[pair]) for pair in self.pairs}
         common = self.common(figure)
-        return sum((weights[pair] for pair in common), Decimal(0)) / sum(weights.values()) if common else Decimal(0)
+        weight = sum((1 / Decimal(rarity[pair]) for pair in common), Decimal(0))
+        return weight / sum(1 / Decimal(rarity[pair]) for pair in self.pairs) if common else weight
 
     def is_met_by(self, figure: GoalFigure) -> bool:
         """Return whether an indicator says what the goal says of the same thing."""

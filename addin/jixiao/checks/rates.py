@@ -34,6 +34,8 @@ _AVERAGE = late_pattern(
 _UNIT_PRICE = late_pattern(rf"\d[余多]?[万千]?(?P<per>{counters()})[,(]?(?:采购|购置|购买|平均)?单价[为是]?$")
 # /人·月, 每台, /(人·年)
 _PER = late_pattern(rf"(?:/|每)\(?(?P<a>{_THINGS}|{_PERIODS})(?:[/·.•每](?P<b>{_THINGS}|{_PERIODS}))?")
+# 5万元的40%
+_SHARE = late_pattern(r"的(\d{1,3}(?:\.\d+)?)%")
 AT_LEAST = late_pattern(r"(?:不低于|不少于|至少|最低|(?<!不)超过)[^,。;\d]{0,12}$")
 """Words before a number that make it a lower bound."""
 _AT_MOST = late_pattern(r"(?:不超过|不高于|最高|上限|封顶)[^,。;\d]{0,12}$")
@@ -72,7 +74,7 @@ def _rates(plain: str) -> Iterator[Rate]:
     for match in amount_pattern().finditer(plain):
         start, end = match.start(), match.end("money")
         clause = plain[clause_start(plain, start) : start][-26:]
-        mean = _AVERAGE.search(clause)
+        mean = _AVERAGE.search(clause) if "均" in clause else None
         before = (
             _EVERY_PERIOD.search(clause)
             or _EVERY.search(clause)
@@ -86,7 +88,10 @@ def _rates(plain: str) -> Iterator[Rate]:
         if kind is None:
             continue
         value = amount_of(match)
-        stop = after.end() if after is not None else end
+        share = _SHARE.match(plain, end)
+        if share is not None:
+            value, end = value * Decimal(share[1]) / 100, share.end()
+        stop = end if after is None else after.end()
         least = AT_LEAST.search(clause) is not None or plain[stop : stop + 2] == "以上"
         most = _AT_MOST.search(clause) is not None or plain[stop : stop + 2] in ("以内", "以下")
         words, averages = clause.rpartition("每")[2], mean is not None

@@ -98,13 +98,10 @@ class _Written:
         self.parts = [item for item in self.free if item not in self.totals]
 
     def _is_own(self, item: WrittenAmount) -> bool:
-        behind = _SENTENCE.split(self.text[item.start :])[0]
-        if (
-            item.rate
-            or item.bound
-            or _ELSEWHERE.search(behind)
-            or any(one.start <= item.start < one.end for one in self.calculated)
-        ):
+        if item.rate or item.bound or any(one.start <= item.start < one.end for one in self.calculated):
+            return False
+        elsewhere = _ELSEWHERE.search(self.text, item.start)
+        if elsewhere is not None and _SENTENCE.search(self.text, item.start, elsewhere.start()) is None:
             return False
         if matcher("not_spending").search(clause_before(self.text, item.start).replace("总投资", "")):
             return False

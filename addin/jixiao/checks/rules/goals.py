@@ -116,7 +116,7 @@ def task_without_indicator(form: Form) -> Iterator[Finding]:
     for task in tasks:
         if form.year is not None and (told := years(task.text)) and form.year not in told:
             continue  # 2026年建成8个站点
-        if not (task.numbers - _ONE).isdisjoint(numbers) or sum(task.numbers) in numbers:
+        if not numbers.isdisjoint(set(task.numbers) - _ONE) or sum(task.numbers) in numbers:
             continue  # 油锯60台、打孔机20台 are 80 of the indicator
         if _is_missing(task, form, about) or _is_of_its_own(task, form, about):
             yield form.finding("GOL-003", cell, found=task.text)
@@ -156,18 +156,19 @@ class _Task(NamedTuple):
 
     text: str
     pairs: frozenset[str]
-    numbers: frozenset[Decimal]
+    numbers: tuple[Decimal, ...]
 
 
 def _tasks(goal: str) -> list[_Task]:
     """Return the clauses of a goal that count what is done, not whom it reaches."""
     found = []
     for clause in _CLAUSE.split(_JOINED.sub("，", _IN_BRACKETS.sub("", _NUMBERING.sub("", goal)))):
+        counted = _counted().findall(clause)
         # 1套 is the thing itself
-        counted = [told for told in _counted().findall(clause) if told != ("1", "") or _COSTS.search(clause)]
-        if counted and _REACHED.search(clause) is None and not _is_stock(clause) and _EXTENT.match(clause) is None:
+        many = any(told != ("1", "") for told in counted) or (counted and _COSTS.search(clause))
+        if many and _REACHED.search(clause) is None and not _is_stock(clause) and _EXTENT.match(clause) is None:
             pairs = content_pairs(clause, words("empty_words"))
-            numbers = frozenset(Decimal(number) * (10_000 if myriad else 1) for number, myriad in counted)
+            numbers = tuple(Decimal(number) * (10_000 if myriad else 1) for number, myriad in counted)
             found += [_Task(clause.strip(), pairs, numbers)] if pairs else []
     return found
 

@@ -79,7 +79,11 @@ def output_direction(form: Form) -> Iterator[Finding]:
 
 def _is_bad_count(name: str) -> bool:
     """Return whether the fewer there are the better: 群众投诉件数, but not 受理投诉件数."""
-    return matcher("bad_counts").search(name) is not None and not matcher("handled").search(name)
+    return (
+        name.endswith(("数", "数量"))
+        and matcher("bad_counts").search(name) is not None
+        and not matcher("handled").search(name)
+    )
 
 
 @rule("OPR-004")
