@@ -153,9 +153,8 @@ class IndicatorReader:
 
     def _levels(self, row: TableRow, placed: PlacedRow) -> None:
         """Bring the levels in force up to date with a row's level cells."""
-        columns = placed.columns
-        first = self._level_cell(row.row, placed, "level1") if "level1" in columns else None
-        second = self._level_cell(row.row, placed, "level2") if "level2" in columns else None
+        first = self._level_cell(row.row, placed, "level1") if "level1" in placed.columns else None
+        second = self._level_cell(row.row, placed, "level2") if "level2" in placed.columns else None
         if first is not None:
             if self.level1 is None or first.form != self.level1.form:
                 self.level2 = None

@@ -230,21 +230,14 @@ def _item_of_empty_row(
     left = [(column, value) for column, value in cells.items() if isinstance(value, str)]
     if not left:
         return None
+    level2 = [column for slot in slots if slot.column.key == "level2" for column in range(slot.left, slot.right + 1)]
     for column, value in left:
-        if is_placeholder(value) or cached_form(value).startswith(_counter(block)) or _EMPTY_COUNTER.fullmatch(value):
-            beside = next((str(v) for c, v in left if c != column and _is(slots, c, "level2")), "")
+        counted = block.table.counter and cached_form(value).startswith("指标")
+        if is_placeholder(value) or counted or _EMPTY_COUNTER.fullmatch(value):
+            beside = next((str(v) for c, v in left if c != column and c in level2), "")
             texts = [value.strip(), beside.strip()] if beside else [value.strip()]
             return {"code": "row-empty", "cells": [address(row, column)] * len(texts), "texts": texts}
     return None
-
-
-def _counter(block: Block) -> str:
-    return "指标" if block.table.counter else "\0"
-
-
-def _is(slots: Slots, column: int, key: str) -> bool:
-    slot = slots.by_column.get(column)
-    return slot is not None and slot.column.key == key
 
 
 def _covered(tall: list[Range], row: int, slot: Slot) -> bool:

@@ -13,7 +13,8 @@ from jixiao.forms.region import Region
 from jixiao.forms.slots import PlacedCell, Slot, Slots, place
 from jixiao.forms.structure import Block, TableRow
 from jixiao.forms.table_line import LineColumn, read_line
-from jixiao.forms.totals import Totals, adds_up, is_subtotal, is_total_row, read_sum, read_total, units_in_header
+from jixiao.forms.total_words import is_subtotal
+from jixiao.forms.totals import Totals, adds_up, is_total_row, read_sum, read_total, units_in_header
 from jixiao.grid.address import address
 from jixiao.grid.model import Value
 
@@ -45,7 +46,7 @@ def read_rows(region: Region, block: Block, unit: str | None) -> tuple[list[dict
         if is_total_row(block.table, cells):
             read_total(region, block.table, table_row, unit, totals, stated)
             continue
-        if is_subtotal(block.table, cells):
+        if block.table.total is not None and is_subtotal(cells):
             subtotals.append(table_row)
             continue
         placed = place(table_row.slots, cells)

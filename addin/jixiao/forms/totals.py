@@ -8,7 +8,6 @@ from decimal import Decimal
 from itertools import islice
 from types import MappingProxyType
 
-from jixiao.forms import total_words
 from jixiao.forms.definition import Table
 from jixiao.forms.headers import amount_words
 from jixiao.forms.labels import MAX_LABEL, cached_form
@@ -36,11 +35,6 @@ def units_in_header(region: Region, block: Block) -> dict[str, str]:
     titles = [(slot, region.value(row, slot.left)) for row, slots in block.headers for slot in slots]
     units = {slot.column.key: Unit.of_label(title) for slot, title in titles if isinstance(title, str)}
     return {key: unit.name for key, unit in units.items() if unit is not None}
-
-
-def is_subtotal(table: Table, cells: dict[int, Value]) -> bool:
-    """Return whether a row adds up some rows, and is not the only total."""
-    return table.total is not None and total_words.is_subtotal(cells)
 
 
 def sums_a_level(row: TableRow, cells: dict[int, Value]) -> bool:
