@@ -73,9 +73,10 @@ def level_alone(cells: dict[int, Value], tree: Framework, slots: Slots) -> str |
     Sums of its points and scores may stand behind 指标: 服务对象满意度 with its points is an indicator.
     """
     column, text = next(iter(cells.items()))
-    summed = isinstance(text, str) and "指标" in text
-    owners = {place: slot.column.key for place, slot in slots.by_column.items()} if summed else {}
-    if not isinstance(text, str) or any(owners.get(place) not in _SUMS for place in cells if place != column):
+    if not isinstance(text, str) or (len(cells) > 1 and "指标" not in text):
+        return None
+    owners = (slots.by_column.get(place) for place in cells if place != column)
+    if any(slot is None or slot.column.key not in _SUMS for slot in owners):
         return None
     form = cached_form(without_points(text))
     return form if form in tree.level1 or form in tree.level2 else None

@@ -25,6 +25,7 @@ class Slots(tuple[Slot, ...]):
     """
 
     by_column: dict[int, Slot]
+    lefts: dict[str, int]
     untitled: frozenset[str]
     foreign: frozenset[int]
 
@@ -35,12 +36,14 @@ class Slots(tuple[Slot, ...]):
         made = super().__new__(cls, slots)
         made.untitled = untitled
         made.foreign = foreign
+        made.lefts = {slot.column.key: slot.left for slot in reversed(made)}
         made.by_column = {column: slot for slot in reversed(made) for column in range(slot.left, slot.right + 1)}
         return made
 
     def left_of(self, key: str) -> int:
         """Where the column with that key begins, or the first one if the header lacks it."""
-        return next((slot.left for slot in self if slot.column.key == key), min(slot.left for slot in self))
+        found = self.lefts.get(key)
+        return min(self.lefts.values()) if found is None else found
 
 
 def joined(above: Slots, below: Slots) -> Slots:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import NamedTuple
 
 from jixiao.forms.general.vocabulary import Meaning
@@ -59,6 +60,6 @@ def stated_unit(found: Iterable[Labelled], texts: Iterable[str]) -> str | None:
                 return unit.name
         known += each.headings
         (unknown if each.meaning is None else known).append(each.label)  # 债券发行额（亿元） says nothing of the rest
-    units = (Unit.of_label(text) or Unit.alone(text) for text in (*known, *texts, *unknown))
+    units = (Unit.of_label(text) or Unit.alone(text) for text in chain(known, texts, unknown))
     printed = next((unit.name for unit in units if unit is not None), None)
     return printed or unit_behind(each.value for each in found if each.type == "money")
