@@ -941,3 +941,9 @@ WITHOUT_MERGES = """
 def test_a_header_without_its_merges_is_as_wide_as_the_blank_cells():
     rows = read_one(WITHOUT_MERGES)["indicators"]
     assert [(row["operator"], row["target"], row["unit"]) for row in rows] == [("≥", 18, "公里"), ("=", 100, "%")]
+
+
+def test_the_number_of_the_attachment_above_a_title_is_no_label():
+    document = read_one(f"附件3-2 | | | | |\n{BY_SOURCE.strip()}")
+    assert document["unread"] == []
+    assert document["funding"]["total"] == Decimal("92.5")

@@ -9,6 +9,7 @@ from itertools import takewhile
 from typing import NamedTuple
 
 from jixiao.forms.general.label_words import partition
+from jixiao.forms.general.repeated_labels import join_repeated
 from jixiao.forms.general.vocabulary import Vocabulary
 from jixiao.forms.region import Region, filled_rows
 from jixiao.forms.titles import TitleSet, of_first_page
@@ -28,6 +29,8 @@ _ABOUT = late_pattern(r"绩效|目标|自评|监控|评价|审核|指标")
 _SENTENCE = late_pattern(r"[。；;：:！？!?]")
 _ATTACHED = late_pattern(r"^附[件表]\s?[一二三四五六七八九十\d]{0,3}(?:[-—]\d{1,2})?\s?[:：]\s*")
 """What numbers a title in its own cell: 附件2：."""
+_ATTACHMENT = late_pattern(r"附?[件表]\s?[一二三四五六七八九十\d]{0,3}(?:[-—－之.]\d{1,2})?\s?[:：]?")
+"""What numbers a form in a cell of its own above the title: 附件3-2."""
 _TAIL = late_pattern(r"\s*[(（][^()（）]{1,24}[)）]\s*$")
 MAX_TITLE = 60
 BESIDE, BESIDE_IF_KNOWN = 1, 3
@@ -85,6 +88,7 @@ def blocks(sheet: Sheet, words: Vocabulary, titles: TitleSet | None = None) -> l
             right = group[place + 1].column - 1 if place + 1 < len(group) else 0
             rows = filled_rows(sheet, min(top, title.row), below, left, right)
             region = Region(sheet, (title.row, title.column), title.text, rows, spans)
+            _take_number(region)
             above = found[-1] if found else None
             if above is not None and len(group) == 1 and _continues(above, region, words):
                 above.rows.extend(row for row in rows if row[0] != title.row)
@@ -92,40 +96,17 @@ def blocks(sheet: Sheet, words: Vocabulary, titles: TitleSet | None = None) -> l
             else:
                 found.append(region)
     for region in found:
-        _join_captions(region, words)
+        join_repeated(region, words)
     return [part for region in found for part in _stacked(region, words)]
 
 
-def _join_captions(region: Region, words: Vocabulary) -> None:
-    """Make one of a label that is repeated downwards, as filling leaves it.
-
-    That is a caption in the first column, or the tall titles beside the lower line of a header.
-    """
-    tops: dict[int, int] = {}
-    above: dict[int, Value] = {}
-    for index, (row, cells) in enumerate(region.rows):
-        first = next(iter(cells))
-        if cells[first] != above.get(first) or region.rows[index - 1][0] != row - 1:
-            tops, above = {}, cells  # nearly every row
-            continue
-        same = [column for column, value in cells.items() if value == above.get(column) and _is_title(value, words)]
-        heads = all(isinstance(value, str) for value in (*above.values(), *cells.values()))
-        repeated = same if heads else [column for column in same if column == first]
-        tops = {column: tops.get(column, row - 1) for column in repeated if len(repeated) < len(cells)}
-        for column, top in tops.items():
-            region.spans[top, column] = Range(top, column, row, region.right_edge(top, column))
-            region.take(row, column)
-        if tops:
-            region.rows[index] = (row, {c: value for c, value in cells.items() if c not in tops})
-        above = cells
-
-
-def _is_title(value: Value, words: Vocabulary) -> bool:
-    """Return whether a cell is a label or the title of a column."""
-    if not isinstance(value, str):
-        return False
-    known = words.field(value) or words.indicator_column(value) or words.task_column(value)
-    return known is not None
+def _take_number(region: Region) -> None:
+    """Take the number of the attachment above the title: it says nothing."""
+    for row, cells in region.rows:
+        if row >= region.title[0]:
+            break
+        numbers = [c for c, value in cells.items() if isinstance(value, str) and _ATTACHMENT.fullmatch(value)]
+        region.take_all(row, numbers)
 
 
 def _titles(
