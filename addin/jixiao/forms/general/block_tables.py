@@ -147,7 +147,7 @@ def _ends(header: Header, row: int, cells: dict[int, Value], words: Vocabulary, 
         if form.leaves(header.table, cells):
             return True
     elif header.caption_bottom and row > header.caption_bottom:
-        return not is_total(cells) and not (header.kind == "execution" and is_source_row(cells, header))
+        return not is_total(cells) and not _is_line_of_execution(header, cells)
     column, value = next(iter(cells.items()))
     if not isinstance(value, str) or is_total(cells):
         return False
@@ -174,6 +174,13 @@ def _ends(header: Header, row: int, cells: dict[int, Value], words: Vocabulary, 
     if meaning.key.startswith("amount."):
         return meaning.unit is not None and len(cells) <= 4
     return meaning.key.startswith(_ENDING) or (bool(colon) and bool(rest))
+
+
+def _is_line_of_execution(header: Header, cells: dict[int, Value]) -> bool:
+    """Return whether a row is a source and its figures: 县级财政 | 240 | 240 | 90.7%."""
+    _, *figures = cells.values()
+    shown = all(is_figure(value) or str(value).endswith("%") or is_placeholder(value) for value in figures)
+    return header.kind == "execution" and shown and is_source_row(cells, header)
 
 
 def _closes_form(header: Header, column: int, text: str) -> bool:

@@ -1,4 +1,4 @@
-"""Labels that stand in every row they are for, as unmerging with filling leaves them."""
+"""Labels that are filled down the rows they stand for."""
 
 from __future__ import annotations
 
