@@ -103,10 +103,12 @@ class IndicatorReader:
 
     def _heads_rows(self, row: TableRow, cells: dict[int, Value]) -> bool:
         """Return whether a row is a level of the rows below: 一、产出指标 over all columns."""
+        form = level_alone(cells, self.tree, row.slots)
+        if form is None:
+            return False
         column = next(iter(cells))
         key = row.slots.by_column[column].column.key if column in row.slots.by_column else None
-        form = level_alone(cells, self.tree, row.slots)
-        if form is None or key == "level1" or (key == "level2" and form in self.tree.level2):
+        if key == "level1" or (key == "level2" and form in self.tree.level2):
             return False  # in its own column
         first, second = self.tree.level2.get(form, (self.tree.level1.get(form), None))
         assert first is not None

@@ -40,6 +40,8 @@ def counter_pattern() -> re.Pattern[str]:
 
 _COUNTER = counter_pattern()
 _POINTS = re.compile(r"(?:[(（]\s*\d+(?:\.\d+)?\s*分?\s*[)）]|(?<=指标)\s*\d+(?:\.\d+)?\s*分)$")
+_MOST_SUMS = 4
+"""A level and its sums are so many cells at most."""
 _SUMS = ("points", "score")
 _WEIGHT = re.compile(r"(?<=.)[(（]\d{1,3}(?:\.\d{1,2})?[%％][)）]$")
 """The weight of a level behind it: 产出（50%）."""
@@ -72,6 +74,8 @@ def level_alone(cells: dict[int, Value], tree: Framework, slots: Slots) -> str |
 
     Sums of its points and scores may stand behind 指标: 服务对象满意度 with its points is an indicator.
     """
+    if len(cells) > _MOST_SUMS:
+        return None  # most rows
     column, text = next(iter(cells.items()))
     if not isinstance(text, str) or (len(cells) > 1 and "指标" not in text):
         return None

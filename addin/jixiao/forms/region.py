@@ -85,7 +85,11 @@ def plain_text(text: str) -> str:
 
 def _plain(cells: dict[int, Value]) -> dict[int, Value]:
     """Return a row with its texts plain; most rows are."""
-    changed = {c: plain for c, v in cells.items() if isinstance(v, str) and (plain := plain_text(v)) is not v}
+    changed = {
+        column: plain
+        for column, value in cells.items()
+        if isinstance(value, str) and not value.isalnum() and (plain := plain_text(value)) is not value
+    }
     return {**cells, **changed} if changed else cells
 
 

@@ -115,12 +115,10 @@ class Fit:
                 yield "column numbers"
             if block.rows and _names_years(block.rows[0].cells.values()):
                 yield "columns of years"
-            by_column = block.headers[-1][1].by_column if block.table.key == "indicators" else {}
-            others = {column for column, slot in by_column.items() if slot.column.key not in ("level1", "level2")}
-            levels = [{c: value for c, value in line.cells.items() if c not in others} for line in block.rows]
-            if block.table.classification in _COSTS_BELOW and costs_are_level1(levels):
+            rows = [line.cells for line in block.rows]  # all of them: a row may have slid
+            if block.table.classification in _COSTS_BELOW and costs_are_level1(rows):
                 yield "costs as a level 1"
-            if block.table.classification == "2021" and costs_are_level2(levels):
+            if block.table.classification == "2021" and costs_are_level2(rows):
                 yield "costs as a level 2"
             if block.table.key == "rows":
                 bands = [is_numeral(next(iter(line.cells.values()))) for line in block.rows]

@@ -124,4 +124,4 @@ def is_level(text: str) -> bool:
 
 def is_figure(value: Value) -> bool:
     """Return whether a cell holds a number, typed as one or as text."""
-    return not isinstance(value, str) or parse_number(value) is not None
+    return not isinstance(value, str) or (not "\u4e00" <= value[0] <= "\u9fff" and parse_number(value) is not None)
