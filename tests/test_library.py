@@ -7,6 +7,7 @@ import subprocess
 import sys
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -14,6 +15,10 @@ import jixiao
 from calling import SOURCES
 from jixiao import library
 from jixiao.errors import InputError, UsageError
+from jixiao.forms import reading
+from jixiao.forms.document import Document
+from jixiao.forms.validation import InvalidDocumentError
+from jixiao.grid.model import Workbook
 from jixiao.submission import Submission
 from jixiao_samples import write_samples
 
@@ -67,6 +72,26 @@ def test_a_file_that_cannot_be_read_is_never_passed_over_in_silence(tmp_path: Pa
     assert [each.file for each in failures] == ["坏.xlsx"]
     with pytest.raises(UsageError):
         jixiao.read(tmp_path / "没有")
+
+
+def test_a_defect_that_one_file_shows_fails_that_file_alone(
+    returns: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    good = sorted(returns.glob("*.xlsx"))
+    documents_of = reading.documents_of
+
+    def fail_on_one(workbook: Workbook, name: str, *arguments: Any, **options: Any) -> list[Document]:
+        if name == good[0].name:
+            raise InvalidDocumentError("读取结果不符合数据结构", sheet="表", cell="A1")
+        return documents_of(workbook, name, *arguments, **options)
+
+    monkeypatch.setattr(reading, "documents_of", fail_on_one)
+    report = jixiao.check(returns)
+    assert [(each["file"], each["status"]) for each in report.files] == [
+        (good[0].name, "failed"),
+        (good[1].name, "checked"),
+    ]
+    assert "程序缺陷" in str(report.files[0]["reason"])
 
 
 def test_self_evaluations_are_scored_into_copies(returns: Path, tmp_path: Path) -> None:

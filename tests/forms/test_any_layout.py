@@ -153,6 +153,62 @@ def test_a_form_whose_tall_cells_are_filled_down_is_read_the_same(name: str) -> 
     assert [known(document) for document in documents_of(filled_down(made))] == [known(documents_of(made)[0])]
 
 
+def filled_across(made: Sheet) -> Sheet:
+    """The sheet without merges, each of their cells filled."""
+    other = moved(made, 0, 0)
+    for span in made.merges:
+        value = made.value(span.top, span.left)
+        for row in range(span.top, span.bottom + 1) if value is not None else ():
+            other.rows.setdefault(row, {}).update(dict.fromkeys(range(span.left, span.right + 1), value))
+    other.rows = {row: dict(sorted(cells.items())) for row, cells in sorted(other.rows.items())}
+    other.merges = []
+    return other
+
+
+NOT_AS_MERGED = frozenset(
+    (
+        # The caption over four unlabelled rows of amounts is a column of its own: its rows are told as realigned.
+        "monitoring to September with sources beside the columns",
+    )
+)
+
+
+@pytest.mark.parametrize("name", [each for each in SINGLE if each not in NOT_AS_MERGED])
+def test_a_form_whose_merges_are_taken_away_and_filled_is_one_form_with_its_figures(name: str) -> None:
+    def known(document: Document) -> dict[str, Any]:
+        found = content(document)
+        rows = [{k: v for k, v in row.items() if k != "other"} for row in found.get("indicators", ())]
+        return {**{k: v for k, v in found.items() if k != "other"}, "indicators": rows}
+
+    made = sheet(LAYOUTS[name].table)
+    assert [known(document) for document in documents_of(filled_across(made))] == [known(documents_of(made)[0])]
+
+
+WITHOUT_MERGES = """
+安溪县项目支出绩效目标表 | 安溪县项目支出绩效目标表 | 安溪县项目支出绩效目标表 | 安溪县项目支出绩效目标表 | 安溪县项目支出绩效目标表
+项目名称 | 山塘除险 | 山塘除险 | 山塘除险 | 山塘除险
+主管部门 | 安溪县水利局 | 安溪县水利局 | 实施单位 | 安溪县水利局
+资金总额（万元） | 80 | 80 | 其中：财政拨款 | 80
+一级指标 | 二级指标 | 三级指标 | 中期目标值 | 年度目标值
+产出指标 | 数量指标 | 除险山塘数量 | 6座 | 6座
+产出指标 | 时效指标 | 完工时间 | 汛期前 | 汛期前
+满意度指标 | 满意度指标 | 群众满意度 | ≥90% | ≥90%
+"""
+
+
+def test_cells_with_the_same_value_below_different_titles_stay_two_cells() -> None:
+    (document,) = documents_of(sheet(WITHOUT_MERGES))
+    assert document["project"] == "山塘除险"
+    assert (document["department"], document["implementing_unit"]) == ("安溪县水利局", "安溪县水利局")
+    assert (document["funding"]["total"], document["funding"]["fiscal"]) == (80, 80)
+    for rows in (document["indicators"], document["period_side"]["indicators"]):
+        assert [(row["level1"], row["level3"], row["target"]) for row in rows] == [
+            ("产出指标", "除险山塘数量", 6),
+            ("产出指标", "完工时间", "汛期前"),
+            ("满意度指标", "群众满意度", 90),
+        ]
+
+
 @pytest.mark.parametrize("name", TITLED)
 def test_a_form_with_its_numbers_typed_as_text_is_read_the_same(name: str) -> None:
     made = sheet(LAYOUTS[name].table)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from pathlib import Path
 
-from jixiao.errors import InputError, os_reason
+from jixiao.errors import os_reason
 from jixiao.forms.appearance import tell_appearance
 from jixiao.forms.document import Document
 from jixiao.forms.extraction import Extractor, default_extractor
@@ -39,21 +39,21 @@ def read_file(
 
     Whoever reads a file is kept within the bounds of time and memory. The status is ``read``, ``skipped`` (a workbook
     without a form) or ``failed`` with the reason. A workbook of which a sheet cannot be read is failed as a whole: a
-    merge must not take a part for the return.
+    merge must not take a part for the return. A defect that one file shows fails that file.
     """
     submission = Submission(name, "failed")
     try:
         with memory_limit(), time_limit():
             _read(submission, path, limits, extractor, observing=observing)
-    except (InputError, MemoryError) as error:
-        submission.reason = reason_of(error)
     except OSError as error:
         submission.reason = f"无法读取文件：{os_reason(error)}。请确认文件存在且有读取权限"
+    except Exception as error:  # noqa: BLE001 - a defect met on one file must not lose the others
+        submission.reason = reason_of(error)
     return submission
 
 
 def _read(submission: Submission, path: Path, limits: Limits, extractor: Extractor | None, *, observing: bool) -> None:
-    """Enter what is read; raise ``InputError``, ``OSError`` or ``MemoryError``."""
+    """Enter what is read; raise ``JixiaoError``, ``OSError`` or ``MemoryError``."""
     submission.modified = path.stat().st_mtime
     # Read once: what is hashed is what is read, though a program that synchronises may write to the file meanwhile.
     data = read_bytes(path, limits)

@@ -9,7 +9,7 @@ from itertools import takewhile
 from typing import NamedTuple
 
 from jixiao.forms.general.label_words import partition
-from jixiao.forms.general.repeated_labels import join_repeated
+from jixiao.forms.general.repeated_labels import join_repeated, merged_again
 from jixiao.forms.general.vocabulary import Vocabulary
 from jixiao.forms.region import Region, filled_rows
 from jixiao.forms.titles import TitleSet, of_first_page
@@ -75,8 +75,13 @@ def blocks(sheet: Sheet, words: Vocabulary, titles: TitleSet | None = None) -> l
     if not sheet.rows:
         return []
     spans = {(merge.top, merge.left): merge for merge in sheet.merges}
+    all_titles = list(_titles(sheet, words, titles, spans))
+    merged = merged_again(sheet, [(title.row, title.column) for title in all_titles], words)
+    if merged is not sheet:
+        sheet, spans = merged, {(merge.top, merge.left): merge for merge in merged.merges}
+        all_titles = list(_titles(sheet, words, titles, spans))
     last = next(reversed(sheet.rows))
-    groups = _groups([title for title in _titles(sheet, words, titles, spans) if title.row < last])
+    groups = _groups([title for title in all_titles if title.row < last])
     if not groups:
         return list(_untitled(sheet, words, spans))
     found: list[Region] = []

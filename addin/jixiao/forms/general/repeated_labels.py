@@ -1,11 +1,22 @@
-"""Labels that are filled down the rows they stand for."""
+"""Labels filled down their rows, and texts filled along a row: each is one."""
 
 from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from itertools import pairwise
 
 from jixiao.forms.general.vocabulary import Vocabulary
 from jixiao.forms.region import Region
 from jixiao.grid.address import Range
-from jixiao.grid.model import Value
+from jixiao.grid.model import Sheet, Value
+from jixiao.late_patterns import late_pattern
+
+_WORDS = late_pattern(r"[^\d\s.,%％万亿元]$")
+"""The end of what is no amount: 其中：财政拨款 113.77 may stand in two columns, 渠道清淤维护 and 3月1日 in one."""
+
+LONG_TEXT = 20
+"""A text of more characters is no amount with its label."""
 
 
 def join_repeated(region: Region, words: Vocabulary) -> None:
@@ -30,6 +41,47 @@ def join_repeated(region: Region, words: Vocabulary) -> None:
         if tops:
             region.rows[index] = (row, {c: value for c, value in cells.items() if c not in tops})
         above = cells
+
+
+def merged_again(sheet: Sheet, titles: Iterable[tuple[int, int]], words: Vocabulary) -> Sheet:
+    """Return a sheet with what is repeated along its rows merged.
+
+    It is the sheet itself unless a title is repeated in the next cell: nobody writes that by hand. Below two titles of
+    columns that differ, two cells that are the same are two values; numbers are so unless their title is repeated too.
+    """
+    if not any(left == (row, column - 1) and _same(sheet, row, column) for left, (row, column) in pairwise(titles)):
+        return sheet
+    rows: dict[int, dict[int, Value]] = {}
+    merges: dict[tuple[int, int], Range] = {}
+    headed: dict[int, bool] = {}
+    caption: Value | None = None
+    for row, cells in sheet.rows.items():
+        first = next(iter(cells.values()))
+        pairs = {column: cells[column] == cells[column - 1] for column in cells if column - 1 in cells}
+        heads = {column for column in cells if _is_title(cells[column], words)}
+        texts = all(isinstance(value, str) for value in cells.values())
+        if texts and any(not same and column in heads and column - 1 in heads for column, same in pairs.items()):
+            headed, caption = pairs, first
+        elif first != caption and _is_title(first, words) and len(set(cells.values())) > 1:
+            headed = {}
+        headed = {column: same and pairs.get(column, True) for column, same in headed.items()}
+        line = len(cells) > 2 and len(set(cells.values())) == 1
+        kept: dict[int, Value] = {}
+        start = 0
+        for column, value in cells.items():
+            text = isinstance(value, str) and (len(value) > LONG_TEXT or _WORDS.search(value) is not None)
+            if _same(sheet, row, column) and (line or headed.get(column, text)):
+                merges[row, start] = Range(row, start, row, column)
+            else:
+                kept[column] = value
+                start = column
+        rows[row] = kept
+    return replace(sheet, rows=rows, merges=[*sheet.merges, *merges.values()])
+
+
+def _same(sheet: Sheet, row: int, column: int) -> bool:
+    value = sheet.value(row, column)
+    return value is not None and value == sheet.value(row, column - 1)
 
 
 def _is_title(value: Value, words: Vocabulary) -> bool:

@@ -46,7 +46,7 @@ def read_tasks(
             task["amount"] = amounts
         if tasks and measures and task == {key: tasks[-1][key] for key in task}:
             continue  # repeated beside each of its indicators
-        name = next(title for title, key in columns if key == "name")
+        name = next((title for title, key in columns if key == "name"), columns[0][0])
         at = line.cells.get("name", address(row, name.left))
         tasks.append({"name": None, **task, "cell": at, "cells": line.cells})
     return tasks, totals
