@@ -947,3 +947,25 @@ def test_the_number_of_the_attachment_above_a_title_is_no_label():
     document = read_one(f"附件3-2 | | | | |\n{BY_SOURCE.strip()}")
     assert document["unread"] == []
     assert document["funding"]["total"] == Decimal("92.5")
+
+
+DIRECTIONS_BESIDE_TEXTS = """
+项目支出绩效目标表（2026年度） | | | | |
+项目名称 | 村小操场修缮 | | 主管部门 | 安澜市教育局 |
+二级指标 | 三级指标 | 指标方向 | 指标值 | 度量单位 | 分值
+一、产出指标 | | | | |
+数量指标 | 修缮操场数量 | 正向 | 6 | 个 | 40
+时效指标 | 完工时间 | 反向 | 2026年8月底前 | | 20
+二、效益指标 | | | | |
+可持续影响指标 | 管护制度 | 正向 | 健全 | | 30
+"""
+
+
+def test_a_direction_beside_a_text_is_no_operator_and_accuses_nobody():
+    document = read_one(DIRECTIONS_BESIDE_TEXTS)
+    assert [(row["operator"], row["target"], row["nature"]) for row in document["indicators"]] == [
+        ("≥", 6, "quantitative"),
+        (None, "2026年8月底前", "qualitative"),
+        (None, "健全", "qualitative"),
+    ]
+    assert "VAL-001" not in [finding.code for finding in check_documents([document]).findings]

@@ -393,6 +393,19 @@ def test_who_filed_a_self_evaluation_only_has_no_goals_to_approve(season: Season
     assert not (season.approved / name).exists()
 
 
+def test_an_example_on_how_to_fill_in_the_form_is_not_approved(season: SeasonFolder) -> None:
+    path = next(season.returns.glob("*.xlsx"))
+    workbook = load_workbook(path)
+    example = workbook.copy_worksheet(workbook["项目1"])
+    example.title, example["B6"] = "填写示例", "某某示范项目"
+    workbook.save(path)
+    run(season)
+    name = path.stem.partition("-")[2]
+    (one,) = approve(season, Ask([name], despite=True)).done
+    assert len(one.projects) == 1
+    assert "现批复1个项目" in text_of(next((season.approved / name).glob("批复-*.docx")))
+
+
 def test_numbers_count_on_and_an_approved_copy_is_named_like_the_form(season: SeasonFolder) -> None:
     first, second = sorted(season.returns.iterdir())[:2]
     marked = first.with_name(f"{first.stem}（已标注）.xlsx")

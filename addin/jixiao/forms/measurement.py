@@ -91,8 +91,8 @@ def _measurement(
         symbol, said["operator"] = measure.operator, "target"
     if measure is not None and named is None and measure.unit is not None:
         named, said["unit"] = measure.unit, "target"
-    if symbol is None and nature is None and isinstance(operator, str):
-        symbol = direction_of(operator)  # a sign at the target says more: =100% of 正向
+    if symbol is None and nature is None and isinstance(operator, str) and not isinstance(reached, str):
+        symbol = direction_of(operator)  # none of 健全; a sign at the target says more: =100% of 正向
     qualitative = nature == "qualitative" or not isinstance(reached, Decimal)
     return Measurement(
         None if nature == "qualitative" else symbol,

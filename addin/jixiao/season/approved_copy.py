@@ -13,7 +13,7 @@ from jixiao.caching.identity import file_hash
 from jixiao.consolidate.returns.filing import YEAR_END
 from jixiao.consolidate.returns.inputs import InputFile
 from jixiao.errors import InputError, UsageError
-from jixiao.forms.document import Document
+from jixiao.forms.document import Document, is_left_out
 from jixiao.forms.reading import read_file
 from jixiao.grid.address import parse_address
 from jixiao.grid.guard import examine
@@ -27,7 +27,7 @@ from jixiao.season.folder import SeasonFolder
 from jixiao.season.round_records import FiledFile
 
 GoalFile = tuple[FiledFile, Path, Sequence[Document]]
-"""A filed file with goal forms, where it lies and its forms."""
+"""A filed file with goal forms, where it lies and its forms that count."""
 
 
 def goal_files(folder: SeasonFolder, files: Sequence[FiledFile], inputs: Mapping[str, InputFile]) -> list[GoalFile]:
@@ -37,7 +37,7 @@ def goal_files(folder: SeasonFolder, files: Sequence[FiledFile], inputs: Mapping
         source = inputs.get(file.file)
         if source is None or file_hash(source.path) != file.sha256:
             raise UsageError(f"“{file.file}”在上一轮以后变了", hint=f"请先运行 jixiao season run {folder.root}")
-        documents = read_file(source.path, file.file).documents
+        documents = [each for each in read_file(source.path, file.file).documents if not is_left_out(each)]
         if any(document["kind"] not in YEAR_END for document in documents):
             found.append((file, source.path, documents))
     return found
