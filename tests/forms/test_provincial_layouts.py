@@ -969,3 +969,23 @@ def test_a_direction_beside_a_text_is_no_operator_and_accuses_nobody():
         (None, "健全", "qualitative"),
     ]
     assert "VAL-001" not in [finding.code for finding in check_documents([document]).findings]
+
+
+SUBTOTAL_OF_SOURCES = """
+安澜市2026年项目支出绩效目标表 | < | < | <
+主管部门 | 安澜市公园中心 | 单位：万元 | <
+项目名称 | 步道修缮 | 实施单位 | 公园一所
+资金来源 | 金额 | 备注 | <
+财政拨款 | 80 | | <
+小计 | 80 | | <
+其他资金 | 20 | | <
+合计 | 100 | | <
+绩效目标 | 修缮步道7公里。 | < | <
+一级指标 | 二级指标 | 三级指标 | 指标值
+产出指标 | 数量指标 | 修缮步道长度 | ≥7公里
+"""
+
+
+def test_a_subtotal_above_the_total_is_not_the_amount():
+    document = read_one(SUBTOTAL_OF_SOURCES)
+    assert document["funding"] == {"total": 100, "fiscal": 80, "other": 20}

@@ -20,7 +20,7 @@ from jixiao.forms.headers import lower_titles
 from jixiao.forms.labels import MAX_LABEL, cached_form
 from jixiao.forms.region import Region
 from jixiao.forms.text import squeeze
-from jixiao.forms.total_words import total_forms
+from jixiao.forms.total_words import is_total_word, total_forms
 from jixiao.grid.model import Value
 from jixiao.late_patterns import late_pattern
 
@@ -195,6 +195,8 @@ class HeaderFinder:
             named = (
                 f"{title.text}{_OF_MONEY.sub('', path[-1])}" if _WHOLE_YEAR.fullmatch(squeeze(title.text)) else path[-1]
             )
+            if is_total_word(title.text):
+                named = "合计"  # 小计 below 资金来源
             field = words.field(named) or words.field(path[-1])  # 年初 below 预算情况
         for text in reversed(path):
             side = side or words.side(text)
