@@ -989,3 +989,20 @@ SUBTOTAL_OF_SOURCES = """
 def test_a_subtotal_above_the_total_is_not_the_amount():
     document = read_one(SUBTOTAL_OF_SOURCES)
     assert document["funding"] == {"total": 100, "fiscal": 80, "other": 20}
+
+
+ASKED_AND_GRANTED_LIST = """
+安澜市2026年项目绩效目标批复表 | < | < | < | < | < | <
+部门：安澜市教育局 | < | < | < | < | < | 单位：万元
+项目名称 | 申报金额 | < | 批复金额 | < | 绩效目标 | 三级指标
+^ | 合计 | 其中：财政 | 合计 | 其中：财政 | ^ | ^
+校园安防 | 210 | 180 | 150 | 130 | 更换探头1600个。 | 更换探头数量≥1600个
+膳食补助 | 90 | 90 | 80 | 80 | 补助1.7万人。 | 补助人数≥1.7万人
+"""
+
+
+def test_the_granted_amount_of_a_list_counts_below_titles_of_two_lines():
+    amounts = [each["funding"]["total"] for each in read(ASKED_AND_GRANTED_LIST)]
+    assert amounts == [150, 80]
+    without = "\n".join(line.rpartition("|")[0] for line in ASKED_AND_GRANTED_LIST.strip().splitlines())
+    assert [row["amount"] for row in read_one(without)["rows"]] == [150, 80]

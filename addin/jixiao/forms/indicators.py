@@ -38,7 +38,6 @@ _OWN_KEYS = frozenset(("level1", "level2", "level3", *MEASURE_KEYS))
 _PROSE = ("scoring_standard", "explanation", "deviation")
 _OWN_POINTS = re.compile(r"[(（]\s*(\d+(?:\.\d+)?)\s*分\s*[)）]$")
 """The points behind the name of an indicator: 清淤长度（20分）."""
-_POINTS_END = frozenset(")）分 \u3000\r\n\t")
 
 
 def _without_points(cells: dict[int, Value], prose: Container[int]) -> dict[int, Value]:
@@ -46,10 +45,7 @@ def _without_points(cells: dict[int, Value], prose: Container[int]) -> dict[int,
     pointed = {
         column: without_points(value)
         for column, value in cells.items()
-        if isinstance(value, str)
-        and value[-1] in _POINTS_END
-        and column not in prose
-        and value.rstrip()[-1:] in ")）分"
+        if isinstance(value, str) and value[-1] in ")）分" and column not in prose
     }
     return {**cells, **pointed} if pointed else cells
 
@@ -110,8 +106,7 @@ class IndicatorReader:
         key = row.slots.by_column[column].column.key if column in row.slots.by_column else None
         if key == "level1" or (key == "level2" and form in self.tree.level2):
             return False  # in its own column
-        first, second = self.tree.level2.get(form, (self.tree.level1.get(form), None))
-        assert first is not None
+        first, second = self.tree.level2.get(form) or (self.tree.level1[form], None)
         cell = address(row.row, column)
         self.region.take_all(row.row, cells)
         if second is None or self.level1 is None or self.tree.level1.get(self.level1.form) != first:

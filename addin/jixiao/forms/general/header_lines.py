@@ -202,8 +202,9 @@ class HeaderFinder:
             side = side or words.side(text)
             year = year or words.year(text)
         unit = next((unit for text in (title.text, *reversed(path)) if (unit := words.unit(text))), None)
-        if field is not None and unit is not None:
-            field = field._replace(unit=unit)
+        if field is not None and field.type == "money":
+            over = [known.rank for text in path if (known := words.field(text)) is not None and known.type == "money"]
+            field = field._replace(unit=unit or field.unit, rank=max(field.rank, *over, 0))  # 合计 below 申报金额
         return HeaderTitle(title.text, title.row, title.left, title.right, path, column, field, task, side, year)
 
     def _caption(self, header: Header) -> None:
