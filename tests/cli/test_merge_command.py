@@ -80,8 +80,9 @@ def test_an_input_is_never_overwritten(jixiao: Call, returns: Path) -> None:
 
 
 def test_the_last_lines_say_what_was_found_and_where_the_time_went(jixiao: Call, returns: Path, summary: Path) -> None:
-    *_, found, written, time = jixiao("merge", returns, "-o", summary).err.splitlines()
+    *_, found, years, written, time = jixiao("merge", returns, "-o", summary).err.splitlines()
     assert found.startswith("检查：错误 ")
+    assert years == "有 2025、2026 年的项目，金额合在一起；只要一年的，请移走另一年的表再汇总"
     assert written.startswith("已写入 ")
     assert all(step in time for step in ("用时：读取和检查", "跨表检查", "写出汇总"))
 
@@ -90,7 +91,7 @@ def test_quiet_tells_the_result_only(jixiao: Call, returns: Path, summary: Path,
     (tmp_path / "断.xlsx").write_bytes(b"PK\x03\x04cut")
     result = jixiao("merge", returns, tmp_path / "断.xlsx", "-o", summary, "--quiet")
     assert result.code == 3
-    assert [line[:2] for line in result.err.splitlines()] == ["检查", "已写"]
+    assert [line[:2] for line in result.err.splitlines()] == ["检查", "有 ", "已写"]
 
 
 def test_the_log_has_a_line_for_every_file_and_the_figures_at_the_end(

@@ -186,7 +186,13 @@ def test_a_year_end_without_goal_forms_says_nothing_of_projects(tmp_path: Path) 
 def test_the_year_of_nearly_all_forms_is_that_of_the_page(tmp_path: Path) -> None:
     projects = [project(f"项目{number}", "1") for number in range(10)]
     projects.append(project("写错年度的", "1", fiscal_year=2025))
-    assert merged(tmp_path, projects)["概览"]["A1"].value == "2026年预算绩效目标汇总概览"
+    page = merged(tmp_path, projects)
+    assert page["概览"]["A1"].value == "2026年预算绩效目标汇总概览"
+    assert "其中2025年1个、2026年10个，金额合在一起，请核实年度" in sentence_of(page)
+
+
+def test_projects_of_one_year_are_not_told_by_year(tmp_path: Path) -> None:
+    assert "请核实年度" not in sentence_of(merged(tmp_path, [project("道路", "1"), project("桥梁", "2")]))
 
 
 def test_a_page_with_everything_is_printed_on_a3_and_one_without_on_a4(tmp_path: Path) -> None:

@@ -199,6 +199,7 @@ def _merge(
         missing=list(summary.missing or ()),
         known=sum(file.record.known for file in files),
         not_read=sum(span.rows for each in documents if (span := each.document.spans.get(UNREAD.key)) is not None),
+        years=sorted({year for each in summary.projects if (year := each.fiscal_year) is not None}),
         seconds=seconds,
     )
 

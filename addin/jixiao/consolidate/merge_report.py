@@ -55,7 +55,7 @@ class MergeReport:
     ``files`` has every input, in the order given; ``documents`` and ``indicators`` count what went into the summary,
     ``found`` what the check found there. ``superseded`` are the entries of that name in the object. ``missing`` are the departments of the roster that have not filed, ``known``
     how many files were not read because they had been before, ``seconds`` where the time went, by step. ``unchanged``: nothing has changed since
-    the summary was written, and it was left as it is. ``not_read`` counts the cells that were not read. ``kept_edits`` counts what the officer had typed and added and what
+    the summary was written, and it was left as it is. ``not_read`` counts the cells that were not read, ``years`` are those of the projects. ``kept_edits`` counts what the officer had typed and added and what
     is there again, ``lost_edits`` is what could not be kept; ``kept_beside`` is where the summary from before lies then. ``saved_meanwhile`` is a copy
     of the summary as somebody saved it when the new one was written already.
     """
@@ -71,6 +71,7 @@ class MergeReport:
     seconds: dict[str, float] = field(default_factory=dict)
     unchanged: bool = False
     not_read: int = 0
+    years: list[int] = field(default_factory=list)
     kept_edits: int = 0
     lost_edits: Sequence[LostEdit] = ()
     kept_beside: Path | None = None

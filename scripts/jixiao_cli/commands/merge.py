@@ -172,6 +172,8 @@ def _tell(report: MergeReport, quiet: bool) -> None:
     say(f"检查：错误 {found.error}，警告 {found.warning}，提示 {found.info}")
     if report.not_read:
         say(f"有 {report.not_read} 处内容未读，见汇总的“未读内容”表")
+    if len(report.years) > 1:
+        say(f"有 {'、'.join(map(str, report.years))} 年的项目，金额合在一起；只要一年的，请移走另一年的表再汇总")
     report_edits(report, quiet=quiet)
     done = "没有变化，未重写" if report.unchanged else "已写入"
     left = unread(files) if quiet else ""  # else told above

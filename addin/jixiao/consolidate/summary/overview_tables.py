@@ -135,6 +135,10 @@ def _sentence(summary: Summary, whole: MoneyGroup, last: LastYear, statuses: Map
             among = "" if both == len(whole.departments) else f"（两年都有数的{both}个部门）"
             money += f"，比上年{'增加' if part >= 0 else '减少'}{abs(part) * 100:.1f}%{among}"
         told.append(money)
+        years = Counter(each.fiscal_year for each in summary.projects if each.fiscal_year is not None)
+        if len(years) > 1:
+            each_year = "、".join(f"{year}年{number}个" for year, number in sorted(years.items()))
+            told.append(f"其中{each_year}，金额合在一起，请核实年度")
     wrong = sum(bool(each.row.errors) for each in summary.filings)
     if summary.found.error:
         told.append(f"{wrong}个部门还有{summary.found.error}处错误待改")
