@@ -1006,3 +1006,23 @@ def test_the_granted_amount_of_a_list_counts_below_titles_of_two_lines():
     assert amounts == [150, 80]
     without = "\n".join(line.rpartition("|")[0] for line in ASKED_AND_GRANTED_LIST.strip().splitlines())
     assert [row["amount"] for row in read_one(without)["rows"]] == [150, 80]
+
+
+WIDE_TARGET = """
+安澜市2026年项目支出绩效目标表 | < | < | < | <
+主管部门 | 安澜市公园中心 | 单位：万元 | < | <
+项目名称 | 步道修缮 | 预算数 | 108 | <
+绩效目标 | 修缮步道7公里。 | < | < | <
+一级指标 | 二级指标 | 三级指标 | 指标值 | <
+产出指标 | 数量指标 | 修缮步道长度 | 90 | 95
+产出指标 | 数量指标 | 修缮座椅数量 | 5 | 5
+产出指标 | 质量指标 | 验收合格率 | ≥ | 95%
+效益指标 | 社会效益指标 | 日均游客人次 | ≥900 | ≥950
+"""
+
+
+def test_two_figures_under_a_wide_title_are_never_one():
+    document = read_one(WIDE_TARGET)
+    found = [(row["operator"], row["target"]) for row in document["indicators"]]
+    assert found == [(None, 90), (None, 5), ("≥", 95), ("≥", 900)]
+    assert document["unread"] == [{"cell": "E6", "text": "95"}, {"cell": "E9", "text": "≥950"}]

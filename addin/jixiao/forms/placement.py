@@ -222,7 +222,11 @@ class Placer:
             if choice is None:
                 continue
             first = found.setdefault(slots[choice].column.key, column)
-            if first != column:  # two cells under one wide header are one value: ≥ and 95
+            if first != column and cells[column] == row.cells[first]:
+                joined.append(column)  # one value that is filled along its merge
+            elif first != column and _is_measure(cells[column]) and _is_measure(row.cells[first]):
+                continue  # two figures are never one: 90 and 95 are not 9095
+            elif first != column:  # two cells under one wide header are one value: ≥ and 95
                 formats = self._region.sheet.formats
                 shown = _as_text(cells[first], formats.get((row.row, first)))
                 cells = {**cells, first: shown + _as_text(cells[column], formats.get((row.row, column)))}
@@ -235,6 +239,11 @@ class Placer:
         if rotated is not None:
             done.append(rotation_note(rotated))
         return PlacedRow(rotated or found, cells, tuple(joined), tuple(done))
+
+
+def _is_measure(value: Value) -> bool:
+    """Return whether a cell is a whole measure by itself: 95, ≥95%."""
+    return not isinstance(value, str) or split_measure(value) is not None
 
 
 def _as_text(value: Value, number_format: str | None) -> str:
