@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from jixiao.forms.numbers import chinese_figures, chinese_number, leading_number
 from jixiao.forms.text import dictionary, fold, tidy
+from jixiao.grid.model import Value
 from jixiao.remembered import remembered
 
 MAX_UNIT = 6
@@ -146,6 +147,11 @@ def split_measure(text: str) -> Measure | None:
     if unit and not _plausible_unit(unit, number, operator):
         return None
     return Measure(operator, number, unit or None)
+
+
+def is_measure(value: Value) -> bool:
+    """Return whether a cell is a whole measure by itself: 95, ≥95%."""
+    return not isinstance(value, str) or split_measure(value) is not None
 
 
 def _leading_chinese(plain: str) -> tuple[Decimal, str] | None:

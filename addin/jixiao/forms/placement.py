@@ -12,7 +12,7 @@ from jixiao.forms.cellvalues import NUMERIC
 from jixiao.forms.classification import all_level2, framework
 from jixiao.forms.definition import Table
 from jixiao.forms.labels import MAX_LABEL, LabelSet, cached_form
-from jixiao.forms.measures import is_unit, nature_of, operator_of, says_operator, split_measure
+from jixiao.forms.measures import is_measure, is_unit, nature_of, operator_of, says_operator, split_measure
 from jixiao.forms.numbers import from_float
 from jixiao.forms.region import Region
 from jixiao.forms.rotation import MEASURE_KEYS, Columns, TurnedCells, rotation_note, unrotate
@@ -224,7 +224,7 @@ class Placer:
             first = found.setdefault(slots[choice].column.key, column)
             if first != column and cells[column] == row.cells[first]:
                 joined.append(column)  # one value that is filled along its merge
-            elif first != column and _is_measure(cells[column]) and _is_measure(row.cells[first]):
+            elif first != column and is_measure(cells[column]) and is_measure(row.cells[first]):
                 continue  # two figures are never one: 90 and 95 are not 9095
             elif first != column:  # two cells under one wide header are one value: ≥ and 95
                 formats = self._region.sheet.formats
@@ -239,11 +239,6 @@ class Placer:
         if rotated is not None:
             done.append(rotation_note(rotated))
         return PlacedRow(rotated or found, cells, tuple(joined), tuple(done))
-
-
-def _is_measure(value: Value) -> bool:
-    """Return whether a cell is a whole measure by itself: 95, ≥95%."""
-    return not isinstance(value, str) or split_measure(value) is not None
 
 
 def _as_text(value: Value, number_format: str | None) -> str:

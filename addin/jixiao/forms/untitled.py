@@ -8,7 +8,7 @@ from itertools import islice, takewhile
 from jixiao.forms.classification import framework
 from jixiao.forms.definition import Column, Table
 from jixiao.forms.labels import cached_form
-from jixiao.forms.measures import is_unit, says_operator, split_measure
+from jixiao.forms.measures import is_measure, is_unit, says_operator, split_measure
 from jixiao.forms.region import Region
 from jixiao.grid.model import Value
 
@@ -93,14 +93,10 @@ def _is_name(table: Table, value: Value) -> bool:
     )
 
 
-def _is_measure(table: Table, value: Value) -> bool:
-    return not isinstance(value, str) or split_measure(value) is not None
-
-
 _HOLDS: Mapping[str, Callable[[Table, Value], bool]] = {
     "level1": lambda table, value: _is_level(table, value, 1),
     "level2": lambda table, value: _is_level(table, value, 2),
-    "target": _is_measure,
+    "target": lambda table, value: is_measure(value),
     "unit": lambda table, value: isinstance(value, str) and is_unit(value),
     "operator": lambda table, value: isinstance(value, str) and says_operator(value),
 }

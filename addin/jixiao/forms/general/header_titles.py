@@ -49,6 +49,11 @@ class HeaderTitle:
         return "" if self.column is None else self.column.key
 
     @property
+    def stage(self) -> int:
+        """How far an amount is from one granted: reviewed 1, asked for 2, else 0."""
+        return self.field.rank if self.field is not None and self.field.type == "money" else 0
+
+    @property
     def unit(self) -> str | None:
         """The unit of money that the title prints."""
         return None if self.field is None else self.field.unit

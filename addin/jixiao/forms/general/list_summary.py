@@ -64,7 +64,7 @@ def _summary_columns(titles: list[HeaderTitle], name: HeaderTitle) -> list[tuple
         key = title.field_key
         if key in AMOUNTS and title.side != "last":
             whole = key not in ("amount.fiscal", "amount.carryover", "amount.other")
-            if whole and ("amount" not in found or _rank(title) < _rank(found["amount"])):
+            if whole and ("amount" not in found or title.stage < found["amount"].stage):
                 found["amount"] = title  # 批复金额 before 申报金额
         elif key == "goals.period" or (key == "goals.annual" and title.side == "period"):
             found.setdefault("goal_period", title)
@@ -75,7 +75,3 @@ def _summary_columns(titles: list[HeaderTitle], name: HeaderTitle) -> list[tuple
         elif title.column_key == "remark":
             found.setdefault("remark", title)
     return [(title, key) for key, title in found.items()]
-
-
-def _rank(title: HeaderTitle) -> int:
-    return title.field.rank if title.field is not None else 0

@@ -47,7 +47,7 @@ class ListValues:
         filing = min(departments, key=distance_from_department, default=None)
         if filing is not None and self._is_of_units(document, entry, filing):
             filing = None
-        for title in sorted(beside, key=_rank):  # 批复数 before 核定数 before 申报数
+        for title in sorted(beside, key=lambda each: each.stage):  # 批复数 before 核定数 before 申报数
             values = entry.values(title)
             if not values:
                 continue
@@ -143,8 +143,3 @@ class ListValues:
                 document.setdefault("department_code", code)
             return enter(document, key, text, cell)
         return keep(document, title.name, text, cell)
-
-
-def _rank(title: HeaderTitle) -> int:
-    """Return how far an amount is from one granted; 0 for all else beside a name."""
-    return title.field.rank if title.field is not None and title.field_key == "amount.total" else 0
