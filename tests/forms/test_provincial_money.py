@@ -1,0 +1,344 @@
+"""Amounts on layouts of provinces: sources as rows, several stages, several sides."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from jixiao.checks.rule_engine import check_documents
+from sheet_table import read_one
+
+BY_SOURCE = """
+市级项目支出绩效目标表 | < | < | < | < | <
+填报单位（盖章）：安澜市港口中心 | < | < | 2026年 | < | 单位：万元
+项目名称 | < | 航道助航标志维护 | < | 项目类别 | 特定目标类
+主管部门 | < | 安澜市交通运输局 | < | 项目起止时间 | 2026年1月-2026年12月
+项目资金申请（万元） | < | 资金总额 | 92.5 | < | <
+^ | ^ | 资金来源 | 金额 | < | 占比（%）
+^ | ^ | 财政拨款 | 80 | < | 86.49
+^ | ^ | 上级补助 | 0 | < | 0
+^ | ^ | 其他资金 | 12.5 | < | 13.51
+绩效目标 | < | 维护航标36座，航标正常率达到98%。 | < | < | <
+一级指标 | 二级指标 | 三级指标 | 指标值 | 说明 | <
+产出指标 | 数量指标 | 维护航标数量 | ≥36座 | | <
+产出指标 | 质量指标 | 航标正常率 | ≥98% | | <
+满意度指标 | 服务对象满意度指标 | 船员满意度 | ≥90% | | <
+"""
+
+
+def test_sources_are_the_rows_of_a_table_of_amounts_and_shares():
+    document = read_one(BY_SOURCE)
+    assert document["funding"] == {"total": Decimal("92.5"), "fiscal": 80, "other": Decimal("12.5")}
+    assert document["department"] == "安澜市交通运输局"
+    kept = {each["label"]: each["value"] for each in document["other"]}
+    assert kept["上级补助金额"] == 0
+    assert all("explanation" not in row for row in document["indicators"])
+
+
+BY_LEVEL = """
+2026年项目绩效目标表 | < | < | <
+编制单位：安澜市渔政站 | < | < | 单位：元
+项目名称 | 增殖放流 | 项目编码 | 450900261000033
+业务主管部门 | 安澜市农业农村局 | 项目分管科室 | 渔业科
+当年预算 | 640000 | 本级支出 | 400000
+^ | ^ | 上级补助 | 240000
+当年绩效目标 | 放流鱼苗320万尾。 | < | <
+一级指标 | 二级指标 | 三级指标 | 指标值
+产出指标 | 数量指标 | 放流鱼苗数量 | ≥320万尾
+满意度指标 | 服务对象满意度指标 | 渔民满意度 | ≥90%
+"""
+
+
+def test_money_of_two_levels_of_government_is_not_the_one_of_them():
+    document = read_one(BY_LEVEL)
+    assert document["funding"] == {"annual": 640000}
+    assert [(each["label"], each["value"]) for each in document["other"]] == [
+        ("编制单位", "安澜市渔政站"),
+        ("项目分管科室", "渔业科"),
+        ("本级支出", 400000),
+        ("上级补助", 240000),
+    ]
+
+
+WHOLE_AND_STAGES = """
+项目名称 | 单位名称 | 预算年度 | 项目总额 | 申请数 | 批复数 | 单位资金 | 一级指标 | 二级指标 | 三级指标 | 指标值
+泵站检修 | 安澜市水利局 | 2026 | 1050 | 360 | 350 | 20 | 产出指标 | 数量指标 | 检修泵站数 | ≥6座
+^ | ^ | ^ | ^ | ^ | ^ | ^ | 满意度指标 | 服务对象满意度指标 | 农户满意度 | ≥90%
+"""
+
+
+def test_the_whole_project_is_not_the_amount_granted():
+    document = read_one(WHOLE_AND_STAGES)
+    assert document["funding"] == {"total": 350, "other": 20}
+    assert document["period_side"]["funding"] == {"total": 1050}
+    assert [(each["label"], each["value"]) for each in document["other"]] == [("申请数", 360)]
+
+
+BY_GOVERNMENT = """
+部门整体支出绩效目标表 | < | < | <
+（2026年度） | < | < | <
+部门名称 | 安澜市水利局 | 单位：万元 |
+收入预算合计 | 3260.4 | 其中：上级财政拨款 | 300
+本级财政安排 | 2760.4 | 其他资金 | 200
+年度总体目标 | 检修泵站6座。 | < | <
+一级指标 | 二级指标 | 三级指标 | 目标值
+产出指标 | 数量指标 | 检修泵站数 | ≥6座
+满意度指标 | 服务对象满意度指标 | 农户满意度 | ≥90%
+"""
+
+
+def test_what_one_government_gives_a_department_is_not_all_its_public_money():
+    document = read_one(BY_GOVERNMENT)
+    assert document["budget"] == {"total": Decimal("3260.4"), "other": 200}
+    assert {each["value"] for each in document["other"]} == {300, Decimal("2760.4")}
+
+
+PURCHASE = """
+政府购买服务项目绩效目标申报表 | < | < | <
+购买主体 | 安澜市港口中心 | 承接主体 | 待招标确定
+购买服务项目名称 | 航道保洁 | 购买方式 | 公开招标
+购买金额（万元） | 92.5 | 其中：财政资金 | 80
+绩效目标 | 保洁航道36公里。 | < | <
+一级指标 | 二级指标 | 三级指标 | 目标值
+产出指标 | 数量指标 | 保洁航道长度 | ≥36公里
+满意度指标 | 服务对象满意度指标 | 船员满意度 | ≥90%
+"""
+
+
+def test_what_a_service_is_bought_for_is_the_amount_of_the_project():
+    document = read_one(PURCHASE)
+    assert document["funding"] == {"total": Decimal("92.5"), "fiscal": 80}
+
+
+YEARS_OF_A_POLICY = """
+财政支出政策绩效目标申报表 | < | < | < | < | <
+政策名称 | 渔业奖补政策 | 行业主管部门 | 安澜市农业农村局 | < | <
+资金安排（万元） | 合计 | 2025年 | 2026年 | 2027年 |
+^ | 600 | 180 | 200 | 220 |
+2026年度目标 | 放流鱼苗320万尾。 | < | < | < | <
+一级指标 | 二级指标 | 三级指标 | 分年度目标值 | < | <
+^ | ^ | ^ | 2025年 | 2026年 | 2027年
+产出指标 | 数量指标 | 放流鱼苗数量 | ≥300万尾 | ≥320万尾 | ≥340万尾
+满意度指标 | 服务对象满意度指标 | 渔民满意度 | ≥88% | ≥90% | ≥92%
+"""
+
+
+def test_the_year_of_the_goal_chooses_among_the_columns_of_years():
+    document = read_one(YEARS_OF_A_POLICY)
+    assert (document["fiscal_year"], document["department"]) == (2026, "安澜市农业农村局")
+    assert [row["target"] for row in document["indicators"]] == [320, 90]
+    assert document["funding"] == {"annual": 200}
+    assert document["period_side"]["funding"] == {"total": 600}
+
+
+HEADED_FUNDS = """
+项目支出绩效目标表 | < | < | < | < | <
+（2026年度） | < | < | < | < | <
+项目名称 | < | 码头趸船检修 | < | < | <
+主管部门及代码 | < | 332-安澜市交通运输局 | < | 实施单位 | 安澜市码头中心
+项目资金\\n（万元） | < | 年度资金总额 | < | 35 | <
+^ | < | 其中：财政拨款 | < | 35 | <
+^ | < | 其他资金 | < | 0 | <
+年度绩效目标 | < | < | < | < | <
+检修趸船7艘。 | < | < | < | < | <
+一级指标 | < | 二级指标 | 三级指标 | 指标值 | <
+产出指标 | < | 数量指标 | 检修趸船数量 | ≥7艘 | <
+满意度指标 | < | 服务对象满意度指标 | 船主满意度 | ≥90% | <
+"""
+
+
+def test_a_heading_beside_its_amounts_is_no_blank_field_and_a_code_is_kept():
+    document = read_one(HEADED_FUNDS)
+    assert (document["department"], document["department_code"]) == ("安澜市交通运输局", "332")
+    blanks = [
+        key for seen in document.get("observations", ()) if seen["code"] == "field-blank" for key in seen["texts"]
+    ]
+    assert "funding.total" not in blanks
+
+
+BONDS = """
+专项债券项目绩效目标申报表（2026年度） | < | < | < | <
+项目名称 | 综合码头建设 | < | 主管部门 | 安澜市交通运输局
+项目总投资（万元） | 8000 | < | 建设期 | 2026年至2028年
+资金来源（万元） | 专项债券 | 5000 | 其中：已发行 | 2000
+^ | 财政资金 | 2000 | 本年拟发行 | 1500
+^ | 单位自筹 | 1000 | 其他 | 0
+总体绩效目标 | 建设期目标 | < | 年度目标 | <
+^ | 三年建成泊位6个。 | < | 建成泊位2个。 | <
+一级指标 | 二级指标 | 三级指标 | 指标值 | <
+产出指标 | 数量指标 | 建成泊位数量 | ≥2个 | <
+"""
+
+
+def test_sources_in_words_of_their_own_belong_to_the_sum():
+    document = read_one(BONDS)
+    assert document["goals"] == {"annual": "建成泊位2个。", "period": "三年建成泊位6个。"}
+    assert not [each for each in check_documents([document]).findings if each.code == "FND-001"]
+
+
+DETAILS = """
+项目支出绩效目标表（2026年度） | < | < | < | <
+项目名称 | 泵站检修 | 主管部门 | 安澜市水利局 | <
+资金总额（万元） | 40 | 其中：财政拨款 | 40 | <
+项目支出明细预算 | 明细项目 | 数量 | 单价 | 金额
+^ | 水泵 | 2 | 15 | 30
+^ | 电缆 | 1 | 10 | 10
+^ | 合计 | < | < | 40
+年度绩效目标 | 检修泵站6座。 | < | < | <
+一级指标 | 二级指标 | 三级指标 | 指标值 | <
+产出指标 | 数量指标 | 检修泵站数量 | ≥6座 | <
+"""
+
+
+def test_the_details_of_a_budget_are_told_by_line_and_title():
+    document = read_one(DETAILS)
+    told = {each["label"]: each["value"] for each in document["other"]}
+    assert (document["funding"]["total"], document["unread"]) == (40, [])
+    assert (told["水泵单价"], told["电缆金额"]) == (15, 10)
+
+
+SENTENCE_OF_FUNDS = """
+安澜市2026年项目绩效目标表 | < | < | 元
+项目名称 | 渡口标志更新 | 预算单位 | [332001]安澜市渡口所
+项目资金 | 年度资金总额：265000元（其中：财政拨款200000元，其他资金65000元） | 主管部门 | [332]安澜市交通运输局
+年度目标 | 更新渡口标志18处。 | < | <
+一级指标 | 二级指标 | 三级指标 | 指标值
+产出指标 | 数量指标 | 更新渡口标志数量 | ≥18处
+"""
+
+
+def test_an_amount_and_its_parts_stand_in_one_sentence():
+    document = read_one(SENTENCE_OF_FUNDS)
+    funding = {key: value for key, value in document["funding"].items() if value is not None}
+    assert funding == {"annual": 265000, "fiscal": 200000, "other": 65000}
+    assert document["currency_unit"] == "元"
+    assert not {"CMP-003"} & {each.code for each in check_documents([document]).findings}
+
+
+def test_the_code_of_a_department_is_its_own():
+    document = read_one(SENTENCE_OF_FUNDS)
+    assert (document["department"], document["department_code"]) == ("安澜市交通运输局", "332")
+
+
+FUNDS_IN_A_ROW = """
+安澜市渡口标志更新绩效目标表 | < | < | < | 金额：元
+部门（公章）：安澜市交通运输局 | < | < | 2026年度 | <
+项目资金 | 合计 | 中央资金 | 自治区资金 | 其他资金
+^ | 265000 | 0 | 200000 | 65000
+年度目标 | 更新渡口标志18处。 | < | < | <
+一级指标 | 二级指标 | 三级指标 | 指标值 | <
+产出指标 | 数量指标 | 更新渡口标志数量 | ≥18处 | <
+满意度指标 | 服务对象满意度指标 | 船员满意度 | ≥90% | <
+"""
+
+
+def test_a_unit_behind_the_word_money_counts_and_no_name_is_missed_that_is_not_asked():
+    document = read_one(FUNDS_IN_A_ROW)
+    assert document["currency_unit"] == "元"
+    assert (document["funding"]["total"], document["funding"]["other"]) == (265000, 65000)
+    assert "CMP-002" not in {each.code for each in check_documents([document]).findings}
+
+
+ASKED_AND_GRANTED = """
+安澜市2026年项目绩效目标批复表 | < | < | < | < | <
+预算部门（单位）：安澜市市政园林局 | < | < | < | 单位：万元 | <
+项目名称 | 公园步道修缮 | < | < | 实施单位 | 安澜市公园中心
+资金情况 | 资金来源 | 部门申报数 | 核减数 | 财政批复数 | 备注
+^ | 资金总额 | 128 | 20 | 108 |
+^ | 财政拨款 | 120 | 20 | 100 |
+^ | 其他资金 | 8 | 0 | 8 |
+申报的绩效目标 | 修缮步道9公里。 | < | < | < | <
+批复的绩效目标 | 修缮步道7公里。 | < | < | < | <
+一级指标 | 二级指标 | 三级指标 | 申报指标值 | 批复指标值 | 计量单位
+产出指标 | 数量指标 | 修缮步道长度 | ≥9 | ≥7 | 公里
+满意度指标 | 服务对象满意度指标 | 游客满意度 | ≥85 | ≥90 | %
+"""
+
+
+def test_what_is_granted_counts_and_what_was_asked_is_kept():
+    document = read_one(ASKED_AND_GRANTED)
+    assert document["funding"] == {"total": 108, "fiscal": 100, "other": 8}
+    assert document["goals"]["annual"] == "修缮步道7公里。"
+    assert [(row["target"], row["other"]) for row in document["indicators"]] == [
+        (7, {"申报指标值": "≥9"}),
+        (90, {"申报指标值": "≥85"}),
+    ]
+    kept = {each["label"]: each["value"] for each in document["other"]}
+    assert kept["资金总额部门申报数"] == 128
+    assert kept["申报的绩效目标"] == "修缮步道9公里。"
+    assert document["unread"] == []
+
+
+BY_SOURCE_AND_USE = """
+部门整体支出绩效目标申报表 | < | < | < | < | < | <
+（2026年度） | < | < | < | < | < | <
+部门名称 | 安澜市教育局 | < | < | < | < | <
+预算情况（万元） | 按来源分 | 合计 | 基本支出 | 其中：人员经费 | 项目支出 | 占比
+^ | 财政拨款 | 86420 | 84000 | 80150 | 2420 | '93.3%'
+^ | 事业收入 | 5100 | 4800 | 3000 | 300 | '5.5%'
+^ | 其他资金 | 1098.4 | 1050 | 1050 | 48.4 | '1.2%'
+^ | 合计 | 92618.4 | 89850 | 84200 | 2768.4 | '100%'
+年度总体目标 | 培训教师4200人次。 | < | < | < | < | <
+一级指标 | 二级指标 | 三级指标 | < | 指标值 | 说明 | <
+产出指标 | 数量指标 | 培训教师人次 | < | ≥4200人次 | | <
+满意度指标 | 服务对象满意度指标 | 家长满意度 | < | ≥90% | | <
+"""
+
+
+def test_a_matrix_of_money_may_have_shares_and_parts_of_its_columns():
+    document = read_one(BY_SOURCE_AND_USE)
+    assert document["budget"] == {
+        "general_public": 86420,
+        "other": Decimal("1098.4"),
+        "total": Decimal("92618.4"),
+        "basic": 89850,
+        "project": Decimal("2768.4"),
+    }
+    kept = {each["label"]: each["value"] for each in document["other"]}
+    assert (kept["财政拨款其中：人员经费"], kept["事业收入合计"], kept["财政拨款占比"]) == (80150, 5100, "93.3%")
+    assert document["unread"] == []
+
+
+def test_the_number_of_the_attachment_above_a_title_is_no_label():
+    document = read_one(f"附件3-2 | | | | |\n{BY_SOURCE.strip()}")
+    assert document["unread"] == []
+    assert document["funding"]["total"] == Decimal("92.5")
+
+
+SUBTOTAL_OF_SOURCES = """
+安澜市2026年项目支出绩效目标表 | < | < | <
+主管部门 | 安澜市公园中心 | 单位：万元 | <
+项目名称 | 步道修缮 | 实施单位 | 公园一所
+资金来源 | 金额 | 备注 | <
+财政拨款 | 80 | | <
+小计 | 80 | | <
+其他资金 | 20 | | <
+合计 | 100 | | <
+绩效目标 | 修缮步道7公里。 | < | <
+一级指标 | 二级指标 | 三级指标 | 指标值
+产出指标 | 数量指标 | 修缮步道长度 | ≥7公里
+"""
+
+
+def test_a_subtotal_above_the_total_is_not_the_amount():
+    document = read_one(SUBTOTAL_OF_SOURCES)
+    assert document["funding"] == {"total": 100, "fiscal": 80, "other": 20}
+
+
+WIDE_TARGET = """
+安澜市2026年项目支出绩效目标表 | < | < | < | <
+主管部门 | 安澜市公园中心 | 单位：万元 | < | <
+项目名称 | 步道修缮 | 预算数 | 108 | <
+绩效目标 | 修缮步道7公里。 | < | < | <
+一级指标 | 二级指标 | 三级指标 | 指标值 | <
+产出指标 | 数量指标 | 修缮步道长度 | 90 | 95
+产出指标 | 数量指标 | 修缮座椅数量 | 5 | 5
+产出指标 | 质量指标 | 验收合格率 | ≥ | 95%
+效益指标 | 社会效益指标 | 日均游客人次 | ≥900 | ≥950
+"""
+
+
+def test_two_figures_under_a_wide_title_are_never_one():
+    document = read_one(WIDE_TARGET)
+    found = [(row["operator"], row["target"]) for row in document["indicators"]]
+    assert found == [(None, 90), (None, 5), ("≥", 95), ("≥", 900)]
+    assert document["unread"] == [{"cell": "E6", "text": "95"}, {"cell": "E9", "text": "≥950"}]
