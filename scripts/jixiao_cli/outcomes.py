@@ -15,25 +15,34 @@ if TYPE_CHECKING:
     from jixiao.consolidate.merge_report import MergeReport
 
 _LOST_SHOWN = 10
+_NOTES_SHOWN = 20
 _LEFT_OUT = {"skipped": "跳过", "failed": "失败"}
 
 
 def report_outcomes(files: Sequence[FileEntry], documents: int, *, done: str, quiet: bool = False) -> None:
-    """Name every file that was left out, with the reason, and count all files.
+    """Say the reasons of the files, and count all of them.
 
-    ``done`` is the word for the others.
-
-
-    With ``quiet`` they are only counted.
+    ``done`` is the word for those that were not left out. With ``quiet`` they are only counted.
     """
-    for file in () if quiet else files:
-        if file["status"] in _LEFT_OUT:
-            say(f"{_LEFT_OUT[file['status']]}　{file['file']}：{file['reason']}")
+    if not quiet:
+        report_reasons(files)
     if not files:
         say("没有找到文件。请检查路径，或先把要处理的工作簿放进文件夹")
     counts = Counter(_LEFT_OUT.get(file["status"], done) for file in files)
     counted = "，".join(f"{word} {counts[word]}" for word in (done, *_LEFT_OUT.values()))
     say(f"共 {len(files)} 个文件：{counted}；表单 {documents} 份{unread(files)}")
+
+
+def report_reasons(files: Sequence[FileEntry]) -> None:
+    """Say why files, and forms of other files, do not count."""
+    for file in files:
+        if file["status"] in _LEFT_OUT:
+            say(f"{_LEFT_OUT[file['status']]}　{file['file']}：{file['reason']}")
+    noted = [file for file in files if file["status"] not in _LEFT_OUT and file["reason"]]
+    for file in noted[:_NOTES_SHOWN]:
+        say(f"说明　{file['file']}：{file['reason']}")
+    if len(noted) > _NOTES_SHOWN:
+        say(f"说明　另有 {len(noted) - _NOTES_SHOWN} 个文件中也有没计入的表")
 
 
 def unread(files: Sequence[FileEntry]) -> str:

@@ -46,6 +46,16 @@ def test_a_file_that_cannot_be_read_is_named_and_the_code_says_so(jixiao: Call, 
     assert (tmp_path / "评分" / "好（已评分）.xlsx").is_file()
 
 
+def test_a_form_that_is_an_example_is_told_and_not_scored(jixiao: Call, tmp_path: Path) -> None:
+    write_form(tmp_path / "a.xlsx")
+    workbook = load_workbook(tmp_path / "a.xlsx")
+    workbook.copy_worksheet(workbook.active).title = "填写示例"
+    workbook.save(tmp_path / "a.xlsx")
+    result = jixiao("score", tmp_path / "a.xlsx", "-o", tmp_path / "评分")
+    assert "说明　a.xlsx：隐藏工作表或填写示例“填写示例”未评分" in result.err
+    assert "表单 1 份" in result.err
+
+
 def test_a_workbook_without_such_a_form_is_skipped(jixiao: Call, tmp_path: Path) -> None:
     jixiao("template", "new", "project-2026", "-o", tmp_path / "目标表.xlsx")
     result = jixiao("score", tmp_path / "目标表.xlsx", "-o", tmp_path / "评分")

@@ -196,7 +196,19 @@ def test_a_folder_that_was_compared_before_is_not_read_again(
     forms, _ = load_forms(folder, cache=cache)
     assert {form.file for form in forms} == {path.name for path in folder.iterdir()}
     (folder / "改名.xlsx").write_bytes(b"PK broken")
-    assert [each.file for each in load_forms(folder, cache=cache)[1]] == ["改名.xlsx"]
+    _, files = load_forms(folder, cache=cache)
+    assert [each["file"] for each in files if each["status"] == "failed"] == ["改名.xlsx"]
+
+
+def test_an_example_in_a_workbook_is_told_and_not_compared(
+    seasons: tuple[Path, Path], tmp_path: Path, jixiao: Call
+) -> None:
+    path = tmp_path / "新.xlsx"
+    workbook = load_workbook(min(seasons[1].iterdir()))
+    workbook.copy_worksheet(workbook.worksheets[-1]).title = "填写示例"
+    workbook.save(path)
+    result = jixiao("diff", seasons[0], path)
+    assert f"说明　{path.name}：隐藏工作表或填写示例“填写示例”未并入" in result.err
 
 
 def test_the_command_shows_a_table_json_and_a_workbook(

@@ -15,6 +15,7 @@ from jixiao.forms.learned import folders
 from jixiao.forms.reading import read_file
 from jixiao.learning.learn import Learning, learn
 from jixiao.learning.questions import NAME, read_questions
+from jixiao.library import new_template
 from learning.layouts import in_word, own_columns, project_list, two_sided
 from word_documents import paragraph, table, write_document
 from word_documents import row as word_row
@@ -184,6 +185,12 @@ def test_a_built_in_form_is_told_to_be_one(tmp_path: Path, jixiao: Call) -> None
     blank = tmp_path / "空白.xlsx"
     assert jixiao("template", "new", "project-2026", "-o", str(blank)).code == 0
     assert learn(blank, [], tmp_path / "版式", "本县").same_as == "project-2026"
+
+
+@pytest.mark.parametrize("form", ["project-2026", "department-2026", "selfeval-2020", "monitoring-2019"])
+def test_the_line_that_counts_what_is_left_to_do_above_a_template_is_no_label(tmp_path: Path, form: str) -> None:
+    new_template(form, tmp_path / "空白.xlsx")
+    assert learn(tmp_path / "空白.xlsx", [], tmp_path / "版式", "our-form").open == ()
 
 
 def test_an_answer_that_is_not_offered_names_its_cell(tmp_path: Path) -> None:

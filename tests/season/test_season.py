@@ -404,6 +404,7 @@ def test_an_example_on_how_to_fill_in_the_form_is_not_approved(season: SeasonFol
     (one,) = approve(season, Ask([name], despite=True)).done
     assert len(one.projects) == 1
     assert "现批复1个项目" in text_of(next((season.approved / name).glob("批复-*.docx")))
+    assert "填写示例" not in load_workbook(one.files[0]).sheetnames
 
 
 def test_numbers_count_on_and_an_approved_copy_is_named_like_the_form(season: SeasonFolder) -> None:

@@ -18,10 +18,6 @@ STATUS_NAMES = {"merged": "已汇总", "skipped": "已跳过", "failed": "失败
 """What is said of a file with that status, in the summary and in the log."""
 
 
-_FILE = ("file", "status", "reason", "documents")
-"""The keys of the FILE object (scripts/README.md)."""
-
-
 class FileOutcome(NamedTuple):
     """What became of one input.
 
@@ -46,6 +42,10 @@ class FileOutcome(NamedTuple):
         recognised = len(record.documents)
         told = record.sha256, record.modified, record.known, record.seconds
         return cls(record.file, file.status, file.reason, recognised, file.left_out, *told)
+
+    def entry(self) -> dict[str, Any]:
+        """The FILE object of the JSON output (scripts/README.md)."""
+        return dict(zip(("file", "status", "reason", "documents"), self, strict=False))
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +84,7 @@ class MergeReport:
     def as_json(self) -> dict[str, Any]:
         """The object as JSON data."""
         return {
-            "files": [dict(zip(_FILE, file, strict=False)) for file in self.files],
+            "files": [file.entry() for file in self.files],
             "documents": self.documents,
             "indicators": self.indicators,
             "findings": {"error": self.found.error, "warning": self.found.warning, "info": self.found.info},

@@ -108,7 +108,7 @@ def _of_region(region: Region, words: Vocabulary) -> Blank:
     taken = {region.title} if region.titled else set()
     filled = 0
     for each in labelled.found:
-        if each.meaning is not None or _may_be_label(each.label):
+        if each.meaning is not None or _may_be_label(region, each.label, each.at[0]):
             labels.append(_label(region, each.label, each.at, each.meaning))
         taken.add(each.at)
         if each.value is None or is_placeholder(each.value) or each.place is None:
@@ -121,7 +121,7 @@ def _of_region(region: Region, words: Vocabulary) -> Blank:
         for column, value in cells.items():
             if (row, column) not in taken and isinstance(value, str) and cached_form(value) not in captions:
                 meaning = words.field(value)
-                if meaning is not None or _may_be_label(value):
+                if meaning is not None or _may_be_label(region, value, row):
                     labels.append(_label(region, value, (row, column), meaning))
     rows = sum(1 for table in tables for _, cells in table.rows if len(cells) > 3)
     return Blank(region.sheet.name, title.strip(), kind_of(title, columns, fields), tuple(_once(labels)), filled + rows)
@@ -176,8 +176,10 @@ def _nearest(text: str, *, is_column: bool) -> str | None:
     return max(inside, key=len, default=None)
 
 
-def _may_be_label(text: str) -> bool:
-    """Return whether an unknown text may be a label: short, no sentence, no note."""
+def _may_be_label(region: Region, text: str, row: int) -> bool:
+    """Return whether an unknown text may be a label: short, below the title, no note."""
+    if region.titled and row < region.title[0]:
+        return False
     plain = text.strip()
     form = cached_form(plain)
     if not 1 < len(form) <= MAX_LABEL or _SENTENCE.search(plain) or _NOTE.match(plain):

@@ -95,8 +95,8 @@ def _indicator_row(
 def file_rows(files: Sequence[ScoredFile]) -> Iterator[list[ScoreValue]]:
     """A row for each file."""
     for file in files:
-        told = file.reason or (f"未写副本：{file.no_copy}" if file.no_copy else "")
-        yield [file.name, _STATUS.get(file.status, file.status), len(file.fillings), told]
+        told = [file.reason, file.no_copy and f"未写副本：{file.no_copy}"]
+        yield [file.name, _STATUS.get(file.status, file.status), len(file.fillings), "；".join(filter(None, told))]
 
 
 def _source(file: ScoredFile, sheet: str, cell: str, href: str) -> list[ScoreValue]:

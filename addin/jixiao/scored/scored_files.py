@@ -27,7 +27,6 @@ from jixiao.scoring.awards import Policy
 
 KIND = "selfeval"
 NO_FORM = "没有识别出绩效自评表"
-HIDDEN_ONLY = "自评表都在隐藏的工作表上，未评分"
 
 
 @dataclass(slots=True)
@@ -120,13 +119,18 @@ def _score_workbook(scored: ScoredFile, workbook: Workbook, policy: Policy) -> N
     read = documents_of(workbook, scored.name, observing=False)
     documents = [document for document in read if document["kind"] == KIND]
     sheets = {sheet.name: sheet for sheet in workbook.sheets}
+    left_out: list[str] = []
     for document in documents:
-        if not is_left_out(document):
-            sheet = document["source"]["sheet"]
+        sheet = document["source"]["sheet"]
+        if is_left_out(document):
+            left_out.append(sheet)
+        else:
             scored.fillings.append(fill(document, sheets[sheet], formulas[sheet], policy))
     scored.status = "scored" if scored.fillings else "skipped"
-    if not scored.fillings:
-        scored.reason = HIDDEN_ONLY if documents else NO_FORM
+    if left_out:
+        scored.reason = f"隐藏工作表或填写示例“{'”“'.join(left_out)}”未评分"
+    elif not documents:
+        scored.reason = NO_FORM
 
 
 def _copy(scored: ScoredFile, data: bytes, before: Workbook) -> bytes | None:

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
@@ -31,15 +32,22 @@ GoalFile = tuple[FiledFile, Path, Sequence[Document]]
 
 
 def goal_files(folder: SeasonFolder, files: Sequence[FiledFile], inputs: Mapping[str, InputFile]) -> list[GoalFile]:
-    """Return the files with goal forms. Raises ``UsageError`` for a changed one."""
+    """Return the files with goal forms, the sheets of examples among the replaced.
+
+    Raises ``UsageError`` for a file that was changed since the round.
+    """
     found: list[GoalFile] = []
     for file in files:
         source = inputs.get(file.file)
         if source is None or file_hash(source.path) != file.sha256:
             raise UsageError(f"“{file.file}”在上一轮以后变了", hint=f"请先运行 jixiao season run {folder.root}")
-        documents = [each for each in read_file(source.path, file.file).documents if not is_left_out(each)]
+        read = read_file(source.path, file.file).documents
+        documents = [each for each in read if not is_left_out(each)]
+        examples = {each["source"]["sheet"] for each in read if each["source"].get("sample")}
+        examples -= {each["source"]["sheet"] for each in documents}
         if any(document["kind"] not in YEAR_END for document in documents):
-            found.append((file, source.path, documents))
+            without = replace(file, replaced=(*file.replaced, *sorted(examples)))
+            found.append((without, source.path, documents))
     return found
 
 

@@ -12,6 +12,7 @@ import click
 
 from jixiao.errors import ExitCode, UsageError
 from jixiao_cli import command as cli
+from jixiao_cli.outcomes import exit_code, report_reasons
 from jixiao_cli.terminal import echo_json, say, say_written, table
 
 if TYPE_CHECKING:
@@ -55,8 +56,8 @@ def command(
             inputs = [file.path for path in (old, new) for file in files_under(path)]
             target = stack.enter_context(replacing(output, inputs=inputs))
         cache = None if no_cache else cache_folder()
-        before, failed_before = load_forms(old, jobs, cache)
-        after, failed_after = load_forms(new, jobs, cache)
+        before, old_files = load_forms(old, jobs, cache)
+        after, new_files = load_forms(new, jobs, cache)
         changes = compare.compare(before, after)
         if target is not None and output is not None:
             diff_workbook.write(changes, target)
@@ -70,8 +71,8 @@ def command(
         echo_json(result)
     elif output is None:
         _show(changes)
-    for submission in (*failed_before, *failed_after):
-        say(f"失败　{submission.file}：{submission.reason}")
+    files = [*old_files, *new_files]
+    report_reasons(files)
     for path, forms in ((old, before), (new, after)):
         if not forms:
             say(f"“{path}”中没有可以比较的项目表或部门整体表")
@@ -81,8 +82,7 @@ def command(
         f"新增 {counts['added']}，删除 {counts['removed']}，变更 {counts['changed']}"
     )
     say(f"项目金额合计：原 {money[0]:,.2f} 万元，现 {money[1]:,.2f} 万元，增减 {money[1] - money[0]:+,.2f} 万元")
-    empty = fail_empty and not (before and after)
-    return ExitCode.UNPROCESSED if failed_before or failed_after or empty else ExitCode.OK
+    return ExitCode.UNPROCESSED if fail_empty and not (before and after) else exit_code(files)
 
 
 def _money(forms: Sequence[FormView]) -> Decimal:

@@ -11,7 +11,7 @@ import click
 
 from jixiao.errors import ExitCode
 from jixiao_cli import command as cli
-from jixiao_cli.outcomes import exit_code, report_edits
+from jixiao_cli.outcomes import exit_code, report_edits, report_reasons
 from jixiao_cli.terminal import ProgressLine, echo_json, say, table
 
 if TYPE_CHECKING:
@@ -107,9 +107,7 @@ def run(folder: Path, jobs: int | None, as_json: bool) -> int:
     elif outcome.unchanged:
         say(f"没有新的报送，第{outcome.number}轮的结果没有变：{outcome.folder}")
     else:
-        for file in files:
-            if file["status"] == "failed":
-                say(f"失败　{file['file']}：{file['reason']}")
+        report_reasons([file for file in files if file["status"] != "skipped"])
         if outcome.merged is not None:
             report_edits(outcome.merged, quiet=True)
         say(

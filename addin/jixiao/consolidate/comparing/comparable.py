@@ -16,6 +16,7 @@ from jixiao.caching.version import version
 from jixiao.checks.form_kinds import YEAR_END
 from jixiao.consolidate.comparing.compare import ComparedIndicator, FormView
 from jixiao.consolidate.content import CONVERTERS, document_record
+from jixiao.consolidate.merge_report import FileOutcome
 from jixiao.consolidate.records import FileRecord
 from jixiao.consolidate.returns.inputs import InputFile, discover
 from jixiao.consolidate.returns.own_output import is_own_output
@@ -30,7 +31,7 @@ from jixiao.forms.money import unit_of_document
 from jixiao.grid.model import Value, Workbook
 from jixiao.processes.each_file import each_file
 from jixiao.processes.pool import usual_jobs
-from jixiao.submission import Submission
+from jixiao.submission import FileEntry, Submission
 
 _AMOUNTS = {
     "project": (PROJECTS, {"项目金额": "amount", "财政拨款": "fiscal", "其他资金": "other"}),
@@ -89,8 +90,8 @@ class _Reads:
             self._store.close()
 
 
-def load_forms(path: Path, jobs: int | None = 1, cache: Path | None = None) -> tuple[list[FormView], list[Submission]]:
-    """Return the forms under a path, and the files that failed.
+def load_forms(path: Path, jobs: int | None = 1, cache: Path | None = None) -> tuple[list[FormView], list[FileEntry]]:
+    """Return the forms under a path, and what became of each file.
 
     Raises ``UsageError`` if nothing is there.
     As in a merge the newest return of each form counts, a copy does not, and hidden sheets are left out. ``jobs``
@@ -115,8 +116,7 @@ def load_forms(path: Path, jobs: int | None = 1, cache: Path | None = None) -> t
     reads.close()
     settled = settle([each.record for each in read])
     forms = [form for file, each in zip(settled, read, strict=True) for form in _views_of(file, each)]
-    failed = [each.record for each in read if each.record.status == "failed"]
-    return forms, [Submission(record.file, record.status, record.reason) for record in failed]
+    return forms, [FileOutcome.of(file).entry() for file in settled]
 
 
 def _read(file: InputFile) -> _Read:
