@@ -37,9 +37,14 @@ def audit(standard: Standard) -> str:
     # the steps that stand for themselves, not among several; 1 where more is better, -1 for less, 0 if nothing says
     steps = [branch.award for branch in standard.branches if isinstance(branch.award, awards.Steps)]
     better = {"≥": 1, ">": 1, "≤": -1, "<": -1}.get(standard.operator or "", 0)
-    elsewhere = _starts_elsewhere(standard, steps)
+    full = [test for branch in standard.branches if standard.gives_all(branch) for test in branch.intervals]
+    # the sentence says that the full points are not for the target: SCR-005
+    elsewhere = any(step.adds for step in steps) or any(_names_another(test, plan) for test in full)
+    forgives = any(
+        test.scale.axis.distance and test.interval.high not in (None, ZERO, plan) for test in full
+    )  # 超支5%以内不扣分
     misses, goals = list(_misses(standard, steps)), [plan, *_beyond(plan, better, standard.operator)]
-    short = misses if elsewhere else [*misses, *_misses_by_little(standard, steps, better)]
+    short = misses if elsewhere or forgives else [*misses, *_misses_by_little(standard, steps, better)]
     trials: list[Actual] = [*goals, *short, *_around_numbers(standard)]
     if isinstance(plan, Decimal):
         trials.append(ZERO)
@@ -47,7 +52,7 @@ def audit(standard: Standard) -> str:
         trials = [one for one in trials if not isinstance(one, Decimal) or one == one.to_integral_value()]
     reached: dict[int, Branch] = {}
     working: set[int] = set()  # the steps that take or give something, by what they are
-    full = limit(top, top)
+    most = limit(top, top)
     scores: dict[Actual, Decimal] = {}
     for actual in dict.fromkeys(trials):
         branch = choose(standard, actual)
@@ -57,7 +62,7 @@ def audit(standard: Standard) -> str:
             if isinstance(award, awards.Steps) and award.excess(inputs):
                 working.add(id(award))
             if (amount := award.amount(inputs)) is not None:
-                scores[actual] = full if amount >= top else ZERO if amount <= 0 else limit(amount, top)
+                scores[actual] = most if amount >= top else ZERO if amount <= 0 else limit(amount, top)
     best = [scores[actual] for actual in goals if actual in scores]
     if best and max(best) < (top if not elsewhere else TINY):
         return NOT_FULL
@@ -138,12 +143,6 @@ def _wants_less(standard: Standard, steps: Sequence[awards.Steps]) -> bool:
 
 
 # ---- what is expected
-
-
-def _starts_elsewhere(standard: Standard, steps: Sequence[awards.Steps]) -> bool:
-    """Whether the sentence says that the full points are not for the target: SCR-005."""
-    full = (test for branch in standard.branches if standard.gives_all(branch) for test in branch.intervals)
-    return any(step.adds for step in steps) or any(_names_another(test, standard.plan) for test in full)
 
 
 def _names_another(test: InInterval, plan: Plan) -> bool:

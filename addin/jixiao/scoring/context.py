@@ -266,7 +266,11 @@ class Resolver:
         if axis is Axis.VALUE and scale.unit in TIME_UNITS and self._timed and not numeric:
             return TIME_AXES.get(scale.unit, (Axis.DAYS, 1))[0]
         over_itself = axis is Axis.OVER_SHARE and self.context.is_percent
-        if over_itself and self.percent_value and (self._overrun or interval.low in self._ends):
+        if (
+            over_itself
+            and self.percent_value
+            and (self._overrun or interval.low in self._ends or interval.high == plan)
+        ):
             # 超支率≤5% of an overrun; 超出3%的 where 3% is the plan or the end of a tier
             return Axis.SIZE if self._deviates else Axis.VALUE
         if self.percent_value and (axis is Axis.UNDER_SHARE or over_itself):

@@ -17,7 +17,7 @@ from jixiao.scoring.intervals import Interval, at_least, at_most, exactly
 from jixiao.scoring.phrases import PERCENT_UNITS, TIME_UNITS, Phrase, pattern, phrases, unit_ratio, words
 from jixiao.scoring.sentence import Within, WordRelation
 
-_ABOVE, _BELOW = words("above"), words("below")
+_ABOVE, _BELOW, _REACHING = words("above"), words("below"), words("reaching")
 TIME_AXES = {unit: (Axis[name], size) for unit, (name, size) in dictionary("scoring")["lateness"].items()}
 """The axis on which lateness in a unit of time is measured, and how many of the axis's own units one of it is."""
 _UNBOUND = re.compile(r"[\u4e00-\u9fff]{1,3}?(?:及|或)?以[上下内]")
@@ -170,7 +170,8 @@ def _lends(previous: Within, held: _Found, unit: str) -> bool:
     """Whether a piece without a subject speaks of what the clause before it did."""
     same_kind = (unit in PERCENT_UNITS) == (previous.scale.unit in PERCENT_UNITS)
     same_kind = same_kind and (unit in TIME_UNITS) == (previous.scale.unit in TIME_UNITS)
-    return same_kind and not (held.comparison in _BELOW and previous.scale.axis.under)
+    # 降低10个百分点不得分，达到98%得满分: the second is no distance
+    return same_kind and not (held.comparison in (*_BELOW, *_REACHING) and previous.scale.axis.under)
 
 
 def _placed(item: _Found, axis: Axis, before: str) -> Interval:

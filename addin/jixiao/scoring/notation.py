@@ -43,6 +43,7 @@ _FUNCTIONS: dict[str, Callable[[re.Match[str]], str]] = {
     "@around": lambda m: f"{Decimal(m[1]) - Decimal(m[2])}%-{Decimal(m[1]) + Decimal(m[2])}%含",
     "@fraction": lambda m: f"得分值的{round(Decimal(m[1]) * 100 / Decimal(m[2]), 6)}%",
     "@tenths": lambda m: f"得分值的{Decimal(m[1]) * 100:f}%",
+    "@part": lambda m: f"{Decimal(m[1]) * Decimal(m[3]) / 100:f}{m[2]}",
     "@rank": lambda m: f"{_as_rank(m[1])}名",
     "@ordinals": lambda m: f"{_as_rank(m[1])}-{_as_rank(m[2])}{m[3]}",
     "@first_ranks": lambda m: f"≤{_as_rank(m[1] or m[2])}名",

@@ -244,7 +244,7 @@ def _open_outer_ends(branches: Sequence[Branch], plan: Plan) -> list[Branch]:
         for index, branch in enumerate(branches)
         if isinstance(branch.award, _FIXED) and len(branch.criteria) == 1 and (span := span_of(branch, plan))
     ]
-    result = list(branches)
+    result = list(map(_from_the_plan, branches))
     if len(tiers) == 1 and tiers[0][1].interval.exact:
         index, span = tiers[0]
         if isinstance(branches[index].award, awards.Full | awards.Points):
@@ -272,6 +272,19 @@ def _open_outer_ends(branches: Sequence[Branch], plan: Plan) -> list[Branch]:
         if extreme and (span.interval.high if upper else span.interval.low) is not None:
             result[index] = _opened(branches[index], upper=upper)
     return result
+
+
+def _from_the_plan(branch: Branch) -> Branch:
+    """Let 逾期3天以内不扣分 hold in time too: what is no worse than being late a little."""
+    test = branch.only
+    if (
+        test is None
+        or not isinstance(branch.award, awards.Full)
+        or not (test.scale.axis.distance or test.scale.axis.timed)
+    ):
+        return branch
+    forgiven = test.interval.low == 0 and not test.interval.has_low and test.interval.high is not None
+    return _with_interval(branch, low=None, low_in=None) if forgiven else branch
 
 
 def _opened(branch: Branch, *, upper: bool) -> Branch:
