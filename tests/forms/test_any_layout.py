@@ -24,7 +24,7 @@ from jixiao.forms.general import vocabulary
 from jixiao.forms.general.vocabulary import Vocabulary, default_vocabulary
 from jixiao.forms.jsonout import to_json
 from jixiao.forms.reading import read_file
-from jixiao.grid.address import Range
+from jixiao.grid.address import Range, parse_address
 from jixiao.grid.model import Sheet
 from jixiao.resources import schema_dir
 from sheet_table import sheet
@@ -72,6 +72,57 @@ def together(first: Sheet, second: Sheet) -> Sheet:
     other.rows = {row: dict(sorted(cells.items())) for row, cells in sorted(other.rows.items())}
     other.merges = [*first.merges, *second.merges]
     return other
+
+
+def columns_turned(made: Sheet, document: Document) -> Sheet:
+    """The sheet with the columns behind the names of the indicators from right to left, single columns only."""
+    places = [parse_address(row["cell"]) for row in document["indicators"]]
+    last = max(row for row, _ in places)
+    top = next(row for row, cells in reversed(made.rows.items()) if row < min(places)[0] and len(cells) > 2)
+    spans = [span for span in made.merges if span.bottom >= top and span.top <= last]
+    own = [column for column in made.rows[top] if column > max(places, key=lambda place: place[1])[1]]
+    if any(span.left != span.right and span.right > min(own, default=0) for span in spans):
+        return made
+    to = dict(zip(own, reversed(own), strict=True))
+    other = moved(made, 0, 0)
+    for row in [row for row in made.rows if top <= row <= last]:
+        other.rows[row] = dict(sorted((to.get(column, column), value) for column, value in made.rows[row].items()))
+    turned = [span._replace(left=to[span.left], right=to[span.left]) for span in spans if span.left in to]
+    other.merges = [span for span in made.merges if span not in spans or span.left not in to] + turned
+    return other
+
+
+@pytest.mark.parametrize("name", [name for name in SINGLE if "indicators" in LAYOUTS[name].expected[0]])
+def test_the_columns_behind_the_names_may_stand_in_any_order(name: str) -> None:
+    made = sheet(LAYOUTS[name].table)
+    (document,) = documents_of(made)
+    turned = documents_of(columns_turned(made, document))
+    assert [row_of_indicators(each) for each in turned] == [row_of_indicators(document)]
+
+
+def row_of_indicators(document: Document) -> list[Any]:
+    """The indicators without the totals below them, which stay under other columns."""
+    rows: list[Any] = content(document)["indicators"]
+    return rows
+
+
+NAMES_OF_ONES_OWN = """
+部门整体支出绩效目标表 | < | < | < | < | < | <
+部门名称 | 青禾县水务局 | < | < | 年度 | 2026 | <
+一级指标 | 二级指标 | 三级指标 | 指标解释 | 计量单位 | 目标值 | 指标方向
+内部治理 | 资金安排 | 预算执行率 | 年度执行数与预算数之比 | % | 95 | ≥
+内部治理 | 账务 | 账务制度健全性 | | | 健全 | 定性
+职责完成 | 防汛职责 | 巡查堤防长度 | | 公里 | 46 | ≥
+"""
+
+
+def test_names_of_levels_that_no_classification_knows_stay_where_they_stand() -> None:
+    (document,) = read(NAMES_OF_ONES_OWN)
+    assert [(row["level1"], row["level2"], row["level3"], row["target"]) for row in document["indicators"]] == [
+        ("内部治理", "资金安排", "预算执行率", 95),
+        ("内部治理", "账务", "账务制度健全性", "健全"),
+        ("职责完成", "防汛职责", "巡查堤防长度", 46),
+    ]
 
 
 @pytest.mark.parametrize("name", TITLED)

@@ -235,6 +235,16 @@ def test_directions_stand_for_operators_natures_do_not_and_points_are_no_names()
     assert not {"CMP-010", "STR-002"} & {each.code for each in check_documents([document]).findings}
 
 
+def test_a_column_of_directions_is_found_behind_one_of_natures():
+    """指标类型 | 指标值 | 计量单位 | 指标方向: both may be called like a column of operators."""
+    turned = []
+    for line in DIRECTIONS.strip().splitlines():
+        cells = line.split(" | ")
+        turned.append(" | ".join(cells if "<" in cells else [*cells[:3], cells[6], cells[4], cells[5], cells[3]]))
+    document = read_one("\n".join(turned))
+    assert [row["operator"] for row in document["indicators"]] == ["≥", "≤", "≥"]
+
+
 SECTIONS = """
 安澜市2026年项目支出绩效目标表 | < | < | < | < | <
 编制单位：安澜市公园中心 | < | < | < | 单位：万元 | <

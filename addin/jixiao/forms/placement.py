@@ -30,6 +30,8 @@ _SHORT_KEYS = frozenset(("level1", "level2", "unit", "operator"))
 _OF_THEIR_OWN = frozenset(("level1", "level2", "remark", *MEASURE_KEYS))
 """The keys of columns of which each holds texts of its own kind."""
 _LONGEST_UNIT = 6
+_PLAIN = frozenset(("text", "long", "placeholder"))
+"""The kinds of cells that may stand in more than one column."""
 NONE = "无"
 """Said of a unit and of a target alike."""
 
@@ -215,6 +217,10 @@ class Placer:
             for slot in slots
         )
         choices = align(kinds, homes, columns)
+        moved_kinds = {k for k, choice, home in zip(kinds, choices, homes, strict=True) if choice != home}
+        named = any(columns[home] == "item" and k in _PLAIN for k, home in zip(kinds, homes, strict=True) if home >= 0)
+        if moved_kinds <= _PLAIN and named and len({-1, *homes}) > len(homes):
+            choices = homes  # 部门管理, 财务管理, 财务制度健全性: no text tells that names of one's own have slid
         found: Columns = {}
         moved: list[int] = []
         joined: list[int] = []

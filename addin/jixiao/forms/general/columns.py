@@ -14,7 +14,7 @@ from jixiao.forms.general.column_groups import OTHER, ColumnGroup, column_groups
 from jixiao.forms.general.header_titles import Header, HeaderTitle, latest
 from jixiao.forms.general.vocabulary import Vocabulary
 from jixiao.forms.labels import MAX_LABEL, cached_form
-from jixiao.forms.measures import operator_of
+from jixiao.forms.measures import direction_of, operator_of
 from jixiao.forms.region import Region
 from jixiao.forms.text import dictionary
 from jixiao.grid.model import Value
@@ -207,7 +207,7 @@ def _leave_twins(keys: list[str | None], titles: list[HeaderTitle], rows: Rows) 
     """Leave of several columns with one key that which is meant.
 
     Of targets that is what is in force (批复指标值 beside 申报指标值), of points those behind level 3 (一级指标 权重 … 分值), of
-    operators those with signs (计算符号 over ≥), 偏差原因 behind 偏差, of what was reached the latest period, the year after its half.
+    operators those with signs (计算符号 over ≥) or directions (指标方向 over 正向, not 指标类型), 偏差原因 behind 偏差, of what was reached the latest period, the year after its half.
     """
     for key in ("target", "actual", "actual_to_july", "points", "operator", "deviation"):
         places = [index for index, its_key in enumerate(keys) if its_key == key]
@@ -221,7 +221,11 @@ def _leave_twins(keys: list[str | None], titles: list[HeaderTitle], rows: Rows) 
             best = next((index for index in places if index > item), None)
             kept = [titles[index] for index in places if index > item or (best is None and index == places[-1])]
         elif key == "operator":
-            kept = [t for t in among if any(isinstance(v, str) and operator_of(v) for v in values_below(rows, t))]
+            texts = [[v for v in values_below(rows, title) if isinstance(v, str)] for title in among]
+            told_by = next(
+                (told for told in (operator_of, direction_of) if any(told(v) for vs in texts for v in vs)), None
+            )
+            kept = [t for t, vs in zip(among, texts, strict=True) if told_by and any(told_by(v) for v in vs)]
         elif key == "deviation":
             kept = [title for title in among if "原因" in title.text]
         elif key.startswith("actual") and (told := [title for title in among if title.month is not None]):
