@@ -36,7 +36,7 @@ _PUT_IN = re.compile(r"(?:投入|安排|拨付|下达|发放)(?:资金|经费|�
 _ROUNDED = 100
 """A mean that comes to the whole but for a hundredth is the whole divided."""
 _GRANTED = re.compile("[补奖贴]")
-_REACHED = re.compile(r"(?:惠及|受益|覆盖|带动|服务|涉及|其中|[现已原]有|总数)[^,。;\d]{0,6}$")
+_REACHED = re.compile(r"(?:惠及|受益|覆盖|带动|服务|涉及|其中|[现已原]有|总数|累计)[^,。;\d]{0,6}$")
 _EVENTS = frozenset({"次", "场", "期", "天", "课时", "小时"})
 _NEAR = 14
 _UP_TO = re.compile(r"[^,。;、\d\n]{0,14}")

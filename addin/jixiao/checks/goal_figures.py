@@ -23,8 +23,10 @@ _EXPLAINED = late_pattern(r"\([^()\d]{1,20}\)(?=\d)")
 _ALL_TOLD = late_pattern(r"\A(?:全年|年度|合计|共计|总计|累计|共)+\Z")
 # 《云岭县志（1991—2020）》初稿80万字: a title says what is counted, but for its marks and years
 _TITLE = late_pattern(r"《([^《》]{1,60})》")
-# 发案率下降3% is the 发案下降率
-_OF_CHANGE = late_pattern(r"(?:[起件人次户]?数|率|量)(?=下降|降低|减少|增长|提高|提升|上升|增加)")
+# 发案率下降3% is the 发案下降率, 案件发生数下降3% the 案件下降率
+_OF_CHANGE = late_pattern(
+    r"(?:发生(?:[起件人次户]?数|率|量)?|[起件人次户]?数|率|量)(?=下降|降低|减少|增长|提高|提升|上升|增加)"
+)
 _OR_SO = late_pattern(r"[(（][^()（）]*[)）]\Z")
 _NO_WORD = late_pattern(r"[^\u4e00-\u9fff]+")
 # 能耗同比下降2%, 发案数较上年下降5%: what a change is held against
@@ -35,11 +37,11 @@ _COMPARED = late_pattern(
 _DIVIDED = late_pattern(r"\d[^\d，。；、,;\n()]{1,16}(\([^()]{1,80}\))")
 # 由85%提高到90%: what a value was before
 _FORMER = late_pattern(
-    r"\A(?:左右)?(?:提高|提升|增加|增长|下降|降低|减少|缩短|压缩|压减|扩大|上升)(?:到|至|为)|\A[升增降减]至"
+    r"\A(?:左右)?(?:提高|提升|增加|增长|下降|降低|减少|缩短|压缩|压减|扩大|上升)(?:到|至|为)|\A[升增降减][至到]"
 )
 # 普及率提高3个百分点、达到86%, 销售额3000万元、增长12%: what a value comes to or changes by
 _COME_TO = late_pattern(r"\A[、,，]?(?:并|即|累计)?(?:达到?|[升增降减]至|增长|提高|提升|上升|增加|下降|降低|减少)\Z")
-_REACHING = late_pattern(r"(?:突破|达到?|不低于|不少于|不超过|超过|实现|约|为)+\Z")
+_REACHING = late_pattern(r"(?:突破|达到?|不低于|不少于|不超过|超过|实现|控制在|稳定在|保持在|约|为|由)+\Z")
 _CHANGE = late_pattern(
     r"(?:下降|降低|减少|增长|提高|提升|上升|增加|压减|压缩|缩短)(?:了|约|幅度|比例|率)?(?:达到|达|不低于|不少于|超过)?\Z"
 )
@@ -57,7 +59,9 @@ _YEARS = 1900
 _MEASURES = "%|‰|个百分点|元|小时|分钟|秒|天|日|个?工作日|公斤|千克|克|度"
 _MEASURED = late_pattern(_MEASURES)
 # 每月在村20天, 日均服务230人次: a number for each of something
-_PER = late_pattern(r"每(?!年)[一个]?([^，。；,;\n])[^每，。；,;\n]{0,20}\Z|([日月人户亩]均)[^\d，。；、,;\n]{0,16}\Z")
+_PER = late_pattern(
+    r"每(?!年)(?![^，。；,;\n]{0,6}(?:终了|结束|届满))[一个]?([^，。；,;\n])[^每，。；,;\n]{0,20}\Z|([日月人户亩]均)[^\d，。；、,;\n]{0,16}\Z"
+)
 _NAMED_PER = late_pattern(r"每(?!年)[一个]?([\u4e00-\u9fff])(?![^每]*每)|([日月人户亩]均)")
 # 其中女性20人, 较2025年新增6公里: no number of the whole
 _PART = late_pattern(
@@ -107,16 +111,16 @@ def _figure(seldom: frozenset[str]) -> re.Pattern[str]:
 @lru_cache(maxsize=4096)
 def seldom_unit(unit: str) -> str | None:
     """Return a unit without 万 that text seldom counts in (字, 艘次), else None."""
-    plain = unit.lstrip("亿万千")
+    plain = plain_unit(unit)[1]
     usual = plain in dictionary("measures")["counters"] or _MEASURED.fullmatch(plain)
     return plain if is_chinese(plain) and not usual else None
 
 
 def counted_in(unit: str) -> tuple[int, str]:
     """Return times and the plain unit that goals and targets are compared in."""
-    # 86件（套）, 240家（次）
-    plain = _OR_SO.sub("", unit)
-    return (60, "分钟") if plain == "小时" else plain_unit(plain)
+    times, plain = plain_unit(_OR_SO.sub("", unit))  # 86件（套）, 240家（次）
+    more, base = dictionary("measures")["same"]["in_one_measure"].get(plain, (1, plain))
+    return times * more, base
 
 
 def goal_figures(goal: str, seldom: Iterable[str]) -> list[GoalFigure]:
@@ -159,7 +163,7 @@ def goal_figures(goal: str, seldom: Iterable[str]) -> list[GoalFigure]:
 
 
 def without_measure_of_change(text: str) -> str:
-    """Return 发案下降 of 发案率下降 and of 发案数下降."""
+    """Return 案件下降 of 案件发生率下降 and of 案件数下降."""
     return _OF_CHANGE.sub("", text)
 
 

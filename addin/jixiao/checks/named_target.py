@@ -16,7 +16,7 @@ from jixiao.checks.wording import words
 from jixiao.late_patterns import late_pattern
 
 _MEASURE = late_pattern(
-    r"(?:数量|总数|总量|[个人次户家处座所条件项场期套台辆份册本篇张块盏株棵头只羽亩名间栋批支天对]数|数|[人场批轮架遍]次|时间|时限|期限|总?额|金额|(?<=下降|降低|减少|增长|提高|提升|上升|增加)(?:率|比例|幅度))\Z"
+    r"(?:数量|总数|总量|(?<![农商住用租病老工专市广厕平舞])[个人次户家处座所条件项场期套台辆份册本篇张块盏株棵头只羽亩名间栋批支天对]数|数|[人场批轮架遍]次|时间|时限|期限|总?额|金额|(?<=下降|降低|减少|增长|提高|提升|上升|增加)(?:率|比例|幅度))\Z"
 )
 # 日处理能力3万吨, 公路总里程860公里: what there is, not what is done
 _STOCK = late_pattern(
@@ -116,10 +116,10 @@ class Target:
     def ends_in(self, figure: GoalFigure, *, alone: bool) -> bool:
         """Return whether a goal says the end of a name: 46座小型水库 of 运行维护水库座数.
 
-        ``alone``: and nothing else in front of the figure, as in 出勤率95%、结业率98%.
+        ``alone``: and nothing else in front of the figure, as in 出勤率95%、办证时限5个工作日.
         """
         if alone:
-            return self.unit in RATES and figure.name == self.end
+            return len(figure.name) >= _END and self.row.name.endswith(figure.name)
         end = self.thing[-2:]
         return self.unit != DAY and end not in words("empty_words") and end in figure.before + figure.behind
 

@@ -40,8 +40,8 @@ _SPENT = late_pattern(
     r"[^，。；,;\d]{0,8}$"
 )
 _OF_ONE_SOURCE = late_pattern(r"(?:本级|县级|区级|县财政|区财政|镇级|财政配套|配套)[^，。；,;\d]{0,8}$")
-# 其中, 项目支出20万元中设备购置12万元
-_PART_OF = late_pattern(r"其中|元中")
+# 其中, 项目支出20万元中设备购置12万元, 投入45万元（含设计费5万元）
+_PART_OF = late_pattern(r"其中|元中|[（(]含[^（()）\d]*\Z")
 # 不足部分由业主承担, 财政补贴80%: what a price comes to is not what the project pays
 _SHARED_PRICE = late_pattern(
     r"不足(?:部分|资金)?[^，。；\d]{0,8}(?:承担|自筹|解决|补足)|(?:业主|用户|农户|企业|个人|考生|学员|家长)(?:自[缴付筹]|承担|出资)"
@@ -127,7 +127,10 @@ class _Written:
             return None
         # What stands in the sentence of a total is likely a part of it.
         apart = [p for p in self.parts if not any(self._same_sentence(p, total) for total in self.totals)]
-        elsewhere = [p.value for p in apart if self._is_spent(p)]
+        elsewhere = [p.value for p in apart if self._is_spent(p) and not self._is_part(p)]
+        last = self.totals[-1].start if self.totals else len(self.text)
+        later = [c for c in self.calculated if c.whole and c.stated is None and c.start > last]
+        elsewhere += [c.value for c in later if _SENTENCE.search(self.text, last, c.start)]
         everything = added([*values, *elsewhere])
         if elsewhere and everything.value - self.amount > TOLERANCE:
             return everything

@@ -37,6 +37,7 @@ from jixiao.late_patterns import late_pattern
 
 _NUMBER = late_pattern(r"(?<![\d.])\d+(?:\.\d+)?")
 _CHANGES = late_pattern(r"下降|降低|减少|增长|提高|提升|上升|增加|压减|压缩|缩短|减量|节约|增幅|降幅")
+_NONE = late_pattern("零(?![售星件部工散])|[不未]发生|[不未]出现|杜绝")
 # 目标1：
 _NUMBERING = late_pattern(r"[：:、.)）]")
 _AROUND, _FAR = 6, 16
@@ -114,7 +115,9 @@ def _held_against(
         unmet = [
             target
             for target in counted
-            if target.number not in (total, *days) and not _is_settled(target, met, free) and not _tells(said, target)
+            if target.number not in (total, *days)
+            and not _is_settled(target, met, free)
+            and not _tells(goal, said, target)
         ]
         if unmet:
             unsettled.append((free, unmet))
@@ -144,24 +147,35 @@ def _finding(form: Form, target: Target, figure: GoalFigure, cell: str, likely: 
     )
 
 
-def _tells(said: dict[str, list[re.Match[str]]], target: Target) -> bool:
+def _tells(goal: str, said: dict[str, list[re.Match[str]]], target: Target) -> bool:
     """Return whether a goal has the number elsewhere: of its unit, none or its name.
 
     ``said`` are the numbers of the goal by their text.
     """
     if target.row.number is None:
         return False
+    if not target.number and any(
+        target.pairs & content_pairs(goal[max(0, none.start() - _FAR) : none.end() + _FAR], words("empty_words"))
+        for none in _NONE.finditer(goal)
+    ):
+        return True  # 重大事故零发生、一般事故不超过1起
     units = {"", target.row.unit, plain_unit(target.row.unit or "")[1]}
     for match in said.get(plain_number(target.row.number), ()):
         unit = unit_at(match.string, match.end())
         around = match.string[max(0, match.start() - _AROUND) : match.end() + _AROUND]
-        if target.unit in RATES and target.end not in match.string[max(0, match.start() - _FAR) : match.start()]:
+        if target.unit in RATES and not _ends_before(target, match):
             continue
         if (unit in units and not _NUMBERING.match(match.string, match.end())) or (
             unit in ANYTHING and target.unit != "人" and target.pairs & content_pairs(around, words("empty_words"))
         ):
             return True
     return False
+
+
+def _ends_before(target: Target, match: re.Match[str]) -> bool:
+    """Return whether a rate's end and no other number leads to a number."""
+    _, end, between = match.string[max(0, match.start() - _FAR) : match.start()].rpartition(target.end)
+    return bool(end) and not has_digit(between)
 
 
 def _figures_about(

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from jixiao.checks.catalogue import plain_number
 from jixiao.checks.checked_form import Form
 from jixiao.checks.finding import Finding, Severity
+from jixiao.checks.placing import OUTPUT
 from jixiao.checks.quantities import TIME, kind_of_unit
 from jixiao.checks.registry import rule
 from jixiao.checks.rows import Row, grouped
@@ -58,11 +59,18 @@ def output_direction(form: Form) -> Iterator[Finding]:
     """Yield outputs with the wrong direction of their limit (common practice)."""
     for row in form.outputs + form.benefits:
         output = row.aspect in ("quantity", "quality")
-        if row.operator is None or row.number is None or row.aspect in ("time", "cost", "satisfaction"):
+        if row.operator is None or row.number is None or row.aspect in ("cost", "satisfaction"):
             continue
-        if row.operator in _UP:
+        if row.aspect == "time":
+            # 维保期限 ≥ 3年 is as good as 响应时间 ≤ 2小时
+            wrong = row.operator in _UP and matcher("the_less").search(row.name) is not None
+        elif row.operator in _UP:
             share = row.unit in ("%", "‰") and matcher("bad_rates").search(row.name) is not None
-            wrong = share or (row.aspect != "quantity" and _is_bad_count(row.name))
+            wrong = (
+                share
+                or (row.aspect != "quantity" and _is_bad_count(row.name))
+                or matcher("the_less").search(row.name) is not None
+            )
         elif not output and not row.name.endswith(endings("wanted_ends")):
             continue
         elif kind_of_unit(row.unit or "") == TIME and row.aspect == "quality":
@@ -74,7 +82,8 @@ def output_direction(form: Form) -> Iterator[Finding]:
                 not matcher("downward").search(row.name) or matcher("handled").search(row.name) is not None
             )
         if wrong:
-            yield form.finding("OPR-003", form.at(row, "operator"), found=row.operator)
+            block = "产出" if row.block == OUTPUT else "效益"
+            yield form.finding("OPR-003", form.at(row, "operator"), found=row.operator, block=block)
 
 
 def _is_bad_count(name: str) -> bool:
