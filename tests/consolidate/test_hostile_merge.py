@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import signal
 import subprocess
@@ -16,7 +17,7 @@ from openpyxl import Workbook, load_workbook
 
 from calling import SOURCES, Call
 from consolidate.returns import project, read_return, write_return
-from jixiao.caching.store import Store
+from jixiao.caching.store import Store, StoreError
 from jixiao.consolidate.merge import Options, merge
 from jixiao.consolidate.summary import summary_workbook
 from jixiao.errors import ExitCode, OutputError
@@ -137,7 +138,7 @@ def test_a_full_disk_while_results_are_kept(
     write_return(folder / "a.xlsx", [project("x", "1")])
 
     def full(*_: object) -> None:
-        raise OSError(28, "No space left on device")
+        raise StoreError(errno.ENOSPC)
 
     monkeypatch.setattr(Store, "flush", full)  # processes are forked and see it too
     with pytest.raises(OutputError, match="磁盘空间不足"):

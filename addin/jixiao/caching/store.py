@@ -23,6 +23,7 @@ from types import MappingProxyType, TracebackType
 from typing import Any, Generic, Self, TypeVar
 
 from jixiao.caching.codec import RecordCodec
+from jixiao.errors import OutputError, os_reason
 from jixiao.ownfiles import is_own_folder, open_own_file
 
 _T = TypeVar("_T")
@@ -46,8 +47,14 @@ _TABLE = "CREATE TABLE IF NOT EXISTS results (key BLOB, part TEXT, day INT, valu
 _FIND = "SELECT value FROM results WHERE key = ? AND part = ? AND length(value) <= ?"
 
 
-class StoreError(OSError):
+class StoreError(OutputError):
     """A store cannot be written, or has lost what it held."""
+
+    default_hint = "请清理磁盘或换一个输出位置后重试"
+
+    def __init__(self, number: int) -> None:
+        super().__init__(f"中间结果无法保存或取回：{os_reason(OSError(number, ''))}")
+        self.args = (number,)  # by which it passes from process to process
 
 
 def cache_folder() -> Path | None:
@@ -104,7 +111,7 @@ class Store(Generic[_T]):
         """A part of a record. Raises ``StoreError`` if it is not there, or not as it was."""
         value = self._value(digest, name)
         if value is None:
-            raise StoreError(errno.EIO, f"the store has lost {name} of {digest}")
+            raise StoreError(errno.EIO)
         return value
 
     def put(self, digest: str, record: _T, parts: Mapping[str, bytes] = MappingProxyType({})) -> None:
@@ -122,14 +129,14 @@ class Store(Generic[_T]):
         """Write what waits. Raises ``StoreError``."""
         rows, self._waiting, self._size = self._waiting, [], 0
         if rows and self._database is None:
-            raise StoreError(errno.EACCES, "the store cannot be opened")
+            raise StoreError(errno.EACCES)
         if self._database is not None:
             try:
                 with self._database:
                     self._database.executemany("INSERT OR REPLACE INTO results VALUES (?, ?, ?, ?)", rows)
             except sqlite3.Error as error:
                 full = getattr(error, "sqlite_errorcode", None) == sqlite3.SQLITE_FULL
-                raise StoreError(errno.ENOSPC if full else errno.EIO, str(error)) from error
+                raise StoreError(errno.ENOSPC if full else errno.EIO) from error
 
     def close(self) -> None:
         """Write what waits, and be done. Raises ``StoreError``."""

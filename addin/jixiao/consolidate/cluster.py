@@ -1,7 +1,7 @@
-"""Reading on a Dask cluster: chunks of files go out, records come back.
+"""Reading on a Dask cluster: portions of files go out, records come back.
 
 Inputs and output must be on storage that every worker sees under the same path. A worker that dies is replaced by the
-cluster and its chunks are read again; what it had written is not referred to by anything.
+cluster and its portions are read again; what it had written is not referred to by anything.
 
 Whoever can speak to a scheduler runs what he likes on every worker, and on whoever asks it for results: a scheduler in
 a network is to ask for certificates (``Tls``).
@@ -10,23 +10,21 @@ a network is to ask for certificates (``Tls``).
 from __future__ import annotations
 
 import importlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
-from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
-from jixiao.consolidate.intake import Chunk, Done, ReadingSetup, ReadTask, chunks_of, read_alone, read_whole_chunk
+from jixiao.consolidate.records import FileRecord
 from jixiao.errors import UsageError
+from jixiao.processes.each_file import Portion
 
 LOCAL = "local"
 _ENCRYPTED = "tls://"
 _CONNECT_SECONDS = 30
 
 
-@dataclass(frozen=True, slots=True)
-class Tls:
+class Tls(NamedTuple):
     """The certificates of both sides: authority, own certificate, its key."""
 
     authority: Path
@@ -56,33 +54,36 @@ def tls_of(address: str | None, authority: Path | None, certificate: Path | None
     return Tls(authority, certificate, key)
 
 
-def read_on_cluster(
-    tasks: Sequence[ReadTask], setup: ReadingSetup, address: str, jobs: int, tls: Tls | None = None
-) -> Iterator[Done]:
-    """Read files on the cluster at ``address`` or ``local``. Raises ``UsageError``."""
-    setup = replace(setup, alone=True)
+def on_cluster(
+    address: str,
+    jobs: int,
+    tls: Tls | None,
+    work: Callable[[Portion], list[FileRecord]],
+    portions: Iterable[Portion],
+) -> Iterator[tuple[Portion, list[FileRecord] | None]]:
+    """Read portions on the cluster at ``address`` or ``local``, as ``in_processes``.
+
+    Raises ``UsageError``.
+    """
     distributed = importlib.import_module("distributed")  # by name: it is not there for everyone, and has no types
     with _client(distributed, address, jobs, tls) as client:
         try:
             client.wait_for_workers(1, timeout=_CONNECT_SECONDS)
         except TimeoutError as error:
             raise UsageError(f"Dask 集群“{address}”没有可用的工作进程", hint="请先启动 dask worker") from error
-        workers = max(len(client.scheduler_info()["workers"]), jobs)
-        chunks = chunks_of(tasks, workers)
-        futures = client.map(partial(read_whole_chunk, setup), chunks, pure=False, retries=2, key="jixiao-chunk")
-        waiting: dict[str, Chunk] = {future.key: chunk for future, chunk in zip(futures, chunks, strict=True)}
-        killed: list[Chunk] = []
+        listed = list(portions)
+        futures = client.map(work, listed, pure=False, retries=2, key="jixiao-chunk")
+        waiting = {future.key: portion for future, portion in zip(futures, listed, strict=True)}
+        killed: list[Portion] = []
         for future in distributed.as_completed(futures):
             try:
-                yield from future.result()
+                yield waiting[future.key], future.result()
             except distributed.KilledWorker:
                 killed.append(waiting[future.key])
             finally:
                 future.release()
-    # A chunk on which several workers died holds a file that kills: here each is read in a process of its own.
-    for chunk in killed:
-        for task in chunk:
-            yield read_alone(task, setup)
+    # A portion on which several workers died holds a file that kills: here each is read in a process of its own.
+    yield from ((portion, None) for portion in killed)
 
 
 @contextmanager

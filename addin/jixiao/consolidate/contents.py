@@ -66,8 +66,10 @@ class Contents:
         return None
 
     def add(self, sha256: str, content: Content, parts: PackedParts) -> str:
-        """Keep a content; the name of the store that has it. Raises ``StoreError``."""
-        self._store(self._own).put(self._key(sha256, content.documents), content, parts)
+        """Keep a content; return the name of its store. Raises ``StoreError``."""
+        store = self._store(self._own)
+        store.put(self._key(sha256, content.documents), content, parts)
+        store.flush()
         return self._own
 
     def rows(self, file: FileRecord, document: DocumentRecord, key: str) -> bytes:
@@ -101,5 +103,9 @@ class Contents:
         return self
 
     def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close all stores."""
         for store in self._stores.values():
             store.close()

@@ -13,7 +13,7 @@ from typing import Any
 
 from jixiao.caching.codec import Converter, RecordCodec
 from jixiao.caching.identity import file_hash, identity
-from jixiao.caching.store import LASTING, Store
+from jixiao.caching.store import LASTING, Store, StoreError
 from jixiao.caching.version import canonical
 from jixiao.consolidate.edits.entering import keep_edits
 from jixiao.consolidate.edits.typed import KeptEdits
@@ -118,7 +118,7 @@ class SummaryCache:
         if self._path is None or not self._output.is_file():
             return None
         key = str(self._output)
-        with suppress(OSError), Store(self._path, _REPORTS, self._version) as store:
+        with suppress(OSError, StoreError), Store(self._path, _REPORTS, self._version) as store:
             report = store.get(key, **_BESIDE, output=self._output)
             if report is not None and store.part(key, _SUMMARY) == file_hash(self._output).encode():
                 return report if store.part(key, _INPUTS) == self._hash(inputs, hrefs) else None
@@ -135,7 +135,7 @@ class SummaryCache:
             for file in report.files
         ]
         kept = replace(report, files=files, known=sum(file.known for file in files))
-        with suppress(OSError), Store(self._path, _REPORTS, self._version) as store:
+        with suppress(OSError, StoreError), Store(self._path, _REPORTS, self._version) as store:
             hashes = {_SUMMARY: file_hash(self._output).encode(), _INPUTS: self._hash(inputs, hrefs, content)}
             store.put(str(self._output), kept, hashes)
 

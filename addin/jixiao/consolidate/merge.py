@@ -10,27 +10,28 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 from jixiao.caching.store import LASTING, Store, StoreError
 from jixiao.checks.profile import Profile, load_profile
 from jixiao.checks.result_keys import stamp_of_goals, version_of_results
+from jixiao.checks.workbooks import prepare
 from jixiao.consolidate.batch import check_together
 from jixiao.consolidate.cluster import Tls
 from jixiao.consolidate.content import CONTENTS
 from jixiao.consolidate.contents import Contents, Shelf
 from jixiao.consolidate.earlier import EarlierSummary, SummaryCache, refuse_emptying
 from jixiao.consolidate.intake import (
-    Done,
     FileReader,
-    ReadingSetup,
     ReadTask,
+    ReturnReader,
     enter_copies,
+    failed,
     known_from_before,
-    read_tasks,
     tasks_of,
     without_copies,
 )
@@ -50,10 +51,13 @@ from jixiao.consolidate.working_folder import is_working_file, left_stores, work
 from jixiao.forms.text import fold
 from jixiao.grid.address import MAX_ROW
 from jixiao.output import refuse_unwritable_file, refuse_unwritable_folder, replacing
+from jixiao.processes.each_file import each_file
 from jixiao.processes.worker import FILE_SECONDS, Interrupts
 from jixiao.reports.problem import Counts
 from jixiao.statedtime import stated_time
 
+_ON_CLUSTER = 8
+"""For so many workers files are divided on a cluster, which may have fewer or more of them."""
 MergeProgress = Callable[[int, int, Counts, int], None]
 """Told how many files are done, how many there are, the findings and the forms so far."""
 
@@ -164,15 +168,13 @@ def _merge(
     """Read, check, and write the summary to ``temporary``."""
     # Raises ``StoreError`` if what was read could not be kept.
     seconds: dict[str, float] = {}
-    with_data = options.data is not None
-    setup = ReadingSetup(shelf, options.profile, options.read, with_data=with_data, seconds=options.seconds)
     records, tasks = tasks_of(inputs, hrefs)
     with _timed(seconds, "读取和检查"):
         tasks, copies = (tasks, {}) if options.read is not None else without_copies(tasks)
-        _read(tasks, records, setup, options, progress)
+        _read(tasks, records, shelf, options, progress)
         left = enter_copies(records, copies)
         if left:
-            _read(left, records, setup, options, None)
+            _read(left, records, shelf, options, None)
     with Contents(shelf) as contents:
         with _timed(seconds, "跨表检查"):
             named = with_official_names([records[index] for index in range(len(inputs))], options.roster)
@@ -214,16 +216,16 @@ def _timed(seconds: dict[str, float], step: str) -> Iterator[None]:
 def _read(
     tasks: Sequence[ReadTask],
     records: dict[int, FileRecord],
-    setup: ReadingSetup,
+    shelf: Shelf,
     options: Options,
     progress: MergeProgress | None,
 ) -> None:
     """Reads what remains to be read; ``records`` gets a record of each."""
     found, forms = Counts(), 0
     with Interrupts() as interrupts:
-        for done, (index, record) in enumerate(_finished(tasks, setup, options), start=1):
+        for done, (place, record) in enumerate(_finished(tasks, shelf, options), start=1):
             interrupts.check()
-            records[index] = record
+            records[place] = record
             for document in record.documents:
                 found = found.plus(document.found)
             forms += len(record.documents)
@@ -233,16 +235,20 @@ def _read(
                 import xlsxwriter  # noqa: F401 - a tenth of a second, while the others read
 
 
-def _finished(tasks: Sequence[ReadTask], setup: ReadingSetup, options: Options) -> Iterator[Done]:
-    known = known_from_before(tasks, setup.shelf)
+def _finished(tasks: Sequence[ReadTask], shelf: Shelf, options: Options) -> Iterator[tuple[int, FileRecord]]:
+    """Yield the place of each file among the inputs, and what became of it."""
+    known = known_from_before(tasks, shelf)
     yield from known.items()
-    tasks = [task for task in tasks if task.place not in known]
-    if options.cluster is None:
-        yield from read_tasks(tasks, setup, options.jobs)
-    else:
-        from jixiao.consolidate.cluster import read_on_cluster
+    left = [task for task in tasks if task.place not in known]
+    jobs, processes = options.jobs, None
+    if options.cluster is not None:
+        from jixiao.consolidate.cluster import on_cluster
 
-        yield from read_on_cluster(tasks, setup, options.cluster, options.jobs or 1, options.tls)
+        processes, jobs = partial(on_cluster, options.cluster, jobs or 1, options.tls), _ON_CLUSTER
+    reader = ReturnReader(shelf, options.profile, options.read, with_data=options.data is not None)
+    with closing(reader):
+        read = each_file(reader, left, failed, jobs=jobs, prepare=prepare, seconds=options.seconds, processes=processes)
+        yield from zip([task.place for task in left], read, strict=True)
 
 
 def _ordered(files: Sequence[SettledFile], roster: Roster | None) -> list[MergedDocument]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from typing import NamedTuple, TypeVar
 
@@ -19,11 +19,15 @@ _MOST_IN_PORTION = 64
 """Enough portions that one slow file does not leave the other processes idle at the end."""
 
 
-class _Portion(NamedTuple):
+class Portion(NamedTuple):
     """Files for one call of a process; ``start`` is the first one's place."""
 
     start: int
     files: tuple[object, ...]
+
+
+Processes = Callable[[Callable[[Portion], list[_R]], Iterable[Portion]], Iterator[tuple[Portion, list[_R] | None]]]
+"""Works on portions anywhere, and yields each as it is done; with None where a process died (``in_processes``)."""
 
 
 def each_file(
@@ -34,25 +38,30 @@ def each_file(
     jobs: int | None = 1,
     prepare: Callable[[], object] | None = None,
     seconds: float | None = None,
+    processes: Processes[_R] | None = None,
 ) -> Iterator[_R]:
     """Yield what ``work`` gives for each file, in order, else ``failed``.
 
     ``jobs`` processes work, None for as many as are worth it; for more than one, ``work`` and ``failed`` must be
-    functions of a module, or ``partial`` of such. ``prepare`` loads what all of them need. An error that concerns more
-    than the file (a ``JixiaoError`` that is no ``InputError``) is raised.
+    functions of a module, or ``partial`` of such. ``prepare`` loads what all of them need. ``processes`` are others than
+    those of this machine. An error that concerns more than the file (a ``JixiaoError`` that is no ``InputError``) is
+    raised.
     """
     seconds = seconds or FILE_SECONDS
     jobs = jobs or usual_jobs(len(files))
-    if jobs < 2 or len(files) < 2:
+    if processes is None and (jobs < 2 or len(files) < 2):
         with memory_limit():
             yield from (_bounded(work, failed, file, seconds, hard=False) for file in files)
         return
     size = max(1, min(_MOST_IN_PORTION, len(files) // (jobs * _PORTIONS_PER_JOB)))
-    portions = (_Portion(start, tuple(files[start : start + size])) for start in range(0, len(files), size))
+    portions = (Portion(start, tuple(files[start : start + size])) for start in range(0, len(files), size))
     done: dict[int, list[_R]] = {}
     awaited = 0
     on_portion = partial(_on_portion, work, failed, seconds)
-    for portion, outcome in in_processes(on_portion, portions, jobs, prepare):
+    finished = (
+        in_processes(on_portion, portions, jobs, prepare) if processes is None else processes(on_portion, portions)
+    )
+    for portion, outcome in finished:
         done[portion.start] = outcome if outcome is not None else _one_by_one(on_portion, portion, failed)
         while awaited in done:
             found = done.pop(awaited)
@@ -61,7 +70,7 @@ def each_file(
 
 
 def _on_portion(
-    work: Callable[[_T], _R], failed: Callable[[_T, str], _R], seconds: float, portion: _Portion
+    work: Callable[[_T], _R], failed: Callable[[_T, str], _R], seconds: float, portion: Portion
 ) -> list[_R]:
     return [_bounded(work, failed, file, seconds, hard=True) for file in portion.files]  # type: ignore[arg-type]
 
@@ -77,7 +86,7 @@ def _bounded(work: Callable[[_T], _R], failed: Callable[[_T, str], _R], file: _T
 
 
 def _one_by_one(
-    on_portion: Callable[[_Portion], list[_R]], portion: _Portion, failed: Callable[[_T, str], _R]
+    on_portion: Callable[[Portion], list[_R]], portion: Portion, failed: Callable[[_T, str], _R]
 ) -> list[_R]:
     """Work on each file in a process of its own, to find the one that kills it."""
     found: list[_R] = []
