@@ -8,6 +8,7 @@ from typing import Any, Literal, cast, get_args
 
 from jixiao.forms.definition import FormDefinition, load_definitions
 from jixiao.forms.document import Document
+from jixiao.forms.numbers import plain_number
 from jixiao.textlayout import in_chinese
 from jixiao_samples.indicators import department_lines, indicators, project_lines
 from jixiao_samples.projects import (
@@ -19,7 +20,6 @@ from jixiao_samples.projects import (
     goal_sentences,
     invent_department,
     long_term_goal,
-    plain,
 )
 from jixiao_samples.texts import vocabulary
 
@@ -154,7 +154,7 @@ def _period(rng: Random, form: str, year: int) -> str:
 
 
 def _expenditure(job: Job) -> dict[str, Any]:
-    price, quantity, amount = plain(job.price), plain(job.quantity), plain(job.amount)
+    price, quantity, amount = plain_number(job.price), plain_number(job.quantity), plain_number(job.amount)
     return {
         "item": job.stem,
         "detail": f"{job.counted}{quantity}{job.unit}",
@@ -196,13 +196,13 @@ def _annual_duties(department: Department) -> str:
     lines = []
     for number, project in enumerate(department.projects, 1):
         job = project.jobs[0]
-        lines.append(f"{number}.{project.theme.purpose}，完成{job.counted}{plain(job.quantity)}{job.unit}；")
+        lines.append(f"{number}.{project.theme.purpose}，完成{job.counted}{plain_number(job.quantity)}{job.unit}；")
     return "\n".join(lines)[:-1] + "。"
 
 
 def _task(definition: FormDefinition, number: int, project: SampleProject) -> dict[str, Any]:
     offices = vocabulary().offices
-    done = "、".join(f"{job.counted}{plain(job.quantity)}{job.unit}" for job in project.jobs[:3])
+    done = "、".join(f"{job.counted}{plain_number(job.quantity)}{job.unit}" for job in project.jobs[:3])
     task: dict[str, Any] = {
         "name": project.name.removesuffix("项目"),
         "content": f"{project.theme.purpose}，完成{done}。",

@@ -8,7 +8,8 @@ from decimal import Decimal
 from typing import Literal, cast
 
 from jixiao.forms.document import Indicator
-from jixiao_samples.projects import Effect, Job, SampleProject, plain
+from jixiao.forms.numbers import plain_number
+from jixiao_samples.projects import Effect, Job, SampleProject
 from jixiao_samples.texts import vocabulary
 
 POINTS = {"成本指标": 20, "产出指标": 40, "效益指标": 20, "满意度指标": 10}
@@ -65,18 +66,18 @@ def department_lines(projects: list[SampleProject], staff: Decimal, office: Deci
 
 
 def _total_cost(name: str, amount: Decimal) -> SampleIndicator:
-    text = f"考核项目成本控制情况，总成本不超过{plain(amount)}万元"
+    text = f"考核项目成本控制情况，总成本不超过{plain_number(amount)}万元"
     return SampleIndicator("economic_cost", name, "≤", amount, "万元", text, "cost")
 
 
 def _money(name: str, amount: Decimal, purpose: str) -> SampleIndicator:
-    text = f"{purpose}，不超过{plain(amount)}万元"
+    text = f"{purpose}，不超过{plain_number(amount)}万元"
     return SampleIndicator("economic_cost", name, "≤", amount, "万元", text, "cost")
 
 
 def _unit_cost(job: Job) -> SampleIndicator:
     unit = f"万元/{job.unit}"
-    text = f"平均每{job.unit}成本不超过{plain(job.price)}万元"
+    text = f"平均每{job.unit}成本不超过{plain_number(job.price)}万元"
     return SampleIndicator("economic_cost", f"{job.stem}单位成本", "≤", job.price, unit, text, "cost")
 
 
@@ -93,7 +94,7 @@ def _waste(project: SampleProject) -> SampleIndicator:
 
 
 def _quantity(job: Job) -> SampleIndicator:
-    text = f"全年{job.counted}不低于{plain(job.quantity)}{job.unit}"
+    text = f"全年{job.counted}不低于{plain_number(job.quantity)}{job.unit}"
     return SampleIndicator("quantity", job.counted, "≥", Decimal(job.quantity), job.unit, text, "ratio")
 
 
@@ -177,7 +178,7 @@ def _row(level1: str, level2: str, line: SampleIndicator, points: int, present: 
 
 def scoring_standard(line: SampleIndicator, points: int) -> str:
     """How a row is scored, worth ``points``; every step says how a part of it counts."""
-    target = plain(line.target) if isinstance(line.target, Decimal) else line.target
+    target = plain_number(line.target) if isinstance(line.target, Decimal) else line.target
     if line.way == "cost":
         return f"控制在{target}{line.unit}以内得{points}分，每超出10%扣1分，不足10%按10%计，扣完为止。"
     if line.way == "count":
@@ -188,7 +189,7 @@ def scoring_standard(line: SampleIndicator, points: int) -> str:
         return f"达到{target}%得{points}分，每降低1个百分点扣0.5分，不足1个百分点按1个百分点计，扣完为止。"
     if line.way == "satisfaction":
         return (
-            f"满意度大于等于{target}%得{points}分，小于{target}%且大于等于80%得{plain(Decimal(points) * 8 / 10)}分，"
-            f"小于80%且大于等于60%得{plain(Decimal(points) * 6 / 10)}分，小于60%不得分。"
+            f"满意度大于等于{target}%得{points}分，小于{target}%且大于等于80%得{plain_number(Decimal(points) * 8 / 10)}分，"
+            f"小于80%且大于等于60%得{plain_number(Decimal(points) * 6 / 10)}分，小于60%不得分。"
         )
     return f"达到计划值得{points}分，否则按实际值/计划值×指标分值计分。"

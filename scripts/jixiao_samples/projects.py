@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from random import Random
 
+from jixiao.forms.numbers import plain_number
 from jixiao_samples.texts import EFFECTS, SHARES, SampleBureau, Theme, Work, Yardstick, vocabulary
 
 CENT = Decimal("0.01")
@@ -72,12 +73,6 @@ class SampleProject:
     def total_cost(self) -> str:
         """Name of the indicator that repeats the project's amount."""
         return f"{self.name}总成本"
-
-
-def plain(number: Decimal | int) -> str:
-    """A number without trailing zeros: 12.50 → ``12.5``."""
-    text = format(number, "f")
-    return text.rstrip("0").rstrip(".") if "." in text else text
 
 
 def invent_projects(
@@ -158,7 +153,7 @@ def _round_figure(number: int) -> int:
 
 def goal_sentences(project: SampleProject) -> list[str]:
     """Return the year's goal in sentences, with the indicators of each."""
-    done = "、".join(f"{job.counted}{plain(job.quantity)}{job.unit}" for job in project.jobs)
+    done = "、".join(f"{job.counted}{plain_number(job.quantity)}{job.unit}" for job in project.jobs)
     first = project.jobs[0]
     better = "达到100%" if first.rate == 100 else f"不低于{first.rate}%"
     return [

@@ -6,9 +6,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Any, cast
 
+from jixiao.forms.numbers import plain_number
 from jixiao.grid.address import address
 from jixiao_samples.plan import LayoutStyle, SheetPlan
-from jixiao_samples.projects import plain
 
 _MEASURE = ("target", "unit", "operator")
 
@@ -186,7 +186,7 @@ def money_cell(amount: Decimal, style: LayoutStyle) -> Decimal | str:
     """Return an amount as a cell's value: a number, or text with or without commas."""
     if style.numbers == "thousands":
         return f"{amount:,.2f}"
-    return plain(amount) if style.numbers == "text" else amount
+    return plain_number(amount) if style.numbers == "text" else amount
 
 
 def measure_cell(
@@ -205,9 +205,9 @@ def measure_cell(
         text = f"{indicator['operator'] or ''}{target or ''}" if combined else target
         return text or None, None
     if combined:
-        return f"{indicator['operator'] or ''}{plain(target)}{unit or ''}", None
+        return f"{indicator['operator'] or ''}{plain_number(target)}{unit or ''}", None
     if unit == "%" and style.percent == "format":
         return target / 100, "0%"
     if style.numbers == "thousands":
         return f"{target:,}", None
-    return (plain(target) if style.numbers == "text" else target), None
+    return (plain_number(target) if style.numbers == "text" else target), None

@@ -11,10 +11,11 @@ import pytest
 from openpyxl import load_workbook
 
 from calling import Call
-from jixiao.checks.catalogue import catalogue, message, plain_number
+from jixiao.checks.catalogue import catalogue, message
 from jixiao.checks.finding import Finding, Severity
 from jixiao.checks.registry import rule
 from jixiao.checks.rules import batch_rules, form_rules
+from jixiao.forms.numbers import plain_number
 from jixiao.resources import schema_dir
 
 HERE = Path(__file__).parent

@@ -51,11 +51,9 @@ def test_every_finding_is_marked_on_its_cell_with_colour_and_note(desk, workbook
     opened.press("check")
     found = json.loads(jixiao("check", opened.path, "--format", "json").out)["findings"]
     grid = {sheet.name: sheet for sheet in Session(opened.program, opened.book).grid().sheets}
-    from jixiao.excel.marks import Anchors
-
     notes = {name: opened.book.sheet(name).notes() for name in {f["sheet"] for f in found}}
     for finding in found:
-        place = Anchors(grid[finding["sheet"]]).of(parse_address(finding["cell"]))
+        place = grid[finding["sheet"]].anchor(*parse_address(finding["cell"]))
         assert finding["code"] in notes[finding["sheet"]][place]
         assert opened.colour(opened.book.sheet(finding["sheet"]), place) in (0xFFC7CE, 0xFFEB9C, 0xDDEBF7)
 

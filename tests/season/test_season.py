@@ -105,7 +105,7 @@ def test_a_round_answers_everyone_and_changes_nothing_that_was_filed(season: Sea
     set_deadline(season, "退回修改截止日期", "2026-01-15")
     filed = contents(season.returns)
     outcome = run(season)
-    assert (outcome.number, outcome.unchanged, outcome.reminders) == (1, False, 1)
+    assert (outcome.number, outcome.unchanged, outcome.written.reminders) == (1, False, 1)
     assert contents(season.returns) == filed
     written = {path.name for path in season.round(1).iterdir()}
     assert {f"{first.stem}（已标注）.xlsx", f"催报通知-{LATE}.docx", "检查结果.xlsx", "进度.html"} <= written

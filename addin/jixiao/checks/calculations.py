@@ -14,13 +14,12 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from jixiao.checks.catalogue import plain_number
 from jixiao.checks.dates import years
 from jixiao.checks.money_grammar import Parser, Term, open_per
 from jixiao.checks.money_tokens import Token, amount_of, amount_pattern, may_name_rate, normal, runs
 from jixiao.checks.tolerance import TOLERANCE
 from jixiao.checks.wording import matcher
-from jixiao.forms.numbers import money_units
+from jixiao.forms.numbers import money_units, plain_number
 from jixiao.late_patterns import late_pattern
 
 if TYPE_CHECKING:

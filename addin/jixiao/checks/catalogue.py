@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 
 from jixiao.checks.finding import Finding, Scalar, Severity
 from jixiao.errors import DefinitionError, UsageError
+from jixiao.forms.numbers import plain_number
 from jixiao.resources import schema_dir
 
 
@@ -115,12 +116,6 @@ def spoken(value: Scalar) -> str:
     if value is None:
         return ""
     return plain_number(value) if isinstance(value, Decimal) else str(value)
-
-
-def plain_number(number: Decimal) -> str:
-    """Return a number without exponent and idle zeros: 12.50 → 12.5, 1E+2 → 100."""
-    text = format(number, "f")
-    return text.rstrip("0").rstrip(".") if "." in text else text
 
 
 def codes_named(text: str | None, local: Iterable[str] = ()) -> frozenset[str]:

@@ -8,7 +8,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from jixiao.checks.catalogue import plain_number
+from jixiao.forms.numbers import plain_number
 
 if TYPE_CHECKING:
     from jixiao.checks.rows import Row

@@ -13,7 +13,7 @@ from jixiao.checks.finding import Severity
 from jixiao.excel.cell_contents import Colour, Place
 from jixiao.excel.session import Session
 from jixiao.excel.state import SheetMarks
-from jixiao.grid.address import Range, parse_address
+from jixiao.grid.address import parse_address
 from jixiao.grid.model import Sheet, Workbook
 from jixiao.reports.marking.comments import note_text
 from jixiao.reports.marking.marked_styles import COLOURS
@@ -47,10 +47,9 @@ def mark(session: Session, workbook: Workbook, problems: Sequence[Problem]) -> N
 
 def _said(sheet: Sheet, marks: CellMarks) -> Said:
     """Return what is said on each cell, or on the first of a merged area."""
-    anchors = Anchors(sheet)
     said: Said = {}
     for place, problems in marks.by_cell.items():
-        said.setdefault(anchors.of(place), []).extend(problems)
+        said.setdefault(sheet.anchor(*place), []).extend(problems)
     return said
 
 
@@ -74,25 +73,6 @@ def colour_of(severity: Severity) -> Colour:
     """Return the fill of a mark."""
     red, green, blue = bytes.fromhex(COLOURS[severity][2:])
     return red, green, blue
-
-
-class Anchors:
-    """The cells that stand for merged areas."""
-
-    def __init__(self, sheet: Sheet) -> None:
-        self._merges = sheet.merges
-
-    def of(self, place: Place) -> Place:
-        """The cell itself, or the first of the merged area that it lies in."""
-        row, column = place
-        for area in self._merges:
-            if area.contains(row, column):
-                return area.top, area.left
-        return place
-
-    def area(self, place: Place) -> Range:
-        """The merged area that begins at a place, or the cell itself."""
-        return next((area for area in self._merges if (area.top, area.left) == place), Range(*place, *place))
 
 
 def own_notes(session: Session, name: str) -> dict[Place, str]:

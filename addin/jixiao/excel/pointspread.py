@@ -17,7 +17,6 @@ from jixiao.checks.rows import Row
 from jixiao.excel.bureau_profile import FoundProfile
 from jixiao.excel.cell_contents import Place
 from jixiao.excel.filling import CellEntry
-from jixiao.excel.marks import Anchors
 from jixiao.excel.slid_rows import applied, read_again
 from jixiao.forms.document import Document
 from jixiao.forms.general.definitions import definition_of
@@ -77,8 +76,7 @@ def _weights(found: FoundProfile, blocks: Mapping[str, Sequence[Row]]) -> Mappin
 
 
 def _spread_block(spread: Spread, sheet: Sheet, block: str, rows: Sequence[Row], column: int) -> None:
-    anchors = Anchors(sheet)
-    places = {row.row: anchors.of((row.row, column)) for row in rows}
+    places = {row.row: sheet.anchor(row.row, column) for row in rows}
     assert spread.weights is not None
     weight = spread.weights[block]
     told = f"{sheet.name}的{block}应为 {weight:f} 分"

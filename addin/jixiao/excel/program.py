@@ -214,22 +214,8 @@ class CancelledError(JixiaoError):
         super().__init__("已取消，没有改动任何文件")
 
 
-def choose_folder(program: Program, title: str) -> Path:
-    """Return a folder. Raises ``CancelledError``."""
-    return _answered(program.ask_folder(title))
-
-
-def choose_workbook(program: Program) -> Path:
-    """Return last year's workbook. Raises ``CancelledError``."""
-    return _answered(program.ask_workbook("选择上年的工作簿"))
-
-
-def choose(program: Program, title: str, options: Mapping[str, str]) -> str:
-    """Return the key of an option. Raises ``CancelledError``, ``JixiaoError``."""
-    return _answered(program.ask_choice(title, options))
-
-
-def _answered(answer: T | None) -> T:
+def answered(answer: T | None) -> T:
+    """Return what the user answered to a question. Raises ``CancelledError`` for 取消."""
     if answer is None:
         raise CancelledError
     return answer

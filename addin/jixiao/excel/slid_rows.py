@@ -75,9 +75,7 @@ def _is_free(sheet: Sheet, moves: dict[Place, Place]) -> bool:
         if place not in moves and sheet.value(*place) is not None:
             return False
     # The first cell of a merged area holds its value, the others are covered.
-    return not any(
-        area.contains(*home) and home != (area.top, area.left) for area in sheet.merges for home in moves.values()
-    )
+    return all(sheet.anchor(*home) == home for home in moves.values())
 
 
 def _entries(sheet: Sheet, moves: dict[Place, Place]) -> Iterator[CellEntry]:

@@ -12,11 +12,10 @@ from typing import Any, NamedTuple
 
 from jixiao.excel.cell_contents import Place
 from jixiao.excel.filling import CellEntry
-from jixiao.excel.marks import Anchors
 from jixiao.excel.slid_rows import applied, read_again
 from jixiao.forms.all_money import line_of_all_money
 from jixiao.forms.cell_text import is_placeholder
-from jixiao.forms.document import Document
+from jixiao.forms.document import Document, value_at
 from jixiao.forms.general.definitions import definition_of
 from jixiao.forms.labels import cached_form
 from jixiao.grid.address import address, parse_address
@@ -72,7 +71,6 @@ class _Sums:
     def __init__(self, document: Document, sheet: Sheet) -> None:
         self.document = document
         self.sheet = sheet
-        self.anchors = Anchors(sheet)
         self.definition = definition_of(document)
         self.fields = {field.key: field for field in self.definition.fields}
         self.labels = {form for field in self.definition.fields for form in field.labels} | self.definition.captions
@@ -110,9 +108,7 @@ class _Sums:
     # ------------------------------------------------------------ labelled amounts
 
     def _value(self, key: str) -> Decimal | None:
-        group, _, name = key.partition(".")
-        values = self.document.get(group)
-        value = values.get(name) if isinstance(values, dict) else values
+        value = value_at(self.document, key)
         return value if isinstance(value, Decimal) else None
 
     def _place(self, key: str) -> Place | None:
@@ -134,11 +130,11 @@ class _Sums:
         label = self.blank.get(key)
         if label is None:
             return []
-        area = self.anchors.area(parse_address(label))
+        area = self.sheet.merged_area(*parse_address(label))
         places = {"below": (area.bottom + 1, area.left)}
         if area.right < self.width:  # not beside the form
             places["right"] = (area.top, area.right + 1)
-        return [self.anchors.of(places[where]) for where in self.fields[key].value if where in places]
+        return [self.sheet.anchor(*places[where]) for where in self.fields[key].value if where in places]
 
     def _behind(self, key: str) -> Place | None:
         """Return a label's cell with room for the value: wide, ending in a colon."""
@@ -146,7 +142,7 @@ class _Sums:
         if label is None:
             return None
         place = parse_address(label)
-        area, text = self.anchors.area(place), self.sheet.value(*place)
+        area, text = self.sheet.merged_area(*place), self.sheet.value(*place)
         if area.right == area.left or not isinstance(text, str) or not text.rstrip().endswith((":", "：")):
             return None
         return place if self._is_read(key, place, text) else None
@@ -189,14 +185,14 @@ class _Sums:
         for row in (*below, *above):
             texts = (value for value in self.sheet.rows.get(row, {}).values() if isinstance(value, str))
             if total is not None and any(cached_form(text) in total.labels for text in texts):
-                place = self.anchors.of((row, column))
+                place = self.sheet.anchor(row, column)
                 return place if self._is_empty(place) else None
         return None
 
     def _in_row(self, row: Mapping[str, Any], column: str, where: int) -> Decimal | Place | None:
         if isinstance(row.get(column), Decimal):
             return row[column]  # type: ignore[no-any-return]
-        place = self.anchors.of((parse_address(row["cell"])[0], where))
+        place = self.sheet.anchor(parse_address(row["cell"])[0], where)
         return place if self._is_no_number(place) else None
 
     def _execution(self) -> Iterator[Sum | Blocked]:
@@ -210,7 +206,7 @@ class _Sums:
             where = next((parse_address(line["cells"][column])[1] for line in lines if column in line["cells"]), None)
             if where is None:
                 continue
-            place = self.anchors.of((parse_address(first["cell"])[0], where))
+            place = self.sheet.anchor(parse_address(first["cell"])[0], where)
             if column not in first["cells"] and not self._is_empty(place):
                 continue
             parts = [self._in_row(line, column, where) for line in sources]

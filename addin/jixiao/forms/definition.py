@@ -115,6 +115,11 @@ class FormDefinition:
         """The table with that key, if the form has it."""
         return next((table for table in self.tables if table.key == key), None)
 
+    def raw_field(self, entry: Field) -> Mapping[str, Any]:
+        """Return what the JSON says of a field: its help, its limits."""
+        raws: Iterable[Mapping[str, Any]] = self.raw["fields"]
+        return next(raw for raw in raws if (raw["key"], raw["label"]) == (entry.key, entry.label))
+
     def all_labels(self) -> frozenset[str]:
         """Every label form that can stand on this form."""
         found = set(self.captions)

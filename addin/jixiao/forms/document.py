@@ -7,8 +7,9 @@ from, so that every figure can be traced.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from decimal import Decimal
-from typing import Literal, NotRequired, TypedDict
+from typing import Any, Literal, NotRequired, TypedDict
 
 Kind = Literal["project", "department", "summary", "selfeval", "monitoring"]
 Cells = dict[str, str]
@@ -200,3 +201,12 @@ def is_left_out(document: Document) -> bool:
     """Return whether a form counts for nothing: on a hidden sheet, or an example."""
     source = document["source"]
     return source.get("hidden", False) or source.get("sample", False)
+
+
+def value_at(values: Mapping[str, Any], key: str) -> Any:
+    """Return the value of a document or a row under a key such as ``funding.total``."""
+    if key in values:
+        return values[key]
+    group, dot, name = key.partition(".")
+    inside = values.get(group) if dot else None
+    return inside.get(name) if isinstance(inside, Mapping) else None

@@ -96,3 +96,9 @@ def _number_in_text(text: str) -> Decimal | None:
 def money_units() -> dict[str, Decimal]:
     """Units of money and their worth in 万元."""
     return {unit: Decimal(worth) for unit, worth in dictionary("units")["money"].items()}
+
+
+def plain_number(number: Decimal | int) -> str:
+    """Return a number without exponent and idle zeros: 12.50 → 12.5, 1E+2 → 100."""
+    text = format(number, "f")
+    return text.rstrip("0").rstrip(".") if "." in text else text

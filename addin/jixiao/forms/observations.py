@@ -22,7 +22,7 @@ from functools import lru_cache
 from operator import itemgetter
 
 from jixiao.forms.cell_text import is_placeholder, text_of
-from jixiao.forms.document import Document, Observation
+from jixiao.forms.document import Document, Observation, value_at
 from jixiao.forms.labels import MAX_LABEL, cached_form
 from jixiao.forms.money import parse_money
 from jixiao.forms.region import Region
@@ -132,7 +132,7 @@ def _blank_fields(
     region: Region, labels: FormLabels, structure: Structure, document: Document
 ) -> Iterator[Observation]:
     """Fields whose label is there and whose value is not."""
-    blank = [entry for entry in labels.definition.fields if _is_blank(document, entry.key)]
+    blank = [entry for entry in labels.definition.fields if value_at(document, entry.key) is None]
     if not blank:
         return
     forms = {form: entry.key for entry in reversed(blank) for form in entry.labels}
@@ -155,12 +155,6 @@ def _heads_labels(region: Region, row: int, column: int) -> bool:
     if not isinstance(beside, str) or parse_money(beside) is not None:
         return False
     return region.bottom_edge(row, column) > row or ":" in fold(beside)
-
-
-def _is_blank(document: Document, key: str) -> bool:
-    group, dot, name = key.partition(".")
-    value = document.get(group)
-    return (value.get(name) is None if isinstance(value, dict) else True) if dot else value is None
 
 
 def _missing_columns(block: Block) -> Iterator[Observation]:

@@ -63,6 +63,14 @@ class Sheet:
         cells = self.rows.get(row)
         return None if cells is None else cells.get(column)
 
+    def merged_area(self, row: int, column: int) -> Range:
+        """The merged area that a cell lies in, or the cell itself."""
+        return next((area for area in self.merges if area.contains(row, column)), Range(row, column, row, column))
+
+    def anchor(self, row: int, column: int) -> tuple[int, int]:
+        """The cell that stands for this one: the first of its merged area, or itself."""
+        return self.merged_area(row, column)[:2]
+
 
 class SheetFailure(NamedTuple):
     """A sheet that could not be read although the rest of the workbook could."""

@@ -11,7 +11,7 @@ from typing import Any
 
 from jixiao.errors import UsageError
 from jixiao.forms.definition import FormDefinition, load_definitions
-from jixiao.forms.document import Document
+from jixiao.forms.document import Document, value_at
 from jixiao.forms.extraction import Extractor
 from jixiao.forms.general.vocabulary import default_vocabulary
 from jixiao.forms.labels import cached_form
@@ -214,8 +214,7 @@ def read_values(document: Document) -> list[tuple[str, str, str]]:
     values: dict[str, Any] = dict(document)
     found: list[tuple[str, str, str]] = []
     for key, cell in document["cells"].items():
-        group, dot, name = key.partition(".")
-        value = (values.get(group) or {}).get(name) if dot else values.get(key)
+        value = value_at(values, key)
         if value is not None:
             found.append((names.get(key, _AMOUNTS.get(key, key)), cell, str(value)))
     found += [(each["label"], each["cell"], str(each["value"])) for each in values.get("other", ())]

@@ -64,7 +64,7 @@ def _barred(document: Document, places: ScorePlaces, sheet: Sheet, formulas: Col
             continue
         stands = sheet.value(*place)
         text = isinstance(stands, str) and not is_nothing(stands)
-        if (text and (summed or given[number] is None)) or place in sheet.errors or _is_covered(sheet, place):
+        if (text and (summed or given[number] is None)) or place in sheet.errors or sheet.anchor(*place) != place:
             found.append(number)
     return found
 
@@ -168,7 +168,7 @@ class _Filler:
 
     def _is_free(self, place: Place) -> bool:
         """Whether nothing was typed there, and the cell is not hidden below a merged one."""
-        if place in self.sheet.errors or _is_covered(self.sheet, place):
+        if place in self.sheet.errors or self.sheet.anchor(*place) != place:
             return False
         return place in self.formulas or self.sheet.value(*place) is None
 
@@ -196,8 +196,3 @@ class _Filler:
 
     def _note(self, place: Place, text: str) -> None:
         self.filling.notes.setdefault(place, []).append(text)
-
-
-def _is_covered(sheet: Sheet, place: Place) -> bool:
-    """Whether a merged area hides the cell."""
-    return any(area.contains(*place) and place != (area.top, area.left) for area in sheet.merges)

@@ -132,8 +132,7 @@ class _Search:
         for row in self._below():
             for number, text in self._texts(row):
                 if cached_form(text) in field.labels:
-                    right = next((area.right for area in self.sheet.merges if area.contains(row, number)), number)
-                    return row, right + 1
+                    return row, self.sheet.merged_area(row, number).right + 1
         return None
 
     def _below(self) -> Iterator[int]:

@@ -91,6 +91,11 @@ class RoundWritten:
     reminders: int = 0
     notes: list[str] = field(default_factory=list)
 
+    @property
+    def told(self) -> str:
+        """The numbers in words."""
+        return f"标注副本 {self.copies} 个，退回通知 {self.notices} 份，催报通知 {self.reminders} 份"
+
 
 def write_round(
     folder: Path, report: Report, settings: Settings, states: Sequence[DepartmentState], number: int, *, compared: bool

@@ -39,7 +39,7 @@ from jixiao.season.department_states import READ, DepartmentState, department_st
 from jixiao.season.folder import APPROVED, SeasonFolder, at_work
 from jixiao.season.history import ROUND_FILE, Approval, History, history, keep_approvals
 from jixiao.season.last_year import last_year
-from jixiao.season.returning import write_round
+from jixiao.season.returning import RoundWritten, write_round
 from jixiao.season.round_records import FiledFile, Round, open_finding, season_digest
 from jixiao.statedtime import stated_time
 
@@ -60,9 +60,7 @@ class RunOutcome:
     report: Report | None = None
     merged: MergeReport | None = None
     folder: Path | None = None
-    reminders: int = 0
-    notices: int = 0
-    copies: int = 0
+    written: RoundWritten = field(default_factory=RoundWritten)
     notes: list[str] = field(default_factory=list)
 
 
@@ -140,9 +138,7 @@ def _close(
         report=report,
         merged=merged,
         folder=place,
-        reminders=written.reminders,
-        notices=written.notices,
-        copies=written.copies,
+        written=written,
         notes=[*_notes(known), *written.notes],
     )
 

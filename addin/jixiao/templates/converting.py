@@ -10,7 +10,8 @@ from typing import Any, NamedTuple, cast
 
 from jixiao.errors import InputError
 from jixiao.forms.definition import FormDefinition, load_definitions
-from jixiao.forms.document import Document
+from jixiao.forms.document import Document, value_at
+from jixiao.forms.numbers import plain_number
 from jixiao.forms.reading import read_file
 from jixiao.output import replacing
 from jixiao.templates.build import numbered_names, sheet_name, title_of
@@ -126,11 +127,11 @@ def _left_out(definition: FormDefinition, original: Document, written: Document 
     labels |= {f"{table.key}.{column.key}": column.label for table in definition.tables for column in table.readable}
     other = cast("Mapping[str, Any]", written or {})
     for value in _values(cast("Mapping[str, Any]", original)):
-        held = _held(value.held, value.key)
+        held = value_at(value.held, value.key)
         text = _text(held)
         rows: Sequence[Mapping[str, Any]] = (other.get(value.table) or []) if value.table else [other]
         there = rows[value.row] if value.row < len(rows) else {}
-        if text and text != _text(_held(there, value.key)):
+        if text and text != _text(value_at(there, value.key)):
             cell = value.held.get("cells", {}).get(value.key) or value.held.get("cell")
             name = f"{value.table}.{value.key}" if value.table else value.key
             label = value.held.get("label") if value.table == "other" else None
@@ -142,17 +143,9 @@ def _left_out(definition: FormDefinition, original: Document, written: Document 
 _PLAIN = {"fiscal_year": "年度", "currency_unit": "金额单位", "department": "部门", "value": "其他内容"}
 
 
-def _held(values: Mapping[str, Any], key: str) -> Any:
-    if key in values:
-        return values[key]
-    group, dot, name = key.partition(".")
-    inside = values.get(group) if dot else None
-    return inside.get(name) if isinstance(inside, Mapping) else None
-
-
 def _text(value: Any) -> str:
     """Return a value to compare: numbers and dates as such, texts without blanks."""
     if isinstance(value, Decimal):
-        return format(value.normalize(), "f")
+        return plain_number(value)
     text = "".join(str(value).split()) if value is not None else ""
     return str(as_date(text))  # 20270305 and 2027年3月5日 say the same

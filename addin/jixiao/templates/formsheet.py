@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from jixiao.forms.definition import FormDefinition
 from jixiao.templates.actual_formulas import ActualEntry
@@ -26,6 +27,11 @@ class FilledFormula:
 
 
 CellValue = str | Decimal | date | FilledFormula | None
+
+
+def value_now(value: CellValue | int) -> Any:
+    """Return a value, that of a formula before anything is calculated."""
+    return value.value if isinstance(value, FilledFormula) else value
 
 
 @dataclass(slots=True)

@@ -11,7 +11,8 @@ from pathlib import Path
 from typing import Any, cast
 
 from jixiao.forms.definition import Column, FormDefinition, load_definitions
-from jixiao.forms.document import Document
+from jixiao.forms.document import Document, value_at
+from jixiao.forms.numbers import plain_number
 from jixiao.grid.address import address
 from jixiao.templates.forms_workbook import write_workbook
 from jixiao.templates.formsheet import DEFAULT_ROWS, CellValue, FormSheet
@@ -52,19 +53,13 @@ def field_values(definition: FormDefinition, document: Document) -> dict[str, Ce
     """The values of a document's fields, as cells hold them."""
     values: dict[str, CellValue] = {}
     for field in definition.fields:
-        value = value_of(cast("Mapping[str, Any]", document), field.key)
+        value = value_at(document, field.key)
         if value is not None:
             values[field.key] = as_date(str(value)) if field.type == "date" else cast(CellValue, value)
     for table in definition.tables:
         for key, _ in table.total.sums() if table.total is not None else ():
-            values[key] = value_of(cast("Mapping[str, Any]", document), key)
+            values[key] = value_at(document, key)
     return values
-
-
-def value_of(values: Mapping[str, Any], key: str) -> Any:
-    """The value of a document under a key such as ``funding.total``."""
-    group, dot, name = key.partition(".")
-    return (values.get(group) or {}).get(name) if dot else values.get(key)
 
 
 def table_rows(definition: FormDefinition, document: Document, key: str) -> list[dict[str, CellValue]]:
@@ -104,11 +99,6 @@ def combined_target(row: Mapping[str, Any]) -> str | None:
     return f"{row.get('operator') or ''}{plain_number(target)}{row.get('unit') or ''}"
 
 
-def plain_number(number: Decimal) -> str:
-    """A number without exponent and trailing zeros."""
-    return format(number.normalize(), "f")
-
-
 def as_date(text: str) -> CellValue:
     """A date as a date, anything else as the text it is."""
     match = _DATE.fullmatch(text.strip())
@@ -142,7 +132,7 @@ def _field_cells(values: Mapping[str, Any], layout: SheetLayout) -> Iterator[tup
         if cell.role == "year_line":
             places["fiscal_year"] = cell.area
     for key, area in places.items():
-        if value_of(values, key) is not None:
+        if value_at(values, key) is not None:
             yield key, address(area.top, area.left)
 
 

@@ -33,11 +33,10 @@ def _field_rules(
     definition: FormDefinition, references: References, texts: Mapping[str, str]
 ) -> Iterator[SelfCheckRule]:
     yield SelfCheckRule("必填项未填", '({year}="")', ("year",), mark="todo", blank=1)
-    raw_fields = {(raw["key"], raw["label"]): raw for raw in definition.raw["fields"]}
     for key, cell in references.layout.inputs.items():
         if cell.entry is None:
             continue
-        raw, place = raw_fields[key, cell.entry.label], "{@" + key + "}"
+        raw, place = definition.raw_field(cell.entry), "{@" + key + "}"
         if cell.entry.required:
             yield SelfCheckRule("必填项未填", f"(LEN(TRIM({place}))=0)", (key,), mark="todo", blank=1)
         if cell.entry.type in ("money", "number", "percent"):

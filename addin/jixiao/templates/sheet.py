@@ -9,7 +9,7 @@ from jixiao.grid.address import Range
 from jixiao.templates.actual_formulas import STEPS
 from jixiao.templates.entryrules import field_rule, years_on
 from jixiao.templates.fitting import ROW_LINES
-from jixiao.templates.formsheet import CellValue, FilledFormula, FormSheet
+from jixiao.templates.formsheet import CellValue, FilledFormula, FormSheet, value_now
 from jixiao.templates.panel import YEAR_ROW, write_panel
 from jixiao.templates.selfcheck_rule import SelfCheckRule, marks_of
 from jixiao.templates.sheet_formulas import absolute, first_cell, quoted
@@ -91,8 +91,7 @@ class _FormWriter(SheetWriter):
             return text
         year = absolute(self.references.year)
         formula = f'{quoted(before)}&IF({year}="",{quoted(BLANK_YEAR)},{year})&{quoted(after)}'
-        known = self.form.year.value if isinstance(self.form.year, FilledFormula) else self.form.year
-        return FilledFormula(formula, f"{before}{known or BLANK_YEAR}{after}")
+        return FilledFormula(formula, f"{before}{value_now(self.form.year) or BLANK_YEAR}{after}")
 
     def _value(self, cell: PlannedCell) -> None:
         assert cell.key is not None
@@ -124,8 +123,7 @@ class _FormWriter(SheetWriter):
         if original is None:
             return None
         place = absolute(first_cell(original.area))
-        known = self.values.get(key)
-        shown = known.value if isinstance(known, FilledFormula) else known
+        shown = value_now(self.values.get(key))
         return FilledFormula(f'IF({place}="","",{place})', shown if isinstance(shown, str) else "")
 
     def _value_style(self, cell: PlannedCell, value: CellValue) -> str:
@@ -163,16 +161,15 @@ class _FormWriter(SheetWriter):
         else:
             cell = self.layout.inputs.get(key)
             known = None if cell is None else self._known(cell)
-        return (known.value if isinstance(known, FilledFormula) else known) not in (None, "")
+        return value_now(known) not in (None, "")
 
     def _validate(self) -> None:
-        raw_fields = {(raw["key"], raw["label"]): raw for raw in self.form.definition.raw["fields"]}
-        year = self.form.year.value if isinstance(self.form.year, FilledFormula) else self.form.year
-        later = years_on(self.form.definition, int(year) if year else None)
+        definition, year = self.form.definition, value_now(self.form.year)
+        later = years_on(definition, int(year) if year else None)
         for key, cell in self.layout.inputs.items():
             if cell.entry is None or isinstance(self.values.get(key), FilledFormula):
                 continue
-            rule = field_rule(cell.entry, raw_fields[key, cell.entry.label], self.lists, self.references, later)
+            rule = field_rule(cell.entry, definition.raw_field(cell.entry), self.lists, self.references, later)
             top, left = cell.area.top - 1, cell.area.left - 1
             self.sheet.data_validation(top, left, top, left, rule)
 

@@ -156,8 +156,7 @@ class _Planner:
         fields = [entry for entry in self.definition.fields if entry.key == key and entry.type == "longtext"]
         if not fields:
             return 1 + label
-        raws = {(raw["key"], raw["label"]): raw for raw in self.definition.raw["fields"]}
-        longest = max(raws[entry.key, entry.label].get("max_length", DEFAULT_LONGTEXT) for entry in fields)
+        longest = max(self.definition.raw_field(entry).get("max_length", DEFAULT_LONGTEXT) for entry in fields)
         area = self._area(1, left, cell.get("span", 1), 1)
         return label + rows_needed(longest, self.layout.width(area))
 

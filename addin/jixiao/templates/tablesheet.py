@@ -9,7 +9,7 @@ from typing import Any
 from jixiao.grid.address import Range, address
 from jixiao.templates.actual_formulas import BASIS, step_formulas
 from jixiao.templates.entryrules import EntryRule, actual_rule, column_rule
-from jixiao.templates.formsheet import CellValue, FilledFormula
+from jixiao.templates.formsheet import CellValue, FilledFormula, value_now
 from jixiao.templates.selfcheck import in_use
 from jixiao.templates.sheet_formulas import absolute, first_column, quoted
 from jixiao.templates.sheetwriter import SheetWriter
@@ -240,6 +240,5 @@ class TableWriter:
 
 def _amount(value: CellValue) -> Decimal | None:
     """Return the number that a cell shows; None for a blank or a text."""
-    if isinstance(value, FilledFormula):
-        return Decimal(str(value.value)) if isinstance(value.value, int | float) else None
-    return value if isinstance(value, Decimal) else None
+    now = value_now(value)
+    return Decimal(str(now)) if isinstance(now, int | float | Decimal) else None

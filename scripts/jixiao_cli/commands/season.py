@@ -92,9 +92,9 @@ def run(folder: Path, jobs: int | None, as_json: bool) -> int:
             "round": outcome.number,
             "unchanged": outcome.unchanged,
             "files": files,
-            "copies": outcome.copies,
-            "notices": outcome.notices,
-            "reminders": outcome.reminders,
+            "copies": outcome.written.copies,
+            "notices": outcome.written.notices,
+            "reminders": outcome.written.reminders,
             "kept_edits": outcome.merged.kept_edits if outcome.merged else 0,
             "lost_edits": [each._asdict() for each in outcome.merged.lost_edits] if outcome.merged else [],
             "departments": [state.as_json() for state in outcome.states],
@@ -110,9 +110,7 @@ def run(folder: Path, jobs: int | None, as_json: bool) -> int:
         report_reasons([file for file in files if file["status"] != "skipped"])
         if outcome.merged is not None:
             report_edits(outcome.merged, quiet=True)
-        say(
-            f"第{outcome.number}轮：标注副本 {outcome.copies} 个，退回通知 {outcome.notices} 份，催报通知 {outcome.reminders} 份"
-        )
+        say(f"第{outcome.number}轮：{outcome.written.told}")
         say(f"见 {outcome.folder} 和 {season.summary}")
     _tell(outcome.states)
     return exit_code(files)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -63,35 +64,16 @@ def list_templates(as_json: bool) -> None:
 @cli.option(
     "--macros", is_flag=True, help="表旁带“填报检查”等按钮的 .xlsm；使用按钮的电脑要运行过 jixiao addin install"
 )
-def new(
-    form: str,
-    output: Path,
-    department: str | None,
-    year: int | None,
-    project: str | None,
-    rows: int,
-    last: Path | None,
-    projects: Path | None,
-    profile: str,
-    macros: bool,
-) -> None:
-    """Write templates. Raises ``UsageError``, ``InputError`` and ``OutputError``."""
+def new(form: str, output: Path, macros: bool, **wishes: Any) -> None:
+    """Write templates as ``new_template``, which gets the other options as they are.
+
+    Raises ``UsageError``, ``InputError`` and ``OutputError``.
+    """
     from jixiao.output import keeping_earlier
 
     _check_extension(output, macros)
     with keeping_earlier(output) as kept:
-        count = new_template(
-            form,
-            output,
-            department=department,
-            year=year,
-            project=project,
-            rows=rows,
-            last=last,
-            projects=projects,
-            profile=profile,
-            macros=macros,
-        )
+        count = new_template(form, output, macros=macros, **wishes)
     if form == DEPARTMENT_BOOK:
         say(f"已写入 {output}：封面、汇总表、部门整体表和 {count} 张项目表")
     else:

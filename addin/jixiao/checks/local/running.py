@@ -7,7 +7,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
 
-from jixiao.checks.catalogue import plain_number, spoken
+from jixiao.checks.catalogue import spoken
 from jixiao.checks.checked_form import Form
 from jixiao.checks.finding import Finding
 from jixiao.checks.local.form_values import Subject, of_form, of_row, subject_of
@@ -16,7 +16,7 @@ from jixiao.checks.local.requirements import RequirementCondition, RequirementVa
 from jixiao.checks.outcome import Skip
 from jixiao.checks.rows import Row
 from jixiao.forms.labels import cached_form
-from jixiao.forms.numbers import parse_number
+from jixiao.forms.numbers import parse_number, plain_number
 from jixiao.grid.address import parse_address
 
 

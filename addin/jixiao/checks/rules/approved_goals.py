@@ -8,7 +8,6 @@ from decimal import Decimal
 
 from jixiao.checks.achievement import achievement, blank
 from jixiao.checks.approved import ApprovedForm
-from jixiao.checks.catalogue import plain_number
 from jixiao.checks.checked_form import Form
 from jixiao.checks.execution import total_line
 from jixiao.checks.finding import Finding, Severity
@@ -19,6 +18,7 @@ from jixiao.checks.rows import Row
 from jixiao.checks.rules.self_evaluation import cell_beside, wrong_rates
 from jixiao.checks.tolerance import same_amount
 from jixiao.forms.labels import cached_form
+from jixiao.forms.numbers import plain_number
 
 _UP, _DOWN = ("≥", ">"), ("≤", "<")
 

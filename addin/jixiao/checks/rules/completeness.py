@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from jixiao.checks.catalogue import plain_number
 from jixiao.checks.checked_form import Form
 from jixiao.checks.finding import Finding, Severity
 from jixiao.checks.outcome import Skip
@@ -16,6 +15,7 @@ from jixiao.checks.rules.sheet_structure import asks_for, is_slash, missing_tail
 from jixiao.checks.wording import matcher, table
 from jixiao.forms.labels import cached_form
 from jixiao.forms.money import amount_of
+from jixiao.forms.numbers import plain_number
 from jixiao.forms.text import fold
 from jixiao.grid.address import parse_address
 

@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from jixiao.checks.catalogue import plain_number
 from jixiao.checks.checked_form import Form
 from jixiao.checks.dates import several_years
 from jixiao.checks.execution import wrong_sums
@@ -18,6 +17,7 @@ from jixiao.checks.texts import goal_texts, texts_of
 from jixiao.checks.tolerance import same_amount
 from jixiao.checks.wording import matcher, words
 from jixiao.forms.money import parse_money
+from jixiao.forms.numbers import plain_number
 from jixiao.grid.address import parse_address
 
 _SOURCES = (

@@ -15,7 +15,6 @@ from jixiao.checks.calculations import (
     of_others,
     total_of,
 )
-from jixiao.checks.catalogue import plain_number
 from jixiao.checks.checked_form import Form
 from jixiao.checks.finding import Finding, Severity
 from jixiao.checks.money_tokens import may_name_rate
@@ -29,6 +28,7 @@ from jixiao.checks.tolerance import TOLERANCE, same_amount
 from jixiao.checks.wording import matcher
 from jixiao.forms.document import Expenditure
 from jixiao.forms.money import amount_of
+from jixiao.forms.numbers import plain_number
 from jixiao.late_patterns import late_pattern
 
 _PER_HEAD = late_pattern(

@@ -21,11 +21,11 @@ from jixiao.checks.calculations import (
     of_others,
     total_of,
 )
-from jixiao.checks.catalogue import plain_number
 from jixiao.checks.checked_form import Form
 from jixiao.checks.quantities import counters
 from jixiao.checks.tolerance import TOLERANCE, same_amount
 from jixiao.checks.wording import endings, matcher
+from jixiao.forms.numbers import plain_number
 from jixiao.late_patterns import late_pattern
 
 _THING = 4

@@ -6,14 +6,13 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from jixiao.checks.catalogue import plain_number
 from jixiao.checks.checked_form import Form
 from jixiao.checks.finding import Finding
 from jixiao.checks.likeness import content_letters, content_pairs
 from jixiao.checks.money_tokens import may_name_rate
 from jixiao.checks.rows import Row
 from jixiao.checks.wording import words
-from jixiao.forms.numbers import money_units
+from jixiao.forms.numbers import money_units, plain_number
 from jixiao.late_patterns import late_pattern
 
 if TYPE_CHECKING:

@@ -13,7 +13,6 @@ from decimal import Decimal
 from functools import cache
 from itertools import chain
 
-from jixiao.checks.catalogue import plain_number
 from jixiao.checks.checked_form import Form
 from jixiao.checks.finding import Finding, Severity
 from jixiao.checks.goal_figures import (
@@ -33,6 +32,7 @@ from jixiao.checks.registry import rule
 from jixiao.checks.rules.goal_rates import rates_of_standards
 from jixiao.checks.texts import has_digit, texts_of
 from jixiao.checks.wording import matcher, words
+from jixiao.forms.numbers import plain_number
 from jixiao.late_patterns import late_pattern
 
 _NUMBER = late_pattern(r"(?<![\d.])\d+(?:\.\d+)?")

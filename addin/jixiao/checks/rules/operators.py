@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from jixiao.checks.catalogue import plain_number
 from jixiao.checks.checked_form import Form
 from jixiao.checks.finding import Finding, Severity
 from jixiao.checks.placing import OUTPUT
@@ -13,6 +12,7 @@ from jixiao.checks.registry import rule
 from jixiao.checks.rows import Row, grouped
 from jixiao.checks.rules.target_values import is_percent
 from jixiao.checks.wording import endings, matcher
+from jixiao.forms.numbers import plain_number
 
 _LITTLE = 10
 _UP, _DOWN = ("≥", ">"), ("≤", "<")

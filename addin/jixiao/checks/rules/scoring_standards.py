@@ -6,13 +6,13 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
 
-from jixiao.checks.catalogue import plain_number
 from jixiao.checks.checked_form import Form
 from jixiao.checks.finding import Finding, Severity
 from jixiao.checks.outcome import Skip
 from jixiao.checks.placing import BLOCKS
 from jixiao.checks.registry import rule
 from jixiao.checks.standards import Scored
+from jixiao.forms.numbers import plain_number
 
 _LOCAL_SUMS = (Decimal(80), Decimal(90), Decimal(100))
 """What places ask for (checks/README.md): another of these is more likely another custom than a slip."""

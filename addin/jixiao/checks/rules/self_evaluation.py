@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from decimal import ROUND_HALF_UP, Decimal
 
 from jixiao.checks.achievement import achievement, blank, mismatch, must_be_explained
-from jixiao.checks.catalogue import plain_number
 from jixiao.checks.checked_form import Form
 from jixiao.checks.execution import executed_share, shows, total_line
 from jixiao.checks.finding import Finding, Severity
@@ -14,7 +13,7 @@ from jixiao.checks.form_kinds import YEAR_END
 from jixiao.checks.registry import rule
 from jixiao.checks.rows import Row
 from jixiao.forms.document import Execution
-from jixiao.forms.numbers import parse_number
+from jixiao.forms.numbers import parse_number, plain_number
 from jixiao.forms.text import fold
 from jixiao.grid.address import parse_address
 from jixiao.late_patterns import late_pattern

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from decimal import Decimal
 from functools import cache
 
-from jixiao.checks.catalogue import plain_number
 from jixiao.checks.checked_form import Form
 from jixiao.checks.finding import Finding, Severity
 from jixiao.checks.money_tokens import normal
@@ -17,6 +16,7 @@ from jixiao.checks.registry import rule
 from jixiao.checks.rows import Row
 from jixiao.checks.texts import has_digit
 from jixiao.checks.wording import endings, is_vague, matcher, words
+from jixiao.forms.numbers import plain_number
 from jixiao.forms.text import tidy
 
 _PERCENT = frozenset({"%", "百分比", "百分数", "百分点", "个百分点"})

@@ -6,7 +6,6 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
-from jixiao.checks.catalogue import plain_number
 from jixiao.checks.checked_form import Form
 from jixiao.checks.dates import date_of, dates, impossible, planned_in, planned_years, several_years, years
 from jixiao.checks.finding import Finding, Severity
@@ -17,6 +16,7 @@ from jixiao.checks.prefilter import NAMES, TEXTS
 from jixiao.checks.registry import rule
 from jixiao.checks.rows import Row
 from jixiao.checks.texts import goal_texts, texts_of
+from jixiao.forms.numbers import plain_number
 from jixiao.forms.text import tidy
 from jixiao.late_patterns import late_pattern
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import lru_cache
 
-from jixiao.checks.catalogue import plain_number
 from jixiao.checks.checked_form import Form
 from jixiao.checks.finding import Finding
 from jixiao.checks.quantities import better_unit, kind_of_unit
@@ -14,6 +13,7 @@ from jixiao.checks.rows import grouped
 from jixiao.checks.rules.sheet_structure import unread_columns
 from jixiao.checks.rules.target_values import is_rate
 from jixiao.checks.wording import matcher, table
+from jixiao.forms.numbers import plain_number
 from jixiao.forms.text import tidy
 from jixiao.remembered import remembered
 

@@ -6,17 +6,15 @@ import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from jixiao.checks.catalogue import plain_number
 from jixiao.excel.bureau_profile import profile_for
 from jixiao.excel.filling import CellEntry, fill
 from jixiao.excel.listsheet import tell
 from jixiao.excel.marked_check import renew_marks
-from jixiao.excel.marks import Anchors
 from jixiao.excel.pointspread import spread_points
 from jixiao.excel.repairs import repairs_of
 from jixiao.excel.session import NoFormError, Session, within_bounds
 from jixiao.excel.sums import Blocked, Sum, sums_of
-from jixiao.forms.numbers import parse_number
+from jixiao.forms.numbers import parse_number, plain_number
 from jixiao.grid.address import address
 from jixiao.grid.model import Sheet
 from jixiao.scored.score_cells import Filling
@@ -139,10 +137,9 @@ def fill_scores(session: Session) -> str:
 
 def _entries(filling: Filling, sheet: Sheet) -> Iterator[CellEntry]:
     """A cell gets its value, its note, or both."""
-    anchors = Anchors(sheet)
-    notes = {anchors.of(place): "\n".join(texts) for place, texts in filling.notes.items()}
+    notes = {sheet.anchor(*place): "\n".join(texts) for place, texts in filling.notes.items()}
     for place, value in filling.values.items():
         written = float(value) if isinstance(value, Decimal) else value
-        yield CellEntry(sheet.name, anchors.of(place), written, notes.pop(anchors.of(place), None))
+        yield CellEntry(sheet.name, sheet.anchor(*place), written, notes.pop(sheet.anchor(*place), None))
     for place, note in notes.items():
         yield CellEntry(sheet.name, place, None, note, only_note=True)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from jixiao.checks.profile import DEFAULT
 from jixiao.excel.bureau_profile import settings_beside
-from jixiao.excel.program import CancelledError, choose_folder
+from jixiao.excel.program import CancelledError, answered
 from jixiao.excel.session import Session
 from jixiao.library import check, merge
 from jixiao.output import free_name
@@ -34,7 +34,7 @@ def _progress(session: Session, title: str) -> Callable[..., None]:
 
 def merge_folder(session: Session) -> str:
     """Merge a folder into a summary beside it, and open it. Raises ``CancelledError``."""
-    folder = choose_folder(session.program, "选择存放各部门报送文件的文件夹")
+    folder = answered(session.program.ask_folder("选择存放各部门报送文件的文件夹"))
     season = season_at(folder)
     if season is not None:
         told = _run_season(session, season)
@@ -54,7 +54,7 @@ def return_notices(session: Session) -> str:
     """Check a folder; write marked copies and notices. Raises ``CancelledError``."""
     from jixiao.reports.annotate import annotate
 
-    folder = choose_folder(session.program, "选择要检查的文件夹")
+    folder = answered(session.program.ask_folder("选择要检查的文件夹"))
     season = season_at(folder)
     if season is not None:
         return _run_season(session, season)
@@ -94,7 +94,4 @@ def _run_season(session: Session, season: SeasonFolder) -> str:
         return f"还没有报送：“{season.returns}”里没有文件，没有处理。"
     if outcome.unchanged:
         return f"没有新的报送，第{outcome.number}轮的结果没有变。\n见 {outcome.folder}"
-    return (
-        f"第{outcome.number}轮：标注副本 {outcome.copies} 个，退回通知 {outcome.notices} 份，"
-        f"催报通知 {outcome.reminders} 份。\n见 {outcome.folder} 和 {season.summary}"
-    )
+    return f"第{outcome.number}轮：{outcome.written.told}。\n见 {outcome.folder} 和 {season.summary}"

@@ -10,7 +10,7 @@ from jixiao.errors import JixiaoError
 from jixiao.excel.bureau_profile import profile_for
 from jixiao.excel.cell_contents import CellFormula
 from jixiao.excel.marks import unmark_copied_row
-from jixiao.excel.program import OpenSheet, choose, choose_workbook
+from jixiao.excel.program import OpenSheet, answered
 from jixiao.excel.session import Session
 from jixiao.grid.address import Range, parse_address
 from jixiao.output import free_name
@@ -26,7 +26,7 @@ def new_form(session: Session) -> str:
 
     options = {each.id: each.name for each in load_definitions().values()}
     options[DEPARTMENT_BOOK] = "部门工作簿（封面、汇总表、部门整体表和项目表）"
-    form = choose(session.program, "新建哪一种表？", options)
+    form = answered(session.program.ask_choice("新建哪一种表？", options))
     output = free_name(_folder(session) / f"{options[form].partition('（')[0]}.xlsx", Path.exists)
     if form == DEPARTMENT_BOOK:
         from jixiao.templates.departmentbook import new_department_book
@@ -43,7 +43,7 @@ def carry_over(session: Session) -> str:
     """Make this year's forms from last year's. Raises ``InputError`` and others."""
     from jixiao.templates import single
 
-    last = choose_workbook(session.program)
+    last = answered(session.program.ask_workbook("选择上年的工作簿"))
     kinds = dict.fromkeys(document["form"] for document in single.read_last(last))
     form = next(iter(kinds))
     output = free_name(last.with_name(f"{last.stem}（带入）.xlsx"), Path.exists)

@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
-from jixiao.checks.catalogue import plain_number
 from jixiao.errors import JixiaoError
 from jixiao.excel.filling import CellEntry, fill
 from jixiao.excel.listsheet import tell
@@ -16,6 +15,7 @@ from jixiao.excel.marked_check import renew_marks
 from jixiao.excel.session import NoFormError, Session, within_bounds
 from jixiao.forms.definition import FormDefinition, load_definitions
 from jixiao.forms.document import Document
+from jixiao.forms.numbers import plain_number
 from jixiao.forms.paste_sheet import FIRST_ROW, MARKER, NAME, is_paste_sheet
 from jixiao.forms.range_names import range_names
 from jixiao.forms.reading import documents_of

@@ -12,7 +12,7 @@ from jixiao.excel.buttons import TAB
 from jixiao.excel.program import OpenBook, OpenSheet, Program
 from jixiao.excel.xlwings_adapter import excel_dialogs
 from jixiao.excel.xlwings_adapter.excel_sheet import ExcelSheet
-from jixiao.excel.xlwings_adapter.native import NativeBook, native_book
+from jixiao.excel.xlwings_adapter.native import ComBook, MacBook, native_book
 
 _IGNORE_ESCAPE, _INTERRUPT = 0, 1  # xlDisabled, xlInterrupt
 _QUIET = (("screen_updating", False), ("calculation", "manual"), ("enable_events", False))
@@ -26,7 +26,7 @@ class ExcelBook(OpenBook):
         self.api = book
 
     @property
-    def _native(self) -> NativeBook:
+    def _native(self) -> ComBook | MacBook:
         return native_book(self.api)
 
     @property

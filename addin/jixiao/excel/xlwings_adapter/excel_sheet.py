@@ -22,7 +22,7 @@ from jixiao.excel.cell_contents import (
 from jixiao.excel.host import is_busy
 from jixiao.excel.program import OpenSheet, ProtectedError
 from jixiao.excel.xlwings_adapter.excel_reading import fill_in, formulas_of, plain
-from jixiao.excel.xlwings_adapter.native import NativeSheet, native_sheet
+from jixiao.excel.xlwings_adapter.native import ComSheet, MacSheet, native_sheet
 from jixiao.grid.address import Range
 from jixiao.grid.model import Sheet, Value
 
@@ -41,7 +41,7 @@ class ExcelSheet(OpenSheet):
         return str(self.api.name)
 
     @property
-    def _native(self) -> NativeSheet:
+    def _native(self) -> ComSheet | MacSheet:
         return native_sheet(self.api)
 
     def is_visible(self) -> bool:

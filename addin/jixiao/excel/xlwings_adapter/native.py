@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 from contextlib import suppress
-from typing import Any, Protocol
+from typing import Any
 
 from jixiao.excel.cell_contents import Fill, Place
 from jixiao.grid.model import SheetState
@@ -20,80 +20,29 @@ _ALLOWED = (
 )  # fmt: skip
 
 
-class NativeSheet(Protocol):
-    """What is asked about a sheet beyond xlwings."""
-
-    def state(self) -> SheetState:
-        """Return whether a user sees the sheet."""
-
-    def hide(self) -> None:
-        """Hide the sheet, where possible from the list of hidden sheets too."""
-
-    def fill(self, cell: Any) -> Fill:
-        """Return the fill of an xlwings cell."""
-
-    def set_fill(self, cell: Any, told: Fill) -> None:
-        """Put back a fill."""
-
-    def align_top(self, cells: Any) -> None:
-        """Begin texts of several lines at the top."""
-
-    def notes(self) -> dict[Place, str]:
-        """Return the notes of the sheet."""
-
-    def protection(self) -> Any:
-        """Return what ``protect`` needs to restore the protection; None without."""
-
-    def unprotect(self) -> None:
-        """Try to lift the protection without a password; may raise an error."""
-
-    def is_protected(self) -> bool:
-        """Return whether the contents are protected."""
-
-    def protect(self, before: Any) -> None:
-        """Protect the sheet as it was."""
-
-
-class NativeBook(Protocol):
-    """Questions about a workbook beyond xlwings; False where they are unknown."""
-
-    def is_shared(self) -> bool:
-        """Return whether several people edit it at once."""
-
-    def is_read_only(self) -> bool:
-        """Return whether it cannot be saved under its own name."""
-
-    def structure_locked(self) -> bool:
-        """Return whether sheets can be neither added nor removed."""
-
-    def unlock_structure(self) -> Any:
-        """Unlock the structure without a password; return what relocks it."""
-
-    def lock_structure(self, before: Any) -> None:
-        """Lock the structure as it was."""
-
-
-def native_sheet(sheet: Any) -> NativeSheet:
+def native_sheet(sheet: Any) -> ComSheet | MacSheet:
     """Return what answers for an xlwings sheet on this system."""
     return ComSheet(sheet) if sys.platform == "win32" else MacSheet(sheet)
 
 
-def native_book(book: Any) -> NativeBook:
+def native_book(book: Any) -> ComBook | MacBook:
     """Return what answers for an xlwings workbook on this system."""
     return ComBook(book.api) if sys.platform == "win32" else MacBook(book.api)
 
 
-class ComSheet(NativeSheet):
+class ComSheet:
     """A sheet over COM on Windows."""
 
     def __init__(self, sheet: Any) -> None:
         self._api = sheet.api
 
     def state(self) -> SheetState:
+        """Return whether a user sees the sheet."""
         visible = self._api.Visible
         return "veryHidden" if visible == _VERY_HIDDEN else "visible" if visible else "hidden"
 
     def hide(self) -> None:
+        """Hide the sheet, from the list of hidden sheets too."""
         self._api.Visible = _VERY_HIDDEN
 
     def fill(self, cell: Any) -> Fill:
@@ -106,6 +55,7 @@ class ComSheet(NativeSheet):
         return told if theme is None else told | {"ThemeColor": theme, "TintAndShade": interior.TintAndShade}
 
     def set_fill(self, cell: Any, told: Fill) -> None:
+        """Put back a fill."""
         if not isinstance(told, dict):
             cell.color = None
             return
@@ -114,6 +64,7 @@ class ComSheet(NativeSheet):
             setattr(interior, name, value)
 
     def align_top(self, cells: Any) -> None:
+        """Begin texts of several lines at the top."""
         cells.api.VerticalAlignment = _TOP
 
     def notes(self) -> dict[Place, str]:
@@ -123,6 +74,7 @@ class ComSheet(NativeSheet):
         return {(note.Parent.Row, note.Parent.Column): note.Text() for note in each}
 
     def protection(self) -> Any:
+        """Return what ``protect`` needs to restore the protection; None without."""
         api = self._api
         if not (api.ProtectContents or api.ProtectDrawingObjects or api.ProtectScenarios):
             return None
@@ -135,19 +87,22 @@ class ComSheet(NativeSheet):
         }
 
     def unprotect(self) -> None:
+        """Try to lift the protection without a password; may raise an error."""
         self._api.Unprotect("")
 
     def is_protected(self) -> bool:
+        """Return whether the contents are protected."""
         return bool(self._api.ProtectContents)
 
     def protect(self, before: Any) -> None:
+        """Protect the sheet as it was."""
         options = dict(before)
         selection = options.pop("EnableSelection")
         self._api.Protect(**options)
         self._api.EnableSelection = selection
 
 
-class MacSheet(NativeSheet):
+class MacSheet:
     """A sheet over Apple events on macOS."""
 
     def __init__(self, sheet: Any) -> None:
@@ -193,32 +148,37 @@ def _asked(ask: Callable[[], Any]) -> bool:
     return False
 
 
-class ComBook(NativeBook):
-    """A workbook over COM on Windows."""
+class ComBook:
+    """A workbook over COM on Windows; an answer that is unknown is False."""
 
     def __init__(self, api: Any) -> None:
         self._api = api
 
     def is_shared(self) -> bool:
+        """Return whether several people edit it at once."""
         return _asked(lambda: self._api.MultiUserEditing)
 
     def is_read_only(self) -> bool:
+        """Return whether it cannot be saved under its own name."""
         return _asked(lambda: self._api.ReadOnly)
 
     def structure_locked(self) -> bool:
+        """Return whether sheets can be neither added nor removed."""
         return _asked(lambda: self._api.ProtectStructure)
 
     def unlock_structure(self) -> Any:
+        """Unlock the structure without a password; return what relocks it."""
         before = {"Structure": True, "Windows": _asked(lambda: self._api.ProtectWindows)}
         with suppress(Exception):  # Excel refuses without the password
             self._api.Unprotect("")
         return before
 
     def lock_structure(self, before: Any) -> None:
+        """Lock the structure as it was."""
         self._api.Protect(**before)
 
 
-class MacBook(NativeBook):
+class MacBook:
     """A workbook over Apple events on macOS."""
 
     def __init__(self, api: Any) -> None:
