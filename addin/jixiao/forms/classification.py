@@ -5,7 +5,9 @@ from __future__ import annotations
 from functools import cache
 from typing import NamedTuple
 
+from jixiao.forms.labels import cached_form
 from jixiao.forms.text import dictionary, label_form
+from jixiao.remembered import remembered
 
 
 class Framework(NamedTuple):
@@ -39,6 +41,13 @@ def framework(name: str) -> Framework:
 def all_level1() -> frozenset[str]:
     """Label forms of every level 1: since 2021, and where costs are no level 1."""
     return frozenset((*framework("2021").level1, *framework("2020").level1))
+
+
+@remembered
+def is_level(text: str) -> bool:
+    """Return whether a text names a level: 产出指标 over 三级指标 and 指标值."""
+    form = cached_form(text)
+    return form in all_level2() or form in all_level1()
 
 
 @cache

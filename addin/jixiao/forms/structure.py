@@ -183,8 +183,8 @@ class FormLabels:
         if column is not None:
             block.guessed[title.row, title.left] = column.key
             return Slot(column, title.left, title.right)
-        column = column_of(title, used)
-        if column.key.startswith(OTHER):
+        column = column_of(title, used, rows)
+        if column.key.startswith(OTHER) and title.column is None:
             block.unknown.append((title.row, title.left))
         return Slot(column, title.left, title.right)
 

@@ -7,9 +7,10 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from jixiao.forms.cell_text import is_placeholder
+from jixiao.forms.classification import is_level
 from jixiao.forms.general.column_contents import Rows
 from jixiao.forms.general.found_table import FoundTable
-from jixiao.forms.general.header_kinds import is_figure, is_level
+from jixiao.forms.general.header_kinds import is_figure
 from jixiao.forms.general.header_lines import HeaderFinder
 from jixiao.forms.general.header_titles import Header
 from jixiao.forms.general.label_words import is_closing, is_note, partition

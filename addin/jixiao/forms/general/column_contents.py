@@ -8,17 +8,19 @@ from collections.abc import Set
 from jixiao.forms.classification import all_level1, all_level2
 from jixiao.forms.general.header_titles import HeaderTitle
 from jixiao.forms.general.stated import states_indicators
+from jixiao.forms.general.vocabulary import Meaning
 from jixiao.forms.labels import cached_form
 from jixiao.forms.levels import joined_levels
 from jixiao.forms.measures import is_unit, operator_of, says_operator, split_measure
 from jixiao.grid.model import Value
+from jixiao.late_patterns import late_pattern
 
 ROWS_LOOKED_AT = 60
 
-
 SHARE = 0.6
 """A column without a known title is taken for a concept if at least this share of its cells can be nothing else."""
-
+_STANDARD = late_pattern(r"满分|扣完|不得分|每.{1,16}[得加减扣]|按.{0,12}比例|[得计加减扣]\s*\d+(?:\.\d+)?\s*分")
+"""What a standard says and no evidence does: 每少1%扣0.5分, 达标得满分."""
 
 Rows = list[tuple[int, dict[int, Value]]]
 
@@ -41,13 +43,16 @@ def values_below(rows: Rows, title: HeaderTitle) -> list[Value]:
     return [value for value in found if value is not None]
 
 
-def may_be(key: str, values: list[Value]) -> bool:
+def may_be(meaning: Meaning, values: list[Value]) -> bool:
     """Return whether cells can be what their title says: 数量指标 is no operator."""
+    key = meaning.key
     texts = [value for value in values if isinstance(value, str)]
     if key == "operator":
         return not values or 2 * sum(1 for text in texts if says_operator(text)) >= len(values)
     if key == "points":  # 三级指标（权重） over 清淤长度（10分）
         return not values or 2 * sum(1 for text in texts if "\u4e00" <= text[:1] <= "\u9fff") < len(values)
+    if key == "scoring_standard" and meaning.weak:  # 得分依据 over 验收报告
+        return 5 * sum(1 for text in texts if _STANDARD.search(text)) > 3 * len(texts)
     if key == "explanation":  # 绩效指标 over 产出指标/数量指标
         return not values or 2 * sum(1 for text in texts if _kind(text) in ("level1", "level2")) < len(values)
     if key == "unit":
@@ -60,7 +65,7 @@ def may_be(key: str, values: list[Value]) -> bool:
 def key_in_other_words(rows: Rows, title: HeaderTitle, before: Set[str], rest: list[HeaderTitle]) -> str | None:
     """Return what cells are whose title does not say so; ``rest`` are later titles."""
     values = values_below(rows, title)
-    if title.column is not None and may_be(title.column.key, values):
+    if title.column is not None and may_be(title.column, values):
         return None
     return guessed_key(values, before, rest)
 
@@ -71,6 +76,8 @@ def guessed_key(values: list[Value], before: Set[str], rest: list[HeaderTitle]) 
         return None
     kinds = Counter(_kind(value) for value in values)
     kind, count = kinds.most_common(1)[0]
+    if kind in ("level1", "level2"):  # 满意度指标 among levels 2
+        count, kind = kinds["level1"] + kinds["level2"], max(("level2", "level1"), key=kinds.__getitem__)
     later = {title.column.key for title in rest if title.column is not None}
     if kind is None or count < SHARE * len(values) or kind in before or kind in later:
         return None

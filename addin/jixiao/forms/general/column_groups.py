@@ -6,8 +6,9 @@ from collections import Counter
 from collections.abc import Container, Iterable
 from dataclasses import dataclass
 
-from jixiao.forms.classification import all_level1, all_level2
+from jixiao.forms.classification import all_level1, all_level2, is_level
 from jixiao.forms.definition import Column
+from jixiao.forms.general.column_contents import Rows, may_be, values_below
 from jixiao.forms.general.header_titles import Header, HeaderTitle
 from jixiao.forms.general.vocabulary import Side, Vocabulary
 from jixiao.forms.labels import cached_form
@@ -41,14 +42,17 @@ def side_of(title: HeaderTitle, year: int | None) -> Side | None:
 
 
 def column_groups(
-    region: Region, header: Header, keys: list[str | None], sides: list[Side | None], words: Vocabulary
+    region: Region, header: Header, keys: list[str | None], sides: list[Side | None], words: Vocabulary, rows: Rows
 ) -> list[ColumnGroup]:
     """Return the groups of a header; a side may also stand above the header."""
     items = [i for i, key in enumerate(keys) if key == "level3"]
     if len(items) < 2:
         return _by_target(header, keys, sides)
     counts = Counter(key for key in keys if key is not None)
-    first = min(i for i, key in enumerate(keys) if key is not None and counts[key] > 1)
+    begun = [
+        t.column_key == "level2" and any(map(is_level, t.path[-1:])) for t in header.titles
+    ]  # 产出 | 指标 | 目标值
+    first = min(i for i, key in enumerate(keys) if key is not None and (counts[key] > 1 or begun[i]))
     members: list[list[int]] = [[] for _ in items]
     seen: Counter[str] = Counter()
     current = 0
@@ -72,10 +76,17 @@ def column_groups(
             side = side_above(region, header.top, titles[0].left, titles[-1].right, words)
         level1, level2 = _levels_above(titles)
         groups.append(ColumnGroup(side, _slots(header, keys, indexes), level1, level2))
-    if all(group.side is None and group.level1 is None and group.level2 is None for group in groups):
+    unsaid = all(group.side is None and group.level1 is None and group.level2 is None for group in groups)
+    if unsaid and not _have_other_levels([header.titles[m[0]] for m in members], rows):
         for earlier in groups[:-1]:  # the layout of 2015: the medium term stands left of the year
             earlier.side = "period"
     return groups
+
+
+def _have_other_levels(firsts: list[HeaderTitle], rows: Rows) -> bool:
+    """Return whether each group begins with levels of its own: halves of one table."""
+    levels = [{value for value in values_below(rows, title) if is_level(str(value))} for title in firsts]
+    return all(levels) and len(set().union(*levels)) == sum(map(len, levels))
 
 
 def _levels_above(titles: list[HeaderTitle]) -> tuple[str | None, str | None]:
@@ -175,10 +186,11 @@ def _slots(header: Header, keys: list[str | None], members: Iterable[int]) -> Sl
     return Slots(slots)
 
 
-def column_of(title: HeaderTitle, used: Container[str]) -> Column:
+def column_of(title: HeaderTitle, used: Container[str], rows: Rows) -> Column:
     """Return the column of an unknown title: a concept beside the measure, or other."""
     meaning = title.column
-    if meaning is not None and not meaning.weak and meaning.key in _BESIDE and meaning.key not in used:
+    known = meaning is not None and meaning.key in _BESIDE and meaning.key not in used
+    if meaning is not None and known and (not meaning.weak or may_be(meaning, values_below(rows, title))):
         return Column(meaning.key, title.name, _type(meaning.key, meaning.type), frozenset())
     key = f"{OTHER}{title.name}"
     return Column(key if key not in used else f"{key} {title.left}", title.name, "actual", frozenset())

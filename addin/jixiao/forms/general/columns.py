@@ -12,7 +12,7 @@ from jixiao.forms.document import Kind
 from jixiao.forms.general.column_contents import Rows, guessed_key, may_be, says, values_below
 from jixiao.forms.general.column_groups import OTHER, ColumnGroup, column_groups, side_of
 from jixiao.forms.general.header_titles import Header, HeaderTitle, latest
-from jixiao.forms.general.vocabulary import Vocabulary
+from jixiao.forms.general.vocabulary import Side, Vocabulary
 from jixiao.forms.labels import MAX_LABEL, cached_form
 from jixiao.forms.measures import direction_of, operator_of
 from jixiao.forms.region import Region
@@ -35,9 +35,9 @@ def table_columns(
     region: Region, header: Header, rows: Rows, kind: Kind, words: Vocabulary, year: int | None, classification: str
 ) -> TableColumns:
     """Return the columns of a table in groups; ``year`` is that of the form."""
-    keys, guesses, unknown = _keys(header, rows, kind)
     sides = [side_of(title, year) for title in header.titles]
-    groups = column_groups(region, header, keys, sides, words)
+    keys, guesses, unknown = _keys(header, rows, kind, sides)
+    groups = column_groups(region, header, keys, sides, words, rows)
     columns: dict[str, Column] = {}
     for group in groups:
         for slot in group.slots:
@@ -119,7 +119,9 @@ def _total(columns: Mapping[str, Column]) -> Total | None:
 # ---------------------------------------------------------------- what each column is
 
 
-def _keys(header: Header, rows: Rows, kind: Kind) -> tuple[list[str | None], list[HeaderTitle], list[HeaderTitle]]:
+def _keys(
+    header: Header, rows: Rows, kind: Kind, sides: list[Side | None]
+) -> tuple[list[str | None], list[HeaderTitle], list[HeaderTitle]]:
     """Return the key of each title; None for a column of something else."""
     titles = header.titles
     items = [t for t in titles if t.column_key == "level3"]
@@ -148,8 +150,8 @@ def _keys(header: Header, rows: Rows, kind: Kind) -> tuple[list[str | None], lis
             key = "target" if kind != "selfeval" and (not has_target or title.side == "annual") else OTHER
         if key in ("actual", "actual_to_july", "score", "deviation") and kind in ("project", "department", "summary"):
             key = OTHER
-        if key in ("actual", "actual_to_july") and title.side == "last":
-            key = OTHER  # 上年完成值
+        if key in ("actual", "actual_to_july") and sides[index] == "last":
+            key = OTHER  # 上年完成值, 2024年完成值 beside 2025年完成值
         if key == "actual" and kind == "monitoring" and not has_july:
             key = "actual_to_july"
         if key == "sequence":
@@ -157,8 +159,8 @@ def _keys(header: Header, rows: Rows, kind: Kind) -> tuple[list[str | None], lis
             continue
         if key == "nature":
             key = OTHER
-        if key is not None and not key.startswith(OTHER):
-            if not may_be(key, values):
+        if key is not None and title.column is not None and not key.startswith(OTHER):
+            if not may_be(title.column._replace(key=key), values):
                 guess = guessed_key(values, {k for k in keys if k}, titles[index:])
                 if key == "points":
                     unknown.append(title)
@@ -166,7 +168,8 @@ def _keys(header: Header, rows: Rows, kind: Kind) -> tuple[list[str | None], lis
         elif key is None and title.field_key == "other" and values:
             key = OTHER  # 审核意见: known, and no column of indicators
         elif key is None and title.field is None:
-            key = guessed_key(values, {k for k in keys if k}, titles[index:])
+            halves = "level3" in keys and any(t.column_key == "level3" for t in titles[index + 1 : index + 2])
+            key = guessed_key(values, set() if halves else {k for k in keys if k}, titles[index:])
             if key is not None:
                 guesses.append(title)
             elif values:
@@ -207,9 +210,10 @@ def _leave_twins(keys: list[str | None], titles: list[HeaderTitle], rows: Rows) 
     """Leave of several columns with one key that which is meant.
 
     Of targets that is what is in force (批复指标值 beside 申报指标值), of points those behind level 3 (一级指标 权重 … 分值), of
-    operators those with signs (计算符号 over ≥) or directions (指标方向 over 正向, not 指标类型), 偏差原因 behind 偏差, of what was reached the latest period, the year after its half.
+    operators those with signs (计算符号 over ≥) or directions (指标方向 over 正向, not 指标类型), 偏差原因 behind 偏差, 评分标准 beside
+    得分依据, of what was reached the latest period, the year after its half.
     """
-    for key in ("target", "actual", "actual_to_july", "points", "operator", "deviation"):
+    for key in ("target", "actual", "actual_to_july", "points", "operator", "deviation", "scoring_standard"):
         places = [index for index, its_key in enumerate(keys) if its_key == key]
         among = [titles[index] for index in places]
         kept = among
@@ -226,6 +230,8 @@ def _leave_twins(keys: list[str | None], titles: list[HeaderTitle], rows: Rows) 
                 (told for told in (operator_of, direction_of) if any(told(v) for vs in texts for v in vs)), None
             )
             kept = [t for t, vs in zip(among, texts, strict=True) if told_by and any(told_by(v) for v in vs)]
+        elif key == "scoring_standard":
+            kept = [title for title in among if title.column is not None and not title.column.weak]
         elif key == "deviation":
             kept = [title for title in among if "原因" in title.text]
         elif key.startswith("actual") and (told := [title for title in among if title.month is not None]):

@@ -9,11 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain, pairwise
 
+from jixiao.forms.classification import is_level
 from jixiao.forms.definition import FormDefinition
 from jixiao.forms.general.blocks import reads_like_title
 from jixiao.forms.general.cell_labels import labels_of_cell
 from jixiao.forms.general.columns import costs_are_level1, costs_are_level2
-from jixiao.forms.general.header_kinds import is_level, kind_of_header
+from jixiao.forms.general.header_kinds import kind_of_header
 from jixiao.forms.general.header_titles import numbers_the_columns
 from jixiao.forms.general.kinds import is_no_form, kind_in_title
 from jixiao.forms.general.label_words import is_closing, partition
@@ -197,7 +198,7 @@ class Fit:
                 continue
             words = labels.split(value)
             twice = {c.key for word in words for table, c in labels.header_words[word] if table.key == "indicators"}
-            if twice & seen & (_COLUMNS_NEEDED | {"operator"}):
+            if twice & seen & (_COLUMNS_NEEDED | _REACHED | {"operator"}):
                 yield value
             seen |= twice
             if not of_indicators:

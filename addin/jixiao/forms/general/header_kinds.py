@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 
-from jixiao.forms.classification import all_level1, all_level2
+from jixiao.forms.classification import is_level
 from jixiao.forms.general.header_titles import MIN_GRADES, TableKind
-from jixiao.forms.general.vocabulary import Meaning, Vocabulary
-from jixiao.forms.labels import cached_form
+from jixiao.forms.general.vocabulary import Meaning, Vocabulary, level_in_title
+from jixiao.forms.levels import without_points
 from jixiao.forms.numbers import parse_number
 from jixiao.grid.model import Value
-from jixiao.remembered import remembered
 
 _LEVELS = ("level1", "level2", "level3")
 _RESULTS = frozenset(("total_score", "grade"))
@@ -36,8 +35,11 @@ def kind_of_header(
         return _list_kind(texts, fields, words, department=department)
     if len(levels) >= 2 or ("level3" in levels and "target" in keys):
         return "indicators"
-    if "level3" in keys and "target" in keys and len(keys) >= 3 and any(_says_target(text) for text in texts):
-        return "indicators"
+    begun = sum(is_level(without_points(text)) or level_in_title(text)[0] != "" for text in texts)
+    targets = sum(m is not None and m.key == "target" for m in columns)
+    several = len(keys) + (begun > 0) >= 3 if "level3" in keys else min(begun, targets) > 1
+    if several and targets and any(_says_target(text) for text in texts):
+        return "indicators"  # 产出 | 指标 | 目标值
     if any(is_figure(value) for value in cells.values()):
         return None
     execution = {m.key for m in fields if m is not None and m.key.startswith("execution.")}
@@ -113,13 +115,6 @@ def _list_kind(
 
 def _says_target(text: str) -> bool:
     return "值" in text or "目标" in text
-
-
-@remembered
-def is_level(text: str) -> bool:
-    """Return whether a text names a level: 产出指标 over 三级指标 and 指标值."""
-    form = cached_form(text)
-    return form in all_level2() or form in all_level1()
 
 
 def is_figure(value: Value) -> bool:

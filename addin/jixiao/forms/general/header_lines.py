@@ -9,15 +9,18 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from jixiao.forms.classification import is_level
 from jixiao.forms.definition import Table
-from jixiao.forms.general.header_kinds import is_level, kind_of_header, names_projects
+from jixiao.forms.general.header_kinds import kind_of_header, names_projects
 from jixiao.forms.general.header_rows import LINES, HeaderRows
 from jixiao.forms.general.header_titles import Header, HeaderTitle, TableKind, read_grades, settle_budgets
-from jixiao.forms.general.vocabulary import Meaning, Vocabulary
+from jixiao.forms.general.vocabulary import Meaning, Vocabulary, level_in_title
 from jixiao.forms.headers import lower_titles
 from jixiao.forms.labels import MAX_LABEL, cached_form
+from jixiao.forms.levels import without_points
 from jixiao.forms.region import Region
 from jixiao.forms.text import squeeze
 from jixiao.forms.total_words import is_total_word, total_forms
@@ -139,6 +142,7 @@ class HeaderFinder:
         understood = [self._understood(title, above) for title in titles]
         self._part_amounts(understood)
         self._part_levels(understood, bottom)
+        _begin_with_levels(understood)
         read_grades(understood)
         settle_budgets(understood)
         return understood
@@ -176,6 +180,7 @@ class HeaderFinder:
             for row, left, right, text in sorted(above)
             if row < title.row and left <= title.left and title.right <= right
         )
+        path += tuple(filter(None, level_in_title(title.text)[:1]))
         words = self.words
         column, field, task = (ask(title.text) for ask in (words.indicator_column, words.field, words.task_column))
         side, year = words.side(title.text), words.year(title.text)
@@ -221,6 +226,21 @@ class HeaderFinder:
                 ((_, value),) = above.items()
                 if isinstance(value, str) and len(value) <= MAX_LABEL:
                     header.caption = value
+
+
+def _begin_with_levels(titles: list[HeaderTitle]) -> None:
+    """Read levels that title halves: 产出 | 指标 | 目标值 | 效益 | 指标 | 目标值.
+
+    Below one before names stand level 2, below one before targets the names.
+    """
+    keys = [title.column_key for title in titles]
+    if keys.count("target") < 2 and "level3" not in keys:
+        return
+    before = {"level3": "level2", "target": "level3"}
+    for title, after in reversed(list(pairwise(titles))):
+        level, key = without_points(title.text), before.get(after.column_key)
+        if key is not None and title.column is None and is_level(level):
+            title.column, title.field, title.path = Meaning(key, key), None, (*title.path, level)
 
 
 def _levels_stand_over(titles: list[HeaderTitle]) -> bool:

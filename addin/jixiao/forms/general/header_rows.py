@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from itertools import pairwise
 
-from jixiao.forms.general.header_kinds import is_figure, is_level
+from jixiao.forms.classification import is_level
+from jixiao.forms.general.header_kinds import is_figure
 from jixiao.forms.general.header_titles import TableKind
 from jixiao.forms.general.label_words import SENTENCE, partition
 from jixiao.forms.general.vocabulary import HEADING, OTHER, Vocabulary

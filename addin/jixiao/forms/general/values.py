@@ -62,6 +62,15 @@ class ValueReader:
             self.document["execution"] = lines
             taken_here = set(map(id, used))
             values = [each for each in values if id(each) not in taken_here]
+        if any(each.key == "project" and "基金" in each.label for each in values):
+            invested = [
+                each
+                for each in values
+                if each.meaning is not None and "投资" in each.label and each.key.startswith("amount.")
+            ]
+            for each in invested:  # by the fund, not in it
+                self._into.keep(each)
+            values = [each for each in values if each not in invested]
         goals = [each for each in values if each.key.startswith("goals.")]
         amounts = [each for each in values if each.meaning is not None and self._amounts.is_amount(each.meaning.key)]
         taken = {id(each) for each in (*goals, *amounts)}

@@ -13,6 +13,7 @@ from itertools import chain
 from typing import Any, Literal, NamedTuple
 
 from jixiao.errors import DefinitionError
+from jixiao.forms.classification import is_level
 from jixiao.forms.definition import FormDefinition, load_definitions
 from jixiao.forms.labels import Hit, LabelSet, cached_form
 from jixiao.forms.money import Unit
@@ -27,6 +28,8 @@ OTHER, HEADING = "other", "heading"
 CAPTION = "caption"
 """The type of a label that a form prints over or beside others, and that has no value anywhere."""
 """Keys of labels that have no concept, and of those that only stand above others."""
+_OF_LEVEL = re.compile(r"([\u4e00-\u9fff]{2,8}指标)(名称|内容|(?:目标|实际|完成|年度|计划){0,2}值)")
+"""A level and what of it a column holds: 数量指标名称, 数量指标值."""
 _BRACKETED = re.compile(r"[(（\[［【][^()（）\[\]［］【】]{0,24}[)）\]］】]")
 _YEAR = re.compile(r"(?:19|20)\d{2}(?=年)")
 _PART_OF_A_YEAR = re.compile(r"\s*其中[:：]?\s*((?:19|20)\d{2})\s*年度?\s*[:：]?\s*")
@@ -132,7 +135,9 @@ class Vocabulary:
         return self._look_up(text, self._fields)
 
     def _indicator_column(self, text: str) -> Meaning | None:
-        return self._look_up(text, self._columns["indicators"])
+        known = self._look_up(text, self._columns["indicators"])
+        level, rest = level_in_title(text)
+        return known if known is not None or not level else self._look_up(rest, self._columns["indicators"])
 
     def _task_column(self, text: str) -> Meaning | None:
         return self._look_up(text, self._columns["tasks"])
@@ -159,6 +164,15 @@ class Vocabulary:
             bare = pattern.sub("", bare)
         bare = bare.lstrip("年度") if bare != form or form.startswith("年") else bare
         return concepts.find(bare) if bare and bare != form else None
+
+
+def level_in_title(text: str) -> tuple[str, str]:
+    """Return the level that a title names and the column: 数量指标 and 指标值 of 数量指标值.
+
+    Both are empty for a title that names none.
+    """
+    match = _OF_LEVEL.fullmatch(text)
+    return (match[1], f"指标{match[2]}") if match is not None and is_level(match[1]) else ("", "")
 
 
 class FormWords(Vocabulary):
