@@ -41,7 +41,7 @@ _EVENTS = frozenset({"次", "场", "期", "天", "课时", "小时"})
 _NEAR = 14
 _UP_TO = re.compile(r"[^,。;、\d\n]{0,14}")
 _LIST = re.compile(r"[^,。;\d]{0,8}、[^,。;\d]{0,8}")
-_DIGIT = re.compile(r"\d")
+_APART = re.compile(r"[\d;。\n]")
 _MOST = {"月": 12, "季度": 4, "季": 4, "学期": 2}
 """How often a year has that period."""
 
@@ -218,7 +218,7 @@ def _stands_at(count: _Count, rate: Rate, plain: str) -> bool:
     if rate.end <= count.start:  # 按每人每年1.2万元的标准托养160名
         return _UP_TO.fullmatch(plain, rate.end, count.start) is not None
     between = plain[count.end : rate.start]
-    return len(between) <= _NEAR and _DIGIT.search(between) is None
+    return len(between) <= _NEAR and _APART.search(between) is None
 
 
 def _entitlement(

@@ -56,7 +56,7 @@ ANYTHING = frozenset({"个", "项", "处"})
 _NEAR = 24
 """So many characters in front of a number say that it is none of the whole."""
 _YEARS = 1900
-_MEASURES = "%|‰|个百分点|元|小时|分钟|秒|天|日|个?工作日|公斤|千克|克|度"
+_MEASURES = "%|‰|/10万|个百分点|元|小时|分钟|秒|天|日|个?工作日|公斤|千克|克|度"
 _MEASURED = late_pattern(_MEASURES)
 # 每月在村20天, 日均服务230人次: a number for each of something
 _PER = late_pattern(
@@ -116,11 +116,11 @@ def seldom_unit(unit: str) -> str | None:
     return plain if is_chinese(plain) and not usual else None
 
 
-def counted_in(unit: str) -> tuple[int, str]:
+def counted_in(unit: str) -> tuple[Decimal, str]:
     """Return times and the plain unit that goals and targets are compared in."""
     times, plain = plain_unit(_OR_SO.sub("", unit))  # 86件（套）, 240家（次）
     more, base = dictionary("measures")["same"]["in_one_measure"].get(plain, (1, plain))
-    return times * more, base
+    return times * Decimal(more), base
 
 
 def goal_figures(goal: str, seldom: Iterable[str]) -> list[GoalFigure]:

@@ -25,7 +25,6 @@ _STOCK = late_pattern(
 _LEADS = late_pattern(
     r"(?:[确要]?[保使]|预计|可|群众|公众|居民|市民|社会|保证|实现|力争|促使|达到|其中|并使|支付|安排|带动|做到|努力|同时|全[县市区省年]|项目|本年度?|年度|[使将以和且]|一是|二是|三是|四是)+\Z|\A(?:确保|力争|使|将)"
 )
-RATES = frozenset({"%", "‰"})
 _END = 3
 _ALIKE = 7, 10
 """So many of ten letters of a whole name are the other's where both are the same."""
@@ -89,7 +88,7 @@ class Target:
         off = abs(self.number - figure.number)
         if off * _ROUGHLY > self.number if figure.rough else off:
             return False
-        return self.end in figure.before if self.unit in RATES else self.unit == DAY or bool(self.common(figure))
+        return self.end in figure.before if self.unit == "%" else self.unit == DAY or bool(self.common(figure))
 
     def is_not_named_by(self, figure: GoalFigure) -> bool:
         """Return whether a goal gives another's whole name, or what there is of a thing."""

@@ -26,7 +26,7 @@ from jixiao.checks.goal_figures import (
     unit_at,
 )
 from jixiao.checks.likeness import content_pairs
-from jixiao.checks.named_target import RATES, Target
+from jixiao.checks.named_target import Target
 from jixiao.checks.quantities import MONEY, in_digits, kind_of_unit, plain_unit
 from jixiao.checks.registry import rule
 from jixiao.checks.rules.goal_rates import rates_of_standards
@@ -163,7 +163,7 @@ def _tells(goal: str, said: dict[str, list[re.Match[str]]], target: Target) -> b
     for match in said.get(plain_number(target.row.number), ()):
         unit = unit_at(match.string, match.end())
         around = match.string[max(0, match.start() - _AROUND) : match.end() + _AROUND]
-        if target.unit in RATES and not _ends_before(target, match):
+        if target.unit == "%" and not _ends_before(target, match):
             continue
         if (unit in units and not _NUMBERING.match(match.string, match.end())) or (
             unit in ANYTHING and target.unit != "人" and target.pairs & content_pairs(around, words("empty_words"))
@@ -185,7 +185,7 @@ def _figures_about(
 
     ``rarity``: how many indicators have a pair of letters in their names.
     """
-    if target.unit in RATES:
+    if target.unit == "%":
         falls = _CHANGES.search(target.row.name) is not None
         free = [figure for figure in free if figure.change == falls and target.end in figure.before]
         unmet = [other for other in unmet if other.end == target.end]
@@ -196,7 +196,7 @@ def _figures_about(
     named = [figure for figure in own if target.unit != DAY and target.is_named_by(form, figure)]
     if named:
         return _best(target, named, rarity)
-    if len(free) == 1 == len(unmet) and target.counts:
+    if len(free) == 1 == len(unmet) and (target.counts or free[0].behind.startswith("内")):
         return [figure for figure in own if target.may_be_meant_by(figure, target.share(figure, rarity))], True
     ends = [figure for figure in own if target.ends_in(figure, alone=not target.counts)]
     return [figure for figure in own if target.share(figure, rarity) >= _LIKELY] or ends, True

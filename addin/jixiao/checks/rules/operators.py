@@ -61,7 +61,9 @@ def output_direction(form: Form) -> Iterator[Finding]:
         output = row.aspect in ("quantity", "quality")
         if row.operator is None or row.number is None or row.aspect in ("cost", "satisfaction"):
             continue
-        if row.aspect == "time":
+        if row.operator in _UP and row.number == 0:
+            wrong = True  # any number is
+        elif row.aspect == "time":
             # 维保期限 ≥ 3年 is as good as 响应时间 ≤ 2小时
             wrong = row.operator in _UP and matcher("the_less").search(row.name) is not None
         elif row.operator in _UP:

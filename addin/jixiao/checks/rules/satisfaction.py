@@ -55,8 +55,8 @@ _CLERK = late_pattern(
 _HOSPITAL = late_pattern("院|卫生|妇幼|保健|疾控|疾病|血站|急救")
 _OF_HOSPITALS = late_pattern("(?:医务|医护|护理|医疗)(?:人员|工作者)$|^(?:医生|护士)$")
 _ANY_PLACE = frozenset({"企业", "公司", "中心", "学校", "医院"})
-_OF_STAFF = late_pattern("职工|员工|教职|食堂|办公|人员经费|工资")
-_FOR_STAFF = late_pattern("职工|员工|干部|教职|人员培训|食堂|办公|人员经费|(?<!民工)工资")
+_OF_STAFF = late_pattern("职工|员工|教职|食堂|(?<!举)办公|人员经费|工资")
+_FOR_STAFF = late_pattern("职工|员工|干部|教职|人员培训|食堂|(?<!举)办公|人员经费|(?<!民工)工资")
 
 
 def _is_department(form: Form, name: str) -> bool:
