@@ -119,8 +119,20 @@ def seldom_unit(unit: str) -> str | None:
 def counted_in(unit: str) -> tuple[Decimal, str]:
     """Return times and the plain unit that goals and targets are compared in."""
     times, plain = plain_unit(_OR_SO.sub("", unit))  # 86件（套）, 240家（次）
-    more, base = dictionary("measures")["same"]["in_one_measure"].get(plain, (1, plain))
-    return times * Decimal(more), base
+    worth, base = _bases().get(plain, (Decimal(1), plain))
+    return times * worth, base
+
+
+@cache
+def _bases() -> dict[str, tuple[Decimal, str]]:
+    """Return unit → its size in the main unit of its kind: 小时 → 60, 分钟."""
+    found: dict[str, tuple[Decimal, str]] = {}
+    for kind in (*dictionary("units")["kinds"], dictionary("measures")["rates"]):
+        main = next(unit for unit, worth in kind.items() if worth == "1")
+        found |= {
+            unit: (Decimal(worth), main) for unit, worth in kind.items() if "/" not in worth
+        }  # 亩, 秒: no decimals
+    return found
 
 
 def goal_figures(goal: str, seldom: Iterable[str]) -> list[GoalFigure]:

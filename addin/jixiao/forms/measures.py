@@ -17,7 +17,8 @@ from jixiao.remembered import remembered
 
 MAX_UNIT = 6
 NO_UNIT = "无"
-_UNIT = re.compile(r"[^\d\W]+(?:[/·][^\d\W]+)?|[%‰℃㎡]")
+# 公里, 元/人, 卷(件)
+_UNIT = re.compile(r"[^\d\W]+(?:[/·][^\d\W]+|\([^\d\W]{1,2}\))?|[%‰℃㎡]")
 _DATE_LIKE = re.compile(r"年$|年\d|年初|年底|年末|年内|年前|年度|月(?!度?$)|[日号](?!$)|点|时前")
 _PER = re.compile(r"[/·.*]|每")
 _YEAR = range(1900, 2101)

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from jixiao.checks.checked_form import Form
 from jixiao.checks.dates import several_years
-from jixiao.checks.execution import wrong_sums
+from jixiao.checks.execution import some_give, wrong_sums
 from jixiao.checks.finding import Finding
 from jixiao.checks.outcome import Skip
 from jixiao.checks.registry import rule
@@ -69,6 +69,24 @@ def sources_add_up(form: Form) -> Iterator[Finding]:
                 expected=amount,
                 related=[form.where(f"funding.{name}") for name in filled],
                 diff=abs(total - amount),
+            )
+    yield from _sources_of_tasks(form)
+
+
+def _sources_of_tasks(form: Form) -> Iterator[Finding]:
+    """Yield tasks of a department, and their sum, that are not their sources."""
+    lines = [(task.get("amount", {}), task["cells"], "amount.") for task in form.document.get("tasks", ())]
+    for amount, cells, prefix in [*lines, (form.document.get("tasks_total", {}), form.cells, "tasks_total.")]:
+        whole, sources = amount.get("total"), ("fiscal", "other")
+        added = sum((amount.get(key) or Decimal(0) for key in sources), Decimal(0)) * form.worth
+        if whole is not None and amount.keys() == {"total", *sources} and not same_amount(whole * form.worth, added):
+            yield form.finding(
+                "FND-001",
+                cells.get(f"{prefix}total", form.title_cell),
+                found=whole * form.worth,
+                expected=added,
+                related=[cells[f"{prefix}{key}"] for key in sources if f"{prefix}{key}" in cells],
+                diff=abs(whole * form.worth - added),
             )
 
 
@@ -160,6 +178,21 @@ def budget_three_ways(form: Form) -> Iterator[Finding]:
         comparison = "、".join(f"{name}{plain_number(amount)}" for name, amount in known)
         yield form.finding("FND-006", cells, difference=high - low, comparison=comparison)
     yield from _basic_spending(form)
+    yield from _sum_of_tasks(form)
+
+
+def _sum_of_tasks(form: Form) -> Iterator[Finding]:
+    """Yield the sums below a department's tasks that are not those of its tasks."""
+    tasks = form.document.get("tasks", ())
+    for key, stated in form.document.get("tasks_total", {}).items():
+        amounts = [task.get("amount", {}).get(key) or Decimal(0) for task in tasks]
+        added = sum(amounts, Decimal(0))
+        if stated is None or same_amount(stated * form.worth, added * form.worth) or some_give(amounts, stated):
+            continue  # a task with its parts below it
+        comparison = f"年度主要任务合计{plain_number(stated)}与各任务之和{plain_number(added)}"
+        yield form.finding(
+            "FND-006", form.where(f"tasks_total.{key}"), found=stated, expected=added, comparison=comparison
+        )
 
 
 def _basic_spending(form: Form) -> Iterator[Finding]:
