@@ -9,7 +9,7 @@ from typing import cast
 import pytest
 
 from jixiao.checks.checked_form import Form
-from jixiao.checks.execution import _some_give, total_line
+from jixiao.checks.execution import some_give, total_line
 from jixiao.checks.rule_engine import check_documents
 from sheet_table import read
 
@@ -27,7 +27,7 @@ from sheet_table import read
 def test_a_total_of_nested_lines_is_right_where_some_lines_give_it(
     amounts: tuple[int, ...], stated: int, gives: bool
 ) -> None:
-    assert _some_give([Decimal(amount) for amount in amounts], Decimal(stated)) is gives
+    assert some_give([Decimal(amount) for amount in amounts], Decimal(stated)) is gives
 
 
 TWO_KINDS = """
