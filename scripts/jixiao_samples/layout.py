@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import copy
-from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any, cast
 
 from jixiao.forms.definition import load_definitions
-from jixiao.forms.document import Document
+from jixiao.forms.document import Document, value_at
 from jixiao.grid.address import address
+from jixiao.templates.layout_columns import Raw, field_of, laid_out_rows
 from jixiao_samples.plan import LayoutStyle, SheetPlan
 from jixiao_samples.tables import label_text, lay_table, money_cell
 
@@ -40,38 +40,26 @@ def _columns(count: int, style: LayoutStyle) -> list[int]:
 
 
 class _Layout:
-    """Walks the rows of a layout; ``taken`` are columns covered from above."""
+    """Walks the rows of a layout; ``ranks`` tells which label gave a key its place."""
 
     def __init__(self, plan: SheetPlan) -> None:
         self.plan = plan
         self.raw = plan.definition.raw
         self.values = cast("dict[str, Any]", plan.document)
-        self.taken: dict[int, int] = {}
         self.ranks: dict[str, int] = {}
 
     def lay(self, row: int) -> None:
+        laid_out = laid_out_rows(self.raw["layout"]["rows"])
         for entry in self.raw["layout"]["rows"]:
             if isinstance(entry, dict):
                 row += 1 if self.plan.style.spacer_rows else 0
                 row = lay_table(self.plan, entry, row)
-            else:
-                self._row(row, entry)
-                row += 1
+                continue
+            for left, cell in next(laid_out):
+                self._cell(row, left, cell, cell.get("span", 1), cell.get("rows", 1))
+            row += 1
 
-    def _row(self, row: int, cells: Iterable[dict[str, Any]]) -> None:
-        left = 0
-        covered = dict(self.taken)
-        self.taken = {column: rows - 1 for column, rows in covered.items() if rows > 1}
-        for cell in cells:
-            while left in covered:
-                left += 1
-            span, rows = cell.get("span", 1), cell.get("rows", 1)
-            self._cell(row, left, cell, span, rows)
-            if rows > 1:
-                self.taken |= dict.fromkeys(range(left, left + span), rows - 1)
-            left += span
-
-    def _cell(self, row: int, left: int, cell: dict[str, Any], span: int, rows: int) -> None:
+    def _cell(self, row: int, left: int, cell: Raw, span: int, rows: int) -> None:
         plan, style = self.plan, self.plan.style
         title = self.raw["title"]
         year = plan.document["fiscal_year"]
@@ -104,7 +92,7 @@ class _Layout:
         shown = money_cell(value, plan.style) if isinstance(value, Decimal) else value
         self._record(key, key, plan.put(row, left, shown, look, span=span, rows=rows), value)
 
-    def _inline(self, row: int, left: int, cell: dict[str, Any], span: int) -> None:
+    def _inline(self, row: int, left: int, cell: Raw, span: int) -> None:
         plan, style = self.plan, self.plan.style
         key = cell["inline"]
         label, value = self._label(cell), self._value(key)
@@ -133,13 +121,11 @@ class _Layout:
         if value is not None:
             self.plan.document["cells"][key] = address(*spot)
 
-    def _label(self, cell: dict[str, Any]) -> str:
-        key = cell.get("label") or cell["inline"]
-        return str(cell.get("as") or next(f.label for f in self.plan.definition.fields if f.key == key))
+    def _label(self, cell: Raw) -> str:
+        return field_of(self.plan.definition, cell.get("label") or cell["inline"], cell.get("as")).label
 
     def _value(self, key: str) -> Any:
-        group, dot, name = key.partition(".")
-        return self.values.get(group, {}).get(name) if dot else self.values.get(key)
+        return value_at(self.values, key)
 
 
 def colon(style: LayoutStyle) -> str:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Any, cast
+from typing import Any
 
-from jixiao_samples.mistakes.registry import Draft, Spot, change_value, on_document
+from jixiao_samples.mistakes.registry import Draft, Spot, change_entry, change_value, on_document
 
 
 def _shift(draft: Draft) -> Decimal:
@@ -78,38 +78,19 @@ def project_budget_differs(draft: Draft) -> Spot | None:
 change_value("summary_total_wrong", "FND-004", "total", _shifted)
 
 
-def _free_row(draft: Draft, table: str) -> tuple[str, dict[str, Any]] | None:
-    """Reserve a random row without a mistake; return its key and the row."""
-    rows = cast("list[dict[str, Any]]", draft.values.get(table, []))
-    if not rows:
-        return None
-    index = draft.rng.randrange(len(rows))
-    key = f"{table}/{index}"
-    return None if draft.claim(key) is None else (key, rows[index])
-
-
-@on_document("FND-005")
-def summary_amount_differs(draft: Draft) -> Spot | None:
+def _differ(row: dict[str, Any], draft: Draft) -> None:
     """Let the summary name another amount than the form, its total with it."""
-    found = _free_row(draft, "rows")
-    if found is None:
-        return None
-    key, row = found
     shift = _shift(draft)
     row["amount"] += shift
     draft.values["total"] += shift
-    return draft.number, f"{key}/amount"
 
 
-@on_document("NAM-001")
-def summary_name_differs(draft: Draft) -> Spot | None:
-    """The summary shortens a project's name."""
-    found = _free_row(draft, "rows")
-    if found is None:
-        return None
-    key, row = found
+def _shorten(row: dict[str, Any], draft: Draft) -> None:
     row["project"] = str(row["project"]).removesuffix("项目") + "经费"
-    return draft.number, f"{key}/project"
+
+
+change_entry("summary_amount_differs", "FND-005", "rows", "amount", _differ)
+change_entry("summary_name_differs", "NAM-001", "rows", "project", _shorten)
 
 
 @on_document("FND-015")
@@ -140,24 +121,16 @@ def summary_row_without_form(draft: Draft) -> Spot | None:
 change_value("expenditure_total_wrong", "FND-008", "expenditure_total", _shifted)
 
 
-@on_document("FND-010")
-def calculation_wrong(draft: Draft) -> Spot | None:
-    """The result written behind a calculation is not its result."""
-    found = _free_row(draft, "expenditures")
-    if found is None:
-        return None
-    key, row = found
+def _miscalculate(row: dict[str, Any], draft: Draft) -> None:
     expression, _, _ = str(row["basis"]).partition("=")
     row["basis"] = f"{expression}={row['amount'] + 3}万元"
-    return draft.number, f"{key}/basis"
 
 
-@on_document("FND-013")
-def calculation_missing(draft: Draft) -> Spot | None:
-    """The basis gives neither price nor quantity."""
-    found = _free_row(draft, "expenditures")
-    if found is None:
-        return None
-    key, row = found
-    row["basis"] = "参照以往年度支出水平安排"
-    return draft.number, f"{key}/basis"
+change_entry("calculation_wrong", "FND-010", "expenditures", "basis", _miscalculate)
+change_entry(
+    "calculation_missing",
+    "FND-013",
+    "expenditures",
+    "basis",
+    lambda row, draft: row.update(basis="参照以往年度支出水平安排"),
+)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from random import Random
 
 from jixiao.grid.address import Range
@@ -13,10 +13,17 @@ from jixiao_samples.plan import SampleCell, SampleValue, SheetPlan
 _MEASURE = ("target", "unit", "operator")
 
 
-def _untouched(plan: SheetPlan) -> list[int]:
-    """Return the indicators that their cells tell apart: named, with a target."""
+def _any(
+    rng: Random, plan: SheetPlan, columns: Sequence[str], wanted: Callable[[int], bool] = lambda _: True
+) -> int | None:
+    """Return one of the wanted indicators that are named and have a target.
+
+    None without any, and on a form without the ``columns``.
+    """
     rows = plan.document.get("indicators", [])
-    return [n for n, row in enumerate(rows) if row["level3"] not in (None, "/") and row["target"] is not None]
+    named = (n for n, row in enumerate(rows) if row["level3"] not in (None, "/") and row["target"] is not None)
+    found = [n for n in named if wanted(n)] if _has(plan, *columns) else []
+    return rng.choice(found) if found else None
 
 
 def _has(plan: SheetPlan, *keys: str) -> bool:
@@ -40,10 +47,9 @@ def _contents(plan: SheetPlan, index: int, keys: Sequence[str]) -> list[tuple[Sa
 @on_plan("STR-002")
 def row_shifted(rng: Random, plan: SheetPlan) -> str | None:
     """A row that slid one column to the right at a page break."""
-    rows = _untouched(plan)
-    if not rows or not _has(plan, "remark"):
+    index = _any(rng, plan, ["remark"])
+    if index is None:
         return None
-    index = rng.choice(rows)
     table = plan.definition.table("indicators")
     assert table is not None
     keys = [column.key for column in table.columns if column.key not in ("level1", "level2")]
@@ -56,12 +62,9 @@ def row_shifted(rng: Random, plan: SheetPlan) -> str | None:
 @on_plan("STR-002")
 def values_rotated(rng: Random, plan: SheetPlan) -> str | None:
     """Target, unit and operator each in the next one's column."""
-    if not _has(plan, *_MEASURE):
+    index = _any(rng, plan, _MEASURE, lambda n: all(_cell(plan, n, key).value is not None for key in _MEASURE))
+    if index is None:
         return None
-    rows = [n for n in _untouched(plan) if all(_cell(plan, n, key).value is not None for key in _MEASURE)]
-    if not rows:
-        return None
-    index = rng.choice(rows)
     found = _contents(plan, index, _MEASURE)
     for key, content in zip(_MEASURE, [*found[1:], found[0]], strict=True):
         _set(plan, index, key, *content)
@@ -71,12 +74,9 @@ def values_rotated(rng: Random, plan: SheetPlan) -> str | None:
 @on_plan("STR-002")
 def nature_in_remark(rng: Random, plan: SheetPlan) -> str | None:
     """定性 one column on, in the remark."""
-    if not _has(plan, "operator", "remark"):
+    index = _any(rng, plan, ["operator", "remark"], lambda n: _cell(plan, n, "operator").value == "定性")
+    if index is None:
         return None
-    rows = [n for n in _untouched(plan) if _cell(plan, n, "operator").value == "定性"]
-    if not rows:
-        return None
-    index = rng.choice(rows)
     _set(plan, index, "remark", "定性")
     _set(plan, index, "operator", None)
     return f"indicators/{index}/remark"
@@ -85,13 +85,10 @@ def nature_in_remark(rng: Random, plan: SheetPlan) -> str | None:
 @on_plan("QLT-004")
 def nature_as_target(rng: Random, plan: SheetPlan) -> str | None:
     """定性 as the target and 提升 as the operator."""
-    if not _has(plan, *_MEASURE):
-        return None
     levels = plan.document.get("indicators", [])
-    rows = [n for n in _untouched(plan) if levels[n]["level1"] == "效益指标"]
-    if not rows:
+    index = _any(rng, plan, _MEASURE, lambda n: levels[n]["level1"] == "效益指标")
+    if index is None:
         return None
-    index = rng.choice(rows)
     for key, value in zip(_MEASURE, ("定性", None, "提升"), strict=True):
         _set(plan, index, key, value)
     return f"indicators/{index}/target"

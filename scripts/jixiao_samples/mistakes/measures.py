@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any
 
-from jixiao_samples.mistakes.registry import Draft, IndicatorTest, Spot, change_row, change_standard, on_document
+from jixiao_samples.mistakes.registry import IndicatorTest, change_row, change_standard
 
 
 def in_block(word: str) -> IndicatorTest:
@@ -31,7 +31,7 @@ def _any(row: dict[str, Any]) -> bool:
     return True
 
 
-_WORDED: dict[str, Any] = {"operator": None, "unit": None, "nature": "qualitative"}
+WORDED: dict[str, Any] = {"operator": None, "unit": None, "nature": "qualitative"}
 """What a target in words does without."""
 _QUANTITY, _QUALITY, _TIME, _SATISFACTION = map(in_block, ("数量", "质量", "时效", "满意度"))
 
@@ -45,44 +45,21 @@ change_row("cost_at_least", "OPR-002", _is_money, operator="≥")
 change_row("quantity_at_most", "OPR-003", _QUANTITY, operator="≤")
 change_row("operator_against_explanation", "OPR-004", _QUANTITY, needs="explanation", operator="=")
 change_row("operator_blank", "CMP-010", _QUANTITY, needs="operator", operator=None)
-
-
-@on_document("OPR-005")
-def operator_left_out(draft: Draft) -> Spot | None:
-    """A number without an operator, on a form without a column for it."""
-    index = None if draft.has_column("operator") else draft.row(_QUANTITY)
-    if index is None:
-        return None
-    draft.rows[index]["operator"] = None
-    return draft.at(index, "target")
-
-
+change_row("operator_left_out", "OPR-005", _QUANTITY, lacks="operator", operator=None)
 change_row("target_blank", "CMP-008", _QUALITY, target=None, operator=None, unit=None)
 change_row("target_in_words", "VAL-001", _QUANTITY, needs="operator", target="按计划完成")
 change_row("per_cent_above_hundred", "VAL-002", _QUALITY, target=Decimal(120))
 change_row("two_targets", "VAL-003", _QUANTITY, target="3场次、200人次", operator=None, unit=None)
-change_row("satisfaction_in_words", "VAL-006", _SATISFACTION, target="满意", **_WORDED)
-change_row("rate_in_words", "VAL-007", _QUALITY, target="全部达标", **_WORDED)
+change_row("satisfaction_in_words", "VAL-006", _SATISFACTION, target="满意", **WORDED)
+change_row("rate_in_words", "VAL-007", _QUALITY, target="全部达标", **WORDED)
 change_row("satisfaction_of_hundred", "VAL-009", _SATISFACTION, target=Decimal(100))
-change_row("deadline_after_year", "TIM-002", _TIME, target="{next}年3月31日前", **_WORDED)
-change_row("deadline_year_only", "TIM-003", _TIME, target="{year}年", **_WORDED)
-change_row("deadline_impossible", "TIM-004", _TIME, target="{year}年2月30日前", **_WORDED)
-change_row("deadline_vague", "TIM-008", _TIME, target="及时", **_WORDED)
-
-
-@on_document("QLT-001")
-def quality_vague(draft: Draft) -> Spot | None:
-    """效果显著 without any grades."""
-    text = draft.rng.choice(("效果显著", "有效保障", "不断提升"))
-    index = draft.row(is_benefit)
-    if index is None:
-        return None
-    draft.rows[index].update(_WORDED, target=text)
-    return draft.at(index, "target")
-
-
+change_row("deadline_after_year", "TIM-002", _TIME, target="{next}年3月31日前", **WORDED)
+change_row("deadline_year_only", "TIM-003", _TIME, target="{year}年", **WORDED)
+change_row("deadline_impossible", "TIM-004", _TIME, target="{year}年2月30日前", **WORDED)
+change_row("deadline_vague", "TIM-008", _TIME, target="及时", **WORDED)
+change_row("quality_vague", "QLT-001", is_benefit, target=("效果显著", "有效保障", "不断提升"), **WORDED)
 _PARAGRAPH = "通过项目实施进一步改善服务条件，群众反映的突出问题得到解决，工作机制更加健全完善"
-change_row("quality_too_long", "QLT-002", is_benefit, target=_PARAGRAPH, **_WORDED)
+change_row("quality_too_long", "QLT-002", is_benefit, target=_PARAGRAPH, **WORDED)
 change_row("standard_blank", "CMP-011", _any, needs="scoring_standard", scoring_standard=None)
 change_row("explanation_blank", "CMP-015", _any, needs="explanation", explanation=None)
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from jixiao_samples.mistakes.measures import in_block, is_benefit
-from jixiao_samples.mistakes.registry import Draft, IndicatorTest, Spot, change_row, on_document
+from jixiao_samples.mistakes.measures import WORDED, in_block, is_benefit
+from jixiao_samples.mistakes.registry import Draft, Spot, change_levels, change_row, drop_rows, on_document
 
 
 @on_document("IND-007")
@@ -29,15 +29,7 @@ change_row("name_of_process", "IND-014", in_block("质量"), level3="资金使�
 change_row("served_is_staff", "SAT-001", in_block("满意度"), level3="本单位职工满意度")
 
 
-@on_document("IND-010")
-def target_repeats_name(draft: Draft) -> Spot | None:
-    """The target says the same as the name."""
-    index = draft.row(is_benefit)
-    if index is None:
-        return None
-    row = draft.rows[index]
-    row.update(target=row["level3"], operator=None, unit=None, nature="qualitative")
-    return draft.at(index, "target")
+change_row("target_repeats_name", "IND-010", is_benefit, target="{level3}", **WORDED)
 
 
 @on_document("CMP-007")
@@ -70,59 +62,13 @@ def empty_counter(draft: Draft) -> Spot | None:
     return draft.at(len(draft.rows) - 1, "level3")
 
 
-def _relabel(draft: Draft, wanted: IndicatorTest, **levels: str) -> int | None:
-    """Give every wanted row other levels; the first of them."""
-    if not draft.whole_table():
-        return None
-    found = [index for index, row in enumerate(draft.rows) if wanted(row)]
-    for index in found:
-        draft.rows[index].update(levels)
-    return found[0] if found else None
+def _is_any_benefit(row: dict[str, Any]) -> bool:
+    return bool(row["level1"] == "效益指标")
 
 
-def _is_2021(draft: Draft) -> bool:
-    table = draft.definition.table("indicators")
-    return table is not None and table.classification == "2021"
-
-
-@on_document("IND-001")
-def level1_unknown(draft: Draft) -> Spot | None:
-    """A level 1 that no catalogue has."""
-    first = _relabel(draft, lambda r: r["level1"] == "效益指标", level1="成效类指标")
-    return None if first is None else draft.at(first, "level1")
-
-
-@on_document("IND-002")
-def level2_short(draft: Draft) -> Spot | None:
-    """A level 2 without its 指标."""
-    if not _is_2021(draft):
-        return None
-    first = _relabel(draft, in_block("社会效益"), level2="社会效益")
-    return None if first is None else draft.at(first, "level2")
-
-
-@on_document("IND-003")
-def level2_of_old_catalogue(draft: Draft) -> Spot | None:
-    """The cost as a level 2 of the outputs, as before 2021."""
-    if not _is_2021(draft):
-        return None
-    first = _relabel(draft, in_block("经济成本"), level1="产出指标", level2="成本指标")
-    return None if first is None else draft.at(first, "level2")
-
-
-@on_document("CMP-005")
-def benefits_missing(draft: Draft) -> Spot | None:
-    """No benefits at all."""
-    if not _is_2021(draft) or not draft.whole_table():
-        return None
-    draft.values["indicators"] = [row for row in draft.rows if row["level1"] != "效益指标"]
-    return draft.number, "title"
-
-
-@on_document("CMP-006")
-def quality_missing(draft: Draft) -> Spot | None:
-    """No indicator of quality."""
-    if not draft.whole_table():
-        return None
-    draft.values["indicators"] = [row for row in draft.rows if "质量" not in str(row["level2"])]
-    return draft.number, "title"
+change_levels("level1_unknown", "IND-001", _is_any_benefit, only_2021=False, level1="成效类指标")
+change_levels("level2_short", "IND-002", in_block("社会效益"), level2="社会效益")
+# The cost as a level 2 of the outputs, as before 2021.
+change_levels("level2_of_old_catalogue", "IND-003", in_block("经济成本"), level1="产出指标", level2="成本指标")
+drop_rows("benefits_missing", "CMP-005", _is_any_benefit, only_2021=True)
+drop_rows("quality_missing", "CMP-006", in_block("质量"))

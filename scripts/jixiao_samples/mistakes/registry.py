@@ -88,6 +88,12 @@ class Draft:
         self.touched.add((self.number, f"indicators/{index}"))
         return index
 
+    @property
+    def is_of_2021(self) -> bool:
+        """Whether the form's indicators stand in the classification of 2021."""
+        table = self.definition.table("indicators")
+        return table is not None and table.classification == "2021"
+
     def whole_table(self) -> bool:
         """Reserve the whole indicator table: only if no row of it carries a mistake."""
         prefix = "indicators"
@@ -145,24 +151,71 @@ def on_plan(code: str) -> Callable[[OnPlan], OnPlan]:
     return register
 
 
-def change_row(name: str, code: str, wanted: IndicatorTest, *, needs: str = "", **values: object) -> None:
+def change_row(
+    name: str, code: str, wanted: IndicatorTest, *, needs: str = "", lacks: str = "", **values: object
+) -> None:
     """Register a kind that gives a random wanted row other values.
 
     It shows in the column of the first value, in the target on a form without that column. A form without the column
-    ``needs`` is left alone. Texts may name the ``{year}`` and the ``{next}`` one.
+    ``needs``, or with the column ``lacks``, is left alone. Texts may name the ``{year}``, the ``{next}`` one and the
+    row's ``{level3}``; of several one is drawn.
     """
 
     def change(draft: Draft) -> Spot | None:
-        index = draft.row(wanted) if not needs or draft.has_column(needs) else None
+        fits = (not needs or draft.has_column(needs)) and not (lacks and draft.has_column(lacks))
+        drawn = {key: draft.rng.choice(value) if isinstance(value, tuple) else value for key, value in values.items()}
+        index = draft.row(wanted) if fits else None
         if index is None:
             return None
-        years = {"year": draft.year, "next": draft.year + 1}
-        said = {key: value.format(**years) if isinstance(value, str) else value for key, value in values.items()}
-        draft.rows[index].update(said)
+        row = draft.rows[index]
+        told = {"year": draft.year, "next": draft.year + 1, "level3": row["level3"]}
+        row.update({key: value.format(**told) if isinstance(value, str) else value for key, value in drawn.items()})
         shown = next(iter(values))
         return draft.at(index, shown if draft.has_column(shown) else "target")
 
     _register(MistakeKind(name, code, on_document=change))
+
+
+def change_levels(name: str, code: str, wanted: IndicatorTest, *, only_2021: bool = True, **levels: str) -> None:
+    """Register a kind that gives every wanted row other levels; it shows in the last."""
+
+    def change(draft: Draft) -> Spot | None:
+        if (only_2021 and not draft.is_of_2021) or not draft.whole_table():
+            return None
+        found = [index for index, row in enumerate(draft.rows) if wanted(row)]
+        for index in found:
+            draft.rows[index].update(levels)
+        return draft.at(found[0], list(levels)[-1]) if found else None
+
+    _register(MistakeKind(name, code, on_document=change))
+
+
+def drop_rows(name: str, code: str, unwanted: IndicatorTest, *, only_2021: bool = False) -> None:
+    """Register a kind that leaves out all rows of a sort; it shows in the title."""
+
+    def change(draft: Draft) -> Spot | None:
+        if (only_2021 and not draft.is_of_2021) or not draft.whole_table():
+            return None
+        draft.values["indicators"] = [row for row in draft.rows if not unwanted(row)]
+        return draft.number, "title"
+
+    _register(MistakeKind(name, code, on_document=change))
+
+
+def change_entry(
+    name: str, code: str, table: str, column: str, change: Callable[[dict[str, Any], Draft], object]
+) -> None:
+    """Register a kind that changes a random row of a table; it shows in ``column``."""
+
+    def change_there(draft: Draft) -> Spot | None:
+        rows = draft.values.get(table) or []
+        index = draft.rng.randrange(len(rows)) if rows else 0
+        if not rows or draft.claim(f"{table}/{index}") is None:
+            return None
+        change(rows[index], draft)
+        return draft.number, f"{table}/{index}/{column}"
+
+    _register(MistakeKind(name, code, on_document=change_there))
 
 
 def change_standard(name: str, code: str, wanted: IndicatorTest, pattern: str, replacement: str) -> None:
