@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import shutil
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -231,7 +230,7 @@ def test_a_new_summary_with_more_cells_than_are_read_is_written_all_the_same(
     for path in away:
         path.rename(returns / path.name)
     cells = sum(cell.value is not None for sheet in edit(output) for row in sheet.iter_rows() for cell in row)
-    limits = replace(DEFAULT_LIMITS, cells=2 * cells)
+    limits = DEFAULT_LIMITS._replace(cells=2 * cells)
     monkeypatch.setattr("jixiao.consolidate.edits.entering.DEFAULT_LIMITS", limits)
     _, report = merged(returns)
     assert sum(each.status == "merged" for each in report.files) == 4

@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import random
 import zipfile
-from dataclasses import replace
 from pathlib import Path
 
 import msoffcrypto
@@ -46,7 +45,7 @@ def test_a_sheet_formatted_to_its_last_row_is_read_without_its_blanks(tmp_path):
     blanks = "".join(f'<row r="{row}" ht="20"><c r="A{row}" s="0"/><c r="B{row}"/></row>' for row in range(2, 30_000))
     rows = f'<row r="1"><c r="A1"><v>1</v></c></row>{blanks}<row r="30000"><c r="C30000"><v>2</v></c></row>'
     path = written(tmp_path, zipped(xlsx_parts(sheet_xml(rows))))
-    limits = replace(DEFAULT_LIMITS, part_bytes=1 << 20)
+    limits = DEFAULT_LIMITS._replace(part_bytes=1 << 20)
     assert open_workbook(path, limits).sheets[0].rows == {1: {1: 1.0}, 30_000: {3: 2.0}}
 
 
@@ -54,7 +53,7 @@ def test_a_sheet_that_is_large_without_its_blanks_is_named_with_what_to_do(tmp_p
     rows = "".join(f'<row r="{row}"><c r="A{row}"><v>1</v></c></row>' for row in range(1, 30_000))
     path = written(tmp_path, zipped(xlsx_parts(sheet_xml(rows))))
     with pytest.raises(HostileWorkbookError) as caught:
-        open_workbook(path, replace(DEFAULT_LIMITS, part_bytes=1 << 20))
+        open_workbook(path, DEFAULT_LIMITS._replace(part_bytes=1 << 20))
     assert "工作表“" in caught.value.reason
     assert "空白行" in caught.value.reason
 

@@ -4,7 +4,6 @@ import os
 import struct
 import subprocess
 import sys
-from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
@@ -122,13 +121,13 @@ def test_a_worker_that_was_killed_is_replaced(read):
 
 def test_a_file_that_takes_too_long_is_given_up(read):
     with pytest.raises(HostileWorkbookError, match="秒"):
-        read(biff([[(0, 0, 1.0)]]), replace(DEFAULT_LIMITS, worker_seconds=0.001))
+        read(biff([[(0, 0, 1.0)]]), DEFAULT_LIMITS._replace(worker_seconds=0.001))
     assert read(biff([[(0, 0, 2.0)]])).sheets
 
 
 def test_too_many_cells_are_refused(read):
     with pytest.raises(HostileWorkbookError):
-        read(biff([[(row, 0, 1.0) for row in range(50)]]), replace(DEFAULT_LIMITS, cells=49))
+        read(biff([[(row, 0, 1.0) for row in range(50)]]), DEFAULT_LIMITS._replace(cells=49))
 
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="no fork on this system")

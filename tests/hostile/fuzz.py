@@ -22,7 +22,6 @@ import time
 import traceback
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 from types import FrameType
 from xml.sax.saxutils import escape
@@ -45,7 +44,7 @@ from jixiao.grid.open import open_workbook  # noqa: E402
 from jixiao_samples import write_samples  # noqa: E402
 
 SECONDS, GROWTH = 5.0, 500_000_000
-LIMITS = replace(DEFAULT_LIMITS, worker_seconds=4.0)
+LIMITS = DEFAULT_LIMITS._replace(worker_seconds=4.0)
 
 
 def seeds(given: list[Path]) -> Iterator[bytes]:

@@ -3,7 +3,6 @@
 import os
 import time
 import tracemalloc
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -116,11 +115,11 @@ def test_every_limit_can_be_set_by_the_caller(tmp_path, limit):
     path.write_bytes(good())
     open_workbook(path)
     with pytest.raises(HostileWorkbookError):
-        open_workbook(path, replace(DEFAULT_LIMITS, **limit))
+        open_workbook(path, DEFAULT_LIMITS._replace(**limit))
 
 
 def test_elements_that_hold_nothing_are_limited_where_they_are_parsed(tmp_path):
-    limits = replace(DEFAULT_LIMITS, elements=1_000)
+    limits = DEFAULT_LIMITS._replace(elements=1_000)
     path = tmp_path / "empty.xlsx"
     path.write_bytes(xlsx(sheet_xml("<row>" + "<c/>" * 999 + "</row><!-- -->")))
     assert open_workbook(path, limits).sheets[0].rows == {}
@@ -135,7 +134,7 @@ def test_elements_that_hold_nothing_are_limited_where_they_are_parsed(tmp_path):
 def test_a_cell_in_the_far_corner_of_an_xls_costs_the_worker_not_the_reader(tmp_path):
     path = tmp_path / "far.xls"
     path.write_bytes(xls_far_cell())
-    limits = replace(DEFAULT_LIMITS, worker_bytes=300 << 20)
+    limits = DEFAULT_LIMITS._replace(worker_bytes=300 << 20)
     with pytest.raises(HostileWorkbookError):
         open_workbook(path, limits)
     path.write_bytes(good())

@@ -9,7 +9,6 @@ from __future__ import annotations
 import time
 from collections import defaultdict
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -72,7 +71,7 @@ class ReturnReader:
     def __call__(self, task: ReadTask) -> FileRecord:
         """Return the record of a file, its content kept. Raises ``StoreError``."""
         started = time.perf_counter()
-        return replace(self._record(task), seconds=time.perf_counter() - started)
+        return self._record(task)._replace(seconds=time.perf_counter() - started)
 
     def _record(self, task: ReadTask) -> FileRecord:
         submission = self._read(task.file.path, task.file.name)
@@ -101,7 +100,7 @@ def _known(task: ReadTask, contents: Contents) -> FileRecord | None:
     if found is None or kept is None:
         return None
     content, store = kept
-    return replace(_record(task, content, *found, store), known=True)
+    return _record(task, content, *found, store)._replace(known=True)
 
 
 def _default_reader() -> FileReader:
@@ -147,6 +146,7 @@ def enter_copies(records: dict[int, FileRecord], copies: Copies) -> list[ReadTas
             if records[place].sha256 not in (sha256, None):
                 left.append(task)
                 continue
-            record = replace(records[place], file=task.file.name, href=task.href)
-            records[task.place] = replace(record, modified=modified, seconds=0.0)
+            records[task.place] = records[place]._replace(
+                file=task.file.name, href=task.href, modified=modified, seconds=0.0
+            )
     return left

@@ -271,11 +271,9 @@ def _order(each: MergedDocument, roster: Roster | None) -> tuple[int, bool, str,
 def _summary(files: Sequence[SettledFile], documents: Sequence[MergedDocument], options: Options) -> Summary:
     counts = {id(each.document): each.found for each in documents}
     rows, missing = filings(files, counts, options.roster, options.known_since)
-    listed = sorted(files, key=lambda file: file.record.file)
     return Summary(
         documents=documents,
-        files=[_file_row(file) for file in listed],
-        hrefs=[file.record.href for file in listed],
+        files=[_file_row(file) for file in sorted(files, key=lambda file: file.record.file)],
         filings=rows,
         missing=None if options.roster is None else missing,
         row_limit=options.row_limit,
@@ -289,4 +287,4 @@ def _summary(files: Sequence[SettledFile], documents: Sequence[MergedDocument], 
 def _file_row(file: SettledFile) -> FileRow:
     record, superseded = file.record, len(file.superseded)
     counts = len(record.documents), len(file.merged), superseded, file.left_out
-    return FileRow(record.file, STATUS_NAMES[file.status], file.reason, record.sha256, *counts)
+    return FileRow(record.file, STATUS_NAMES[file.status], file.reason, record.sha256, *counts, record.href)

@@ -10,7 +10,6 @@ import re
 import unicodedata
 from array import array
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from sys import intern
@@ -109,8 +108,7 @@ class Evaluation(NamedTuple):
     blocks: tuple[BlockScore, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class DocumentRecord:
+class DocumentRecord(NamedTuple):
     """One form of a file; ``amount`` in 万元, ``spans`` by the key of a sheet.
 
     ``found`` counts what the rules for single forms found. ``department`` is as typed, or the official name from the
@@ -137,7 +135,7 @@ class DocumentRecord:
     code: str | None = None
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return _shared, tuple(getattr(self, name) for name in self.__slots__)
+        return _shared, tuple(self)
 
 
 def _shared(*fields: Any) -> DocumentRecord:
@@ -166,8 +164,7 @@ _COMPACT = re.compile(r"(?<!\d)((?:19|20)\d\d)(\d\d)(\d\d)(?!\d)")
 _PARTED = re.compile(r"(?<!\d)((?:19|20)\d\d)\s*[-./年]\s*(\d{1,2})(?!\d)(?:\s*[-./月]\s*(\d{1,2})(?!\d))?")
 
 
-@dataclass(frozen=True, slots=True)
-class FileRecord:
+class FileRecord(NamedTuple):
     """One input file after reading; ``store`` names the store with its rows.
 
     ``href`` is the path from the folder of the summary workbook, for hyperlinks. ``known`` is true for a file whose

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 _MIB = 1 << 20
 
 
-@dataclass(frozen=True, slots=True)
-class Limits:
+class Limits(NamedTuple):
     """Upper bounds for one file; beyond one it raises ``HostileWorkbookError``.
 
     The defaults are far above any budget form (some 40 KB, 2,000 cells) and low enough that a single file cannot take
-    the memory or the hour of a whole batch. Replace single values with ``dataclasses.replace(DEFAULT_LIMITS, …)``.
+    the memory or the hour of a whole batch. Replace single values with ``DEFAULT_LIMITS._replace(…)``.
     """
 
     # Scanned attachments pasted into a workbook reach tens of megabytes; more than this no mail system lets through.

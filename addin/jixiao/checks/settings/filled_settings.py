@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -28,8 +28,8 @@ from jixiao.grid.model import Sheet, Value, Workbook
 from jixiao.grid.open import open_workbook
 
 _MIB = 1 << 20
-_LIMITS = replace(
-    DEFAULT_LIMITS, file_bytes=16 * _MIB, part_bytes=32 * _MIB, total_bytes=96 * _MIB, cells=400_000, sheets=64
+_LIMITS = DEFAULT_LIMITS._replace(
+    file_bytes=16 * _MIB, part_bytes=32 * _MIB, total_bytes=96 * _MIB, cells=400_000, sheets=64
 )
 """A settings workbook with 5,000 rules and 10,000 departments has some 200,000 cells."""
 _HEADER_WITHIN = 20

@@ -76,7 +76,7 @@ class _Reads:
         if own is None or known is None:
             return None
         forms = [form and replace(form, file=file.name) for form in known.forms]
-        return _Read(replace(known.record, file=file.name, modified=own[1]), forms)
+        return _Read(known.record._replace(file=file.name, modified=own[1]), forms)
 
     def add(self, read: _Read) -> None:
         """Keep what was read, but no failure: the file may open next time."""

@@ -25,7 +25,7 @@ _NAMES_SHOWN = 3
 
 
 class FilingRow(NamedTuple):
-    """A line of 报送情况. ``amount`` in 万元; ``href`` leads to the file, it is not shown."""
+    """A line of 报送情况. ``amount`` in 万元; ``href`` leads to the file."""
 
     number: int
     code: str | None
@@ -42,14 +42,7 @@ class FilingRow(NamedTuple):
     errors: int
     warnings: int
     remark: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class Filing:
-    """A row and where its link leads."""
-
-    row: FilingRow
-    href: str | None
+    href: str = ""
 
 
 @dataclass(slots=True)
@@ -90,7 +83,7 @@ def filings(
     counts: Mapping[int, Counts],
     roster: Roster | None,
     known_since: Mapping[str, date] = MappingProxyType({}),
-) -> tuple[list[Filing], list[str]]:
+) -> tuple[list[FilingRow], list[str]]:
     """The rows in the order of the roster, and the departments that are missing.
 
     ``counts`` are the findings of a merged document, by its ``id``. Without a roster nobody can be missing. Who is known
@@ -102,7 +95,7 @@ def filings(
         return [
             _row(number, each, None, FILED, _remark(each, None)) for number, each in enumerate(ordered, start=1)
         ], []
-    rows: list[Filing] = []
+    rows: list[FilingRow] = []
     missing: list[str] = []
     matches = {form: roster.match(each.name) for form, each in filed.items()}
     proposed = _proposals(filed, matches)
@@ -143,13 +136,13 @@ class FilingDeadline(NamedTuple):
     missing: int
 
 
-def deadlines(filings: Iterable[Filing]) -> list[FilingDeadline]:
+def deadlines(filings: Iterable[FilingRow]) -> list[FilingDeadline]:
     """Return the roster's departments by deadline, those without one last."""
     statuses: dict[str, Counter[str]] = {}
     for each in filings:
-        if each.row.status != UNLISTED:
-            day = _spoken(parse_date(each.row.due)) or ""
-            statuses.setdefault(day, Counter())[each.row.status] += 1
+        if each.status != UNLISTED:
+            day = _spoken(parse_date(each.due)) or ""
+            statuses.setdefault(day, Counter())[each.status] += 1
     return [
         FilingDeadline(day, own.total(), own[FILED] + own[LATE], own[LATE], own[PROPOSED], own[MISSING])
         for day, own in sorted(statuses.items(), key=lambda item: (not item[0], item[0]))
@@ -196,11 +189,11 @@ def _missing_remark(alike: Sequence[str], unread: Sequence[str]) -> str | None:
     return "；".join(notes) or None
 
 
-def _row(number: int, filed: _Filed, entry: RosterEntry | None, status: str, remark: str | None) -> Filing:
+def _row(number: int, filed: _Filed, entry: RosterEntry | None, status: str, remark: str | None) -> FilingRow:
     projects = [document for document in filed.documents if document.kind == "project"]
     amounts = [document.amount for document in projects if document.amount is not None]
     first = filed.files[0] if filed.files else None
-    row = FilingRow(
+    return FilingRow(
         number=number,
         code=entry.code if entry else None,
         department=entry.name if entry else filed.name,
@@ -216,8 +209,8 @@ def _row(number: int, filed: _Filed, entry: RosterEntry | None, status: str, rem
         errors=filed.counts.error,
         warnings=filed.counts.warning,
         remark=remark,
+        href=first.href if first else "",
     )
-    return Filing(row, first.href if first else None)
 
 
 def _status(filed: _Filed, entry: RosterEntry, known_since: date | None) -> str:

@@ -13,8 +13,8 @@ import stat
 import sys
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
+from typing import NamedTuple
 
 from jixiao.consolidate.returns.archives import Archive
 from jixiao.consolidate.returns.file_kinds import ARCHIVE, OWN_OUTPUT, READABLE, is_left_unread, reason_not_read
@@ -26,8 +26,7 @@ _WINDOWS_JUNCTION = getattr(stat, "IO_REPARSE_TAG_MOUNT_POINT", 0xA0000003)
 _WINDOWS_HIDDEN = 0x2
 
 
-@dataclass(frozen=True, slots=True)
-class InputFile:
+class InputFile(NamedTuple):
     """A file to read, or one that is listed only.
 
     ``name`` is what the user is shown: the path below the PATH given, with ``/``; it can always be encoded, and no two
@@ -93,7 +92,7 @@ def _told_apart(files: list[InputFile]) -> list[InputFile]:
     for indexes in alike.values():
         for index, name in zip(indexes, _longer_names([files[index] for index in indexes], taken), strict=True):
             taken[name] += 1
-            told[index] = replace(files[index], name=name)
+            told[index] = files[index]._replace(name=name)
     return told
 
 
@@ -176,12 +175,12 @@ def _opened(file: InputFile) -> Iterator[InputFile]:
         archive = Archive(file.path)
         members = [] if archive.is_workbook else list(archive.members(READABLE))
     except InputError as error:
-        yield replace(file, skip_reason=error.reason, failed=True)
+        yield file._replace(skip_reason=error.reason, failed=True)
         return
     if archive.is_workbook:
         yield file
     elif not members:
-        yield replace(file, skip_reason="压缩包中没有文件")
+        yield file._replace(skip_reason="压缩包中没有文件")
     for member in sorted(members, key=lambda member: member.name):
         name = PurePosixPath(member.name)
         shown = f"{file.name}/{_encodable(member.name)}"

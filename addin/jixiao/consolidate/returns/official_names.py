@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
 
 from jixiao.checks.form_kinds import GOALS, YEAR_END
@@ -34,7 +33,7 @@ def _record(record: FileRecord, roster: Roster) -> FileRecord:
     ):
         note = f"表上没有写填报单位的，按文件名认定为“{by_path}”"
     reason = "；".join(filter(None, (record.reason, note))) or None
-    return replace(record, documents=documents, reason=reason)
+    return record._replace(documents=documents, reason=reason)
 
 
 def is_unreadable(record: FileRecord) -> bool:
@@ -51,11 +50,11 @@ def told_by_name(file: str, status: Status, reason: str | None, roster: Roster |
 
 def _named(document: DocumentRecord, roster: Roster, by_path: str | None) -> DocumentRecord:
     if not document.department:
-        return document if by_path is None else replace(document, department=by_path)
+        return document if by_path is None else document._replace(department=by_path)
     match = roster.match(document.department, document.code)
     if match is None or not match.certain or match.entry.name == document.department:
         return document
-    return replace(document, department=match.entry.name, typed=document.department)
+    return document._replace(department=match.entry.name, typed=document.department)
 
 
 _TELLING = re.compile(r"[0-9一二三四五六七八九十东西南北中上下甲乙丙丁]")

@@ -11,7 +11,6 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from io import StringIO
 from pathlib import Path
 
@@ -70,7 +69,7 @@ def roster_given(path: Path | None, settings: Settings) -> Roster | None:
 def load_roster(path: Path) -> Roster:
     """Read a roster. Raises ``UsageError`` that says what is wrong with it."""
     try:
-        data = read_file(path, replace(DEFAULT_LIMITS, file_bytes=_MOST_BYTES))
+        data = read_file(path, DEFAULT_LIMITS._replace(file_bytes=_MOST_BYTES))
     except InputError as error:
         raise UsageError(f"花名册“{path}”无法读取：{error.message}", hint="请检查路径和权限") from error
     sheet, lines = ("", _csv_lines(data, path)) if path.suffix.lower() in _TEXTS else _sheet_lines(path, data)

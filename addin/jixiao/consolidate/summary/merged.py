@@ -8,7 +8,7 @@ from decimal import Decimal
 from functools import cached_property
 
 from jixiao.consolidate.records import DocumentRecord, FileRecord
-from jixiao.consolidate.returns.filing import Filing
+from jixiao.consolidate.returns.filing import FilingRow
 from jixiao.consolidate.summary import official_table
 from jixiao.consolidate.summary.links import Filler, with_counts, with_department
 from jixiao.consolidate.summary.summary_rows import FileRow, RoundRow
@@ -69,15 +69,14 @@ class MergedDocument:
 class Summary:
     """The documents and files of a summary; ``row_limit`` rows to a sheet.
 
-    ``hrefs`` are the link targets of the files. ``missing`` is None without a roster, ``rounds`` is empty outside a season.
+    ``missing`` is None without a roster, ``rounds`` is empty outside a season.
     ``bureau`` is who merges, ``functions`` the 职能 of the departments that a roster tells one of,
     ``last_year`` the money of the year before where it is known from elsewhere than the forms.
     """
 
     documents: Sequence[MergedDocument]
     files: Sequence[FileRow]
-    hrefs: Sequence[str]
-    filings: Sequence[Filing]
+    filings: Sequence[FilingRow]
     missing: Sequence[str] | None = None
     row_limit: int = MAX_ROW
     rounds: Sequence[RoundRow] = ()

@@ -77,9 +77,9 @@ def by_department(summary: Summary, last: LastYear) -> dict[str, MoneyGroup]:
         name = project.department or ""
         groups.setdefault(name, MoneyGroup(name or _NO_DEPARTMENT, [name])).add(project)
     for filing in summary.filings:
-        group = groups.get(filing.row.department)
+        group = groups.get(filing.department)
         if group is not None:
-            group.errors, group.warnings = filing.row.errors, filing.row.warnings
+            group.errors, group.warnings = filing.errors, filing.warnings
     for name, group in groups.items():
         group.last = last.amounts.get(name)
         group.comparable = group.amount if group.last is not None else Decimal(0)

@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
-from jixiao.consolidate.returns.filing import FILED, LATE, MISSING, PROPOSED, UNLISTED, Filing, deadlines
+from jixiao.consolidate.returns.filing import FILED, LATE, MISSING, PROPOSED, UNLISTED, FilingRow, deadlines
 from jixiao.consolidate.summary.column_specs import SheetSpec
 from jixiao.consolidate.summary.form_sheets import INDICATORS, PROJECTS
 from jixiao.consolidate.summary.merged import LastYear, Summary, stated_by_forms
@@ -59,7 +59,7 @@ def overview_of(summary: Summary, tabs: Tabs) -> Overview:
     whole = MoneyGroup("合计", list(groups))
     for each in groups.values():
         whole.take(each)
-    statuses = Counter(each.row.status for each in summary.filings) if summary.missing is not None else None
+    statuses = Counter(each.status for each in summary.filings) if summary.missing is not None else None
     tables: list[OverviewTable | None] = [
         progress_table(summary) if statuses is not None else None,
         departments_table(groups, whole, last),
@@ -139,7 +139,7 @@ def _sentence(summary: Summary, whole: MoneyGroup, last: LastYear, statuses: Map
         if len(years) > 1:
             each_year = "、".join(f"{year}年{number}个" for year, number in sorted(years.items()))
             told.append(f"其中{each_year}，金额合在一起，请核实年度")
-    wrong = sum(bool(each.row.errors) for each in summary.filings)
+    wrong = sum(bool(each.errors) for each in summary.filings)
     if summary.found.error:
         told.append(f"{wrong}个部门还有{summary.found.error}处错误待改")
     elif summary.documents:
@@ -214,9 +214,9 @@ def progress_table(summary: Summary) -> OverviewTable | None:
     )  # fmt: skip
 
 
-def errors_table(filings: Sequence[Filing]) -> OverviewTable | None:
+def errors_table(filings: Sequence[FilingRow]) -> OverviewTable | None:
     """Return the departments with open errors, the most first."""
-    rows = sorted((each.row for each in filings if each.row.errors), key=lambda row: (-row.errors, row.department))
+    rows = sorted((each for each in filings if each.errors), key=lambda row: (-row.errors, row.department))
     if not rows:
         return None
     shown = rows[:ERRORS_SHOWN]

@@ -30,7 +30,7 @@ def write_parquet(summary: Summary, contents: Contents, folder: Path) -> None:
             (folder / f"{spec.key}.parquet").unlink(missing_ok=True)  # that of an earlier merge is not of this one
             continue
         _write(folder, spec, _kept(spec, summary, contents))
-    _write(folder, FILINGS, _records(FILINGS, (each.row for each in summary.filings)))
+    _write(folder, FILINGS, _records(FILINGS, summary.filings))
     _write(folder, FILES, _records(FILES, summary.files))
 
 

@@ -27,7 +27,10 @@ NATURES = {"quantitative": "定量", "qualitative": "定性"}
 
 
 class FileRow(NamedTuple):
-    """A line of 文件清单. ``recognised`` = ``merged`` + ``superseded`` + ``left_out``."""
+    """A line of 文件清单, with ``href`` to the file.
+
+    ``recognised`` = ``merged`` + ``superseded`` + ``left_out``.
+    """
 
     file: str
     status: str
@@ -37,10 +40,11 @@ class FileRow(NamedTuple):
     merged: int
     superseded: int
     left_out: int
+    href: str = ""
 
 
 class RoundRow(NamedTuple):
-    """A line of 轮次: how far a department is in its season. ``overdue`` in days."""
+    """A line of 轮次: how far a department is. ``overdue`` in days, no ``href``."""
 
     department: str
     filed: int
@@ -54,6 +58,7 @@ class RoundRow(NamedTuple):
     new: int
     overdue: int
     approved: str | None
+    href: str = ""
 
 
 class Money(NamedTuple):

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from jixiao.consolidate.contents import Contents
+from jixiao.consolidate.returns.filing import FilingRow
 from jixiao.consolidate.returns.own_output import OUTPUT_PROPERTY, UNTOUCHED_CONTENT
 from jixiao.consolidate.summary import official_table, overview
 from jixiao.consolidate.summary.column_specs import SheetSpec
@@ -20,6 +21,7 @@ from jixiao.consolidate.summary.overview_tables import overview_of
 from jixiao.consolidate.summary.row_xml import RowRenderer
 from jixiao.consolidate.summary.sheet_stream import StreamedRows, fill, part_name
 from jixiao.consolidate.summary.sheets import DATA_SHEETS, FILES, FILINGS, FINDINGS, ROUNDS, with_custom
+from jixiao.consolidate.summary.summary_rows import FileRow, RoundRow
 from jixiao.statedtime import stated_time
 
 if TYPE_CHECKING:
@@ -78,12 +80,8 @@ def _paged(spec: SheetSpec, summary: Summary, contents: Contents) -> Iterator[_S
 
 def _rows(spec: SheetSpec, summary: Summary, contents: Contents) -> tuple[int, int, Iterator[bytes]]:
     """Number of rows of a data sheet, their bytes, and the rows."""
-    if spec is FILES:
-        return _made_here(FILES, ((row, href) for row, href in zip(summary.files, summary.hrefs, strict=True)))
-    if spec is FILINGS:
-        return _made_here(FILINGS, ((each.row, each.href or "") for each in summary.filings))
-    if spec is ROUNDS:
-        return _made_here(ROUNDS, ((row, "") for row in summary.rounds))
+    if spec in (FILES, FILINGS, ROUNDS):
+        return _made_here(spec, summary)
     spans = [(each, each.document.spans[spec.key]) for each in summary.documents if spec.key in each.document.spans]
     count, size = sum(span.rows for _, span in spans), sum(span.length for _, span in spans)
     if spec is FINDINGS:
@@ -101,12 +99,17 @@ def _finding_rows(documents: Iterable[MergedDocument], contents: Contents) -> It
             yield each.filled(line)
 
 
-def _made_here(spec: SheetSpec, rows: Iterable[tuple[tuple[object, ...], str]]) -> tuple[int, int, Iterator[bytes]]:
+def _made_here(spec: SheetSpec, summary: Summary) -> tuple[int, int, Iterator[bytes]]:
     """The rows of a short sheet, each with the path its link leads to."""
+    listed: dict[str, Sequence[FileRow | FilingRow | RoundRow]] = {
+        FILES.key: summary.files,
+        FILINGS.key: summary.filings,
+        ROUNDS.key: summary.rounds,
+    }
+    records = listed[spec.key]
     renderer = RowRenderer(spec)
-    listed = list(rows)
-    lines = (renderer.lines([row], file_link(href)) for row, href in listed)  # type: ignore[list-item]
-    return len(listed), _ROW_BYTES * len(listed), lines
+    lines = (renderer.lines([record], file_link(record.href)) for record in records)
+    return len(records), _ROW_BYTES * len(records), lines
 
 
 def _shell(sheets: Sequence[_Sheet], summary: Summary) -> BytesIO:
