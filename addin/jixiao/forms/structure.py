@@ -12,8 +12,8 @@ from typing import NamedTuple
 
 from jixiao.forms.definition import Column, Field, FormDefinition, Table
 from jixiao.forms.general.block_tables import cut
-from jixiao.forms.general.column_contents import Rows, key_in_other_words
-from jixiao.forms.general.column_groups import OTHER, column_of
+from jixiao.forms.general.column_contents import Rows, key_in_other_words, measured_whole
+from jixiao.forms.general.column_groups import OTHER, column_of, sides_of
 from jixiao.forms.general.found_table import FoundTable
 from jixiao.forms.general.header_kinds import is_figure
 from jixiao.forms.general.header_lines import HeaderFinder
@@ -128,8 +128,9 @@ class FormLabels:
         found: list[Slot] = []
         unknown: list[HeaderTitle] = []
         titles = header.titles[1:] if self._begins_with_caption(table, header) else header.titles
-        for title in titles:
-            columns = self._columns(table, title, {slot.column.key for slot in found})
+        for title, side in zip(titles, sides_of(titles, None), strict=True):
+            of_another_year = side == "last" and title.year is not None  # 2024年实际值 beside 实际完成值
+            columns = None if of_another_year else self._columns(table, title, {slot.column.key for slot in found})
             if columns is None and found:
                 unknown.append(title)
             elif columns and found and len(columns) == 1 and columns[0] is found[-1].column:
@@ -146,7 +147,7 @@ class FormLabels:
         untitled: set[str] = set()
         if table.key == "indicators" and found:
             unknown = [title for title in unknown if cached_form(title.text) not in self.captions]
-            untitled = self._add_untitled(block, found, unknown, header.row, region)
+            untitled = self._add_untitled(block, found_table, found, unknown, region)
             for title in unknown:
                 if all(slot.left != title.left for slot in found):
                     found.append(self._in_other_words(block, found_table.rows, title, found, titles))
@@ -178,7 +179,7 @@ class FormLabels:
     ) -> Slot:
         """Return the column of indicators that an unknown title means."""
         used = {slot.column.key for slot in found}
-        key = key_in_other_words(rows, title, used, titles[titles.index(title) :])
+        key = key_in_other_words(rows, title, used, titles)
         column = next((column for column in block.table.readable if column.key == key), None)
         if column is not None:
             block.guessed[title.row, title.left] = column.key
@@ -213,16 +214,17 @@ class FormLabels:
             left = max((slot.right for slot in found if slot.right <= right), default=0)
             for place, value in region.sheet.rows[row].items():
                 if place <= right and isinstance(value, str) and cached_form(value) in self.captions:
-                    # a caption beside the rows, not only beside the header
-                    edge = region.right_edge(row, place) if region.bottom_edge(row, place) > row else place - 1
-                    left = max(left, edge)
+                    beside_rows = region.bottom_edge(row, place) > row
+                    left = max(left, region.right_edge(row, place) if beside_rows else place - 1)
             if left < right:
                 yield Slot(column, left + 1, right)
 
     def _add_untitled(
-        self, block: Block, found: list[Slot], unknown: list[HeaderTitle], row: int, region: Region
+        self, block: Block, found_table: FoundTable, found: list[Slot], unknown: list[HeaderTitle], region: Region
     ) -> set[str]:
         """Add columns told by place and cells; return the keys of those untitled."""
+        row = found_table.header.row
+        whole = measured_whole(found_table.rows, found_table.header.titles)
         in_other_words = {place: title for title in unknown for place in title.columns}
         cells = {place: value for place, value in region.sheet.rows[row].items() if place not in in_other_words}
         named = {slot.column.key: (slot.left, slot.right) for slot in found}
@@ -232,14 +234,13 @@ class FormLabels:
             if title is None:
                 found.append(Slot(column, place, place))
                 untitled.add(column.key)
-            elif title.column is None and title.field is None:
+            elif title.column is None and title.field is None and not (whole and column.key == "unit"):
                 found.append(Slot(column, title.left, title.right))
                 block.guessed[title.row, title.left] = column.key
                 region.take(title.row, title.left)
         return untitled
 
     def _titles_columns(self, cells: Mapping[int, Value]) -> bool:
-        """Whether a row has as many words of headers as a header has."""
         return sum(1 for value in cells.values() if isinstance(value, str) and self.split(value)) >= MIN_TITLES
 
     def is_total(self, table: Table, text: str) -> bool:

@@ -63,7 +63,8 @@ class AmountReader:
     def read(self, found: list[Labelled]) -> None:
         """Enter every amount under the key of its role and side."""
         found = sorted(found, key=lambda each: each.meaning.rank if each.meaning else 0)  # 核定数 before 申报数
-        years = {each.meaning.year for each in found if each.meaning is not None and each.meaning.year is not None}
+        budgets = [each.meaning for each in found if each.meaning is not None and self._role(each) is not None]
+        years = {meaning.year for meaning in budgets if meaning.year is not None}  # 2024年决算数 is of no plan
         if self.year is None and len(years) == 1:
             self.year = years.pop()  # the only year that an amount names is that of the form
             self.document["fiscal_year"] = self.year

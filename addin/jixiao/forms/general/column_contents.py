@@ -53,6 +53,8 @@ def may_be(meaning: Meaning, values: list[Value]) -> bool:
         return not values or 2 * sum(1 for text in texts if "\u4e00" <= text[:1] <= "\u9fff") < len(values)
     if key == "scoring_standard" and meaning.weak:  # 得分依据 over 验收报告
         return 5 * sum(1 for text in texts if _STANDARD.search(text)) > 3 * len(texts)
+    if key == "deviation":  # 扣分 over 0, 2
+        return len(values) < 2 or 2 * len(texts) >= len(values)
     if key == "explanation":  # 绩效指标 over 产出指标/数量指标
         return not values or 2 * sum(1 for text in texts if _kind(text) in ("level1", "level2")) < len(values)
     if key == "unit":
@@ -62,12 +64,20 @@ def may_be(meaning: Meaning, values: list[Value]) -> bool:
     return True
 
 
-def key_in_other_words(rows: Rows, title: HeaderTitle, before: Set[str], rest: list[HeaderTitle]) -> str | None:
-    """Return what cells are whose title does not say so; ``rest`` are later titles."""
+def key_in_other_words(rows: Rows, title: HeaderTitle, before: Set[str], titles: list[HeaderTitle]) -> str | None:
+    """Return what the cells below one of some titles are if it does not say so."""
     values = values_below(rows, title)
     if title.column is not None and may_be(title.column, values):
         return None
-    return guessed_key(values, before, rest)
+    key = guessed_key(values, before, titles[titles.index(title) :])
+    return None if key == "unit" and measured_whole(rows, titles) else key
+
+
+def measured_whole(rows: Rows, titles: list[HeaderTitle]) -> bool:
+    """Return whether targets have their units beside the number: ≥12公里."""
+    targets = [value for t in titles if t.column_key == "target" for value in values_below(rows, t)]
+    measures = [split_measure(value) for value in targets if isinstance(value, str)]
+    return any(measure is not None and measure.unit is not None for measure in measures)
 
 
 def guessed_key(values: list[Value], before: Set[str], rest: list[HeaderTitle]) -> str | None:

@@ -34,11 +34,25 @@ class ColumnGroup:
     level2: str | None = None
 
 
-def side_of(title: HeaderTitle, year: int | None) -> Side | None:
-    """The side of a title; a year before that of the form is last year's."""
+def sides_of(titles: list[HeaderTitle], year: int | None) -> list[Side | None]:
+    """Return the side of each title; a year before that of the form is last year's.
+
+    Where the form names no year, a title with one beside the same without is of another year: 2027年目标值 beside 目标值.
+    """
+    undated = {_measured(title) for title in titles if title.year is None and title.side in (None, "annual")}
+    return [_side(title, year, beside=_measured(title) in undated) for title in titles]
+
+
+def _side(title: HeaderTitle, year: int | None, *, beside: bool) -> Side | None:
+    """Return the side of a title, ``beside`` the same without a year."""
     if title.year is not None and year is not None:
         return "last" if title.year < year else "annual" if title.year == year else "period"
-    return title.side
+    return "last" if title.year is not None and title.column_key and beside else title.side
+
+
+def _measured(title: HeaderTitle) -> str:
+    """Return the key of a title's column, that of the year for a part of it."""
+    return title.column_key.removesuffix("_to_july")
 
 
 def column_groups(

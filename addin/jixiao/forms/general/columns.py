@@ -9,8 +9,8 @@ from functools import cache
 from jixiao.forms.classification import framework
 from jixiao.forms.definition import Column, Table, Total
 from jixiao.forms.document import Kind
-from jixiao.forms.general.column_contents import Rows, guessed_key, may_be, says, values_below
-from jixiao.forms.general.column_groups import OTHER, ColumnGroup, column_groups, side_of
+from jixiao.forms.general.column_contents import Rows, guessed_key, may_be, measured_whole, says, values_below
+from jixiao.forms.general.column_groups import OTHER, ColumnGroup, column_groups, sides_of
 from jixiao.forms.general.header_titles import Header, HeaderTitle, latest
 from jixiao.forms.general.vocabulary import Side, Vocabulary
 from jixiao.forms.labels import MAX_LABEL, cached_form
@@ -35,7 +35,7 @@ def table_columns(
     region: Region, header: Header, rows: Rows, kind: Kind, words: Vocabulary, year: int | None, classification: str
 ) -> TableColumns:
     """Return the columns of a table in groups; ``year`` is that of the form."""
-    sides = [side_of(title, year) for title in header.titles]
+    sides = sides_of(header.titles, year)
     keys, guesses, unknown = _keys(header, rows, kind, sides)
     groups = column_groups(region, header, keys, sides, words, rows)
     columns: dict[str, Column] = {}
@@ -130,7 +130,7 @@ def _keys(
     has_target = any(t.column_key == "target" for t in titles)
     has_july = any(t.column_key == "actual_to_july" for t in titles)
     goal = [t.field_key.startswith(("goals.", "amount.", "execution.")) for t in titles]
-    own = [t for t, g in zip(titles, goal, strict=True) if not g and t.side != "last"]
+    own = [t for t, g, side in zip(titles, goal, sides, strict=True) if not g and side != "last"]
     pure = {t.column.key for t in own if t.column is not None}
     keys: list[str | None] = []
     guesses: list[HeaderTitle] = []
@@ -150,6 +150,8 @@ def _keys(
             key = "target" if kind != "selfeval" and (not has_target or title.side == "annual") else OTHER
         if key in ("actual", "actual_to_july", "score", "deviation") and kind in ("project", "department", "summary"):
             key = OTHER
+        if key == "target" and sides[index] == "half" and kind != "monitoring":
+            key = OTHER  # 半年目标值 alone is no target of the year
         if key in ("actual", "actual_to_july") and sides[index] == "last":
             key = OTHER  # 上年完成值, 2024年完成值 beside 2025年完成值
         if key == "actual" and kind == "monitoring" and not has_july:
@@ -168,8 +170,7 @@ def _keys(
         elif key is None and title.field_key == "other" and values:
             key = OTHER  # 审核意见: known, and no column of indicators
         elif key is None and title.field is None:
-            halves = "level3" in keys and any(t.column_key == "level3" for t in titles[index + 1 : index + 2])
-            key = guessed_key(values, set() if halves else {k for k in keys if k}, titles[index:])
+            key = _guess(titles, index, keys, sides, rows)
             if key is not None:
                 guesses.append(title)
             elif values:
@@ -179,6 +180,19 @@ def _keys(
     _place_missing(keys, titles, rows, guesses, unknown)
     _leave_twins(keys, titles, rows)
     return keys, guesses, unknown
+
+
+def _guess(
+    titles: list[HeaderTitle], index: int, keys: list[str | None], sides: list[Side | None], rows: Rows
+) -> str | None:
+    """Return what the cells below an unknown title are, beside columns of the year."""
+    of_year = [side in (None, "annual") for side in sides]
+    ahead = {key for key, own in zip(keys, of_year, strict=False) if key and own}
+    if "level3" in keys and any(title.column_key == "level3" for title in titles[index + 1 : index + 2]):
+        ahead = set()  # the levels of the right one of two halves
+    rest = [title for title, own in zip(titles[index:], of_year[index:], strict=True) if own]
+    key = guessed_key(values_below(rows, titles[index]), ahead, rest)
+    return None if key == "unit" and measured_whole(rows, titles) else key  # 采集频率 over 季, 月 beside ≥12公里
 
 
 def _place_missing(

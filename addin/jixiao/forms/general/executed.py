@@ -43,8 +43,10 @@ def labelled_execution(
     The ``known`` lines of a table get what labels beside it say of their total: 执行率分值, 执行率得分.
     """
     rows: dict[int, list[Labelled]] = defaultdict(list)
+    stages = {each.meaning.rank for each in found if each.meaning is not None and each.meaning.key == "amount.total"}
     for each in found:
-        rows[each.at[0]].append(each)
+        if each.meaning is None or each.meaning.key != "amount.total" or each.meaning.rank == min(stages):
+            rows[each.at[0]].append(each)  # 预算数, not 评审金额 beside it
     lines = list(known)
     used: list[Labelled] = []
     columns: dict[int, str] = {}

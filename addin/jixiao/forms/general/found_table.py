@@ -47,7 +47,7 @@ def settle_units(table: FoundTable) -> None:
         units = sum(1 for text in texts if is_unit(text) or len(text) <= MAX_UNIT_WORD)
         if texts and 2 * units < len(texts):
             title.column = None
-            title.field = Meaning("department", "unit", rank=2)
+            title.field = Meaning("department", "unit", rank=3)
 
 
 def take_sequences(region: Region, table: FoundTable) -> None:

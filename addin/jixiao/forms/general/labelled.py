@@ -147,7 +147,7 @@ class LabelReader:
     ) -> None:
         is_unit = meaning is not None and meaning.key == "currency_unit"
         if is_unit and isinstance(value, str) and Unit.within(value) is None:
-            meaning = Meaning("department", "unit", rank=2)  # 单位：青禾县水务局
+            meaning = Meaning("department", "unit", rank=3)  # 单位：青禾县水务局
         self.result.found.append(Labelled(squeeze(label), meaning, at, value, place, self._headings(*at)))
         if meaning is None:
             self.result.unknown += 1

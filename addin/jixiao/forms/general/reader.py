@@ -13,6 +13,7 @@ from jixiao.forms.document import Document, Kind
 from jixiao.forms.frame import frame
 from jixiao.forms.general.block_tables import cut
 from jixiao.forms.general.blocks import projects_of
+from jixiao.forms.general.column_groups import sides_of
 from jixiao.forms.general.columns import TableColumns, classification_in, table_columns
 from jixiao.forms.general.document_values import period_side
 from jixiao.forms.general.execution_lines import read_execution
@@ -223,7 +224,7 @@ def _name_program(document: dict[str, Any]) -> None:
 
 
 def _columns_of(header: Header) -> set[str]:
-    keys = header.keys()
+    keys = {title.column.key for title in header.titles if title.column is not None and title.side != "last"}
     keys |= {title.field.key for title in header.titles if title.field is not None}
     if header.kind == "tasks":
         keys.add("tasks")
@@ -240,7 +241,11 @@ def _has_own_indicators(tables: list[FoundTable]) -> bool:
 def _labels_of(labelled: LabelledValues, tables: list[FoundTable]) -> list[str]:
     """Return the labels, the titles of columns and the lines that are neither."""
     lines = (text for _, _, text in labelled.texts)
-    return [*(each.label for each in labelled.found), *texts_of(tables), *lines]
+    titles = [table.header.titles for table in tables]
+    others = {
+        title.text for each in titles for title, side in zip(each, sides_of(each, None), strict=True) if side == "last"
+    }
+    return [*(each.label for each in labelled.found), *(t for t in texts_of(tables) if t not in others), *lines]
 
 
 def _by_side(document: dict[str, Any], found: list[tuple[Side | None, Indicators]]) -> None:

@@ -88,8 +88,8 @@ class ValueReader:
 
     def _text(self, each: Labelled) -> None:
         meaning = each.meaning
-        if meaning is None or meaning.key in (OTHER, HEADING):
-            self._into.keep(each)
+        if meaning is None or meaning.key in (OTHER, HEADING) or self._side_of(each) == "last":
+            self._into.keep(each)  # 上年度自评得分
             return
         key = meaning.key
         if key in ("currency_unit", "year"):

@@ -1,0 +1,128 @@
+"""A column or a line of another year, of another measure or of nobody's concept changes no figure of the form."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from forms.test_other_layouts import at, read
+
+FORM = """
+项目支出绩效目标申报表 | < | < | <
+项目名称 | 桥梁检测 | 主管部门 | 青禾县交通运输局
+项目资金（万元） | 40 | 其中：财政拨款 | 40
+绩效目标 | 检测桥梁12座。 | < | <
+一级指标 | 二级指标 | 三级指标 | 目标值
+产出指标 | 数量指标 | 检测桥梁数量 | ≥12座
+产出指标 | 质量指标 | 报告合格率 | ≥95%
+满意度指标 | 服务对象满意度指标 | 司乘满意度 | ≥90%
+"""
+RESULTS = """
+项目支出绩效自评表 | < | < | < | < | <
+项目名称 | 桥梁检测 | 主管部门 | 青禾县交通运输局 | 自评得分 | 96
+一级指标 | 二级指标 | 三级指标 | 目标值 | 完成值 | 得分
+产出指标 | 数量指标 | 检测桥梁数量 | ≥12座 | 12座 | 50
+产出指标 | 质量指标 | 报告合格率 | ≥95% | 96% | 30
+满意度指标 | 服务对象满意度指标 | 司乘满意度 | ≥90% | 88% | 16
+"""
+
+
+def with_column(table: str, place: int, title: str, *values: str) -> str:
+    """The table with a column put in; the lines above the indicators grow by one merged cell."""
+    cells = iter((title, *values))
+    lines = []
+    for line in table.strip().splitlines():
+        row = line.split(" | ")
+        of_indicators = row[0].endswith(("一级指标", "产出指标", "满意度指标"))
+        lines.append(" | ".join([*row[:place], next(cells), *row[place:]] if of_indicators else [*row, "<"]))
+    return "\n".join(lines)
+
+
+def with_line(table: str, label: str, value: str) -> str:
+    """The table with a line of a label and a value below that of the name."""
+    title, name, *rest = table.strip().splitlines()
+    width = len(name.split(" | "))
+    return "\n".join([title, name, " | ".join([label, value, *["<"] * (width - 2)]), *rest])
+
+
+def measures(document: Any) -> list[Any]:
+    return [
+        (row["level3"], row.get("operator"), row["target"], row["unit"], row.get("actual"))
+        for row in document["indicators"]
+    ]
+
+
+@pytest.mark.parametrize("place", [3, 4])
+@pytest.mark.parametrize(
+    ("title", "values"),
+    [
+        ("2027年目标值", ("≥15座", "≥97%", "≥92%")),
+        ("2024年实际值", ("11座", "94%", "87%")),
+        ("半年目标值", ("≥6座", "≥95%", "≥90%")),
+        ("数据采集频率", ("年", "月", "季")),
+    ],
+)
+def test_a_column_of_another_time_beside_the_plain_one_is_not_the_target(
+    place: int, title: str, values: tuple[str, ...]
+) -> None:
+    (document,) = read(with_column(FORM, place, title, *values))
+    (plain,) = read(FORM)
+    assert measures(document) == measures(plain)
+    assert (document["kind"], document["fiscal_year"]) == ("project", None)
+    assert [row["other"][title] for row in document["indicators"]] == list(values)
+
+
+@pytest.mark.parametrize("place", [3, 4, 5])
+def test_what_was_reached_in_another_year_is_not_what_was_reached(place: int) -> None:
+    (document,) = read(with_column(RESULTS, place, "2024年实际值", "11座", "94%", "87%"))
+    (plain,) = read(RESULTS)
+    assert measures(document) == measures(plain)
+
+
+def test_a_column_of_last_years_results_makes_no_self_evaluation() -> None:
+    table = with_column(FORM.replace("绩效目标申报表", "情况表"), 4, "上年完成值", "11座", "94%", "87%")
+    assert [document["kind"] for document in read(table)] == ["project"]
+
+
+def test_points_taken_off_are_no_reasons_and_move_no_row() -> None:
+    (document,) = read(
+        with_column(with_column(RESULTS, 5, "扣分", "0", "0", "4"), 3, "填报说明", "台账", "报告", "问卷")
+    )
+    (plain,) = read(RESULTS)
+    assert measures(document) == measures(plain)
+    assert [row["other"]["扣分"] for row in document["indicators"]] == ["0", "0", "4"]
+
+
+def test_an_amount_spent_in_an_earlier_year_is_not_the_year_of_the_form() -> None:
+    (document,) = read(with_line(FORM, "2024年决算数（万元）", "38"))
+    assert document["fiscal_year"] is None
+    assert at(document, "funding.total") == 40
+
+
+def test_last_years_score_and_grade_are_kept_beside_this_years() -> None:
+    (document,) = read(with_line(with_line(RESULTS, "上年度自评得分", "87"), "上年度自评等级", "良"))
+    assert (document["total_score"], document.get("grade")) == (96, None)
+    assert {(each["label"], str(each["value"])) for each in document["other"]} >= {
+        ("上年度自评得分", "87"),
+        ("上年度自评等级", "良"),
+    }
+
+
+@pytest.mark.parametrize("label", ["部门名称", "主管部门"])
+def test_the_department_of_a_trade_gives_way_to_the_one_that_answers_for_the_form(label: str) -> None:
+    table = with_line(FORM.replace("主管部门", label), "行业主管部门", "青禾市交通运输局")
+    assert [document["department"] for document in read(table)] == ["青禾县交通运输局"]
+
+
+def test_an_amount_that_was_examined_is_no_budget_beside_one() -> None:
+    (document,) = read("""
+项目绩效运行监控表（2026年1-9月） | < | < | < | < | <
+项目名称 | 桥梁检测 | < | 主管部门 | 青禾县交通运输局 | <
+财政评审金额（万元） | 36 | < | < | < | <
+预算数（万元） | 40 | 支出数（万元） | 30 | 支出进度 | 75%
+一级指标 | 二级指标 | 三级指标 | 目标值 | 截至9月完成值 | 备注
+产出指标 | 数量指标 | 检测桥梁数量 | ≥12座 | 9座 |
+""")
+    (line,) = document["execution"]
+    assert (line["initial"], line["executed_to_july"]) == (40, 30)
