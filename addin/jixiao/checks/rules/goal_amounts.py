@@ -225,18 +225,16 @@ class _Written:
 
     def _calculated(self, *, alone: bool) -> AmountReading | None:
         """Return what calculations add up to; ``alone``: the amount stands there too."""
-        rates = [one for one in entitlements_in(self.text) if not one.is_mean_of(self.amount)]
-        lowest = sum((item.value for item in self.calculated if item.whole and not item.worded), Decimal(0))
+        signed = [item for item in self.calculated if not item.worded]
+        rates = [
+            one
+            for one in entitlements_in(self.text)
+            if not one.is_mean_of(self.amount) and not any(i.start < one.end and one.start < i.end for i in signed)
+        ]
+        lowest = sum((item.value for item in signed if item.whole), Decimal(0))
         least = lowest + sum((one.low for one in rates), Decimal(0))
-        working = "＋".join(
-            [item.expression.split("=")[0] for item in self.calculated if not item.worded]
-            + [one.working for one in rates]
-        )
-        if (
-            not working
-            or _SHARED_PRICE.search(self.text)
-            or any(not item.whole for item in self.calculated if not item.worded)
-        ):
+        working = "＋".join([item.expression.split("=")[0] for item in signed] + [one.working for one in rates])
+        if not working or _SHARED_PRICE.search(self.text) or any(not item.whole for item in signed):
             return None
         if alone and (len(self.free) > 1 or is_shared(self.form)):
             return None

@@ -17,7 +17,7 @@ from jixiao.forms.numbers import plain_number
 from jixiao.forms.text import tidy
 from jixiao.remembered import remembered
 
-_COUNTS = frozenset({"people", "household", "event", "object", "time"})
+_COUNTS = frozenset({"people", "household", "event", "object", "time", "length", "area", "volume", "mass", "energy"})
 """What no share is stated in."""
 _tidied = remembered(tidy)
 _POINTS = frozenset({"百分点", "个百分点"})
