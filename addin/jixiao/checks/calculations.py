@@ -30,12 +30,6 @@ MAX_TEXT = 4000
 
 _SIGN = late_pattern(r"[*/+=]")
 _OPERATIONS = frozenset("*/+-")
-_RATE_BEFORE = late_pattern(
-    r"(?:每[^\d,。;\n]{0,12}|标准[为是]?(?!共|总|合|需|所需)[^\d,。;\n]{0,4}|[人户亩村校生台套所处间座辆]均[^\d,。;\n]{0,6}|单价[为是]?)$"
-)
-_BOUND_BEFORE = late_pattern(
-    r"(?:不超过|不少于|不低于|不高于|以上|以内|约|近|超过?|达到?|最高|最低|上限|累计)[^\d,。;\n]{0,2}$"
-)
 # 1. · 2、 · （3） · 目标1： · 一是 · 第一，
 _NUMBERED = late_pattern(
     r"(?<![^\n。;])\s*(?:(?:目标|任务|指标)?\(?(?:\d{1,2}|[一二三四五六七八九十]{1,3})(?:[、):]|是|\.(?!\d))|第[一二三四五六七八九十][,、:])\s*"
@@ -218,8 +212,8 @@ def _amount(match: re.Match[str], plain: str) -> WrittenAmount:
     start = match.start()
     before = plain[max(0, start - 20) : start]
     value = amount_of(match)
-    rate = match["per"] is not None or _RATE_BEFORE.search(before) is not None
-    bound = _BOUND_BEFORE.search(before) is not None
+    rate = match["per"] is not None or matcher("rate_before").search(before) is not None
+    bound = matcher("bound_before").search(before) is not None
     return WrittenAmount(value, plain[start : match.end("money")], start, rate, bound)
 
 

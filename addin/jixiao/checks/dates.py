@@ -6,6 +6,7 @@ from datetime import date
 from functools import lru_cache
 from typing import NamedTuple
 
+from jixiao.checks.wording import matcher
 from jixiao.forms.text import tidy
 from jixiao.late_patterns import late_pattern
 
@@ -13,7 +14,6 @@ _FULL = late_pattern(r"(?<!\d)((?:19|20)\d{2})[年.\-/](\d{1,2})(?:[月.\-/](\d{
 _COMPACT = late_pattern(r"(?<!\d)((?:19|20)\d{2})(0[1-9]|1[0-2])([0-2]\d|3[01])(?!\d)")
 _MONTH_DAY = late_pattern(r"(?<![\d.])(\d{1,2})月(\d{1,2})[日号]")
 _YEAR = late_pattern(r"(?<!\d)((?:19|20)\d{2})(?=年|[.\-/]\d|$)")
-_SEVERAL = late_pattern(r"(?<!\d)[二两三四五六2-6]年|长期|延续|跨年")
 _LONGEST = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
 
@@ -53,20 +53,6 @@ def years(text: str) -> frozenset[int]:
 _TIMED = late_pattern(
     r"(?<![\d—\-~至到－])((?:19|20)\d{2})年(?!以来|之后|以后|后|起|初始|基础|末数|级|版|期|款|份|《)([^，。；,;\n]{0,16})"
 )
-_REFERRED = late_pattern(
-    r"(?:已于|已在|曾于|以|利用|采用|基于|参考|沿用|根据|按照|依据|依照|参照|对照|结合|针对|围绕|自|从|由|比|较|同比|截至|截止|上年|去年|巩固|拓展|兑现|兑付|支付|清算|结算|偿还|补发|总结|审计|延续|接续|始于|建于|印发|出台|[—\-~至到－])"
-    r"[^，。；,;\n]{0,12}$"
-)
-_REFERENCE = late_pattern(
-    r"统计|数据|预算执行|调查|普查|基础|基数|决算|实际|结转|结余|欠|尾款|余款|质保|已|规划|文件|通知|批复|印发|出台|标准|水平|相比|增长|以来"
-    r"|学年|届|招录|录用|入职|毕业|考核结果|评价结果|同期|底数|成果|经验|遗留"
-    r"|(?:建成|续建|新建|开工|立项|购置|采购|竣工|投用|发生|实施|下达|遗留|签订|发放|认定|评定|申报|入库)的"
-)
-# 截至2025年12月31日，完成…; but 截至2025年底已建成… tells what there is
-_UNTIL = late_pattern(
-    r"(?:截至|截止|到|至)((?:19|20)\d{2})年(?:底|末|\d{1,2}月(?:\d{1,2}日|底|末)?)前?[，,]?(?![^，。；,;\n]{0,8}(?:已|累计|共有|现有|共计))"
-    r"(?=[^，。；,;\n]{0,8}(?:完成|实现|建成|发放|改造|维护|培训|开展))"
-)
 _QUOTED = late_pattern(r"《[^》]*》|〔[^〕]*〕|[\[【（(][^\]】）)]*[\]】）)]|“[^”]*”")
 _CLAUSE = late_pattern(r"[，。；,;\n]")
 _DUE = late_pattern(r"\d{1,2}月|[底末度内全]")
@@ -82,9 +68,10 @@ def planned_in(text: str) -> frozenset[int]:
         clause = _CLAUSE.split(plain[: match.start()])[-1]
         if match.start() and not clause and _DUE.match(match[2]) is None:
             continue  # 排查隐患400处，2025年销号112处: what was done, beside what is planned
-        if not _REFERRED.search(clause) and not _REFERENCE.search(match[2]):
+        if not matcher("referred").search(clause) and not matcher("references").search(match[2]):
             found.add(int(match[1]))
-    found.update(int(match[1]) for match in _UNTIL.finditer(plain))
+    # 截至2025年12月31日，完成…; but 截至2025年底已建成… tells what there is
+    found.update(int(match[1]) for match in matcher("until_year").finditer(plain))
     return frozenset(found)
 
 
@@ -116,4 +103,4 @@ def planned_years(period: str) -> frozenset[int]:
 
 def several_years(period: str) -> bool:
     """Return whether 实施期 is longer than a year, as its totals are then."""
-    return len(planned_years(period)) > 1 or _SEVERAL.search(period) is not None
+    return len(planned_years(period)) > 1 or matcher("several_years").search(period) is not None

@@ -16,7 +16,7 @@ from jixiao.checks.likeness import content_pairs
 from jixiao.checks.money_tokens import amount_of, amount_pattern, may_name_rate, normal
 from jixiao.checks.quantities import counters
 from jixiao.checks.rates import AT_LEAST, KINDS, Rate, clause_start, rates
-from jixiao.checks.wording import words
+from jixiao.checks.wording import matcher, words
 from jixiao.forms.numbers import chinese_number
 
 _SENTENCE_END = re.compile(r"[。;\n!?]")
@@ -28,15 +28,9 @@ _COUNT = re.compile(
 _LENGTH = re.compile(
     r"(?:(?P<n>\d{1,3})个?|(?<![第前后])(?P<spelt>[一两三四五六七八九十]{1,2})个)(?P<what>月|学期|季度|天|日)(?![底前初中末份\d内])"
 )
-_WHOLE_YEAR = re.compile(r"全年|按年|一年|年度内|每月足额")
-_TOTAL_BEFORE = re.compile(
-    r"(?:共计|合计|总计|小计|计|总共|共需|共|总额|总需|(?:年|约)?需(?:要)?(?:资金|经费|支出)?|所需(?:资金|经费)|全年)(?:[^,。;\d每均]{0,8})$"
-)
-_PUT_IN = re.compile(r"(?:投入|安排|拨付|下达|发放)(?:资金|经费|专项资金)?$")
 _ROUNDED = 100
 """A mean that comes to the whole but for a hundredth is the whole divided."""
 _GRANTED = re.compile("[补奖贴]")
-_REACHED = re.compile(r"(?:惠及|受益|覆盖|带动|服务|涉及|其中|[现已原]有|总数|累计)[^,。;\d]{0,6}$")
 _EVENTS = frozenset({"次", "场", "期", "天", "课时", "小时"})
 _NEAR = 14
 _UP_TO = re.compile(r"[^,。;、\d\n]{0,14}")
@@ -120,7 +114,7 @@ def _counts(plain: str) -> Iterator[_Count]:
             continue
         before = plain[max(0, match.start() - 8) : match.start()]
         least = match["more"] is not None or match.start() in listed or AT_LEAST.search(before) is not None
-        reached = _REACHED.search(before) is not None
+        reached = matcher("counts_reached").search(before) is not None
         part = "其中" in before
         yield _Count(number, kind, before + noun, least, reached, part, match.start(), match.end("unit"))
 
@@ -252,7 +246,7 @@ def _put_in(plain: str, count: _Count) -> re.Match[str] | None:
     """Return the amount put into what is counted: 投入72万元更新火化炉4台，每台20万元."""
     clause = clause_start(plain, count.start)
     found = list(amount_pattern().finditer(plain, clause, count.start))
-    return found[0] if len(found) == 1 and _PUT_IN.search(plain[clause : found[0].start()]) else None
+    return found[0] if len(found) == 1 and matcher("put_in").search(plain[clause : found[0].start()]) else None
 
 
 def _times(rate: Rate, text: str) -> tuple[int, int | None]:
@@ -269,7 +263,7 @@ def _times(rate: Rate, text: str) -> tuple[int, int | None]:
         number = next(iter(lengths))
         return number, number
     most = _MOST.get(period or "")
-    if most is not None and not lengths and _WHOLE_YEAR.search(text):
+    if most is not None and not lengths and matcher("whole_year").search(text):
         return most, most
     return 1, most
 
@@ -279,6 +273,6 @@ def _stated(plain: str, rate: Rate, within: tuple[int, int]) -> tuple[Decimal | 
     found = []
     for match in amount_pattern().finditer(plain, rate.end, within[1]):
         clause = plain[clause_start(plain, match.start()) : match.start()]
-        if match["per"] is None and _TOTAL_BEFORE.search(clause):
+        if match["per"] is None and matcher("rate_total_before").search(clause):
             found.append((amount_of(match), match.end("money")))
     return found[0] if len(found) == 1 else (None, None)

@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from jixiao.checks.money_tokens import normal
 from jixiao.checks.quantities import counters, plain_unit
+from jixiao.checks.wording import matcher
 from jixiao.forms.text import dictionary, is_chinese, longest_first
 from jixiao.late_patterns import late_pattern
 
@@ -19,8 +20,6 @@ _BREAK = late_pattern(r"[，。；,;\n]")
 _PHRASE = late_pattern(r"[，、。；,;\n]")
 # 放心示范店(商场、超市)180家: what stands between a thing and its number
 _EXPLAINED = late_pattern(r"\([^()\d]{1,20}\)(?=\d)")
-# 每月发布3期，全年36期: the same thing, counted up
-_ALL_TOLD = late_pattern(r"\A(?:全年|年度|合计|共计|总计|累计|共)+\Z")
 # 《云岭县志（1991—2020）》初稿80万字: a title says what is counted, but for its marks and years
 _TITLE = late_pattern(r"《([^《》]{1,60})》")
 # 发案率下降3% is the 发案下降率, 案件发生数下降3% the 案件下降率
@@ -29,22 +28,8 @@ _OF_CHANGE = late_pattern(
 )
 _OR_SO = late_pattern(r"[(（][^()（）]*[)）]\Z")
 _NO_WORD = late_pattern(r"[^\u4e00-\u9fff]+")
-# 能耗同比下降2%, 发案数较上年下降5%: what a change is held against
-_COMPARED = late_pattern(
-    r"(?:同比|[较比](?:上年度?|去年|20\d\d年)(?:同期)?)(?=下降|降低|减少|增长|提高|提升|上升|增加)"
-)
 # 12600名学生(小学8400名、初中4200名): the brackets behind a figure divide it
 _DIVIDED = late_pattern(r"\d[^\d，。；、,;\n()]{1,16}(\([^()]{1,80}\))")
-# 由85%提高到90%: what a value was before
-_FORMER = late_pattern(
-    r"\A(?:左右)?(?:提高|提升|增加|增长|下降|降低|减少|缩短|压缩|压减|扩大|上升)(?:到|至|为)|\A[升增降减][至到]"
-)
-# 普及率提高3个百分点、达到86%, 销售额3000万元、增长12%: what a value comes to or changes by
-_COME_TO = late_pattern(r"\A[、,，]?(?:并|即|累计)?(?:达到?|[升增降减]至|增长|提高|提升|上升|增加|下降|降低|减少)\Z")
-_REACHING = late_pattern(r"(?:突破|达到?|不低于|不少于|不超过|超过|实现|控制在|稳定在|保持在|约|为|由)+\Z")
-_CHANGE = late_pattern(
-    r"(?:下降|降低|减少|增长|提高|提升|上升|增加|压减|压缩|缩短)(?:了|约|幅度|比例|率)?(?:达到|达|不低于|不少于|超过)?\Z"
-)
 # 10月底, 2026年11月30日前
 _DEADLINE = late_pattern(r"(?:(20\d\d)年)?(?<!\d)(\d{1,2})月(?:(\d{1,2})[日号]|[底末])(?:之?前)?")
 DAY = "日期"
@@ -96,7 +81,7 @@ class GoalFigure(NamedTuple):
     @property
     def name(self) -> str:
         """What a goal calls it, without the words that lead to the number."""
-        return _REACHING.sub("", self.before.lstrip("、"))
+        return matcher("reaching").sub("", self.before.lstrip("、"))
 
 
 @lru_cache(maxsize=256)
@@ -140,7 +125,10 @@ def goal_figures(goal: str, seldom: Iterable[str]) -> list[GoalFigure]:
 
     Numbers of a part or of another year are left out.
     """
-    plain = _EXPLAINED.sub("", _TITLE.sub(lambda match: _NO_WORD.sub("", match[1]), normal(_COMPARED.sub("", goal))))
+    # 能耗同比下降2%, 发案数较上年下降5%: what a change is held against
+    plain = _EXPLAINED.sub(
+        "", _TITLE.sub(lambda match: _NO_WORD.sub("", match[1]), normal(matcher("compared").sub("", goal)))
+    )
     found: list[GoalFigure] = []
     divisions = [match.span(1) for match in _DIVIDED.finditer(plain)] if "(" in plain else []
     apart = "每" in plain or "均" in plain
@@ -150,12 +138,15 @@ def goal_figures(goal: str, seldom: Iterable[str]) -> list[GoalFigure]:
         number, thousands, unit, behind = match.groups()
         between = plain[max(last, start - _FARTHEST) : start]
         # 培训6期540人次, 26.5万头生猪、3.8万头肉牛, 由85%提高到90%: the same is said of both
-        if between in ("", f"{noun}、") or (last and (_FORMER.match(between) or _COME_TO.match(between))):
-            before = _REACHING.sub("", words) + between.removeprefix(noun).strip("、,，")
+        if between in ("", f"{noun}、") or (
+            last and (matcher("former").match(between) or matcher("come_to").match(between))
+        ):
+            before = matcher("reaching").sub("", words) + between.removeprefix(noun).strip("、,，")
         else:
             before = _BREAK.split(between)[-1]
         times, own_unit = counted_in(thousands + unit)
-        if counted[0] == own_unit and _ALL_TOLD.match(before):
+        # 每月发布3期，全年36期: the same thing, counted up
+        if counted[0] == own_unit and matcher("all_told").match(before):
             before = counted[1]
         words, noun, counted, last = before, behind, (own_unit, before), match.end(3)
         if not any(begin < start < end for begin, end in divisions):
@@ -164,8 +155,8 @@ def goal_figures(goal: str, seldom: Iterable[str]) -> list[GoalFigure]:
             continue
         ahead = max(0, start - _NEAR), start
         of_a_part = _PART.search(plain, *ahead) or (not _MEASURED.fullmatch(unit) and _BOUND.search(plain, *ahead))
-        if not of_a_part and not _FORMER.match(behind) and not (unit == "年" and Decimal(number) > _YEARS):
-            change = _CHANGE.search(between) is not None
+        if not of_a_part and not matcher("former").match(behind) and not (unit == "年" and Decimal(number) > _YEARS):
+            change = matcher("change_before").search(between) is not None
             rough = between.endswith(("近", "约")) or behind.startswith(("左右", "上下"))
             text = plain[start : match.end(3)]
             per = _per(_PER.search(plain, *ahead), unit) if apart else ""

@@ -12,19 +12,8 @@ from jixiao.checks.goal_figures import DAY, GoalFigure, named_per, without_measu
 from jixiao.checks.likeness import content_letters, content_pairs, is_slip
 from jixiao.checks.quantities import MONEY, PERCENT, TIME, kind_of_unit
 from jixiao.checks.rows import Row
-from jixiao.checks.wording import words
-from jixiao.late_patterns import late_pattern
+from jixiao.checks.wording import matcher, words
 
-_MEASURE = late_pattern(
-    r"(?:数量|总数|总量|(?<![农商住用租病老工专市广厕平舞])[个人次户家处座所条件项场期套台辆份册本篇张块盏株棵头只羽亩名间栋批支天对]数|数|[人场批轮架遍]次|时间|时限|期限|总?额|金额|(?<=下降|降低|减少|增长|提高|提升|上升|增加)(?:率|比例|幅度))\Z"
-)
-# 日处理能力3万吨, 公路总里程860公里: what there is, not what is done
-_STOCK = late_pattern(
-    r"(能力|规模|产能|容量|库容|存栏量?|存量|饲养量|保有量|总里程|总面积|总人口|设计[\u4e00-\u9fff]{2,6})(?:已?达到?|分别为|为|约|共|不低于)?\Z"
-)
-_LEADS = late_pattern(
-    r"(?:[确要]?[保使]|预计|可|群众|公众|居民|市民|社会|保证|实现|力争|促使|达到|其中|并使|支付|安排|带动|做到|努力|同时|全[县市区省年]|项目|本年度?|年度|[使将以和且]|一是|二是|三是|四是)+\Z|\A(?:确保|力争|使|将)"
-)
 _END = 3
 _ALIKE = 7, 10
 """So many of ten letters of a whole name are the other's where both are the same."""
@@ -45,7 +34,7 @@ class Target:
     @cached_property
     def thing(self) -> str:
         """What it counts: 购置帐篷 of 购置帐篷数量."""
-        thing = _MEASURE.sub("", self.row.name)
+        thing = matcher("measure_ends").sub("", self.row.name)
         if thing.endswith(("降", "低", "少", "长", "高", "升", "加")):
             thing = without_measure_of_change(thing)
         return thing if len(thing) > 1 else self.row.name
@@ -94,10 +83,11 @@ class Target:
         """Return whether a goal gives another's whole name, or what there is of a thing."""
         # 老年助餐点运行数量20个
         name = figure.before.rpartition("、")[2]
-        stock = _STOCK.search(name)
+        # 日处理能力3万吨, 公路总里程860公里: what there is, not what is done
+        stock = matcher("stock").search(name)
         if stock is not None:
             return stock[1] not in self.row.name
-        thing = _MEASURE.sub("", name)
+        thing = matcher("measure_ends").sub("", name)
         if thing == name or thing in self.thing or self.thing in thing:
             return False
         longer = max(len(set(thing)), len(set(self.thing)))
@@ -137,4 +127,6 @@ class Target:
             common = self.common(figure)
             return len(common) >= 2 or (len(common) == 1 == len(self.pairs))
         ahead, name, _ = figure.before.partition(self.thing or self.unit)
-        return bool(name) and set(_LEADS.sub("", ahead)) <= set(f"{form.project}{form.department}{self.row.name}")
+        return bool(name) and set(matcher("leads").sub("", ahead)) <= set(
+            f"{form.project}{form.department}{self.row.name}"
+        )

@@ -39,10 +39,6 @@ _SHARE = late_pattern(r"的(\d{1,3}(?:\.\d+)?)%")
 AT_LEAST = late_pattern(r"(?:不低于|不少于|至少|最低|(?<!不)超过)[^,。;\d]{0,12}$")
 """Words before a number that make it a lower bound."""
 _AT_MOST = late_pattern(r"(?:不超过|不高于|最高|上限|封顶)[^,。;\d]{0,12}$")
-# 码洋45元: what a thing would cost otherwise
-_UNSURE = late_pattern(
-    r"(?:约|近|码洋|原价|定价|市场价|指导价|提高到?|提标|增加|降低到?|由|从|调整[为到]|左右)[^,。;\d]{0,10}$"
-)
 KINDS: dict[str, str] = dictionary("measures")["same"]["paid_for"]
 """What a classifier or noun counts, where several count the same."""
 
@@ -82,7 +78,12 @@ def _rates(plain: str) -> Iterator[Rate]:
             or _UNIT_PRICE.search(plain[max(0, start - 16) : start])
         )
         after = _PER.match(plain, end)
-        if (before is None and after is None) or _UNSURE.search(clause) or matcher("not_spending").search(clause):
+        # 码洋45元: what a thing would cost otherwise
+        if (
+            (before is None and after is None)
+            or matcher("unsure_price").search(clause)
+            or matcher("not_spending").search(clause)
+        ):
             continue
         kind, period = _kind_and_period(before, after)
         if kind is None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from jixiao.checks.execution import total_line
 from jixiao.forms.labels import cached_form
+from jixiao.forms.text import dictionary
 
 if TYPE_CHECKING:
     from jixiao.checks.checked_form import Form
@@ -32,57 +33,22 @@ class Subject(NamedTuple):
 INDICATORS = "指标"
 """The subject of rules that count rows."""
 
-_FORM = (
-    Subject("填报单位", "form", "department", aliases=("部门", "单位名称", "主管部门")),
-    Subject("项目名称", "form", "project"),
-    Subject("预算年度", "form", "fiscal_year", True, ("年度",)),
-    Subject("项目类别", "form", "category", aliases=("项目属性",)),
-    Subject("实施单位", "form", "implementing_unit"),
-    Subject("所属专项", "form", "program"),
-    Subject("实施期", "form", "period", aliases=("项目期",)),
-    Subject("项目金额", "form", "amount", True, ("资金总额", "预算数", "金额")),
-    Subject("财政拨款", "form", "funding.fiscal", True),
-    Subject("上年结转", "form", "funding.carryover", True),
-    Subject("其他资金", "form", "funding.other", True),
-    Subject("基本支出", "form", "budget.basic", True),
-    Subject("项目支出", "form", "budget.project", True),
-    Subject("执行数", "form", "execution.executed", True, ("全年执行数",)),
-    Subject("执行率", "form", "execution.rate", True),
-    Subject("年度绩效目标", "form", "goals.annual", aliases=("绩效目标", "年度目标")),
-    Subject("实施期绩效目标", "form", "goals.period", aliases=("中期目标",)),
-    Subject("目标完成情况", "form", "goals.actual", aliases=("实际完成情况",)),
-    Subject("部门职责", "form", "duties"),
-    Subject("总分", "form", "total_score", True),
-    Subject("自评等级", "form", "grade", aliases=("等级",)),
-    Subject("填表人", "form", "signoff.preparer"),
-    Subject("联系电话", "form", "signoff.phone"),
-    Subject("填报日期", "form", "signoff.date"),
-    Subject("单位负责人", "form", "signoff.head"),
-)
-_ROWS = (
-    Subject(INDICATORS, "row", "level3"),
-    Subject("三级指标", "row", "level3", aliases=("指标名称", "名称")),
-    Subject("一级指标", "row", "level1"),
-    Subject("二级指标", "row", "level2"),
-    Subject("指标值", "row", "target"),
-    Subject("计算符号", "row", "operator", aliases=("指标值类型",)),
-    Subject("度量单位", "row", "unit", aliases=("计量单位",)),
-    Subject("指标解释", "row", "explanation"),
-    Subject("评分标准", "row", "scoring_standard", aliases=("评扣分标准",)),
-    Subject("备注", "row", "remark"),
-    Subject("分值", "row", "points", True, ("权重",)),
-    Subject("实际完成值", "row", "actual", aliases=("完成值",)),
-    Subject("得分", "row", "score", True),
-    Subject("偏差原因", "row", "deviation"),
-    Subject("监控期完成值", "row", "actual_to_july"),
-    Subject("全年预计完成", "row", "expected"),
-)
-SUBJECTS = (*_FORM, *_ROWS)
+
+@cache
+def subjects() -> tuple[Subject, ...]:
+    """Return the fields of a form and the columns of its indicators, in their order."""
+    told = dictionary("local_subjects")
+    scopes: tuple[Scope, ...] = ("form", "row")
+    return tuple(
+        Subject(each["name"], scope, each["key"], each.get("number", False), tuple(each.get("aliases", ())))
+        for scope in scopes
+        for each in told[scope]
+    )
 
 
 @cache
 def _by_name() -> dict[str, Subject]:
-    return {cached_form(name): subject for subject in SUBJECTS for name in (subject.name, *subject.aliases)}
+    return {cached_form(name): subject for subject in subjects() for name in (subject.name, *subject.aliases)}
 
 
 def subject_of(name: str) -> Subject | None:
@@ -116,16 +82,6 @@ def _amount(form: Form, _key: str) -> Found | None:
     return form.amount, form.amount_cell
 
 
-def _funding(form: Form, key: str) -> Found | None:
-    known = key in form.document.get("funding", {})
-    return (form.funding(key), form.where(f"funding.{key}")) if known else None
-
-
-def _budget(form: Form, key: str) -> Found | None:
-    known = key in form.document.get("budget", {})
-    return (form.budget(key), form.where(f"budget.{key}")) if known else None
-
-
 def _execution(form: Form, key: str) -> Found | None:
     line = total_line(form)
     if line is None or key not in line:
@@ -135,9 +91,11 @@ def _execution(form: Form, key: str) -> Found | None:
     return (None if value is None else value * worth), line["cells"].get(key, line["cell"])
 
 
-def _goal(form: Form, key: str) -> Found | None:
-    goals = form.document.get("goals", {})
-    return (goals[key], form.where(f"goals.{key}")) if key in goals else None
+def _part(form: Form, key: str, value: Any) -> Found | None:
+    """Return a value of a part of the document, if the form has its field."""
+    part, _, name = key.partition(".")
+    document: Mapping[str, Any] = form.document
+    return (value, form.where(key)) if name in document.get(part, {}) else None
 
 
 def _signoff(form: Form, key: str) -> Found | None:
@@ -149,9 +107,9 @@ def _signoff(form: Form, key: str) -> Found | None:
 
 _READERS: Mapping[str, Callable[[Form, str], Found | None]] = {
     "amount": _amount,
-    "funding": _funding,
-    "budget": _budget,
+    "funding": lambda form, key: _part(form, f"funding.{key}", form.funding(key)),
+    "budget": lambda form, key: _part(form, f"budget.{key}", form.budget(key)),
     "execution": _execution,
-    "goals": _goal,
+    "goals": lambda form, key: _part(form, f"goals.{key}", form.document.get("goals", {}).get(key)),
     "signoff": _signoff,
 }

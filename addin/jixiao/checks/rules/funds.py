@@ -29,10 +29,6 @@ _SOURCES_BELOW = 3
 """So many lines below the last known source may still be sources."""
 # 120万, but not 9/10万 and 每10万
 _BARE_MYRIAD = re.compile(r"(?<![\d/每])\d{1,9}(?:\.\d{1,4})?万(?=[，。；、,;\s)）]|$)")
-# 安排310万兑现补助, but not 投入2万人次
-_PUT_IN = re.compile(
-    r"(?:投入|安排|拨付|支出|投资|资金|经费)\d{1,9}(?:\.\d{1,4})?万(?=[采购新建改修发兑支用慰资奖补开放整清完实对])"
-)
 _LARGE_IN_YUAN = 10_000
 
 
@@ -254,7 +250,8 @@ def money_units_mixed(form: Form) -> Iterator[Finding]:
             yield form.finding("FND-012", form.at(row, "target"), found=value, expected="万元")
     seen: set[str] = set()
     for cell, text in texts_with_money(form):
-        match = _BARE_MYRIAD.search(text) or _PUT_IN.search(text)
+        # 安排310万兑现补助, but not 投入2万人次
+        match = _BARE_MYRIAD.search(text) or matcher("bare_myriad_put_in").search(text)
         if match is not None and text not in seen:
             seen.add(text)
             start = max(0, match.start() - 6)

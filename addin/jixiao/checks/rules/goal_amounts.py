@@ -32,27 +32,11 @@ _THING = 4
 """So many characters say what is counted and what is done to it."""
 _PHRASE = late_pattern(r"[，、。；,;\n!！?？]")
 _SENTENCE = late_pattern(r"[。；;\n!！?？]")
-_TOTAL = late_pattern(r"(?:合计|共计|总计|共需|总共|总额|总需|所需|需要?|共)[^，。；,;\d]{0,6}$")
-_ALLOCATED = late_pattern(r"(?:安排|投入|拨付|拨款|下达|列支|预算)[^，。；,;\d其中用于]{0,8}$|(?:资金|经费)[为共约]?$")
-_SPENT = late_pattern(
-    r"(?:安排|投入|拨付|拨款|下达|发放|支付|列支|使用|支出|预算|补助|补贴|资助|奖励|奖补|慰问|购置|购买|采购|印制"
-    r"|资金|经费|费用?|[程货价]款|津贴|薪|工资|[助慰恤奖养贴]金|险)"
-    r"[^，。；,;\d]{0,8}$"
-)
-_OF_ONE_SOURCE = late_pattern(r"(?:本级|县级|区级|县财政|区财政|镇级|财政配套|配套)[^，。；,;\d]{0,8}$")
 # 其中, 项目支出20万元中设备购置12万元, 投入45万元（含设计费5万元）
 _PART_OF = late_pattern(r"其中|元中|[（(]含[^（()）\d]*\Z")
-# 不足部分由业主承担, 财政补贴80%: what a price comes to is not what the project pays
-_SHARED_PRICE = late_pattern(
-    r"不足(?:部分|资金)?[^，。；\d]{0,8}(?:承担|自筹|解决|补足)|(?:业主|用户|农户|企业|个人|考生|学员|家长)(?:自[缴付筹]|承担|出资)"
-    r"|(?:补贴|补助|承担|负担|分担|报销|贴息|拨付|支付|预拨)(?:比例)?[^，。；\d率度]{0,4}\d{1,3}(?:\.\d+)?%"
-)
-_ELSEWHERE = late_pattern(r"另行(?:安排|列支|下达)|另[列计]|不在本(?:项目|资金)")
 _LISTED = late_pattern(r"元、[^，。；,;\d]{1,14}$")
 _NUMBER = late_pattern(r"\d+(?:\.\d+)?")
-_THE_REST = late_pattern(r"其余|剩余|结余|另[^一行设建]|部分(?:资金|经费)|等")
 _COUNTED = late_pattern(r"(?<![\d.])(\d+(?:\.\d+)?)万?(?=[\u4e00-\u9fff㎡])(?!年|月|日|元|万元|亿元|千元|%)")
-_REACHED = late_pattern(r"惠及|受益|覆盖|带动|服务|涉及|满意|准确|及时|达到|以上")
 
 
 @cache
@@ -94,13 +78,13 @@ class _Written:
     def __init__(self, form: Form, text: str, amount: Decimal, found: Sequence[TextCalculation]) -> None:
         self.form, self.text, self.amount, self.calculated = form, text, amount, found
         self.free = [item for item in amounts(text) if self._is_own(item)]
-        self.totals = [item for item in self.free if _TOTAL.search(clause_before(text, item.start))]
+        self.totals = [item for item in self.free if matcher("total_before").search(clause_before(text, item.start))]
         self.parts = [item for item in self.free if item not in self.totals]
 
     def _is_own(self, item: WrittenAmount) -> bool:
         if item.rate or item.bound or any(one.start <= item.start < one.end for one in self.calculated):
             return False
-        elsewhere = _ELSEWHERE.search(self.text, item.start)
+        elsewhere = matcher("paid_elsewhere").search(self.text, item.start)
         if elsewhere is not None and _SENTENCE.search(self.text, item.start, elsewhere.start()) is None:
             return False
         if matcher("not_spending").search(clause_before(self.text, item.start).replace("总投资", "")):
@@ -147,7 +131,9 @@ class _Written:
         for total in self.totals:
             before = _SENTENCE.split(self.text[: total.start])[-1]
             later = CLAUSE.split(_SENTENCE.split(self.text[total.start :])[0])[1:]
-            planned = "，".join(clause for clause in later if "元" not in clause and not _REACHED.search(clause))
+            planned = "，".join(
+                clause for clause in later if "元" not in clause and not matcher("only_reached").search(clause)
+            )
             if _COUNTED.search(before) and _COUNTED.search(planned):
                 return True
         return False
@@ -156,7 +142,7 @@ class _Written:
         clause = clause_before(self.text, item.start)
         bare = _counted_at_end().sub("", clause)
         counted = bare != clause and len(bare) >= _THING  # 培训急救员450人20万元
-        return _SPENT.search(bare) is not None or bare.endswith(endings("activities")) or counted
+        return matcher("spent_before").search(bare) is not None or bare.endswith(endings("activities")) or counted
 
     def _spent(self) -> AmountReading | None:
         """Return the amounts that the text spends, where it names no total."""
@@ -169,8 +155,12 @@ class _Written:
         total = added(values)
         if total.value - self.amount > TOLERANCE:
             return total
-        if len(values) == 1 and len(self.free) == 1 and _ALLOCATED.search(clause_before(self.text, own[0].start)):
-            lacking = _OF_ONE_SOURCE.search(clause_before(self.text, own[0].start)) is not None
+        if (
+            len(values) == 1
+            and len(self.free) == 1
+            and matcher("allocated_before").search(clause_before(self.text, own[0].start))
+        ):
+            lacking = matcher("one_source").search(clause_before(self.text, own[0].start)) is not None
             return self._if_sure(AmountReading(own[0].text, own[0].value), lacking=lacking)
         return None
 
@@ -234,7 +224,8 @@ class _Written:
         lowest = sum((item.value for item in signed if item.whole), Decimal(0))
         least = lowest + sum((one.low for one in rates), Decimal(0))
         working = "＋".join([item.expression.split("=")[0] for item in signed] + [one.working for one in rates])
-        if not working or _SHARED_PRICE.search(self.text) or any(not item.whole for item in signed):
+        # 不足部分由业主承担, 财政补贴80%: what a price comes to is not what the project pays
+        if not working or matcher("shared_price").search(self.text) or any(not item.whole for item in signed):
             return None
         if alone and (len(self.free) > 1 or is_shared(self.form)):
             return None
@@ -257,7 +248,7 @@ class _Written:
 
     def _is_all(self, value: Decimal) -> bool:
         """Return whether what the money is for is all that the form plans."""
-        if _THE_REST.search(self.text):
+        if matcher("the_rest").search(self.text):
             return False
         told: set[str] = set()
         for sentence in _SENTENCE.split(self.text):
@@ -266,7 +257,9 @@ class _Written:
                 told.update(numbers)
                 if self._plans_more(sentence):
                     return False
-            elif any(_COUNTED.search(one) and not _REACHED.search(one) for one in CLAUSE.split(sentence)):
+            elif any(
+                _COUNTED.search(one) and not matcher("only_reached").search(one) for one in CLAUSE.split(sentence)
+            ):
                 return False
         rows = [row for row in self.form.outputs if row.aspect == "quantity" and row.number is not None]
         counted = [plain_number(row.number or Decimal(0)) in told for row in rows]
@@ -276,7 +269,11 @@ class _Written:
         """Return whether a clause without money plans more: 补助民办园22所."""
         used = {number for one in entitlements_in(self.text) for number in _NUMBER.findall(one.working)}
         used |= {number for item in self.calculated for number in _NUMBER.findall(item.expression)}
-        clauses = [clause for clause in CLAUSE.split(sentence) if "元" not in clause and not _REACHED.search(clause)]
+        clauses = [
+            clause
+            for clause in CLAUSE.split(sentence)
+            if "元" not in clause and not matcher("only_reached").search(clause)
+        ]
         counted = [set(_COUNTED.findall(phrase)) for clause in clauses for phrase in _PHRASE.split(clause)]
         # 43所学校12600名学生: what stands beside a number that is paid for tells where it is
         return bool(used) and any(numbers and numbers.isdisjoint(used) for numbers in counted)

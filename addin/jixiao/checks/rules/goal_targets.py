@@ -36,8 +36,6 @@ from jixiao.forms.numbers import plain_number
 from jixiao.late_patterns import late_pattern
 
 _NUMBER = late_pattern(r"(?<![\d.])\d+(?:\.\d+)?")
-_CHANGES = late_pattern(r"下降|降低|减少|增长|提高|提升|上升|增加|压减|压缩|缩短|减量|节约|增幅|降幅")
-_NONE = late_pattern("零(?![售星件部工散])|[不未]发生|[不未]出现|杜绝")
 # 目标1：
 _NUMBERING = late_pattern(r"[：:、.)）]")
 _AROUND, _FAR = 6, 16
@@ -156,7 +154,7 @@ def _tells(goal: str, said: dict[str, list[re.Match[str]]], target: Target) -> b
         return False
     if not target.number and any(
         target.pairs & content_pairs(goal[max(0, none.start() - _FAR) : none.end() + _FAR], words("empty_words"))
-        for none in _NONE.finditer(goal)
+        for none in matcher("none_of_it").finditer(goal)
     ):
         return True  # 重大事故零发生、一般事故不超过1起
     units = {"", target.row.unit, plain_unit(target.row.unit or "")[1]}
@@ -186,7 +184,7 @@ def _figures_about(
     ``rarity``: how many indicators have a pair of letters in their names.
     """
     if target.unit == "%":
-        falls = _CHANGES.search(target.row.name) is not None
+        falls = matcher("changes").search(target.row.name) is not None
         free = [figure for figure in free if figure.change == falls and target.end in figure.before]
         unmet = [other for other in unmet if other.end == target.end]
     elif target.counts:

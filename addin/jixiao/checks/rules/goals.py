@@ -20,25 +20,12 @@ from jixiao.forms.labels import cached_form
 from jixiao.forms.text import fold
 from jixiao.late_patterns import late_pattern
 
-_CHINESE_COUNT = late_pattern(
-    r"[一二两三四五六七八九十百千万]+(?:次|个|条|名|人|项|场|期|座|所|件|批|户|家|套|台|公里|亩|成)"
-)
 _LEADING = frozenset("，。、；：,.;:）)】”")
 _TRAILING = frozenset("，、；：,;:（(“")
 _CUT = frozenset("的和与及对为将并把被向从由或以")
 """Characters that no sentence ends in: 进一步满足人民群众的."""
-# 农户每亩补贴: what each gets was cut off
-_NO_RATE = late_pattern(r"每[人名户亩个件次年月][^，。；,;\d]{0,8}(?:补贴|补助|发放|奖励|资助|标准)\Z")
-# ，进一步提升: a clause that neither says what rises nor what raises it
-_NO_OBJECT = late_pattern(
-    r"[，,；;](?:进一步|不断|持续|有效|切实|全面)(?:提升|提高|增强|改善|促进|推动|加强|保障|完善|推进)\Z"
-)
 _NUMBERING = late_pattern(r"(?<![^\n。；;])\s*(?:目标)?[\d一二三四五六七八九十]{1,3}\s*[.、．:：)）]\s*")
 _CLAUSE = late_pattern(r"[，。；,;\n]")
-_REACHED = late_pattern(
-    r"预计受理|[×✕*=＝]|周岁|支持|惠及|受益|覆盖|涉及|服务(?!终端|站|中心|器|平台|设施|窗口|点)|带动|满足|解决|新增(?=[^，。]{0,10}(?:学位|床位|就业|岗位|收入|产值|绿地|面积|耕地|能力|产能|用户|会员|企业|主体))|以上(?:学历|职称)|每|单[场次期个]|相当于|达[到成至标\d]|超[过额\d]|不少于|不低于|不超过|其中|[再另]|已|累计|现有|共有|拥有|规模|总量|辖区|常住|户籍|截至|目前|基础上|此前|前期|[上去往]年"
-)
-_EVERYWHERE = late_pattern(r"\s*全[省市州县区镇乡]|\s*(?:我[省市州县区局]|辖)")
 _TASK_ENOUGH = 3
 _OWN_ENOUGH = 3
 _IN_BRACKETS = late_pattern(r"[(（][^()（）]*[)）]")
@@ -53,9 +40,6 @@ _ONE = frozenset({Decimal(1)})
 _COSTS = late_pattern(r"(?:新建|改建|扩建|建造|购置|采购|购买|修建|改造|维修|修缮|建成)[^，。；,;]{2,16}1\D")
 # 培训队员320人次、建设瞭望塔5座: a task behind another
 _JOINED = late_pattern(f"、(?={_ACQUIRES.pattern})")
-_SORTS = late_pattern(
-    "设备|装备|器材|仪器|物资|车辆|设施|系统|材料|资料|用品|人员|队员|工具|项目|工程|房屋|用房|场所|场地|学员|干部|职工|骨干|群众|村民|点位|站点|网点"
-)
 """What many things are called together: 设备 may be the pumps of the indicators."""
 _ANY_PROJECT = frozenset(("项目", "资金", "经费", "专项", "工作", "工程", "年度"))
 """What stands in the name of any project."""
@@ -81,7 +65,7 @@ def without_numbers(form: Form) -> Iterator[Finding]:
     goal, cell = _annual(form)
     if not goal or has_digit(_NUMBERING.sub("", goal)):
         return
-    if not _CHINESE_COUNT.search(goal):
+    if not matcher("spelt_counts").search(goal):
         yield form.finding("GOL-001", cell, found=goal)
 
 
@@ -126,7 +110,7 @@ def task_without_indicator(form: Form) -> Iterator[Finding]:
 def _is_missing(task: _Task, form: Form, about: str) -> bool:
     """Return whether no word of a task, but a verb of buying, is an indicator's."""
     verb = _ACQUIRES.match(task.text)
-    if verb is None or _SORTS.search(task.text):
+    if verb is None or matcher("sorts").search(task.text):
         return len(task.pairs) >= _TASK_ENOUGH and not any(map(about.__contains__, task.pairs))
     things = content_pairs(task.text[verb.end() :], words("empty_words"))
     if things and not any(map(about.__contains__, things)):
@@ -166,7 +150,12 @@ def _tasks(goal: str) -> list[_Task]:
         counted = _counted().findall(clause)
         # 1套 is the thing itself
         many = any(told != ("1", "") for told in counted) or (counted and _COSTS.search(clause))
-        if many and _REACHED.search(clause) is None and not _is_stock(clause) and _EXTENT.match(clause) is None:
+        if (
+            many
+            and matcher("reached").search(clause) is None
+            and not _is_stock(clause)
+            and _EXTENT.match(clause) is None
+        ):
             pairs = content_pairs(clause, words("empty_words"))
             numbers = tuple(Decimal(number) * (10_000 if myriad else 1) for number, myriad in counted)
             found += [_Task(clause.strip(), pairs, numbers)] if pairs else []
@@ -175,7 +164,7 @@ def _tasks(goal: str) -> list[_Task]:
 
 def _is_stock(clause: str) -> bool:
     """Return whether a clause says what there is: 全县河流42条总长860公里."""
-    return _EVERYWHERE.match(clause) is not None and not any(map(clause.__contains__, words("activities")))
+    return matcher("everywhere").match(clause) is not None and not any(map(clause.__contains__, words("activities")))
 
 
 def _indicator_texts(form: Form) -> str:
@@ -188,7 +177,8 @@ def odd_ends(form: Form) -> Iterator[Finding]:
     for cell, text in _long_texts(form):
         leading = text[0] in _LEADING
         half_width_stop = text[-1] == "." and "\u4e00" <= text[-2:-1] <= "\u9fff"
-        cut = text[-1] in _TRAILING | _CUT or _NO_OBJECT.search(text) or _NO_RATE.search(text)
+        # 农户每亩补贴, ，进一步提升: cut off in front of what each gets or what rises
+        cut = text[-1] in _TRAILING | _CUT or matcher("no_object").search(text) or matcher("no_rate").search(text)
         if leading or half_width_stop or cut:
             value = text[:8] if leading else text[-8:]
             yield form.finding("GOL-004", cell, found=value)

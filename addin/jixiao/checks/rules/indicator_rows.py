@@ -18,23 +18,12 @@ from jixiao.checks.wording import endings, matcher, table, words
 from jixiao.forms.labels import cached_form
 from jixiao.forms.text import fold
 
-_SATISFIED = re.compile(r"满意(?:度|率)")
 _DEADLINE = "(?:完成|完工|竣工|开工|办结|交付|拨付|发放|支付|到位|验收|投入使用|启用|开业|开园|通车|移交|结项|结题|印发|播出|投运|投用|投产|建成|上线|启动|报送|提交|交工|整改)(?:时限|时间|期限|日期|时点)$"
 _TIMELY = re.compile(rf"(?:及时|按时|准时|如期|按期|按月|按季|按年)[^、]{{0,6}}(?:率|性)|{_DEADLINE}")
 _TIMELY_OUTPUT = re.compile(
     rf"(?:资金|经费|补[助贴]|拨付|发放|支付|完工|竣工|开工|交付|工程|项目)[^、]{{0,4}}及时(?:率|性)$|{_DEADLINE}"
 )
-_IN_TIME = re.compile(r"时|期|全年|全天|值班|进度|当年|当月|按月|提前|逾|响应")
-_DURATION = re.compile(
-    r"(?:办理|办结|审理|响应|处置|处理|审批|等候|等待|受理|反应|到场|到达|修复|抢修|送达|反馈|回复|答复|排除|恢复)(?:所需)?(?:时间|时长|时限|用时|耗时|周期|天数)$"
-)
-_AWARD = re.compile("获[^数量]{0,8}奖|奖项|荣誉|表彰")
 _TELLING_ENDS = ("cost_ends", "limit_ends", "duration_ends", "long_time_ends", "quality_ends", "earned_ends")
-_NATURAL = re.compile(r"水质|污水|废水|空气质量|森林|绿化|植被|污染|排放|碳|PM|湿地|水土|土壤|生态")
-_ECONOMIC = re.compile(
-    r"增收|产值|税收|营业收入|利润|销售额|营收|增加值|纯收入|可支配收入|招商|收入(?:增加|增长|提高|提升)|(?:节约|节省|降低|减少)[^，。]{0,4}(?:费|费用|成本|开支|支出|电费|资金)(?:金额|额|数)?$"
-)
-_ACCEPTED = re.compile(r"(?:验收|工程|设备|材料)(?:质量)?(?:一次性?)?合格率$")
 _COMPLETION_OF = re.compile(r"^(?:开展|组织|举办|召开|实施)?(?P<thing>.{2,12}?)(?:工作|活动|任务)?完成率$")
 _NEWEST = 2022
 _OUTPUTS = ("quantity", "quality", "time")
@@ -119,9 +108,9 @@ def _tells_its_place(name: str) -> bool:
         or is_rate(name)
         or _is_timely(name)
         or name.endswith(endings(*_TELLING_ENDS))
-        or _DURATION.search(name) is not None
-        or _ECONOMIC.search(name) is not None
-        or _NATURAL.search(name) is not None
+        or matcher("durations").search(name) is not None
+        or matcher("economic").search(name) is not None
+        or matcher("natural").search(name) is not None
     )
 
 
@@ -133,7 +122,7 @@ def _better_place(row: Row) -> tuple[str | None, Severity | None]:
     name, aspect, kind = row.name, row.aspect, kind_of_unit(row.unit or "")
     if aspect not in ("quantity", "quality", "time", "economic", "social", "ecological", "lasting"):
         return None, None
-    if "满意" in name and _SATISFIED.search(name):
+    if "满意" in name and matcher("satisfied").search(name):
         return "服务对象满意度指标", None
     if aspect in ("quantity", "quality") and _is_timely(name):
         return "时效指标", None
@@ -141,21 +130,21 @@ def _better_place(row: Row) -> tuple[str | None, Severity | None]:
         return _better_output(row)
     if _TIMELY_OUTPUT.search(name):
         return "时效指标", None
-    if aspect == "ecological" and not _NATURAL.search(name):
-        if kind == MONEY or _ECONOMIC.search(name):
+    if aspect == "ecological" and not matcher("natural").search(name):
+        if kind == MONEY or matcher("economic").search(name):
             return "经济效益指标", None
         if kind in ("people", "household", "attendance"):
             return "社会效益指标", None
-    if aspect == "social" and kind == MONEY and (row.unit == "万元" or _ECONOMIC.search(name)):
+    if aspect == "social" and kind == MONEY and (row.unit == "万元" or matcher("economic").search(name)):
         return "经济效益指标", Severity.INFO
-    if aspect in ("social", "ecological", "lasting") and _ACCEPTED.search(name):
+    if aspect in ("social", "ecological", "lasting") and matcher("accepted").search(name):
         return "质量指标", None
-    if aspect == "economic" and name.endswith(endings("quality_ends")) and not _ECONOMIC.search(name):
+    if aspect == "economic" and name.endswith(endings("quality_ends")) and not matcher("economic").search(name):
         return "质量指标", Severity.INFO
     if aspect in ("social", "ecological", "lasting") and name.endswith(endings("saved_ends")):
         return "经济效益指标", None
     physical = is_rate(name) or kind in ("mass", "area", "volume")
-    if aspect == "economic" and physical and _NATURAL.search(name) and not _ECONOMIC.search(name):
+    if aspect == "economic" and physical and matcher("natural").search(name) and not matcher("economic").search(name):
         return "生态效益指标", None
     return None, None
 
@@ -173,17 +162,22 @@ def _better_output(row: Row) -> tuple[str | None, Severity | None]:
     if aspect in ("quantity", "quality") and _is_duration(row):
         if name.endswith(endings("limit_ends")) or (aspect == "quantity" and name.endswith(endings("duration_ends"))):
             return "时效指标", None  # 问题处置时限 ≤ 3个工作日, 报修上门时间 ≤ 2小时
-        if _DURATION.search(name):
+        if matcher("durations").search(name):
             return "时效指标", Severity.INFO  # some call 平均办理时间 ≤ 20分钟 a quality
-    if aspect == "time" and name.endswith(endings("quality_ends")) and not _IN_TIME.search(name):
+    if aspect == "time" and name.endswith(endings("quality_ends")) and not matcher("in_time").search(name):
         return "质量指标", None
-    if aspect == "time" and is_rate(name) and not _IN_TIME.search(name) and not name.endswith(endings("progress_ends")):
+    if (
+        aspect == "time"
+        and is_rate(name)
+        and not matcher("in_time").search(name)
+        and not name.endswith(endings("progress_ends"))
+    ):
         return "质量指标", Severity.INFO
     if aspect == "quality" and name.endswith(endings("long_time_ends")) and row.operator in ("≥", ">"):
         return "数量指标", Severity.INFO
     counted = row.number not in (None, 0) and kind_of_unit(row.unit or "") not in (None, PERCENT, TIME)
     if aspect in ("quality", "time") and has_extent(name) and counted and row.operator not in ("≤", "<"):
-        return (None if _is_flaw(name) or _AWARD.search(name) else "数量指标"), None
+        return (None if _is_flaw(name) or matcher("awards").search(name) else "数量指标"), None
     return None, None
 
 

@@ -26,13 +26,8 @@ _DOING_TO = f"{_DOING}|(?:维修|改造|培训|清理|维护)(?!活动|工作|�
 _TWO_TASKS = re.compile(rf"^(?:{_DOING_TO})[^、和与及]{{2,10}}(?:、|和|与|及)(?:{_DOING_TO})[^、和与及]{{3,}}$")
 _ODD_BEGINNINGS = tuple("、，,。；;：:）)”")
 _ODD_ENDS = (*"、，,：:“（(和与及", "（含", "(含", "（其中")
-_VERBS = re.compile(r"^(?:有效|不断|进一步|持续|逐步|显著)*(?:增加|提升|提高|增强|促进|实现|产生|扩大|改善|保障)?")
-_GROWS = re.compile(r"(?:得到|有所|明显|显著|不断|持续)*(?:提升|提高|增加|增强|扩大|明显|显著|良好|改善)?$")
 _PEOPLE = frozenset({"人", "名", "位", "人次", "户"})
 _COUNTED = frozenset({"object", "household", "event", "area", "length", "volume", "mass"})
-_MEASURED = re.compile(
-    r"(?:[数量率度频比次额值积]|(?<![课流议教工])程|户|规模|名额|编制|情况|长度|时[长间限]|[课学]时|期限|水平|金额|距离|标准|类别|等级|产能|总额|[场批]次|人次)$"
-)
 _NAMED = 3
 """So many names stand in a message."""
 _SHORT = 14
@@ -159,7 +154,7 @@ def repeats_its_class(form: Form) -> Iterator[Finding]:
         stem = (row.place.level2 or "-").removesuffix("指标")
         if stem not in row.name or row.block not in (BENEFIT, OUTPUT) or row.aspect == "cost":
             continue
-        if _GROWS.sub("", _VERBS.sub("", row.name).removesuffix("指标")) == stem:
+        if matcher("grows").sub("", matcher("raising").sub("", row.name).removesuffix("指标")) == stem:
             yield form.finding("IND-015", row.cell, found=row.name, name=row.name)
 
 
@@ -171,9 +166,11 @@ def no_measure(form: Form) -> Iterator[Finding]:
     for row in form.outputs:
         if row.aspect != "quantity" or not row.unit or row.number is None or not 0 < len(row.name) <= _SHORT:
             continue
-        if row.unit in _PEOPLE and not (matcher("measure_nouns").search(row.name) or _MEASURED.search(row.name)):
+        if row.unit in _PEOPLE and not (
+            matcher("measure_nouns").search(row.name) or matcher("measured_ends").search(row.name)
+        ):
             yield form.finding("IND-016", row.cell, found=row.name, name=row.name)
-        elif kind_of_unit(row.unit) in _COUNTED and not _MEASURED.search(row.name):
+        elif kind_of_unit(row.unit) in _COUNTED and not matcher("measured_ends").search(row.name):
             left.append(row)
     if left:
         related = [row.cell for row in left[1:]]

@@ -16,43 +16,24 @@ from jixiao.checks.prefilter import NAMES, TEXTS
 from jixiao.checks.registry import rule
 from jixiao.checks.rows import Row
 from jixiao.checks.texts import goal_texts, texts_of
+from jixiao.checks.wording import matcher
 from jixiao.forms.numbers import plain_number
 from jixiao.forms.text import tidy
 from jixiao.late_patterns import late_pattern
 
-_SEGMENT = late_pattern(
-    r"(?:20\d{2}年?(?:度|全年|内|年内|度内|期间)?|全年|年内|年度内|本年度?|当年|[一1]年|12个?月"
-    r"|20\d{2}年?1月?[-~—–至到](?:20\d{2}年)?12月?|20\d{2}[.\-/]0?1[-~—–至到]20\d{2}[.\-/]12)(?:完成|内|底)?"
-)
 _LONGEST = 10
 # 2月30日, 13月5日, 每月31日, 2026.6.31: a month above 12 or a day above 28 may be in no calendar
 _RARE_DAY = late_pattern(
     r"(?:1[3-9]|[2-9]\d|(?<!\d)0)\s*月|月\s*(?:29|[3-9]\d)|\d[.\-/](?:1[3-9]|[2-9]\d|\d{1,2}[.\-/](?:29|[3-9]\d))"
 )
 _EVERY_MONTH = late_pattern(r"每个?月(29|30|31)[日号]")
-_VAGUE = late_pattern(
-    r"(?:及时|按时|准时|如期|按期|尽快|适时|按计划|按进度)(?:性|率)?(?:完成|发放|拨付|到位|开展|办理|支付|交付)?(?:到位)?"
-)
 _MONTH_ONLY = late_pattern(r"(?<![\d.年])(\d{1,2})月(?:份|底|末|初|上旬|中旬|下旬)?(?:之?前|底|末|完成|\Z)")
 _MONTH_BOUND = late_pattern(r"20\d{2}年(\d{1,2})月份?之?前")
-# 第三季度, 上半年, 年底前: a part of which year
-_PART_OF_A_YEAR = late_pattern(
-    r"(?:第?[一二三四1-4]季度|[上下]半年|[春夏秋冬](?:季|天)|[汛雨旱节]期|(?:[春夏秋冬汛雨旱]|入汛|入冬|国庆|春节|元旦|五一|中秋|[春秋]季开学|开学|节|汛期来临)[耕播收种灌防季天期]{0,2}之?[前后]|(?:伏休|休渔|禁渔|采收|农闲|农忙|枯水|丰水|供暖|暑|寒)(?:期|季|假)(?:间|内)?|(?:本年度?|当年)?年?[底末]|年中)(?:之?[前内末底])?(?:完成|结束)?"
-)
 _DAY = late_pattern(r"\d{1,2}月\d{1,2}[日号]")
 _NEAT_YEAR = late_pattern(r"[(（]?20\d{2}年度?[)）]?")
 _YEAR_WORDS = late_pattern(r"[()\d年度]+")
 _COMPACT = late_pattern(r"20\d{6}")
 _NEAT_DATE = late_pattern(r"20\d{2}(?:年\d{1,2}月\d{1,2}日|[.\-/]\d{1,2}[.\-/]\d{1,2})(?:\s*00:00:00)?")
-_BASE_YEAR = late_pattern(
-    r"(?<![\d〔\[【(（自从第])(20\d{2})年?(?!起|以来|之后|后|〕|\]|】)"
-    r"(?=[^，。；\d]{0,12}(?:统计|数据|收入|价格|标准|预算|决算|工资|基数|水平|支出|测算|执行))"
-)
-# 工程于2025年11月30日前完工; not 已于2025年11月底前完工, 2025年底前完工的项目
-_TO_BE_DONE = late_pattern(
-    r"(?<!已)(?<![已曾]于)(20\d{2})年(?:\d{1,2}月(?:\d{1,2}[日号]|[底末])|[底末])之?前[^，。；\d]{0,6}"
-    r"(?:完成|完工|竣工|建成|结束|投入使用|验收|交付)(?!的|项目|工程)"
-)
 _QUOTED = late_pattern(r"《[^》]*》|〔[^〕]*〕|\[[^\]]*\]")
 
 
@@ -127,7 +108,8 @@ def _of_another_year(form: Form, year: int) -> Iterator[Finding]:
     told: dict[tuple[int, Severity | None], list[str]] = {}
     for cell, text, severity in texts:
         # Beside the form's own year only a day by which something has to be done is a slip.
-        due = frozenset(int(match[1]) for match in _TO_BE_DONE.finditer(tidy(text) if "20" in text else ""))
+        # 工程于2025年11月30日前完工; not 已于2025年11月底前完工, 2025年底前完工的项目
+        due = frozenset(int(match[1]) for match in matcher("to_be_done").finditer(tidy(text) if "20" in text else ""))
         named = due if str(year) in text else planned_in(text)
         if named and year not in named and not named & _planned(form) and (max(named) < year or _is_next(text, year)):
             told.setdefault((max(named), severity), []).append(cell)
@@ -189,7 +171,7 @@ def only_a_year(form: Form) -> Iterator[Finding]:
 
 def _segment(row: Row) -> str | None:
     if row.text is not None:
-        return row.text if _SEGMENT.fullmatch(tidy(row.text).rstrip("。;")) else None
+        return row.text if matcher("segments_of_a_year").fullmatch(tidy(row.text).rstrip("。;")) else None
     if row.number is None or row.operator in ("≥", ">"):
         return None
     year = row.unit in (None, "年", "年度") and 2000 <= row.number <= 2100
@@ -259,7 +241,7 @@ def old_base_year(form: Form) -> Iterator[Finding | Skip]:
     texts = list(texts_of(lines, "basis"))
     texts += [(cell, goal) for cell, goal in goal_texts(form.document) if "测算" in goal]
     for cell, text in texts:
-        found = _BASE_YEAR.finditer(_QUOTED.sub("", text))
+        found = matcher("base_year").finditer(_QUOTED.sub("", text))
         old = [int(match[1]) for match in found if int(match[1]) < form.year - 1]
         if old:
             yield form.finding(
@@ -289,7 +271,12 @@ def _month_alone(row: Row) -> str | None:
 
 def _is_vague(text: str) -> bool:
     plain = tidy(text).rstrip("。;")
-    if _VAGUE.fullmatch(plain) or _PART_OF_A_YEAR.fullmatch(plain) or _MONTH_BOUND.search(plain):
+    # 第三季度, 上半年, 年底前: of which year
+    if (
+        matcher("vague_deadlines").fullmatch(plain)
+        or matcher("parts_of_a_year").fullmatch(plain)
+        or _MONTH_BOUND.search(plain)
+    ):
         return True
     dated = _MONTH_ONLY.search(plain) or _DAY.search(plain)
     return dated is not None and not plain.startswith("每") and not years(text)

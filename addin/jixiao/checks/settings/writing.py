@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from jixiao.checks.catalogue import catalogue
-from jixiao.checks.local.form_values import SUBJECTS
+from jixiao.checks.local.form_values import subjects
 from jixiao.checks.local.requirements import CONDITIONS
 from jixiao.checks.settings.settings_sheets import (
     DEFAULT_LABEL,
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 _STYLES = list_styles("settings")
 _LISTS: Mapping[str, tuple[str, Sequence[str]]] = {
-    "对象": ("本地规则可用的对象", [subject.name for subject in SUBJECTS]),
+    "对象": ("本地规则可用的对象", [subject.name for subject in subjects()]),
     "条件": ("本地规则可用的条件", [condition.name for condition in CONDITIONS]),
 }
 """Label of a column → title and entries of the list to choose from, which stand on the guide."""
