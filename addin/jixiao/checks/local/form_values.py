@@ -94,8 +94,8 @@ def _execution(form: Form, key: str) -> Found | None:
 def _part(form: Form, key: str, value: Any) -> Found | None:
     """Return a value of a part of the document, if the form has its field."""
     part, _, name = key.partition(".")
-    document: Mapping[str, Any] = form.document
-    return (value, form.where(key)) if name in document.get(part, {}) else None
+    parts: dict[str, Any] = {**form.document}
+    return (value, form.where(key)) if name in parts.get(part, {}) else None
 
 
 def _signoff(form: Form, key: str) -> Found | None:
@@ -110,6 +110,6 @@ _READERS: Mapping[str, Callable[[Form, str], Found | None]] = {
     "funding": lambda form, key: _part(form, f"funding.{key}", form.funding(key)),
     "budget": lambda form, key: _part(form, f"budget.{key}", form.budget(key)),
     "execution": _execution,
-    "goals": lambda form, key: _part(form, f"goals.{key}", form.document.get("goals", {}).get(key)),
+    "goals": lambda form, key: _part(form, f"goals.{key}", form.goals.get(key)),
     "signoff": _signoff,
 }
