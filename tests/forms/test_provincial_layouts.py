@@ -336,3 +336,103 @@ def test_a_direction_beside_a_text_is_no_operator_and_accuses_nobody():
         (None, "健全", "qualitative"),
     ]
     assert "VAL-001" not in [finding.code for finding in check_documents([document]).findings]
+
+
+REVIEWED_IN_TWO_LINES = """
+2026年项目支出绩效目标表 | < | < | < | < | < | <
+项目名称 | 渔港疏浚 | < | < | < | < | <
+预算金额（万元） | 300 | < | < | < | < | <
+绩效目标 | 中长期 | 三年疏浚渔港3座。 | < | < | < | <
+^ | 本年 | 疏浚渔港1座。 | < | < | < | <
+一级指标 | 二级指标 | 三级指标 | 申报 | < | 审核 | <
+^ | ^ | ^ | 指标值 | 分值 | 指标值 | 分值
+产出指标 | 数量指标 | 疏浚渔港数 | ≥2座 | 20 | ≥1座 | 25
+产出指标 | 质量指标 | 验收合格率 | ≥98% | 30 | ≥99% | 35
+效益指标 | 社会效益指标 | 受益渔船数 | ≥120艘 | 30 | ≥110艘 | 30
+"""
+
+
+def test_targets_and_points_below_their_stages_are_those_of_the_later_one():
+    rows = read_one(REVIEWED_IN_TWO_LINES)["indicators"]
+    assert [(row["target"], row["points"]) for row in rows] == [(1, 25), (99, 35), (110, 30)]
+    assert rows[0]["other"] == {"申报指标值": "≥2座", "申报分值": "20"}
+
+
+def test_a_side_may_stand_between_the_label_of_a_goal_and_the_goal():
+    assert read_one(REVIEWED_IN_TWO_LINES)["goals"] == {"period": "三年疏浚渔港3座。", "annual": "疏浚渔港1座。"}
+
+
+YEAR_BY_YEAR = """
+项目支出绩效目标申报表 | < | < | < | < | < | < | <
+项目名称 | 候鸟栖息地监测 | < | < | 实施单位 | 安澜市湿地中心 | < | <
+资金测算 | 年度 | 2026年 | 2027年 | 2028年 | < | < | <
+^ | 金额（万元） | 46 | 40 | 38 | < | < | <
+2026年绩效目标 | 布设样线4条。 | < | < | < | < | < | <
+一级指标 | 二级指标 | 三级指标 | 指标值 | 单位 | 三年目标值 | 2026年 | 2027年
+产出指标 | 数量指标 | 布设样线数 | ≥ | 条 | 9 | 4 | 5
+产出指标 | 质量指标 | 数据有效率 | ≥ | % | 95 | 93 | 95
+满意度指标 | 服务对象满意度指标 | 公众满意度 | ≥ | % | 90 | 88 | 90
+"""
+
+
+def test_the_year_of_the_form_chooses_its_column_and_signs_below_the_target_are_signs():
+    document = read_one(YEAR_BY_YEAR)
+    assert document["fiscal_year"] == 2026
+    measures = [(row["operator"], row["target"], row["unit"]) for row in document["indicators"]]
+    assert measures == [("≥", 4, "条"), ("≥", 93, "%"), ("≥", 88, "%")]
+    assert document["indicators"][0]["other"] == {"三年目标值": "9", "2027年": "5"}
+
+
+BILINGUAL = """
+项目绩效目标表 Performance Objectives of the Project | < | < | <
+项目名称 Project Name | 口岸检疫能力建设 | < | <
+实施单位 Implementing Unit | 安澜市口岸办 | 年度 Year | 2026
+资金总额 Total Amount（万元） | 530 | 财政拨款 Fiscal Fund | 530
+年度目标 Annual Goal | 建成检疫实验室1个。 | < | <
+一级指标 Level 1 | 二级指标 Level 2 | 三级指标 Level 3 | 指标值 Target
+产出指标 Output | 数量指标 Quantity | 建成实验室数量 | ≥1个
+效益指标 Outcome | 社会效益指标 Social | 年检测批次 | ≥8000批次
+满意度指标 Satisfaction | 服务对象满意度指标 | 报检企业满意度 | ≥90%
+"""
+
+
+def test_the_english_behind_a_label_is_no_part_of_it():
+    document = read_one(BILINGUAL)
+    assert (document["project"], document["fiscal_year"], document["department"]) == ("口岸检疫能力建设", 2026, None)
+    assert document["implementing_unit"] == "安澜市口岸办"
+    assert {document["funding"]["fiscal"], document["funding"].get("annual")} == {530}
+    assert [row["target"] for row in document["indicators"]] == [1, 8000, 90]
+
+
+HAND_MADE = """
+东沟镇2026年步道修补项目绩效目标
+项目 | 环村步道修补 | |
+单位 | 东沟镇人民政府 | 负责人 | 康小满
+钱 | 总共18.5 | 县里给12万元 | 镇里自己6.5
+绩效目标 | 修补步道4.2公里。 | |
+指标 | 值 | 备注 |
+修补长度 | 4.2公里 | |
+验收合格率 | 100% | |
+"""
+
+
+def test_words_that_end_with_their_figure_are_no_labels():
+    assert [each["label"] for each in read_one(HAND_MADE)["other"]] == ["负责人"]
+
+
+BOUGHT_SERVICE = """
+政府购买服务项目绩效目标申报表 | < | < | < | < | <
+购买主体：安澜市团市委 | < | < | 2026年 | < | 单位：万元
+购买服务项目名称 | 青少年心理辅导 | < | 购买预算金额 | 86 | <
+年度绩效目标 | 建立心理档案1300份。 | < | < | < | <
+一级指标 | 二级指标 | 三级指标 | 计划指标值 | 评分标准 | 分值
+产出指标 | 数量指标 | 建立心理档案数 | ≥1300份 | 每少1份扣0.5分 | 55
+效益指标 | 社会效益指标 | 重点青少年跟进率 | ≥95% | 每低1个百分点扣1分 | 30
+满意度指标 | 服务对象满意度指标 | 监护人满意度 | ≥90% | 每低1个百分点扣0.5分 | 15
+"""
+
+
+def test_points_in_a_column_of_their_own_are_not_missed_in_the_standards():
+    document = read_one(BOUGHT_SERVICE)
+    assert [row["points"] for row in document["indicators"]] == [55, 30, 15]
+    assert "SCR-002" not in {finding.code for finding in check_documents([document]).findings}

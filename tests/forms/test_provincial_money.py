@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from jixiao.checks.rule_engine import check_documents
-from sheet_table import read_one
+from sheet_table import read, read_one
 
 BY_SOURCE = """
 市级项目支出绩效目标表 | < | < | < | < | <
@@ -342,3 +342,94 @@ def test_two_figures_under_a_wide_title_are_never_one():
     found = [(row["operator"], row["target"]) for row in document["indicators"]]
     assert found == [(None, 90), (None, 5), ("≥", 95), ("≥", 900)]
     assert document["unread"] == [{"cell": "E6", "text": "95"}, {"cell": "E9", "text": "≥950"}]
+
+
+FUND_WITH_AN_ACCOUNT = """
+2026年社会保险基金预算绩效目标表 | < | < | < | < | <
+险种名称 | 失业保险基金 | < | 填报单位 | 安澜市就业服务中心 | <
+基金收支（万元） | 上年结余 | 5200 | 本年收入 | 1830 | <
+^ | 本年支出 | 1410 | 年末滚存结余 | 5620 | <
+年度目标 | 失业保险待遇按时足额发放到1.1万人。 | < | < | < | <
+一级指标 | 二级指标 | 三级指标 | 目标值 | 单位 | 备注
+产出指标 | 数量指标 | 享受待遇人数 | ≥1.1 | 万人 |
+产出指标 | 时效指标 | 待遇发放时限 | 每月10日前 | |
+满意度指标 | 服务对象满意度指标 | 参保群众满意度 | ≥90 | % |
+"""
+
+
+def test_the_spending_of_a_fund_is_its_amount_and_neither_its_income_nor_its_balance():
+    document = read_one(FUND_WITH_AN_ACCOUNT)
+    assert document["funding"] == {"annual": 1410}
+    kept = {each["label"]: each["value"] for each in document["other"]}
+    assert kept == {"上年结余": 5200, "本年收入": 1830, "年末滚存结余": 5620}
+    assert "FND-001" not in {finding.code for finding in check_documents([document]).findings}
+
+
+BOND = """
+专项债券项目绩效目标表 | < | < | < | <
+项目名称 | 安澜市港区道路工程 | < | 建设期 | 2025年3月—2027年6月
+主管部门 | 安澜市交通运输局 | < | 项目总投资（万元） | 9600
+总体绩效目标 | 新建港区道路7.4公里。 | < | < | <
+年度绩效目标 | 2026年完成路基3.1公里。 | < | < | <
+一级指标 | 二级指标 | 三级指标 | 全周期指标值 | 年度指标值
+产出指标 | 数量指标 | 完成路基长度 | ≥7.4公里 | ≥3.1公里
+产出指标 | 成本指标 | 工程总投资 | ≤9600万元 | ≤4200万元
+满意度指标 | 服务对象满意度指标 | 港区企业满意度 | ≥90% | ≥90%
+"""
+
+
+def test_the_costs_of_a_year_beside_the_investment_of_all_years_accuse_nobody():
+    document = read_one(BOND)
+    assert document["indicators"][1]["target"] == 4200
+    assert not {"FND-002", "FND-003"} & {finding.code for finding in check_documents([document]).findings}
+
+
+HALVES = """
+安澜市部门整体支出绩效目标表 | < | < | < | <
+部门名称 | 安澜市档案馆 | < | < | <
+年度预算情况（万元） | 收入预算 | < | 支出预算 | <
+^ | 按资金来源 | 金额 | 按支出类型 | 金额
+^ | 本级财政拨款 | 380 | 基本支出 | 290
+^ | 其他资金 | 12 | 项目支出 | 102
+^ | 收入合计 | 392 | 支出合计 | 392
+年度总体目标 | 数字化馆藏档案26万页。 | < | < | <
+绩效指标 | 一级指标 | 二级指标 | 三级指标 | 目标值
+^ | 履职效果 | 部门履职目标 | 数字化档案页数 | ≥26万页
+^ | 履职效果 | 部门效果目标 | 查档办结率 | ≥98%
+^ | 能力建设 | 长效管理 | 档案管理制度 | 健全
+"""
+
+
+def test_titles_of_two_halves_may_differ_before_their_amounts():
+    document = read_one(HALVES)
+    assert document["budget"] == {"general_public": 380, "other": 12, "basic": 290, "project": 102, "total": 392}
+    assert "other" not in document
+    assert document["unread"] == []
+
+
+def test_levels_of_a_framework_of_its_own_are_no_form_that_broke_off():
+    assert "STR-007" not in {finding.code for finding in check_documents(read(HALVES)).findings}
+
+
+CHANGED = """
+项目绩效目标调整申请表 | < | < | < | < | <
+申请单位：安澜市城管局 | < | < | 2026年9月3日 | < | 单位：万元
+项目名称 | 公厕改造 | < | < | < | <
+预算金额 | 调整前 | 210 | 调整后 | 168 | <
+绩效目标 | 调整前 | 改造公厕21座。 | < | < | <
+^ | 调整后 | 改造公厕16座。 | < | < | <
+一级指标 | 二级指标 | 三级指标 | 调整前指标值 | 调整后指标值 | 备注
+产出指标 | 数量指标 | 改造公厕数 | ≥21座 | ≥16座 |
+产出指标 | 质量指标 | 验收合格率 | ≥98% | ≥99% |
+满意度指标 | 服务对象满意度指标 | 市民满意度 | ≥90% | ≥91% |
+"""
+
+
+def test_of_a_goal_that_is_changed_the_new_one_counts_and_the_old_one_is_kept():
+    document = read_one(CHANGED)
+    assert document["funding"]["annual"] == 168
+    assert document["goals"] == {"annual": "改造公厕16座。"}
+    assert [row["target"] for row in document["indicators"]] == [16, 99, 91]
+    kept = {each["label"]: each["value"] for each in document["other"]}
+    assert (kept["调整前预算金额"], kept["调整前绩效目标"]) == (210, "改造公厕21座。")
+    assert document["indicators"][0]["other"] == {"调整前指标值": "≥21座"}

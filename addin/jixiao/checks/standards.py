@@ -70,7 +70,10 @@ def read_standards(rows: Iterable[Row], address_of: Callable[[Row, str], str]) -
     for row in rows:
         text = row.data.get("scoring_standard")
         if text:
-            yield Scored(row, text, address_of(row, "scoring_standard"), _judged(row, text))
+            review = _judged(row, text)
+            if row.data.get("points") is not None:  # a column of its own states them
+                review = review._replace(problems=tuple(each for each in review.problems if each.code != "SCR-002"))
+            yield Scored(row, text, address_of(row, "scoring_standard"), review)
 
 
 def _judged(row: Row, text: str) -> StandardReview:

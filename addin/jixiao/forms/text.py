@@ -27,6 +27,8 @@ _NUMBERING = late_pattern(
 
 _CHINESE_YEAR = late_pattern(r"二[〇○零0oO][〇○零0oO一二三四五六七八九]{2}(?=年)")
 _DIGITS = str.maketrans("〇○零oO一二三四五六七八九", "00000123456789")
+_TRANSLATION = late_pattern(r"(?<=[\u4e00-\u9fff])[A-Za-z][A-Za-z\d/&,.'-]{3,}$")
+"""The English of a label behind it: 项目名称 Project Name, but not 执行率 B/A."""
 _POINTS = late_pattern(r"(?<=[出本益度量效响]指标)\d{1,3}(?:\.\d{1,2})?[分%]?$")
 
 
@@ -93,7 +95,8 @@ def label_form(text: str) -> str:
     """Return a label reduced: folded, no brackets, numbering, （盖章）, (万元), 其中.
 
     ``填报单位（盖章）：`` and ``填 报 单 位`` give the same form, as do ``评(扣)分标准`` and ``评（扣分标准）``. A star that marks
-    what must be filled in does not count either (``*项目名称``), nor do the points of a level: ``产出指标（50分）``.
+    what must be filled in does not count either (``*项目名称``), nor do the points of a level (``产出指标（50分）``) and the
+    English of a label (``项目名称 Project Name``).
     """
     folded = fold(text)
     is_word = folded.isalnum()  # then there are neither brackets nor a numbering, which take longest to look for
@@ -111,6 +114,8 @@ def label_form(text: str) -> str:
             folded = folded if numbering is None else folded[numbering.end() :]
     if not is_word:
         folded = _BRACKETS.sub("", folded).rstrip(":*★※▲")
+    if folded[-1:].isascii():
+        folded = _TRANSLATION.sub("", folded)
     return _POINTS.sub("", folded) if "指标" in folded else folded
 
 

@@ -119,8 +119,9 @@ def _free_cells(region: Region, structure: Structure) -> Iterator[tuple[int, int
 
 
 def _is_name(text: str) -> bool:
-    """Return whether a text can name a department: short, no sentence, no figure."""
-    return 2 <= len(text) <= 50 and not any(char in "。；;，,：:" for char in text) and not text[0].isdigit()
+    """Return whether a text can name a department: a short one that is no title."""
+    plain = 2 <= len(text) <= 50 and not any(char in "。；;，,：:" for char in text) and not text[0].isdigit()
+    return plain and not cached_form(text).endswith(("表", "书"))
 
 
 # ---------------------------------------------------------------- any other form
@@ -133,7 +134,8 @@ def fiscal_year(region: Region, labelled: LabelledValues) -> int | None:
     top = region.title[0]
     near = [(row, column, text) for row, column, text in labelled.texts if abs(row - top) <= 3]
     for row, column, text in near:
-        if _YEAR_BELOW.fullmatch(years_in_digits(text.strip())):
+        beside = {year_in(value) for value in region.sheet.rows[row].values() if isinstance(value, str)}
+        if len(beside - {None}) == 1 and _YEAR_BELOW.fullmatch(years_in_digits(text.strip())):
             region.take(row, column)
             return year_in(text)
     if (labelled_year := _year_of_label(labelled.found)) is not None:

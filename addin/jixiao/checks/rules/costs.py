@@ -67,6 +67,8 @@ def cost_fits_the_budget(form: Form) -> Iterator[Finding]:
         return
     annual = form.funding("annual") if form.general else None
     lines, approved = cost_lines(form), _as_approved(form)
+    period = form.document.get("period_side")
+    of_period = bool(period) and not period["funding"]  # targets of both sides, and one amount
     for row, cost in lines:
         if row in approved:
             continue
@@ -75,7 +77,7 @@ def cost_fits_the_budget(form: Form) -> Iterator[Finding]:
         if form.general and _is_stated(form, cost):
             continue
         above = cost - amount > TOLERANCE
-        below = len(lines) == 1 and amount - cost > TOLERANCE and _states_the_whole(form, row)
+        below = len(lines) == 1 and not of_period and amount - cost > TOLERANCE and _states_the_whole(form, row)
         if above or below:
             over_years = above and several_years(form.document.get("period") or "")
             yield form.finding(

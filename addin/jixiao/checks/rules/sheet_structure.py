@@ -221,12 +221,8 @@ def broken_off(form: Form) -> Iterator[Finding]:
     listed = "rows" in form.document["source"] and not form.rows and form.kind == "department"
     if not missing or listed or form.leftovers.may_be("block"):
         return  # a list of whole departments has a line of each
-    if (
-        form.general
-        and form.rows
-        and all(row.data["level1"] is None and row.data["level2"] is None for row in form.rows)
-    ):
-        return  # a layout without levels
+    if form.general and form.rows and all(row.block is None for row in form.rows):
+        return  # a layout without levels, or with those of its own: 履职效果, 能力建设
     if (form.fragment or not form.rows) and form.neighbours.projects.count(form.project or "") > 1:
         return  # the rest of it stands elsewhere in the workbook; STR-005 tells of a form filed twice
     last = [form.rows[-1].cell] if form.rows else []

@@ -75,6 +75,8 @@ class AmountReader:
         roles = [self._role(each) for each in found]
         if self.kind == "project" and "total" not in roles:
             roles = ["total" if role == "project" else role for role in roles]  # 项目支出预算 of a project is all of it
+        income = self._income(found, roles)
+        roles = [None if id(each) in income else role for role, each in zip(roles, found, strict=True)]
         annual = any(
             r == "total" and s == "annual" and e.value is not None for r, s, e in zip(roles, sides, found, strict=True)
         )
@@ -88,7 +90,7 @@ class AmountReader:
             undated = side is None or (stated and self._own_side(each) is None)
             if side == "last":
                 self._keep_amount(each, "last_year")
-            elif role is None or side == "half" or self._is_of_a_later_year(each):
+            elif role is None or side == "aside" or self._is_of_a_later_year(each):
                 self._keep_amount(each)
             elif role == "points":
                 self._points(each)
@@ -117,6 +119,15 @@ class AmountReader:
             sums = [each for each in whole if _GENERAL_BUDGET not in each.label]
             parts = parts + (sums if self.kind == "department" else general)
         return set(map(id, parts))
+
+    def _income(self, found: list[Labelled], roles: list[str | None]) -> set[int]:
+        """Return by identity income and balance of a fund, whose amount is its spending."""
+        totals = [each for role, each in zip(roles, found, strict=True) if role == "total"]
+        income = [each for each in totals if "收入" in each.label]
+        spending = {self.amount(each) for each in totals if "支出" in each.label}
+        if self.kind != "project" or not spending or all(self.amount(each) in spending for each in income):
+            return set()
+        return {id(e) for r, e in zip(roles, found, strict=True) if r == "carryover"} | set(map(id, income))
 
     def _is_of_a_later_year(self, each: Labelled) -> bool:
         """Return whether an amount is that of a year after the form's."""

@@ -49,6 +49,8 @@ def may_be(meaning: Meaning, values: list[Value]) -> bool:
     texts = [value for value in values if isinstance(value, str)]
     if key == "operator":
         return not values or 2 * sum(1 for text in texts if says_operator(text)) >= len(values)
+    if key == "target":
+        return not values or any(not isinstance(v, str) or operator_of(v) is None for v in values)
     if key == "points":  # 三级指标（权重） over 清淤长度（10分）
         return not values or 2 * sum(1 for text in texts if "\u4e00" <= text[:1] <= "\u9fff") < len(values)
     if key == "scoring_standard" and meaning.weak:  # 得分依据 over 验收报告

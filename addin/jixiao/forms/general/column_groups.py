@@ -20,6 +20,8 @@ OTHER = "other:"
 """Beginning of the key of a column that has no concept; its title follows."""
 _BESIDE = frozenset(("unit", "operator", "points", "explanation", "scoring_standard", "standard", "remark"))
 """Concepts that an indicator of any form may have beside its name and its measure."""
+_MEASURED = ("unit", "operator", "points")
+"""What each of several targets may have of its own."""
 ROWS_ABOVE = 14
 """So many rows above a header at most stand the words that name the sides of its groups."""
 
@@ -120,16 +122,16 @@ def _by_target(header: Header, keys: list[str | None], sides: list[Side | None])
     targets = [i for i, key in enumerate(keys) if key == "target"]
     if len(targets) < 2:
         return [ColumnGroup(_only_side(keys, sides), _slots(header, keys, range(len(keys))))]
-    order: dict[Side | None, int] = {"annual": 0, None: 1, "period": 2, "half": 3, "last": 4}
+    order: dict[Side | None, int] = {"annual": 0, None: 1, "period": 2, "aside": 3, "last": 4}
     chosen = min(targets, key=lambda index: order[sides[index]])
     groups: list[ColumnGroup] = []
     whole = [i for i in targets if sides[i] == "period"]
     if any(header.titles[i].year is None for i in whole):  # 中期指标值 says it, not the years after that of the form
         whole = [i for i in whole if header.titles[i].year is None]
     for target in dict.fromkeys((chosen, *whole)):
-        kept = {target, *(_beside(target, targets, keys, key) for key in ("unit", "operator"))}
+        kept = {target, *(_beside(target, targets, keys, key) for key in _MEASURED)}
         own = [
-            f"{OTHER}{header.titles[i].name}" if key in ("target", "unit", "operator") and i not in kept else key
+            f"{OTHER}{header.titles[i].name}" if key in ("target", *_MEASURED) and i not in kept else key
             for i, key in enumerate(keys)
         ]
         if target != chosen:  # the other side: levels and target only
@@ -149,7 +151,7 @@ def _beside(target: int, targets: list[int], keys: list[str | None], key: str) -
         min((t for t in targets if t > target), default=len(keys)),
     )
     left, right = [p for p in places if before < p < target], [p for p in places if target < p < after]
-    nearest = [*right[:1], *left[-1:]] if key == "unit" else [*left[-1:], *right[:1]]
+    nearest = [*right[:1], *left[-1:]] if key != "operator" else [*left[-1:], *right[:1]]
     return next(iter(nearest), None)
 
 

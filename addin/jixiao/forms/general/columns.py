@@ -128,6 +128,7 @@ def _keys(
     strong = any(not t.column.weak for t in items if t.column is not None)
     named = next((t for t in items if "名称" in t.text), None)  # 指标名称 beside 指标内容
     has_target = any(t.column_key == "target" for t in titles)
+    of_period = any(t.column_key == "target" and t.side == "period" for t in titles)
     has_july = any(t.column_key == "actual_to_july" for t in titles)
     goal = [t.field_key.startswith(("goals.", "amount.", "execution.")) for t in titles]
     own = [t for t, g, side in zip(titles, goal, sides, strict=True) if not g and side != "last"]
@@ -166,12 +167,14 @@ def _keys(
                 guess = guessed_key(values, {k for k in keys if k}, titles[index:])
                 if key == "points":
                     unknown.append(title)
-                key = guess if guess in ("level1", "level2") else OTHER  # 指标类型 over 产出指标, 效益指标
+                key = guess if guess in ("level1", "level2", "operator") else OTHER  # 指标类型 over 产出指标, 效益指标
         elif key is None and title.field_key == "other" and values:
             key = OTHER  # 审核意见: known, and no column of indicators
         elif key is None and title.field is None:
             key = _guess(titles, index, keys, sides, rows)
-            if key is not None:
+            if key is None and of_period and title.year is not None and says("target", values):
+                key = "target"  # 2026年 beside 三年目标值
+            elif key is not None:
                 guesses.append(title)
             elif values:
                 unknown.append(title)
@@ -238,6 +241,8 @@ def _leave_twins(keys: list[str | None], titles: list[HeaderTitle], rows: Rows) 
             item = keys.index("level3")
             best = next((index for index in places if index > item), None)
             kept = [titles[index] for index in places if index > item or (best is None and index == places[-1])]
+            stages = {t.path for t, its_key in zip(titles, keys, strict=True) if its_key == "target"}
+            kept = [t for t in kept if t.path and t.path in stages] or kept  # 分值 beside 审核指标值
         elif key == "operator":
             texts = [[v for v in values_below(rows, title) if isinstance(v, str)] for title in among]
             told_by = next(

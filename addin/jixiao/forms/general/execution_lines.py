@@ -125,7 +125,7 @@ def _execution_columns(
                 continue
         elif key is None and not found:
             continue  # the column of the sources
-        if kind != "monitoring" and key in ("executed", "rate") and title.side == "half":
+        if kind != "monitoring" and key in ("executed", "rate") and title.side == "aside":
             key = None
         if spent is not None and title.month is not None:
             if key in ("executed", "executed_to_july"):

@@ -108,7 +108,7 @@ class Fit:
                 if is_indicators:
                     yield from _titles_before(region, row, slots, block, labels)
                     yield from _titles_of_target(region, slots, block)
-                for title_row in block.lines if block.table.key == "execution" else (row,):
+                for title_row in block.lines:
                     yield from self._columns(
                         by_row.get(title_row, {}), labels, of_indicators=is_indicators, is_header=True
                     )
@@ -182,10 +182,10 @@ class Fit:
             if self.words.side(text) == "period" and text.rstrip("：:").endswith("指标"):
                 yield text  # the caption of a second table
             return
-        if meaning.type == "money" and meaning.side in ("period", "last", "half"):
+        if meaning.type == "money" and meaning.side in ("period", "last", "aside"):
             yield text
         for key in _NEEDED:
-            if meaning.key.startswith(key) and meaning.side not in ("period", "last", "half"):
+            if meaning.key.startswith(key) and meaning.side not in ("period", "last", "aside"):
                 missing.setdefault(key, []).append(text)
 
     def _columns(

@@ -23,7 +23,8 @@ TEXTS = frozenset(("text", "longtext", "unit", "code"))
 COLON = late_pattern(r"[:：]")
 _STAMP = late_pattern(r"^[(（](?:加?盖章|公章|签章|签字)[)）]\s*")
 """The place of a stamp before a name: 填报单位：（盖章）青禾县水务局."""
-SENTENCE = late_pattern(r"[。；;！？!?]|[，,][^，,]*[，,]")
+SENTENCE = late_pattern(r"[。；;！？!?]|[，,][^，,]*[，,]|\d\.\d+$|\d万?元$")
+"""What no label has: 总共18.5, 县里给12万元."""
 _UNOPENED = late_pattern(r"[^()（）]*[)）]")
 """A value with the end of the bracket in which its label stands: 6512345）."""
 NUMBERED_GOAL = late_pattern(r"(?:绩效|年度|工作)?目标[\d一二三四五六七八九十]{1,2}[:：]")
@@ -98,14 +99,23 @@ def may_be_label(text: str, words: Vocabulary) -> bool:
 
 
 _NAMED_FOR = late_pattern("项目|部门|单位|政策|专项|基金|转移支付")
+MAX_SIDE = 6
+"""The word of a side beside what has sides is no longer: 实施期, 调整前."""
 _ENDS = frozenset(("名称", "编码", "代码", "编号"))
 """The ends of labels whose beginnings stand in the cell before: 项目概况 | 名称."""
 
 
-def whole_label(text: str, before: str) -> str:
-    """Return a label, one that only ends one with its beginning: 项目概况 | 名称 is 项目名称."""
-    named = _NAMED_FOR.match(squeeze(before)) if squeeze(text) in _ENDS else None
-    return text if named is None else f"{named[0]}{squeeze(text)}"
+def whole_label(text: str, before: str, words: Vocabulary) -> str:
+    """Return a label with its other half before it: 项目概况 | 名称, 绩效目标 | 中长期, 预算 | 调整前."""
+    plain = squeeze(text)
+    if plain in _ENDS:
+        named = _NAMED_FOR.match(squeeze(before))
+        return text if named is None else f"{named[0]}{plain}"
+    if len(plain) > MAX_SIDE or words.side(plain) is None or len(before) > MAX_UNKNOWN:
+        return text
+    meaning = words.field(whole := plain.removesuffix("目标") + squeeze(before))
+    sided = meaning is not None and (meaning.key in ("goals.annual", "goals.period") or meaning.type == "money")
+    return whole if sided else text
 
 
 def is_line_of(meaning: Meaning | None, text: str, words: Vocabulary) -> bool:
@@ -144,7 +154,7 @@ def stands_for_itself(
     """Return whether what stands right of a label is a label, and no value of it."""
     value, behind = following[0][1], following[1:]
     heads = meaning is not None and meaning.key == HEADING and isinstance(value, str) and parse_money(value) is None
-    if behind and isinstance(value, str) and whole_label(value, label) != value:
+    if behind and isinstance(value, str) and whole_label(value, label, words) != value:
         return True
     if is_label(value, words) and (heads or not is_value_all_the_same(meaning, value, behind, words)):
         return True
@@ -167,10 +177,12 @@ def begins_with_code(label: str, following: Sequence[tuple[int, Value]]) -> bool
     return len(following) > 1 and asks_for_code(label) and is_code(shown)
 
 
-def stand_twice(values: Sequence[Value]) -> bool:
-    """Return whether titles stand twice in one order: 项目 | 预算数 | 项目 | 预算数."""
+def stand_twice(values: Sequence[Value], words: Vocabulary) -> bool:
+    """Return whether titles stand twice: 项目 | 预算数 | 项目 | 预算数, 来源 | 金额 | 类型 | 金额."""
     half, rest = divmod(len(values), 2)
     if half < 2 or rest or any(not isinstance(value, str) or parse_money(value) is not None for value in values):
         return False
     titles = [squeeze(str(value)) for value in values]
-    return titles[:half] == titles[half:]
+    second = words.field(titles[1])
+    alike = titles[0] == titles[half] or (second is not None and second.type == "money")
+    return alike and titles[1:half] == titles[half + 1 :]

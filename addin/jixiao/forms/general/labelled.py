@@ -82,7 +82,7 @@ class LabelReader:
                 index += 1
                 continue
             before = "".join(self._headings(row, column)[-1:]) or (items[index - 1][1] if index else "")
-            value = whole_label(value, str(before))
+            value = whole_label(value, str(before), self.words)
             meaning = self.words.field(value)
             tall = self.region.bottom_edge(row, column) > row
             figure = bool(following) and parse_money(following[0][1]) is not None
@@ -117,8 +117,8 @@ class LabelReader:
         So is the one above it, 收入 | 支出, with the tall caption beside both.
         """
         short = [c for c, _ in items if self.region.bottom_edge(row, c) == row]
-        over = len(short) == 2 and stand_twice(list(self.by_row.get(row + 1, {}).values()))
-        if not over and not stand_twice([value for _, value in items]):
+        over = len(short) == 2 and stand_twice(list(self.by_row.get(row + 1, {}).values()), self.words)
+        if not over and not stand_twice([value for _, value in items], self.words):
             return False
         for column, value in items:
             self.region.take(row, column)

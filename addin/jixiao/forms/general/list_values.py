@@ -108,7 +108,7 @@ class ListValues:
             name = "annual"
         if name == "total" and side is None and whole:
             return enter(period_side(document), "funding.total", amount, cell)
-        if name is None or side in ("half", "period") or document.setdefault("funding", {}).get(name) is not None:
+        if name is None or side in ("aside", "period") or document.setdefault("funding", {}).get(name) is not None:
             return keep(document, title.name, amount, cell)
         return enter(document, f"funding.{name}", amount, cell)
 

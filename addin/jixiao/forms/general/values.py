@@ -184,7 +184,7 @@ class ValueReader:
                 key == "goals.annual" and side is None and yearly and WHOLE.search(each.label)
             ):
                 key = "goals.period"
-            elif key == "goals.annual" and side in ("last", "half"):
+            elif key == "goals.annual" and side in ("last", "aside"):
                 self._into.keep(each)
                 continue
             if key == "goals.actual" and self.kind in ("project", "department", "summary"):

@@ -21,7 +21,7 @@ from jixiao.forms.printed import spellings
 from jixiao.forms.text import dictionary, fold
 from jixiao.remembered import remembered
 
-Side = Literal["annual", "period", "last", "half"]
+Side = Literal["annual", "period", "last", "aside"]
 MAX_LABEL = 30
 """A longer text is no label."""
 OTHER, HEADING = "other", "heading"
