@@ -436,3 +436,69 @@ def test_points_in_a_column_of_their_own_are_not_missed_in_the_standards():
     document = read_one(BOUGHT_SERVICE)
     assert [row["points"] for row in document["indicators"]] == [55, 30, 15]
     assert "SCR-002" not in {finding.code for finding in check_documents([document]).findings}
+
+
+LETTERS = """
+2026年自治区本级专项资金绩效目标申报表 | < | < | < | <
+专项名称 | 青稞良种繁育 | < | 实施机构 | 安澜河谷良种站
+自治区主管部门 | 农业农村厅 | < | 年度金额 | 460万元
+年度总体目标 | 繁育青稞良种1.2万亩。 | < | < | <
+一级 | 二级 | 三级指标 | 指标值 | 备注
+产 | 数量 | 良种繁育面积 | 1.2万亩 |
+出 | 质量 | 种子合格率 | 98%以上 |
+指 | 时效 | 播种完成 | 4月底 |
+标 | 成本 | 亩均补助 | 不高于380元 |
+效益指标 | 经济效益 | 亩均增收 | 不低于200元 |
+"""
+
+
+def test_a_level_written_downwards_a_letter_in_each_row_is_one_word():
+    document = read_one(LETTERS)
+    assert [row["level1"] for row in document["indicators"]] == ["产出指标"] * 4 + ["效益指标"]
+    assert (document["department"], document["implementing_unit"]) == ("农业农村厅", "安澜河谷良种站")
+
+
+PARTNERSHIP = """
+PPP项目绩效目标表 | < | < | < | < | <
+项目名称 | 安澜市垃圾焚烧发电项目 | < | 项目总投资（万元） | 28600 | <
+年度目标 | 2026年处理生活垃圾20万吨。 | < | < | < | <
+一级指标 | 二级指标 | 三级指标 | 指标权重 | 绩效标准 | 评分标准
+产出 | 项目运营 | 年处理垃圾量 | 20 | ≥20万吨 | 每少1%扣1分
+产出 | 项目维护 | 设备完好率 | 15 | ≥95% | 每低1个百分点扣1分
+效果 | 生态影响 | 烟气排放达标率 | 30 | 100% | 每低1个百分点扣1分
+效果 | 满意度 | 公众满意度 | 20 | ≥85% | 每低1个百分点扣1分
+"""
+
+
+def test_standards_that_are_measures_are_the_targets_where_there_are_no_others():
+    rows = read_one(PARTNERSHIP)["indicators"]
+    assert [(row["operator"], row["target"], row["unit"]) for row in rows] == [
+        ("≥", 20, "万吨"),
+        ("≥", 95, "%"),
+        (None, 100, "%"),
+        ("≥", 85, "%"),
+    ]
+    assert [row["level1"] for row in rows] == ["产出", "产出", "效果", "效果"]
+
+
+SHARED_TASK = """
+部门整体绩效目标表（2026年度） | < | < | < | <
+部门名称：安澜市生态环境局 | < | < | < | 金额单位：万元
+年度主要任务 | 任务名称 | 对应项目 | 主要内容 | 预算金额
+^ | 大气污染防治 | 锅炉淘汰补助 | 淘汰锅炉21台 | 560
+^ | ^ | 空气站运维 | 运维空气站6座 | 96
+^ | 水污染防治 | 排污口整治 | 整治排污口14个 | 230
+^ | 金额合计 | < | < | 886
+年度绩效指标 | 一级指标 | 二级指标 | 三级指标 | 指标值
+^ | 产出指标 | 数量指标 | 淘汰锅炉台数 | ≥21台
+^ | 满意度指标 | 服务对象满意度指标 | 公众满意度 | ≥90%
+"""
+
+
+def test_the_name_of_a_task_over_several_lines_is_that_of_each():
+    tasks = read_one(SHARED_TASK)["tasks"]
+    assert [(task["name"], task["amount"]["total"]) for task in tasks] == [
+        ("大气污染防治", 560),
+        ("大气污染防治", 96),
+        ("水污染防治", 230),
+    ]

@@ -368,3 +368,52 @@ def test_the_granted_amount_of_a_list_counts_below_titles_of_two_lines():
     assert amounts == [150, 80]
     without = "\n".join(line.rpartition("|")[0] for line in ASKED_AND_GRANTED_LIST.strip().splitlines())
     assert [row["amount"] for row in read_one(without)["rows"]] == [150, 80]
+
+
+WHOLE_BEFORE_YEAR = """
+2026年部门项目绩效目标汇总表 | < | < | < | <
+编制单位：安澜市农机站 | < | < | < | <
+序号 | 项目名称 | 项目总投资（元） | 2026年预算（万元） | 年度绩效目标
+1 | 机库修缮 | '3,600,000.00' | 120 | 修缮机库8座。
+2 | 机手培训 | 862000 | 86.2 | 培训机手600人次。
+ | 合计 | 4462000 | 206.2 |
+"""
+
+
+def test_the_budget_of_the_year_is_the_amount_of_a_summary_and_not_the_whole_investment():
+    summary = read_one(WHOLE_BEFORE_YEAR)
+    assert ([row["amount"] for row in summary["rows"]], summary["total"]) == ([1200000, 862000], 2062000)
+
+
+BY_DUTY = """
+2026年安澜市住建局“职能—活动—项目”预算绩效编制表 | < | < | < | < | < | <
+单位：万元 | < | < | < | < | < | <
+部门职能 | 项目名称 | 项目预算 | < | 项目绩效目标 | 绩效指标 | <
+^ | ^ | 合计 | 其中：财政拨款 | ^ | 指标名称 | 指标值
+城市建设管理 | 道路大修 | 1280 | 1280 | 大修道路4条。 | 大修道路长度 | ≥6.4公里
+^ | 井盖整治 | 96.5 | 80 | 更换井盖1900套。 | 更换井盖数 | ≥1900套
+合计 | < | 1376.5 | 1360 | | |
+"""
+
+
+def test_the_department_of_a_title_may_stand_behind_the_year():
+    documents = read(BY_DUTY)
+    assert [(each["project"], each["funding"]["total"]) for each in documents] == [
+        ("道路大修", 1280),
+        ("井盖整治", Decimal("96.5")),
+    ]
+    assert {each["department"] for each in documents} == {"安澜市住建局"}
+
+
+REGIONS = """
+2026年农房改造补助资金区域绩效目标及分配表 | < | < | < | < | <
+省级主管部门：陇川省住建厅 | < | < | < | < | 单位：万元
+地区 | 项目名称 | 补助金额 | 改造户数（户） | 农户满意度 | 验收率
+合计 | | 4200 | 2100 | |
+临岑县 | 农房改造 | 2400 | 1200 | ≥90% | 100%
+苍河县 | 农房改造 | 1800 | 900 | ≥90% | 100%
+"""
+
+
+def test_the_title_of_the_next_column_is_no_name_of_a_project():
+    assert read_one(REGIONS).get("project") is None

@@ -68,7 +68,7 @@ def cost_fits_the_budget(form: Form) -> Iterator[Finding]:
     annual = form.funding("annual") if form.general else None
     lines, approved = cost_lines(form), _as_approved(form)
     period = form.document.get("period_side")
-    of_period = bool(period) and not period["funding"]  # targets of both sides, and one amount
+    of_period = period is not None and not period["funding"]  # targets of both sides, and one amount
     for row, cost in lines:
         if row in approved:
             continue

@@ -209,6 +209,9 @@ def _place_missing(
 
     核查要点 behind 二级指标 are the names of level 3; 核定水平 between 计算符号 and 度量单位 the targets.
     """
+    if "target" not in keys and "standard" in keys:  # 绩效标准 over ≥95%, where it is 计划标准 elsewhere
+        index = keys.index("standard")
+        keys[index] = "target" if says("target", values_below(rows, titles[index])) else "standard"
     beside = {"level3": (("level1", "level2"), ()), "target": (("operator",), ("unit",))}
     for key, (before, behind) in beside.items():
         if key in keys:

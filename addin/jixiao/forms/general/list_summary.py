@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from jixiao.forms.general.amounts import WHOLE
 from jixiao.forms.general.found_table import FoundTable
-from jixiao.forms.general.header_titles import HeaderTitle, numbers_the_columns
+from jixiao.forms.general.header_titles import WHOLE_AMOUNTS, HeaderTitle, numbers_the_columns
 from jixiao.forms.general.subtotals import department_lines
 from jixiao.forms.region import Region
 from jixiao.forms.table_line import read_titled
@@ -60,13 +61,12 @@ def summary_of(
 
 def _summary_columns(titles: list[HeaderTitle], name: HeaderTitle) -> list[tuple[HeaderTitle, str | None]]:
     found: dict[str, HeaderTitle] = {"project": name}
+    amounts = [title for title in titles if title.field_key in WHOLE_AMOUNTS and title.side != "last"]
+    if amounts:  # 2026年预算 before 项目总投资, 批复金额 before 申报金额
+        found["amount"] = min(amounts, key=lambda title: (WHOLE.search(title.name) is not None, title.stage))
     for title in titles:
         key = title.field_key
-        if key in AMOUNTS and title.side != "last":
-            whole = key not in ("amount.fiscal", "amount.carryover", "amount.other")
-            if whole and ("amount" not in found or title.stage < found["amount"].stage):
-                found["amount"] = title  # 批复金额 before 申报金额
-        elif key == "goals.period" or (key == "goals.annual" and title.side == "period"):
+        if key == "goals.period" or (key == "goals.annual" and title.side == "period"):
             found.setdefault("goal_period", title)
         elif key == "goals.annual":
             found.setdefault("goal_annual", title)

@@ -42,6 +42,7 @@ class ListValues:
         """Enter what stands beside the name: the first value; another is ``other``."""
         goal_sides = {t.side for t in beside if t.field_key == "goals.annual"}
         yearly = any(t.field_key == "amount.total" and t.side == "annual" for t in beside)
+        dated = any(t.field_key == "amount.total" and t.year and t.year == self.year for t in beside)
         staged = any(t.field_key == "amount.total" and _STAGE.search(t.text) for t in beside)
         departments = [t for t in beside if t.field_key == "department" and self.kind != "department"]
         filing = min(departments, key=distance_from_department, default=None)
@@ -61,7 +62,9 @@ class ListValues:
                     continue  # parts of an amount: never one of them, never their sum
                 if is_of_earlier_year(title, beside, self.year):
                     title = replace(title, side="last")
-                whole = (yearly and WHOLE.search(title.name)) or (staged and _WHOLE_PROJECT.search(title.name))
+                whole = ((yearly or (dated and not title.year)) and WHOLE.search(title.name)) or (
+                    staged and _WHOLE_PROJECT.search(title.name)
+                )
                 self._amount(document, title, key, place, first, yearly=yearly, whole=bool(whole))
             else:
                 self._text(document, title, key, place, first, goal_sides)

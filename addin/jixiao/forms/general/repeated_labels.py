@@ -6,8 +6,11 @@ from collections.abc import Iterable
 from dataclasses import replace
 from itertools import pairwise
 
+from jixiao.forms.classification import all_level1
 from jixiao.forms.general.vocabulary import Vocabulary
+from jixiao.forms.labels import cached_form
 from jixiao.forms.region import Region
+from jixiao.forms.text import is_chinese
 from jixiao.grid.address import Range
 from jixiao.grid.model import Sheet, Value
 from jixiao.late_patterns import late_pattern
@@ -15,6 +18,8 @@ from jixiao.late_patterns import late_pattern
 _WORDS = late_pattern(r"[^\d\s.,%％万亿元]$")
 """The end of what is no amount: 其中：财政拨款 113.77 may stand in two columns, 渠道清淤维护 and 3月1日 in one."""
 
+MAX_WORD = 6
+"""A label that is written downwards has no more letters."""
 LONG_TEXT = 20
 """A text of more characters is no amount with its label."""
 
@@ -24,6 +29,7 @@ def join_repeated(region: Region, words: Vocabulary) -> None:
 
     That is a caption in the first column, or the tall titles beside the lower line of a header.
     """
+    _join_letters(region, words)
     tops: dict[int, int] = {}
     above: dict[int, Value] = {}
     for index, (row, cells) in enumerate(region.rows):
@@ -41,6 +47,26 @@ def join_repeated(region: Region, words: Vocabulary) -> None:
         if tops:
             region.rows[index] = (row, {c: value for c, value in cells.items() if c not in tops})
         above = cells
+
+
+def _join_letters(region: Region, words: Vocabulary) -> None:
+    """Make one of a label written downwards, a letter in each row: 产 | 出 | 指 | 标."""
+    for index, (row, cells) in enumerate(region.rows):
+        column, text = next(iter(cells.items()))
+        if not isinstance(text, str) or len(text) != 1 or not is_chinese(text):
+            continue  # nearly every row
+        for last, (below, others) in enumerate(region.rows[index + 1 :], start=index + 1):
+            letter = others.get(column)
+            if not isinstance(letter, str) or len(letter) != 1 or next(iter(others)) != column or len(text) > MAX_WORD:
+                break
+            text += letter
+            if cached_form(text) in all_level1() or _is_title(text, words):
+                region.spans[row, column] = Range(row, column, below, region.right_edge(row, column))
+                region.rows[index] = (row, {**cells, column: text})
+                for place in range(index + 1, last + 1):
+                    at, letters = region.rows[place]
+                    region.take(at, column)
+                    region.rows[place] = (at, {c: value for c, value in letters.items() if c != column})
 
 
 def merged_again(sheet: Sheet, titles: Iterable[tuple[int, int]], words: Vocabulary) -> Sheet:

@@ -10,7 +10,7 @@ from jixiao.forms.general.header_titles import Header, HeaderTitle, is_grade, nu
 from jixiao.forms.region import Region
 from jixiao.forms.table_line import read_titled
 from jixiao.forms.total_words import is_total
-from jixiao.grid.address import address
+from jixiao.grid.address import address, parse_address
 
 _AMOUNT = "amount."
 
@@ -38,7 +38,17 @@ def read_tasks(
             continue
         line = read_titled(region, row, cells, columns, unit, "name")
         task: dict[str, Any] = {key: value for key, value in line.values.items() if not key.startswith(_AMOUNT)}
+        name = next((title for title, key in columns if key == "name"), columns[0][0])
         amounts = {key.removeprefix(_AMOUNT): v for key, v in line.values.items() if key.startswith(_AMOUNT)}
+        tells = task.get("content") is not None or any(value is not None for value in amounts.values())
+        if (
+            task.get("name") is None
+            and tells
+            and tasks
+            and row <= region.bottom_edge(*parse_address(tasks[-1]["cell"]))
+        ):
+            task["name"] = tasks[-1]["name"]  # one name is merged over several lines
+            line.cells["name"] = tasks[-1]["cell"]
         other += line.other(task.get("name"))
         if task.get("name") is None and not any(value is not None for value in amounts.values()):
             continue
@@ -46,7 +56,6 @@ def read_tasks(
             task["amount"] = amounts
         if tasks and measures and task == {key: tasks[-1][key] for key in task}:
             continue  # repeated beside each of its indicators
-        name = next((title for title, key in columns if key == "name"), columns[0][0])
         at = line.cells.get("name", address(row, name.left))
         tasks.append({"name": None, **task, "cell": at, "cells": line.cells})
     return tasks, totals
