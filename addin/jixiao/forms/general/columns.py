@@ -151,7 +151,7 @@ def _keys(
             key = "target" if kind != "selfeval" and (not has_target or title.side == "annual") else OTHER
         if key in ("actual", "actual_to_july", "score", "deviation") and kind in ("project", "department", "summary"):
             key = OTHER
-        if key == "target" and sides[index] == "half" and kind != "monitoring":
+        if key == "target" and sides[index] == "aside" and kind != "monitoring":
             key = OTHER  # 半年目标值 alone is no target of the year
         if key in ("actual", "actual_to_july") and sides[index] == "last":
             key = OTHER  # 上年完成值, 2024年完成值 beside 2025年完成值
