@@ -18,6 +18,7 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from datetime import datetime
 from functools import cache
 from pathlib import Path
 
@@ -26,6 +27,7 @@ TEMPORARY = re.compile(r"\.jixiao-[0-9a-f]{8}(?:\.[^.]*)?")
 
 _WORKING, _LOCK = "jixiao-work-", "lock"
 _NO_LINKS = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0)
+_MOST_OF_A_NAME = 1 << 12
 _FAR_BEHIND = 1 << 40
 """Windows locks bytes, and what is locked nobody else reads: a byte that no file has."""
 
@@ -80,6 +82,21 @@ def try_lock(descriptor: int) -> bool:
     except OSError:
         return False
     return True
+
+
+def take_lock(path: Path) -> int | str:
+    """Lock a file and note in it who has it; return its descriptor, or who has it.
+
+    Raises ``OSError``, as ``open_own_file``.
+    """
+    descriptor = open_own_file(path)
+    if not try_lock(descriptor):
+        with open(descriptor, "rb") as file:  # noqa: PTH123 - a descriptor
+            return file.read(_MOST_OF_A_NAME).decode("utf-8", "replace")
+    os.truncate(descriptor, 0)
+    told = f"{who()}，进程 {os.getpid()}，{datetime.now():%Y-%m-%d %H:%M} 开始"
+    os.write(descriptor, told.encode("utf-8", "backslashreplace"))
+    return descriptor
 
 
 def who() -> str:

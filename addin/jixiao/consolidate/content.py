@@ -9,9 +9,8 @@ from __future__ import annotations
 import json
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from jixiao.caching.codec import Converter, RecordCodec
 from jixiao.checks.finding import Finding
@@ -34,8 +33,7 @@ KEYS = "keys"
 """Key of the part that holds what the rules across forms need of a form, as JSON."""
 
 
-@dataclass(frozen=True, slots=True)
-class Content:
+class Content(NamedTuple):
     """The outcome of reading a workbook, without its rows."""
 
     status: Literal["read", "skipped"]
@@ -133,10 +131,9 @@ def document_record(document: Document, findings: Sequence[Finding], spans: dict
     )
 
 
-_SPAN = RecordCodec(RowsSpan)
 _SPANS = Converter(
     lambda spans: {key: list(span) for key, span in spans.items()},
-    lambda raw: Spans({key: _SPAN.read(span) for key, span in raw.items()}),
+    lambda raw: Spans({key: RowsSpan(*map(int, span)) for key, span in raw.items()}),
 )
 _LEVELS = Converter(
     lambda levels: [list(each) for each in levels],

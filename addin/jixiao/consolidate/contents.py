@@ -11,9 +11,8 @@ import re
 import secrets
 from collections import OrderedDict
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Self
+from typing import NamedTuple, Self
 
 from jixiao.caching.store import LASTING, Store
 from jixiao.checks.result_keys import result_key, result_keys
@@ -27,8 +26,7 @@ _HELD = 4 << 20
 """Bytes of rows that are held: the forms of a file do not always stand together."""
 
 
-@dataclass(frozen=True, slots=True)
-class Shelf:
+class Shelf(NamedTuple):
     """Where contents are kept: folder, version, and an interrupted merge's stores.
 
     ``goals`` stand for the approved goals that year-end forms are held against (``result_keys.py``).

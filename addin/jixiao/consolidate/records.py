@@ -33,10 +33,8 @@ class RowsSpan(NamedTuple):
 
 
 _KEYS: dict[tuple[str, ...], tuple[str, ...]] = {}
-_SHORT: Literal["I"] = "I"
-_LONG: Literal["Q"] = "Q"
-_SHORT_SPAN = 3 * array(_SHORT).itemsize
-_MOST_SHORT = (1 << 8 * array(_SHORT).itemsize) - 1
+_SIZE: Literal["I"] = "I"
+"""Of a number in a span: no store holds so many bytes of rows that it would not do."""
 
 
 class Spans:
@@ -47,16 +45,14 @@ class Spans:
     def __init__(self, spans: Mapping[str, RowsSpan] = MappingProxyType({})) -> None:
         keys = tuple(spans)
         self._keys = _KEYS.setdefault(keys, keys)
-        numbers = [number for span in spans.values() for number in span]
-        self._numbers = array(_SHORT if max(numbers, default=0) <= _MOST_SHORT else _LONG, numbers).tobytes()
+        self._numbers = array(_SIZE, [number for span in spans.values() for number in span]).tobytes()
 
     def get(self, key: str) -> RowsSpan | None:
         """The span under a key, None where there is none."""
         if key not in self._keys:
             return None
         place = 3 * self._keys.index(key)
-        size = _SHORT if len(self._numbers) == _SHORT_SPAN * len(self._keys) else _LONG
-        return RowsSpan(*memoryview(self._numbers).cast(size)[place : place + 3])
+        return RowsSpan(*memoryview(self._numbers).cast(_SIZE)[place : place + 3])
 
     def __getitem__(self, key: str) -> RowsSpan:
         span = self.get(key)

@@ -11,19 +11,17 @@ import re
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from datetime import datetime
 from pathlib import Path
 
 from jixiao.consolidate.contents import OWN_STORE
 from jixiao.consolidate.returns.inputs import InputFile
 from jixiao.errors import JixiaoError, OutputError
-from jixiao.ownfiles import TEMPORARY, is_own_folder, open_own_file, try_lock, who
+from jixiao.ownfiles import TEMPORARY, is_own_folder, take_lock
 
 _LOCK = "lock"
 _FOLDER = re.compile(r"\..+\.jixiao")
 # The reading processes of a merge that was killed end within moments of it.
 _LOCK_SECONDS = 10.0
-_MOST_READ = 1 << 12
 
 
 def is_working_file(file: InputFile) -> bool:
@@ -84,10 +82,9 @@ def _remove(folder: Path) -> None:
 def _locked(folder: Path, output: Path) -> Iterator[None]:
     """The folder, made and held by this process alone."""
     give_up = time.monotonic() + _LOCK_SECONDS
-    while (descriptor := _take(folder)) is None:
+    while isinstance(descriptor := _take(folder), str):
         if time.monotonic() > give_up:
-            holder = _holder(folder / _LOCK)
-            told = f"（{holder}）" if holder else ""
+            told = f"（{descriptor}）" if descriptor else ""
             raise OutputError(f"另一个汇总{told}正在写“{output.name}”", hint="请等它结束，或换一个输出文件名")
         time.sleep(0.05)
     try:
@@ -96,26 +93,16 @@ def _locked(folder: Path, output: Path) -> Iterator[None]:
         os.close(descriptor)
 
 
-def _take(folder: Path) -> int | None:
-    """Make the folder and lock it; None where another process has it."""
+def _take(folder: Path) -> int | str:
+    """Make the folder and lock it; return who has it where another process does."""
     _make(folder)
     path = folder / _LOCK
     try:
-        descriptor = open_own_file(path)
+        descriptor = take_lock(path)
+        # The merge that held the lock may have removed the file: then it is no lock any more.
+        if isinstance(descriptor, str) or os.path.samestat(os.fstat(descriptor), path.stat()):
+            return descriptor
     except FileNotFoundError:  # a merge that ended just now has removed the folder
-        return None
-    # The merge that held the lock may have removed the file: then it is no lock any more.
-    if try_lock(descriptor) and path.exists() and os.path.samestat(os.fstat(descriptor), path.stat()):
-        os.truncate(descriptor, 0)
-        told = f"{who()}，进程 {os.getpid()}，{datetime.now():%H:%M} 开始"
-        os.write(descriptor, told.encode("utf-8", "backslashreplace"))
-        return descriptor
+        return ""
     os.close(descriptor)
-    return None
-
-
-def _holder(lock: Path) -> str | None:
-    """Who holds the lock, if that can be told."""
-    with suppress(OSError, ValueError), open(open_own_file(lock), "rb") as file:  # noqa: PTH123 - a descriptor
-        return file.read(_MOST_READ).decode()
-    return None
+    return ""

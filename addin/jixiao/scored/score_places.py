@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from jixiao.forms.all_money import scored_line
 from jixiao.forms.definition import FormDefinition
@@ -19,8 +19,7 @@ _REACH = 12
 """Rows above a table's first row in which its header is looked for, and below its last for the total line."""
 
 
-@dataclass(frozen=True, slots=True)
-class ScorePlaces:
+class ScorePlaces(NamedTuple):
     """Cells by what belongs there; None where the form has no place for it."""
 
     actuals: tuple[Place | None, ...]

@@ -6,12 +6,11 @@ import os
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from datetime import datetime
 from pathlib import Path
 
 from jixiao.errors import OutputError, UsageError, os_reason
 from jixiao.forms.learned.folders import add_folder
-from jixiao.ownfiles import open_own_file, try_lock, who
+from jixiao.ownfiles import take_lock
 
 SETTINGS, LAYOUTS = "设置.xlsx", "版式"
 TEMPLATES, RETURNS, RETURNED, SUMMARY, APPROVED, PUBLIC = (
@@ -75,21 +74,15 @@ def at_work(folder: SeasonFolder) -> Iterator[None]:
     """Hold the season for this process. Raises ``OutputError`` if it is taken."""
     lock = folder.state / "lock"
     try:
-        descriptor = open_own_file(lock)
+        descriptor = take_lock(lock)
     except PermissionError as error:
         raise OutputError(f"无法写入“{folder.state}”：没有权限", hint="一季的文件夹要能写入") from error
     except OSError as error:
         raise OutputError(f"无法写入“{lock}”：{os_reason(error)}") from error
+    if isinstance(descriptor, str):
+        told = f"（{descriptor}）" if descriptor else ""
+        raise OutputError(f"另一个人正在处理这一季{told}", hint="请等对方结束后重试")
     try:
-        if not try_lock(descriptor):
-            os.lseek(descriptor, 0, os.SEEK_SET)
-            holder = os.read(descriptor, 500).decode("utf-8", "replace")
-            told = f"（{holder}）" if holder else ""
-            raise OutputError(f"另一个人正在处理这一季{told}", hint="请等对方结束后重试")
-        os.truncate(descriptor, 0)
-        os.lseek(descriptor, 0, os.SEEK_SET)
-        since = datetime.now().strftime("%Y-%m-%d %H:%M")
-        os.write(descriptor, f"{who()}，{since} 开始".encode("utf-8", "backslashreplace"))
         yield
         with suppress(OSError):
             os.truncate(descriptor, 0)

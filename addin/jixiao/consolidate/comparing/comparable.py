@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -75,7 +74,7 @@ class _Reads:
         known = self._store.get(own[0]) if own is not None else None
         if own is None or known is None:
             return None
-        forms = [form and replace(form, file=file.name) for form in known.forms]
+        forms = [form and form._replace(file=file.name) for form in known.forms]
         return _Read(known.record._replace(file=file.name, modified=own[1]), forms)
 
     def add(self, read: _Read) -> None:

@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from jixiao.checks.catalogue import spoken
 from jixiao.checks.form_kinds import YEAR_END
@@ -25,8 +25,7 @@ _ALIKE_PROJECTS = 0.6
 _ALIKE_INDICATORS = 0.7
 
 
-@dataclass(frozen=True, slots=True)
-class ComparedIndicator:
+class ComparedIndicator(NamedTuple):
     """An indicator as it is compared."""
 
     level1: str | None
@@ -44,8 +43,7 @@ class ComparedIndicator:
         return f"{self.operator or ''}{target}{self.unit or ''}"
 
 
-@dataclass(frozen=True, slots=True)
-class FormView:
+class FormView(NamedTuple):
     """A form as it is compared; ``amounts`` in 万元 by label."""
 
     department: str | None
@@ -59,8 +57,7 @@ class FormView:
     sheet: str
 
 
-@dataclass(frozen=True, slots=True)
-class ChangedValue:
+class ChangedValue(NamedTuple):
     """One difference of a form; ``difference`` in 万元 for amounts."""
 
     kind: ChangeKind

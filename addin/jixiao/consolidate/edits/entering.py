@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import html
 from collections.abc import Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
+from typing import NamedTuple
 
 from jixiao.checks.finding import Severity
 from jixiao.consolidate.edits.added_sheets import carry_sheet
@@ -134,8 +134,7 @@ def _enter_cells(before: _Summary, after: _Summary, name: str, rows: SheetRows, 
         _write_cells(after, sheet, cells)
 
 
-@dataclass(frozen=True, slots=True)
-class _Entry:
+class _Entry(NamedTuple):
     """What goes into a cell: a value or a formula, and the number of its style."""
 
     value: Value | None

@@ -28,8 +28,7 @@ FILE, HREF = LateValue("\3"), LateValue("\4")
 """Number of errors and of warnings, name of the source file, path that leads to it from the summary."""
 
 
-@dataclass(frozen=True, slots=True)
-class SummaryColumn:
+class SummaryColumn(NamedTuple):
     """A column, whole: title, key, type, width in characters, value.
 
     ``value`` is told the form, ``each`` the form and what the row is about: an indicator, a finding, something unread.

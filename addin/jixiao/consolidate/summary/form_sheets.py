@@ -6,7 +6,6 @@ A row asks ``SummaryForm`` (``summary_rows.py``) for what stands on the form.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from decimal import Decimal
 from operator import attrgetter
 from typing import Any
@@ -56,8 +55,8 @@ def source_columns(
     cell_column = SummaryColumn("单元格", "cell", "text", 8, look="link_center", link="cell")
     return (
         SummaryColumn("来源文件", "file", "text", FILE_WIDTH, lambda _: FILE, recurs="source"),
-        replace(sheet_column, each=sheet) if per_row else replace(sheet_column, value=sheet),
-        replace(cell_column, each=cell) if per_row else replace(cell_column, value=cell),
+        sheet_column._replace(each=sheet) if per_row else sheet_column._replace(value=sheet),
+        cell_column._replace(each=cell) if per_row else cell_column._replace(value=cell),
     )
 
 

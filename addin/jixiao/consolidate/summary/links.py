@@ -11,8 +11,8 @@ import os
 import re
 import sys
 from collections.abc import Iterable
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from jixiao.consolidate.summary.column_specs import ERRORS, FILE, HREF, WARNINGS
 from jixiao.consolidate.summary.form_sheets import FILE_WIDTH
@@ -137,8 +137,7 @@ _DEPARTMENT_WIDTH = min(sheet.columns[0].width for sheet in DATA_SHEETS if sheet
 _MARKS = (FILE.character.encode(), HREF.character.encode())
 
 
-@dataclass(frozen=True, slots=True)
-class Filler:
+class Filler(NamedTuple):
     """Fills the placeholders of rows that come from one file.
 
     ``target`` is its path as formulas have it; ``room`` how long sheet and cell behind it may be, None for enough.

@@ -6,6 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
+from types import MappingProxyType
+from typing import NamedTuple
 
 from jixiao.consolidate.records import DocumentRecord, FileRecord
 from jixiao.consolidate.returns.filing import FilingRow
@@ -18,12 +20,11 @@ from jixiao.reports.problem import Counts
 STATED = "表上填写的上年数"
 
 
-@dataclass(frozen=True, slots=True)
-class LastYear:
+class LastYear(NamedTuple):
     """Last year's money in 万元 by department, and where it is from."""
 
     source: str = ""
-    amounts: Mapping[str, Decimal] = field(default_factory=dict)
+    amounts: Mapping[str, Decimal] = MappingProxyType({})
 
 
 def stated_by_forms(projects: Iterable[DocumentRecord]) -> LastYear:

@@ -9,14 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cache
 from itertools import chain, groupby
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from jixiao.consolidate.records import DocumentRecord
 from jixiao.consolidate.summary.layout import OFFICIAL_SIZE, STYLE_NUMBERS, set_print
 from jixiao.consolidate.summary.row_height import row_height
-from jixiao.consolidate.summary.row_xml import SummaryFormula, SummaryValue, cell, filled, row, start_of_cell
+from jixiao.consolidate.summary.row_xml import SummaryFormula, SummaryValue, cell, row
 from jixiao.forms.text import fold
 from jixiao.textlayout import in_chinese, legible
 
@@ -51,8 +50,7 @@ class Page:
     count: int
 
 
-@dataclass(frozen=True, slots=True)
-class _Block:
+class _Block(NamedTuple):
     """The projects of one department on a page; ``part`` counts its pages."""
 
     department: int
@@ -177,13 +175,8 @@ def _sum_row(
 def _styled_row(*cells: tuple[str, SummaryValue]) -> bytes:
     values = [value for _, value in cells]
     texts = [(value if isinstance(value, str) else None, width) for value, width in zip(values, WIDTHS, strict=True)]
-    rendered = [filled(_start(column, style), value) for column, (style, value) in enumerate(cells, start=1)]
+    rendered = [cell(column, STYLE_NUMBERS[style], value) for column, (style, value) in enumerate(cells, start=1)]
     return row(rendered, max(row_height(texts, OFFICIAL_SIZE), _MIN_HEIGHT))
-
-
-@cache
-def _start(column: int, style: str) -> str:
-    return start_of_cell(column, STYLE_NUMBERS[style])
 
 
 def lay_out_official(worksheet: Worksheet, formats: Mapping[str, Format], title: str, bureau: str) -> None:

@@ -7,9 +7,8 @@ A table stands on the left, its native chart beside it and as high as it is. Wha
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from jixiao.consolidate.summary.layout import set_print
 from jixiao.consolidate.summary.row_xml import SummaryFormula
@@ -41,8 +40,7 @@ _FONT = {"name": "宋体", "size": 9}
 _HEADING = {"name": "黑体", "size": 11, "bold": False}
 
 
-@dataclass(frozen=True, slots=True)
-class Series:
+class Series(NamedTuple):
     """What a chart draws of a column: its number, its name, its colour."""
 
     column: int
@@ -51,8 +49,7 @@ class Series:
     labelled: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Drawing:
+class Drawing(NamedTuple):
     """The chart of a table: ``bar`` or ``column``, of its first ``rows`` rows."""
 
     kind: Literal["bar", "column", "doughnut"]
@@ -65,8 +62,7 @@ class Drawing:
     """Of the points of the only series, where each has its own."""
 
 
-@dataclass(frozen=True, slots=True)
-class OverviewTable:
+class OverviewTable(NamedTuple):
     """A table of the page: headings, styles, rows, a line of explanation.
 
     ``total`` is the last row, set off from the others. A value that is None is not known.
@@ -88,8 +84,7 @@ class OverviewTable:
         return max(own, _LEAST_ROWS) if self.drawing is not None else own
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(NamedTuple):
     """A line of the figures at the top; money in 万元."""
 
     label: str
@@ -97,8 +92,7 @@ class Figure:
     money: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Overview:
+class Overview(NamedTuple):
     """What the page shows; an empty ``bureau`` is not known."""
 
     title: str
@@ -107,7 +101,7 @@ class Overview:
     sentence: str
     figures: Sequence[Figure]
     beside: OverviewTable | None = None
-    tables: Sequence[OverviewTable] = field(default_factory=tuple)
+    tables: Sequence[OverviewTable] = ()
 
 
 def write(workbook: Workbook, worksheet: Worksheet, formats: Mapping[str, Format], overview: Overview) -> None:

@@ -62,6 +62,7 @@ def cell(column: int, style: int, value: SummaryValue) -> str:
     return filled(start_of_cell(column, style), value)
 
 
+@lru_cache(maxsize=4096)
 def start_of_cell(column: int, style: int) -> str:
     """Return the XML of a cell up to its value; ``column`` is 1-based."""
     return f'<c r="{column_letters(column)}\0" s="{style}"'

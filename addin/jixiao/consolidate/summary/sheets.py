@@ -175,9 +175,9 @@ def _extended(spec: SheetSpec, titles: tuple[str, ...]) -> SheetSpec:
         (title, SummaryColumn(title, f"custom{n}", "text", WIDTH, data_name=title)) for n, title in enumerate(titles)
     ]
     if spec.key == INDICATORS.key:
-        more = [replace(column, each=_of_indicator(cached_form(title))) for title, column in named]
+        more = [column._replace(each=_of_indicator(cached_form(title))) for title, column in named]
     else:
-        more = [replace(column, value=_of_form(cached_form(title))) for title, column in named]
+        more = [column._replace(value=_of_form(cached_form(title))) for title, column in named]
     return replace(spec, columns=(*spec.columns, *more))
 
 

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from io import BytesIO
 from itertools import chain, islice
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from jixiao.consolidate.contents import Contents
 from jixiao.consolidate.returns.filing import FilingRow
@@ -31,8 +30,7 @@ _ROW_BYTES = 1000
 """How long a row is that has not been rendered yet, roughly."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Sheet:
+class _Sheet(NamedTuple):
     """A tab: its spec and name, and what is streamed into it, if anything."""
 
     spec: SheetSpec | None
