@@ -158,13 +158,16 @@ class IndicatorReader:
             self.level1 = first
         if second is None:
             return
-        self.level2 = second
+        before, self.level2 = self.level2, second
         canonical = self.tree.level2.get(second.form)
         if first is not None or canonical is None:
             return
         covered = self.level1 is not None and row.row <= self.level1.bottom
         in_force = self.tree.level1.get(self.level1.form) if self.level1 is not None else None
-        if not covered and in_force != canonical[0]:
+        own = (
+            in_force is None and before is not None and self.tree.level2.get(before.form, canonical)[0] == canonical[0]
+        )
+        if not covered and in_force != canonical[0] and not own:  # 质量指标 below 数量指标 goes on under 履职产出
             self.level1 = Level(canonical[0], cached_form(canonical[0]), None, row.row)
 
     def _level_cell(self, row: int, placed: PlacedRow, key: str) -> Level | None:

@@ -105,6 +105,7 @@ class Placer:
         bound = {*MEASURE_KEYS, *(c.key for c in table.columns)} - self._free - {table.item}
         self._fits = {k: _texts_of(k if k in _OF_THEIR_OWN else "", table.classification) for k in bound}
         self._slots: Slots | None = None
+        self._below_own = False
         self._homes: dict[tuple[int, ...], _Arrangement | None] = {}
 
     def place(self, row: TableRow, cells: TurnedCells) -> PlacedRow | None:
@@ -117,6 +118,8 @@ class Placer:
         home = self._homes[filled]
         if home is not None:
             if self._sensible(row, home, cells):
+                if "level1" in home.columns:  # 产出 below 政策效果, in the rows below as well
+                    self._below_own = self._level1.exact(str(cells[home.columns["level1"]])) is None
                 return PlacedRow(home.columns, cells)
             rotated = unrotate(home.columns, cells)
             if rotated is not None and self._sensible(row, self._arrangement(rotated), cells):
@@ -146,17 +149,21 @@ class Placer:
 
     def _stands_below(self, row: TableRow, column: int, columns: Columns, text: str) -> bool:
         """Return whether a level of another tree is a level 2 here: 满意度 below 社会效应."""
-        if cached_form(text) not in all_level2() and self._level1.exact(text) is None:
+        if not self._names_level(text):
             return False
         if "level1" in columns:
             return columns["level1"] < column
-        return any(
+        return self._below_own or any(
             span.left < column
             and span.right < column
             and top < row.row <= span.bottom
             and self._is_level1(row, top, left)
             for (top, left), span in self._region.spans.items()
         )
+
+    def _names_level(self, value: Value | None) -> bool:
+        """Return whether a cell names a level of some tree."""
+        return isinstance(value, str) and (cached_form(value) in all_level2() or self._level1.exact(value) is not None)
 
     def _is_level1(self, row: TableRow, top: int, left: int) -> bool:
         """Return whether a merged cell is a level 1, by its column or its words."""
@@ -181,7 +188,7 @@ class Placer:
                 (len(value) > _SHORT and key not in _SHORT_KEYS)
                 or fits[value]
                 or (key == "level2" and self._stands_below(row, column, columns, value))
-                or (key == "level1" and "满意" in value and "满意" in str(cells.get(columns.get("level2", 0))))
+                or (key == "level1" and self._names_level(cells.get(columns.get("level2", 0))))
                 or (key == "unit" and _is_new_unit(value, cells.get(columns.get("target", 0))))
             ):
                 return False

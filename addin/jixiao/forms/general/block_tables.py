@@ -163,6 +163,8 @@ def _ends(header: Header, row: int, cells: dict[int, Value], words: Vocabulary, 
             return not _is_scored(header, cells, words)
         if column > header.left or is_level(value) or _is_row_of(header, cells) or _is_scored(header, cells, words):
             return False
+    if header.kind == "tasks" and column < header.left:
+        return True
     if meaning is None:
         return False
     if header.kind == "list":

@@ -9,6 +9,7 @@ from itertools import takewhile
 from typing import NamedTuple
 
 from jixiao.forms.general.label_words import partition
+from jixiao.forms.general.lost_merges import lost_merges
 from jixiao.forms.general.repeated_labels import join_repeated, merged_again
 from jixiao.forms.general.vocabulary import Vocabulary
 from jixiao.forms.region import Region, filled_rows
@@ -77,6 +78,8 @@ def blocks(sheet: Sheet, words: Vocabulary, titles: TitleSet | None = None) -> l
     spans = {(merge.top, merge.left): merge for merge in sheet.merges}
     all_titles = list(_titles(sheet, words, titles, spans))
     merged = merged_again(sheet, [(title.row, title.column) for title in all_titles], words)
+    if lost := list(lost_merges(merged, words)):
+        merged = replace(merged, merges=[*merged.merges, *lost])
     if merged is not sheet:
         sheet, spans = merged, {(merge.top, merge.left): merge for merge in merged.merges}
         all_titles = list(_titles(sheet, words, titles, spans))

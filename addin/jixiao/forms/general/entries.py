@@ -64,6 +64,7 @@ class EntryReader:
         """
         table, name = self.table, self.name
         identity = [title for title in table.header.titles if title is not name and _identifies(title)]
+        understood = [title for title in table.header.titles if title.field is not None or title.column is not None]
         entries: list[ListEntry] = []
         headings: list[tuple[str, tuple[int, int]]] = []
         by_key: dict[tuple[str, ...], ListEntry] = {}
@@ -85,6 +86,8 @@ class EntryReader:
                 by_key = {}
                 fresh = True
                 continue
+            if place is None and not entries and not any(title.place(cells) is not None for title in understood):
+                continue  # a line of the header that is not known
             if place is None:
                 if not entries or self._begins_nameless(entries[-1], row, cells, identity):
                     entries.append(ListEntry(None, None, [], tuple(headings)))

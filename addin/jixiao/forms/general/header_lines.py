@@ -85,6 +85,8 @@ class HeaderFinder:
             kind = "list"  # 项目名称, 主管部门 in the upper line, 年初预算数, 执行数 in the lower
         if kind == "list" and self._lists_amounts(titles, bottom):
             return None
+        if kind == "tasks" and all(title.task is not None and title.task.key == "name" for title in titles[:2]):
+            titles = titles[1:]  # 年度主要任务, a caption that has lost its merge, beside 任务名称
         header = Header(kind, top, bottom, titles)
         self._caption(header)
         return header

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from itertools import pairwise
 
 from jixiao.forms.classification import is_level
 from jixiao.forms.general.header_kinds import is_figure
 from jixiao.forms.general.header_titles import TableKind
 from jixiao.forms.general.label_words import SENTENCE, partition
+from jixiao.forms.general.lost_merges import titles_something
 from jixiao.forms.general.vocabulary import HEADING, OTHER, Vocabulary
-from jixiao.forms.headers import lower_titles
-from jixiao.forms.labels import MAX_LABEL, cached_form
+from jixiao.forms.labels import MAX_LABEL
 from jixiao.forms.region import Region
 from jixiao.forms.text import fold
 from jixiao.grid.model import Value
@@ -65,30 +64,17 @@ class HeaderRows:
         return (field is not None and field.key not in (HEADING, OTHER)) or self.words.task_column(text) is not None
 
     def _divides(self, row: int, cells: Mapping[int, Value]) -> bool:
-        """Return whether the next row is the lower line: texts under wide titles.
-
-        A title is as wide as its merge, or as the blank cells right of it where the sheet has lost its merges.
-        """
+        """Return whether the next row is the lower line: texts under wide titles."""
         below = self.rows.get(row + 1)
         if not below or len(below) < 2:
             return False
         if not all(isinstance(value, str) and not is_figure(value) for value in below.values()):
             return False
         merged = [(left, right) for left in cells if (right := self.region.right_edge(row, left)) > left]
-        blank = [(left, right - 1) for left, right in pairwise((*cells, max(*cells, *below) + 1))]
-        under = [sum(left <= column <= right for column in below) for left, right in merged or blank]
-        if sum(under) < len(below) or max(under) < 2 - bool(merged):
+        if not all(any(left <= column <= right for left, right in merged) for column in below):
             return False
-        return all(len(str(value)) <= MAX_LABEL and self._titles_something(str(value)) for value in below.values())
-
-    def _titles_something(self, text: str) -> bool:
-        form = cached_form(text)
-        return (
-            form in lower_titles()
-            or self.words.side(text) is not None
-            or self.words.year(text) is not None
-            or self.words.indicator_column(text) is not None
-            or self.words.field(text) is not None
+        return all(
+            len(str(value)) <= MAX_LABEL and titles_something(str(value), self.words) for value in below.values()
         )
 
     def _stands_over(self, above: int, top: int, bottom: int) -> bool:
@@ -138,7 +124,7 @@ class HeaderRows:
         fields = [self.words.field(text) for text in texts]
         if any(m is not None and not m.key.startswith(_OVER_COLUMNS) for m in fields):
             return False
-        known = [m is not None or self._titles_something(text) for m, text in zip(fields, texts, strict=True)]
+        known = [m is not None or titles_something(text, self.words) for m, text in zip(fields, texts, strict=True)]
         return 2 * sum(known) >= len(known) and not any(":" in fold(text) for text in texts)
 
     def _groups(self, text: str, under: int) -> bool:

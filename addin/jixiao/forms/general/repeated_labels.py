@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from itertools import pairwise
 
-from jixiao.forms.classification import all_level1
+from jixiao.forms.classification import all_level1, is_level
 from jixiao.forms.general.vocabulary import Vocabulary
 from jixiao.forms.labels import cached_form
 from jixiao.forms.region import Region
@@ -37,8 +37,11 @@ def join_repeated(region: Region, words: Vocabulary) -> None:
         if cells[first] != above.get(first) or region.rows[index - 1][0] != row - 1:
             tops, above = {}, cells  # nearly every row
             continue
-        same = [column for column, value in cells.items() if value == above.get(column) and _is_title(value, words)]
+        repeated = [column for column, value in cells.items() if value == above.get(column)]
+        same = [column for column in repeated if _is_title(cells[column], words)]
         heads = all(isinstance(value, str) for value in (*above.values(), *cells.values()))
+        if heads and len(same) > 1:  # 产出指标 beside 项目名称
+            same = [column for column in repeated if column in same or is_level(str(cells[column]))]
         repeated = same if heads else [column for column in same if column == first]
         tops = {column: tops.get(column, row - 1) for column in repeated if len(repeated) < len(cells)}
         for column, top in tops.items():
