@@ -8,14 +8,13 @@ import re._parser as parser
 import pytest
 
 from jixiao.forms.text import dictionary
-from jixiao.scoring import notation
 from jixiao.scoring.clauses import AWARDS, LIMITS
 from jixiao.scoring.interval_phrases import relations
+from jixiao.scoring.notation import rewrites
 from jixiao.scoring.phrases import Phrase, cued
 
-REWRITES = (*notation.PUNCTUATION, *notation.BRACKETS, *notation.RANKS, *notation.comparators(), *notation.TIDY)
 SINGLE = [cued(name) for name, row in dictionary("phrases")["patterns"].items() if "cues" in row]
-CUED = (*LIMITS, *AWARDS, *relations(), *REWRITES, *SINGLE)
+CUED = (*LIMITS, *AWARDS, *relations(), *rewrites(), *SINGLE)
 
 
 def can_do_without(pattern, cues) -> bool:

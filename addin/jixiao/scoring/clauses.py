@@ -16,7 +16,7 @@ from jixiao.scoring.arithmetic import OF_PLAN, QuantityName, Shape, names_in, sh
 from jixiao.scoring.arithmetic_text import Zone, zones
 from jixiao.scoring.condition_phrases import read_conditions, read_each
 from jixiao.scoring.notation import MAX_LENGTH, distribute, normalise, with_definitions
-from jixiao.scoring.phrases import FORMULAS, find, pattern, phrases, spelled_out
+from jixiao.scoring.phrases import FORMULAS, PhraseList, find, pattern, phrases, spelled_out
 from jixiao.scoring.sentence import (
     Clause,
     ClauseAward,
@@ -72,8 +72,8 @@ AWARDS = phrases("awards", _award)
 LIMITS = phrases("limits", _limit)
 PART_BY_SHARE = next(limit for limit in LIMITS if "不足10%的部分按比例计算" in limit.examples)
 """不足80%的按比例扣分 says how a part of a step counts only where there are steps."""
-_PHRASES = (*LIMITS, *AWARDS)
-_UNSTEPPED = tuple(phrase for phrase in _PHRASES if phrase is not PART_BY_SHARE)
+_PHRASES = PhraseList((*LIMITS, *AWARDS))
+_UNSTEPPED = PhraseList(phrase for phrase in _PHRASES if phrase is not PART_BY_SHARE)
 
 
 @lru_cache(maxsize=8192)
@@ -142,7 +142,7 @@ class _Scan:
             if len(self._clauses) == MAX_CLAUSES:
                 break
         rest = _strip(self._pending + self._text[position:])
-        if rest and not pattern("filler").fullmatch(rest):
+        if rest and not pattern("filler").fullmatch(rest) and not pattern("condition_target").fullmatch(rest):
             self._unread.append(rest)
         if self._base and any(isinstance(clause.award, awards.Add) for clause in self._clauses):
             self._unread.append(self._base)  # 基础分3分，每获表彰1次加1分: whether it is for nothing is not said

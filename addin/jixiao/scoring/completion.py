@@ -236,7 +236,7 @@ def additive(reading: SentenceReading, context: Context) -> list[Clause]:
 
 def label_of(clause: Clause) -> str:
     """The label of a clause without what only frames it: 评价结果为优秀的 → 优秀."""
-    text = _ENDING.sub("", clause.text)
+    text = pattern("condition_heading").sub("", _ENDING.sub("", clause.text))
     return pattern("label_frame").sub("", text) or text
 
 

@@ -265,19 +265,23 @@ class Resolver:
             return Axis.OVER
         if axis is Axis.VALUE and scale.unit in TIME_UNITS and self._timed and not numeric:
             return TIME_AXES.get(scale.unit, (Axis.DAYS, 1))[0]
+        if axis is Axis.OVER and numeric and interval.low and interval.low in self._ends:
+            return Axis.VALUE  # 24至48小时得8分，超出48小时不得分
         over_itself = axis is Axis.OVER_SHARE and self.context.is_percent
-        if (
-            over_itself
-            and self.percent_value
-            and (self._overrun or interval.low in self._ends or interval.high == plan)
-        ):
-            # 超支率≤5% of an overrun; 超出3%的 where 3% is the plan or the end of a tier
-            return Axis.SIZE if self._deviates else Axis.VALUE
+        if over_itself and self.percent_value and (self._overrun or self._is_of_value(interval)):
+            return Axis.SIZE if self._deviates else Axis.VALUE  # 超支率≤5% of an overrun
         if self.percent_value and (axis is Axis.UNDER_SHARE or over_itself):
             return Axis.UNDER if axis.under else Axis.OVER
         if self.percent_value is False and percent and axis in (Axis.OVER, Axis.UNDER):
             return Axis.UNDER_SHARE if axis.under else Axis.OVER_SHARE
         return axis
+
+    def _is_of_value(self, interval: Interval) -> bool:
+        """超出3%的 where 3% is the plan, above it or the end of a tier: no distance to it."""
+        plan, low = self.context.plan, interval.low
+        return (
+            low in self._ends or interval.high == plan or (isinstance(plan, Decimal) and low is not None and low > plan)
+        )
 
     def _excess_axis(self, scale: Scale, interval: Interval) -> Axis:
         """超过10%, 超过5万元, 超过1个月: of the value itself, or beyond the plan."""

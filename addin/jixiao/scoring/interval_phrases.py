@@ -14,7 +14,7 @@ from functools import cache
 from jixiao.forms.text import dictionary
 from jixiao.scoring.axes import Axis, Scale
 from jixiao.scoring.intervals import Interval, at_least, at_most, exactly
-from jixiao.scoring.phrases import PERCENT_UNITS, TIME_UNITS, Phrase, pattern, phrases, unit_ratio, words
+from jixiao.scoring.phrases import PERCENT_UNITS, TIME_UNITS, PhraseList, pattern, phrases, unit_ratio, words
 from jixiao.scoring.sentence import Within, WordRelation
 
 _ABOVE, _BELOW, _REACHING = words("above"), words("below"), words("reaching")
@@ -113,7 +113,7 @@ def _from_words(comparison: str, suffix: str, number: Decimal, stated: bool | No
     elif comparison in ("≤", "控制在", *_BELOW):
         side, included = at_most, comparison in ("≤", "控制在")
     elif comparison in ("超支", "超出", "超", "≥", "达到", "达", "至少", *_ABOVE):
-        side, included = at_least, comparison in ("超支", "超出", "超", "≥", "达到", "达", "至少")
+        side, included = at_least, comparison in ("超支", "≥", "达到", "达", "至少")
     elif comparison in ("=", "等于", "为") or unit not in PERCENT_UNITS:
         return exactly(number)
     else:
@@ -163,7 +163,12 @@ def _falls_short(held: _Found) -> bool:
 def _is_overrun(held: _Found, context: str) -> bool:
     if held.comparison in _ABOVE and (held.plan or held.suffix == "以内"):
         return not (held.plan and held.unit == "%" and held.interval.start >= 100)  # 超过目标值150%: a share of it
-    return held.comparison in ("超支", "超出") or pattern("overrun").search(context.removesuffix("超过")) is not None
+    itself = pattern("rate_exceeded").search(context)  # 空置率超15%: the rate itself is compared
+    if itself is not None and not held.suffix:
+        context = context[: itself.start()]
+    elif held.comparison in ("超支", "超出"):
+        return True
+    return pattern("overrun").search(context.removesuffix("超过")) is not None
 
 
 def _lends(previous: Within, held: _Found, unit: str) -> bool:
@@ -171,7 +176,8 @@ def _lends(previous: Within, held: _Found, unit: str) -> bool:
     same_kind = (unit in PERCENT_UNITS) == (previous.scale.unit in PERCENT_UNITS)
     same_kind = same_kind and (unit in TIME_UNITS) == (previous.scale.unit in TIME_UNITS)
     # 降低10个百分点不得分，达到98%得满分: the second is no distance
-    return same_kind and not (held.comparison in (*_BELOW, *_REACHING) and previous.scale.axis.under)
+    own = held.comparison in (*_BELOW, *_REACHING) and not held.is_range  # not 低于10%-20% behind 低于计划10%以内
+    return same_kind and not (own and previous.scale.axis.under)
 
 
 def _placed(item: _Found, axis: Axis, before: str) -> Interval:
@@ -194,7 +200,7 @@ def _placed(item: _Found, axis: Axis, before: str) -> Interval:
 
 
 @cache
-def relations() -> tuple[Phrase, ...]:
+def relations() -> PhraseList:
     """Return every relation in words; the first that matches a piece is meant."""
     return phrases("relations", lambda row, _: WordRelation[row["means"]])
 
@@ -203,8 +209,6 @@ def read_relation(piece: str) -> WordRelation | None:
     """The condition a piece states in words; None where it is a label instead."""
     if len(piece) > 40:
         return None
-    characters = frozenset(piece)
-    for one in relations():
-        if not any(map(characters.isdisjoint, one.cues)) and one.pattern.fullmatch(piece):
-            return WordRelation(one.meaning(None))
-    return None
+    known = relations()
+    found = (known[place] for place in known.possible(piece) if known[place].pattern.fullmatch(piece))
+    return next((WordRelation(one.meaning(None)) for one in found), None)

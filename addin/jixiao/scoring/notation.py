@@ -15,7 +15,7 @@ from jixiao.forms.numbers import chinese_number
 from jixiao.forms.text import SPACES, clean, dictionary, longest_first
 from jixiao.scoring.arithmetic import NumberTerm, Operation, Shape, shape_of
 from jixiao.scoring.arithmetic_text import zones
-from jixiao.scoring.phrases import Phrase, cued, one_of, pattern, plan_pattern, spelled_out, unit_words
+from jixiao.scoring.phrases import Phrase, PhraseList, cued, one_of, pattern, plan_pattern, spelled_out, unit_words
 
 MAX_LENGTH = 2000
 """Longer cells are no scoring standards; a form allows 300 characters."""
@@ -53,25 +53,26 @@ _FUNCTIONS: dict[str, Callable[[re.Match[str]], str]] = {
 }
 
 
-def _rewrites(group: str) -> tuple[Phrase, ...]:
-    """Return a group of ``rewrites`` of ``schema/phrases.json``, in their order."""
-    return tuple(
-        Phrase(
-            spelled_out("|".join(row["from"])),
-            row["cues"],
-            _FUNCTIONS.get(row["to"], row["to"]),
-            (row["example"],),
-        )
-        for row in dictionary("phrases")["rewrites"][group]
-    )
-
-
-PUNCTUATION, BRACKETS, RANKS, TIDY = map(_rewrites, ("punctuation", "brackets", "ranks", "tidy"))
 _POINTS_AHEAD = r"(?:该|本|此)?(?:项|指标)*(?:满分|分值|总分|权重)"
 
 
 @cache
-def comparators() -> tuple[Phrase, ...]:
+def rewrites() -> PhraseList:
+    """Return the ``rewrites`` of the dictionary in the order in which they are made."""
+    groups = {
+        name: [
+            Phrase(
+                spelled_out("|".join(row["from"])), row["cues"], _FUNCTIONS.get(row["to"], row["to"]), [row["example"]]
+            )
+            for row in rows
+        ]
+        for name, rows in dictionary("phrases")["rewrites"].items()
+    }
+    groups["brackets"] += _comparators()
+    return PhraseList(phrase for name in ("punctuation", "ranks", "brackets", "tidy") for phrase in groups[name])
+
+
+def _comparators() -> list[Phrase]:
     """Return the forms' operator words that mean one thing only in a sentence too."""
     ambiguous = {"控制在", "超过", "高于", "多于", "低于", "少于", "至少", "至多", "大于", "小于", "等于"}
     more = dictionary("phrases")["comparators"]
@@ -82,7 +83,7 @@ def comparators() -> tuple[Phrase, ...]:
         # 不高于市场价 is a label: only before a number, the plan or the points is it an operator
         ahead = rf"(?=[\d(±]|{plan_pattern()}|{_POINTS_AHEAD})"
         found.append(Phrase(one_of(known or [symbol]) + ahead, "".join(word[0] for word in known) or symbol, symbol))
-    return tuple(sorted(found, key=lambda rewrite: (rewrite.meaning != "≥", rewrite.meaning != "≤")))
+    return sorted(found, key=lambda rewrite: (rewrite.meaning != "≥", rewrite.meaning != "≤"))
 
 
 @cache
@@ -113,13 +114,16 @@ def _as_digits(match: re.Match[str]) -> str:
     return str(number)
 
 
-def _apply(text: str, rewrites: tuple[Phrase, ...]) -> str:
-    characters = frozenset(text)
-    for rewrite in rewrites:
-        if not rewrite.rarest.isdisjoint(characters) and not any(map(characters.isdisjoint, rewrite.cues)):
-            text, count = rewrite.pattern.subn(rewrite.meaning, text)
-            if count:
-                characters = frozenset(text)
+def _rewritten(text: str) -> str:
+    known = rewrites()
+    start, changed = 0, 1
+    while changed:
+        changed = 0
+        for place in known.possible(text, start):
+            text, changed = known[place].pattern.subn(known[place].meaning, text)
+            if changed:
+                start = place + 1  # another text may hold others
+                break
     return text
 
 
@@ -136,9 +140,7 @@ def normalise(text: str) -> str:
     text = _LIST_MARKS.sub(";", clean(text))
     text = unicodedata.normalize("NFKC", text.translate(_WORDS)).translate(_TRANSLATION)
     text = _numerals().sub(_as_digits, SPACES.sub("", text))
-    for rewrites in (PUNCTUATION, RANKS, BRACKETS, comparators(), TIDY):
-        text = _apply(text, rewrites)
-    return _with_points_last(text)
+    return _with_points_last(_rewritten(text))
 
 
 def _with_points_last(text: str) -> str:

@@ -216,7 +216,8 @@ def _trim_shared_ends(branches: Sequence[Branch], plan: Plan) -> list[Branch]:
                 if not span.beside(earlier):
                     continue
                 later, first = _includes(branches[index], upper), _includes(branches[place], not upper)
-                loser, side = (place, not upper) if later and not first else (index, upper)
+                within = later or (upper and "以内" in branches[index].text)  # 15-30日得2分，15日以内得4分
+                loser, side = (place, not upper) if within and not first else (index, upper)
                 trimmed = replace(result[loser], contested=result[loser].contested or (later and first))
                 if trimmed.only is not None and not trimmed.only.scale.axis.under:
                     trimmed = _with_interval(trimmed, **{"high_in" if side else "low_in": False})

@@ -106,6 +106,7 @@ FORMULAS = "".join(chr(code) for code in range(0xE000, 0xE020))
 _NAME = re.compile(r"(?<!P)<([A-Z]+|[a-z_]+)>")
 """``<UNIT>`` in a pattern of the dictionary stands for one of ``_parts``, ``<late>`` for any word of that list."""
 
+_MOST_CUES = 3
 _COMPARISONS = ("reaching", "above", "below", "between")
 
 
@@ -121,7 +122,6 @@ class Phrase:
     ) -> None:
         self.source = source
         self.cues = tuple(frozenset(spelled_out(cue)) for cue in ([cues] if isinstance(cues, str) else cues))
-        self.rarest = self.cues[0] if self.cues else frozenset()
         self.meaning = meaning
         self.examples = examples
 
@@ -133,6 +133,35 @@ class Phrase:
     def search(self, text: str) -> re.Match[str] | None:
         """The first match in a text."""
         return None if any(cue.isdisjoint(text) for cue in self.cues) else self.pattern.search(text)
+
+
+class PhraseList(tuple[Phrase, ...]):
+    """Phrases in the order in which they are tried."""
+
+    @cached_property
+    def _marks(self) -> tuple[int, dict[str, int]]:
+        """Return bits for each phrase and rank of its cues: of no cues, of a character."""
+        none, marks = 0, dict[str, int]()
+        for place, phrase in enumerate(self):
+            for rank in range(_MOST_CUES):
+                bit = 1 << (rank * len(self) + place)
+                if rank >= len(phrase.cues):
+                    none |= bit
+                else:
+                    marks |= {sign: marks.get(sign, 0) | bit for sign in phrase.cues[rank]}
+        return none, marks
+
+    def possible(self, text: str, start: int = 0) -> Iterator[int]:
+        """Yield the places from ``start`` of those whose cues a text holds."""
+        found, marks = self._marks
+        for sign in set(text):
+            found |= marks.get(sign, 0)
+        for _ in range(1, _MOST_CUES):
+            found &= found >> len(self)
+        found = (found & ((1 << len(self)) - 1)) >> start << start
+        while found:
+            yield (found & -found).bit_length() - 1
+            found &= found - 1
 
 
 @cache
@@ -179,9 +208,9 @@ def pattern(name: str) -> re.Pattern[str]:
     return cued(name).pattern
 
 
-def phrases(group: str, build: Callable[[Mapping[str, str], re.Match[str]], object]) -> tuple[Phrase, ...]:
+def phrases(group: str, build: Callable[[Mapping[str, str], re.Match[str]], object]) -> PhraseList:
     """The phrases of one group; ``build`` makes what a match of a row means."""
-    return tuple(
+    return PhraseList(
         Phrase(
             spelled_out("|".join(row["pattern"])),
             row["cues"],
@@ -192,18 +221,12 @@ def phrases(group: str, build: Callable[[Mapping[str, str], re.Match[str]], obje
     )
 
 
-def find(phrases: Sequence[Phrase], text: str) -> Iterator[tuple[int, int, Any]]:
+def find(phrases: PhraseList, text: str) -> Iterator[tuple[int, int, Any]]:
     """Yield start, end and meaning of each phrase, behind the end of the one before.
 
     Of phrases that begin at the same place the earlier one of the list is preferred.
     """
-    characters = frozenset(text)
-    cued = [
-        item
-        for item in phrases
-        if not item.rarest.isdisjoint(characters) and not any(map(characters.isdisjoint, item.cues))
-    ]
-    found = [(item.pattern.search(text), place, item) for place, item in enumerate(cued)]
+    found = [(phrases[place].pattern.search(text), place, phrases[place]) for place in phrases.possible(text)]
     while ahead := [(match.start(), place, match, item) for match, place, item in found if match is not None]:
         start, _, match, item = min(ahead)  # the first of those at the same place
         end = match.end()

@@ -195,8 +195,9 @@ class Stepper:
             return replace(steps, base=self._base if on_top else None)
         if on_top and (each.unit in PERCENT_UNITS or threshold is not None):
             return None  # 达到50场得4分，每增办5场加0.5分: whether it counts from the 50 is not said
-        base = None if on_top else ZERO
-        return awards.Steps(Scale(Axis.VALUE, unit=each.unit), at_most(ZERO), each.size, base=base)
+        shares = each.unit in PERCENT_UNITS and self._resolver.percent_value is not True  # 每完成10%得1分 of 200户
+        scale = Scale(Axis.SHARE if shares else Axis.VALUE, unit=each.unit)
+        return awards.Steps(scale, at_most(ZERO), each.size, base=None if on_top else ZERO)
 
 
 def counted_by(clause: Clause, each: Each, context: Context) -> Counted:
