@@ -27,6 +27,8 @@ _SOURCES = (
 _REVENUE = ("general_public", "government_fund", "special_account", "other")
 _SOURCES_BELOW = 3
 """So many lines below the last known source may still be sources."""
+# 300万立方米（农业240万: brackets divide what is counted in front of them
+_COUNTED_MYRIADS = re.compile(r"\d万(?!元)[\u4e00-\u9fff]{1,4}[（(][^（()）]*\Z")
 # 120万, but not 9/10万 and 每10万
 _BARE_MYRIAD = re.compile(r"(?<![\d/每])\d{1,9}(?:\.\d{1,4})?万(?=[，。；、,;\s)）]|$)")
 _LARGE_IN_YUAN = 10_000
@@ -252,7 +254,7 @@ def money_units_mixed(form: Form) -> Iterator[Finding]:
     for cell, text in texts_with_money(form):
         # 安排310万兑现补助, but not 投入2万人次
         match = _BARE_MYRIAD.search(text) or matcher("bare_myriad_put_in").search(text)
-        if match is not None and text not in seen:
+        if match is not None and text not in seen and _COUNTED_MYRIADS.search(text[: match.start()]) is None:
             seen.add(text)
             start = max(0, match.start() - 6)
             value = text[start : match.end()]

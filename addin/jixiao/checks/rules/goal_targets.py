@@ -75,11 +75,12 @@ def _targets(form: Form) -> dict[str, list[Target]]:
         if len(days) == 1:
             found.setdefault(DAY, []).append(Target(row, days[0].number, DAY))
     for row in form.rows:
-        if row.number is None or not row.unit or row.name in words("total_costs"):
+        measured = row.unit or row.name.endswith(("系数", "指数"))
+        if row.number is None or not measured or row.name in words("total_costs"):
             continue
-        if kind_of_unit(row.unit) == MONEY and matcher("whole_cost").search(row.name):
+        if kind_of_unit(row.unit or "") == MONEY and matcher("whole_cost").search(row.name):
             continue  # the project's amount: FND-003, FND-009
-        times, unit = counted_in(row.unit)
+        times, unit = counted_in(row.unit or "")
         found.setdefault(unit, []).append(Target(row, row.number * times, unit))
     return found
 

@@ -28,6 +28,8 @@ _ODD_BEGINNINGS = tuple("、，,。；;：:）)”")
 _ODD_ENDS = (*"、，,：:“（(和与及", "（含", "(含", "（其中")
 _PEOPLE = frozenset({"人", "名", "位", "人次", "户"})
 _COUNTED = frozenset({"object", "household", "event", "area", "length", "volume", "mass"})
+_JUDGED = 4
+"""A shorter name may be a word of its own."""
 _NAMED = 3
 """So many names stand in a message."""
 _SHORT = 14
@@ -78,10 +80,19 @@ def _is_several(name: str) -> bool:
 def cut_off(form: Form) -> Iterator[Finding]:
     """Yield names that end inside a word, list or bracket (own)."""
     goal = form.goals.get("annual", "")
-    for row in form.named("IND-009"):
+    named = form.named("IND-009")
+    for row in form.rows:
         name = row.name
-        if _dangles(name) or _goes_on(name, form.project) or _goes_on(name, goal):
+        cut = row in named and (_dangles(name) or _goes_on(name, form.project) or _goes_on(name, goal))
+        if cut or (row.number is not None and name in goal and _lacks_its_end(name, goal)):
             yield form.finding("IND-009", row.cell, found=name, name=name)
+
+
+def _lacks_its_end(name: str, goal: str) -> bool:
+    """Return whether the goal ends a name by its measure: 污泥处 for 污泥处置率."""
+    if len(name) < _JUDGED or matcher("measured_ends").search(name):
+        return False
+    return re.search(rf"{re.escape(name)}[\u4e00-\u9fff]?(?:[率度]|时间|时限|面积|长度|里程)", goal) is not None
 
 
 @NAMES.test("IND-009")
