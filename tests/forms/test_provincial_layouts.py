@@ -502,3 +502,30 @@ def test_the_name_of_a_task_over_several_lines_is_that_of_each():
         ("大气污染防治", 96),
         ("水污染防治", 230),
     ]
+
+
+LEVELS_NAMED_INDICATORS = """
+政府投资项目绩效目标表 | < | < | < | <
+项目名称：安澜二中综合楼 | < | < | 建设单位：安澜市教育局 | <
+2026年度绩效目标 | 主体结构封顶。 | < | < | <
+指标 | 指标内容 | 全周期目标 | 2026年目标 | 单位
+数量 | 竣工建筑面积 | 7800 | 3100 | 平方米
+质量 | 分部工程合格率 | 100 | 100 | %
+满意度 | 师生满意度 | 90 | 88 | %
+"""
+
+
+def test_a_column_of_levels_titled_indicators_holds_no_names():
+    document = read_one(LEVELS_NAMED_INDICATORS)
+    assert [(row["level3"], row["target"]) for row in document["indicators"]] == [
+        ("竣工建筑面积", 3100),
+        ("分部工程合格率", 100),
+        ("师生满意度", 88),
+    ]
+    assert [row["level3"] for row in document["period_side"]["indicators"]] == [
+        "竣工建筑面积",
+        "分部工程合格率",
+        "师生满意度",
+    ]
+    told = {f.code: f.severity for f in check_documents([document]).findings}
+    assert told.get("CMP-001") is None

@@ -417,3 +417,31 @@ REGIONS = """
 
 def test_the_title_of_the_next_column_is_no_name_of_a_project():
     assert read_one(REGIONS).get("project") is None
+
+
+GRANTED_AND_TOTALLED = """
+部门 | 单位 | 项目 | 申报数 | 审核数 | 年度目标 | 一级指标 | 三级指标 | 符号 | 值
+安澜市教育局 | 一小 | 校园安保 | 460000 | 420000 | 配备保安14名 | 产出指标 | 配备保安人数 | ≥ | 14
+安澜市教育局 | 一小 | 校园安保 | 460000 | 420000 | 配备保安14名 | 效益指标 | 安全事故数 | = | 0
+安澜市教育局 | 二中 | 实验室更新 | 880000 | 800000 | 更新实验室3间 | 产出指标 | 更新实验室数 | ≥ | 3
+合计 | | | 1340000 | 1220000 | | | | |
+"""
+
+
+def test_the_total_of_a_list_is_that_of_the_column_whose_amounts_are_taken():
+    documents = read(GRANTED_AND_TOTALLED)
+    assert [each["funding"]["total"] for each in documents] == [420000, 800000]
+    assert "FND-004" not in {finding.code for finding in check_documents(documents).findings}
+
+
+def test_amounts_without_a_unit_anywhere_are_told():
+    def told(table: str) -> list[str]:
+        found = check_documents(read(table)).findings
+        return [str(finding.parameters["labels"]) for finding in found if finding.code == "STR-011"]
+
+    assert [labels.startswith("金额单位（表上未写，按万元计）") for labels in told(GRANTED_AND_TOTALLED)] == [
+        True,
+        True,
+    ]
+    with_unit = GRANTED_AND_TOTALLED.replace("申报数", "申报数（元）").replace("审核数", "审核数（元）")
+    assert not any("金额单位" in labels for labels in told(with_unit))

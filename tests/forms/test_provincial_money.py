@@ -433,3 +433,46 @@ def test_of_a_goal_that_is_changed_the_new_one_counts_and_the_old_one_is_kept():
     kept = {each["label"]: each["value"] for each in document["other"]}
     assert (kept["调整前预算金额"], kept["调整前绩效目标"]) == (210, "改造公厕21座。")
     assert document["indicators"][0]["other"] == {"调整前指标值": "≥21座"}
+
+
+BY_YEAR_AND_GOVERNMENT = """
+项目支出绩效目标表（2026年度） | < | < | < | < | <
+项目名称 | 牦牛良种补贴 | < | 实施单位 | 安澜州畜牧站 | 单位：万元
+资金来源 | 合计 | 中央 | 州级 | 自筹 | 备注
+2025年（已安排） | 200 | 130 | 70 | 0 |
+2026年（申请） | 220 | 140 | 76 | 4 |
+年度目标 | 补贴种公牛860头。 | < | < | < | <
+一级指标 | 二级指标 | 三级指标 | 度量单位 | 上年预计 | 本年目标
+产出指标 | 数量指标 | 补贴种公牛数 | 头 | 800 | ≥860
+满意度指标 | 服务对象满意度指标 | 养殖户满意度 | % | 93 | ≥93
+"""
+
+
+def test_a_matrix_of_years_may_have_columns_of_governments_that_have_no_key():
+    document = read_one(BY_YEAR_AND_GOVERNMENT)
+    assert document["funding"] == {"annual": 220, "other": 4}
+    assert document["last_year"][0] == {"label": "2025年（已安排）合计", "value": 200, "cell": "B4"}
+    assert {(each["label"], each["value"]) for each in document["other"]} >= {("2026年（申请）州级", 76)}
+
+
+TRANSFER = """
+中央对地方转移支付绩效目标表（2026年度） | < | < | <
+转移支付（项目）名称 | 基本药物制度补助 | < | <
+地方主管部门 | 安澜县卫生健康局 | 资金使用单位 | 各乡镇卫生院
+资金投入情况（万元） | 项目 | 全年预算数 | 备注
+^ | 年度资金总额： | 418.6 |
+^ | 其中：中央财政资金 | 260 |
+^ | 地方资金 | 158.6 |
+^ | 其他资金 | 0 |
+总体目标 | 基层机构全部实施基本药物制度。 | < | <
+一级指标 | 二级指标 | 三级指标 | 指标值
+产出指标 | 数量指标 | 实施机构占比 | ≥100%
+满意度指标 | 服务对象满意度指标 | 村医满意度 | ≥80%
+"""
+
+
+def test_money_of_the_place_is_not_other_money_where_that_has_a_line_of_its_own():
+    document = read_one(TRANSFER)
+    assert document["funding"]["other"] == 0
+    assert [(each["label"], each["value"]) for each in document["other"]] == [("地方资金", Decimal("158.6"))]
+    assert "FND-001" not in {finding.code for finding in check_documents([document]).findings}

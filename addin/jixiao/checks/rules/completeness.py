@@ -38,7 +38,8 @@ def department_blank(form: Form) -> Iterator[Finding]:
     if form.department is None and not asked and (_names_its_unit(form) or _stands_on_another_sheet(form)):
         return
     if form.department is None and not form.leftovers.may_be("name"):
-        yield form.finding("CMP-001", form.blanks.get("department", form.title_cell))
+        severity = Severity.WARNING if form.general and not asked else None  # a layout without a place for it
+        yield form.finding("CMP-001", form.blanks.get("department", form.title_cell), severity=severity)
 
 
 def _names_its_unit(form: Form) -> bool:

@@ -12,6 +12,7 @@ from jixiao.forms.general.vocabulary import OTHER, default_vocabulary
 from jixiao.forms.money import parse_amount, unit_of_document, wan
 from jixiao.forms.table_rows import REVISED
 
+_NO_UNIT = "金额单位（表上未写，按万元计）"
 _NAMED = 8
 """So many labels are named in a message."""
 _SHOWN = 40
@@ -24,7 +25,8 @@ def layout_unknown(form: Form) -> Iterator[Finding]:
     if form.document["form"] != form.kind:
         return
     left = [each for each in form.leftovers.all if each.label is None or not _closes_the_form(each.label)]
-    labels = list(dict.fromkeys(each.label or _short(each.text) for each in left))
+    no_unit = form.document["currency_unit"] is None and form.amount is not None
+    labels = [_NO_UNIT] * no_unit + list(dict.fromkeys(each.label or _short(each.text) for each in left))
     named = "、".join(labels[:_NAMED]) + (f"等{len(labels)}处" if len(labels) > _NAMED else "")
     year_end = form.kind in YEAR_END
     no_project = form.project is None and (form.kind == "project" or (year_end and form.leftovers.may_be("name")))
@@ -32,7 +34,7 @@ def layout_unknown(form: Form) -> Iterator[Finding]:
     no_money = no_money and form.leftovers.may_be("money")
     no_rows = not form.rows and not (year_end and "rows" in form.document["source"])
     needed = bool(labels) and (
-        form.department is None or no_project or (form.kind != "summary" and (no_money or no_rows))
+        no_unit or form.department is None or no_project or (form.kind != "summary" and (no_money or no_rows))
     )
     related = [each.cell for each in left]
     yield form.finding(

@@ -6,6 +6,7 @@ import re
 from typing import NamedTuple
 
 from jixiao.forms.cell_text import is_placeholder
+from jixiao.forms.general.header_kinds import is_figure
 from jixiao.forms.general.label_words import COLON, MAX_UNKNOWN, TEXTS
 from jixiao.forms.general.vocabulary import HEADING, OTHER, Meaning, Side, Vocabulary
 from jixiao.forms.labels import cached_form
@@ -105,7 +106,8 @@ class AmountColumns:
         for column, text in reversed(titled):
             part = self.words.field(text)
             counts = part is not None and part.type == "money" and not _NO_PART.search(text)
-            if not (counts or _NO_PART.search(text)) or self.region.bottom_edge(row, column) > row:
+            other = bool(found) and part is None and is_figure(self.by_row.get(row + 1, {}).get(column, "无"))
+            if not (counts or other or _NO_PART.search(text)) or self.region.bottom_edge(row, column) > row:
                 break
             right = self.region.right_edge(row, column)
             found.insert(0, AmountColumn(column, right, squeeze(text), None, None, counts, part if counts else None))

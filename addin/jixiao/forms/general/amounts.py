@@ -20,7 +20,7 @@ from jixiao.late_patterns import late_pattern
 _LEVEL_OF_GOVERNMENT = re.compile(r"中央|省|市|县|区|上级|各级|本级|地方")
 _GENERAL_BUDGET = "公共预算"
 """What a label of the money from the general budget alone says; 财政拨款 is that of all budgets."""
-_OF_ITS_OWN = re.compile(r"配套|自筹|自有|事业(?:单位)?(?:经营)?收入|经营收入")
+_OF_ITS_OWN = re.compile(r"配套|自筹|自有|地方|事业(?:单位)?(?:经营)?收入|经营收入")
 """What a label of one other source says, beside which 其他资金 is the rest."""
 WHOLE = re.compile(r"总(?!体)|总体|整体")
 """What a label says of the whole project beside one of the year: 项目总投资 beside 本年预算数."""

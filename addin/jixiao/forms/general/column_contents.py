@@ -57,7 +57,7 @@ def may_be(meaning: Meaning, values: list[Value]) -> bool:
         return 5 * sum(1 for text in texts if _STANDARD.search(text)) > 3 * len(texts)
     if key == "deviation":  # 扣分 over 0, 2
         return len(values) < 2 or 2 * len(texts) >= len(values)
-    if key == "explanation":  # 绩效指标 over 产出指标/数量指标
+    if key in ("explanation", "level3"):  # 绩效指标 over 产出指标/数量指标
         return not values or 2 * sum(1 for text in texts if _kind(text) in ("level1", "level2")) < len(values)
     if key == "unit":
         return not values or 2 * sum(1 for text in texts if len(text) <= 8 and split_measure(text) is None) >= len(

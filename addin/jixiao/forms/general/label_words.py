@@ -137,7 +137,7 @@ def is_value_all_the_same(
     other = words.field(value)
     if other is None or other.type != "money":
         return other is not None and other.key in (OTHER, HEADING) and not after and meaning.key != HEADING
-    if meaning.type == "unit" or Unit.of_label(value) is not None:
+    if meaning.type == "unit" or Unit.of_label(value) is not None or other.key.startswith("execution."):
         return False  # 实施单位, blank before 预算金额（万元）
     return not after or is_label(after[0][1], words)  # 项目名称 | 补助金额 | 受益户数 are titles
 

@@ -11,13 +11,13 @@ from typing import Any
 
 from jixiao.forms.general.column_contents import Rows
 from jixiao.forms.general.found_table import FoundTable
-from jixiao.forms.general.header_titles import WHOLE_AMOUNTS, HeaderTitle, numbers_the_columns
+from jixiao.forms.general.header_titles import HeaderTitle, numbers_the_columns
 from jixiao.forms.labels import cached_form
 from jixiao.forms.money import parse_money
 from jixiao.forms.text import squeeze
 from jixiao.forms.total_words import adds_up, is_subtotal, is_total
 from jixiao.forms.unit_names import name_and_code
-from jixiao.grid.address import address
+from jixiao.grid.address import address, parse_address
 from jixiao.grid.model import Value
 from jixiao.late_patterns import late_pattern
 
@@ -185,10 +185,10 @@ def observe_total(table: FoundTable, unit: str | None, documents: list[dict[str,
     """Say on the last document that the total is not the sum, all being known."""
     funding = [document.get("funding", {}) for document in documents]
     amounts = [amounts.get("total", amounts.get("annual")) for amounts in funding]
-    title = next(
-        (t for t in table.header.titles if t.field_key in WHOLE_AMOUNTS and t.side != "last"),
-        None,
-    )
+    taken = documents[-1]["cells"]
+    cell = taken.get("funding.total") or taken.get("funding.annual")
+    column = parse_address(cell)[1] if cell is not None else 0
+    title = next((t for t in table.header.titles if column in t.columns), None)
     totals = [(row, cells) for row, cells in table.rows if is_total(cells) and not is_subtotal(cells)]
     if title is None or len(totals) != 1 or any(amount is None for amount in amounts):
         return
