@@ -126,3 +126,106 @@ def test_an_amount_that_was_examined_is_no_budget_beside_one() -> None:
 """)
     (line,) = document["execution"]
     assert (line["initial"], line["executed_to_july"]) == (40, 30)
+
+
+LIST = """
+青禾县2026年项目绩效目标表 | < | < | < | < | < | <
+项目名称 | 主管部门 | 预算数（万元） | 绩效目标 | 一级指标 | 三级指标 | 指标值
+桥梁检测 | 青禾县交通运输局 | 40 | 检测桥梁12座。 | 产出指标 | 检测桥梁数量 | ≥12座
+桥梁检测 | 青禾县交通运输局 | 40 | 检测桥梁12座。 | 产出指标 | 报告合格率 | ≥95%
+河堤巡查 | 青禾县水务局 | 25 | 巡查河堤60公里。 | 产出指标 | 巡查河堤长度 | ≥60公里
+河堤巡查 | 青禾县水务局 | 25 | 巡查河堤60公里。 | 产出指标 | 隐患整改率 | ≥98%
+"""
+
+
+def with_column_in_list(place: int, title: str, *values: str, table: str = LIST) -> str:
+    """The list with a column put in."""
+    head, *lines = table.strip().splitlines()
+    cells = iter((title, *values))
+    rows = [line.split(" | ") for line in lines]
+    return "\n".join([head + " | <", *(" | ".join([*row[:place], next(cells), *row[place:]]) for row in rows)])
+
+
+def projects(documents: list[Any]) -> list[Any]:
+    return [
+        (
+            each["project"],
+            each["department"],
+            each["funding"]["total"],
+            each["goals"]["annual"],
+            len(each["indicators"]),
+        )
+        for each in documents
+    ]
+
+
+@pytest.mark.parametrize("place", [1, 2, 3])
+@pytest.mark.parametrize(
+    ("title", "first", "second"),
+    [
+        ("上年绩效目标", "检测桥梁9座。", "巡查河堤50公里。"),
+        ("2027年预算数（万元）", "44", "28"),
+        ("2025年预算数（万元）", "36", "20"),
+        ("上年自评得分", "96", "92"),
+        ("财政评审金额（万元）", "38", "24"),
+    ],
+)
+def test_a_column_of_another_time_changes_no_project_of_a_list(place: int, title: str, first: str, second: str) -> None:
+    wanted = projects(read(LIST))
+    assert wanted[0] == ("桥梁检测", "青禾县交通运输局", 40, "检测桥梁12座。", 2)
+    documents = read(with_column_in_list(place, title, first, first, second, second))
+    assert projects(documents) == wanted
+    assert {document["kind"] for document in documents} == {"project"}
+
+
+def test_the_money_of_one_level_is_a_part_beside_the_public_money() -> None:
+    table = with_column_in_list(3, "其中：财政拨款（万元）", "40", "40", "25", "25")
+    documents = read(with_column_in_list(3, "中央资金（万元）", "10", "10", "5", "5", table=table))
+    assert [document["funding"]["fiscal"] for document in documents] == [40, 25]
+
+
+def test_a_department_in_the_first_row_of_a_project_alone_parts_no_project() -> None:
+    lines = LIST.strip().splitlines()
+    lines[3], lines[5] = (
+        line.replace("青禾县交通运输局", "").replace("青禾县水务局", "") for line in (lines[3], lines[5])
+    )
+    assert projects(read("\n".join(lines))) == projects(read(LIST))
+
+
+def test_the_line_of_a_department_with_a_blank_under_another_amount_is_no_project() -> None:
+    documents = read("""
+2026年部门预算项目绩效目标表 | < | < | < | < | <
+序号 | 项目名称 | 财政评审金额（万元） | 年度预算（万元） | 指标名称 | 指标值
+一 | 青禾县灌区管理所 | | 65 | |
+1 | 渠道清淤 | 39 | 40 | 清淤渠道长度 | ≥12公里
+2 | 泵站检修 | 24 | 25 | 检修泵站数量 | ≥6座
+""")
+    assert [(document["project"], document["department"]) for document in documents] == [
+        ("渠道清淤", "青禾县灌区管理所"),
+        ("泵站检修", "青禾县灌区管理所"),
+    ]
+
+
+def test_the_results_of_a_list_are_held_against_the_budget_of_the_year() -> None:
+    documents = read("""
+2025年项目支出绩效自评结果汇总表 | < | < | < | < | <
+项目名称 | 三年预算总额（万元） | 财政评审金额（万元） | 全年预算数（万元） | 全年执行数（万元） | 自评得分
+渠道清淤 | 120 | 39 | 40 | 38 | 95
+泵站检修 | 75 | 24 | 25 | 25 | 98
+""")
+    lines = [document["execution"][0] for document in documents]
+    assert [(line["annual"], line["executed"]) for line in lines] == [(40, 38), (25, 25)]
+
+
+def test_a_subtotal_behind_a_column_of_no_concept_is_no_indicator() -> None:
+    documents = read("""
+项目支出绩效目标表（2026年度） | < | < | < | <
+项目名称 | 桥梁检测 | < | 主管部门 | 青禾县交通运输局
+片区 | 一级指标 | 三级指标 | 指标值 | 权重
+东片 | 产出指标 | 检测桥梁数量 | ≥12座 | 50
+东片 | 产出指标 | 报告合格率 | ≥95% | 40
+东片 | 小计 | | | 90
+""")
+    assert [[row["level3"] for row in document["indicators"]] for document in documents] == [
+        ["检测桥梁数量", "报告合格率"]
+    ]

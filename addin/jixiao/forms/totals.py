@@ -39,10 +39,9 @@ def units_in_header(region: Region, block: Block) -> dict[str, str]:
 
 def sums_a_level(row: TableRow, cells: dict[int, Value]) -> bool:
     """Return whether a row adds up one level: 产出指标小计, and figures behind it."""
-    first = next(iter(cells.values()))
-    if not isinstance(first, str) or first[-1] not in "计：: " or len(first) > MAX_LABEL:
-        return False  # nearly every row
-    return first.rstrip("：: ").endswith(("小计", "合计")) and not {"level3", "target"} & place(row.slots, cells).keys()
+    first = (text for text in islice(cells.values(), 3) if isinstance(text, str) and text[-1] in "计：: ")
+    sums = any(len(text) <= MAX_LABEL and text.rstrip("：: ").endswith(("小计", "合计")) for text in first)
+    return sums and not {"level3", "target"} & place(row.slots, cells).keys()
 
 
 def adds_up(table: Table, placed: dict[str, PlacedCell]) -> bool:

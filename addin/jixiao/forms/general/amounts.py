@@ -81,7 +81,7 @@ class AmountReader:
             r == "total" and s == "annual" and e.value is not None for r, s, e in zip(roles, sides, found, strict=True)
         )
         fiscal = [each for role, each in zip(roles, found, strict=True) if role == "fiscal"]
-        parts = self._parts_of_fiscal(fiscal)
+        parts = {id(fiscal[place]) for place in parts_of_public_money([each.label for each in fiscal], self.kind)}
         rest = any(r == "other" and not _OF_ITS_OWN.search(e.label) for r, e in zip(roles, found, strict=True))
         stated = any(
             r == "total" and self._own_side(e) == "annual" and e.value for r, e in zip(roles, found, strict=True)
@@ -101,24 +101,6 @@ class AmountReader:
                 self._by_role(each, role, side, of_period=bool(whole) and self.kind != "department")
         if self._period:
             self.document["period_side"]["funding"] = self._period
-
-    def _parts_of_fiscal(self, found: list[Labelled]) -> set[int]:
-        """Return by identity the public moneys that are parts of another, or of no sum.
-
-        一般公共预算 is a part of 财政拨款 for a project; a department states it as such, and 财政拨款 is the sum.
-        """
-        governed = [each for each in found if _LEVEL_OF_GOVERNMENT.search(each.label)]
-        whole = [each for each in found if not _LEVEL_OF_GOVERNMENT.search(each.label)]
-        general = [each for each in whole if _GENERAL_BUDGET in each.label]
-        parts = (
-            governed
-            if whole or len({level[0] for e in governed if (level := _LEVEL_OF_GOVERNMENT.search(e.label))}) > 1
-            else []
-        )
-        if general and len(general) < len(whole):
-            sums = [each for each in whole if _GENERAL_BUDGET not in each.label]
-            parts = parts + (sums if self.kind == "department" else general)
-        return set(map(id, parts))
 
     def _income(self, found: list[Labelled], roles: list[str | None]) -> set[int]:
         """Return by identity income and balance of a fund, whose amount is its spending."""
@@ -229,3 +211,17 @@ class AmountReader:
             value = None if is_placeholder(each.value) else text_of(each.value)
         if value is not None:
             keep(self.document, each.label, value, cell, key)
+
+
+def parts_of_public_money(labels: list[str], kind: Kind) -> list[int]:
+    """Return which of some labels of public money are parts of another, or of no sum.
+
+    一般公共预算 is a part of 财政拨款 for a project; a department states it as such, and 财政拨款 is the sum.
+    """
+    levels = {place: level[0] for place, text in enumerate(labels) if (level := _LEVEL_OF_GOVERNMENT.search(text))}
+    whole = [place for place in range(len(labels)) if place not in levels]
+    general = [place for place in whole if _GENERAL_BUDGET in labels[place]]
+    parts = list(levels) if whole or len(set(levels.values())) > 1 else []
+    if general and len(general) < len(whole):
+        parts += [place for place in whole if place not in general] if kind == "department" else general
+    return parts

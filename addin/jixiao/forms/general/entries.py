@@ -68,6 +68,7 @@ class EntryReader:
         entries: list[ListEntry] = []
         headings: list[tuple[str, tuple[int, int]]] = []
         by_key: dict[tuple[str, ...], ListEntry] = {}
+        last_key: tuple[str, ...] = ()
         fresh = False
         for row, cells in table.rows:
             place = name.place(cells)
@@ -96,6 +97,9 @@ class EntryReader:
             text = squeeze(clean(str(text_of(cells[place]) or "")))
             key = _key(row, cells, text, identity)
             known = None if lines else by_key.get(key)
+            if known is None and not lines and not fresh and _continues(key, last_key):
+                known = entries[-1]  # the department stands in the first row of the project alone
+            last_key = key
             if known is not None and (entries[-1] is known or not self._merged(row, place)):
                 known.rows.append((row, cells))
             else:
@@ -157,6 +161,11 @@ def _identifies(title: HeaderTitle) -> bool:
 def _key(row: int, cells: dict[int, Value], name: str | None, identity: list[HeaderTitle]) -> tuple[str, ...]:
     values = ["" if (value := t.value(cells)) is None else str(value) for t in identity]
     return (name or "", *map(squeeze, values))
+
+
+def _continues(key: tuple[str, ...], last: tuple[str, ...]) -> bool:
+    """Return whether a row says of its project what the row above says, or less."""
+    return key[:1] == last[:1] and all(own in ("", above) for own, above in zip(key, last, strict=True))
 
 
 def states_indicator(cells: dict[int, Value], table: FoundTable) -> bool:

@@ -8,7 +8,7 @@ from typing import Any
 
 from jixiao.forms.cell_text import text_of
 from jixiao.forms.document import Kind
-from jixiao.forms.general.amounts import BUDGET, WHOLE
+from jixiao.forms.general.amounts import BUDGET, WHOLE, parts_of_public_money
 from jixiao.forms.general.document_values import enter, keep, period_side
 from jixiao.forms.general.entries import ListEntry, same_text
 from jixiao.forms.general.header_titles import HeaderTitle, is_of_earlier_year
@@ -22,6 +22,8 @@ from jixiao.forms.titles import year_in
 from jixiao.forms.unit_names import name_and_code
 from jixiao.grid.model import Value
 
+PART = "amount.part"
+"""The key of an amount that is a part of another: 中央资金 beside 财政拨款."""
 _WHOLE_PROJECT = re.compile("项目总(?!体)")
 """What a title says of the whole project beside an amount of one stage: 项目总额 beside 批复数."""
 _STAGE = re.compile("批复|下达|核定|审核|审定|申报|申请")
@@ -48,6 +50,8 @@ class ListValues:
         filing = min(departments, key=distance_from_department, default=None)
         if filing is not None and self._is_of_units(document, entry, filing):
             filing = None
+        public = [t for t in beside if t.field_key == "amount.fiscal"]
+        parts = [public[place] for place in parts_of_public_money([t.name for t in public], self.kind)]
         for title in sorted(beside, key=lambda each: each.stage):  # 批复数 before 核定数 before 申报数
             values = entry.values(title)
             if not values:
@@ -62,10 +66,13 @@ class ListValues:
                     continue  # parts of an amount: never one of them, never their sum
                 if is_of_earlier_year(title, beside, self.year):
                     title = replace(title, side="last")
+                elif title.year is not None and self.year is not None and title.year > self.year:
+                    title = replace(title, side="period")  # 2027年预算数 on a list of 2026
                 whole = ((yearly or (dated and not title.year)) and WHOLE.search(title.name)) or (
                     staged and _WHOLE_PROJECT.search(title.name)
                 )
-                self._amount(document, title, key, place, first, yearly=yearly, whole=bool(whole))
+                role = PART if title in parts else key
+                self._amount(document, title, role, place, first, yearly=yearly, whole=bool(whole))
             else:
                 self._text(document, title, key, place, first, goal_sides)
             if same:
@@ -128,6 +135,8 @@ class ListValues:
         if text is None:
             return None
         cell = self.region.take(*place)
+        if title.side == "last":
+            return keep(document, title.name, text, cell)  # 上年绩效目标
         if key.startswith("goals."):
             if key == "goals.annual" and (title.side == "period" or (title.side is None and "annual" in sides)):
                 key = "goals.period"

@@ -224,8 +224,8 @@ def _name_program(document: dict[str, Any]) -> None:
 
 
 def _columns_of(header: Header) -> set[str]:
-    keys = {title.column.key for title in header.titles if title.column is not None and title.side != "last"}
-    keys |= {title.field.key for title in header.titles if title.field is not None}
+    of_year = [title for title in header.titles if title.side != "last"]
+    keys = {meaning.key for title in of_year for meaning in (title.column, title.field) if meaning is not None}
     if header.kind == "tasks":
         keys.add("tasks")
     return keys | {key.partition(".")[2] for key in keys if key.startswith("execution.")}

@@ -11,7 +11,7 @@ from jixiao.forms.document import Kind
 from jixiao.forms.general.document_values import keep
 from jixiao.forms.general.execution_lines import TOTAL, execution_key
 from jixiao.forms.general.found_table import FoundTable
-from jixiao.forms.general.header_titles import HeaderTitle, is_of_earlier_year
+from jixiao.forms.general.header_titles import WHOLE_AMOUNTS, HeaderTitle, is_of_earlier_year
 from jixiao.forms.general.subtotals import amount_under, compare_sum
 from jixiao.forms.region import Region
 from jixiao.forms.table_line import read_titled
@@ -33,7 +33,13 @@ class ResultReader:
     ) -> None:
         self.region = region
         self.unit = unit
-        of_year = [title for title in titles if not is_of_earlier_year(title, titles, year)]
+        stage = min((title.stage for title in titles if title.field_key in WHOLE_AMOUNTS), default=0)
+        of_year = [
+            title
+            for title in titles
+            if not is_of_earlier_year(title, titles, year)
+            and not (title.field_key == "amount.total" and (title.stage > stage or title.side == "period"))
+        ]  # 全年预算数, not 评审金额 or 三年预算总额 beside it
         self.columns = [(title, _key(title, of_year, kind) if title in of_year else None) for title in titles]
 
     def observe_totals(self, table: FoundTable, documents: list[dict[str, Any]]) -> None:

@@ -38,8 +38,8 @@ def is_organisation(text: str) -> bool:
 
 def money_title(titles: list[HeaderTitle]) -> HeaderTitle | None:
     """Return the column of money that a department's line adds up: budget, else spent."""
-    found = {t.field_key: t for t in reversed(titles) if t.side != "last"}
-    return next((found[key] for key in _MONEY if key in found), None)
+    found = [title for title in titles if title.field_key in _MONEY and title.side in (None, "annual")]
+    return min(found, key=lambda title: (title.stage, _MONEY.index(title.field_key)), default=None)
 
 
 def amount_under(title: HeaderTitle, cells: dict[int, Value], unit: str | None) -> Decimal | None:
