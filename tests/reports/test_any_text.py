@@ -87,7 +87,7 @@ def test_the_notice_is_a_document(text: str) -> None:
     made = report([])
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "a.docx"
-        path.write_bytes(notice.notice(report([everywhere(text)]).groups()[0], made=made.made, marked=True))
+        path.write_bytes(notice.notice(report([everywhere(text)]).groups[0], made=made.made, marked=True))
         with zipfile.ZipFile(path) as package:
             ElementTree.fromstring(package.read("word/document.xml"))
 

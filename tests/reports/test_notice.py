@@ -38,7 +38,7 @@ FINDINGS = [
 
 def written(path: Path, findings: list[Finding], *, marked: bool = True) -> list[str]:
     """The paragraphs of the first notice on the findings."""
-    path.write_bytes(notice.notice(report(findings).groups()[0], made=MADE, marked=marked))
+    path.write_bytes(notice.notice(report(findings).groups[0], made=MADE, marked=marked))
     return [paragraph.text for paragraph in docx.Document(str(path)).paragraphs]
 
 
@@ -74,9 +74,7 @@ def test_a_letter_about_self_evaluations_does_not_speak_of_goals(tmp_path: Path)
 )
 def test_nobody_is_asked_to_report_by_a_day_that_is_over(tmp_path: Path, due: date, asked: str) -> None:
     letter = Letter(day=MADE.date(), due=due)
-    (tmp_path / "a.docx").write_bytes(
-        notice.notice(report(FINDINGS).groups()[0], made=MADE, marked=True, letter=letter)
-    )
+    (tmp_path / "a.docx").write_bytes(notice.notice(report(FINDINGS).groups[0], made=MADE, marked=True, letter=letter))
     assert any(asked in each.text for each in docx.Document(str(tmp_path / "a.docx")).paragraphs)
 
 
@@ -140,7 +138,7 @@ def test_the_properties_of_the_document_are_ours(tmp_path: Path) -> None:
 
 def test_whatever_was_typed_is_text(tmp_path: Path) -> None:
     texts = [text for text in NASTY if text]
-    nasty = report([everywhere(text) for text in texts]).groups()[0]
+    nasty = report([everywhere(text) for text in texts]).groups[0]
     (tmp_path / "a.docx").write_bytes(notice.notice(nasty, made=MADE, marked=True))
     one = finding("\n".join(texts))
     written(tmp_path / "a.docx", [one])

@@ -16,7 +16,7 @@ from reports.reported import ERROR, INFO, WARNING, finding, report
 
 def places(*findings: Finding) -> list[tuple[str, str, str]]:
     """Department, file and text of each problem in the order of the report."""
-    groups = report(findings).groups()
+    groups = report(findings).groups
     return [(g.department, f.file, p.message) for g in groups for f in g.files for p in f.problems]
 
 
@@ -116,7 +116,7 @@ def test_the_other_cells_of_a_finding_are_told_as_ranges_on_their_sheets() -> No
     here, other, elsewhere = "教育局.xlsx!表", "教育局.xlsx!表二", "林业局.xlsx!表"
     related = [f"{here}!G{row}" for row in (8, 9, 10, 12)] + [f"{other}!{cell}" for cell in ("A1", "B1", "C1")]
     found = finding("a", file="教育局.xlsx", sheet="表", cell="G7", related=(*related, f"{elsewhere}!A1"))
-    (problem,) = report([found]).groups()[0].files[0].problems
+    (problem,) = report([found]).groups[0].files[0].problems
     assert problem.related == "G8:G10、G12、表二!A1:C1、林业局.xlsx!表!A1"
 
 

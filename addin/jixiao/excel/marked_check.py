@@ -35,7 +35,7 @@ def check_and_mark(session: Session) -> MarkedCheck:
     with within_bounds():
         result = check_documents(documents, found.profile)
     files = [{"file": session.name, "status": "checked", "reason": None, "documents": len(documents)}]
-    groups = make_report(files, result.findings, result.skipped).groups()
+    groups = make_report(files, result.findings, result.skipped).groups
     problems = [problem for group in groups for file in group.files for problem in file.problems]
     unchecked = [skip for skip in result.skipped if skip.code == EVERY_RULE]
     if problems:

@@ -90,7 +90,7 @@ def annotate(
     if any(problem.finding.code in OURS for problem in report.problems):
         report = replace(report, problems=[each for each in report.problems if each.finding.code not in OURS])
     names = OutputNames()
-    groups = report.groups()
+    groups = report.groups
     by_file: dict[str, list[FileGroup]] = {}
     for group in groups:
         for part in group.files:

@@ -133,7 +133,7 @@ def _facts(report: Report) -> str:
 
 
 def _rows(report: Report) -> Iterator[tuple[Problem, list[str]]]:
-    for group in report.groups():
+    for group in report.groups:
         for file in group.files:
             for problem in file.problems:
                 yield problem, [legible(read(problem)) for read in _FIELDS.values()]

@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
 from typing import NamedTuple
@@ -48,7 +49,7 @@ class DepartmentGroup(NamedTuple):
     files: tuple[FileGroup, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Report:
     """The outcome of a check.
 
@@ -95,6 +96,7 @@ class Report:
         """The files that were skipped or could not be read."""
         return [file for file in self.files if file["status"] in ("skipped", "failed")]
 
+    @cached_property
     def groups(self) -> list[DepartmentGroup]:
         """The problems by department and file, worst first on every level."""
         sheets: dict[str, dict[str, int]] = {}

@@ -34,7 +34,7 @@ def wants_colour(stream: IO[str], environ: Mapping[str, str] = os.environ, syste
 def lines(report: Report, *, width: int, colour: bool = False) -> Iterator[str]:
     """The lines of the report, no wider than ``width`` columns where words allow it."""
     paint = _Paint(colour)
-    groups = report.groups()
+    groups = report.groups
     common = common_hints(report.problems)
     for group in groups:
         own = list(_department(group, common, width, paint))

@@ -26,7 +26,7 @@ def write(report: Report, path: Path, *, beside: Path | None = None, row_limit: 
     A sheet takes ``row_limit`` rows, further findings go on the next.
     """
     book = ListBook("check", "预算绩效目标检查结果", report.made)
-    groups = report.groups()
+    groups = report.groups
     folder = Path(os.path.realpath(beside or path)).parent
     hrefs = {name: href_from(folder, archive_of(place) or place) for name, place in report.paths.items()}
     common = common_hints(report.problems)

@@ -136,14 +136,19 @@ DEPARTMENTS = SheetSpec(
     identity=("department", "fiscal_year"),
 )
 
+_YEAR_END = (
+    SummaryColumn("部门", "department", "text", 22, _department),
+    SummaryColumn("项目名称", "project", "text", 28, _project),
+    SummaryColumn("实施单位", "unit", "text", 20, _stated("implementing_unit")),
+    SummaryColumn("年度", "fiscal_year", "integer", 7, _year, look="center"),
+)
+"""What a form of the year's end begins with."""
+
 SELF_EVALUATIONS = SheetSpec(
     "selfevals",
     "绩效自评",
     (
-        SummaryColumn("部门", "department", "text", 22, _department),
-        SummaryColumn("项目名称", "project", "text", 28, _project),
-        SummaryColumn("实施单位", "unit", "text", 20, _stated("implementing_unit")),
-        SummaryColumn("年度", "fiscal_year", "integer", 7, _year, look="center"),
+        *_YEAR_END,
         SummaryColumn("全年预算数（万元）", "annual", "decimal", 13, _executed("annual")),
         SummaryColumn("全年执行数（万元）", "executed", "decimal", 13, _executed("executed")),
         SummaryColumn("执行率（%）", "rate", "decimal", 9, _rate, look="center"),
@@ -166,10 +171,7 @@ MONITORINGS = SheetSpec(
     "monitorings",
     "绩效监控",
     (
-        SummaryColumn("部门", "department", "text", 22, _department),
-        SummaryColumn("项目名称", "project", "text", 28, _project),
-        SummaryColumn("实施单位", "unit", "text", 20, _stated("implementing_unit")),
-        SummaryColumn("年度", "fiscal_year", "integer", 7, _year, look="center"),
+        *_YEAR_END,
         SummaryColumn("年初预算数（万元）", "initial", "decimal", 13, _executed("initial")),
         SummaryColumn("1-7月执行数（万元）", "executed", "decimal", 13, _executed("executed_to_july")),
         SummaryColumn("1-7月执行率（%）", "rate", "decimal", 10, _rate, look="center"),

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import datetime
+from io import BytesIO
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from jixiao.consolidate.returns.own_output import OUTPUT_PROPERTY
 from jixiao.consolidate.summary.column_specs import SheetSpec
 from jixiao.resources import list_styles
 
@@ -59,6 +62,18 @@ SIGNALS = list_styles("signals")
 
 STYLE_NUMBERS = {name: number for number, name in enumerate(STYLES, start=1)}
 """The number that a cell of a style carries in the sheet XML."""
+
+
+def new_workbook(kind: str, title: str, created: datetime) -> tuple[Workbook, BytesIO, dict[str, Format]]:
+    """Return a workbook of ours that writes to a buffer, and its formats by style."""
+    from xlsxwriter import Workbook
+
+    buffer = BytesIO()
+    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    workbook = Workbook(buffer, {**options, "default_format_properties": dict(FONT)})  # XlsxWriter adds to it
+    workbook.set_properties({"title": title, "author": "Jixiao", "created": created})
+    workbook.set_custom_property(OUTPUT_PROPERTY, kind)
+    return workbook, buffer, register(workbook)
 
 
 def register(workbook: Workbook) -> dict[str, Format]:

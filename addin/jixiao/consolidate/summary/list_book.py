@@ -5,22 +5,19 @@ All texts are written as texts, whatever they begin with; a formula is a ``Summa
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime
 from functools import lru_cache
-from io import BytesIO
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from jixiao.consolidate.returns.own_output import OUTPUT_PROPERTY
 from jixiao.consolidate.summary.layout import (
     DATA_SIZE,
-    FONT,
     LANDSCAPE_WIDTH,
     STYLE_NUMBERS,
     UPRIGHT_WIDTH,
-    register,
+    new_workbook,
     set_print,
 )
 from jixiao.consolidate.summary.row_height import height, lines_needed, row_height
@@ -31,8 +28,6 @@ from jixiao.resources import list_columns
 from jixiao.textlayout import legible
 
 if TYPE_CHECKING:
-    from xlsxwriter.format import Format
-    from xlsxwriter.workbook import Workbook
     from xlsxwriter.worksheet import Worksheet
 
 ListRow = Iterable[tuple[str, SummaryValue]]
@@ -50,14 +45,7 @@ class ListBook:
     """A workbook under way."""
 
     def __init__(self, kind: str, title: str, created: datetime) -> None:
-        from xlsxwriter import Workbook
-
-        self._shell = BytesIO()
-        options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-        self.workbook: Workbook = Workbook(self._shell, {**options, "default_format_properties": dict(FONT)})
-        self.workbook.set_properties({"title": title, "author": "Jixiao", "created": created})
-        self.workbook.set_custom_property(OUTPUT_PROPERTY, kind)
-        self.formats: Mapping[str, Format] = register(self.workbook)
+        self.workbook, self._shell, self.formats = new_workbook(kind, title, created)
         self._streamed: dict[str, StreamedRows] = {}
 
     def add(

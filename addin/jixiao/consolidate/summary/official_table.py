@@ -7,7 +7,6 @@ Columns 序号, 项目名称, 项目金额（万元）, 备注. Each department 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from itertools import chain, groupby
 from typing import TYPE_CHECKING, NamedTuple
@@ -16,6 +15,7 @@ from jixiao.consolidate.records import DocumentRecord
 from jixiao.consolidate.summary.layout import OFFICIAL_SIZE, STYLE_NUMBERS, set_print
 from jixiao.consolidate.summary.row_height import row_height
 from jixiao.consolidate.summary.row_xml import SummaryFormula, SummaryValue, cell, row
+from jixiao.consolidate.summary.sheet_stream import StreamedRows
 from jixiao.forms.text import fold
 from jixiao.textlayout import in_chinese, legible
 
@@ -42,14 +42,6 @@ def title(years: Iterable[int | None]) -> str:
     return f"{span}年项目支出{TITLE}"
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
-    """A tab of the table: its rows below the header and how many they are."""
-
-    rows: Iterator[bytes]
-    count: int
-
-
 class _Block(NamedTuple):
     """The projects of one department on a page; ``part`` counts its pages."""
 
@@ -66,6 +58,8 @@ class _Block(NamedTuple):
 
 _END_ROWS = 3
 """The total, a gap, the signatures."""
+_ROW_BYTES = 1000
+"""How long a row is, roughly."""
 
 
 def page_name(number: int) -> str:
@@ -73,17 +67,20 @@ def page_name(number: int) -> str:
     return TITLE if number == 1 else f"{TITLE}{number}"
 
 
-def pages(projects: Sequence[DocumentRecord], room: int) -> list[Page]:
+def pages(projects: Sequence[DocumentRecord], room: int) -> list[StreamedRows]:
     """Return the tabs for project documents, ``room`` rows below each header."""
     # A department stays on one page if it fits there; the last page has the total of all.
     divided = _divided(projects, room - _END_ROWS)
     several_years = len({project.fiscal_year for project in projects}) > 1
     heights = [sum(block.height for block in blocks) for blocks in divided]
-    made = [
-        Page(_blocks_rows(blocks, several_years), height) for blocks, height in zip(divided[:-1], heights, strict=False)
+    rows = [_blocks_rows(blocks, several_years) for blocks in divided]
+    rows[-1] = chain(rows[-1], _end_rows(projects, heights))
+    counts = [*heights[:-1], heights[-1] + _END_ROWS]
+    first, columns = HEADER_ROWS + 1, len(HEADERS)
+    return [
+        StreamedRows(lines, first, count, _ROW_BYTES * count, columns)
+        for lines, count in zip(rows, counts, strict=True)
     ]
-    end = chain(_blocks_rows(divided[-1], several_years), _end_rows(projects, heights))
-    return [*made, Page(end, heights[-1] + _END_ROWS)]
 
 
 def _divided(projects: Sequence[DocumentRecord], room: int) -> list[list[_Block]]:

@@ -6,14 +6,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from io import BytesIO
 from itertools import chain, islice
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from jixiao.consolidate.contents import Contents
 from jixiao.consolidate.returns.filing import FilingRow
-from jixiao.consolidate.returns.own_output import OUTPUT_PROPERTY, UNTOUCHED_CONTENT
+from jixiao.consolidate.returns.own_output import UNTOUCHED_CONTENT
 from jixiao.consolidate.summary import official_table, overview
 from jixiao.consolidate.summary.column_specs import SheetSpec
-from jixiao.consolidate.summary.layout import FONT, lay_out, register
+from jixiao.consolidate.summary.layout import lay_out, new_workbook
 from jixiao.consolidate.summary.links import file_link
 from jixiao.consolidate.summary.merged import MergedDocument, Summary
 from jixiao.consolidate.summary.overview_tables import overview_of
@@ -22,9 +22,6 @@ from jixiao.consolidate.summary.sheet_stream import StreamedRows, fill, part_nam
 from jixiao.consolidate.summary.sheets import DATA_SHEETS, FILES, FILINGS, FINDINGS, ROUNDS, with_custom
 from jixiao.consolidate.summary.summary_rows import FileRow, RoundRow
 from jixiao.statedtime import stated_time
-
-if TYPE_CHECKING:
-    from xlsxwriter.workbook import Workbook
 
 _ROW_BYTES = 1000
 """How long a row is that has not been rendered yet, roughly."""
@@ -36,7 +33,6 @@ class _Sheet(NamedTuple):
     spec: SheetSpec | None
     name: str
     content: StreamedRows | None
-    page: int = 1
 
 
 def write_summary(summary: Summary, contents: Contents, output: Path) -> None:
@@ -52,15 +48,8 @@ def write_summary(summary: Summary, contents: Contents, output: Path) -> None:
 def _official(summary: Summary) -> Iterator[_Sheet]:
     """The tabs of the official table: the total is on the last."""
     room = summary.row_limit - official_table.HEADER_ROWS
-    for number, page in enumerate(official_table.pages(summary.projects, room), start=1):
-        content = StreamedRows(
-            rows=page.rows,
-            first=official_table.HEADER_ROWS + 1,
-            count=page.count,
-            size=_ROW_BYTES * page.count,
-            columns=len(official_table.HEADERS),
-        )
-        yield _Sheet(None, official_table.page_name(number), content, number)
+    for number, content in enumerate(official_table.pages(summary.projects, room), start=1):
+        yield _Sheet(None, official_table.page_name(number), content)
 
 
 def _paged(spec: SheetSpec, summary: Summary, contents: Contents) -> Iterator[_Sheet]:
@@ -73,7 +62,7 @@ def _paged(spec: SheetSpec, summary: Summary, contents: Contents) -> Iterator[_S
         here = min(room, count - start)
         # All pages draw from one iterator; they are written one after the other.
         content = StreamedRows(islice(rows, here), first=2, count=here, size=size, columns=len(spec.columns))
-        yield _Sheet(spec, spec.title if page == 1 else f"{spec.title}{page}", content, page)
+        yield _Sheet(spec, spec.title if page == 1 else f"{spec.title}{page}", content)
 
 
 def _rows(spec: SheetSpec, summary: Summary, contents: Contents) -> tuple[int, int, Iterator[bytes]]:
@@ -112,20 +101,7 @@ def _made_here(spec: SheetSpec, summary: Summary) -> tuple[int, int, Iterator[by
 
 def _shell(sheets: Sequence[_Sheet], summary: Summary) -> BytesIO:
     """The workbook with everything but the streamed rows."""
-    from xlsxwriter import Workbook
-
-    buffer = BytesIO()
-    workbook = Workbook(
-        buffer,
-        {
-            "in_memory": True,
-            "strings_to_formulas": False,
-            "strings_to_urls": False,
-            "default_format_properties": dict(FONT),  # XlsxWriter adds to it
-        },
-    )
-    _set_properties(workbook)
-    formats = register(workbook)
+    workbook, buffer, formats = new_workbook("merge", official_table.TITLE, stated_time(local=False))
     names = _counts(sheets)
     for sheet in sheets:
         worksheet = workbook.add_worksheet(sheet.name)
@@ -147,8 +123,3 @@ def _counts(sheets: Sequence[_Sheet]) -> Mapping[str, list[tuple[str, int]]]:
         if sheet.spec is not None and sheet.content is not None:
             found.setdefault(sheet.spec.key, []).append((sheet.name, sheet.content.count + 1))
     return found
-
-
-def _set_properties(workbook: Workbook) -> None:
-    workbook.set_properties({"title": official_table.TITLE, "author": "Jixiao", "created": stated_time(local=False)})
-    workbook.set_custom_property(OUTPUT_PROPERTY, "merge")
