@@ -4,17 +4,26 @@ from __future__ import annotations
 
 import copy
 import re
+import tempfile
 import zipfile
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from typing import Any, cast
 
+from jixiao.forms.classification import framework
+from jixiao.forms.definition import Column, Field, FormDefinition, Table, load_definitions
 from jixiao.forms.document import Document
 from jixiao.forms.reading import documents_of
 from jixiao.grid.open import open_workbook
+from jixiao.templates.build import blank_form
+from jixiao.templates.forms_workbook import write_workbook
+from jixiao.templates.formsheet import CellValue
+from jixiao.templates.prefilling import TICK
+from jixiao.textlayout import in_chinese
 from jixiao_samples.content import make_department
 
-TABLES = ("indicators", "tasks", "expenditures", "rows", "execution")
+TABLES = sorted({table.key for definition in load_definitions().values() for table in definition.tables})
 SAMPLE_FORMS = {
     "template": ("summary-2026", "department-2026", "project-2026", "project-scored"),
     "legacy": ("summary-2023", "department-2023", "direction-2023", "project-2024"),
@@ -158,6 +167,55 @@ MONITORING: Document = cast(
 )  # fmt: skip
 
 
+_TYPED: dict[str, CellValue] = {
+    "money": Decimal(100), "number": Decimal(10), "percent": Decimal("0.5"), "name": "张三", "phone": "0731-1234567",
+    "date": date(2026, 8, 10), "currency_unit": "万元", "operator": "≥", "target": "≥95", "unit": "%", "actual": "95%",
+}  # fmt: skip
+
+
+def derived(definition: FormDefinition) -> Document:
+    """What a form says in which something of its type stands in every cell that is typed into."""
+    form = blank_form(definition)
+    form.year = 2027
+    form.values = {entry.key: _typed(entry) for entry in definition.fields}
+    form.tables = {table.key: _rows(definition, table) for table in definition.tables}
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "填好的表.xlsx"
+        write_workbook(path, [form])
+        (document,) = read_back(path)
+    document.pop("observations", None)
+    return document
+
+
+def _typed(entry: Field | Column) -> CellValue:
+    return _TYPED.get(entry.type, f"第{in_chinese(sum(map(ord, entry.key)))}项内容")
+
+
+def _rows(definition: FormDefinition, table: Table) -> list[dict[str, CellValue]]:
+    """Two rows, or those that the form prints."""
+    raw = next(raw for raw in definition.raw["tables"] if raw["key"] == table.key)
+    levels = dict(zip(("level1", "level2"), next(iter(framework(table.classification).level2.values())), strict=True))
+    rows: list[dict[str, CellValue]] = []
+    for number, printed in enumerate(raw.get("fixed", [{}, {}]), start=1):
+        row = {column.key: _typed(column) for column in table.columns} | levels
+        row |= {table.item: f"第{in_chinese(number)}行"} | {
+            key: Decimal(value) if isinstance(value, int) else value
+            for key, value in printed.items()
+            if not str(value).startswith("=")
+        }
+        ticked: set[str] = set()
+        for column in table.columns:
+            if column.type == "mark":
+                group = column.key.partition(".")[0]
+                row[column.key] = None if group in ticked else TICK
+                ticked.add(group)
+            elif column.type == "sequence":
+                row[column.key] = Decimal(number)
+        rows.append(row)
+    return rows
+
+
 def all_documents() -> dict[str, Document]:
     """A filled document of every form."""
-    return sample_documents() | {"selfeval-2020": SELF_EVALUATION, "monitoring-2019": MONITORING}
+    found = sample_documents() | {"selfeval-2020": SELF_EVALUATION, "monitoring-2019": MONITORING}
+    return {key: found.get(key) or derived(definition) for key, definition in load_definitions().items()}
