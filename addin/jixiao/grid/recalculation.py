@@ -6,9 +6,7 @@ an amount and leaves the total as it was. Whoever opens the file in Excel sees t
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from decimal import Decimal
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from jixiao.grid.formula_values import decimal_of
@@ -104,16 +102,6 @@ def _enter(sheet: Sheet, place: Place, result: Decimal | str | bool | None) -> N
 
 def _sort(sheet: Sheet) -> None:
     """Keep rows and columns in ascending order."""
-    for row in _unsorted(sheet):
+    for row in {row for row, _ in sheet.formulas if row in sheet.rows}:
         sheet.rows[row] = dict(sorted(sheet.rows[row].items()))
-    if not _ascending(list(sheet.rows)):
-        sheet.rows = dict(sorted(sheet.rows.items()))
-
-
-def _unsorted(sheet: Sheet) -> Iterator[int]:
-    rows = {row for row, _ in sheet.formulas if row in sheet.rows}
-    return (row for row in rows if not _ascending(list(sheet.rows[row])))
-
-
-def _ascending(numbers: list[int]) -> bool:
-    return all(a < b for a, b in pairwise(numbers))
+    sheet.rows = dict(sorted(sheet.rows.items()))

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from jixiao.templates.entryrules import year_rule
-from jixiao.templates.fitting import display_width, height_of, lines_needed
+from jixiao.templates.fitting import height_of, lines_needed, printed_width
 from jixiao.templates.formsheet import FormSheet
 from jixiao.templates.panel import ON_OPENING, total_reference
 from jixiao.templates.sheet_formulas import elsewhere
@@ -107,9 +107,9 @@ def _contents(sheet: Worksheet, forms: Sequence[FormSheet], styles: TemplateStyl
 def _short(name: str) -> str:
     """Return as much of a sheet's name as its cell shows on one line."""
     room = _WIDTHS[1] - 3
-    if display_width(name) <= room:
+    if printed_width(name) <= room:
         return name
     kept = name
-    while display_width(kept) > room - 2:
+    while printed_width(kept) > room - 2:
         kept = kept[:-1]
     return f"{kept}…"

@@ -117,10 +117,7 @@ def actual_rule(entry: ActualEntry, place: str, rule: EntryRule) -> EntryRule:
     test = entry_test(entry, place)
     checked: EntryRule = rule if test is None else {"validate": "custom", "value": f"={test}"}
     refusal: str = REFUSALS.get(entry.wanted) or rule["error_message"]
-    return checked | {
-        "input_title": rule["error_title"], "input_message": prompt[:MAX_MESSAGE],
-        "error_title": rule["error_title"], "error_message": refusal[:MAX_MESSAGE],
-    }  # fmt: skip
+    return checked | _messages(rule["error_title"], prompt, "") | {"error_message": refusal[:MAX_MESSAGE]}
 
 
 def _amount(place: str, references: References, table: str | None) -> tuple[EntryRule, str]:

@@ -18,15 +18,15 @@ DEFAULT_LONGTEXT = 2000
 """Characters of a long text whose definition names no limit."""
 
 
-def display_width(text: str) -> int:
-    """Columns that a line takes: two for a Chinese character, one for a letter."""
+def printed_width(text: str) -> int:
+    """Columns of a sheet that a line takes: two for a character of Chinese."""
     return sum(1 if char < "\u2000" else 2 for char in text)
 
 
 def lines_needed(text: str, width: float) -> int:
     """Return the lines of a text in a cell; wrapping costs a character."""
     room = max(width - WRAP_LOSS, 2.0)
-    return sum(max(1, math.ceil(display_width(line) / room)) for line in text.split("\n"))
+    return sum(max(1, math.ceil(printed_width(line) / room)) for line in text.split("\n"))
 
 
 def height_of(lines: int, rows: int = 1) -> float:

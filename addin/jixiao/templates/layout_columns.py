@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from jixiao.forms.definition import Field, FormDefinition
-from jixiao.templates.fitting import display_width
+from jixiao.templates.fitting import printed_width
 from jixiao.templates.tablelayout import prepared_levels
 
 Raw = Mapping[str, Any]
@@ -26,10 +26,10 @@ def split_columns(definition: FormDefinition) -> list[list[float]]:
     for row in laid_out_rows(definition.raw["layout"]["rows"]):
         for left, cell in row:
             if "inline" in cell and cell.get("span", 1) == 1 and "\n" not in cell.get("separator", ""):
-                label = display_width(str(field_of(definition, cell["inline"], cell.get("as")).label)) + 3
+                label = printed_width(str(field_of(definition, cell["inline"], cell.get("as")).label)) + 3
                 needed[left] = max(needed.get(left, 0), label)
             elif "label" in cell and cell.get("span", 1) == 1:
-                width = display_width(str(field_of(definition, cell["label"], cell.get("as")).label)) + 2
+                width = printed_width(str(field_of(definition, cell["label"], cell.get("as")).label)) + 2
                 labels[left] = max(labels.get(left, 0), min(width, LABEL_WIDTH))
     split = {index: min(float(label), round(widths[index] * LABEL_SHARE, 1)) for index, label in needed.items()}
     return [
@@ -49,7 +49,7 @@ def _level_widths(definition: FormDefinition) -> dict[int, int]:
         left = block.get("caption_span", 1) if block.get("caption", "none") != "none" else 0
         for key, span in block["columns"]:
             if key in ("level1", "level2") and span == 1:
-                found[left] = 2 + max(display_width(pair[key == "level2"]) for pair in names)
+                found[left] = 2 + max(printed_width(pair[key == "level2"]) for pair in names)
             left += span
     return found
 

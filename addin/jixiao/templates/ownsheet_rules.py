@@ -10,7 +10,7 @@ from jixiao.grid.address import Range, address
 from jixiao.reports.marking.marked_styles import MarkedStyles
 from jixiao.reports.marking.sheet_survey import ORDER, WORKBOOK_ORDER, SheetSurvey
 from jixiao.reports.marking.working_copy import WorkingCopy
-from jixiao.reports.marking.xmledit import Edits, attribute_text, cell_text, insert_in_order
+from jixiao.reports.marking.xmledit import Edits, attribute_text, cell_text, cell_xml, insert_in_order
 from jixiao.templates.ownsheet_cells import LabelledCells
 from jixiao.templates.sheet_formulas import absolute, elsewhere
 
@@ -147,17 +147,17 @@ def _sheet_xml(styles: MarkedStyles, sheet: str, lines: Sequence[SelfCheckLine])
     last = _FIRST + len(lines) - 1
     total = f'IF(COUNTIF(C{_FIRST}:C{last},"已填")={len(lines)},"已填完","还有"&({len(lines)}-COUNTIF(C{_FIRST}:C{last},"已填"))&"处要填")'
     rows = [
-        f'<row r="1">{_text("A1", "填报自查", title)}</row>',
-        f'<row r="2">{_formula("A2", total, text)}</row>',
-        f'<row r="3">{_text("A3", "栏目", head)}{_text("B3", "单元格", head)}{_text("C3", "状态", head)}</row>',
+        f'<row r="1">{cell_xml("A1", title, "填报自查")}</row>',
+        f'<row r="2">{cell_xml("A2", text, formula=total)}</row>',
+        f'<row r="3">{cell_xml("A3", head, "栏目")}{cell_xml("B3", head, "单元格")}{cell_xml("C3", head, "状态")}</row>',
     ]
     quoted = elsewhere(sheet, "").removesuffix("!")
     for row, line in enumerate(lines, start=_FIRST):
         first = line.cells.partition(":")[0]
         target = f'HYPERLINK("#{quoted}!{first}","{line.cells}")'
         rows.append(
-            f'<row r="{row}">{_text(f"A{row}", line.label, text)}{_formula(f"B{row}", target, link)}'
-            f"{_formula(f'C{row}', _state(quoted, line), text)}</row>"
+            f'<row r="{row}">{cell_xml(f"A{row}", text, line.label)}{cell_xml(f"B{row}", link, formula=target)}'
+            f"{cell_xml(f'C{row}', text, formula=_state(quoted, line))}</row>"
         )
     return (
         f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<worksheet xmlns="{_MAIN}">'
@@ -174,11 +174,3 @@ def _state(quoted: str, line: SelfCheckLine) -> str:
     if line.is_column:
         return f'IF(SUMPRODUCT(--(LEN({cells})>0))>0,"已填","未填")'
     return f'IF(LEN(TRIM({cells}))>{line.printed},"已填","未填")'
-
-
-def _text(cell: str, text: str, style: int) -> str:
-    return f'<c r="{cell}" s="{style}" t="inlineStr"><is><t xml:space="preserve">{cell_text(text)}</t></is></c>'
-
-
-def _formula(cell: str, formula: str, style: int) -> str:
-    return f'<c r="{cell}" s="{style}"><f>{cell_text(formula)}</f></c>'

@@ -82,20 +82,18 @@ class _Helpers:
     def __init__(self, layout: SheetLayout, rules: int) -> None:
         self.first = layout.right + HELPERS_GAP  # 0-based column of the sum
         self.rules = rules
-        self.total, self.notices, self.place = (self._front(row) for row in (HEADLINE, DETAILS, YEAR_ROW))
-        self.counts, self.kinds, self.places = (self._row(row) for row in (HEADLINE, DETAILS, YEAR_ROW))
-        self.error = absolute(Range(YEAR_ROW, self.first + 2 + rules, YEAR_ROW, self.first + 2 + rules))
+        self.total, self.notices, self.place = (self._cells(row, 0) for row in (HEADLINE, DETAILS, YEAR_ROW))
+        self.counts, self.kinds, self.places = (self._cells(row, 1, rules) for row in (HEADLINE, DETAILS, YEAR_ROW))
+        self.error = self._cells(YEAR_ROW, rules + 1)
         self.broken = f"COUNTIF({self.counts},{quoted(BROKEN)})"
 
-    def _front(self, row: int) -> str:
-        return absolute(Range(row, self.first + 1, row, self.first + 1))
-
-    def _row(self, row: int) -> str:
-        return absolute(Range(row, self.first + 2, row, self.first + 1 + self.rules))
+    def _cells(self, row: int, step: int, cells: int = 1) -> str:
+        left = self.first + 1 + step
+        return absolute(Range(row, left, row, left + cells - 1))
 
     def count(self, number: int) -> str:
         """The cell of the count of a rule, from 0."""
-        return absolute(Range(HEADLINE, self.first + 2 + number, HEADLINE, self.first + 2 + number))
+        return self._cells(HEADLINE, 1 + number)
 
 
 def _headline(helpers: _Helpers) -> str:
@@ -184,8 +182,7 @@ def _write_error_cell(sheet: Worksheet, helpers: _Helpers, layout: SheetLayout, 
 
 def total_reference(layout: SheetLayout) -> str:
     """The cell that counts everything left to do, for other sheets."""
-    column = layout.right + HELPERS_GAP + 1
-    return absolute(Range(HEADLINE, column, HEADLINE, column))
+    return _Helpers(layout, 0).total
 
 
 def _year(workbook: Workbook, sheet: Worksheet, form: FormSheet, layout: SheetLayout, styles: TemplateStyles) -> None:

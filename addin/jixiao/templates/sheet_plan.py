@@ -17,8 +17,8 @@ from jixiao.templates.fitting import (
     LANDSCAPE_FROM,
     ROW_LINES,
     WRAP_LOSS,
-    display_width,
     fitted,
+    printed_width,
     rows_needed,
 )
 from jixiao.templates.layout_columns import Raw, field_of, laid_out_rows, split_columns
@@ -232,7 +232,7 @@ class _Planner:
         """The sheet column at which the value begins."""
         if at_right:
             return area.right
-        needed = display_width(text) + 1
+        needed = printed_width(text) + 1
         column, room = area.left, self.layout.widths[area.left - 1]
         while column + 1 < area.right and room < needed:
             column += 1

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import html
 from collections.abc import Mapping
-from decimal import Decimal
 from pathlib import Path
 from typing import NamedTuple
 
@@ -39,7 +37,7 @@ from jixiao.grid.xmlpart import whole
 from jixiao.reports.marking.cell_marks import mark_cells
 from jixiao.reports.marking.sheet_survey import SheetSurvey, survey
 from jixiao.reports.marking.working_copy import WorkingCopy
-from jixiao.reports.marking.xmledit import Edits, cell_text
+from jixiao.reports.marking.xmledit import Edits, cell_xml
 
 _LARGEST = 64 << 20
 """Bytes of a summary that is read for edits; a larger one is kept beside the new one as it is."""
@@ -194,23 +192,9 @@ def _write_cells(after: _Summary, name: str, cells: Mapping[tuple[int, int], _En
         for column, element in sheet.cells(number):
             entry = cells.get((number, column))
             if entry is not None:
-                xml = cell_xml(address(number, column), entry.value, entry.formula, entry.style)
-                edits.replace(element.start, element.stop, xml)
+                xml = cell_xml(address(number, column), entry.style, entry.value, entry.formula)
+                edits.replace(element.start, element.stop, xml.encode())
     after.copy.parts.write(part, edits.result())
-
-
-def cell_xml(place: str, value: Value | None, formula: str | None, style: int) -> bytes:
-    """Return a cell; a formula has no result until a program calculates it."""
-    start = f'<c r="{place}" s="{style}"'
-    if formula is not None:
-        return f"{start}><f>{html.escape(formula, quote=False)}</f></c>".encode()
-    if value is None:
-        return f"{start}/>".encode()
-    if isinstance(value, bool):
-        return f'{start} t="b"><v>{int(value)}</v></c>'.encode()
-    if isinstance(value, float):
-        return f"{start}><v>{format(Decimal(repr(value)).normalize(), 'f')}</v></c>".encode()
-    return f'{start} t="inlineStr"><is><t xml:space="preserve">{cell_text(value)}</t></is></c>'.encode()
 
 
 # ------------------------------------------------------------------ order of rows

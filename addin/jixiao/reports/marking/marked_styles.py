@@ -93,11 +93,14 @@ class _Table:
         self.entries = [data[child.start : child.stop] for child in self.element.children] if self.element else []
         self._had = len(self.entries)
         self._prefix = root.prefix
+        self._added: dict[bytes, int] = {}
 
     def add(self, xml: bytes) -> int:
-        """The number of a new entry."""
-        self.entries.append(xml)
-        return len(self.entries) - 1
+        """The number of a new entry, of which there is one only."""
+        number = self._added.setdefault(xml, len(self.entries))
+        if number == len(self.entries):
+            self.entries.append(xml)
+        return number
 
     def edit(self, edits: Edits, root: ElementSpan) -> None:
         """Write the new entries."""
@@ -134,10 +137,6 @@ class MarkedStyles:
             _Table(data, self._root, local) for local in ("fonts", "fills", "borders", "cellXfs", "numFmts", "dxfs")
         )
         self._looks = (("fontId", self._fonts), ("fillId", self._fills), ("borderId", self._borders))
-        self._added: dict[tuple[str, str], int] = {}
-        self._marked: dict[tuple[int, Mark], int] = {}
-        self._unlocked: dict[int, int] = {}
-        self._unmarked: dict[tuple[int, bytes], int] = {}
         self._adopted: dict[CellLook, int] = {}
         if not self._fills.entries:
             # Excel takes the first two for its own, whatever they say.
@@ -153,34 +152,27 @@ class MarkedStyles:
 
     def marked(self, base: int, mark: Mark) -> int:
         """The style that is ``base`` but for the fill of a mark."""
-        key = (base, mark)
-        if key not in self._marked:
-            changes = {"fillId": str(self._fill(COLOURS[mark])), "applyFill": "1"}
-            self._marked[key] = self._formats.add(_changed(self._format(base), changes))
-            if len(self._formats.entries) > MOST_FORMATS:
-                raise CannotMarkError(f"单元格样式超过 {MOST_FORMATS} 种")
-        return self._marked[key]
+        changes = {"fillId": str(self._fill(COLOURS[mark])), "applyFill": "1"}
+        number = self._formats.add(_changed(self._format(base), changes))
+        if number >= MOST_FORMATS:
+            raise CannotMarkError(f"单元格样式超过 {MOST_FORMATS} 种")
+        return number
 
     def unlocked(self, base: int) -> int:
         """Return the style ``base`` without its lock, to fill on a protected sheet."""
-        if base not in self._unlocked:
-            xf = self._format(base)
-            element = parse(xf, "xf", 1)
-            alignment = element.child("alignment")
-            kept = b"" if alignment is None else xf[alignment.start : alignment.stop]
-            tag = with_attributes(xf[: element.body], {"applyProtection": "1"})
-            opened = tag[:-2].rstrip() + b">" if element.empty_tag else tag
-            prefix = self._root.prefix.encode()
-            inside = kept + b"<" + prefix + b'protection locked="0"/>'
-            self._unlocked[base] = self._formats.add(opened + inside + b"</" + prefix + b"xf>")
-        return self._unlocked[base]
+        xf = self._format(base)
+        element = parse(xf, "xf", 1)
+        alignment = element.child("alignment")
+        kept = b"" if alignment is None else xf[alignment.start : alignment.stop]
+        tag = with_attributes(xf[: element.body], {"applyProtection": "1"})
+        opened = tag[:-2].rstrip() + b">" if element.empty_tag else tag
+        return self._formats.add(opened + kept + self._xml('<protection locked="0"/></xf>'))
 
     def add_difference(self, colour: str) -> int:
         """The number of a conditional style with that fill."""
-        return self._once(
-            self._differences,
-            f'<dxf><fill><patternFill patternType="solid"><fgColor rgb="{colour}"/><bgColor rgb="{colour}"/>'
-            "</patternFill></fill></dxf>",
+        colours = f'<fgColor rgb="{colour}"/><bgColor rgb="{colour}"/>'
+        return self.adopt_difference(
+            f'<dxf><fill><patternFill patternType="solid">{colours}</patternFill></fill></dxf>'.encode()
         )
 
     def is_marked(self, style: int) -> bool:
@@ -197,12 +189,9 @@ class MarkedStyles:
 
     def unmarked(self, style: int, fill: bytes) -> int:
         """Return the style with the fill from before the mark; none for an empty one."""
-        key = (style, fill)
-        if key not in self._unmarked:
-            number = self._once(self._fills, fill.decode()) if fill else 0
-            changes = {"fillId": str(number), "applyFill": "1" if fill else None}
-            self._unmarked[key] = self._formats.add(_changed(self._formats.entries[style], changes))
-        return self._unmarked[key]
+        number = self._fills.add(self._xml(fill.decode())) if fill else 0
+        changes = {"fillId": str(number), "applyFill": "1" if fill else None}
+        return self._formats.add(_changed(self._formats.entries[style], changes))
 
     def look(self, style: int) -> CellLook:
         """How a cell of that style looks."""
@@ -217,7 +206,7 @@ class MarkedStyles:
         if look not in self._adopted:
             changes = {"xfId": "0", "quotePrefix": None, "numFmtId": str(self._number(look.number))}
             for (key, table), piece in zip(self._looks, (look.font, look.fill, look.border), strict=True):
-                changes[key] = str(self._once(table, piece.decode()) if piece else 0)
+                changes[key] = str(table.add(self._xml(piece.decode())) if piece else 0)
             self._adopted[look] = self._formats.add(self._xml(_changed(look.format, changes).decode()))
         return self._adopted[look]
 
@@ -227,7 +216,7 @@ class MarkedStyles:
 
     def adopt_difference(self, xml: bytes) -> int:
         """The number of a style of conditional formats."""
-        return self._once(self._differences, xml.decode())
+        return self._differences.add(self._xml(xml.decode()))
 
     def _number_formats(self) -> dict[int, str]:
         found = {}
@@ -251,9 +240,9 @@ class MarkedStyles:
     def own(self, font: str, *, align: str = "left", colour: str | None = None, border: bool = True) -> int:
         """A style for the sheet of results: ``font`` is one of text, bold, title, link."""
         numbers = {
-            "fontId": self._once(self._fonts, _FONTS[font]),
+            "fontId": self._fonts.add(self._xml(_FONTS[font])),
             "fillId": self._fill(colour) if colour else 0,
-            "borderId": self._once(self._borders, _BORDER) if border else 0,
+            "borderId": self._borders.add(self._xml(_BORDER)) if border else 0,
         }
         given = " ".join(f'{name}="{number}"' for name, number in numbers.items())
         alignment = f'<alignment horizontal="{align}" vertical="center" wrapText="1"/>'
@@ -280,13 +269,7 @@ class MarkedStyles:
 
     def _fill(self, colour: str) -> int:
         pattern = f'<patternFill patternType="solid"><fgColor rgb="{colour}"/><bgColor indexed="64"/></patternFill>'
-        return self._once(self._fills, f"<fill>{pattern}</fill>")
-
-    def _once(self, table: _Table, xml: str) -> int:
-        key = (table.local, xml)
-        if key not in self._added:
-            self._added[key] = table.add(self._xml(xml))
-        return self._added[key]
+        return self._fills.add(self._xml(f"<fill>{pattern}</fill>"))
 
     def _xml(self, text: str) -> bytes:
         """XML with the prefix of the part."""

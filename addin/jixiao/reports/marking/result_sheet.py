@@ -17,7 +17,7 @@ from jixiao.consolidate.summary.row_xml import shorten
 from jixiao.grid.address import address, parse_address
 from jixiao.grid.model import Sheet
 from jixiao.reports.marking.marked_styles import COLOURS, MarkedStyles
-from jixiao.reports.marking.xmledit import attribute_text, cell_text
+from jixiao.reports.marking.xmledit import attribute_text, cell_xml
 from jixiao.reports.problem import Problem, count
 from jixiao.resources import list_columns
 from jixiao.textlayout import legible
@@ -187,10 +187,7 @@ def _row_xml(number: int, height: float, cells: Iterable[str]) -> str:
 
 
 def _cell(row: int, column: int, text: str, style: int) -> str:
-    start = f'<c r="{address(row, column)}" s="{style}"'
-    if not text:
-        return f"{start}/>"
-    return f'{start} t="inlineStr"><is><t xml:space="preserve">{cell_text(shorten(legible(text)))}</t></is></c>'
+    return cell_xml(address(row, column), style, shorten(legible(text)) if text else None)
 
 
 def _links(problems: Sequence[Problem]) -> str:

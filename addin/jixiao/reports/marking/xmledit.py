@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
 from xml.parsers import expat
 from xml.sax.saxutils import escape
 
 from jixiao.consolidate.summary.row_xml import FORBIDDEN
 from jixiao.errors import BrokenWorkbookError, HostileWorkbookError
+from jixiao.grid.model import Value
 from jixiao.grid.xmlpart import decode_xml
 from jixiao.textlayout import legible
 
@@ -241,6 +243,20 @@ def attribute_text(text: str) -> str:
 def cell_text(text: str) -> str:
     """A text to be read, as the content of an element of SpreadsheetML."""
     return _ESCAPE_LIKE.sub("_x005F_", escape(legible(text)))
+
+
+def cell_xml(place: str, style: int, value: Value | None = None, formula: str | None = None) -> str:
+    """Return a cell; a formula has no result until a program calculates it."""
+    start = f'<c r="{place}" s="{style}"'
+    if formula is not None:
+        return f"{start}><f>{escape(formula)}</f></c>"
+    if value is None:
+        return f"{start}/>"
+    if isinstance(value, bool):
+        return f'{start} t="b"><v>{int(value)}</v></c>'
+    if isinstance(value, float):
+        return f"{start}><v>{format(Decimal(repr(value)).normalize(), 'f')}</v></c>"
+    return f'{start} t="inlineStr"><is><t xml:space="preserve">{cell_text(value)}</t></is></c>'
 
 
 def insert_in_order(edits: Edits, root: ElementSpan, order: Sequence[str], local: str, content: bytes) -> None:
