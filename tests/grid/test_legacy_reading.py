@@ -12,7 +12,8 @@ import xlsxwriter
 
 from grid.compound_writer import biff, compound, record
 from grid.xlsb_writer import xlsb
-from jixiao.errors import BrokenWorkbookError, EncryptedWorkbookError, HostileWorkbookError
+from jixiao.errors import BrokenWorkbookError, EncryptedWorkbookError, HostileWorkbookError, NotAWorkbookError
+from jixiao.excel.building.compound_file import compound_file
 from jixiao.grid import legacy
 from jixiao.grid.compound import CompoundFile
 from jixiao.grid.guard import examine
@@ -163,6 +164,14 @@ def test_streams_of_a_compound_file_are_read_whole_or_in_part():
     assert file.read("Workbook") == b"w" * 9_000
     assert file.read("另一个", 5) == b"\0\1\2\3\4"
     assert set(file.streams) == {"Workbook", "另一个"}
+
+
+def test_a_word_document_with_a_workbook_in_it_is_a_word_document(tmp_path):
+    for name in ("Workbook", "WORKBOOK"):
+        path = tmp_path / "说明.doc"
+        path.write_bytes(compound_file({f"_1234/{name}": b"w" * 9_000, "WordDocument": b"d" * 9_000}))
+        with pytest.raises(NotAWorkbookError, match="Word 97"):
+            examine(path)
 
 
 @pytest.mark.parametrize("at", [30, 44, 48, 56, 60, 68, 76])

@@ -31,8 +31,8 @@ class Stream(NamedTuple):
 class CompoundFile:
     """The streams of a compound file by name (``Workbook``, ``WordDocument`` …).
 
-    Every chain of sectors is followed for at most as many sectors as the file has. Raises ``BrokenWorkbookError`` where
-    the file contradicts itself.
+    Those of what is embedded in it are none of its own. Every chain of sectors is followed for at most as many sectors as
+    the file has. Raises ``BrokenWorkbookError`` where the file contradicts itself.
     """
 
     __slots__ = ("_data", "_mini_cutoff", "_mini_stream", "_mini_table", "_sector", "_table", "streams")
@@ -100,10 +100,18 @@ class CompoundFile:
 
     def _read_directory(self, start: int) -> None:
         directory = self._chain(start, _DIRECTORY_BYTES)
-        for at in range(0, len(directory) - 127, 128):
+        numbers, seen = [0], set[int]()  # of the root, then of what it holds: each leads to two others
+        while numbers:
+            number = numbers.pop()
+            at = 128 * number
+            if number in seen or at + 128 > len(directory):
+                continue
+            seen.add(number)
             length, kind = int.from_bytes(directory[at + 64 : at + 66], "little"), directory[at + 66]
             name = directory[at : at + max(0, min(length, 64) - 2)].decode("utf-16-le", "replace")
+            left, right, child = _words(directory[at + 68 : at + 80])
             first, size = _words(directory[at + 116 : at + 124])
+            numbers += [child] if number == 0 else [left, right]
             if kind == 2:
                 self.streams.setdefault(name, Stream(name, first, min(size, len(self._data))))
             elif kind == 5 and first < _LAST_SECTOR:  # the root: its stream holds the small ones
