@@ -9,7 +9,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-from jixiao.checks.settings.bureau_settings import RosterLine, Settings
+from jixiao.checks.settings.bureau_settings import Settings
 from jixiao.output import make_folder, replacing, write_bytes
 from jixiao.reports import xlsx_list
 from jixiao.reports.annotate import annotate, file_name
@@ -102,19 +102,18 @@ def write_round(
 ) -> RoundWritten:
     """Write everything of a round to ``folder``. Raises ``OutputError``."""
     make_folder(folder)
-    lines = {line.department: line for line in settings.roster}
-    by_department = {state.department: state for state in states}
-    frame = _Frame(settings, lines, by_department, report, number, compared)
+    frame = _Frame(settings, {state.department: state for state in states}, report, number, compared)
     returns = annotate(report, folder, frame.letter, hints=False, jobs=None)
     written = RoundWritten(copies=sum(each.marked for each in returns.files), notices=len(returns.notices))
     written.notes = [f"未标注　{each.file}：{each.reason}" for each in returns.files if not each.marked]
+    asked = {line.department for line in settings.roster}
     for state in states:
-        if not state.files and state.department in lines:
+        if not state.files and state.department in asked:
             target = folder / f"{REMINDER_PREFIX}{file_name(state.department)}.docx"
             content = reminder(
                 state.department,
                 made=report.made,
-                letter=frame.reminder(state),
+                letter=frame.letter_to(state.department, due=state.due),
                 overdue=state.overdue,
                 unreadable=state.unreadable,
                 misnamed=state.misnamed,
@@ -133,7 +132,6 @@ class _Frame:
     """What the letters of a round share."""
 
     settings: Settings
-    lines: Mapping[str, RosterLine]
     states: Mapping[str, DepartmentState]
     report: Report
     number: int
@@ -155,15 +153,10 @@ class _Frame:
         if self.compared and state is not None and (state.progress.mended or state.progress.unmended):
             mended = tuple(f"{each.project or each.sheet}：{each.message}" for each in state.progress.mended)
         due = self.settings.deadlines.get("corrections")
-        return self._letter(group.department, due=due, unmended=frozenset(unmended), mended=mended)
+        return self.letter_to(group.department, due=due, unmended=frozenset(unmended), mended=mended)
 
-    def reminder(self, state: DepartmentState) -> Letter:
-        """The frame of the letter to a department that has not filed."""
-        line = self.lines.get(state.department)
-        due = line.due if line is not None else None
-        return self._letter(state.department, due=due or self.settings.deadlines.get("goals"))
-
-    def _letter(self, department: str, **said: Any) -> Letter:
+    def letter_to(self, department: str, **said: Any) -> Letter:
+        """The frame of any letter of this round."""
         return letter_to(self.settings, department, self.report.made.date(), number=self.number, **said)
 
 

@@ -10,7 +10,7 @@ import json
 import os
 import shutil
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import partial
@@ -84,7 +84,9 @@ def run(folder: SeasonFolder, *, jobs: int | None = None, progress: Progress | N
         if last is None and all(is_working_file(file) for file in inputs):
             return RunOutcome(0, True, department_states([], settings, today), notes=_notes(known))
         settings = _with_approved(settings, folder, known.approvals(), jobs)
-        number = _number(known, folder, digest)
+        number = 1 if last is None else last.number + 1
+        if last is not None and (last.digest == digest or not folder.round(last.number).is_dir()):
+            number = last.number  # it was never finished
         return _close(folder, settings, inputs, known, number, digest, today, jobs, progress)
 
 
@@ -111,13 +113,13 @@ def _close(
     closed = Round(number, report.made.isoformat(sep=" "), who(), digest, (), findings)
     states: list[DepartmentState] = []
 
-    def rounds(files: Sequence[SettledFile]) -> list[RoundRow]:
+    def rows(files: Sequence[SettledFile]) -> list[RoundRow]:
         nonlocal closed
         closed = replace(closed, files=tuple(_filed(file, _department_of(file, roster)) for file in files))
         states.extend(department_states([*before, closed], settings, today, known.approvals()))
         return [state.row(number) for state in states]
 
-    merged = _merge(folder, settings, roster, jobs, rounds, _known_since(before))
+    merged = _merge(folder, settings, jobs, rows, before)
     for left in folder.state.glob("第*轮"):  # by a run that was killed
         _remove(left)
     aside = folder.state / f"第{number}轮"
@@ -153,33 +155,32 @@ def _remove(folder: Path) -> None:
         raise OutputError(f"无法更新“{folder}”：{os_reason(error)}", hint="请关闭其中打开的文件后重试") from error
 
 
-def refresh_summary(folder: SeasonFolder, settings: Settings, known: History, jobs: int | None = None) -> MergeReport:
+def refresh_summary(folder: SeasonFolder, settings: Settings, known: History) -> MergeReport:
     """Write the summary again with what is approved by now. Raises ``OutputError``."""
-    settings = _with_approved(settings, folder, known.approvals(), jobs)
-    settings = with_earlier_months(settings, discover([str(folder.returns)]), jobs)
+    settings = _with_approved(settings, folder, known.approvals(), None)
+    settings = with_earlier_months(settings, discover([str(folder.returns)]), None)
     states = department_states(known.rounds(), settings, stated_time().date(), known.approvals())
     number = max(known.numbers(), default=0)
     rows = [state.row(number) for state in states]
-    return _merge(folder, settings, roster_of(settings), jobs, lambda files: rows, _known_since(known.rounds()))
+    return _merge(folder, settings, None, lambda files: rows, known.rounds())
 
 
 def _merge(
     folder: SeasonFolder,
     settings: Settings,
-    roster: Roster | None,
     jobs: int | None,
-    rounds: Callable[[Sequence[SettledFile]], list[RoundRow]],
-    known_since: Mapping[str, date],
+    rows: Callable[[Sequence[SettledFile]], list[RoundRow]],
+    closed: Sequence[Round],
 ) -> MergeReport:
     options = Options(
         jobs=jobs,
-        roster=roster,
+        roster=roster_of(settings),
         profile=settings.profile,
         cache=cache_folder(),
-        rounds=rounds,
+        rounds=rows,
         bureau=settings.bureau.name,
         last_year=last_year(folder),
-        known_since=known_since,
+        known_since=_known_since(closed),
     )
     make_folder(folder.summary.parent)
     return merge([str(folder.returns)], folder.summary, options)
@@ -206,15 +207,6 @@ def _filed(file: SettledFile, department: str) -> FiledFile:
 
 def _notes(known: History) -> list[str]:
     return [known.rebuilt] if known.rebuilt else []
-
-
-def _number(known: History, folder: SeasonFolder, digest: str) -> int:
-    """Return the number of the round that is due, or was never finished."""
-    numbers = known.numbers()
-    last = known.last()
-    if last is not None and (last.digest == digest or not folder.round(last.number).is_dir()):
-        return last.number
-    return 1 + max([0, *numbers])
 
 
 def _with_approved(
