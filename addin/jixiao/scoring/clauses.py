@@ -15,6 +15,7 @@ from jixiao.scoring import awards
 from jixiao.scoring.arithmetic import OF_PLAN, QuantityName, Shape, names_in, shape_of
 from jixiao.scoring.arithmetic_text import Zone, zones
 from jixiao.scoring.condition_phrases import read_conditions, read_each
+from jixiao.scoring.interval_phrases import read_within
 from jixiao.scoring.notation import MAX_LENGTH, distribute, normalise, with_definitions
 from jixiao.scoring.phrases import FORMULAS, PhraseList, find, pattern, phrases, spelled_out
 from jixiao.scoring.sentence import (
@@ -168,10 +169,10 @@ class _Scan:
             return
         if not text and isinstance(award, awards.Nothing):
             return  # 一票否决，本项不得分: said twice; 一票否决：发生事故不得分: a heading
-        conditions, unread, previous = read_conditions(text, self._previous)
-        self._unread.extend(unread)
-        self._previous = previous
-        self._clauses.append(Clause(conditions, award, text))
+        for piece in _ranges(text, self._previous) or [text]:
+            conditions, unread, self._previous = read_conditions(piece, self._previous)
+            self._unread.extend(unread)
+            self._clauses.append(Clause(conditions, award, piece))
 
     def _is_header(self, award: awards.Full | awards.Points) -> bool:
         """满分10分 on its own states the points; so does 得满分，即10分."""
@@ -199,6 +200,15 @@ class _Scan:
         return awards.OfPlan(shape, constant) if shape in OF_PLAN else awards.Computed(expression)
 
 
+def _ranges(text: str, previous: Within | None) -> list[str]:
+    """Return the two ranges of 90%-95%或105%-110%, each of which earns the award."""
+    pieces = text.split("或")
+    ranged = len(pieces) == 2 and all(_RANGE.search(piece) for piece in pieces)
+    read = [read_within(piece, previous) for piece in pieces] if ranged else []
+    return pieces if read and all(read) and read[-1] and not read[-1].subject.strip("的") else []
+
+
+_RANGE = re.compile(r"\d%?(?:不?含)?[-至到]\d")
 _BASE = re.compile(r"(?:基[础本准]|起评)分")
 
 

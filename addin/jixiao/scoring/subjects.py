@@ -227,7 +227,8 @@ def _is_other(unit: str, context: Context) -> bool:
     if not is_counted(unit):
         if unit in TIME_UNITS and not isinstance(context.plan, Decimal):
             return False
-        return is_measured(unit) and unit != own and unit_ratio(unit, own) is None
+        measured = is_measured(unit) or (unit in TIME_UNITS and own not in TIME_UNITS)
+        return measured and unit != own and unit_ratio(unit, own) is None
     if own in PERCENT_UNITS or own in money_words() or (own in TIME_UNITS and unit not in TIME_UNITS):
         return True
     if unit == own or unit in _ANYTHING or own in _ANYTHING:
