@@ -31,7 +31,7 @@ _NO_WORD = late_pattern(r"[^\u4e00-\u9fff]+")
 # 12600名学生(小学8400名、初中4200名): the brackets behind a figure divide it
 _DIVIDED = late_pattern(r"\d[^\d，。；、,;\n()]{1,16}(\([^()]{1,80}\))")
 # 有效利用系数达到0.68
-_INDEX = late_pattern(r"([\u4e00-\u9fff]{2,12}[系指]数)[^\d，。；、,;\n%]{0,6}(\d{1,6}(?:\.\d{1,4})?)(?![\d.%])")
+_INDEX = late_pattern(r"([\u4e00-\u9fff]{2,12}[系指]数)([^\d，。；、,;\n%]{0,6})(\d{1,6}(?:\.\d{1,4})?)(?![\d.%])")
 # 10月底, 2026年11月30日前
 _DEADLINE = late_pattern(r"(?:(20\d\d)年)?(?<!\d)(\d{1,2})月(?:(\d{1,2})[日号]|[底末])(?:之?前)?")
 DAY = "日期"
@@ -168,8 +168,11 @@ def goal_figures(goal: str, seldom: Iterable[str]) -> list[GoalFigure]:
             per = _per(_PER.search(plain, *ahead), unit) if apart else ""
             said = without_measure_of_change(before) if change else before
             found.append(GoalFigure(Decimal(number) * times, own_unit, said, behind, text, change, rough, per))
-    indices = _INDEX.findall(plain) if "系数" in plain or "指数" in plain else ()
-    return found + [GoalFigure(Decimal(number), "", name, "", number, change=False) for name, number in indices]
+    for match in _INDEX.finditer(plain) if "系数" in plain or "指数" in plain else ():
+        name, between, number = match.groups()
+        if not matcher("change_before").search(between) and not matcher("former").match(plain[match.end() :]):
+            found.append(GoalFigure(Decimal(number), "", name, "", number, change=False))
+    return found
 
 
 def without_measure_of_change(text: str) -> str:

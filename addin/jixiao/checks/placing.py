@@ -51,16 +51,9 @@ def _aspects() -> dict[str, str]:
 
 
 _BLOCK_OF = {
-    "cost": COST,
-    "quantity": OUTPUT,
-    "quality": OUTPUT,
-    "time": OUTPUT,
-    "economic": BENEFIT,
-    "social": BENEFIT,
-    "ecological": BENEFIT,
-    "lasting": BENEFIT,
-    "satisfaction": SATISFACTION,
-}
+    "cost": COST, "quantity": OUTPUT, "quality": OUTPUT, "time": OUTPUT, "economic": BENEFIT, "social": BENEFIT,
+    "ecological": BENEFIT, "lasting": BENEFIT, "satisfaction": SATISFACTION,
+}  # fmt: skip
 
 
 @lru_cache(maxsize=4096)

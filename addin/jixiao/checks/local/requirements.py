@@ -8,7 +8,6 @@ from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from jixiao.forms.labels import cached_form
-from jixiao.forms.text import fold, placeholders
 
 if TYPE_CHECKING:
     import jsonschema_rs
@@ -32,11 +31,6 @@ class RequirementCondition(NamedTuple):
     told: str
     holds: Holds
     aliases: tuple[str, ...] = ()
-
-
-def blank(value: RequirementValue) -> bool:
-    """Return whether nothing was filled in."""
-    return value is None or (isinstance(value, str) and (not value.strip() or fold(value) in placeholders()))
 
 
 def _compared(test: Callable[[Decimal], bool]) -> Holds:

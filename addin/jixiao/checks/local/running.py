@@ -7,12 +7,13 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
 
+from jixiao.checks.achievement import blank
 from jixiao.checks.catalogue import spoken
 from jixiao.checks.checked_form import Form
 from jixiao.checks.finding import Finding
 from jixiao.checks.local.form_values import Subject, of_form, of_row, subject_of
 from jixiao.checks.local.local_rule import LocalRule
-from jixiao.checks.local.requirements import RequirementCondition, RequirementValue, blank, condition_of
+from jixiao.checks.local.requirements import RequirementCondition, RequirementValue, condition_of
 from jixiao.checks.outcome import Skip
 from jixiao.checks.rows import Row
 from jixiao.forms.labels import cached_form

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from jixiao.checks.checked_form import Form
 from jixiao.checks.dates import several_years
-from jixiao.checks.execution import some_give, wrong_sums
+from jixiao.checks.execution import WrongSum, some_give, wrong_sums
 from jixiao.checks.finding import Finding
 from jixiao.checks.outcome import Skip
 from jixiao.checks.registry import rule
@@ -37,15 +37,15 @@ _LARGE_IN_YUAN = 10_000
 @rule("FND-001")
 def sources_add_up(form: Form) -> Iterator[Finding]:
     """Yield totals that are not the sum of their sources (财预〔2015〕88号)."""
-    for wrong in wrong_sums(form):
+    for wrong in (*wrong_sums(form), *_wrong_sources(form), *_wrong_tasks(form)):
+        total, added = wrong.total, wrong.added
         yield form.finding(
-            "FND-001",
-            wrong.cell,
-            found=wrong.total,
-            expected=wrong.added,
-            related=wrong.sources,
-            diff=abs(wrong.total - wrong.added),
+            "FND-001", wrong.cell, found=total, expected=added, related=wrong.sources, diff=abs(total - added)
         )
+
+
+def _wrong_sources(form: Form) -> Iterator[WrongSum]:
+    """Yield the totals of a project's money that are not the sum of its sources."""
     pairs = list(_SOURCES)
     if form.funding("annual") is None:
         pairs[0] = ("total", _SOURCES[0][1])
@@ -60,32 +60,18 @@ def sources_add_up(form: Form) -> Iterator[Finding]:
             continue  # a layout that asks for one source only: 申请财政资金 beside 项目总投资
         places = [f"funding.{name}" for name in (key, *filled)]
         if not same_amount(total, amount) and not _explained(form, total - amount, places):
-            yield form.finding(
-                "FND-001",
-                form.where(f"funding.{key}"),
-                found=total,
-                expected=amount,
-                related=[form.where(f"funding.{name}") for name in filled],
-                diff=abs(total - amount),
-            )
-    yield from _sources_of_tasks(form)
+            yield WrongSum(total, amount, form.where(places[0]), list(map(form.where, places[1:])))
 
 
-def _sources_of_tasks(form: Form) -> Iterator[Finding]:
+def _wrong_tasks(form: Form) -> Iterator[WrongSum]:
     """Yield tasks of a department, and their sum, that are not their sources."""
     lines = [(task.get("amount", {}), task["cells"], "amount.") for task in form.document.get("tasks", ())]
     for amount, cells, prefix in [*lines, (form.document.get("tasks_total", {}), form.cells, "tasks_total.")]:
         whole, sources = amount.get("total"), ("fiscal", "other")
         added = sum((amount.get(key) or Decimal(0) for key in sources), Decimal(0)) * form.worth
         if whole is not None and amount.keys() == {"total", *sources} and not same_amount(whole * form.worth, added):
-            yield form.finding(
-                "FND-001",
-                cells.get(f"{prefix}total", form.title_cell),
-                found=whole * form.worth,
-                expected=added,
-                related=[cells[f"{prefix}{key}"] for key in sources if f"{prefix}{key}" in cells],
-                diff=abs(whole * form.worth - added),
-            )
+            places = [cells[f"{prefix}{key}"] for key in sources if f"{prefix}{key}" in cells]
+            yield WrongSum(whole * form.worth, added, cells.get(f"{prefix}total", form.title_cell), places)
 
 
 def _explained(form: Form, difference: Decimal, keys: Sequence[str]) -> bool:

@@ -9,11 +9,11 @@ from jixiao.checks.checked_form import Form
 from jixiao.checks.finding import Finding, Severity
 from jixiao.checks.placing import BENEFIT, OUTPUT
 from jixiao.checks.prefilter import NAMES
-from jixiao.checks.quantities import kind_of_unit
+from jixiao.checks.quantities import PERCENT, TIME, kind_of_unit
 from jixiao.checks.registry import rule
 from jixiao.checks.rows import Row
 from jixiao.checks.wording import matcher
-from jixiao.forms.text import fold
+from jixiao.forms.text import fold, is_chinese
 
 _SENTENCE = re.compile(r"[，。；！？,;!?\n]")
 _MEASURES = (*"率性度数量", "场次", "批次", "频次", "人次", "金额", "比例", "水平", "时间", "时限", "面积", "里程")
@@ -28,6 +28,7 @@ _ODD_BEGINNINGS = tuple("、，,。；;：:）)”")
 _ODD_ENDS = (*"、，,：:“（(和与及", "（含", "(含", "（其中")
 _PEOPLE = frozenset({"人", "名", "位", "人次", "户"})
 _COUNTED = frozenset({"object", "household", "event", "area", "length", "volume", "mass"})
+_ENDS = frozenset({"时间", "时限", "期限", "面积", "长度", "里程", "人数", "数量", "次数", "比例"})
 _JUDGED = 4
 """A shorter name may be a word of its own."""
 _NAMED = 3
@@ -84,15 +85,18 @@ def cut_off(form: Form) -> Iterator[Finding]:
     for row in form.rows:
         name = row.name
         cut = row in named and (_dangles(name) or _goes_on(name, form.project) or _goes_on(name, goal))
-        if cut or (row.number is not None and name in goal and _lacks_its_end(name, goal)):
+        if cut or (row.number is not None and name and name in goal and _lacks_its_end(row, goal)):
             yield form.finding("IND-009", row.cell, found=name, name=name)
 
 
-def _lacks_its_end(name: str, goal: str) -> bool:
+def _lacks_its_end(row: Row, goal: str) -> bool:
     """Return whether the goal ends a name by its measure: 污泥处 for 污泥处置率."""
-    if len(name) < _JUDGED or matcher("measured_ends").search(name):
+    behind = goal.partition(row.name)[2][:2]
+    if len(row.name) < _JUDGED or not is_chinese(behind) or matcher("measured_ends").search(row.name):
         return False
-    return re.search(rf"{re.escape(name)}[\u4e00-\u9fff]?(?:[率度]|时间|时限|面积|长度|里程)", goal) is not None
+    kind = kind_of_unit(row.unit or "")
+    ends = behind.endswith(("率", "度")) if kind == PERCENT else kind == TIME and behind in _ENDS
+    return ends or row.name[-1] + behind[0] in _ENDS
 
 
 @NAMES.test("IND-009")
