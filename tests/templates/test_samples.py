@@ -26,16 +26,17 @@ def test_samples_in_template_layout_are_filled_templates(jixiao: Call, tmp_path:
         assert all(document["notes"] == document["unread"] == [] for document in read_back(path))
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(seed=st.integers(0, 10_000), forms=st.integers(1, 6), year=st.integers(2020, 2035), by_labels=st.booleans())
+@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(seed=st.integers(0, 10_000), forms=st.integers(1, 6), year=st.integers(2020, 2035))
 def test_what_was_filled_into_templates_is_read_back_with_its_addresses(
-    tmp_path: Path, seed: int, forms: int, year: int, by_labels: bool
+    tmp_path: Path, seed: int, forms: int, year: int
 ) -> None:
     path = tmp_path / "报送.xlsx"
     expected, _ = sample_workbook(path, seed, seed % 40, forms, 0.0, "template", year)
-    found = copy.deepcopy(read_back(path, by_labels=by_labels))
-    for document in found:
-        cast("dict[str, Any]", document).pop("observations", None)
-        # A sample says what it holds; a reader adds how much of it it understood.
-        assert cast("dict[str, Any]", document["source"]).pop("fit") == 1
-    assert found == expected
+    for by_labels in (False, True):
+        found = copy.deepcopy(read_back(path, by_labels=by_labels))
+        for document in found:
+            cast("dict[str, Any]", document).pop("observations", None)
+            # A sample says what it holds; a reader adds how much of it it understood.
+            assert cast("dict[str, Any]", document["source"]).pop("fit") == 1
+        assert found == expected
