@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 
 from jixiao.forms.document import Document
-from sheet_table import read, read_one
+from jixiao.forms.extraction import default_extractor
+from sheet_table import read, read_one, sheet
 
 TITLE = "2026年度县级项目支出绩效目标申报表 | < | < | < | < | <"
 HEAD = """
@@ -247,3 +248,51 @@ def test_a_form_whose_labels_stand_above_their_values_is_no_page_of_the_one_befo
     wide = "".join(f"\n{line} | < | < | < | < | <" for line in lines)
     documents = read("\n".join([TITLE + wide + HEAD + GOAL + TABLE] * 2))
     assert [document["project"] for document in documents] == ["渡槽维修", "渡槽维修"]
+
+
+# ---------------------------------------------------------------- goals below titles of sides, forms that show how
+
+
+@pytest.mark.parametrize(
+    ("period", "year"),
+    [("中期（2027年—2029年）", "年度（2027年）"), ("2027—2029年", "2027年"), ("中长期", "本年度")],
+)
+def test_goals_stand_below_the_titles_of_their_sides(period: str, year: str):
+    document = read_one(f"""
+项目支出绩效目标申报表 | < | < | < | <
+项目名称 | 灌区改造 | < | 主管部门 | 杨桥县水利局
+资金总额（万元） | 300 | < | 其中：财政拨款 | 300
+总体目标 | {period} | < | {year} | <
+^ | 三年改造灌区12处。 | < | 改造灌区4处。 | <
+一级指标 | 二级指标 | 三级指标 | 指标值 | 备注
+产出指标 | 数量指标 | 改造灌区 | 4处 |
+""")
+    assert document["goals"] == {"period": "三年改造灌区12处。", "annual": "改造灌区4处。"}
+    assert document["unread"] == []
+
+
+FILLED = """
+2027年项目支出绩效目标表 | < | < | <
+项目名称 | {project} | 主管部门 | {department}
+年度资金总额（万元） | 100 | 其中：财政拨款 | 100
+年度绩效目标 | 改造灌区4处。 | < | <
+一级指标 | 二级指标 | 三级指标 | 指标值
+产出指标 | 数量指标 | 改造灌区 | ≥4处
+"""
+
+
+@pytest.mark.parametrize(
+    ("name", "project", "department", "sample"),
+    [
+        ("参考样表", "某某项目", "某某局", True),
+        ("填报样例", "灌区改造", "杨桥县水利局", True),
+        ("模板", "××项目", "××局", True),
+        ("样表1", "XX项目", "XX县XX局", True),
+        ("模板", "灌区改造", "杨桥县水利局", False),
+        ("Sheet1", "XX项目", "XX局", False),
+    ],
+)
+def test_a_form_that_shows_how_to_fill_it_in_is_a_sample(name: str, project: str, department: str, sample: bool):
+    filled = sheet(FILLED.format(project=project, department=department), name=name)
+    (document,) = default_extractor().documents(filled, "a.xlsx")
+    assert document["source"].get("sample", False) is sample

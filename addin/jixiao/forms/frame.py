@@ -9,9 +9,14 @@ from jixiao.forms.region import Region
 from jixiao.grid.address import address
 from jixiao.late_patterns import late_pattern
 
+ROWS_OF_NAMES = 6
+"""So many filled rows of a form have the names of project and department."""
 SIGNOFF = ("preparer", "phone", "date", "head", "finance_head", "business_review", "performance_review")
 
-_SAMPLE_SHEET = late_pattern(r"(?:填[写报表]|参考)?(?:示例|样例|范例)表?\d*")
+_SAMPLE_SHEET = late_pattern(r"(?:填[写报表]|参考)?(?:示例|样例|范例)表?\d*|参考样[表本张]\d*")
+_BLANK_SHEET = late_pattern(r".{0,8}(?:样[表本张]|模[板版]|范本)\d*")
+"""A sheet that may be filled in although it is called a sample; it is none where names are left open."""
+_OPEN_NAME = late_pattern(r"(?:某某|[XxＸｘ×]{2,}|[*＊]{2,}).{0,20}")
 _SAMPLE_TITLE = late_pattern(r"[(（【\[](?:填[写报表]|参考)?(?:示例|样例|范例)[)）】\]]")
 
 
@@ -38,5 +43,11 @@ def frame(region: Region, file: str, form: str, kind: Kind, year: int | None, un
 
 def _is_sample(region: Region) -> bool:
     """Return whether a form only shows how to fill it in: a sheet 填写示例."""
-    named = _SAMPLE_SHEET.fullmatch(region.sheet.name.strip()) is not None
+    name = region.sheet.name.strip()
+    named = _SAMPLE_SHEET.fullmatch(name) is not None
+    if not named and _BLANK_SHEET.fullmatch(name):
+        texts = [
+            value for _, cells in region.rows[:ROWS_OF_NAMES] for value in cells.values() if isinstance(value, str)
+        ]
+        named = any(map(_OPEN_NAME.fullmatch, texts))
     return named or (region.titled and _SAMPLE_TITLE.search(region.title_text) is not None)

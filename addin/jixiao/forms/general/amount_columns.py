@@ -58,7 +58,8 @@ class AmountColumns:
 
     def titled(self, row: int, items: list[tuple[int, Value]]) -> int:
         """How many columns of amounts a row of texts titles: 当年金额, 占比, 2024年."""
-        if len(items) < 2:
+        goal = self.words.field(str(items[0][1]))
+        if len(items) < 2 or (goal is not None and goal.type == "longtext"):
             return 0
         titled = [(column, str(value)) for column, value in items]
         while titled and self._is_remark(titled[-1][1]):

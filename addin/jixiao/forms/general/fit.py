@@ -45,8 +45,8 @@ _COLUMNS_OF_USE = frozenset(("scoring_standard", "explanation", "points"))
 """Columns that a definition without them would leave unread; points stand in the standards as well."""
 _LABELLED_AMOUNT = late_pattern(r"[\u4e00-\u9fff][:：]\s*\d[\d,.]*\s*(?:[千万亿]?元|[；;])")
 """财政拨款：40万元."""
-_BARE_YEAR = late_pattern(r"\s*(?:19|20)\d{2}\s*年?度?\s*")
-"""A year that titles a column: 2027年."""
+_BARE_YEAR = late_pattern(r"\s*(?:19|20)\d{2}\s*年?(?:\s*[-—–~～至到]+\s*(?:19|20)\d{2}\s*年?)?度?\s*")
+"""A year or years that title a column: 2027年, 2026—2028年."""
 _REACHED = frozenset(("actual", "actual_to_july"))
 """Columns of what was reached: needed after the year, out of place before it."""
 

@@ -204,21 +204,20 @@ class LabelReader:
         if meaning is not None and meaning.key in NAMES and begins_with_code(label, following):
             passed, following = 2, following[1:]  # the code has a cell of its own before the name
         place, value = following[0]
-        if stands_for_itself(label, meaning, following, self.words, tall=tall):
+        parts = self._below.under_sides(row, meaning, following)
+        if not parts and (
+            stands_for_itself(label, meaning, following, self.words, tall=tall)
+            or self._below.titles_texts(row, column, meaning, following, tall=tall)
+        ):
             return 0
-        if self._below.titles_texts(row, column, meaning, following, tall=tall):
-            return 0
-        amounts = self._amounts.amounts(row, following)
-        if amounts:
-            for left, amount, heading in amounts:
-                self._add(
-                    f"{label} {heading.text}",
-                    self._amounts.meaning(label, meaning, heading),
-                    (row, column),
-                    amount,
-                    (row, left),
-                )
-            return len(amounts)
+        parts += (
+            (heading.text, self._amounts.meaning(label, meaning, heading), (row, left), amount)
+            for left, amount, heading in self._amounts.amounts(row, following)
+        )
+        for title, named, at, each in parts:
+            self._add(f"{label} {title}", named, (row, column), each, at)
+        if parts:
+            return len(parts)
         is_amount = meaning is not None and meaning.key.startswith("amount.")
         if is_amount and parse_money(value) is None and not is_placeholder(value):
             meaning = None  # words in the cell of an amount, behind a label that is known

@@ -8,7 +8,8 @@ from jixiao.forms.cell_text import is_placeholder
 from jixiao.forms.cellvalues import percentage
 from jixiao.forms.general.label_words import NUMBERED, TEXTS, is_bare_label, is_label, is_line_of
 from jixiao.forms.general.subtotals import is_organisation
-from jixiao.forms.general.vocabulary import HEADING, OTHER, Meaning, Vocabulary
+from jixiao.forms.general.vocabulary import HEADING, OTHER, Meaning, Side, Vocabulary
+from jixiao.forms.labels import MAX_LABEL
 from jixiao.forms.money import parse_money
 from jixiao.forms.numbers import parse_number
 from jixiao.forms.region import Region
@@ -30,6 +31,9 @@ _TITLES_WORDS = late_pattern(
     r"[\u4e00-\u9fff、（）()]{0,16}(?:情况|内容|时间|问题|措施|要点|意见|说明|依据|结论)|(?:明细|支出|费用)(?:项目|名称)|(?:服务|购买|购置)?数量|单价|(?:服务|质量)标准|\d{1,2}月[底末份]?|[一二三四]季度"
 )
 """The title of a column without a concept: 存在问题和改进措施, 单价, 6月底."""
+
+_YEARS = late_pattern(r"(?:19|20)\d{2}年?([-—–~～至到]+(?:19|20)\d{2}年?)?度?")
+"""A year, or the first and last of several: 2026年, 2026—2028年."""
 
 
 class ValuesBelow:
@@ -76,12 +80,8 @@ class ValuesBelow:
             bottom, cells = self._below_labels(bottom, cells)  # 资金总额, blank beside the labels of its parts, 800
         if alone and (meaning is None or meaning.type not in TEXTS or len(cells) > 1):
             return None
-        if (
-            alone
-            and meaning is not None
-            and meaning.type == "unit"
-            and right != self.region.right_edge(bottom + 1, column)
-        ):
+        unit = meaning is not None and meaning.type == "unit"
+        if alone and unit and right != self.region.right_edge(bottom + 1, column):
             return None
         for place, value in cells.items():
             edge = self.region.right_edge(bottom + 1, place)
@@ -194,6 +194,33 @@ class ValuesBelow:
         """Whether each cell of a row has one of the same width below it."""
         edges = [(column, self.region.right_edge(row, column)) for column, _ in items]
         return edges == [(column, self.region.right_edge(row + 1, column)) for column in self.by_row[row + 1]]
+
+    def under_sides(
+        self, row: int, goal: Meaning | None, titles: list[tuple[int, Value]]
+    ) -> list[tuple[str, Meaning | None, tuple[int, int], Value]]:
+        """Return a goal's texts below titles of sides: 中期（2026年—2028年） | 年度（2026年）.
+
+        Each is its title, what it means, its place and the text; the titles are taken.
+        """
+        if goal is None or goal.key != "goals.annual" or len(titles) < 2:
+            return []
+        below = self.by_row.get(row + 1, {})
+        sides = [self._side_of(str(value)) for _, value in titles]
+        if None in sides or len(set(sides)) < len(sides) or [column for column, _ in titles] != list(below):
+            return []
+        self.region.take_all(row, below)
+        return [
+            (str(title), goal._replace(side=side), (row + 1, column), below[column])
+            for (column, title), side in zip(titles, sides, strict=True)
+        ]
+
+    def _side_of(self, title: str) -> Side | None:
+        """Return the side that a title names, a year or several years being one."""
+        years = _YEARS.fullmatch(squeeze(title))
+        known = self.words.field(title)
+        if len(title) > MAX_LABEL or (years is None and known is not None and known.key != "year"):
+            return None
+        return self.words.side(title) if years is None else "period" if years[1] else "annual"
 
     def titles_texts(
         self, row: int, column: int, meaning: Meaning | None, following: list[tuple[int, Value]], *, tall: bool
