@@ -17,7 +17,7 @@ from jixiao.resources import schema_dir
 
 
 class Field(NamedTuple):
-    """A labelled value outside the tables; ``value`` are the places it may stand in.
+    """A labelled value outside the tables.
 
     ``own`` are the labels that only this definition has, the others stand in the vocabulary. ``extra`` is what departments add to the standard form; ``alone`` is the key it has where that key's label is missing.
     """
@@ -27,7 +27,6 @@ class Field(NamedTuple):
     type: str
     labels: frozenset[str]
     own: frozenset[str] = frozenset()
-    value: tuple[str, ...] = ("inline", "right")
     under: str | None = None
     required: bool = False
     extra: bool = False
@@ -150,7 +149,7 @@ def _given(entry: Mapping[str, Any], names: Iterable[str]) -> dict[str, Any]:
 
 
 def _field(entry: Mapping[str, Any]) -> Field:
-    return Field(**_given(entry, Field._fields) | {"value": tuple(entry.get("value", ("inline", "right")))})
+    return Field(**_given(entry, Field._fields))
 
 
 def _column(entry: Mapping[str, Any], lists: Mapping[str, list[str]]) -> Column:
