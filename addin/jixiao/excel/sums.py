@@ -131,10 +131,16 @@ class _Sums:
         if label is None:
             return []
         area = self.sheet.merged_area(*parse_address(label))
-        places = {"below": (area.bottom + 1, area.left)}
-        if area.right < self.width:  # not beside the form
-            places["right"] = (area.top, area.right + 1)
-        return [self.sheet.anchor(*places[where]) for where in self.fields[key].value if where in places]
+        at_edge = area.right >= self.width
+        place = self.sheet.anchor(area.top, max(area.left - 1, 1) if at_edge else area.right + 1)
+        if self._label_form(place) in self.labels:  # labels side by side have their values below
+            place, at_edge = self.sheet.anchor(area.bottom + 1, area.left), False
+        labelled = any(map(self._label_form(place).startswith, self.labels))  # 上年结转 3: values behind the labels
+        return [] if at_edge or labelled else [place]
+
+    def _label_form(self, place: Place) -> str:
+        text = self.sheet.value(*place)
+        return cached_form(text) if isinstance(text, str) else ""
 
     def _behind(self, key: str) -> Place | None:
         """Return a label's cell with room for the value: wide, ending in a colon."""
