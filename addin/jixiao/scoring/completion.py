@@ -16,7 +16,7 @@ from jixiao.scoring.binding import Binder
 from jixiao.scoring.context import Context
 from jixiao.scoring.criteria import Fulfilled, InInterval, Plan
 from jixiao.scoring.intervals import Interval
-from jixiao.scoring.ordering import SpannedBranch, is_side_remark, on_one_line, order, span_of, with_ends, worth_of
+from jixiao.scoring.ordering import SpannedBranch, is_side_remark, on_one_line, order, span_of, with_ends
 from jixiao.scoring.phrases import pattern
 from jixiao.scoring.sentence import (
     Clause,
@@ -120,7 +120,7 @@ def _is_rising(first: SpannedBranch, last: SpannedBranch) -> bool:
             return branch.award.rises
     if first is last or any(step.adds for step in last[1].award.steps):
         return first[0].interval.low is not None
-    return worth_of(first[1].award) <= worth_of(last[1].award)
+    return awards.worth_of(first[1].award) <= awards.worth_of(last[1].award)
 
 
 def _side(tier: Branch, award: awards.Award, *, upper: bool) -> list[Branch]:

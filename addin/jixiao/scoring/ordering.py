@@ -258,17 +258,17 @@ def _open_outer_ends(branches: Sequence[Branch], plan: Plan) -> list[Branch]:
         return result
     top = max(tiers, key=lambda tier: tier[1].interval.stop)
     bottom = min(tiers, key=lambda tier: tier[1].interval.start)
-    best = max(worth_of(branch.award) for branch in branches if isinstance(branch.award, _FIXED))
+    best = max(awards.worth_of(branch.award) for branch in branches if isinstance(branch.award, _FIXED))
     reach = [span.interval for index, span in tiers if not isinstance(branches[index].award, awards.Nothing)]
     for index, span in tiers:  # 完成1500批次得6分，完成1200批次以上得4分: more than the 1500 is no worse
         award, open_above = branches[index].award, any(one.high is None and one.low for one in reach)
         highest = span.interval.exact and all(one.start <= span.interval.stop for one in reach)
-        if highest and open_above and isinstance(award, awards.Full | awards.Points) and worth_of(award) == best:
+        if highest and open_above and isinstance(award, awards.Full | awards.Points) and awards.worth_of(award) == best:
             result[index] = _opened(branches[index], upper=True)
     for (index, span), upper in ((top, True), (bottom, False)):
         award = branches[index].award
         extreme = isinstance(award, awards.Nothing) or (
-            isinstance(award, awards.Full | awards.Points) and worth_of(award) == best
+            isinstance(award, awards.Full | awards.Points) and awards.worth_of(award) == best
         )
         if extreme and (span.interval.high if upper else span.interval.low) is not None:
             result[index] = _opened(branches[index], upper=upper)
@@ -295,19 +295,3 @@ def _opened(branch: Branch, *, upper: bool) -> Branch:
     if upper != test.scale.axis.under:
         return branch if test.interval.low is None else _with_interval(branch, high=None, high_in=None)
     return branch if test.interval.high is None else _with_interval(branch, low=None, low_in=None)
-
-
-def worth_of(award: awards.Award) -> Decimal:
-    """Return what a fixed award is worth beside others; only the order matters."""
-    match award:
-        case awards.Full():
-            return Decimal(1_000_000)
-        case awards.Nothing():
-            return Decimal(-1_000_000)
-        case awards.Deduct():
-            return -award.number
-        case awards.Share():
-            return award.number / 10_000  # less than any points beside it: 得5分，得80%分值
-        case awards.Tier():
-            return award.number
-    return award.high if isinstance(award, awards.Band) else ZERO

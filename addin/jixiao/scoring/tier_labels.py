@@ -129,7 +129,8 @@ def _spellings(label: str, subject: str, labels: Sequence[str]) -> Iterable[str]
     yield from (other for other in _OR.split(label) if other)  # 没有变化或下降
     yield from (subject + other for other in cores)
     yield from (other for other in cores if subject or other != core)
-    yield from (word for word in _changes() if label.endswith(word))  # 事故起数同比下降
+    changes = [prefix + word for word in _changes() for prefix in ("", "同比")]
+    yield from (word for word in changes if label.endswith(word))  # 事故起数同比下降
     if label.endswith("等次"):
         yield label.removesuffix("等次")
     for suffix in _shared_endings(label, labels):

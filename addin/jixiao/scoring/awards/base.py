@@ -193,3 +193,19 @@ class Band(ByHand):
         """在8分至10分之间由人工评分."""
         sign = "%" if self.share else "分"
         return f"在{'分值的' if self.share else ''}{show(self.low)}{sign}至{show(self.high)}{sign}之间由人工评分"
+
+
+def worth_of(award: Award) -> Decimal:
+    """Return what a fixed award is worth beside others; only the order matters."""
+    match award:
+        case Full():
+            return Decimal(1_000_000)
+        case Nothing():
+            return Decimal(-1_000_000)
+        case Deduct():
+            return -award.number
+        case Share():
+            return award.number / 10_000  # less than any points beside it: 得5分，得80%分值
+        case Tier():
+            return award.number
+    return award.high if isinstance(award, Band) else ZERO
