@@ -35,6 +35,7 @@ _EVENTS = frozenset({"次", "场", "期", "天", "课时", "小时"})
 _NEAR = 14
 _UP_TO = re.compile(r"[^,。;、\d\n]{0,14}")
 _LIST = re.compile(r"[^,。;\d]{0,8}、[^,。;\d]{0,8}")
+_OF_OTHERS = re.compile(r"[承负分]担|\d%")
 _APART = re.compile(r"[\d;。\n]")
 _MOST = {"月": 12, "季度": 4, "季": 4, "学期": 2}
 """How often a year has that period."""
@@ -273,6 +274,7 @@ def _stated(plain: str, rate: Rate, within: tuple[int, int]) -> tuple[Decimal | 
     found = []
     for match in amount_pattern().finditer(plain, rate.end, within[1]):
         clause = plain[clause_start(plain, match.start()) : match.start()]
-        if match["per"] is None and matcher("rate_total_before").search(clause):
+        shared = _OF_OTHERS.search(plain, rate.end, match.start()) is not None  # 每人1000元(县级承担40%,计104万元
+        if match["per"] is None and not shared and matcher("rate_total_before").search(clause):
             found.append((amount_of(match), match.end("money")))
     return found[0] if len(found) == 1 else (None, None)

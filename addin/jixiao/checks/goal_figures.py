@@ -142,9 +142,10 @@ def goal_figures(goal: str, seldom: Iterable[str]) -> list[GoalFigure]:
         number, thousands, unit, behind = match.groups()
         between = plain[max(last, start - _FARTHEST) : start]
         times, own_unit = counted_in(thousands + unit)
-        # 培训6期540人次, 5个班250人, 26.5万头生猪、3.8万头肉牛, 由85%提高到90%: the same is said of both
-        if len(between) <= _SHORT and between == noun and own_unit != counted[0]:
-            before = words + between
+        # 培训6期540人次, 5个班250人, 平台2个(面积4800平方米, 26.5万头生猪、3.8万头肉牛, 由85%提高到90%: the same is said of both
+        told_on = between == noun and (len(between) <= _SHORT or between.startswith("("))
+        if told_on and own_unit != counted[0]:
+            before = words + between.lstrip("(")
         elif between in ("", f"{noun}、") or (
             last and (matcher("former").match(between) or matcher("come_to").match(between))
         ):

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from functools import cache
 from itertools import chain
@@ -47,6 +48,25 @@ _LIKELY = Decimal("0.4")
 @rule("VAL-004")
 def goal_and_target(form: Form) -> Iterator[Finding]:
     """Yield targets that are not the goal's number (财预〔2015〕88号, relevant)."""
+    found = list(_unlike_targets(form))
+    # 0.95 for 95 in every rate is one question
+    shares = [each for each in found if _is_share(each)]
+    if len(shares) > 1:
+        first = min(shares, key=lambda each: each.severity.rank)
+        places = [form.reference(each.cell) for each in shares if each.cell and each is not first]
+        found = [each for each in found if each not in shares]
+        yield replace(first, related=(*first.related, *places))
+    yield from found
+
+
+def _is_share(finding: Finding) -> bool:
+    """Return whether a target is the goal's figure without its per cent: 0.95."""
+    number, figure = finding.found, finding.expected
+    return isinstance(number, Decimal) and isinstance(figure, Decimal) and number * 100 == figure and number <= 1
+
+
+def _unlike_targets(form: Form) -> Iterator[Finding]:
+    """Yield every target that is not the goal's number."""
     targets = _targets(form)
     pairs = (target.pairs for counted in targets.values() for target in counted)
     rarity = cache(lambda: Counter(chain.from_iterable(pairs)))  # seldom asked for
@@ -195,7 +215,7 @@ def _figures_about(
     named = [figure for figure in own if target.unit != DAY and target.is_named_by(form, figure)]
     if named:
         return _best(target, named, rarity)
-    if len(free) == 1 == len(unmet) and (target.counts or free[0].behind.startswith("内")):
+    if len(free) == 1 == len(unmet) and (target.counts or free[0].behind.startswith(("内", "以内", "之内"))):
         return [figure for figure in own if target.may_be_meant_by(figure, target.share(figure, rarity))], True
     ends = [figure for figure in own if target.ends_in(figure, alone=not target.counts)]
     return [figure for figure in own if target.share(figure, rarity) >= _LIKELY] or ends, True

@@ -119,13 +119,22 @@ def rate_in_percent(form: Form) -> Iterator[Finding]:
 def without_challenge(form: Form) -> Iterator[Finding]:
     """Yield low targets of rates that ought to be near 100 (财预〔2015〕88号)."""
     lowest = Decimal(form.parameter("VAL-008", "lowest"))
-    for row in form.rows:
-        if row.number is None or row.number >= lowest or not is_percent(row) or row.operator in ("≤", "<"):
-            continue
-        near_100 = row.block == "满意度指标" or matcher("high_rates").search(row.name)
-        if near_100 and not matcher("growth").search(row.name) and not matcher("downward").search(row.name):
-            value = f"{plain_number(row.number)}%"
-            yield form.finding("VAL-008", form.at(row, "target"), found=row.number, name=row.name, value=value)
+    low = [row for row in form.rows if row.number is not None and row.number < lowest and _ought_to_be_high(row)]
+    shares = [row for row in low if row.number is not None and row.number <= 1]  # 0.95 typed for 95, one question
+    for row in low:
+        if row not in shares[1:]:
+            value = f"{plain_number(row.number or Decimal(0))}%"
+            related = [form.at(other, "target") for other in shares[1:]] if row in shares else []
+            yield form.finding(
+                "VAL-008", form.at(row, "target"), found=row.number, related=related, name=row.name, value=value
+            )
+
+
+def _ought_to_be_high(row: Row) -> bool:
+    """Return whether a row is a rate that is mostly near 100, as satisfaction is."""
+    near_100 = row.block == "满意度指标" or matcher("high_rates").search(row.name) is not None
+    falls = matcher("growth").search(row.name) or matcher("downward").search(row.name)
+    return near_100 and is_percent(row) and row.operator not in ("≤", "<") and not falls
 
 
 @rule("VAL-009")
