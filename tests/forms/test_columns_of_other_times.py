@@ -229,3 +229,28 @@ def test_a_subtotal_behind_a_column_of_no_concept_is_no_indicator() -> None:
     assert [[row["level3"] for row in document["indicators"]] for document in documents] == [
         ["检测桥梁数量", "报告合格率"]
     ]
+
+
+def test_of_targets_of_several_years_the_first_counts_wherever_it_stands() -> None:
+    table = with_column(FORM.replace("目标值\n", "2026年目标值\n"), 3, "2027年目标值", "≥15座", "≥97%", "≥92%")
+    (document,) = read(table)
+    (plain,) = read(FORM)
+    assert measures(document) == measures(plain)
+
+
+def test_a_column_that_is_called_like_a_caption_of_the_definition_keeps_its_cells() -> None:
+    (document,) = read("""
+2026年部门整体支出绩效目标表 | < | < | < | < | < | <
+部门名称 | 青禾县水务局 | < | < | < | < | <
+年度预算申请（万元） | 资金总额 | 326 | 按收入性质分 | < | 按支出性质分 | <
+^ | ^ | ^ | 当年财政拨款 | 306 | 基本支出 | 142
+^ | ^ | ^ | 其他资金 | 20 | 项目支出 | 184
+年度总体目标 | 巡查河堤60公里。 | < | < | < | < | <
+一级指标 | 二级指标 | 三级指标 | 指标方向 | 填报说明 | 目标值 | 计量单位
+内部治理 | 资金安排 | 预算执行率 | ≥ | 年末执行数与年初预算数相比 | 95 | %
+内部治理 | 账务 | 账务制度健全性 | 定性 | 制度目录和执行记录一并报送 | 健全 |
+""")
+    assert [(row["level3"], row["target"], row["unit"]) for row in document["indicators"]] == [
+        ("预算执行率", 95, "%"),
+        ("账务制度健全性", "健全", None),
+    ]

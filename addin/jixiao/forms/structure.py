@@ -146,7 +146,7 @@ class FormLabels:
         foreign = {place for title in unknown for place in title.columns}
         untitled: set[str] = set()
         if table.key == "indicators" and found:
-            unknown = [title for title in unknown if cached_form(title.text) not in self.captions]
+            unknown = [t for t in unknown if t.left > found[0].left or cached_form(t.text) not in self.captions]
             untitled = self._add_untitled(block, found_table, found, unknown, region)
             for title in unknown:
                 if all(slot.left != title.left for slot in found):

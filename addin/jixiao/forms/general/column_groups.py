@@ -123,7 +123,7 @@ def _by_target(header: Header, keys: list[str | None], sides: list[Side | None])
     if len(targets) < 2:
         return [ColumnGroup(_only_side(keys, sides), _slots(header, keys, range(len(keys))))]
     order: dict[Side | None, int] = {"annual": 0, None: 1, "period": 2, "aside": 3, "last": 4}
-    chosen = min(targets, key=lambda index: order[sides[index]])
+    chosen = min(targets, key=lambda index: (order[sides[index]], header.titles[index].year or 0))
     groups: list[ColumnGroup] = []
     whole = [i for i in targets if sides[i] == "period"]
     if any(header.titles[i].year is None for i in whole):  # 中期指标值 says it, not the years after that of the form
