@@ -254,3 +254,27 @@ def test_a_column_that_is_called_like_a_caption_of_the_definition_keeps_its_cell
         ("预算执行率", 95, "%"),
         ("账务制度健全性", "健全", None),
     ]
+
+
+def test_a_later_year_on_the_right_of_two_sides_turns_no_side_round() -> None:
+    (document,) = read("""
+项目支出绩效目标表（2026年度） | < | < | < | < | <
+项目名称 | 桥梁检测 | < | 主管部门 | 青禾县交通运输局 | <
+总体目标 | 中期目标 | 三年检测桥梁36座。 | 年度目标 | 检测桥梁12座。 | <
+一级指标 | 三级指标 | 指标值 | 三级指标 | 指标值 | 2027年目标值
+产出指标 | 检测桥梁数量 | ≥36座 | 检测桥梁数量 | ≥12座 | ≥12座
+满意度指标 | 司乘满意度 | ≥92% | 司乘满意度 | ≥90% | ≥91%
+""")
+    assert [row["target"] for row in document["indicators"]] == [12, 90]
+    assert [row["target"] for row in document["period_side"]["indicators"]] == [36, 92]
+
+
+def test_a_column_of_the_past_is_no_target_where_none_stands() -> None:
+    (document,) = read("""
+项目支出绩效自评表 | < | < | < | <
+项目名称 | 桥梁检测 | 主管部门 | 青禾县交通运输局 | <
+一级指标 | 三级指标 | 历史值（2023年） | 完成情况 | 得分
+产出指标 | 检测桥梁数量 | ≥9座 | 12座 | 60
+满意度指标 | 司乘满意度 | ≥80% | 90% | 40
+""")
+    assert [row.get("target") for row in document["indicators"]] == [None, None]

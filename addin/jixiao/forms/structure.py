@@ -18,7 +18,7 @@ from jixiao.forms.general.found_table import FoundTable
 from jixiao.forms.general.header_kinds import is_figure
 from jixiao.forms.general.header_lines import HeaderFinder
 from jixiao.forms.general.header_titles import Header, HeaderTitle
-from jixiao.forms.general.label_words import is_note
+from jixiao.forms.general.label_words import is_closing, is_note
 from jixiao.forms.general.vocabulary import Vocabulary
 from jixiao.forms.headers import amount_words, header_words, lower_titled
 from jixiao.forms.labels import MAX_LABEL, LabelSet, cached_form
@@ -146,7 +146,7 @@ class FormLabels:
         foreign = {place for title in unknown for place in title.columns}
         untitled: set[str] = set()
         if table.key == "indicators" and found:
-            unknown = [t for t in unknown if t.left > found[0].left or cached_form(t.text) not in self.captions]
+            unknown = [t for t in unknown if is_closing(t.text) or cached_form(t.text) not in self.captions]
             untitled = self._add_untitled(block, found_table, found, unknown, region)
             for title in unknown:
                 if all(slot.left != title.left for slot in found):

@@ -87,7 +87,8 @@ def column_groups(
     for indexes in members:
         own = [index for index in indexes if index >= first]
         titles = [header.titles[index] for index in own]
-        side = next((sides[index] for index in own if sides[index] is not None), None)
+        firsts = {keys[index]: index for index in reversed(own)}  # 指标值, not 2027年目标值 behind it
+        side = next((sides[index] for index in own if index in firsts.values() and sides[index] is not None), None)
         if side is None:
             side = side_above(region, header.top, titles[0].left, titles[-1].right, words)
         level1, level2 = _levels_above(titles)

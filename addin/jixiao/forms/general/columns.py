@@ -151,8 +151,8 @@ def _keys(
             key = "target" if kind != "selfeval" and (not has_target or title.side == "annual") else OTHER
         if key in ("actual", "actual_to_july", "score", "deviation") and kind in ("project", "department", "summary"):
             key = OTHER
-        if key == "target" and sides[index] == "aside" and kind != "monitoring":
-            key = OTHER  # 半年目标值 alone is no target of the year
+        if key == "target" and (sides[index] == "last" or (sides[index] == "aside" and kind != "monitoring")):
+            key = OTHER  # 历史值 or 半年目标值 alone is no target of the year
         if key in ("actual", "actual_to_july") and sides[index] == "last":
             key = OTHER  # 上年完成值, 2024年完成值 beside 2025年完成值
         if key == "actual" and kind == "monitoring" and not has_july:
@@ -195,7 +195,8 @@ def _guess(
         ahead = set()  # the levels of the right one of two halves
     rest = [title for title, own in zip(titles[index:], of_year[index:], strict=True) if own]
     key = guessed_key(values_below(rows, titles[index]), ahead, rest)
-    return None if key == "unit" and measured_whole(rows, titles) else key  # 采集频率 over 季, 月 beside ≥12公里
+    of_other_time = key == "target" and not of_year[index]  # 历史值 over ≥7个
+    return None if of_other_time or (key == "unit" and measured_whole(rows, titles)) else key  # 采集频率 over 季, 月
 
 
 def _place_missing(
