@@ -11,7 +11,7 @@ from decimal import Decimal
 from pathlib import Path
 
 from jixiao.caching.identity import file_hash
-from jixiao.consolidate.returns.filing import YEAR_END
+from jixiao.checks.form_kinds import YEAR_END
 from jixiao.consolidate.returns.inputs import InputFile
 from jixiao.errors import InputError, UsageError
 from jixiao.forms.document import Document, is_left_out

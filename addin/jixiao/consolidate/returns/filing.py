@@ -10,6 +10,7 @@ from decimal import Decimal
 from types import MappingProxyType
 from typing import NamedTuple
 
+from jixiao.checks.form_kinds import YEAR_END
 from jixiao.consolidate.records import DocumentRecord, FileRecord, parse_date
 from jixiao.consolidate.returns.official_names import is_unreadable
 from jixiao.consolidate.returns.roster import NameMatch, Roster, RosterEntry
@@ -18,8 +19,6 @@ from jixiao.forms.labels import cached_form
 from jixiao.reports.problem import Counts
 
 FILED, LATE, MISSING, UNLISTED, PROPOSED = "已报送", "逾期报送", "未报送", "名册外", "待确认"
-YEAR_END = ("selfeval", "monitoring")
-"""Kinds of forms that tell what became of the goals."""
 _FILES_SHOWN = 3
 _NAMES_SHOWN = 3
 

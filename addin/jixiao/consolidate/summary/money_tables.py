@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from jixiao.consolidate.records import DocumentRecord
 from jixiao.consolidate.summary.merged import LastYear, Summary
+from jixiao.consolidate.summary.official_table import UNNAMED_DEPARTMENT
 from jixiao.consolidate.summary.overview import (
     BLUE,
     GREEN,
@@ -25,7 +26,6 @@ DEPARTMENTS_SHOWN = 10
 FUNCTIONS_SHOWN = 8
 KINDS_SHOWN = 12
 _NO_FUNCTION = "（未注明职能）"
-_NO_DEPARTMENT = "（未填写填报单位）"
 _NO_KIND = "（没有归类）"
 
 
@@ -75,7 +75,7 @@ def by_department(summary: Summary, last: LastYear) -> dict[str, MoneyGroup]:
     groups: dict[str, MoneyGroup] = {}
     for project in summary.projects:
         name = project.department or ""
-        groups.setdefault(name, MoneyGroup(name or _NO_DEPARTMENT, [name])).add(project)
+        groups.setdefault(name, MoneyGroup(name or UNNAMED_DEPARTMENT, [name])).add(project)
     for filing in summary.filings:
         group = groups.get(filing.department)
         if group is not None:

@@ -29,7 +29,7 @@ WIDTHS = (8, 58, 20, 26)
 HEADER_ROWS = 3
 SIGNATURES = ("单位负责人：", "财务负责人：", "填表人：", "填报日期：")
 
-_NO_DEPARTMENT = "（未填写填报单位）"
+UNNAMED_DEPARTMENT = "（未填写填报单位）"
 _MIN_HEIGHT = 22
 
 
@@ -132,7 +132,7 @@ def _department(project: DocumentRecord) -> str:
 
 
 def _department_row(block: _Block) -> bytes:
-    name = block.members[0].department or _NO_DEPARTMENT
+    name = block.members[0].department or UNNAMED_DEPARTMENT
     return _styled_row(
         ("group_number", in_chinese(block.department)),
         ("group_text", name if block.part == 1 else f"{name}（续）"),

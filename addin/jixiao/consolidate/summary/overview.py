@@ -6,7 +6,7 @@ A table stands on the left, its native chart beside it and as high as it is. Wha
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
@@ -117,7 +117,6 @@ def write(workbook: Workbook, worksheet: Worksheet, formats: Mapping[str, Format
     page.put([(0, figures), *([(_BESIDE_COLUMN, overview.beside)] if overview.beside is not None else [])])
     for table in overview.tables:
         page.put([(0, table)])
-    page.finish()
     set_print(worksheet, landscape=False, large=page.row > _ROWS_ON_A4, pages=1)
 
 
@@ -128,21 +127,14 @@ class _Page:
         self._workbook = workbook
         self._worksheet = worksheet
         self._formats = formats
-        self._pending: list[tuple[int, int, Callable[[], object]]] = []
         self.row = 0
-
-    def finish(self) -> None:
-        """Write the cells row by row, the only order that saves memory."""
-        for _, _, write_cell in sorted(self._pending, key=lambda each: each[:2]):
-            write_cell()
 
     def _text(self, row: int, column: int, text: str, style: Format, *, last: int | None = None) -> None:
         """Write a text, over all columns to ``last`` if that is given."""
-        sheet, shown = self._worksheet, legible(text)
         if last is None:
-            self._pending.append((row, column, lambda: sheet.write_string(row, column, shown, style)))
+            self._worksheet.write_string(row, column, legible(text), style)
         else:
-            self._pending.append((row, column, lambda: sheet.merge_range(row, column, row, last, shown, style)))
+            self._worksheet.merge_range(row, column, row, last, legible(text), style)
 
     def head(self, overview: Overview) -> None:
         """Write title, bureau, day and the sentence."""
@@ -190,15 +182,13 @@ class _Page:
             self._text(row, left, table.note, self._formats["overview_note"], last=last)
 
     def _cell(self, row: int, column: int, value: OverviewValue, style: Format) -> None:
-        sheet = self._worksheet
         if value is None or isinstance(value, str):
             self._text(row, column, UNKNOWN if value is None else value, style)
         elif isinstance(value, SummaryFormula):
             shown = value.value if isinstance(value.value, str) else float(value.value)
-            formula = f"={value.text}"
-            self._pending.append((row, column, lambda: sheet.write_formula(row, column, formula, style, shown)))
+            self._worksheet.write_formula(row, column, f"={value.text}", style, shown)
         else:
-            self._pending.append((row, column, lambda: sheet.write_number(row, column, value, style)))
+            self._worksheet.write_number(row, column, value, style)
 
     def _chart(self, drawing: Drawing, top: int, left: int, height: int) -> None:
         """Draw the chart of the table below that cell, ``height`` rows high."""
