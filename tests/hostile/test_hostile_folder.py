@@ -18,6 +18,7 @@ from grid.workbook_parts import package
 from hostile import hostile_zips
 from hostile.hostile_files import HOSTILE
 from hostile.odd_forms import FAILED, MERGED, ODD
+from jixiao.resources import templates_dir
 from memory import MemoryOfTree
 
 CODES = {"merged": 0, "skipped": 0, "failed": 3}
@@ -96,7 +97,7 @@ def test_the_other_commands_survive_the_whole_folder_too(
         "read": (folder, "-o", tmp_path / "a.json"),
         "check": (folder, "--format", "html", "-o", tmp_path / "a.html", "--annotate", tmp_path / "退回", "--no-cache"),
         "score": (folder, "-o", tmp_path / "评分"),
-        "diff": (folder, folder, "-o", tmp_path / "a.xlsx"),
+        "diff": (folder, templates_dir(), "-o", tmp_path / "a.xlsx"),
     }
     result = jixiao(command, *outputs[command])
     assert result.code == 3

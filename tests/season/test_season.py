@@ -7,7 +7,6 @@ import os
 import re
 import shutil
 import sqlite3
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal
@@ -52,18 +51,42 @@ def names_of(returns: Path) -> list[str]:
     return [path.stem.partition("-")[2] for path in sorted(returns.iterdir())]
 
 
-@pytest.fixture
-def season(returns: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[SeasonFolder]:
-    """A season whose departments have filed, but for one."""
+@pytest.fixture(autouse=True)
+def day(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1767225600")  # 2026-01-01
-    roster = tmp_path / "花名册.csv"
+
+
+@pytest.fixture
+def season(returns: Path, tmp_path: Path) -> SeasonFolder:
+    """A season whose departments have filed, but for one."""
+    return filed_season(returns, tmp_path)
+
+
+@pytest.fixture(scope="module")
+def first_round(returns: Path, tmp_path_factory: pytest.TempPathFactory) -> SeasonFolder:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("SOURCE_DATE_EPOCH", "1767225600")
+        season = filed_season(returns, tmp_path_factory.mktemp("一轮"))
+        run(season)
+    return season
+
+
+@pytest.fixture
+def closed(first_round: SeasonFolder, tmp_path: Path) -> SeasonFolder:
+    """The same season when its first round is closed."""
+    shutil.copytree(first_round.root.parent, tmp_path, dirs_exist_ok=True)
+    return SeasonFolder(tmp_path / first_round.root.name)
+
+
+def filed_season(returns: Path, around: Path) -> SeasonFolder:
+    roster = around / "花名册.csv"
     lines = [f"{name},{place:03d},李四" for place, name in enumerate([*names_of(returns), LATE], start=1)]
     roster.write_text("\n".join(["部门,编码,联系人", *lines]), encoding="utf-8")
-    folder = SeasonFolder(tmp_path / "一季")
+    folder = SeasonFolder(around / "一季")
     begin(folder, year=2026, bureau="某某县财政局", roster=roster)
     for path in returns.iterdir():
         shutil.copy(path, folder.returns / path.name)
-    yield folder
+    return folder
 
 
 def break_form(path: Path) -> str:
@@ -190,12 +213,11 @@ def test_one_misspelt_form_does_not_make_a_workbook_nobodys(season: SeasonFolder
     assert states[name].files == [first.name]
 
 
-def test_nothing_new_is_no_round(season: SeasonFolder) -> None:
-    run(season)
-    before = contents(season.returned)
-    again = run(season)
+def test_nothing_new_is_no_round(closed: SeasonFolder) -> None:
+    before = contents(closed.returned)
+    again = run(closed)
     assert (again.number, again.unchanged) == (1, True)
-    assert contents(season.returned) == before
+    assert contents(closed.returned) == before
 
 
 def test_a_season_to_which_nobody_has_filed_has_no_round(tmp_path: Path, jixiao: Call) -> None:
@@ -240,16 +262,15 @@ def test_who_first_reports_in_the_second_round_is_compared_with_nothing(season: 
     assert "上一轮相比" not in text_of(notice)
 
 
-def test_a_run_that_was_killed_before_its_folder_was_in_place_is_done_again(season: SeasonFolder) -> None:
-    run(season)
-    whole = contents(season.returned)
-    shutil.rmtree(season.round(1))
-    (season.state / "第1轮").mkdir()
-    (season.state / "第1轮" / "半.xlsx").write_bytes(b"half")
-    outcome = run(season)
+def test_a_run_that_was_killed_before_its_folder_was_in_place_is_done_again(closed: SeasonFolder) -> None:
+    whole = contents(closed.returned)
+    shutil.rmtree(closed.round(1))
+    (closed.state / "第1轮").mkdir()
+    (closed.state / "第1轮" / "半.xlsx").write_bytes(b"half")
+    outcome = run(closed)
     assert (outcome.number, outcome.unchanged) == (1, False)
-    assert contents(season.returned) == whole
-    with history(season) as known:
+    assert contents(closed.returned) == whole
+    with history(closed) as known:
         assert known.numbers() == [1]
 
 
@@ -276,23 +297,21 @@ def test_a_pdf_is_asked_for_again_as_tables_and_nobody_is_called_silent(season: 
     assert "请收到本通知后" in said and "Excel 或 Word" in said
 
 
-def test_a_lost_or_damaged_history_is_rebuilt_from_the_folders(season: SeasonFolder) -> None:
-    run(season)
-    season.database.write_bytes(b"no database at all" * 100)
-    again = run(season)
+def test_a_lost_or_damaged_history_is_rebuilt_from_the_folders(closed: SeasonFolder) -> None:
+    closed.database.write_bytes(b"no database at all" * 100)
+    again = run(closed)
     assert (again.number, again.unchanged) == (1, True)
     assert any("重建" in note for note in again.notes)
-    assert any(path.name.startswith("season.db.damaged") for path in season.state.iterdir())
-    season.database.unlink()
-    assert run(season).unchanged
+    assert any(path.name.startswith("season.db.damaged") for path in closed.state.iterdir())
+    closed.database.unlink()
+    assert run(closed).unchanged
 
 
-def test_a_history_of_a_newer_version_is_left_alone(season: SeasonFolder) -> None:
-    run(season)
-    with sqlite3.connect(season.database) as connection:
+def test_a_history_of_a_newer_version_is_left_alone(closed: SeasonFolder) -> None:
+    with sqlite3.connect(closed.database) as connection:
         connection.execute("PRAGMA user_version = 99")
     with pytest.raises(UsageError, match="更新版本"):
-        run(season)
+        run(closed)
 
 
 def test_a_second_officer_is_told_who_is_at_work(season: SeasonFolder) -> None:
@@ -314,36 +333,35 @@ def test_other_files_and_deeper_folders_are_settled_too(season: SeasonFolder) ->
     assert all(file["reason"] for file in files if file["status"] != "merged")
 
 
-def test_approval_freezes_clean_copies_with_the_bureaus_figures(season: SeasonFolder) -> None:
-    run(season)
-    summary = load_workbook(season.summary)
+def test_approval_freezes_clean_copies_with_the_bureaus_figures(closed: SeasonFolder) -> None:
+    summary = load_workbook(closed.summary)
     sheet = summary["项目"]
     column = sheet.max_column + 1
     sheet.cell(1, column, "批复金额（万元）")
     sheet.cell(2, column, 12.5)
     department, project = sheet.cell(2, 1).value, sheet.cell(2, 2).value
-    summary.save(season.summary)
-    done = approve(season, Ask([str(department)], "某财绩〔2026〕{n}号", first=7)).done
+    summary.save(closed.summary)
+    done = approve(closed, Ask([str(department)], "某财绩〔2026〕{n}号", first=7)).done
     assert [(one.department, one.document) for one in done] == [(department, "某财绩〔2026〕7号")]
     assert [str(change.after) for change in done[0].changes] == ["12.5"]
-    letter = text_of(next((season.approved / str(department)).glob("批复-*.docx")))
+    letter = text_of(next((closed.approved / str(department)).glob("批复-*.docx")))
     assert f"{project}：12.5万元" in letter
     assert re.search(rf"{project}金额：由[\d.]+万元调整为12\.5万元（", letter)
     assert any("中的相应金额和合计仍是报送的数" in note for note in done[0].notes)
     assert "其中相应的金额和合计请按批复更正" in letter
-    listed: Any = load_workbook(season.approved / "批复汇总.xlsx").active
+    listed: Any = load_workbook(closed.approved / "批复汇总.xlsx").active
     remarks = [row[7] for row in listed.iter_rows(min_row=3, values_only=True) if row[4] == project]
     assert re.fullmatch(r"报送的汇总表（.+![A-Z]+\d+）为[\d.]+万元，以批复金额为准", str(remarks[0]))
     amounts = [row[5] for row in listed.iter_rows(min_row=3, values_only=True) if row[4] == project]
     assert amounts == [12.5]
-    status = season_status(season)
+    status = season_status(closed)
     assert [state.approved for state in status.states if state.department == department] == [
         "2026-01-01　某财绩〔2026〕7号"
     ]
     assert not status.waiting
-    copy = next((season.approved / str(department)).glob("*.xlsx"))
+    copy = next((closed.approved / str(department)).glob("*.xlsx"))
     copy.write_bytes(copy.read_bytes() + b"\0")
-    assert season_status(season).changed == [f"{department}/{copy.name}"]
+    assert season_status(closed).changed == [f"{department}/{copy.name}"]
 
 
 def test_open_errors_are_not_approved_unless_asked_for(season: SeasonFolder) -> None:
@@ -421,17 +439,16 @@ def test_numbers_count_on_and_an_approved_copy_is_named_like_the_form(season: Se
     assert second.name in {path.name for path in (season.approved / other).glob("*.xlsx")}
 
 
-def test_an_approved_form_that_was_edited_afterwards_is_not_published(season: SeasonFolder) -> None:
-    run(season)
-    approve(season, Ask(names_of(season.returns), despite=True))
-    name = names_of(season.returns)[0]
-    copy = next((season.approved / name).glob("*.xlsx"))
+def test_an_approved_form_that_was_edited_afterwards_is_not_published(closed: SeasonFolder) -> None:
+    approve(closed, Ask(names_of(closed.returns), despite=True))
+    name = names_of(closed.returns)[0]
+    copy = next((closed.approved / name).glob("*.xlsx"))
     workbook = load_workbook(copy)
     workbook.worksheets[0]["A1"] = "改过"
     workbook.save(copy)
-    published = publish(season)
+    published = publish(closed)
     assert [failure.partition("：")[0] for failure in published.failures] == [f"{name}/{copy.name}"]
-    assert not (season.public / name).exists()
+    assert not (closed.public / name).exists()
 
 
 def typed(path: Path, text: str) -> bytes:
@@ -441,34 +458,32 @@ def typed(path: Path, text: str) -> bytes:
     return path.read_bytes()
 
 
-def test_what_she_masked_by_hand_stays_masked(season: SeasonFolder) -> None:
-    run(season)
-    name = names_of(season.returns)[0]
-    approve(season, Ask([name], despite=True))
-    assert publish(season).notes == []
-    public = next((season.public / name).glob("*.xlsx"))
+def test_what_she_masked_by_hand_stays_masked(closed: SeasonFolder) -> None:
+    name = names_of(closed.returns)[0]
+    approve(closed, Ask([name], despite=True))
+    assert publish(closed).notes == []
+    public = next((closed.public / name).glob("*.xlsx"))
     masked = typed(public, "***的项目")
-    published = publish(season)
+    published = publish(closed)
     assert [note.partition(" 手工改过")[0] for note in published.notes] == [f"6 公开/{name}/{public.name}"]
     assert public.read_bytes() == masked
 
 
-def test_an_edited_list_letter_or_form_is_kept_when_it_is_approved_again(season: SeasonFolder) -> None:
-    run(season)
-    one, other, *_ = names_of(season.returns)
+def test_an_edited_list_letter_or_form_is_kept_when_it_is_approved_again(closed: SeasonFolder) -> None:
+    one, other, *_ = names_of(closed.returns)
     ask = Ask([one], "某财绩〔2026〕{n}号", despite=True)
-    approve(season, ask)
-    listed, form = season.approved / "批复汇总.xlsx", next((season.approved / one).glob("*.xlsx"))
+    approve(closed, ask)
+    listed, form = closed.approved / "批复汇总.xlsx", next((closed.approved / one).glob("*.xlsx"))
     hers = [typed(listed, "报县长"), typed(form, "改过")]
-    notes = approve(season, replace(ask, departments=[other])).notes
+    notes = approve(closed, replace(ask, departments=[other])).notes
     assert [note.partition(" 手工改过")[0] for note in notes] == ["5 批复/批复汇总.xlsx"]
-    again = approve(season, ask)
+    again = approve(closed, ask)
     assert again.notes == []
     assert any("手工改过" in note for note in again.done[0].notes)
-    kept = season.summary.parent / "手工改过的" / "5 批复"
+    kept = closed.summary.parent / "手工改过的" / "5 批复"
     assert [(kept / listed.name).read_bytes(), (kept / one / form.name).read_bytes()] == hers
     assert load_workbook(form).worksheets[0]["A1"].value != "改过"
-    assert season_status(season).changed == []
+    assert season_status(closed).changed == []
 
 
 def test_public_copies_name_nobody(season: SeasonFolder) -> None:
@@ -501,12 +516,11 @@ def test_public_copies_name_nobody(season: SeasonFolder) -> None:
     assert listed.max_row == len(published.masked) + 1
 
 
-def test_self_evaluations_are_held_against_what_was_approved(season: SeasonFolder) -> None:
-    run(season)
-    approve(season, Ask(names_of(season.returns), despite=True))
-    name = names_of(season.returns)[0]
-    approved = next((season.approved / name).glob("*.xlsx"))
-    own = season.returns / f"{name}自评.xlsx"
+def test_self_evaluations_are_held_against_what_was_approved(closed: SeasonFolder) -> None:
+    approve(closed, Ask(names_of(closed.returns), despite=True))
+    name = names_of(closed.returns)[0]
+    approved = next((closed.approved / name).glob("*.xlsx"))
+    own = closed.returns / f"{name}自评.xlsx"
     new_form("selfeval-2020", own, last=approved, year=2026)
     workbook = load_workbook(own)
     sheet = workbook.worksheets[0]
@@ -516,7 +530,7 @@ def test_self_evaluations_are_held_against_what_was_approved(season: SeasonFolde
     )
     lowered.value = "≥1" + re.sub(r"[≥\d.]", "", str(lowered.value))
     workbook.save(own)
-    outcome = run(season)
+    outcome = run(closed)
     assert outcome.report is not None
     found = [each.finding for each in outcome.report.problems if each.finding.code == "SEV-020"]
     assert [finding.cell for finding in found] == [lowered.coordinate]
@@ -561,10 +575,9 @@ def test_an_unwritable_season_is_told_in_one_line(season: SeasonFolder) -> None:
 
 
 @pytest.mark.parametrize("removed", [False, True])
-def test_what_was_edited_after_its_approval_is_in_no_public_list(season: SeasonFolder, removed: bool) -> None:
-    run(season)
-    approve(season, Ask(names_of(season.returns)[:2], "财预〔2026〕{n}号", despite=True))
-    copy = next(season.approved.glob("*/*.xlsx"))
+def test_what_was_edited_after_its_approval_is_in_no_public_list(closed: SeasonFolder, removed: bool) -> None:
+    approve(closed, Ask(names_of(closed.returns)[:2], "财预〔2026〕{n}号", despite=True))
+    copy = next(closed.approved.glob("*/*.xlsx"))
     department = copy.parent.name
     if removed:
         copy.unlink()
@@ -572,13 +585,13 @@ def test_what_was_edited_after_its_approval_is_in_no_public_list(season: SeasonF
         workbook = load_workbook(copy)
         workbook.worksheets[0]["A30"] = "后来改的"
         workbook.save(copy)
-    published = publish(season)
+    published = publish(closed)
     assert any(copy.name in failure for failure in published.failures)
     values = [
-        str(value) for sheet in load_workbook(season.public / SUMMARY_FILE) for row in sheet.values for value in row
+        str(value) for sheet in load_workbook(closed.public / SUMMARY_FILE) for row in sheet.values for value in row
     ]
     assert department not in values
-    assert any(name in values for name in names_of(season.returns)[:2])
+    assert any(name in values for name in names_of(closed.returns)[:2])
 
 
 def approve_amounts(season: SeasonFolder, part: Decimal) -> None:
@@ -600,13 +613,12 @@ def accused(season: SeasonFolder, code: str) -> list[str]:
     return [str(each.finding.found) for each in outcome.report.problems if each.finding.code == code]
 
 
-def test_the_approved_amount_is_the_target_of_the_year(season: SeasonFolder) -> None:
-    run(season)
-    approve_amounts(season, Decimal("0.9"))
-    name = names_of(season.returns)[0]
-    one = approve(season, Ask([name], despite=True)).done[0]
+def test_the_approved_amount_is_the_target_of_the_year(closed: SeasonFolder) -> None:
+    approve_amounts(closed, Decimal("0.9"))
+    name = names_of(closed.returns)[0]
+    one = approve(closed, Ask([name], despite=True)).done[0]
     assert [change.kind for change in one.changes] == ["amount"]
-    own = season.returns / f"{name}自评.xlsx"
+    own = closed.returns / f"{name}自评.xlsx"
     new_form("selfeval-2020", own, last=one.files[0], year=2026)
     workbook = load_workbook(own)
     sheet: Any = workbook.worksheets[0]
@@ -618,40 +630,38 @@ def test_the_approved_amount_is_the_target_of_the_year(season: SeasonFolder) -> 
         for each in budgets:
             each.value = float(amount)
         workbook.save(own)
-        assert accused(season, "SEV-023") == found
-    with history(season) as known:
+        assert accused(closed, "SEV-023") == found
+    with history(closed) as known:
         assert {sheet for each in known.approvals() for sheet in each.outdated} <= {
             sheet for sheets in one.outdated.values() for sheet in sheets
         }
 
 
-def test_what_was_approved_is_known_when_the_history_is_lost(season: SeasonFolder) -> None:
-    run(season)
-    approve_amounts(season, Decimal("0.9"))
-    approve(season, Ask(names_of(season.returns), "财预〔2026〕{n}号", despite=True))
-    with history(season) as known:
+def test_what_was_approved_is_known_when_the_history_is_lost(closed: SeasonFolder) -> None:
+    approve_amounts(closed, Decimal("0.9"))
+    approve(closed, Ask(names_of(closed.returns), "财预〔2026〕{n}号", despite=True))
+    with history(closed) as known:
         before = known.approvals()
-    season.database.unlink()
-    with history(season) as known:
+    closed.database.unlink()
+    with history(closed) as known:
         assert known.approvals() == before
         assert len(before) == DEPARTMENTS
         assert "按文件夹重建" in known.rebuilt
-    assert all(state.approved for state in season_status(season).states if state.files)
+    assert all(state.approved for state in season_status(closed).states if state.files)
 
 
-def test_a_form_that_is_approved_anew_takes_the_place_of_the_one_before(season: SeasonFolder) -> None:
-    run(season)
-    name = names_of(season.returns)[0]
-    filed = sorted(season.returns.iterdir())[0]
-    first = approve(season, Ask([name], despite=True)).done[0].files[0]
+def test_a_form_that_is_approved_anew_takes_the_place_of_the_one_before(closed: SeasonFolder) -> None:
+    name = names_of(closed.returns)[0]
+    filed = sorted(closed.returns.iterdir())[0]
+    first = approve(closed, Ask([name], despite=True)).done[0].files[0]
     filed.rename(filed.with_name("更正的.xlsx"))
-    run(season)
-    again = approve(season, Ask([name], despite=True)).done[0]
+    run(closed)
+    again = approve(closed, Ask([name], despite=True)).done[0]
     assert [path.name for path in again.files] == ["更正的.xlsx"]
     assert not first.exists()
     assert any("不再是批复的表" in note for note in again.notes)
-    assert (season.summary.parent / "被替代的批复" / "5 批复" / name / first.name).is_file()
-    assert season_status(season).changed == []
+    assert (closed.summary.parent / "被替代的批复" / "5 批复" / name / first.name).is_file()
+    assert season_status(closed).changed == []
 
 
 def test_a_name_outside_the_roster_is_no_department_of_it(season: SeasonFolder, jixiao: Call) -> None:
