@@ -445,3 +445,22 @@ def test_amounts_without_a_unit_anywhere_are_told():
     ]
     with_unit = GRANTED_AND_TOTALLED.replace("申报数", "申报数（元）").replace("审核数", "审核数（元）")
     assert not any("金额单位" in labels for labels in told(with_unit))
+
+
+BY_COUNTY = """
+2026年就业补助资金分市县绩效目标表 | < | < | < | < | <
+单位名称 | 资金额度（万元） | 年度绩效目标 | 一级指标 | 三级指标 | 指标值
+安澜县人社局 | 820 | 新增就业3200人。 | 产出指标 | 新增就业人数 | ≥3200人
+ | | | 满意度指标 | 就业人员满意度 | ≥90%
+临岑县人社局 | 640 | 新增就业2400人。 | 产出指标 | 新增就业人数 | ≥2400人
+ | | | 满意度指标 | 就业人员满意度 | ≥90%
+"""
+
+
+def test_a_fund_that_is_parted_among_departments_has_a_form_of_each():
+    documents = read(BY_COUNTY)
+    assert [(each["department"], each["funding"]["total"], len(each["indicators"])) for each in documents] == [
+        ("安澜县人社局", 820, 2),
+        ("临岑县人社局", 640, 2),
+    ]
+    assert not {"CMP-002", "IND-007"} & {finding.code for finding in check_documents(documents).findings}

@@ -476,3 +476,36 @@ def test_money_of_the_place_is_not_other_money_where_that_has_a_line_of_its_own(
     assert document["funding"]["other"] == 0
     assert [(each["label"], each["value"]) for each in document["other"]] == [("地方资金", Decimal("158.6"))]
     assert "FND-001" not in {finding.code for finding in check_documents([document]).findings}
+
+
+AMOUNTS_IN_A_LINE = """
+项目绩效目标申报表 | < | < | < | <
+项目名称 | 统防统治 | < | 主管部门 | 自治区林草局
+资金来源 | 财政拨款 | 事业收入 | 其他 | 合计
+金额（万元） | 420 | 15 | 5 | 440
+年度目标 | 防治面积26万亩。 | < | < | <
+一级指标 | 二级指标 | 三级指标 | 指标值 | 说明
+产出指标 | 数量指标 | 防治面积 | ≥26万亩 |
+满意度指标 | 服务对象满意度指标 | 种植户满意度 | ≥90% |
+"""
+
+
+def test_the_word_amount_before_a_line_of_amounts_takes_none_of_them():
+    document = read_one(AMOUNTS_IN_A_LINE)
+    assert document["funding"] == {"total": 440, "fiscal": 420, "other": 5}
+    assert [(each["label"], each["value"]) for each in document["other"]] == [("事业收入", 15)]
+
+
+def test_an_amount_is_read_whatever_its_parts_are_called():
+    document = read_one(
+        """
+        2026年项目绩效目标表 | <
+        项目名称 | 农村公路养护
+        预算资金 | 总额：450万元（其中：上级补助300万元，村里150万元）
+        目标 | 养护公路680公里。
+        一级指标 | 三级指标 | 指标值
+        产出指标 | 养护里程 | 680公里
+        """
+    )
+    assert document["funding"]["total"] == 450
+    assert [each["label"] for each in document["other"]] == ["其中"]

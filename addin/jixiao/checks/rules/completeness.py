@@ -56,6 +56,7 @@ def _stands_on_another_sheet(form: Form) -> bool:
 def project_blank(form: Form) -> Iterator[Finding]:
     """Yield project forms without a project (财预〔2015〕88号, 一体化规范)."""
     asked = not form.general or "project" in form.blanks or "rows" in form.document["source"]
+    asked = asked and (not form.general or "project" in form.document)  # a list of units has no names of projects
     if form.kind == "project" and form.project is None and asked and not form.leftovers.may_be("name"):
         yield form.finding("CMP-002", form.blanks.get("project", form.title_cell))
 

@@ -69,47 +69,42 @@ class AmountReader:
             self.year = years.pop()  # the only year that an amount names is that of the form
             self.document["fiscal_year"] = self.year
         times = Counter(each.meaning.key for each in found if each.meaning is not None)
-        sides = [
-            self._money_side(each, twice=each.meaning is not None and times[each.meaning.key] > 1) for each in found
-        ]
         roles = [self._role(each) for each in found]
         if self.kind == "project" and "total" not in roles:
             roles = ["total" if role == "project" else role for role in roles]  # 项目支出预算 of a project is all of it
-        income = self._income(found, roles)
-        roles = [None if id(each) in income else role for role, each in zip(roles, found, strict=True)]
-        annual = any(
-            r == "total" and s == "annual" and e.value is not None for r, s, e in zip(roles, sides, found, strict=True)
-        )
-        fiscal = [each for role, each in zip(roles, found, strict=True) if role == "fiscal"]
+        told = [
+            (each, self._money_side(each, twice=each.meaning is not None and times[each.meaning.key] > 1), role)
+            for each, role in zip(found, roles, strict=True)
+        ]
+        totals = [(each, side) for each, side, role in told if role == "total"]
+        annual = any(side == "annual" and each.value is not None for each, side in totals)
+        stated = any(self._own_side(each) == "annual" and each.value for each, _ in totals)
+        fiscal = [each for each, _, role in told if role == "fiscal"]
         parts = {id(fiscal[place]) for place in parts_of_public_money([each.label for each in fiscal], self.kind)}
-        rest = any(r == "other" and not _OF_ITS_OWN.search(e.label) for r, e in zip(roles, found, strict=True))
-        stated = any(
-            r == "total" and self._own_side(e) == "annual" and e.value for r, e in zip(roles, found, strict=True)
-        )
-        for each, side, role in zip(found, sides, roles, strict=True):
+        rest = any(role == "other" and not _OF_ITS_OWN.search(each.label) for each, _, role in told)
+        income = self._income([each for each, _ in totals])
+        for each, side, role in told:
             undated = side is None or (stated and self._own_side(each) is None)
+            of_account = each in income or (role == "carryover" and bool(income))
+            part = id(each) in parts or bool(role == "other" and rest and _OF_ITS_OWN.search(each.label))
             if side == "last":
                 self._keep_amount(each, "last_year")
-            elif role is None or side == "aside" or self._is_of_a_later_year(each):
+            elif role is None or side == "aside" or part or of_account or self._is_of_a_later_year(each):
                 self._keep_amount(each)
             elif role == "points":
                 self._points(each)
-            elif (role == "other" and rest and _OF_ITS_OWN.search(each.label)) or id(each) in parts:
-                self._keep_amount(each)
             else:
                 whole = side == "period" or (role == "total" and undated and annual and WHOLE.search(each.label))
                 self._by_role(each, role, side, of_period=bool(whole) and self.kind != "department")
         if self._period:
             self.document["period_side"]["funding"] = self._period
 
-    def _income(self, found: list[Labelled], roles: list[str | None]) -> set[int]:
-        """Return by identity income and balance of a fund, whose amount is its spending."""
-        totals = [each for role, each in zip(roles, found, strict=True) if role == "total"]
+    def _income(self, totals: list[Labelled]) -> list[Labelled]:
+        """Return the income of a fund whose amount is its spending."""
         income = [each for each in totals if "收入" in each.label]
         spending = {self.amount(each) for each in totals if "支出" in each.label}
-        if self.kind != "project" or not spending or all(self.amount(each) in spending for each in income):
-            return set()
-        return {id(e) for r, e in zip(roles, found, strict=True) if r == "carryover"} | set(map(id, income))
+        alike = not spending or all(self.amount(each) in spending for each in income)
+        return [] if self.kind != "project" or alike else income
 
     def _is_of_a_later_year(self, each: Labelled) -> bool:
         """Return whether an amount is that of a year after the form's."""

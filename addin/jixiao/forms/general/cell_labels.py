@@ -89,15 +89,14 @@ def _parted(text: str, words: Vocabulary) -> CellLabels | None:
 
 
 def _with_parts(text: str, words: Vocabulary) -> CellLabels | None:
-    """Return the labels of an amount and of its parts, all being known."""
+    """Return the labels of an amount and of its parts, one text if one is unknown."""
     match = _WITH_PARTS.fullmatch(text.strip())
     meaning = words.field(match[1]) if match is not None else None
     if match is None or meaning is None or meaning.type != "money":
         return None
     parts = [_glued(part.replace("：", "").replace(":", ""), words) for part in _BETWEEN_PARTS.split(match[3])]
-    if None in parts:
-        return None
-    return CellLabels([(match[1], match[2]), *(label for part in parts if part is not None for label in part.labels)])
+    known = [label for part in parts if part is not None for label in part.labels]
+    return CellLabels([(match[1], match[2]), *([("其中", match[3])] if None in parts else known)])
 
 
 def _glued(text: str, words: Vocabulary) -> CellLabels | None:

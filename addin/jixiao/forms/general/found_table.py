@@ -22,9 +22,13 @@ class FoundTable:
     rows: Rows = field(default_factory=list)
 
     def is_list(self) -> bool:
-        """Whether the rows carry the names of projects."""
+        """Whether the rows carry the names of projects, or of several departments."""
         header = self.header
-        return header.kind == "list" or (header.kind == "indicators" and header.title_of("project") is not None)
+        if header.kind != "indicators" or header.title_of("project") is not None:
+            return header.kind in ("list", "indicators")
+        department, money = header.title_of("department"), header.title_of("amount.total")
+        named = {department.value(cells) for _, cells in self.rows} if department and money else set()
+        return len(named - {None}) > 1
 
     def measures(self) -> FoundTable | None:
         """Return the indicators of a table of tasks with a target on each line, if it has."""

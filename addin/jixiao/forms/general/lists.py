@@ -68,8 +68,9 @@ class ListReader:
         """The documents of the list, in the order of their first rows."""
         titles = table.header.titles
         of_departments = self.kind == "department"
-        name = table.header.title_of("department" if of_departments else "project")
+        name = (None if of_departments else table.header.title_of("project")) or table.header.title_of("department")
         assert name is not None
+        by_department = name.field_key == "department"
         has_indicators = table.header.kind == "indicators"
         if has_indicators:
             leave_scores_of_projects(titles)
@@ -85,7 +86,7 @@ class ListReader:
         stated = level_columns(titles) if not has_indicators and self.kind in ("project", "department") else []
         lines = not has_indicators and (of_departments or not stated)
         is_item = (lambda cells: states_indicator(cells, table)) if not lines else None
-        departments = {} if of_departments else department_lines(table, name, self.unit, is_item)
+        departments = {} if by_department else department_lines(table, name, self.unit, is_item)
         if (
             lines
             and not (results_alone or of_departments)
@@ -99,11 +100,11 @@ class ListReader:
         found: list[dict[str, Any]] = []
         for entry in entries:
             nameless = entry.name is None or is_placeholder(entry.name)
-            if nameless and (results_alone or of_departments):
+            if nameless and (results_alone or by_department):
                 continue
             document = copy.deepcopy(frame)
             document["source"] |= {"title_cell": entry.beginning(), "rows": [entry.rows[0][0], entry.rows[-1][0]]}
-            self._name(document, entry, department)
+            self._name(document, entry, department, by_department=by_department)
             values.enter(document, entry, beside)
             if results:
                 self._results(document, entry, reader)
@@ -123,7 +124,7 @@ class ListReader:
             reader.observe_totals(table, found)
         elif found:
             observe_total(table, self.unit, found)
-        if not of_departments:
+        if not by_department:
             observe_parts(table, self.unit, [entry.rows for entry in entries], departments, found)
         yield from found
 
@@ -174,8 +175,10 @@ class ListReader:
         elif key not in ("currency_unit", "year") and text is not None:
             keep(frame, each.label, text, cell)
 
-    def _name(self, document: dict[str, Any], entry: ListEntry, department: tuple[str, str] | None) -> None:
-        if self.kind == "department":
+    def _name(
+        self, document: dict[str, Any], entry: ListEntry, department: tuple[str, str] | None, *, by_department: bool
+    ) -> None:
+        if by_department:
             name, code = name_and_code(str(entry.name))
             enter(document, "department", name, entry.beginning())
             if code is not None:

@@ -9,7 +9,7 @@ from jixiao.forms.cellvalues import percentage
 from jixiao.forms.general.label_words import NUMBERED, TEXTS, is_bare_label, is_label, is_line_of
 from jixiao.forms.general.subtotals import is_organisation
 from jixiao.forms.general.vocabulary import HEADING, OTHER, Meaning, Side, Vocabulary
-from jixiao.forms.labels import MAX_LABEL
+from jixiao.forms.labels import MAX_LABEL, cached_form
 from jixiao.forms.money import parse_money
 from jixiao.forms.numbers import parse_number
 from jixiao.forms.region import Region
@@ -98,7 +98,7 @@ class ValuesBelow:
         """Whether a label of money stands before a value: 财政拨款 | 300 below 资金来源 | 本年预算数."""
         before = next((value for column, value in reversed(cells.items()) if column < place), None)
         meaning = self.words.field(before) if isinstance(before, str) else None
-        return meaning is not None and meaning.type == "money"
+        return meaning is not None and meaning.type == "money" and cached_form(str(before)) != "金额"
 
     def _below_labels(self, bottom: int, cells: dict[int, Value]) -> tuple[int, dict[int, Value]]:
         """Return the row below a label, or the one after a row of labels alone."""
