@@ -22,10 +22,6 @@ _PHRASE = late_pattern(r"[，、。；,;\n]")
 _EXPLAINED = late_pattern(r"\([^()\d]{1,20}\)(?=\d)")
 # 《云岭县志（1991—2020）》初稿80万字: a title says what is counted, but for its marks and years
 _TITLE = late_pattern(r"《([^《》]{1,60})》")
-# 发案率下降3% is the 发案下降率, 案件发生数下降3% the 案件下降率
-_OF_CHANGE = late_pattern(
-    r"(?:发生(?:[起件人次户]?数|率|量)?|[起件人次户]?数|率|量)(?=下降|降低|减少|增长|提高|提升|上升|增加)"
-)
 _OR_SO = late_pattern(r"[(（][^()（）]*[)）]\Z")
 _NO_WORD = late_pattern(r"[^\u4e00-\u9fff]+")
 # 12600名学生(小学8400名、初中4200名): the brackets behind a figure divide it
@@ -52,18 +48,6 @@ _PER = late_pattern(
     r"每(?!年)(?![^，。；,;\n]{0,6}(?:终了|结束|届满))[一个]?([^，。；,;\n])[^每，。；,;\n]{0,20}\Z|([日月人户亩]均)[^\d，。；、,;\n]{0,16}\Z"
 )
 _NAMED_PER = late_pattern(r"每(?!年)[一个]?([\u4e00-\u9fff])(?![^每]*每)|([日月人户亩]均)")
-# 其中女性20人, 较2025年新增6公里: no number of the whole
-_PART = late_pattern(
-    "|".join(
-        rf"{word}\Z"
-        for word in (
-            "[较比](?:上年|去年|往年|20\\d\\d年)[^，。；,;\n]{0,12}",
-            *(f"{w}[^\\d，。；、,;\\n]{{0,4}}" for w in ("各(?![类种级项界地方族])", "其中")),
-        )
-    )
-)
-# 超过8人的班组: no number of counted things, but a limit or a mean of a rate, an amount or a time
-_BOUND = late_pattern(r"(?:不足|(?<!不)超过|提前|平均)[^\d，。；、,;\n]{0,4}\Z")
 
 
 class GoalFigure(NamedTuple):
@@ -161,7 +145,10 @@ def goal_figures(goal: str, seldom: Iterable[str]) -> list[GoalFigure]:
         elif own_unit == divided:
             continue
         ahead = max(0, start - _NEAR), start
-        of_a_part = _PART.search(plain, *ahead) or (not _MEASURED.fullmatch(unit) and _BOUND.search(plain, *ahead))
+        # 其中女性20人, 较2025年新增6公里, 超过8人的班组: no number of the whole
+        of_a_part = matcher("part_before").search(plain, *ahead) or (
+            not _MEASURED.fullmatch(unit) and matcher("bound_of_things").search(plain, *ahead)
+        )
         if not of_a_part and not matcher("former").match(behind) and not (unit == "年" and Decimal(number) > _YEARS):
             change = matcher("change_before").search(between) is not None
             rough = between.endswith(("近", "约")) or behind.startswith(("左右", "上下"))
@@ -178,7 +165,8 @@ def goal_figures(goal: str, seldom: Iterable[str]) -> list[GoalFigure]:
 
 def without_measure_of_change(text: str) -> str:
     """Return 案件下降 of 案件发生率下降 and of 案件数下降."""
-    return _OF_CHANGE.sub("", text)
+    # 发案率下降3% is the 发案下降率, 案件发生数下降3% the 案件下降率
+    return matcher("measure_of_change").sub("", text)
 
 
 def named_per(name: str, unit: str) -> str:

@@ -10,13 +10,13 @@ from functools import cache, lru_cache
 from itertools import product
 from typing import NamedTuple
 
+from jixiao.checks.wording import matcher
 from jixiao.forms.numbers import chinese_number, money_units
 from jixiao.forms.text import dictionary, longest_first
 from jixiao.late_patterns import late_pattern
 
 PEOPLE, OBJECT, PERCENT, MONEY, TIME = "people", "object", "percent", "money", "time"
 _COUNTER = late_pattern(r"(?P<classifier>台套|床位|(?<!人)口|(?!口)[\u4e00-\u9fff])数$")
-_OCCASIONS = late_pattern(r"(?:(?<!人)次|航次|班次|车次|场次|批次|艘次|台次|辆次)$")
 """A name that ends in what is counted: 海上巡查航次."""
 # 26万常住居民
 _PEOPLE_BY_THOUSANDS = late_pattern(
@@ -32,12 +32,7 @@ _NEVER_THINGS = frozenset(
 )
 _NO_CLASSIFIERS = frozenset("个项家村社区站所点期位席岗门种类款单票页节例口部条")
 """Characters that end a noun as well, or count what is measured otherwise too."""
-# 储备食盐数量, 栽植苗木数量: what is bought or planted is no people, but 储备人才数量
-_BOUGHT = late_pattern(
-    r"^(?:购置|购买|采购|新购|储备|印制|印刷|安装|更换|栽植|种植|铺设|架设|修复|检修|收储|投放|添置)[^数]{1,12}[^人员者生工民师医兵手家客童妇老孤众军属才部长士友商户侨亲孩女男青少年协导教授队贫保][数总个]?[量数]$"
-)
 _EXTENTS = frozenset({"area", "length", "volume", "energy", "time"})
-_DEVICE = late_pattern(r"[器椅灯泵艇船舶车柜箱仪具机服帽靴桩杆册](?:数量|总数|个数)$")
 """Names of things that have no extent and last no time: 配备灭火器数量."""
 
 _THOUSANDS = {"亿": 100_000_000, "万": 10_000, "千": 1000}
@@ -165,7 +160,7 @@ def better_unit(name: str, unit: str) -> str | None:
     if counted is not None:
         loose = kind == OBJECT and unit in ("个", "项")
         return None if loose or unit.lstrip("万千") in _classes()[counted] else counted
-    if _OCCASIONS.search(name) and kind in ("length", "area", "volume", "mass", "energy", "writing"):
+    if matcher("occasions").search(name) and kind in ("length", "area", "volume", "mass", "energy", "writing"):
         return "次"
     ending = _ending_of(name)
     if ending is not None:
@@ -173,10 +168,11 @@ def better_unit(name: str, unit: str) -> str | None:
         return None if fits else ending.unit
     if _counts_things(name) and kind in _NEVER_THINGS:
         return name[-2]
-    unlike = (kind == PEOPLE and (_things().search(name) or _BOUGHT.search(name))) or (
+    # 储备食盐数量, 栽植苗木数量: what is bought or planted is no people, but 储备人才数量
+    unlike = (kind == PEOPLE and (_things().search(name) or matcher("bought").search(name))) or (
         unit in _NO_THINGS and _acquired().search(name)
     )
-    unlike = unlike or (kind in _EXTENTS and _DEVICE.search(name))
+    unlike = unlike or (kind in _EXTENTS and matcher("devices").search(name))
     return "个（台、份、处等）" if unlike else None
 
 

@@ -10,7 +10,7 @@ from jixiao.checks.form_batch import Batch
 from jixiao.checks.keys import FormKey
 from jixiao.checks.likeness import edits, nearest, ratio_from
 from jixiao.checks.registry import batch_rule
-from jixiao.checks.wording import look_alike_form
+from jixiao.checks.wording import look_alike_form, matcher
 from jixiao.forms.labels import cached_form
 from jixiao.late_patterns import late_pattern
 
@@ -21,9 +21,6 @@ _ORGAN = 3
 """The last characters tell which office of a county it is: 教育局 and 体育局 are two."""
 _TYPO = 2
 _DIVISIONS = {"具": "县", "巿": "市"}
-_NO_DIVISION = late_pattern(
-    r"^[^县市区州旗]{2,4}(?<![农家文工玩器茶渔刀面道模用餐炊量夹教])(具|巿)(?=[\u4e00-\u9fff]{1,14}$)(?![\u4e00-\u9fff]{0,4}(?:协会|公司|厂|店|商会))"
-)
 _LONG = 60
 """Of a name longer than this only neighbouring characters are left out: too many texts would be left of it."""
 _NO_NAME = 400
@@ -59,7 +56,7 @@ def _misspelt_divisions(batch: Batch) -> Iterator[Finding]:
     """Yield divisions written with a look-alike: 青川具教育局 for 青川县."""
     for form in batch.forms:
         name = form.department or ""
-        match = _NO_DIVISION.search(name) if not _DIVISIONS.keys().isdisjoint(name) else None
+        match = matcher("misspelt_division").search(name) if not _DIVISIONS.keys().isdisjoint(name) else None
         if match is not None:
             expected = f"{name[: match.start(1)]}{_DIVISIONS[match[1]]}{name[match.end(1) :]}"
             yield _finding(form, expected)
