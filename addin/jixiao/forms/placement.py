@@ -118,8 +118,8 @@ class Placer:
         home = self._homes[filled]
         if home is not None:
             if self._sensible(row, home, cells):
-                if "level1" in home.columns:  # 产出 below 政策效果, in the rows below as well
-                    self._below_own = self._level1.exact(str(cells[home.columns["level1"]])) is None
+                if (first := home.columns.get("level1")) is not None:  # 产出 below 政策效果, in the rows below as well
+                    self._below_own = not self._fits["level1"][str(cells[first])]
                 return PlacedRow(home.columns, cells)
             rotated = unrotate(home.columns, cells)
             if rotated is not None and self._sensible(row, self._arrangement(rotated), cells):
@@ -154,10 +154,7 @@ class Placer:
         if "level1" in columns:
             return columns["level1"] < column
         return self._below_own or any(
-            span.left < column
-            and span.right < column
-            and top < row.row <= span.bottom
-            and self._is_level1(row, top, left)
+            span.right < column and top < row.row <= span.bottom and self._is_level1(row, top, left)
             for (top, left), span in self._region.spans.items()
         )
 
@@ -168,8 +165,7 @@ class Placer:
     def _is_level1(self, row: TableRow, top: int, left: int) -> bool:
         """Return whether a merged cell is a level 1, by its column or its words."""
         slot = row.slots.by_column.get(left)
-        above = self._region.value(top, left)
-        named = isinstance(above, str) and self._level1.exact(above) is not None
+        named = self._level1.exact(str(self._region.value(top, left))) is not None
         return named or (slot is not None and slot.column.key == "level1")
 
     def _sensible(self, row: TableRow, arrangement: _Arrangement, cells: TurnedCells) -> bool:
