@@ -31,7 +31,7 @@ def kind_of_header(
     strong = {m.key for m in columns if m is not None and not m.weak}
     levels = strong & set(_LEVELS)
     keys = {m.key for m in columns if m is not None}
-    if len(levels) < 2 and department and any(_is_activity(text, words) for text in texts):
+    if len(levels) < 2 and department and any(_names_task(text, "活动", words) for text in texts):
         return _list_kind(texts, fields, words, department=department)
     if len(levels) >= 2 or ("level3" in levels and "target" in keys):
         return "indicators"
@@ -43,7 +43,7 @@ def kind_of_header(
     if any(is_figure(value) for value in cells.values()):
         return None
     execution = {m.key for m in fields if m is not None and m.key.startswith("execution.")}
-    if execution and any(_is_task(text, words) for text in texts):
+    if execution and any(_names_task(text, "任务", words) for text in texts):
         return "tasks"
     years = {year for text in texts if (year := words.year(text)) is not None}
     known = {m.key for m in fields if m is not None}
@@ -70,16 +70,10 @@ def names_departments(keys: Collection[str]) -> bool:
     return "department" in keys and len(stated) > 1
 
 
-def _is_activity(text: str, words: Vocabulary) -> bool:
-    """Whether a title is that of the activities of a department: 职责活动, 工作活动."""
+def _names_task(text: str, word: str, words: Vocabulary) -> bool:
+    """Return whether a title with a word is that of tasks: 职责活动, 任务名称."""
     task = words.task_column(text)
-    return task is not None and task.key == "name" and "活动" in text
-
-
-def _is_task(text: str, words: Vocabulary) -> bool:
-    """Return whether a title is that of tasks with money beside: 任务名称."""
-    task = words.task_column(text)
-    return task is not None and task.key == "name" and "任务" in text
+    return task is not None and task.key == "name" and word in text
 
 
 def _list_kind(

@@ -103,14 +103,8 @@ class HeaderFinder:
         """Return whether the line below 项目 is called like an amount: 年初预算数."""
         name = next((title for title in titles if title.field_key == "project"), None)
         below = (self.rows.get(row, {}).get(name.left) for row in (bottom + 1, bottom + 2)) if name is not None else ()
-        value = next(
-            (
-                value
-                for value in below
-                if value is not None and cached_form(str(value)) not in total_forms("total_words")
-            ),
-            None,
-        )
+        totals = total_forms("total_words")
+        value = next((v for v in below if v is not None and cached_form(str(v)) not in totals), None)
         meaning = self.words.field(value) if isinstance(value, str) else None
         return meaning is not None and meaning.type == "money"
 
