@@ -200,3 +200,24 @@ def test_a_number_of_any_size_is_scored_step_by_step(plan):
     found = result("达到计划值得10分，每降低1个百分点扣1分，扣完为止。", plan, plan, "%", "≥", Decimal(10))
     assert found.score in (None, Decimal(10))
     assert result("达到计划值得10分，每少1个扣1分，扣完为止。", 0, plan, "个", "≥", Decimal(10)).score in (None, 0, 10)
+
+
+@pytest.mark.parametrize(
+    ("text", "actual", "plan", "unit", "score"),
+    [
+        ("得分=预算执行率×10", "80%", 95, "%", "8.00"),
+        ("得分=预算执行率*分值", "90%", 100, "%", "9.00"),
+        ("按指标值/目标值×分值计分", "8", 10, "个", "8.00"),
+    ],
+)
+def test_a_word_for_the_plan_means_what_was_reached_where_nothing_else_does(text, actual, plan, unit, score):
+    assert result(text, actual, Decimal(plan), unit, "≥", Decimal(10)).score == Decimal(score)
+
+
+@pytest.mark.parametrize(
+    ("text", "actual", "unit"),
+    [("完成得10分，未完成按比例得分", "12吨", "公里"), ("优得10分，良得8分", "0.9", "%")],
+)
+def test_a_value_in_another_unit_or_kind_is_unclear_and_not_missing(text, actual, unit):
+    found = result(text, actual, Decimal(95), unit, "≥", Decimal(10))
+    assert (found.score, found.state) == (None, ScoreState.UNCLEAR)
