@@ -509,3 +509,24 @@ def test_an_amount_is_read_whatever_its_parts_are_called():
     )
     assert document["funding"]["total"] == 450
     assert [each["label"] for each in document["other"]] == ["其中"]
+
+
+PLANNED_BY_YEAR = """
+专项债券项目绩效目标表 | < | < | < | <
+项目名称 | 安澜港区道路工程 | < | 主管部门 | 安澜市交通运输局
+项目总投资（万元） | 18600 | < | 建设期 | 2025年9月—2027年8月
+分年度投资计划 | 年度 | 总投资 | 专项债券 | 其他
+^ | 2025年 | 4200 | 3000 | 1200
+^ | 2026年 | 8800 | 6000 | 2800
+^ | 2027年 | 5600 | 4000 | 1600
+总体绩效目标 | 新建港区道路7.4公里。 | < | < | <
+一级指标 | 二级指标 | 三级指标 | 指标值 | 备注
+产出指标 | 数量指标 | 完成路基长度 | ≥7.4公里 |
+"""
+
+
+def test_of_the_amounts_of_several_years_none_counts_where_the_form_names_no_year():
+    document = read_one(PLANNED_BY_YEAR)
+    assert (document["funding"], document["period_side"]["funding"]) == ({}, {"total": 18600})
+    kept = [(each["label"], each["value"]) for each in document["other"] if "总投资" in each["label"]]
+    assert kept == [("2025年总投资", 4200), ("2026年总投资", 8800), ("2027年总投资", 5600)]

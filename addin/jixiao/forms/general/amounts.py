@@ -107,9 +107,9 @@ class AmountReader:
         return [] if self.kind != "project" or alike else income
 
     def _is_of_a_later_year(self, each: Labelled) -> bool:
-        """Return whether an amount is that of a year after the form's."""
+        """Return whether an amount is of a year after the form's, or one of several."""
         year = each.meaning.year if each.meaning is not None else None
-        return year is not None and self.year is not None and year > self.year
+        return year is not None and (self.year is None or year > self.year)
 
     def _role(self, each: Labelled) -> str | None:
         assert each.meaning is not None
