@@ -125,6 +125,22 @@ def test_names_of_levels_that_no_classification_knows_stay_where_they_stand() ->
     ]
 
 
+def test_numbers_tell_no_slide_of_a_row_whose_levels_no_classification_knows() -> None:
+    (document,) = read("""
+项目支出绩效自评表 | < | < | < | < | < | < | <
+项目名称 | 港池疏浚 | < | 主管部门 | 青禾县海洋与渔业局 | < | < | <
+一级指标 | 二级指标 | 三级指标 | 目标值 | 完成值 | 完成率 | 权重 | 得分
+投入情况 | 到位情况 | 资金到位及时率 | 1 | 1 | 1 | 10 | 10
+产出情况 | 数量情况 | 疏浚土方 | 19 | 18 | 0.947 | 50 | 47
+效益情况 | 社会情况 | 停靠渔船艘数 | 210 | 215 | 1.024 | 40 | 40
+""")
+    assert [(row["level2"], row["level3"], row["target"], row["score"]) for row in document["indicators"]] == [
+        ("到位情况", "资金到位及时率", 1, 10),
+        ("数量情况", "疏浚土方", 19, 47),
+        ("社会情况", "停靠渔船艘数", 210, 40),
+    ]
+
+
 @pytest.mark.parametrize("name", TITLED)
 def test_a_form_moved_on_the_sheet_is_read_the_same(name: str) -> None:
     made = sheet(LAYOUTS[name].table)

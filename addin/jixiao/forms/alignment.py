@@ -40,6 +40,8 @@ _FIT: dict[str, dict[str, float]] = {
     "text": {"level1": -1.0, "level2": -0.5, "item": 1.0, "target": 0.5, "unit": -1.0, "operator": -2.0},
     "long": {"level1": -3.0, "level2": -2.5, "item": 0.8, "target": 0.6, "unit": -3.0, "operator": -3.0},
 }
+_PLAIN = frozenset(("text", "long", "placeholder"))
+"""The kinds of cells that may stand in more than one column."""
 _SHARING = frozenset(("operator", "number", "measure", "unit"))
 _SCORING_WORDS = ("得分", "扣", "计分", "满分", "不得分")
 
@@ -75,7 +77,7 @@ def _kind_of_text(text: str, level1: frozenset[str], level2: frozenset[str], cou
     return "long" if len(text) > LONG_TEXT else "text"
 
 
-def _fit(cell: str, column: str) -> float:
+def _fitness(cell: str, column: str) -> float:
     if cell.startswith("list:"):
         return 2.5 if cell == f"list:{column}" else _FIT["text"].get(column, 0.3)
     if column in ("explanation", "content", "basis", "detail"):
@@ -93,6 +95,19 @@ def _fit(cell: str, column: str) -> float:
     if column.startswith("other:"):
         return UNKNOWN_COLUMN
     return _FIT[cell].get(column, -1.0)
+
+
+def stands(kinds: tuple[str, ...], homes: tuple[int, ...], columns: tuple[str, ...]) -> bool:
+    """Return whether a row has its name in place and no cell that belongs elsewhere.
+
+    部门管理, 财务管理, 财务制度健全性: names of one's own do not tell that a row has slid.
+    """
+    if len({-1, *homes}) <= len(homes):
+        return False  # a cell left of the columns, or two in one
+    cells = [(kind, columns[home]) for kind, home in zip(kinds, homes, strict=True)]
+    telling = [(kind, column) for kind, column in cells if kind not in _PLAIN and not column.startswith("other:")]
+    named = any(column == "item" and kind in _PLAIN for kind, column in cells)
+    return named and all(_fitness(kind, column) >= 0 for kind, column in telling)
 
 
 @lru_cache(maxsize=8192)
@@ -116,7 +131,7 @@ def align(cells: tuple[str, ...], homes: tuple[int, ...], columns: tuple[str, ..
                 cost = DISTANCE * abs(moved)
                 if moved != (0 if shift is None else shift):
                     cost += SHIFT_CHANGE
-                _keep(following, (column, moved), score + _fit(cell, columns[column]) - cost, (*choices, column))
+                _keep(following, (column, moved), score + _fitness(cell, columns[column]) - cost, (*choices, column))
         states = following
     choices = max(states.values(), key=lambda state: state[0])[1]
     return (*choices, *(None for _ in cells[MOST_CELLS:]))

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from functools import cache, lru_cache, partial
 from typing import NamedTuple
 
-from jixiao.forms.alignment import align, kind_of
+from jixiao.forms.alignment import align, kind_of, stands
 from jixiao.forms.cell_text import is_placeholder
 from jixiao.forms.cellvalues import NUMERIC
 from jixiao.forms.classification import all_level2, framework
@@ -30,8 +30,6 @@ _SHORT_KEYS = frozenset(("level1", "level2", "unit", "operator"))
 _OF_THEIR_OWN = frozenset(("level1", "level2", "remark", *MEASURE_KEYS))
 """The keys of columns of which each holds texts of its own kind."""
 _LONGEST_UNIT = 6
-_PLAIN = frozenset(("text", "long", "placeholder"))
-"""The kinds of cells that may stand in more than one column."""
 NONE = "无"
 """Said of a unit and of a target alike."""
 
@@ -219,11 +217,7 @@ class Placer:
             else slot.column.key
             for slot in slots
         )
-        choices = align(kinds, homes, columns)
-        moved_kinds = {k for k, choice, home in zip(kinds, choices, homes, strict=True) if choice != home}
-        named = any(columns[home] == "item" and k in _PLAIN for k, home in zip(kinds, homes, strict=True) if home >= 0)
-        if moved_kinds <= _PLAIN and named and len({-1, *homes}) > len(homes):
-            choices = homes  # 部门管理, 财务管理, 财务制度健全性: no text tells that names of one's own have slid
+        choices = homes if stands(kinds, homes, columns) else align(kinds, homes, columns)
         found: Columns = {}
         moved: list[int] = []
         joined: list[int] = []
