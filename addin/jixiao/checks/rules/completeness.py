@@ -11,7 +11,14 @@ from jixiao.checks.outcome import Skip
 from jixiao.checks.placing import COST, place
 from jixiao.checks.registry import rule
 from jixiao.checks.rows import Row
-from jixiao.checks.rules.sheet_structure import asks_for, is_slash, missing_tail, said_with_target, stated_blocks
+from jixiao.checks.rules.sheet_structure import (
+    asks_for,
+    is_half,
+    is_slash,
+    missing_tail,
+    said_with_target,
+    stated_blocks,
+)
 from jixiao.checks.wording import matcher, table
 from jixiao.forms.labels import cached_form
 from jixiao.forms.money import amount_of
@@ -48,8 +55,8 @@ def _names_its_unit(form: Form) -> bool:
 
 
 def _stands_on_another_sheet(form: Form) -> bool:
-    """Return whether a form is the second sheet of another without department."""
-    return form.project is not None and form.neighbours.projects.count(form.project) > 1
+    """Return whether what a form lacks stands on another sheet of the file."""
+    return is_half(form) or (form.project is not None and form.neighbours.projects.count(form.project) > 1)
 
 
 @rule("CMP-002")
@@ -57,6 +64,7 @@ def project_blank(form: Form) -> Iterator[Finding]:
     """Yield project forms without a project (财预〔2015〕88号, 一体化规范)."""
     asked = not form.general or "project" in form.blanks or "rows" in form.document["source"]
     asked = asked and (not form.general or "project" in form.document)  # a list of units has no names of projects
+    asked = asked and not is_half(form)
     if form.kind == "project" and form.project is None and asked and not form.leftovers.may_be("name"):
         yield form.finding("CMP-002", form.blanks.get("project", form.title_cell))
 
@@ -97,7 +105,8 @@ def amount_blank(form: Form) -> Iterator[Finding | Skip]:
 def goal_blank(form: Form) -> Iterator[Finding]:
     """Yield blank goals of the year where they are asked (财预〔2015〕88号)."""
     goals = form.document.get("goals", {})
-    if "annual" in goals and goals["annual"] is None and not form.fragment and not form.leftovers.may_be("goal"):
+    elsewhere = form.fragment or is_half(form)
+    if "annual" in goals and goals["annual"] is None and not elsewhere and not form.leftovers.may_be("goal"):
         yield form.finding("CMP-004", form.blanks.get("goals.annual", form.title_cell))
 
 
@@ -246,7 +255,7 @@ def review_incomplete(form: Form) -> Iterator[Finding]:
 @rule("CMP-013")
 def date_blank(form: Form) -> Iterator[Finding]:
     """Yield a missing year, and a missing day where it is asked (local form)."""
-    if form.year is None and not form.leftovers.years:
+    if form.year is None and not form.leftovers.years and not is_half(form):
         yield form.finding("CMP-013", form.title_cell, field="年度")
     if "signoff.date" in form.blanks and form.document["signoff"].get("preparer"):
         yield form.finding("CMP-013", form.blanks["signoff.date"], field="填报日期")

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from jixiao.checks.checked_form import Form
 from jixiao.checks.finding import Finding, Scalar, Severity
+from jixiao.checks.neighbours import half_of
 from jixiao.checks.outcome import Skip
 from jixiao.checks.placing import BLOCKS, place
 from jixiao.checks.registry import rule
@@ -184,6 +185,11 @@ def is_slash(text: str) -> bool:
     return is_placeholder(text) and bool(text.strip(" .…。·"))
 
 
+def is_half(form: Form) -> bool:
+    """Return whether a form has its names on one sheet and its indicators on another."""
+    return half_of(form.document) is not None and form.neighbours.halves == {"head", "indicators"}
+
+
 def missing_tail(form: Form) -> list[str]:
     """Return the blocks, two or more, before which a table breaks off."""
     if form.benefits or form.satisfactions or form.table is None or form.kind == "summary":
@@ -223,7 +229,7 @@ def broken_off(form: Form) -> Iterator[Finding]:
         return  # a list of whole departments has a line of each
     if form.general and form.rows and all(row.block is None for row in form.rows):
         return  # a layout without levels, or with those of its own: 履职效果, 能力建设
-    if (form.fragment or not form.rows) and form.neighbours.projects.count(form.project or "") > 1:
+    if is_half(form) or ((form.fragment or not form.rows) and form.neighbours.projects.count(form.project or "") > 1):
         return  # the rest of it stands elsewhere in the workbook; STR-005 tells of a form filed twice
     last = [form.rows[-1].cell] if form.rows else []
     parts = "、".join(missing)

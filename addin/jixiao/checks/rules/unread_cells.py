@@ -8,11 +8,13 @@ from jixiao.checks.checked_form import Form
 from jixiao.checks.finding import Finding, Severity
 from jixiao.checks.form_kinds import YEAR_END
 from jixiao.checks.registry import rule
+from jixiao.checks.rules.sheet_structure import is_half
 from jixiao.forms.general.vocabulary import OTHER, default_vocabulary
 from jixiao.forms.money import parse_amount, unit_of_document, wan
 from jixiao.forms.table_rows import REVISED
 
 _NO_UNIT = "金额单位（表上未写，按万元计）"
+_OTHER_SHEET = "似在另一张工作表上的项目名称、资金或指标（请放在同一张工作表上）"
 _NAMED = 8
 """So many labels are named in a message."""
 _SHOWN = 40
@@ -22,6 +24,9 @@ _SHOWN = 40
 @rule("STR-011")
 def layout_unknown(form: Form) -> Iterator[Finding]:
     """Yield unknown layouts, a warning where rules may lack something (own)."""
+    if is_half(form):
+        yield form.finding("STR-011", form.title_cell, severity=Severity.WARNING, labels=_OTHER_SHEET)
+        return
     if form.document["form"] != form.kind:
         return
     left = [each for each in form.leftovers.all if each.label is None or not _closes_the_form(each.label)]
