@@ -151,8 +151,6 @@ def _keys(
             key = "target" if kind != "selfeval" and (not has_target or title.side == "annual") else OTHER
         if key in ("actual", "actual_to_july", "score", "deviation") and kind in ("project", "department", "summary"):
             key = OTHER
-        if key == "target" and (sides[index] == "last" or (sides[index] == "aside" and kind != "monitoring")):
-            key = OTHER  # 历史值 or 半年目标值 alone is no target of the year
         if key in ("actual", "actual_to_july") and sides[index] == "last":
             key = OTHER  # 上年完成值, 2024年完成值 beside 2025年完成值
         if key == "actual" and kind == "monitoring" and not has_july:
@@ -182,6 +180,10 @@ def _keys(
         keys.append(f"{OTHER}{title.name}" if key == OTHER else key)
     _place_missing(keys, titles, rows, guesses, unknown)
     _leave_twins(keys, titles, rows)
+    targets = [index for index, key in enumerate(keys) if key == "target"]
+    if all(sides[index] == "last" or (sides[index] == "aside" and kind != "monitoring") for index in targets):
+        for index in targets:
+            keys[index] = f"{OTHER}{titles[index].name}"  # 历史值 or 半年目标值 alone is no target of the year
     return keys, guesses, unknown
 
 
