@@ -41,6 +41,14 @@ def test_the_policy_decides_about_a_part_of_a_step(jixiao: Call, policy: str, sc
     assert found["scores"][0]["score"] == score
 
 
+@pytest.mark.parametrize(
+    ("plan", "actual", "score"), [("≥95%", "90%", 7.5), ("95%", 90, 7.5), ("≥40公里", "38000米", 7.5)]
+)
+def test_a_plan_brings_its_own_unit(jixiao: Call, plan: str, actual: object, score: float) -> None:
+    found = explained(jixiao, "每低于1%扣0.5分", "--points", 10, "--plan", plan, "--actual", actual)
+    assert found["scores"][0]["score"] == score
+
+
 def test_a_score_explains_itself(jixiao: Call) -> None:
     found = explained(jixiao, "达到计划值得10分，否则按实际值/计划值*指标分值计分。", "--plan", 95, "--actual", 92)
     assert found["scores"][0]["score"] == 9.68

@@ -11,6 +11,7 @@ from typing import Any
 
 from jixiao.forms.document import Document
 from jixiao.forms.jsonout import plain
+from jixiao.forms.measures import split_measure
 from jixiao.forms.numbers import parse_number
 from jixiao.scoring.assembly import understand
 from jixiao.scoring.awards import Policy
@@ -63,7 +64,13 @@ def explain(
     policy: Policy = Policy.FLOOR,
     year: int | None = None,
 ) -> Explanation:
-    """Explain one sentence. Without points anywhere it is tried with ``TRIAL_POINTS``."""
+    """Explain one sentence. Without points anywhere it is tried with ``TRIAL_POINTS``.
+
+    A unit and an operator that are not given are those written in the plan: ``≥95%``.
+    """
+    said = split_measure(plan) if isinstance(plan, str) else None
+    if said is not None and said.number is not None:
+        unit, operator = unit or said.unit, operator or said.operator
     standard = understand(text, Context(read_plan(plan, unit), unit, operator, points, year))
     inferred = standard.points is None
     used = TRIAL_POINTS if standard.points is None else standard.points
