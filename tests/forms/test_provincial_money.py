@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+import pytest
+
 from jixiao.checks.rule_engine import check_documents
 from sheet_table import read, read_one
 
@@ -530,3 +532,30 @@ def test_of_the_amounts_of_several_years_none_counts_where_the_form_names_no_yea
     assert (document["funding"], document["period_side"]["funding"]) == ({}, {"total": 18600})
     kept = [(each["label"], each["value"]) for each in document["other"] if "总投资" in each["label"]]
     assert kept == [("2025年总投资", 4200), ("2026年总投资", 8800), ("2027年总投资", 5600)]
+
+
+PARTS_OF_YEARS = """
+项目支出绩效目标表 | < | < | < | < | < | < | < | <
+（2026年度） | < | < | < | < | < | < | < | <
+项目名称 | 湿地补水 | < | < | 主管部门 | 安澜市林业局 | < | < | <
+资金情况（万元） | 2024年决算数 | 31 | 2025年预算数 | 35 | {third} | {fourth}
+^ | 其中：财政拨款 | 30 | 其中：财政拨款 | 33 | 其中：财政拨款 | {parts}
+年度目标 | 补水120万立方米。 | < | < | < | < | < | < | <
+一级指标 | 二级指标 | 三级指标 | 指标值 | 备注
+产出指标 | 数量指标 | 补水量 | ≥120万立方米 |
+满意度指标 | 服务对象满意度指标 | 村民满意度 | ≥90% |
+"""
+
+
+@pytest.mark.parametrize(
+    ("third", "fourth", "parts"),
+    [
+        ("2026年预算数 | 42", "2027年计划数 | 46", "40 | 其中：财政拨款 | 44"),
+        ("2027年计划数 | 46", "2026年预算数 | 42", "44 | 其中：财政拨款 | 40"),
+    ],
+)
+def test_a_part_is_of_the_year_of_the_amount_above_it(third: str, fourth: str, parts: str):
+    document = read_one(PARTS_OF_YEARS.format(third=third, fourth=fourth, parts=parts))
+    assert document["funding"] == {"annual": 42, "fiscal": 40}
+    assert [each["value"] for each in document["last_year"]] == [31, 35, 30, 33]
+    assert {each["value"] for each in document["other"]} == {46, 44}

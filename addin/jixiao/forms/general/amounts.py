@@ -35,6 +35,8 @@ BUDGET = {
 }
 """The keys of a department's budget by those of its amounts."""
 _FUNDING = frozenset(("total", "fiscal", "carryover", "other"))
+_WHOLES = ("amount.total", "execution.executed")
+"""The keys of amounts that have their parts below them: 2026年预算数, 2024年决算数."""
 _OF_LAST_YEAR = late_pattern("上年|以前|年初|结转")
 """What a label of money carried over says; 结余 alone at the year end is what is left of it."""
 _YEAR_END = ("selfeval", "monitoring")
@@ -136,13 +138,15 @@ class AmountReader:
         if side is None:
             side = next((s for text in reversed(each.headings) if (s := self.words.side(text))), None)
         right = self.region.right_edge(row, column)
-        if side is None and twice and meaning.key != "amount.total":
+        if side is None and twice and meaning.key not in _WHOLES:
             for top, left, edge, above in reversed(self._sided):
                 if top < row and left <= right and column <= edge:
                     side = above
                     break
-        elif meaning.key == "amount.total" and side is not None:
-            self._sided.append((row, column, right, side))
+        elif meaning.key in _WHOLES:
+            of_parts = "aside" if self._is_of_a_later_year(each) else side
+            if of_parts is not None:
+                self._sided.append((row, column, right, of_parts))
         return side
 
     def amount(self, each: Labelled) -> Decimal | None:
