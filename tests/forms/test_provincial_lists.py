@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+import pytest
+
 from jixiao.checks.rule_engine import check_documents
 from sheet_table import read, read_one
 
@@ -464,3 +466,20 @@ def test_a_fund_that_is_parted_among_departments_has_a_form_of_each():
         ("临岑县人社局", 640, 2),
     ]
     assert not {"CMP-002", "IND-007"} & {finding.code for finding in check_documents(documents).findings}
+
+
+BELOW_ONE_TITLE = """
+安澜市航道局2026年项目支出绩效目标一览表 | < | < | < | < | < | < | <
+序号 | 项目名称 | 预算金额（万元） | < | 绩效目标 | 绩效指标 | < | <
+^ | ^ | 2025年预算数 | 2026年预算数 | ^ | {levels}
+1 | 航标养护 | 120 | 150 | 养护航标80座 | 养护航标≥80座；正常率≥98% | 事故率≤1% | 船员满意度≥90%
+2 | 渡口改造 | 60 | 58 | 改造渡口5处 | 改造渡口≥5处 | 停渡天数≤3天 | 群众满意度≥92%
+"""
+
+
+@pytest.mark.parametrize("levels", ["产出指标 | 效益指标 | 满意度指标", "产出 | 效益 | 满意度"])
+def test_levels_below_one_title_of_indicators_hold_the_indicators_of_each(levels: str):
+    first, second = read(BELOW_ONE_TITLE.format(levels=levels))
+    assert [row["target"] for row in first["indicators"]] == [80, 98, 1, 90]
+    assert [row["level1"][:2] for row in second["indicators"]] == ["产出", "效益", "满意"]
+    assert (first["funding"], second["funding"]) == ({"total": 150}, {"total": 58})

@@ -559,3 +559,25 @@ def test_a_part_is_of_the_year_of_the_amount_above_it(third: str, fourth: str, p
     assert document["funding"] == {"annual": 42, "fiscal": 40}
     assert [each["value"] for each in document["last_year"]] == [31, 35, 30, 33]
     assert {each["value"] for each in document["other"]} == {46, 44}
+
+
+@pytest.mark.parametrize("part", ["其中：中央资金", "2026年省级资金", "财政拨款"])
+@pytest.mark.parametrize(("last", "now"), [("2025年预算数", "2026年预算数"), ("上年预算", "本年预算")])
+def test_a_column_of_a_part_behind_two_years_hides_neither(part: str, last: str, now: str):
+    document = read_one(
+        f"""
+        2026年部门整体支出绩效目标表
+        部门名称 | 安澜市林业局
+        年度预算（万元） | | {last} | {now} | {part}
+        | 基本支出 | 500 | 520 | 20
+        | 项目支出 | 300 | 280 | 120
+        | 合计 | 800 | 800 | 140
+        年度总体目标 | 造林2万亩。
+        一级指标 | 二级指标 | 三级指标 | 指标值
+        产出指标 | 数量指标 | 造林面积 | 2万亩
+        满意度指标 | 满意度指标 | 林农满意度 | ≥90%
+        """
+    )
+    assert document["budget"] == {"basic": 520, "project": 280, "total": 800}
+    assert [each["value"] for each in document["last_year"]] == [500, 300, 800]
+    assert [each["value"] for each in document["other"]] == [20, 120, 140]

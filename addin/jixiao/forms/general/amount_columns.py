@@ -66,8 +66,10 @@ class AmountColumns:
             titled.pop()
         above = self._columns if row <= self.end + 1 else []
         good: list[AmountColumn] = []
-        for place, text in reversed(titled):
+        for end in range(len(titled), 0, -1):
+            place, text = titled[end - 1]
             column = self._amount_column(row, place, text) or self._amount_under(above, row, place, text)
+            column = column or self._part(row, titled[:end])
             edge = 0 if column is None else self.region.bottom_edge(row, place)
             lowest = row + 1
             if place == titled[0][0]:
@@ -156,6 +158,18 @@ class AmountColumns:
         is_amount = meaning.key in ("amount.total", "execution.annual", "execution.initial")
         right = self.region.right_edge(row, column)
         return AmountColumn(column, right, squeeze(text), None, None, is_amount=is_amount)
+
+    def _part(self, row: int, titled: list[tuple[int, str]]) -> AmountColumn | None:
+        """A column of what is a part of the year's amount: 2025年预算数, 2026年预算数, 其中：中央资金."""
+        *before, (column, text) = titled
+        meaning = self.words.field(text)
+        if meaning is None or meaning.type != "money":
+            return None
+        told = [one for place, title in before if (one := self._amount_column(row, place, title))]
+        years = {one.year or one.side for one in told} - {None, "period"}
+        if len(years) < 2:
+            return None
+        return AmountColumn(column, self.region.right_edge(row, column), squeeze(text), None, None, is_amount=False)
 
     def _names_something(self, before: list[tuple[int, str]], good: list[AmountColumn]) -> bool:
         """Return whether a row is one of labels with values: 项目名称 X, 预算年度 2026年."""

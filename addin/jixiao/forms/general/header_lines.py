@@ -17,6 +17,7 @@ from jixiao.forms.definition import Table
 from jixiao.forms.general.header_kinds import kind_of_header, names_projects
 from jixiao.forms.general.header_rows import LINES, HeaderRows
 from jixiao.forms.general.header_titles import Header, HeaderTitle, TableKind, read_grades, settle_budgets
+from jixiao.forms.general.stated import level_columns
 from jixiao.forms.general.vocabulary import Meaning, Vocabulary, level_in_title
 from jixiao.forms.headers import lower_titles
 from jixiao.forms.labels import MAX_LABEL, cached_form
@@ -81,7 +82,9 @@ class HeaderFinder:
         levelled = "level3" in keys and keys & {"level1", "level2", "target"}
         if kind == "list" and (levelled or _levels_stand_over(titles)):
             kind = "indicators"
-        if kind == "execution" and names_projects([title.field for title in titles]):
+        if (kind == "execution" or (kind == "indicators" and _parts_indicators(titles))) and names_projects(
+            [title.field for title in titles]
+        ):
             kind = "list"  # 项目名称, 主管部门 in the upper line, 年初预算数, 执行数 in the lower
         if kind == "list" and self._lists_amounts(titles, bottom):
             return None
@@ -191,7 +194,7 @@ class HeaderFinder:
             field = (
                 Meaning("execution.score", "number") if field is not None and field.key == "execution.rate" else field
             )
-        elif path and column is None and field is None:
+        elif path and column is None and field is None and not is_level(without_points(title.text)):
             column = parent if parent is not None and not parent.weak else None
             named = (
                 f"{title.text}{_OF_MONEY.sub('', path[-1])}" if _WHOLE_YEAR.fullmatch(squeeze(title.text)) else path[-1]
@@ -239,6 +242,11 @@ def _begin_with_levels(titles: list[HeaderTitle]) -> None:
         level, key = without_points(title.text), before.get(after.column_key)
         if key is not None and title.column is None and is_level(level):
             title.column, title.field, title.path = Meaning(key, key), None, (*title.path, level)
+
+
+def _parts_indicators(titles: list[HeaderTitle]) -> bool:
+    """Return whether 绩效指标 stands over levels: 产出指标 | 效益指标, each with its indicators."""
+    return bool(level_columns(titles)) and not any(title.column_key == "level3" for title in titles)
 
 
 def _levels_stand_over(titles: list[HeaderTitle]) -> bool:
