@@ -159,6 +159,14 @@ def test_scr_009_for_a_bonus_beyond_the_points(text, expected):
     assert [code for code in codes(text, None, 80, "≥", "%") if code == "SCR-009"] == expected
 
 
+@pytest.mark.parametrize("cap", ["最高不超过12分", "总分最高12分", "最多得12分"])
+def test_a_bonus_up_to_more_than_the_points_of_the_row_leaves_these(cap: str) -> None:
+    text = f"达到目标值得满分，每超过5%加0.5分，{cap}，未达到按比例得分"
+    assert [problem.code for problem in found_in(text, Decimal(10), 80, "≥", "%")] == ["SCR-009"]
+    standard = understand(text, Context(Decimal(80), "%", "≥", Decimal(10)))
+    assert [score(standard, Decimal(actual)).score for actual in (80, 88, 64)] == [10, 10, 8]
+
+
 @pytest.mark.parametrize("operator", ["≤", "<"])
 def test_a_proportion_that_leaves_its_direction_open_is_reported_once_and_not_scored(operator: str) -> None:
     found = found_in("达到目标值得满分，未达到按比例得分", Decimal(10), 50, operator, "万元")

@@ -62,7 +62,7 @@ def understand(text: str, context: Context = Context()) -> Standard:  # noqa: B0
         context.operator,
         tuple(dict.fromkeys(unread)),
         reading.truncated,
-        any(isinstance(clause.award, awards.Add) for clause in reading.clauses) and not reading.limit(LimitKind.MOST),
+        _adds(reading) and (not reading.limit(LimitKind.MOST) or _caps_beyond(reading, context.points)),
         kind=kind.kind,
         title=kind.title,
     )
@@ -118,10 +118,11 @@ def stated_points(reading: SentenceReading, points: Decimal | None = None) -> De
     for clause in reading.clauses:
         if isinstance(clause.award, awards.Full) and clause.award.stated is not None:
             return clause.award.stated
-    if reading.stated is not None:
-        return reading.stated
     up_to_full = reading.limit(LimitKind.MOST)
-    if up_to_full is not None and any(isinstance(clause.award, awards.Add) for clause in reading.clauses):
+    beyond = _caps_beyond(reading, points)
+    if reading.stated is not None and not (beyond and up_to_full and reading.stated == up_to_full.number):
+        return reading.stated
+    if up_to_full is not None and _adds(reading) and not beyond:
         return up_to_full.number  # 完成得8分，每超10%加1分，加至满分为止
     open_full = any(isinstance(clause.award, awards.Full) for clause in reading.clauses)
     given = [number for clause in reading.clauses if (number := _number_of(clause, open_full)) is not None]
@@ -131,6 +132,18 @@ def stated_points(reading: SentenceReading, points: Decimal | None = None) -> De
     if given and up_to is not None and up_to.number is not None and up_to.number > max(given):
         return up_to.number  # 得9分，…加满10分为止: of all, not of what is added
     return max(given, default=None)
+
+
+def _adds(reading: SentenceReading) -> bool:
+    return any(isinstance(clause.award, awards.Add) for clause in reading.clauses)
+
+
+def _caps_beyond(reading: SentenceReading, points: Decimal | None) -> bool:
+    """Return whether a bonus goes beyond the points of the row: 最高12分 of 10."""
+    most = reading.limit(LimitKind.MOST)
+    if most is None or most.number is None or points is None:
+        return False
+    return _adds(reading) and most.number > points
 
 
 def _number_of(clause: Clause, open_full: bool) -> Decimal | None:
