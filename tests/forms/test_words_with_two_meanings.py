@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from forms.test_other_layouts import read
 from jixiao.forms.document import Document
 from jixiao.forms.general.kinds import KINDS, kind_in_title, of_kind
 from sheet_table import read_one
@@ -137,3 +138,43 @@ def test_a_title_names_the_kind_whose_example_it_is() -> None:
         pattern, example = of_kind(kind)["title"]
         assert re.search(pattern, example), kind
         assert kind_in_title(example) == kind
+
+
+def test_a_word_of_the_side_before_its_goal_is_no_goal_and_the_last_line_is_the_score() -> None:
+    (document,) = read("""
+临海市2025年度专项资金绩效自评表 | < | < | < | < | <
+专项名称 | 渔港整治 | < | 主管部门 | 临海市海洋发展局 | <
+绩效目标 | 年初设定 | 整治渔港6座。 | 完成情况 | 整治渔港6座。 | <
+一级指标 | 指标名称 | 2025年目标 | 2025年完成 | 指标分值 | 自评得分
+产出 | 整治渔港数量（座） | ≥6 | 6 | 60 | 60
+满意度 | 渔民满意度（%） | ≥90 | 87 | 30 | 29
+合计 | < | | | 90 | 89
+自评总分（含执行率10分） | < | < | < | < | 98.6
+""")
+    assert document["goals"]["annual"] == "整治渔港6座。"
+    assert document["total_score"] == Decimal("98.6")
+
+
+def test_a_column_of_units_before_the_projects_is_no_unit_of_the_targets() -> None:
+    documents = read("""
+青石市交通运输局2026年部门预算项目绩效目标公开表 | < | < | < | <
+单位 | 项目 | 预算数（万元） | 绩效指标 | 指标值
+局机关 | 桥隧检测 | 110 | 检测桥梁数量 | 86座
+公路中心 | 国省道养护 | 1310.5 | 养护里程 | 412公里
+""")
+    assert [(each["implementing_unit"], each["indicators"][0]["unit"]) for each in documents] == [
+        ("局机关", "座"),
+        ("公路中心", "公里"),
+    ]
+
+
+def test_what_was_done_in_half_a_year_is_not_what_was_done_to_september() -> None:
+    (document,) = read("""
+2026年三季度项目绩效目标运行监控情况表 | < | < | < | <
+项目名称：绿道贯通 | < | 单位：青石市园林绿化中心 | < | <
+指标 | < | 全年目标 | 上半年完成 | 1-9月完成
+数量指标 | 贯通绿道长度 | ≥38公里 | 14公里 | 25公里
+满意度指标 | 市民满意度 | ≥92% | 90% | 91%
+""")
+    rows = [(row["actual_to_july"], row.get("actual"), row["other"]) for row in document["indicators"]]
+    assert rows == [(25, None, {"上半年完成": "14公里"}), (91, None, {"上半年完成": "90%"})]

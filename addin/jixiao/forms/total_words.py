@@ -12,6 +12,7 @@ from jixiao.forms.text import dictionary, squeeze
 from jixiao.grid.model import Value
 
 _LISTS = ("total_words", "subtotal_words", "score_total_words")
+_REMARK = re.compile(r"[(（][^()（）]{1,20}[)）]$")
 _SUM_OF = re.compile(r"(?:小计|合计|总计)[)）]?[:：]?$")
 """青禾县水务局小计."""
 
@@ -31,7 +32,12 @@ def is_total_word(text: str) -> bool:
     """Return whether a text is a word for a sum of any kind: 合计, 小计, 自评总分."""
     if len(text) > MAX_LABEL or ("\u4e00" <= text[-1] <= "\u9fff" and text[-1] not in _ends()):
         return False  # nearly every text
-    return cached_form(text) in total_forms(*_LISTS)
+    return total_form(text) in total_forms(*_LISTS)
+
+
+def total_form(text: str) -> str:
+    """Return the label form of a word for a sum: 自评总分（含执行率10分）."""
+    return cached_form(_REMARK.sub("", text))
 
 
 def is_total(cells: Mapping[int, Value]) -> bool:
@@ -51,7 +57,7 @@ def names_score(cells: Mapping[int, Value]) -> bool:
 
 def _begins_with(cells: Mapping[int, Value], name: str) -> bool:
     texts = [value for value in islice(cells.values(), 2) if isinstance(value, str) and is_total_word(value)]
-    return any(cached_form(text) in total_forms(name) for text in texts)
+    return any(total_form(text) in total_forms(name) for text in texts)
 
 
 def adds_up(cells: Mapping[int, Value]) -> bool:

@@ -16,7 +16,7 @@ from jixiao.forms.numbers import parse_number
 from jixiao.forms.region import Region
 from jixiao.forms.slots import PlacedCell, place
 from jixiao.forms.structure import Block, TableRow
-from jixiao.forms.total_words import names_score, total_forms
+from jixiao.forms.total_words import names_score, total_form, total_forms
 from jixiao.grid.model import Value
 
 
@@ -49,7 +49,7 @@ def adds_up(table: Table, placed: dict[str, PlacedCell]) -> bool:
     item = placed.get(table.item)
     if table.total is not None or item is None or not isinstance(item.value, str) or len(placed) > 1:
         return False
-    return len(item.value) <= MAX_LABEL and cached_form(item.value) in total_forms("total_words", "subtotal_words")
+    return len(item.value) <= MAX_LABEL and total_form(item.value) in total_forms("total_words", "subtotal_words")
 
 
 def read_sum(region: Region, block: Block, row: TableRow, unit: str | None, totals: Totals) -> None:
@@ -98,7 +98,7 @@ def is_total_row(table: Table, cells: dict[int, Value]) -> bool:
     if table.total is None or not cells:
         return False
     return any(
-        isinstance(value, str) and len(value) <= 20 and cached_form(value) in table.total.labels
+        isinstance(value, str) and len(value) <= 20 and total_form(value) in table.total.labels
         for value in islice(cells.values(), 2)
     )
 
@@ -120,7 +120,7 @@ def read_total(
     placed = place(row.slots, row.cells)
     region.take(row.row, next(iter(row.cells)))
     for column, value in row.cells.items():
-        if isinstance(value, str) and cached_form(value) in table.total.labels | total_forms("subtotal_words"):
+        if isinstance(value, str) and total_form(value) in table.total.labels | total_forms("subtotal_words"):
             region.take(row.row, column)
     if table.total.key == "total_score" and not totals.of_form and names_score(row.cells):
         score = _score_column(region, row, placed, table.total.column)

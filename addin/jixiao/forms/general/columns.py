@@ -153,8 +153,8 @@ def _keys(
             key = OTHER
         if key in ("actual", "actual_to_july") and sides[index] == "last":
             key = OTHER  # 上年完成值, 2024年完成值 beside 2025年完成值
-        if key == "actual" and kind == "monitoring" and not has_july:
-            key = "actual_to_july"
+        if key == "actual" and kind == "monitoring":
+            key = OTHER if has_july else "actual_to_july"  # 上半年完成 beside 1-9月完成
         if key == "sequence":
             keys.append(None)
             continue

@@ -43,12 +43,14 @@ class FoundTable:
 
 def settle_units(table: FoundTable) -> None:
     """单位 over names is the department, over 公里 and % the unit of the targets."""
+    names = [t.left for t in table.header.titles if t.field_key == "project" or t.column_key == "level3"]
     for title in table.header.titles:
         if title.column_key != "unit":
             continue
         values = [cells[title.left] for _, cells in table.rows if title.left in cells]
         texts = [value for value in values if isinstance(value, str)]
-        units = sum(1 for text in texts if is_unit(text) or len(text) <= MAX_UNIT_WORD)
+        before = bool(names) and title.left < min(names)  # 局机关 before the projects is no new word for a unit
+        units = sum(1 for text in texts if is_unit(text) or (len(text) <= MAX_UNIT_WORD and not before))
         if texts and 2 * units < len(texts):
             title.column = None
             title.field = Meaning("department", "unit", rank=3)

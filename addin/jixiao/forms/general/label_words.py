@@ -111,9 +111,11 @@ def whole_label(text: str, before: str, words: Vocabulary) -> str:
     if plain in _ENDS:
         named = _NAMED_FOR.match(squeeze(before))
         return text if named is None else f"{named[0]}{plain}"
-    if len(plain) > MAX_SIDE or words.side(plain) is None or len(before) > MAX_UNKNOWN:
-        return text
-    meaning = words.field(whole := plain.removesuffix("目标") + squeeze(before))
+    whole = plain.removesuffix("目标") + squeeze(before)
+    sided = words.side(plain) is not None or (words.side(before) is None and words.side(whole) is not None)
+    if len(plain) > MAX_SIDE or len(before) > MAX_UNKNOWN or not sided:
+        return text  # 年初设定 has a side before 绩效目标 alone
+    meaning = words.field(whole)
     sided = meaning is not None and (meaning.key in ("goals.annual", "goals.period") or meaning.type == "money")
     return whole if sided else text
 
