@@ -260,3 +260,21 @@ def test_words_in_a_column_that_nobody_knows_are_no_unit():
     document = read(table=WORDS_BESIDE)
     assert [row["unit"] for row in document["indicators"]] == [None, "%", "%"]
     assert [finding.cell for finding in found(document, "CMP-009")] == ["F7"]
+
+
+POINTS_IN_OTHER_WORDS = """
+2026年政府购买服务项目绩效目标表 | < | < | <
+购买主体 | 云谷区民政局 | 项目名称 | 居家养老巡访
+绩效指标 | 指标值 | 计分 | 评分办法
+巡访老人数量 | ≥3200人 | 60 | 每少1%扣1分
+老人满意度 | ≥92% | 40 | 每低1个百分点扣2分
+"""
+
+
+@pytest.mark.parametrize(("column", "codes"), [("计分", set()), ("周期", {"SCR-002"})])
+def test_points_are_not_called_missing_where_an_unread_column_may_state_them(column, codes):
+    table = POINTS_IN_OTHER_WORDS.replace("计分", column)
+    if column == "周期":
+        table = table.replace(" 60 ", " 季 ").replace(" 40 ", " 年 ")
+    document = read(table=table)
+    assert {finding.code for finding in found(document, "SCR-002")} == codes

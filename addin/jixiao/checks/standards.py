@@ -8,7 +8,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from jixiao.forms.numbers import plain_number
+from jixiao.forms.numbers import parse_number, plain_number
 
 if TYPE_CHECKING:
     from jixiao.checks.rows import Row
@@ -71,7 +71,9 @@ def read_standards(rows: Iterable[Row], address_of: Callable[[Row, str], str]) -
         text = row.data.get("scoring_standard")
         if text:
             review = _judged(row, text)
-            if row.data.get("points") is not None:  # a column of its own states them
+            unread = (row.data.get("other") or {}).values()
+            if row.data.get("points") is not None or any(parse_number(each) is not None for each in unread):
+                # a column states them, or one in other words may: 计分
                 review = review._replace(problems=tuple(each for each in review.problems if each.code != "SCR-002"))
             yield Scored(row, text, address_of(row, "scoring_standard"), review)
 
