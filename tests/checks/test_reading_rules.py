@@ -278,3 +278,19 @@ def test_points_are_not_called_missing_where_an_unread_column_may_state_them(col
         table = table.replace(" 60 ", " 季 ").replace(" 40 ", " 年 ")
     document = read(table=table)
     assert {finding.code for finding in found(document, "SCR-002")} == codes
+
+
+ADJUSTED_IN_OTHER_WORDS = """
+云谷区农业农村局2025年度部门整体支出绩效自评表 | < | < | < | < | < | <
+部门预算（万元） | 年初数 | 调整数 | 决算数 | 执行率 | 满分 | 得分
+合计 | 6030 | 5845 | 5560.8 | 95.14% | 10 | 9.51
+一级指标 | 三级指标 | 目标值 | 实际完成值 | 分值 | 得分 | 说明
+履职完成 | 高标准农田面积 | 2.4万亩 | 2.4万亩 | 50 | 50 |
+满意度 | 农户满意度 | 90% | 92% | 40 | 40 |
+"""
+
+
+@pytest.mark.parametrize(("score", "wrong"), [("9.51", []), ("9.22", []), ("9.9", [("9.9", "9.51")])])
+def test_the_score_of_execution_may_rest_on_a_budget_that_was_not_read(score, wrong):
+    document = read(table=ADJUSTED_IN_OTHER_WORDS.replace("9.51", score))
+    assert [(str(each.found), str(each.expected)) for each in found(document, "SEV-005")] == wrong

@@ -178,3 +178,21 @@ def test_what_was_done_in_half_a_year_is_not_what_was_done_to_september() -> Non
 """)
     rows = [(row["actual_to_july"], row.get("actual"), row["other"]) for row in document["indicators"]]
     assert rows == [(25, None, {"上半年完成": "14公里"}), (91, None, {"上半年完成": "90%"})]
+
+
+def test_short_titles_head_indicators_where_a_score_stands_beside_them() -> None:
+    (document,) = read("""
+云谷区农业农村局2025年度部门整体支出绩效自评表 | < | < | < | < | <
+部门预算（万元） | 年初数 | 调整数 | 决算数 | 执行率 | 得分
+合计 | 6030 | 5845 | 5560.8 | 95.14% | 9.51
+类别 | 指标 | 计划 | 实际 | 满分 | 得分
+履职完成 | 高标准农田面积 | 2.4万亩 | 2.3万亩 | 50 | 47.9
+满意度 | 农户满意度 | 90% | 92% | 40 | 40
+""")
+    rows = [
+        (row["level3"], row["target"], row["actual"], row["points"], row["score"]) for row in document["indicators"]
+    ]
+    assert rows == [
+        ("高标准农田面积", Decimal("2.4"), Decimal("2.3"), 50, Decimal("47.9")),
+        ("农户满意度", 90, 92, 40, 40),
+    ]

@@ -38,8 +38,8 @@ def kind_of_header(
     begun = sum(is_level(without_points(text)) or level_in_title(text)[0] != "" for text in texts)
     targets = sum(m is not None and m.key == "target" for m in columns)
     several = len(keys) + (begun > 0) >= 3 if "level3" in keys else min(begun, targets) > 1
-    if several and targets and any(_says_target(text) for text in texts):
-        return "indicators"  # 产出 | 指标 | 目标值
+    if several and targets and ({"actual", "score"} <= keys or any(_says_target(text) for text in texts)):
+        return "indicators"  # 产出 | 指标 | 目标值, 指标 | 计划 | 实际 | 得分
     if any(is_figure(value) for value in cells.values()):
         return None
     execution = {m.key for m in fields if m is not None and m.key.startswith("execution.")}
