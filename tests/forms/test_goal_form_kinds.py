@@ -296,3 +296,22 @@ def test_a_form_that_shows_how_to_fill_it_in_is_a_sample(name: str, project: str
     filled = sheet(FILLED.format(project=project, department=department), name=name)
     (document,) = default_extractor().documents(filled, "a.xlsx")
     assert document["source"].get("sample", False) is sample
+
+
+@pytest.mark.parametrize("reason", ["", "| 调整原因"])
+def test_amounts_goal_and_indicators_under_two_sides_are_all_those_after_the_change(reason: str):
+    document = read_one(
+        f"""
+        2026年项目绩效目标调整表 | < | < | < | < | < | <
+        项目名称 | 城墙修缮 | < | 主管单位 | 安澜市文物局 | < | <
+        | 调整前 | < | < | 调整后 | < | < {reason}
+        预算金额（万元） | 300 | < | < | 260 | < | <
+        年度绩效目标 | 修缮城墙800米 | < | < | 修缮城墙650米 | < | <
+        一级指标 | 二级指标 | 三级指标 | 指标值 | 二级指标 | 三级指标 | 指标值
+        产出指标 | 数量指标 | 修缮长度 | 800米 | 数量指标 | 修缮长度 | 650米
+        满意度指标 | 满意度指标 | 游客满意度 | ≥90% | 满意度指标 | 游客满意度 | ≥90%
+        """
+    )
+    assert (document["funding"], document["goals"]) == ({"annual": 260}, {"annual": "修缮城墙650米"})
+    assert [row["target"] for row in document["indicators"]] == [650, 90]
+    assert {each["value"] for each in document["other"]} == {300, "修缮城墙800米"}

@@ -16,10 +16,13 @@ from jixiao.forms.text import squeeze
 from jixiao.grid.model import Value
 from jixiao.late_patterns import late_pattern
 
-_OF_A_SIDE = late_pattern(r"金额|预算|收支|资金|执行|决算|[数额度年]$")
-"""What the title of the amounts of a side says: 上年执行, 规划期需求额."""
+_OF_A_SIDE = late_pattern(r"金额|预算|收支|资金|执行|决算|[数额度年]$|^(?:调整|变更)前$")
+"""What the title of the amounts of a side says: 上年执行, 规划期需求额, 调整前."""
 _SHARE = late_pattern(r"占比|比例|比重|增减|增长|百分比|核减|核增|审减|调减|差额")
 """What the title of a column says that holds no amount of its own."""
+
+_REASON = late_pattern(r"(?:原因|理由)$")
+"""The title of a column of words behind the amounts: 调整原因."""
 
 _NO_PART = late_pattern(r"占比|比例|比重|^其中")
 """The title of a column of a matrix that is no part beside the others: 占比, 其中：人员经费 of 基本支出."""
@@ -186,7 +189,8 @@ class AmountColumns:
     def _is_remark(self, text: str) -> bool:
         """Whether a title behind the amounts is one of words: 备注, 测算说明."""
         column, meaning = self.words.indicator_column(text), self.words.field(text)
-        return (column is not None and column.key == "remark") or (meaning is not None and meaning.key == OTHER)
+        known = (column is not None and column.key == "remark") or (meaning is not None and meaning.key == OTHER)
+        return known or _REASON.search(text) is not None
 
     def _amount_column(self, row: int, column: int, text: str) -> AmountColumn | None:
         right = self.region.right_edge(row, column)
@@ -222,18 +226,28 @@ class AmountColumns:
         """Whether a row stands below titles of amounts."""
         return bool(self._columns) and row > self.end
 
-    def amounts(self, row: int, following: list[tuple[int, Value]]) -> list[tuple[int, Value, AmountColumn]]:
-        """Return the amounts right of a label, each under its title; empty without titles."""
+    def amounts(
+        self, row: int, following: list[tuple[int, Value]], *, texts: bool = False
+    ) -> list[tuple[int, Value, AmountColumn]]:
+        """Return the amounts right of a label, each under its title; empty without titles.
+
+        ``texts`` are taken too where each stands under a side of its own: a goal under 调整前 | 调整后.
+        """
         if not self.in_force(row):
             return []
         found = []
         for column, value in following:
             heading = next((c for c in self._columns if c.left <= column <= c.right), None)
             if heading is None or (
-                isinstance(value, str) and parse_money(value.rstrip("%")) is None and not is_placeholder(value)
+                not texts
+                and isinstance(value, str)
+                and parse_money(value.rstrip("%")) is None
+                and not is_placeholder(value)
             ):
                 break
             found.append((column, value, heading))
+        if texts and len({heading.side for _, _, heading in found} - {None}) < max(2, len(found)):
+            found = []
         if not found:
             self._columns = []
         yearly = any(c.side == "annual" or c.year is not None for c in self._columns if c.is_amount)

@@ -210,9 +210,10 @@ class LabelReader:
             or self._below.titles_texts(row, column, meaning, following, tall=tall)
         ):
             return 0
+        goal = meaning is not None and meaning.key == "goals.annual"
         parts += (
             (heading.text, self._amounts.meaning(label, meaning, heading), (row, left), amount)
-            for left, amount, heading in self._amounts.amounts(row, following)
+            for left, amount, heading in self._amounts.amounts(row, following, texts=goal)
         )
         for title, named, at, each in parts:
             self._add(f"{label} {title}", named, (row, column), each, at)
