@@ -196,3 +196,17 @@ def test_short_titles_head_indicators_where_a_score_stands_beside_them() -> None
         ("高标准农田面积", Decimal("2.4"), Decimal("2.3"), 50, Decimal("47.9")),
         ("农户满意度", 90, 92, 40, 40),
     ]
+
+
+@pytest.mark.parametrize(("word", "level1"), [("可持续", "效益指标"), ("公平", None)])
+def test_a_kind_without_level_1_takes_none_from_the_row_above(word: str, level1: str | None) -> None:
+    (document,) = read(f"""
+2026年社会保险基金预算绩效目标表 | < | < | <
+基金名称 | 城乡居民基本养老保险基金 | 编报单位 | 青石市社会保险中心
+总体目标 | 按时足额发放养老金，参保率稳定在98%以上。 | < | <
+指标类型 | 指标名称 | 指标值 | 指标说明
+数量 | 参保人数 | 46.8万人 |
+质量 | 养老金按时足额发放率 | 100% |
+{word} | 基金支付能力 | ≥15个月 | 滚存结余/月均支出
+""")
+    assert [row["level1"] for row in document["indicators"]] == ["产出指标", "产出指标", level1]

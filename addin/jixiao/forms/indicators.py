@@ -160,6 +160,8 @@ class IndicatorReader:
             return
         before, self.level2 = self.level2, second
         canonical = self.tree.level2.get(second.form)
+        if canonical is None and self.level1 is not None and self.level1.cell is None:
+            self.level1 = None  # 公平 is no level below 产出指标 because 数量 above it is
         if first is not None or canonical is None:
             return
         covered = self.level1 is not None and row.row <= self.level1.bottom
@@ -179,11 +181,10 @@ class IndicatorReader:
 
     def _indicator(self, row: TableRow, placed: PlacedRow) -> None:
         name, name_cell = self._name(row, placed)
-        if name is None:
-            target = placed.value("target")
-            if target is None or is_placeholder(target):
-                self._take_placeholders(row.row, placed)
-                return
+        target = placed.value("target")
+        if name is None and (target is None or is_placeholder(target)):
+            self._take_placeholders(row.row, placed)
+            return
         cells: Cells = {}
         if self.level1 is not None and self.level1.cell is not None:
             cells["level1"] = self.level1.cell
