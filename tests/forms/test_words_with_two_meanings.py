@@ -210,3 +210,42 @@ def test_a_kind_without_level_1_takes_none_from_the_row_above(word: str, level1:
 {word} | 基金支付能力 | ≥15个月 | 滚存结余/月均支出
 """)
     assert [row["level1"] for row in document["indicators"]] == ["产出指标", "产出指标", level1]
+
+
+def test_a_self_evaluation_of_several_years_takes_what_was_reached_in_all() -> None:
+    (document,) = read("""
+稳岗补贴政策绩效自评表（2023—2025年） | < | < | < | <
+政策名称 | 稳岗返还补贴 | 主管部门 | 云谷区人社局 | <
+政策目标 | 稳定就业岗位9万个。 | < | < | <
+指标 | 三年目标 | 2023年完成 | 2024年完成 | 累计完成
+返还企业户数 | 3500户 | 1680户 | 1850户 | 3530户
+稳定岗位数 | 6万个 | 2.8万个 | 3.1万个 | 5.9万个
+""")
+    assert document["fiscal_year"] is None
+    assert [row["actual"] for row in document["indicators"]] == [3530, Decimal("5.9")]
+
+
+def test_the_first_of_several_figures_below_titles_not_read_is_no_amount() -> None:
+    (document,) = read("""
+项目支出绩效自评表（2025年度） | < | < | < | < | < | < | <
+项目名称 | 公交补贴 | < | < | 主管部门 | 青禾市交通运输局 | < | <
+项目 | 2024年 | < | 2025年 | < | < | 分值 | 得分
+^ | 预算 | 执行 | 年初预算 | 全年预算 | 全年执行 | ^ | ^
+资金总额（万元） | 900 | 896 | 950 | 980 | 960.4 | 10 | 9.8
+一级指标 | 二级指标 | 三级指标 | 2024年完成值 | 2025年目标值 | 2025年完成值 | 分值 | 得分
+产出指标 | 数量指标 | 优化公交线路 | 6条 | ≥8条 | 8条 | 60 | 60
+满意度指标 | 服务对象满意度指标 | 乘客满意度 | 86% | ≥88% | 89% | 30 | 30
+""")
+    assert not any(document.get("funding", {}).values())
+    assert {"900", "896", "980", "960.4"} <= {left["text"] for left in document["unread"]}
+
+
+def test_the_title_beside_the_name_of_a_project_is_no_project() -> None:
+    documents = read("""
+2026年省级林业资金绩效目标分解表 | < | < | < | <
+主管部门：云岭省林业和草原局 | < | < | < | 单位：万元
+市县 | 项目名称 | 资金合计 | 其中 | <
+^ | ^ | ^ | 省级 | 市县
+榆山县 | 退化林修复 | 320 | 240 | 80
+""")
+    assert "资金合计" not in [document.get("project") for document in documents]

@@ -9,13 +9,14 @@ from jixiao.forms.cell_text import text_of
 from jixiao.forms.definition import FormDefinition
 from jixiao.forms.document import Document
 from jixiao.forms.fields import FieldValues
+from jixiao.forms.general.kinds import kind_in_title
 from jixiao.forms.general.labelled_values import Labelled, LabelledValues
 from jixiao.forms.general.subtotals import is_organisation
 from jixiao.forms.labels import cached_form
 from jixiao.forms.region import Region
 from jixiao.forms.structure import Structure
 from jixiao.forms.text import fold, squeeze, years_in_digits
-from jixiao.forms.titles import year_in
+from jixiao.forms.titles import names_years, year_in
 from jixiao.forms.unit_names import name_and_code
 from jixiao.grid.address import address
 from jixiao.grid.model import Value
@@ -129,6 +130,12 @@ def _is_name(text: str) -> bool:
 
 def fiscal_year(region: Region, labelled: LabelledValues) -> int | None:
     """The fiscal year: of the title, of a line near it, of the label 年度."""
+    if (
+        region.titled
+        and names_years(region.title_text)
+        and kind_in_title(region.title_text) in ("selfeval", "monitoring")
+    ):
+        return None  # 自评表（2023—2025年） is of all of them; a plan begins with its first
     if region.titled and (year := year_in(region.title_text)) is not None:
         return year
     top = region.title[0]

@@ -13,6 +13,8 @@ from jixiao.remembered import remembered
 MAX_TITLE = 80
 MAX_PREFIX = 30
 _YEAR = late_pattern(r"(?:19|20)\d{2}")
+_YEARS = late_pattern(r"(?:19|20)\d{2}年?度?[-—–~至到]{1,2}(?:19|20)\d{2}")
+"""2023—2025年."""
 _YEAR_TAIL = late_pattern(r"(?:19|20)\d{2}年?度?$")
 _BRACKET_TAIL = late_pattern(r"\s*[(（][^()（）]{1,12}[)）]\s*$")
 """What is said of a table behind its title: （公开）, （表一）."""
@@ -68,3 +70,8 @@ def year_in(text: str) -> int | None:
     """The fiscal year named in a title or year line: 2026年…, (2026年)年度, （2025年度）."""
     match = _YEAR.search(years_in_digits(fold(text)))
     return int(match.group()) if match else None
+
+
+def names_years(text: str) -> bool:
+    """Return whether a title names years from one to another: 2023—2025年."""
+    return _YEARS.search(years_in_digits(fold(text))) is not None

@@ -55,6 +55,7 @@ class AmountReader:
         self.words = words
         self._period: dict[str, Decimal | None] = {}
         self._sided: list[tuple[int, int, int, Side]] = []
+        self._places: set[tuple[int, int] | None] = set()
 
     def is_amount(self, key: str) -> bool:
         """Return whether a key of the vocabulary is that of an amount on such a form."""
@@ -65,6 +66,7 @@ class AmountReader:
     def read(self, found: list[Labelled]) -> None:
         """Enter every amount under the key of its role and side."""
         found = sorted(found, key=lambda each: each.meaning.rank if each.meaning else 0)  # 核定数 before 申报数
+        self._places = {each.place for each in found}
         budgets = [each.meaning for each in found if each.meaning is not None and self._role(each) is not None]
         years = {meaning.year for meaning in budgets if meaning.year is not None}  # 2024年决算数 is of no plan
         if self.year is None and len(years) == 1:
@@ -168,6 +170,8 @@ class AmountReader:
                 self.into.keep(each)
             return
         assert each.place is not None
+        if self.kind in _YEAR_END and self._is_one_of_several(each.place):
+            return  # 资金总额 | 900 | 896 | 950: the titles above them were not read
         if target.get(name) is None:
             target[name] = amount
             cells[key] = self.region.take(*each.place)
@@ -176,6 +180,14 @@ class AmountReader:
             self._keep_amount(each)
         else:
             self.region.take(*each.place)
+
+    def _is_one_of_several(self, place: tuple[int, int]) -> bool:
+        """Return whether a figure without a label of its own follows an amount."""
+        row, column = place
+        following = next(((at, value) for at, value in self.region.sheet.rows[row].items() if at > column), None)
+        return (
+            following is not None and (row, following[0]) not in self._places and parse_money(following[1]) is not None
+        )
 
     def _by_role(self, each: Labelled, role: str, side: Side | None, *, of_period: bool) -> None:
         """Enter an amount of a department's budget, of the whole period, or of the year."""

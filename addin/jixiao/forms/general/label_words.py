@@ -11,6 +11,7 @@ from jixiao.forms.general.vocabulary import HEADING, OTHER, Meaning, Vocabulary
 from jixiao.forms.labels import MAX_LABEL
 from jixiao.forms.money import Unit, parse_money
 from jixiao.forms.text import dictionary, label_form, squeeze
+from jixiao.forms.total_words import is_total_word
 from jixiao.forms.unit_names import asks_for_code, is_code
 from jixiao.grid.model import Value
 from jixiao.late_patterns import late_pattern
@@ -134,8 +135,8 @@ def is_value_all_the_same(
         return False
     if is_line_of(meaning, value, words):
         return True  # 目标1：…  目标2：… in one cell
-    if COLON.search(value):
-        return False
+    if COLON.search(value) or is_total_word(value):
+        return False  # 资金合计 beside 项目名称 is the next title
     other = words.field(value)
     if other is None or other.type != "money":
         return other is not None and other.key in (OTHER, HEADING) and not after and meaning.key != HEADING
