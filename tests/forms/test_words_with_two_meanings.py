@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from forms.test_other_layouts import read
+from jixiao.checks.rule_engine import check_documents
 from jixiao.forms.document import Document
 from jixiao.forms.general.kinds import KINDS, kind_in_title, of_kind
 from sheet_table import read_one
@@ -249,3 +250,17 @@ def test_the_title_beside_the_name_of_a_project_is_no_project() -> None:
 榆山县 | 退化林修复 | 320 | 240 | 80
 """)
     assert "资金合计" not in [document.get("project") for document in documents]
+
+
+def test_a_goal_before_and_after_a_change_in_one_line_is_never_the_word_between() -> None:
+    (document,) = read("""
+2026年度项目绩效目标调整申请表 | < | < | < | <
+项目名称 | 古桥修缮 | 主管部门 | 云谷区文旅局 | <
+年度目标 | 调整前 | 修缮古桥8座 | 调整后 | 修缮古桥6座
+三级指标 | 调整前指标值 | 调整后指标值 | 调整原因 | 备注
+修缮古桥数量 | ≥8座 | ≥6座 | 汛情影响 |
+""")
+    told = {each["label"]: each["value"] for each in document["other"]}
+    assert document["goals"]["annual"] is None
+    assert told == {"调整前年度目标": "修缮古桥8座", "调整后": "修缮古桥6座"}
+    assert not {"CMP-004", "GOL-001"} & {each.code for each in check_documents([document]).findings}
