@@ -320,3 +320,21 @@ def test_rows_of_departments_off_the_roster_are_numbered_on(tmp_path: Path) -> N
         min_row=2, max_col=1, values_only=True
     )
     assert [number for (number,) in rows] == [1, 2, 3, 4]
+
+
+@pytest.mark.parametrize(
+    ("file", "department"),
+    [
+        ("2 报送/司法局（损坏）.xlsx", "梨雪县司法局"),
+        ("03-教育局自评.xlsx", "梨雪县教育局"),
+        ("教育局/自评表.xlsx", "梨雪县教育局"),
+        ("云岭县教育局.xlsx", None),
+        ("司法局和教育局.xlsx", None),
+        ("自评表.xlsx", None),
+    ],
+)
+def test_the_name_of_a_file_may_leave_out_the_place_that_all_departments_share(
+    file: str, department: str | None
+) -> None:
+    roster = Roster([RosterEntry("梨雪县司法局"), RosterEntry("梨雪县审计局"), RosterEntry("梨雪县教育局")])
+    assert roster.named_in(file) == department

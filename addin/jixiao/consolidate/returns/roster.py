@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date
+from itertools import takewhile
 from typing import NamedTuple
 
 from jixiao.checks.likeness import nearest
@@ -61,6 +62,10 @@ class Roster:
         for entry in self.entries:
             for alias in entry.aliases:
                 self._names.setdefault(cached_form(alias), entry)
+        names = [cached_form(entry.name) for entry in self.entries] or [""]
+        shared = takewhile(lambda pair: pair[0] == pair[1], zip(min(names), max(names), strict=False))
+        region = "".join(char for char, _ in shared)  # 梨雪县 of 梨雪县司法局, 梨雪县教育局
+        self._local = {known.removeprefix(region): entry.name for known, entry in self._names.items()} if region else {}
         codes = Counter(cached_form(entry.code) for entry in self.entries)
         self._codes = {code: entry for entry in self.entries if codes[code := cached_form(entry.code)] == 1 and code}
         self._compared = 0
@@ -108,11 +113,20 @@ class Roster:
             if longest:
                 names = {found[known] for known in longest}
                 return names.pop() if len(names) == 1 else None
+            local = [known for known in self._local if len(known) >= _TELLING and known in form]
+            if local:
+                return self._local[local[0]] if len(local) == 1 and _begins(form, local[0]) else None
         return None
 
     def place(self, name: str | None) -> int:
         """Return an official name's place; the last for a name not on the roster."""
         return self._place.get(name or "", len(self._place))
+
+
+def _begins(form: str, name: str) -> bool:
+    """Return whether a text has a name behind no other word: 1司法局, not 云岭县司法局."""
+    place = form.find(name)
+    return place == 0 or (place > 0 and not "\u4e00" <= form[place - 1] <= "\u9fff")
 
 
 def roster_of(settings: Settings) -> Roster | None:
