@@ -264,3 +264,35 @@ def test_a_goal_before_and_after_a_change_in_one_line_is_never_the_word_between(
     assert document["goals"]["annual"] is None
     assert told == {"调整前年度目标": "修缮古桥8座", "调整后": "修缮古桥6座"}
     assert not {"CMP-004", "GOL-001"} & {each.code for each in check_documents([document]).findings}
+
+
+def test_targets_of_a_list_are_no_goals_of_its_projects() -> None:
+    documents = read("""
+2026年1—8月重点项目绩效监控表 | < | < | < | < | <
+部门：白沙市卫生健康委员会 | < | < | < | < | 万元
+项目 | 预算 | 支出 | 绩效指标 | 目标 | 完成
+乡村医生培训 | 45 | 28.8 | 培训人数 | 800人 | 560人
+^ | ^ | ^ | 考核合格率 | ≥95% | 96%
+家庭医生签约 | 320 | 240 | 签约率 | ≥40% | 36.5%
+""")
+    found = [(each["project"], [(row["level3"], row["target"]) for row in each["indicators"]]) for each in documents]
+    assert found == [
+        ("乡村医生培训", [("培训人数", 800), ("考核合格率", 95)]),
+        ("家庭医生签约", [("签约率", 40)]),
+    ]
+
+
+def test_what_was_settled_last_counts_before_what_was_asked_for_and_looked_at_first() -> None:
+    (document,) = read("""
+项目绩效目标表 | < | < | < | < | <
+项目名称 | 应急物资储备 | 预算单位 | 白沙市应急管理局 | 预算年度 | 2026
+申报金额 | 240万元 | 初审金额 | 210万元 | 终审金额 | 200万元
+总体目标（申报） | 储备物资2.4万件。 | < | < | < | <
+总体目标（终审） | 储备物资2万件。 | < | < | < | <
+指标 | 申报目标值 | 初审目标值 | 终审目标值 | 单位 | 备注
+储备物资数量 | 24000 | 21000 | 20000 | 件 |
+物资完好率 | 98 | 98 | 98 | % |
+""")
+    assert document["funding"]["total"] == 200
+    assert document["goals"]["annual"] == "储备物资2万件。"
+    assert [row["target"] for row in document["indicators"]] == [20000, 98]

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from jixiao.forms.general.column_contents import Rows
 from jixiao.forms.general.header_titles import Header
 from jixiao.forms.general.vocabulary import Meaning
-from jixiao.forms.measures import is_unit
+from jixiao.forms.measures import is_unit, split_measure
 from jixiao.forms.region import Region
 
 MAX_UNIT_WORD = 3
@@ -41,8 +41,17 @@ class FoundTable:
         return FoundTable(replace(self.header, titles=titles), [(r, cells) for r, cells in rows if item.left in cells])
 
 
-def settle_units(table: FoundTable) -> None:
-    """单位 over names is the department, over 公里 and % the unit of the targets."""
+def settle_titles(table: FoundTable) -> None:
+    """Tell by their cells what titles with two meanings are.
+
+    单位 over names is the department, over 公里 and % the unit of the targets; 目标 over ≥95% is no goal of a project.
+    """
+    for title in table.header.titles:
+        if title.column_key == "target" and title.field_key.startswith("goals.") and table.header.item() is not None:
+            values = [value for _, cells in table.rows if (value := title.value(cells)) is not None]
+            measures = sum(not isinstance(value, str) or split_measure(value) is not None for value in values)
+            if 5 * measures > 3 * len(values):
+                title.field = None
     names = [t.left for t in table.header.titles if t.field_key == "project" or t.column_key == "level3"]
     for title in table.header.titles:
         if title.column_key != "unit":

@@ -17,7 +17,7 @@ from jixiao.forms.general.column_groups import sides_of
 from jixiao.forms.general.columns import TableColumns, classification_in, table_columns
 from jixiao.forms.general.document_values import period_side
 from jixiao.forms.general.execution_lines import read_execution
-from jixiao.forms.general.found_table import FoundTable, settle_units, take_sequences, texts_of
+from jixiao.forms.general.found_table import FoundTable, settle_titles, take_sequences, texts_of
 from jixiao.forms.general.header_lines import HeaderFinder
 from jixiao.forms.general.header_titles import Header
 from jixiao.forms.general.indicator_sides import Indicators, read_indicators
@@ -81,7 +81,7 @@ class BlockReader:
         tables, rest = cut(self.region, finder, self.words)
         for table in tables:
             take_sequences(self.region, table)
-            settle_units(table)
+            settle_titles(table)
         labelled = LabelReader(self.region, self.words, rest).read()
         every = [*tables, *(each.table for each in (turned, executed) if each is not None)]
         columns = {key for table in every for key in _columns_of(table.header)}

@@ -30,6 +30,7 @@ CAPTION = "caption"
 """Keys of labels that have no concept, and of those that only stand above others."""
 _OF_LEVEL = re.compile(r"([\u4e00-\u9fff]{2,8}指标)(名称|内容|(?:目标|实际|完成|年度|计划){0,2}值)")
 """A level and what of it a column holds: 数量指标名称, 数量指标值."""
+_STAGED = re.compile(r"^([\u4e00-\u9fff]{2,12})[(（]([\u4e00-\u9fff]{2}|调整[前后]|变更[前后])[)）]$")
 _BRACKETED = re.compile(r"[(（\[［【][^()（）\[\]［］【】]{0,24}[)）\]］】]")
 _YEAR = re.compile(r"(?:19|20)\d{2}(?=年)")
 _PART_OF_A_YEAR = re.compile(r"\s*其中[:：]?\s*((?:19|20)\d{2})\s*年度?\s*[:：]?\s*")
@@ -145,7 +146,8 @@ class Vocabulary:
     def _look_up(self, text: str, concepts: _Concepts) -> Meaning | None:
         if len(text) > 2 * MAX_LABEL or _SENTENCE.search(text):
             return None
-        forms = dict.fromkeys((cached_form(text), cached_form(_BRACKETED.sub("", text))))
+        staged = _STAGED.sub(r"\2\1", text)  # 总体目标（申报） is 申报总体目标
+        forms = dict.fromkeys(map(cached_form, (text, staged, _BRACKETED.sub("", text))))
         for form in forms:
             if not form or len(form) > MAX_LABEL:
                 continue
