@@ -296,3 +296,20 @@ def test_what_was_settled_last_counts_before_what_was_asked_for_and_looked_at_fi
     assert document["funding"]["total"] == 200
     assert document["goals"]["annual"] == "储备物资2万件。"
     assert [row["target"] for row in document["indicators"]] == [20000, 98]
+
+
+@pytest.mark.parametrize("score", ["实得分", "认定结果"])
+def test_titles_of_columns_are_no_goal(score: str) -> None:
+    (document,) = read(f"""
+白沙市水利局项目支出绩效自评价表 | < | < | < | <
+项目名称 | 灌区信息化 | < | 年度 | 2025
+预算安排 | 268万元 | < | 实际支出 | 251.9万元
+评价内容 | 年初目标 | 年底完成 | 满分值 | {score}
+建设监测站点 | 26处 | 26处 | 60 | 60
+用水户满意度 | ≥90% | 85% | 40 | 37
+""")
+    assert not document["goals"].get("annual")
+    assert [(row["level3"], row["target"], row["actual"]) for row in document["indicators"]] == [
+        ("建设监测站点", 26, 26),
+        ("用水户满意度", 90, 85),
+    ]

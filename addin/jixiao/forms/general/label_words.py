@@ -159,6 +159,9 @@ def stands_for_itself(
     heads = meaning is not None and meaning.key == HEADING and isinstance(value, str) and parse_money(value) is None
     if behind and isinstance(value, str) and whole_label(value, label, words) != value:
         return True
+    titles = meaning is not None and meaning.type == "longtext" and bool(behind) and isinstance(value, str)
+    if titles and words.indicator_column(str(value)) is not None:
+        return True  # 年初目标 | 年底完成 | 得分
     if is_label(value, words) and (heads or not is_value_all_the_same(meaning, value, behind, words)):
         return True
     if tall and (heads or (meaning is None and bool(behind))):
