@@ -313,3 +313,33 @@ def test_titles_of_columns_are_no_goal(score: str) -> None:
         ("建设监测站点", 26, 26),
         ("用水户满意度", 90, 85),
     ]
+
+
+def test_an_added_budget_takes_the_place_of_the_first_one() -> None:
+    (document,) = read("""
+追加预算项目绩效目标表 | < | < | < | <
+申请部门：青石市公安局 | < | < | < | 单位：万元
+项目名称 | 视频监控补点 | 年初预算 | 300 | <
+追加后预算 | 380 | 追加原因 | 新建小区补点 | <
+绩效目标 | 原目标 | 补点400处。 | 追加后目标 | 补点510处。
+指标 | 原指标值 | 追加后指标值 | 单位 | 说明
+补点数量 | 400 | 510 | 处 |
+在线率 | ≥95 | ≥96 | % |
+""")
+    assert (document["funding"]["annual"], document["goals"]["annual"]) == (380, "补点510处。")
+    assert [row["target"] for row in document["indicators"]] == [510, 96]
+    assert "FND-002" not in {each.code for each in check_documents([document]).findings}
+
+
+def test_an_amount_beside_the_titles_of_quarters_is_not_lost() -> None:
+    (document,) = read("""
+2026年市级项目绩效目标及用款计划表 | < | < | < | < | <
+项目名称 | 森林病虫害防治 | 一季度 | 二季度 | 三季度 | 四季度
+年度预算 | 156万元 | 一季度 | 二季度 | 三季度 | 四季度
+用款计划（万元） | < | 20 | 60 | 50 | 26
+绩效目标 | 防治面积12万亩。 | < | < | < | <
+指标名称 | 计量单位 | 全年目标 | 一季度 | 二季度 | 三季度
+防治面积 | 万亩 | 12 | 1 | 5 | 4
+群众满意度 | % | ≥90 | | |
+""")
+    assert document["funding"]["annual"] == 156

@@ -73,7 +73,11 @@ class AmountReader:
             self.year = years.pop()  # the only year that an amount names is that of the form
             self.document["fiscal_year"] = self.year
         times = Counter(each.meaning.key for each in found if each.meaning is not None)
-        roles = [self._role(each) for each in found]
+        keys = {each.key for each in found if each.value is not None}
+        after = "execution.annual" in keys and self.kind == "project"
+        roles = [
+            None if after and each.key == "execution.initial" else self._role(each) for each in found
+        ]  # 追加后预算
         if self.kind == "project" and "total" not in roles:
             roles = ["total" if role == "project" else role for role in roles]  # 项目支出预算 of a project is all of it
         told = [

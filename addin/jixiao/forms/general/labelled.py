@@ -57,7 +57,7 @@ class LabelReader:
         items = [(c, v) for c, v in cells.items() if (row, c) not in self._used and (row, c) not in self.region.taken]
         if not items:
             return
-        if any(is_figure(value) for _, value in items):
+        if any(is_figure(value) or parse_money(value) is not None for _, value in items):
             if self._amounts_of_caption(row, items):
                 return
         elif self._heads_amounts(row, items) or self._labels_over_values(row, items) or self._titles_halves(row, items):
