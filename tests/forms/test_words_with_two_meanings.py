@@ -343,3 +343,14 @@ def test_an_amount_beside_the_titles_of_quarters_is_not_lost() -> None:
 群众满意度 | % | ≥90 | | |
 """)
     assert document["funding"]["annual"] == 156
+
+
+def test_a_year_of_schools_in_the_title_of_a_self_evaluation_is_no_fiscal_year() -> None:
+    (document,) = read("""
+项目支出绩效自评表（2024—2025学年） | < | < | < | < | <
+项目名称 | 课后服务 | < | 主管部门 | 白沙市教育局 | <
+一级指标 | 二级指标 | 三级指标 | 目标值 | 完成值 | 得分
+服务成效 | 覆盖 | 参加学生比例 | ≥95% | 96% | 60
+服务成效 | 评价 | 家长满意度 | ≥90% | 93% | 40
+""")
+    assert document["fiscal_year"] is None

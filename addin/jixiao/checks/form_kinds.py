@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from functools import cache
 
+from jixiao.forms.general import kinds
+
 GOALS = frozenset({"project", "department", "summary"})
 """The kinds that state what is to be reached."""
-YEAR_END = frozenset({"selfeval", "monitoring"})
+YEAR_END = kinds.YEAR_END
 """The kinds that state what was reached."""
 _FAMILIES = {"SEV": frozenset({"selfeval"}), "MON": frozenset({"monitoring"}), "LOC": GOALS | YEAR_END}
 _BOTH = frozenset(

@@ -27,8 +27,7 @@ from jixiao.forms.region import Region
 from jixiao.forms.structure import FormLabels, Structure, structure_of
 from jixiao.forms.tables import read_rows
 from jixiao.forms.text import has_markup
-from jixiao.forms.title_lines import read_title_lines, read_year
-from jixiao.forms.titles import year_in
+from jixiao.forms.title_lines import read_title_lines, read_year, year_of_title
 from jixiao.forms.totals import Totals
 from jixiao.grid.address import address
 from jixiao.grid.model import Sheet
@@ -147,7 +146,7 @@ def _extractor(_learned: object) -> Extractor:
 
 def _frame(region: Region, definition: FormDefinition, fields: FieldValues, file: str) -> Document:
     """The document with everything that labels gave."""
-    year = year_in(region.title_text) if region.titled else None
+    year = year_of_title(region.title_text) if region.titled else None
     document = frame(region, file, definition.id, definition.kind, year, fields.currency_unit)
     document["cells"] = dict(fields.cells)
     for key, value in fields.values.items():

@@ -9,7 +9,7 @@ from jixiao.forms.cell_text import text_of
 from jixiao.forms.definition import FormDefinition
 from jixiao.forms.document import Document
 from jixiao.forms.fields import FieldValues
-from jixiao.forms.general.kinds import kind_in_title
+from jixiao.forms.general.kinds import YEAR_END, kind_in_title
 from jixiao.forms.general.labelled_values import Labelled, LabelledValues
 from jixiao.forms.general.subtotals import is_organisation
 from jixiao.forms.labels import cached_form
@@ -128,15 +128,18 @@ def _is_name(text: str) -> bool:
 # ---------------------------------------------------------------- any other form
 
 
+def year_of_title(title: str) -> int | None:
+    """Return the fiscal year that a title names.
+
+    A self-evaluation of several years, 自评表（2023—2025年）, is of none; a plan begins with its first.
+    """
+    several = names_years(title) and kind_in_title(title) in YEAR_END
+    return None if several else year_in(title)
+
+
 def fiscal_year(region: Region, labelled: LabelledValues) -> int | None:
     """The fiscal year: of the title, of a line near it, of the label 年度."""
-    if (
-        region.titled
-        and names_years(region.title_text)
-        and kind_in_title(region.title_text) in ("selfeval", "monitoring")
-    ):
-        return None  # 自评表（2023—2025年） is of all of them; a plan begins with its first
-    if region.titled and (year := year_in(region.title_text)) is not None:
+    if region.titled and (year := year_of_title(region.title_text)) is not None:
         return year
     top = region.title[0]
     near = [(row, column, text) for row, column, text in labelled.texts if abs(row - top) <= 3]

@@ -10,6 +10,7 @@ from typing import Any
 from jixiao.forms.cell_text import is_placeholder, text_of
 from jixiao.forms.document import Kind
 from jixiao.forms.general.document_values import DocumentValues, keep, period_side
+from jixiao.forms.general.kinds import YEAR_END
 from jixiao.forms.general.labelled_values import Labelled
 from jixiao.forms.general.vocabulary import Side, Vocabulary
 from jixiao.forms.money import parse_money
@@ -39,7 +40,6 @@ _WHOLES = ("amount.total", "execution.executed")
 """The keys of amounts that have their parts below them: 2026年预算数, 2024年决算数."""
 _OF_LAST_YEAR = late_pattern("上年|以前|年初|结转")
 """What a label of money carried over says; 结余 alone at the year end is what is left of it."""
-_YEAR_END = ("selfeval", "monitoring")
 
 
 class AmountReader:
@@ -80,18 +80,18 @@ class AmountReader:
         ]  # 追加后预算
         if self.kind == "project" and "total" not in roles:
             roles = ["total" if role == "project" else role for role in roles]  # 项目支出预算 of a project is all of it
-        told = [
+        placed = [
             (each, self._money_side(each, twice=each.meaning is not None and times[each.meaning.key] > 1), role)
             for each, role in zip(found, roles, strict=True)
         ]
-        totals = [(each, side) for each, side, role in told if role == "total"]
+        totals = [(each, side) for each, side, role in placed if role == "total"]
         annual = any(side == "annual" and each.value is not None for each, side in totals)
         stated = any(self._own_side(each) == "annual" and each.value for each, _ in totals)
-        fiscal = [each for each, _, role in told if role == "fiscal"]
+        fiscal = [each for each, _, role in placed if role == "fiscal"]
         parts = {id(fiscal[place]) for place in parts_of_public_money([each.label for each in fiscal], self.kind)}
-        rest = any(role == "other" and not _OF_ITS_OWN.search(each.label) for each, _, role in told)
+        rest = any(role == "other" and not _OF_ITS_OWN.search(each.label) for each, _, role in placed)
         income = self._income([each for each, _ in totals])
-        for each, side, role in told:
+        for each, side, role in placed:
             undated = side is None or (stated and self._own_side(each) is None)
             of_account = each in income or (role == "carryover" and bool(income))
             part = id(each) in parts or bool(role == "other" and rest and _OF_ITS_OWN.search(each.label))
@@ -174,7 +174,7 @@ class AmountReader:
                 self.into.keep(each)
             return
         assert each.place is not None
-        if self.kind in _YEAR_END and self._is_one_of_several(each.place):
+        if self.kind in YEAR_END and self._is_one_of_several(each.place):
             return  # 资金总额 | 900 | 896 | 950: the titles above them were not read
         if target.get(name) is None:
             target[name] = amount
@@ -200,7 +200,7 @@ class AmountReader:
             group, name = "budget", None if side == "period" else BUDGET.get(role)
         elif role == "total" and side == "annual" and not of_period:
             name = "annual"
-        left_over = role == "carryover" and self.kind in _YEAR_END and not _OF_LAST_YEAR.search(each.label)
+        left_over = role == "carryover" and self.kind in YEAR_END and not _OF_LAST_YEAR.search(each.label)
         if name is None or left_over:
             self._keep_amount(each)
         elif of_period:

@@ -16,6 +16,8 @@ _NO_FORM = re.compile(
 )
 KINDS: tuple[Kind, ...] = ("monitoring", "selfeval", "summary", "department", "project")
 """The kinds in the order in which their words are looked for in a title."""
+YEAR_END: frozenset[str] = frozenset(("selfeval", "monitoring"))
+"""The kinds that tell what was reached."""
 _LISTING = re.compile(r"汇总|公开|一览|清单|台账|统计|明细|名册")
 
 

@@ -22,7 +22,7 @@ from jixiao.forms.titles import year_in
 from jixiao.forms.unit_names import name_and_code
 from jixiao.grid.model import Value
 
-PART = "amount.part"
+_PART = "amount.part"
 """The key of an amount that is a part of another: 中央资金 beside 财政拨款."""
 _WHOLE_PROJECT = re.compile("项目总(?!体)")
 """What a title says of the whole project beside an amount of one stage: 项目总额 beside 批复数."""
@@ -71,8 +71,8 @@ class ListValues:
                 whole = ((yearly or (dated and not title.year)) and WHOLE.search(title.name)) or (
                     staged and _WHOLE_PROJECT.search(title.name)
                 )
-                role = PART if title in parts else key
-                self._amount(document, title, role, place, first, yearly=yearly, whole=bool(whole))
+                stated = _PART if title in parts else key
+                self._amount(document, title, stated, place, first, yearly=yearly, whole=bool(whole))
             else:
                 self._text(document, title, key, place, first, goal_sides)
             if same:
