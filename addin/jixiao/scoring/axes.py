@@ -49,6 +49,10 @@ class Axis(Enum):
         self.distance = self.over or self.under or self.off  # more of it is worse, whatever the indicator wants
         self.from_plan = self.over or self.under or title == "逾期天数"  # 0 is the plan itself
 
+    def worsens(self, *, upper: bool) -> bool:
+        """Whether what lies beyond that end of an interval of values is a worse one."""
+        return (self.distance or self.timed) and upper != self.under
+
 
 Number = Decimal | date
 

@@ -205,7 +205,8 @@ def _ranges(text: str, previous: Within | None) -> list[str]:
     pieces = text.split("或")
     ranged = len(pieces) == 2 and all(_RANGE.search(piece) for piece in pieces)
     read = [read_within(piece, previous) for piece in pieces] if ranged else []
-    return pieces if read and all(read) and read[-1] and not read[-1].subject.strip("的") else []
+    alone = read and all(read) and read[-1] and read[-1].subject.strip("的") in ("", previous and previous.subject)
+    return pieces if alone else []
 
 
 _RANGE = re.compile(r"\d%?(?:不?含)?[-至到]\d")

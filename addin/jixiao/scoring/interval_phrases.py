@@ -7,7 +7,7 @@ the number; 超过, 不足, 低于, 高于 exclude it; a range without 含 inclu
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache
 
@@ -75,6 +75,8 @@ def read_within(piece: str, previous: Within | None = None) -> Within | None:
     from_zero = (scale.axis.over or scale.axis.under or scale.axis.timed) and interval.high != 0
     if from_zero and (interval.low is None or (interval.low == 0 and interval.low_in is None)):
         interval = Interval(Decimal(0), interval.high, False, interval.high_in)
+    if previous is not None and not subject and scale == replace(previous.scale, unit=scale.unit):
+        subject = previous.subject  # 减少排放500吨以上得满分，400吨至500吨得3分
     return None if interval.empty else Within(scale, interval, subject)
 
 

@@ -265,12 +265,11 @@ def _open_outer_ends(branches: Sequence[Branch], plan: Plan) -> list[Branch]:
         highest = span.interval.exact and all(one.start <= span.interval.stop for one in reach)
         if highest and open_above and isinstance(award, awards.Full | awards.Points) and awards.worth_of(award) == best:
             result[index] = _opened(branches[index], upper=True)
-    for (index, span), upper in ((top, True), (bottom, False)):
-        award = branches[index].award
-        extreme = isinstance(award, awards.Nothing) or (
-            isinstance(award, awards.Full | awards.Points) and awards.worth_of(award) == best
-        )
-        if extreme and (span.interval.high if upper else span.interval.low) is not None:
+    for (index, _), upper in ((top, True), (bottom, False)):
+        award, test = branches[index].award, branches[index].only
+        whole = isinstance(award, awards.Full | awards.Points) and awards.worth_of(award) == best
+        better = test is None or not test.scale.axis.worsens(upper=upper)  # 逾期10天以内不扣分 is not of 11 days
+        if isinstance(award, awards.Nothing) or (whole and better):
             result[index] = _opened(branches[index], upper=upper)
     return result
 

@@ -98,9 +98,11 @@ class Stepper:
             return None  # ≤12个月得满分，每拉长1个月扣1分: whether each of them counts is not said
         match counted:
             case Counted.LATE if isinstance(plan, Decimal) and self.deadline is None:
+                if own is not None and own.scale.axis is Axis.OVER:
+                    return self._beyond(Counted.OVER, each, own)
                 return awards.Steps(Scale(Axis.OVER, unit=each.unit), at_most(ZERO), each.size)
             case Counted.LATE:
-                return self._from_deadline(each, at_most(ZERO))
+                return self._late(each, own)
             case Counted.OFF:
                 return self._off(each)
             case Counted.OVER | Counted.UNDER:
@@ -112,6 +114,27 @@ class Stepper:
     def _from_deadline(self, each: Each, safe: Interval) -> awards.Steps:
         axis, factor = TIME_AXES.get(each.unit, (Axis.DAYS, 1))
         return awards.Steps(Scale(axis, self._context.unless_plan(self.deadline), each.unit), safe, each.size * factor)
+
+    def _late(self, each: Each, own: Within | None) -> awards.Steps | None:
+        """Steps behind what a clause forgives, 逾期5天以内不扣分; None if it is not said."""
+        steps = self._from_deadline(each, at_most(ZERO))
+        axis = steps.scale.axis
+        begin = own.interval.low if own is not None and own.scale.axis.timed else None
+        clauses = [clause for clause in self._reading.clauses if begin or self._forgives(clause)]
+        settled = [self._resolver.settle(condition) for clause in clauses for condition in clause.within]
+        ends = [(one.scale.axis, one.interval.high) for one in settled if one.scale.axis.timed and one.interval.high]
+        start = (own.scale.axis, begin) if own is not None and begin else next(iter(ends), None)
+        if start is None or begin == 0:
+            return steps
+        return (
+            None
+            if start not in ends or start[0] is not axis or axis is Axis.MONTHS
+            else replace(steps, safe=at_most(start[1]))
+        )
+
+    def _forgives(self, clause: Clause) -> bool:
+        award = clause.award
+        return isinstance(award, awards.Full) or award == awards.Points(self._context.points or ZERO)
 
     def _off(self, each: Each) -> awards.Steps:
         threshold = self._threshold

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import cache, reduce
 from itertools import takewhile
 
-from jixiao.forms.text import dictionary
+from jixiao.forms.text import dictionary, longest_first
 
 DENIALS = ("没有", "未能", "不", "未", "无")
 _DONE = "已"
@@ -114,12 +114,24 @@ def spell(labels: Sequence[str]) -> list[HasLabel]:
     """Each label with every spelling that can mean it and no other."""
     subject = subject_of(labels)
     candidates = [dict.fromkeys(_spellings(label, subject, labels)) for label in labels]
+    if short := _without_heading(labels):
+        candidates = [
+            dict.fromkeys([*own, *more.spellings]) for own, more in zip(candidates, spell(short), strict=True)
+        ]
     result = []
     for index, label in enumerate(labels):
         others = {word for other, words in enumerate(candidates) if other != index for word in words}
         own = [word for word in candidates[index] if word == label or (word not in others and word not in labels)]
         result.append(HasLabel(label, tuple(own)))
     return result
+
+
+def _without_heading(labels: Sequence[str]) -> list[str]:
+    """群众增收明显, 较明显, 一般: grades, of which the first alone says of what; empty if not."""
+    subject = subject_of(labels[1:]) if len(labels) > 2 else ""
+    core = next((word for word in longest_first(_ranks()) if labels[0].endswith(subject + word)), "")
+    grades = all(label[len(subject) :] in _ranks() or label[len(subject) :].startswith(DENIALS) for label in labels[1:])
+    return [subject + core, *labels[1:]] if core and grades and subject + core != labels[0] else []
 
 
 def _spellings(label: str, subject: str, labels: Sequence[str]) -> Iterable[str]:

@@ -124,7 +124,13 @@ class Steps(Award):
             word = "" if self.safe.high == 0 else "超出" if self.adds else "偏离"
             return f"{word}{_shown(excess)}{unit}" if word or excess else f"0{unit}"
         word = "偏离" if axis is Axis.SHARE else axis.step
-        return f"未{word}" if excess == 0 else f"{word}{_shown(excess)}{unit}"
+        return f"未{word}" if excess == 0 else f"{self._beyond}{word}{_shown(excess)}{unit}"
+
+    @property
+    def _beyond(self) -> str:
+        """逾期5天之外再: where the steps begin behind what is forgiven."""
+        axis, end = self.scale.axis, self.safe.high
+        return f"{axis.step}{show(end)}{self.scale.shown_unit}之外再" if end and (axis.distance or axis.timed) else ""
 
     def _why_not(self, inputs: ScoreInputs) -> str:
         if inputs.plan is None and self.scale.needs_plan:
@@ -166,7 +172,7 @@ class Steps(Award):
             parts.append(f"{value}-{show(self.safe.high)}" if self.safe.high else value)
         if self.safe.low is not None:
             parts.append(f"{show(self.safe.low)}-({value})" if self.safe.low else f"-({value})")
-        return parts[0] if self.scale.axis is Axis.WORKDAYS else f"MAX(0,{','.join(parts)})"
+        return parts[0] if self.scale.axis is Axis.WORKDAYS and not self.safe.high else f"MAX(0,{','.join(parts)})"
 
     # ---- for a reader
 
@@ -178,7 +184,7 @@ class Steps(Award):
         least = "" if self.least is None else f"，最低得{show(self.least)}分"
         counted = "提前" if self.adds and self.safe.low == 0 else self.scale.axis.step
         size = f"{show(self.size)}{self.scale.shown_unit}"
-        return f"每{counted}{size}{sign}{each}{most}{least}{_PARTIAL[self.policy]}"
+        return f"{self._beyond.removesuffix('再')}每{counted}{size}{sign}{each}{most}{least}{_PARTIAL[self.policy]}"
 
 
 def _shown(number: Decimal) -> str:
