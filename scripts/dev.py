@@ -19,6 +19,8 @@ VENV = ROOT / ".venv"
 LOCK = ROOT / "scripts" / "dev.lock"
 STAMP = VENV / "jixiao-installed"
 OLDEST_PYTHON = (3, 11)
+MAKE_BUNDLE = ROOT / "scripts" / "bundle" / "make.py"
+HELP = {"-h", "--help"}
 
 # What another active environment or a personal configuration would change about this one.
 FOREIGN_SETTINGS = (
@@ -53,8 +55,11 @@ def main(arguments: list[str]) -> int:
     if name not in COMMANDS:
         print("用法：python3 scripts/dev.py 命令 [参数]...\n")
         print("\n".join(f"  {command:8}{explained}" for command, (_, explained) in COMMANDS.items()))
-        return 0 if name in ("-h", "--help") else 2
+        return 0 if name in HELP else 2
     try:
+        if COMMANDS[name][0] is bundle and HELP.intersection(extra):
+            run("bundle", str(MAKE_BUNDLE), *extra, interpreter=Path(sys.executable))
+            return 0
         make_venv()
         if COMMANDS[name][0] is not lock:  # which writes what is installed
             install()
@@ -108,7 +113,7 @@ def lock(extra: list[str]) -> None:
 
 def bundle(extra: list[str]) -> None:
     """One folder to install from offline; arguments go to ``scripts/bundle/make.py``."""
-    run("bundle", str(ROOT / "scripts" / "bundle" / "make.py"), *extra)
+    run("bundle", str(MAKE_BUNDLE), *extra)
 
 
 COMMANDS = {

@@ -73,7 +73,21 @@ def test_it_installs_and_works_with_the_network_cut_off(tmp_path: Path) -> None:
     assert (tmp_path / "jixiao-demo" / "汇总.xlsx").is_file()
     run("sh", str(made / "uninstall.sh"))
     assert not home.exists()
+    assert not (tmp_path / ".cache" / "jixiao").exists()
     assert not (commands / "jixiao").is_symlink()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="安装脚本在 Linux 上试")
+@pytest.mark.parametrize("script", ["install.sh", "uninstall.sh"])
+def test_a_folder_that_holds_anything_else_is_left_alone(tmp_path: Path, script: str) -> None:
+    text = (MAKE.parent / script).read_text(encoding="utf-8").replace("{python}", HERE)
+    kept = tmp_path / "报送" / "水利局.xlsx"
+    kept.parent.mkdir()
+    kept.write_bytes(b"a form")
+    python = f"{Path(sys.base_prefix) / 'bin'}{os.pathsep}{os.environ['PATH']}"
+    environment = {**os.environ, "HOME": str(tmp_path), "JIXIAO_HOME": str(kept.parent), "PATH": python}
+    subprocess.run(["sh", "-c", text], env=environment, cwd=tmp_path, capture_output=True, check=False)
+    assert kept.read_bytes() == b"a form"
 
 
 def _can_be_cut_off() -> bool:

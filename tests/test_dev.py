@@ -35,6 +35,11 @@ def test_the_script_needs_nothing_but_the_standard_library() -> None:
     assert b"test" in done.stdout
 
 
+def test_help_on_a_bundle_installs_nothing(dev: ModuleType, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(dev, "make_venv", lambda: pytest.fail("made an environment"))
+    assert dev.main(["bundle", "-h"]) == 0
+
+
 @pytest.mark.parametrize("arguments", [[], ["frobnicate"]])
 def test_a_wrong_call_shows_the_commands(
     dev: ModuleType, capsys: pytest.CaptureFixture[str], arguments: list[str]

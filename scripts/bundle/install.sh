@@ -16,8 +16,13 @@ if [ -z "$python" ]; then
     exit 1
 fi
 echo "正在安装到 $home …"
-rm -rf "$home"
-"$python" -m venv "$home"
+if [ -f "$home/pyvenv.cfg" ]; then
+    rm -rf "$home"
+elif [ -d "$home" ] && [ -n "$(ls -A "$home")" ]; then
+    echo "$home 里有别的文件，没有安装；请另选一个文件夹（JIXIAO_HOME）" >&2
+    exit 1
+fi
+"$python" -m venv "$home" || { echo "建立不了 Python 环境；Debian、Ubuntu 请先安装 python3-venv" >&2; exit 1; }
 "$home/bin/python" -m pip install --quiet --disable-pip-version-check --no-index --find-links "$here/wheels" "jixiao[data,excel]"
 mkdir -p "$bin"
 ln -sf "$home/bin/jixiao" "$bin/jixiao"

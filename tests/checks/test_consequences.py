@@ -56,3 +56,15 @@ def test_two_amounts_that_differ_are_told_once_with_all_their_places() -> None:
 def test_two_faults_in_other_amounts_are_two_findings() -> None:
     wrong = [("项目资金(万元) | 40", "项目资金(万元) | 45"), ("预算成本 | 40", "预算成本 | 50")]
     assert {"FND-002", "FND-003"} <= set(codes("scored", *wrong))
+
+
+def test_shares_typed_as_fractions_are_one_question_of_their_standards() -> None:
+    standard = "达到{0}%得10分，每降低1个百分点扣1分，不足1个百分点按1个百分点计，扣完为止。"
+    by_plan = "达到计划值得10分,否则按实际值/计划值*指标分值计分。"
+    wrong = [
+        (f"{rate} | {said} | {by_plan}", f"0.{rate} | {said} | {standard.format(rate)}")
+        for rate, said in ((95, "整改数占发现数的比例不低于95%"), (90, "问卷调查结果不低于90%"))
+    ]
+    found = check_documents([document("scored", *wrong)]).findings
+    asked = [(each.code, each.cell, len(each.related)) for each in found if each.code.startswith("SCR")]
+    assert asked == [("SCR-005", "G13", 1)]

@@ -173,3 +173,15 @@ def test_a_file_that_cannot_be_read_is_told_with_the_department_that_it_names(ji
     row = next(row for row in rows if "云岭县教育局" in row)
     assert "待确认" in row
     assert any("读不出来，请该部门重新报送" in str(value) for value in row)
+
+
+def test_a_sheet_that_shows_how_to_fill_in_is_counted_by_neither(jixiao: Call, tmp_path: Path) -> None:
+    path = tmp_path / "报送" / "水利局.xlsx"
+    write_form(path, "approved")
+    book = load_workbook(path)
+    book.copy_worksheet(book.active).title = "填写样例"
+    book.save(path)
+    check, merge = jixiao("check", path), jixiao("merge", path, "-o", tmp_path / "汇总.xlsx")
+    for told in (check.err, merge.err):
+        assert "填写示例“填写样例”未并入" in told
+        assert "表单 1 份" in told

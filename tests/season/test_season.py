@@ -23,7 +23,7 @@ from jixiao.checks.settings.bureau_settings import load_settings
 from jixiao.errors import OutputError, UsageError
 from jixiao.reports.letter import Letter
 from jixiao.reports.notice import reminder
-from jixiao.season.approval import Ask, approve
+from jixiao.season.approval import OPEN_ERRORS, STRANGERS, Ask, approve
 from jixiao.season.beginning import begin, begin_next
 from jixiao.season.department_states import department_states, season_status
 from jixiao.season.folder import SeasonFolder, at_work
@@ -371,7 +371,9 @@ def test_open_errors_are_not_approved_unless_asked_for(season: SeasonFolder) -> 
     name = names_of(season.returns)[0]
     with pytest.raises(UsageError, match="处错误没有改"):
         approve(season, Ask([name]))
-    assert {one.department for one in approve(season, Ask()).done} == set(names_of(season.returns)) - {name}
+    outcome = approve(season, Ask())
+    assert {one.department for one in outcome.done} == set(names_of(season.returns)) - {name}
+    assert outcome.left_out[OPEN_ERRORS] == [name]
     assert approve(season, Ask([name], despite=True)).done[0].department == name
 
 
@@ -384,7 +386,7 @@ def test_who_is_not_on_the_roster_is_named_and_approved_on_request_only(season: 
     workbook.save(season.settings)
     run(season)
     outcome = approve(season, Ask())
-    assert name in outcome.unlisted
+    assert name in outcome.left_out[STRANGERS]
     assert name not in {one.department for one in outcome.done}
     with pytest.raises(UsageError, match="不在单位名单上"):
         approve(season, Ask([name]))
@@ -549,6 +551,29 @@ def test_handing_out_carries_over_what_was_approved_the_year_before(season: Seas
     assert len(issued.written) == DEPARTMENTS + 1
     assert issued.carried == DEPARTMENTS
     assert issue(following, Issue()).kept == [*names_of(season.returns), LATE]
+
+
+def test_handing_out_carries_the_newest_of_each_and_names_what_it_could_not(
+    season: SeasonFolder, tmp_path: Path, jixiao: Call
+) -> None:
+    last, (first, *_) = tmp_path / "上年", names_of(season.returns)
+    shutil.copytree(season.returns, last)
+    filed = next(last.glob(f"*{first}*"))
+    load_workbook(filed).save(last / f"更正-{first}.xlsx")
+    new_form("project-2026", last / "别处.xlsx", department="别处的学校", year=2025, project="课桌更新")
+    (last / "旧表.doc").write_bytes(b"doc")
+    (last / "坏表.xlsx").write_bytes(filed.read_bytes()[:3000])
+    told = jixiao("season", "issue", season.root, "--from", last)
+    left = [line for line in told.err.splitlines() if line.startswith("没有带上")]
+    assert [line.partition("　")[2].partition("：")[0].partition("!")[0] for line in left] == [
+        "别处.xlsx",
+        "坏表.xlsx",
+        "旧表.doc",
+    ]
+    assert f"带上年内容的 {DEPARTMENTS} 份" in told.err
+    (issued,) = season.templates.glob(f"*{first}.xlsx")
+    projects = [name for name in load_workbook(issued).sheetnames if name.startswith("项目")]
+    assert len(projects) == len([name for name in load_workbook(filed).sheetnames if name.startswith("项目")])
 
 
 def test_the_commands_tell_the_way(season: SeasonFolder, jixiao: Call) -> None:

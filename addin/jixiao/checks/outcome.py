@@ -11,6 +11,8 @@ from jixiao.errors import JixiaoError
 
 EVERY_RULE = "*"
 """Stands for the code where all rules were left out at once."""
+LEFT_OUT = "工作表已隐藏或是填写示例，表内未检查，也不参与汇总；请删除，或取消隐藏、改名后重新报送"
+"""The reason of a form that counts for nothing."""
 
 
 class Skip(NamedTuple):

@@ -17,7 +17,7 @@ from jixiao.checks.form_batch import Batch
 from jixiao.checks.form_kinds import GOALS, YEAR_END, kinds_of
 from jixiao.checks.keys import FormKey, key_of
 from jixiao.checks.neighbours import neighbours_of
-from jixiao.checks.outcome import EVERY_RULE, CheckResult, RuleFailedError, Skip
+from jixiao.checks.outcome import EVERY_RULE, LEFT_OUT, CheckResult, RuleFailedError, Skip
 from jixiao.checks.profile import Profile, Waiver, load_profile
 from jixiao.checks.registry import FormRule
 from jixiao.checks.rules import batch_rules, form_rules
@@ -29,7 +29,6 @@ from jixiao.grid.address import parse_address
 _KINDS = GOALS | YEAR_END
 _OTHER_FORM = "不是绩效目标表，检查规则不适用"
 _NO_RULE = "所选的规则都不适用于这种表，未检查"
-_LEFT_OUT = "工作表已隐藏或是填写示例，表内未检查，也不参与汇总；请删除，或取消隐藏、改名后重新报送"
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +100,7 @@ def _reason_to_pass_over(document: Document, own: Sequence[object], rules: Selec
     """Return why no rule is run on a form: left out, or of no kind asked for."""
     kind = document["kind"]
     if is_left_out(document):
-        return _LEFT_OUT
+        return LEFT_OUT
     if kind not in _KINDS:
         return _OTHER_FORM
     across = kind in GOALS and any(code in rules for code in batch_rules())

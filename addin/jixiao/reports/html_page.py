@@ -126,10 +126,9 @@ def _items(values: Iterable[object]) -> Iterator[str]:
 
 def _facts(report: Report) -> str:
     checked = len(report.files) - len(report.unchecked)
-    documents = sum(file["documents"] for file in report.files)
     told = report.counts().told() if len(report.problems) else report.verdict
     left = f"；{report.forms_unchecked} 张表未检查" if report.forms_unchecked and len(report.problems) else ""
-    return f"{report.made:%Y-%m-%d %H:%M} 检查 {checked} 个文件、{documents} 张表：{told}{left}"
+    return f"{report.made:%Y-%m-%d %H:%M} 检查 {checked} 个文件、{report.forms} 张表：{told}{left}"
 
 
 def _rows(report: Report) -> Iterator[tuple[Problem, list[str]]]:

@@ -16,7 +16,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from jixiao.checks.finding import Finding, Severity
-from jixiao.checks.outcome import EVERY_RULE, Skip
+from jixiao.checks.outcome import EVERY_RULE, LEFT_OUT, Skip
 from jixiao.checks.unread import NotRead
 from jixiao.grid.address import parse_address
 from jixiao.reports.problem import CatalogueWording, Counts, Problem, Problems, Wording, count
@@ -76,6 +76,15 @@ class Report:
         return len(self.files) > len(self.unchecked)
 
     @property
+    def forms(self) -> int:
+        """How many forms count: a merge of the files has as many."""
+        return self._recognised - sum((skip.code, skip.reason) == (EVERY_RULE, LEFT_OUT) for skip in self.skipped)
+
+    @property
+    def _recognised(self) -> int:
+        return sum(file["documents"] for file in self.files if file["status"] == "checked")
+
+    @property
     def forms_unchecked(self) -> int:
         """How many forms no rule was run on: nothing can be said of them."""
         return sum(skip.code == EVERY_RULE for skip in self.skipped)
@@ -83,11 +92,10 @@ class Report:
     @property
     def verdict(self) -> str:
         """Return what is said without problems; unchecked forms are always named."""
-        forms = sum(file["documents"] for file in self.files if file["status"] == "checked")
         left = self.forms_unchecked
-        if not self.checked or not forms:
+        if not self.checked or not self._recognised:
             return "没有检查任何表单"
-        if left >= forms:
+        if left >= self._recognised:
             return f"未检查：{left} 张表都没有适用的规则，或已隐藏"
         return "没有发现问题" if not left else f"检查过的表没有发现问题，另有 {left} 张表未检查"
 

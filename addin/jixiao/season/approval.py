@@ -29,6 +29,7 @@ from jixiao.season.rounds import refresh_summary
 from jixiao.statedtime import stated_time
 
 LIST = "批复汇总.xlsx"
+OPEN_ERRORS, MISSING, NO_GOALS, STRANGERS = "还有错误的", "没有报送的", "没有报送绩效目标表的", "不在单位名单上的"
 UNLISTED_HINT = "请核实是哪个单位，写进单位名单或别名；确实要批复请加 --unlisted"
 
 
@@ -51,13 +52,13 @@ class Ask:
 
 @dataclass(frozen=True, slots=True)
 class ApprovalOutcome:
-    """What was approved, who is not on the roster, and the summary.
+    """What was approved, who was left out for which reason, and the summary.
 
     ``notes`` name results that somebody had edited.
     """
 
     done: list[DepartmentApproval]
-    unlisted: list[str]
+    left_out: dict[str, list[str]]
     merged: MergeReport
     notes: list[str]
 
@@ -72,7 +73,7 @@ def approve(folder: SeasonFolder, ask: Ask) -> ApprovalOutcome:
         today = stated_time().date()
         states = department_states(rounds, settings, today, known.approvals())
         chosen = _chosen(states, ask)
-        left_out = [] if ask.unlisted or ask.departments else _unlisted(states)
+        left_out = {} if ask.departments else _left_out(states, ask)
         inputs = {file.name: file for file in discover([str(folder.returns)])}
         changes = list(bureau_changes(folder))
         numbers = _numbers(ask, {each.document for each in known.approvals()})
@@ -83,6 +84,7 @@ def approve(folder: SeasonFolder, ask: Ask) -> ApprovalOutcome:
             if not own:
                 if ask.departments:
                     raise UsageError(f"“{state.department}”没有报送绩效目标表", hint="自评表、监控表不批复")
+                left_out.setdefault(NO_GOALS, []).append(state.department)
                 continue
             document = next(numbers)
             one = _approve_one(folder, known, state, document, own, changes)
@@ -120,6 +122,17 @@ def _last(known: History, folder: SeasonFolder) -> Round:
 def _unlisted(states: Sequence[DepartmentState]) -> list[str]:
     """Return who filed but is not on the roster."""
     return [state.department for state in states if state.files and not state.listed]
+
+
+def _left_out(states: Sequence[DepartmentState], ask: Ask) -> dict[str, list[str]]:
+    """Return the departments that are not approved unless they are named, by reason."""
+    strangers = [] if ask.unlisted else _unlisted(states)
+    open_errors = [
+        state.department for state in states if state.files and not state.clear and state.department not in strangers
+    ]
+    missing = [state.department for state in states if state.listed and not state.files]
+    reasons = {OPEN_ERRORS: open_errors, MISSING: missing, STRANGERS: strangers}
+    return {reason: names for reason, names in reasons.items() if names}
 
 
 def _chosen(states: Sequence[DepartmentState], ask: Ask) -> list[DepartmentState]:

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from jixiao.checks.checked_file import FileChecked, WorkbookFile
+from jixiao.checks.counting import filed_form
 from jixiao.checks.settings.bureau_settings import RosterLine, Settings, load_settings
+from jixiao.consolidate.returns.file_kinds import is_left_unread
 from jixiao.consolidate.returns.inputs import discover
 from jixiao.consolidate.returns.roster import roster_of
+from jixiao.consolidate.settled_check import settling
 from jixiao.errors import InputError, UsageError
 from jixiao.forms.document import Document, is_left_out
 from jixiao.forms.reading import read_file
@@ -27,12 +31,16 @@ BLANK_FORM = "project-2026"
 
 @dataclass(slots=True)
 class Issued:
-    """What was handed out, what was there already, what went wrong."""
+    """What was handed out, what was there already, what went wrong.
+
+    ``not_carried`` are last year's files and forms of which nothing could be taken over, with the reason.
+    """
 
     written: dict[str, Path] = field(default_factory=dict)
     kept: list[str] = field(default_factory=list)
     carried: int = 0
     failures: list[str] = field(default_factory=list)
+    not_carried: list[str] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +70,7 @@ def issue(folder: SeasonFolder, options: Issue) -> Issued:
     last = options.last or (before.approved if before is not None else None)
     issued = Issued()
     with at_work(folder), history(folder) as known:
-        documents = dict(_by_department(last, settings)) if last is not None else {}
+        documents = _by_department(last, settings, issued.not_carried) if last is not None else {}
         if last is not None:
             note_last_year(folder, _source(settings, options.last), documents)
         for line in settings.roster:
@@ -109,15 +117,26 @@ def _issue_one(
     issued.written[line.department] = target
 
 
-def _by_department(last: Path, settings: Settings) -> Iterator[tuple[str, list[Document]]]:
-    """Yield last year's forms by the department of the roster."""
-    roster = roster_of(settings)
+def _by_department(last: Path, settings: Settings, not_carried: list[str]) -> dict[str, list[Document]]:
+    """Return last year's forms that count by the department of the roster."""
+    asked = {line.department for line in settings.roster}
     found: dict[str, list[Document]] = {}
-    for file in discover([str(last)]):
-        if file.skip_reason is not None:
-            continue
-        for document in read_file(file.path, file.name).documents:
-            match = roster.match(document["department"], document.get("department_code")) if roster else None
-            if match is not None and match.certain and not is_left_out(document):
-                found.setdefault(match.entry.name, []).append(document)
-    yield from found.items()
+    inputs = discover([str(last)])
+    files = [WorkbookFile(file.path, file.name) for file in inputs if file.skip_reason is None]
+    read = [read_file(file.path, file.name) for file in files]
+    forms = [[filed_form(document) for document in one.documents] for one in read]
+    filed = [FileChecked(one, len(own), forms=own) for one, own in zip(read, forms, strict=True)]
+    for one, its in zip(read, settling(roster_of(settings))(files, filed), strict=True):
+        for document in one.documents:
+            source, typed = document["source"], document["department"]
+            if (source["sheet"], source["title_cell"]) in its.replaced | its.copied or is_left_out(document):
+                continue
+            department = its.departments.get(typed or None, typed)
+            if department in asked:
+                found.setdefault(department, []).append(document)
+            else:
+                not_carried.append(f"{one.file}!{source['sheet']}：填报单位“{typed or ''}”不在单位名单上")
+    not_carried += [f"{one.file}：{one.reason}" for one in read if one.status == "failed"]
+    skipped = [file for file in inputs if file.skip_reason is not None]
+    not_carried += [f"{file.name}：{file.skip_reason}" for file in skipped if file.failed or is_left_unread(file.name)]
+    return found

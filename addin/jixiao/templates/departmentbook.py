@@ -149,12 +149,11 @@ class _Book:
     def forms(self, listed: Sequence[ProjectRow]) -> list[FormSheet]:
         """Return the forms; without a list those of last year's projects."""
         known = {str(document.get("project")): document for document in self.last["project"]}
-        entries = list(listed) or [{"project": name} for name in known]
-        names = numbered_names("", [str(entry["project"]) for entry in entries], prefix="项目")
-        projects = [
-            self._project(entry, name, known.get(str(entry["project"])))
-            for entry, name in zip(entries, names, strict=True)
+        entries = [(entry, known.get(str(entry["project"]))) for entry in listed] or [
+            ({"project": document.get("project") or ""}, document) for document in self.last["project"]
         ]
+        names = numbered_names("", [str(entry["project"]) for entry, _ in entries], prefix="项目")
+        projects = [self._project(entry, name, last) for (entry, last), name in zip(entries, names, strict=True)]
         if not projects:
             return []
         layout = plan_sheet(self.project_form, self.rows)

@@ -103,7 +103,6 @@ def command(
         refuse_unwritable_file(output, inputs=read)
     with ProgressLine("检查", quiet=quiet) as progress:
         report = check_inputs(inputs, held_against, rules, roster=listed, jobs=jobs, cache=cache, progress=progress)
-    documents = sum(file["documents"] for file in report.files)
     if output is None:
         from jixiao.reports.terminal import wants_colour
 
@@ -117,7 +116,7 @@ def command(
     files, counts = report.files, report.counts()._asdict()
     if output is not None:
         say_written(output, kept)
-    report_outcomes(files, documents, done="检查", quiet=quiet)
+    report_outcomes(files, report.forms, done="检查", quiet=quiet)
     say(f"错误 {counts['error']}，警告 {counts['warning']}，提示 {counts['info']}（口径：{held_against.title}）")
     failed = exit_code(files, fail_empty=fail_empty)
     if failed is not ExitCode.OK:

@@ -64,6 +64,8 @@ def issue(folder: Path, form: str | None, last: Path | None, macros: bool, again
 
     season = _season(folder)
     issued = issue_season(season, Issue(form, last, buttons() if macros else None, again))
+    for left in issued.not_carried:
+        say(f"没有带上　{left}")
     for failure in issued.failures:
         say(f"没有生成　{failure}")
     if issued.kept:
@@ -81,6 +83,7 @@ def issue(folder: Path, form: str | None, last: Path | None, macros: bool, again
 @cli.json_option
 def run(folder: Path, jobs: int | None, as_json: bool) -> int:
     """Close a round. Raises ``UsageError``, ``OutputError`` and ``RuleFailedError``."""
+    from jixiao.consolidate.returns.file_kinds import is_left_unread
     from jixiao.season.rounds import run as run_season
 
     season = _season(folder)
@@ -107,7 +110,7 @@ def run(folder: Path, jobs: int | None, as_json: bool) -> int:
     elif outcome.unchanged:
         say(f"没有新的报送，第{outcome.number}轮的结果没有变：{outcome.folder}")
     else:
-        report_reasons([file for file in files if file["status"] != "skipped"])
+        report_reasons([file for file in files if file["status"] != "skipped" or is_left_unread(file["file"])])
         if outcome.merged is not None:
             report_edits(outcome.merged, quiet=True)
         say(f"第{outcome.number}轮：{outcome.written.told}")
@@ -164,7 +167,7 @@ def approve(
     unlisted: bool,
 ) -> None:
     """Approve what was filed. Raises ``UsageError`` and ``OutputError``."""
-    from jixiao.season.approval import UNLISTED_HINT, Ask
+    from jixiao.season.approval import STRANGERS, UNLISTED_HINT, Ask
     from jixiao.season.approval import approve as approve_season
 
     season = _season(folder)
@@ -175,9 +178,9 @@ def approve(
         say(f"批复　{one.department}　{one.document}：{len(one.projects)} 个项目{changed}")
         for note in one.notes:
             say(f"　{note}")
-    if outcome.unlisted:
-        shown = "、".join(outcome.unlisted[:_SHOWN])
-        say(f"没有批复不在单位名单上的 {len(outcome.unlisted)} 个：{shown}。{UNLISTED_HINT}")
+    for reason, names in outcome.left_out.items():
+        hint = f"。{UNLISTED_HINT}" if reason == STRANGERS else ""
+        say(f"没有批复{reason} {len(names)} 个：{_listed(names)}{hint}")
     for note in outcome.notes:
         say(note)
     report_edits(outcome.merged, quiet=True)
@@ -228,12 +231,15 @@ def _columns(state: DepartmentState) -> list[str]:
     ]
 
 
+def _listed(names: Sequence[str]) -> str:
+    return "、".join(names[:_SHOWN]) + ("等" if len(names) > _SHOWN else "")
+
+
 def _tell(states: Sequence[DepartmentState]) -> None:
     listed = [state for state in states if state.listed]
     missing = [state.department for state in listed if not state.files and not state.unreadable]
     if missing:
-        more = "等" if len(missing) > _SHOWN else ""
-        say(f"未报送 {len(missing)} 个单位：{'、'.join(missing[:_SHOWN])}{more}")
+        say(f"未报送 {len(missing)} 个单位：{_listed(missing)}")
     for state in states:
         if not state.files and state.unreadable:
             say(f"读不出来　{state.department}：{'、'.join(state.unreadable[:3])}；催报通知请其报送表格原件")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from jixiao.checks.checked_form import Form
 from jixiao.checks.finding import Finding, Severity
@@ -13,6 +13,9 @@ from jixiao.checks.placing import BLOCKS
 from jixiao.checks.registry import rule
 from jixiao.checks.standards import Scored
 from jixiao.forms.numbers import plain_number
+
+if TYPE_CHECKING:
+    from jixiao.scoring.problems import StandardProblem
 
 _LOCAL_SUMS = (Decimal(80), Decimal(90), Decimal(100))
 """What places ask for (checks/README.md): another of these is more likely another custom than a slip."""
@@ -34,13 +37,25 @@ _OF_READING = {
 def _reported(form: Form, code: str) -> Iterator[Finding]:
     """Yield problems of one code, one finding for each text."""
     groups: dict[tuple[tuple[tuple[str, Any], ...], bool], list[Scored]] = {}
+    # 0.95 for 95 under every 达到95%得5分 is one question, and no sentence contradicts itself by it
+    shares = [one for one, problem in form.problems.get("SCR-005", ()) if _is_share(one, problem)]
+    first = next((problem for one, problem in form.problems.get(code, ()) if one in shares), None)
     for one, problem in form.problems.get(code, ()):
-        key = (tuple(sorted(problem.parameters.items())), problem.reason == "piece")
+        if one in shares and code == "SCR-010":
+            continue
+        told = first if one in shares and first is not None and code == "SCR-005" else problem
+        key = (tuple(sorted(told.parameters.items())), told.reason == "piece")
         groups.setdefault(key, []).append(one)
     for (parameters, aside), places in groups.items():
         cells = list(dict.fromkeys(place.cell for place in places))
         severity = Severity.WARNING if aside else None  # the sentence is understood but for a piece of it
         yield form.finding(code, cells, found=places[0].text, severity=severity, **dict(parameters))
+
+
+def _is_share(one: Scored, threshold: StandardProblem) -> bool:
+    """Return whether a target is the threshold without its per cent: 0.95."""
+    number = one.row.number
+    return number is not None and number <= 1 and threshold.parameters["a"] == plain_number(number * 100)
 
 
 def _register(code: str, rests_on: str) -> None:
