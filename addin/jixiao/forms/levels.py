@@ -69,6 +69,11 @@ def without_points(text: str) -> str:
     return _POINTS.sub("", text.strip())
 
 
+def is_measured(level: str) -> bool:
+    """Return whether a level may be an indicator as well: 服务对象满意度, not 满意度指标."""
+    return level.endswith("度")
+
+
 def level_alone(cells: dict[int, Value], tree: Framework, slots: Slots) -> str | None:
     """Return the form of the level that a row names alone: 一、产出指标（50分）.
 

@@ -12,6 +12,7 @@ from jixiao.forms.cellvalues import NUMERIC
 from jixiao.forms.classification import all_level2, framework
 from jixiao.forms.definition import Table
 from jixiao.forms.labels import MAX_LABEL, LabelSet, cached_form
+from jixiao.forms.levels import is_measured
 from jixiao.forms.measures import is_measure, is_unit, nature_of, operator_of, says_operator, split_measure
 from jixiao.forms.numbers import from_float
 from jixiao.forms.region import Region
@@ -171,7 +172,9 @@ class Placer:
         columns = arrangement.columns
         place = columns.get(self._item)
         name = cells[place] if place is not None else None
-        if not isinstance(name, str) or self._levels.exact(name):
+        if not isinstance(name, str):
+            return False
+        if self._levels.exact(name) and not ("target" in columns and is_measured(name)):
             return False
         for key, column, fits, may_be_number in arrangement.bound:
             value = cells[column]

@@ -198,7 +198,7 @@ class AmountColumns:
             return None
         if _SHARE.search(text):
             return AmountColumn(column, right, squeeze(text), None, None, is_amount=False)
-        meaning = self.words.field(text)
+        meaning = self.words.field(text) or self.words.stage(text)
         side, year = self.words.side(text), self.words.year(text)
         bare = re.fullmatch(r"(?:19|20)\d{2}年?度?", squeeze(text)) is not None
         if (

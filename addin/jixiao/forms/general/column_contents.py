@@ -10,7 +10,7 @@ from jixiao.forms.general.header_titles import HeaderTitle
 from jixiao.forms.general.stated import states_indicators
 from jixiao.forms.general.vocabulary import Meaning
 from jixiao.forms.labels import cached_form
-from jixiao.forms.levels import joined_levels
+from jixiao.forms.levels import is_measured, joined_levels
 from jixiao.forms.measures import is_unit, operator_of, says_operator, split_measure
 from jixiao.grid.model import Value
 from jixiao.late_patterns import late_pattern
@@ -58,7 +58,8 @@ def may_be(meaning: Meaning, values: list[Value]) -> bool:
     if key == "deviation":  # 扣分 over 0, 2
         return len(values) < 2 or 2 * len(texts) >= len(values)
     if key in ("explanation", "level3"):  # 绩效指标 over 产出指标/数量指标
-        return not values or 2 * sum(1 for text in texts if _kind(text) in ("level1", "level2")) < len(values)
+        levels = [text for text in texts if _kind(text) in ("level1", "level2") and not is_measured(text)]
+        return not values or 2 * len(levels) < len(values)
     if key == "unit":
         return not values or 2 * sum(1 for text in texts if len(text) <= 8 and split_measure(text) is None) >= len(
             values

@@ -133,12 +133,16 @@ def _keys(
     goal = [t.field_key.startswith(("goals.", "amount.", "execution.")) for t in titles]
     own = [t for t, g, side in zip(titles, goal, sides, strict=True) if not g and side != "last"]
     pure = {t.column.key for t in own if t.column is not None}
+    target = next((t for t in titles if t.column_key == "target"), None)
+    measured = [each for each in rows if target is None or target.place(each[1]) is not None]  # 一、产出指标 heads rows
     keys: list[str | None] = []
     guesses: list[HeaderTitle] = []
     unknown: list[HeaderTitle] = []
     for index, title in enumerate(titles):
         key = title.column.key if title.column is not None else None
-        values = values_below(rows, title)
+        values = values_below(measured if key == "level3" else rows, title)
+        if key == "target" and title.column is not None and title.column.weak and not says("target", values):
+            key = None
         weak = key == "level3" and title.column is not None and title.column.weak
         if (key in ("target", "actual", "actual_to_july") and goal[index] and key in pure) or (
             weak and rows and not values  # 绩效指标 beside 一级指标: a caption that is not merged down

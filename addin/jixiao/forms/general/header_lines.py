@@ -202,6 +202,8 @@ class HeaderFinder:
             if is_total_word(title.text):
                 named = "合计"  # 小计 below 资金来源
             field = words.field(named) or words.field(path[-1])  # 年初 below 预算情况
+        if column is None and field is None and (stage := words.stage(title.text)) is not None:
+            column = Meaning("target", "target", rank=stage.rank, weak=True)
         if path and column is not None and column.key == "target":  # 指标值 below 申报, 审核
             column = column._replace(rank=(words.indicator_column(f"{path[-1]}{title.text}") or column).rank)
         for text in reversed(path):

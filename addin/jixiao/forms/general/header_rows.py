@@ -92,6 +92,8 @@ class HeaderRows:
                 return False
             if SENTENCE.search(value) or partition(value)[2] or self._is_label_with_value(value):
                 return False  # a goal of the year is no title, however short
+            if self._is_text_below(above, column, value):
+                return False
             right, edge = self.region.right_edge(above, column), self.region.bottom_edge(above, column)
             if edge > bottom and column < min(below):
                 continue  # a caption beside the table
@@ -107,6 +109,14 @@ class HeaderRows:
                 return False
             telling += 1
         return telling > 0 and len(cells) > 1
+
+    def _is_text_below(self, row: int, column: int, text: str) -> bool:
+        """Return whether a text is what the label above it asks for: 三年建成60所 below 中期目标."""
+        label = self.rows.get(row - 1, {}).get(column)
+        asks = self.words.field(label) if isinstance(label, str) else None
+        if asks is None or asks.type != "longtext" or self.words.field(text) or self.words.indicator_column(text):
+            return False
+        return self.region.right_edge(row - 1, column) == self.region.right_edge(row, column)
 
     def _is_label_with_value(self, text: str) -> bool:
         """Return whether a blank parts a label from its value: 年度绩效目标 加固山塘."""

@@ -70,8 +70,8 @@ class LabelReader:
             self.region.taken |= named | {(row, column) for column, _ in items}
             return
         pending: list[tuple[int, str, Meaning | None]] = []
-        captions = 0
-        index = 0
+        captions = index = 0
+        shared = ""  # 年度目标 before 调整前 | … | 调整后 | …
         while index < len(items):
             column, value = items[index]
             following = items[index + 1 :]
@@ -81,15 +81,17 @@ class LabelReader:
             if self._inline(row, column, value, following):
                 index += 1
                 continue
-            before = "".join(self._headings(row, column)[-1:]) or (items[index - 1][1] if index else "")
-            value = whole_label(value, str(before), self.words)
-            meaning = self.words.field(value)
+            before = "".join(self._headings(row, column)[-1:]) or shared or (items[index - 1][1] if index else "")
+            whole = whole_label(value, str(before), self.words)
+            meaning = self.words.field(whole)
+            if whole != value and meaning is not None and meaning.type == "longtext":
+                shared = str(before)
+            value = whole
             tall = self.region.bottom_edge(row, column) > row
             figure = bool(following) and parse_money(following[0][1]) is not None
             if meaning is None and figure and self._amounts.in_force(row):
                 meaning = Meaning(OTHER, "text")
-            taken = self._takes(row, column, value, meaning, following, tall=tall)
-            if taken:
+            if taken := self._takes(row, column, value, meaning, following, tall=tall):
                 index += 1 + taken
                 continue
             if tall and following and not self._below.heads_amount(row, column, meaning):

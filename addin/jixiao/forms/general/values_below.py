@@ -218,7 +218,8 @@ class ValuesBelow:
         """Return the side that a title names, a year or several years being one."""
         years = _YEARS.fullmatch(squeeze(title))
         known = self.words.field(title)
-        if len(title) > MAX_LABEL or (years is None and known is not None and known.key != "year"):
+        goal = known is not None and known.key.startswith("goals.")
+        if len(title) > MAX_LABEL or (years is None and known is not None and not goal and known.key != "year"):
             return None
         return self.words.side(title) if years is None else "period" if years[1] else "annual"
 

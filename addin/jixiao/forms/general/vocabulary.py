@@ -122,6 +122,11 @@ class Vocabulary:
         """The year that a label names: 2024年."""
         return _year_in(label)
 
+    def stage(self, text: str) -> Meaning | None:
+        """Return the amount that a stage alone names: 2026年申报, 2026年核定."""
+        amount = self.field(f"{text}数") if self.field(text) is None else None
+        return amount if amount is not None and amount.key == "amount.total" else None
+
     def _side(self, text: str) -> Side | None:
         """The side that a label or caption names, None where it names none."""
         form = fold(text)
