@@ -7,7 +7,7 @@ a bound (不低于) leaves the sum open, that is said or the rate is left alone.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise, repeat, zip_longest
@@ -36,6 +36,8 @@ _NEAR = 14
 _UP_TO = re.compile(r"[^,。;、\d\n]{0,14}")
 _LIST = re.compile(r"[^,。;\d]{0,8}、[^,。;\d]{0,8}")
 _OF_OTHERS = re.compile(r"[承负分]担|\d%")
+_BY_STANDARD = re.compile(r"的?标准[^,。;、每均元]{2,24}")
+_PAID = re.compile(r",(?:发放|安排|拨付|下达|支付)?([\u4e00-\u9fff]{2,6}?)(?:资金|经费|金额|[金款])?")
 _APART = re.compile(r"[\d;。\n]")
 _MOST = {"月": 12, "季度": 4, "季": 4, "学期": 2}
 """How often a year has that period."""
@@ -146,7 +148,10 @@ def _paired(plain: str, rates: Sequence[Rate], counts: Sequence[_Count], start: 
             elif attending and len(own) == 1 and not _named(fitting, own[0]):
                 fitting = _nearest([*fitting, *attending], own[0], _stated(plain, own[0], (start, end))[0])
         others = {count.kind for count in counts if count.kind != kind}
-        if len(own) != len(fitting) or any(
+        making = [count for rate in own if (count := _making(of_kind, rate, totals)) is not None]
+        if len(making) == len(own):
+            fitting = making
+        elif len(own) != len(fitting) or any(
             count.part and _stands_at(count, rate, plain) for count in of_kind for rate in own
         ):
             meant = [_meant(plain, of_kind, rate) for rate in own]
@@ -156,7 +161,7 @@ def _paired(plain: str, rates: Sequence[Rate], counts: Sequence[_Count], start: 
         if kind in _EVENTS and others and not all(map(_stands_at, fitting, own, repeat(plain))):
             continue
         for rate, count in zip(own, fitting, strict=True):
-            if "其中" in plain[count.end : rate.start]:
+            if count not in making and "其中" in plain[count.end : rate.start]:
                 continue  # 改造186户，其中D级每户2.5万元: of how many is not said
             within = (start, end) if len(rates) == 1 else (rate.start, rate.end)
             yield _entitlement(plain, rate, count, within, totals.get(rate.start))
@@ -184,6 +189,12 @@ def _fitting(counts: Sequence[_Count]) -> Sequence[_Count]:
         return parts  # 共550人，其中小学300人、初中250人
     served = [count for count in counts if not count.reached] or counts
     return served[:1] if len({count.number for count in served}) == 1 else served
+
+
+def _making(counts: Sequence[_Count], rate: Rate, totals: Mapping[int, tuple[Decimal, int]]) -> _Count | None:
+    """Return the count that makes a total: 46套，其中新增8套，每套2000元，共9.2万元."""
+    total, _ = totals.get(rate.start, (None, None))
+    return next((count for count in counts if count.number * rate.value == total), None)
 
 
 def _nearest(counts: Sequence[_Count], rate: Rate, stated: Decimal | None) -> Sequence[_Count]:
@@ -275,6 +286,15 @@ def _stated(plain: str, rate: Rate, within: tuple[int, int]) -> tuple[Decimal | 
     for match in amount_pattern().finditer(plain, rate.end, within[1]):
         clause = plain[clause_start(plain, match.start()) : match.start()]
         shared = _OF_OTHERS.search(plain, rate.end, match.start()) is not None  # 每人1000元(县级承担40%,计104万元
-        if match["per"] is None and not shared and matcher("rate_total_before").search(clause):
+        told = matcher("rate_total_before").search(clause) or _is_paid(plain, rate, match.start())
+        if match["per"] is None and not shared and told:
             found.append((amount_of(match), match.end("money")))
     return found[0] if len(found) == 1 else (None, None)
+
+
+def _is_paid(plain: str, rate: Rate, start: int) -> bool:
+    """Return whether an amount is what a rate comes to, by its words."""
+    # 每户800元标准发放慰问金6.8万元; 每个补助2万元，补助8万元
+    behind = plain[rate.end : start]
+    paid = _PAID.fullmatch(behind)
+    return _BY_STANDARD.fullmatch(behind) is not None if paid is None else paid[1] in rate.words

@@ -17,11 +17,14 @@ from jixiao.forms.text import dictionary, is_chinese, longest_first
 from jixiao.late_patterns import late_pattern
 
 _BREAK = late_pattern(r"[，。；,;\n]")
+_SENTENCE = late_pattern(r"[。；;\n]")
 _PHRASE = late_pattern(r"[，、。；,;\n]")
 # 放心示范店(商场、超市)180家: what stands between a thing and its number
 _EXPLAINED = late_pattern(r"\([^()\d]{1,20}\)(?=\d)")
 # 《云岭县志（1991—2020）》初稿80万字: a title says what is counted, but for its marks and years
 _TITLE = late_pattern(r"《([^《》]{1,60})》")
+# 3000名3周岁以下婴幼儿, 340名0—14岁儿童: how old they are
+_AGED = late_pattern(r"(?<=[名人位])\d{1,2}(?:[-—~至到]\d{1,2})?周?岁(?:及?以[上下])?")
 _OR_SO = late_pattern(r"[(（][^()（）]*[)）]\Z")
 _NO_WORD = late_pattern(r"[^\u4e00-\u9fff]+")
 # 12600名学生(小学8400名、初中4200名): the brackets behind a figure divide it
@@ -85,8 +88,8 @@ def _figure(seldom: frozenset[str]) -> re.Pattern[str]:
 def seldom_unit(unit: str) -> str | None:
     """Return a unit without 万 that text seldom counts in (字, 艘次), else None."""
     plain = plain_unit(unit)[1]
-    usual = plain in dictionary("measures")["counters"] or _MEASURED.fullmatch(plain)
-    return plain if is_chinese(plain) and not usual else None
+    usual = plain in dictionary("measures")["counters"] or _MEASURED.fullmatch(plain) or "元/" in plain
+    return plain if is_chinese(plain.replace("/", "")) and not usual else None
 
 
 def counted_in(unit: str) -> tuple[Decimal, str]:
@@ -114,13 +117,12 @@ def goal_figures(goal: str, seldom: Iterable[str]) -> list[GoalFigure]:
     Numbers of a part or of another year are left out.
     """
     # 能耗同比下降2%, 发案数较上年下降5%: what a change is held against
-    plain = _EXPLAINED.sub(
-        "", _TITLE.sub(lambda match: _NO_WORD.sub("", match[1]), normal(matcher("compared").sub("", goal)))
-    )
+    plain = normal(_AGED.sub("", matcher("compared").sub("", goal)))
+    plain = _EXPLAINED.sub("", _TITLE.sub(lambda match: _NO_WORD.sub("", match[1]), plain))
     found: list[GoalFigure] = []
     divisions = [match.span(1) for match in _DIVIDED.finditer(plain)] if "(" in plain else []
     apart = "每" in plain or "均" in plain
-    last, words, noun, counted, divided = 0, "", "", ("", ""), ""
+    last, words, noun, counted, divided, per = 0, "", "", ("", ""), "", ""
     for match in _figure(frozenset(seldom)).finditer(plain):
         start = match.start()
         number, thousands, unit, behind = match.groups()
@@ -131,20 +133,22 @@ def goal_figures(goal: str, seldom: Iterable[str]) -> list[GoalFigure]:
         if told_on and own_unit != counted[0]:
             before = words + between.lstrip("(")
         elif between in ("", f"{noun}、") or (
-            last and (matcher("former").match(between) or matcher("come_to").match(between))
+            last and (matcher("former").match(between) or matcher("come_to").match(between.removeprefix(noun)))
         ):
             before = matcher("reaching").sub("", words) + between.removeprefix(noun).strip("、,，")
         else:
             before = _BREAK.split(between)[-1]
-        # 每月发布3期，全年36期: the same thing, counted up
-        if counted[0] == own_unit and matcher("all_told").match(before):
-            before = counted[1]
+        if matcher("all_told").match(before):
+            # 每月发布3期，全年36期: the same thing, counted up; 监测12个断面、每月1次，全年144点次
+            before = counted[1] if counted[0] == own_unit else _SENTENCE.split(plain[max(0, start - _NEAR) : start])[-1]
+        per = per if matcher("former").match(between) else ""  # 人均2.4平方米提高到2.6平方米
         words, noun, counted, last = before, behind, (own_unit, before), match.end(3)
         if not any(begin < start < end for begin, end in divisions):
             divided = own_unit
         elif own_unit == divided:
             continue
         ahead = max(0, start - _NEAR), start
+        per = (_per(_PER.search(plain, *ahead), unit) if apart else "") or per
         # 其中女性20人, 较2025年新增6公里, 超过8人的班组: no number of the whole
         of_a_part = matcher("part_before").search(plain, *ahead) or (
             not _MEASURED.fullmatch(unit) and matcher("bound_of_things").search(plain, *ahead)
@@ -153,7 +157,6 @@ def goal_figures(goal: str, seldom: Iterable[str]) -> list[GoalFigure]:
             change = matcher("change_before").search(between) is not None
             rough = between.endswith(("近", "约")) or behind.startswith(("左右", "上下"))
             text = plain[start : match.end(3)]
-            per = _per(_PER.search(plain, *ahead), unit) if apart else ""
             said = without_measure_of_change(before) if change else before
             found.append(GoalFigure(Decimal(number) * times, own_unit, said, behind, text, change, rough, per))
     for match in _INDEX.finditer(plain) if "系数" in plain or "指数" in plain else ():

@@ -57,7 +57,7 @@ class Target:
     @property
     def end(self) -> str:
         """The end of its name, which says little of a rate: 合格率, 满意度."""
-        return self.thing[-_END:]
+        return self.thing[-2 if self.thing.endswith(("占比", "比例", "比重")) else -_END :]
 
     def common(self, figure: GoalFigure) -> frozenset[str]:
         """Return the pairs of letters that a goal says around its figure."""

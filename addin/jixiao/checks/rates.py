@@ -17,7 +17,7 @@ from jixiao.forms.text import dictionary
 from jixiao.late_patterns import late_pattern
 
 _NOUNS = "学生|老人|儿童|教师|干部|职工|村民|队员|学员|农户|家庭|社区|学校|小时|乡镇|单位"
-_THINGS = f"{_NOUNS}|{counters()}|[生校点站屋店]"
+_THINGS = f"{_NOUNS}|{counters()}|[生孩车校点站屋店]"
 _PERIODS = "学期|季度|年|月|天|日|季"
 _PERIOD_WORDS = frozenset(_PERIODS.split("|"))
 # 每人 · 每名村医 · 每个行政村: 名, 户 and 所 say what is counted, whatever noun follows

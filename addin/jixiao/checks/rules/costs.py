@@ -4,16 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
+from itertools import combinations
 
+from jixiao.checks.calculations import added
 from jixiao.checks.checked_form import Form
 from jixiao.checks.dates import several_years
 from jixiao.checks.finding import Finding, Severity
 from jixiao.checks.form_kinds import YEAR_END
+from jixiao.checks.likeness import content_pairs
 from jixiao.checks.registry import rule
 from jixiao.checks.rows import Row
 from jixiao.checks.tolerance import TOLERANCE, same_amount
 from jixiao.checks.wording import matcher, words
 from jixiao.forms.money import amount_of, parse_money
+from jixiao.forms.numbers import plain_number
 
 _YUAN = 10_000
 """So many 元 are 1 万元."""
@@ -58,6 +62,27 @@ def _is_stated(form: Form, cost: Decimal) -> bool:
     return any(amount is not None and same_amount(amount * form.worth, cost) for amount in kept)
 
 
+def _parts_above(form: Form, lines: list[tuple[Row, Decimal]], amount: Decimal) -> Iterator[Finding]:
+    """Yield costs of parts that together are more than the budget."""
+    if form.kind != "project" or any(cost > amount or _states_the_whole(form, row) for row, cost in lines):
+        return
+    parts = [(row, cost) for row, cost in lines if row.is_money]
+    total = sum((cost for _, cost in parts), Decimal(0))
+    named = [content_pairs(row.name, words("empty_words")) for row, _ in parts]
+    # 设备购置成本, 进口设备成本: one may be a part of the other
+    apart = all(named) and not any(one & other for one, other in combinations(named, 2))
+    if total - amount > TOLERANCE and apart and not several_years(form.document.get("period") or ""):
+        yield form.finding(
+            "FND-003",
+            [form.at(row, "target") for row, _ in parts],
+            found=total,
+            expected=amount,
+            severity=Severity.WARNING,
+            cost=added([cost for _, cost in parts]).working + f"={plain_number(total)}",
+            amount=amount,
+        )
+
+
 @rule("FND-003")
 def cost_fits_the_budget(form: Form) -> Iterator[Finding]:
     """Yield costs above the budget, a single one below (财预〔2015〕88号)."""
@@ -69,6 +94,7 @@ def cost_fits_the_budget(form: Form) -> Iterator[Finding]:
     lines, approved = cost_lines(form), _as_approved(form)
     period = form.document.get("period_side")
     of_period = period is not None and not period["funding"]  # targets of both sides, and one amount
+    yield from _parts_above(form, lines, amount)
     for row, cost in lines:
         if row in approved:
             continue

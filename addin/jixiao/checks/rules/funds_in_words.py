@@ -1,4 +1,4 @@
-"""FND-009 to FND-011: words about money against figures, silent if unsure."""
+"""FND-009 and FND-010: words about money against figures, silent if unsure."""
 
 from __future__ import annotations
 
@@ -16,28 +16,19 @@ from jixiao.checks.calculations import (
     total_of,
 )
 from jixiao.checks.checked_form import Form
+from jixiao.checks.divisions import wrong_divisions
 from jixiao.checks.finding import Finding, Severity
 from jixiao.checks.money_tokens import may_name_rate
-from jixiao.checks.quantities import in_digits, plain_unit
-from jixiao.checks.rates import KINDS, kind_and_period
+from jixiao.checks.quantities import in_digits
 from jixiao.checks.registry import rule
-from jixiao.checks.rows import Row
 from jixiao.checks.rules.goal_amounts import contradiction, is_shared
 from jixiao.checks.texts import goal_texts, has_digit, texts_of
-from jixiao.checks.tolerance import TOLERANCE, same_amount
+from jixiao.checks.tolerance import same_amount
 from jixiao.checks.wording import matcher
 from jixiao.forms.document import Expenditure
-from jixiao.forms.money import amount_of
 from jixiao.forms.numbers import plain_number
 from jixiao.late_patterns import late_pattern
 
-_PER_HEAD = late_pattern(
-    r"(?<!\d)(\d+(?:\.\d+)?)(万元|元)/(?:人|名)/年|每(?:人|名)每年[^\d，。；]{0,6}(\d+(?:\.\d+)?)(万元|元)"
-)
-# 每人次培训成本, 每平方米养护成本
-_PRICE_OF = late_pattern(r"每一?(?P<per>人次|平方米|立方米|公里|[\u4e00-\u9fff])")
-_SLIPS = frozenset(Decimal(10) ** power for power in (-4, -3, -2, -1, 1, 2, 3, 4))
-_HEADS = ("人", "名", "位")
 _BEFORE = 14
 """So many characters in front of an amount say whose it is."""
 _TOTAL_BEFORE = late_pattern(r"(?:合计|共计|总计|共需|总共|小计|总额)[^，。；,;\d]{0,4}$")
@@ -193,7 +184,8 @@ def wrong_calculation(form: Form) -> Iterator[Finding]:
     """Yield expressions that state a wrong result, as rounded (own)."""
     seen: set[str] = set()
     for cell, text in _texts(form):
-        for item in calculations(text):
+        divided = (item for item in wrong_divisions(text) if not same_amount(item.stated, form.amount))
+        for item in (*calculations(text), *divided):
             if item.worded and cell == form.where("goals.annual") and not _is_plain_total(form, text, item):
                 continue
             if item.agrees is False and item.stated is not None and item.expression not in seen:
@@ -220,7 +212,7 @@ def _is_plain_total(form: Form, goal: str, item: TextCalculation) -> bool:
 
 def _texts(form: Form) -> Iterator[tuple[str, str]]:
     for cell, goal in goal_texts(form.document):
-        if "=" in goal or "＝" in goal or may_name_rate(goal):
+        if "=" in goal or "＝" in goal or "其中" in goal or may_name_rate(goal):
             yield cell, goal
     for cell, text in texts_of(form.document.get("expenditures", ()), "detail", "basis"):
         if "=" in text or "＝" in text:
@@ -229,60 +221,3 @@ def _texts(form: Form) -> Iterator[tuple[str, str]]:
         explained = row.data.get("explanation")
         if explained and ("=" in explained or "＝" in explained) and not matcher("scoring_formula").search(explained):
             yield form.at(row, "explanation"), explained
-
-
-@rule("FND-011")
-def implied_unit_cost(form: Form) -> Iterator[Finding]:
-    """Yield amounts that do not fit the quoted rate (财预〔2015〕88号, appropriate)."""
-    # Only where one standard is quoted, one number of people is planned and nothing else costs money; or where the price
-    # of an indicator and its number come to a tenth, a hundred times … of the amount.
-    yield from _mistyped_prices(form)
-    goal = form.goals.get("annual", "")
-    match = _PER_HEAD.search(goal) if "元" in goal else None
-    amount = form.amount
-    if match is None or amount is None or len(amounts(goal)) != 1 or any(i.money for i in calculations(goal)):
-        return
-    heads = [row for row in form.outputs if row.unit in _HEADS and row.number]
-    if len(heads) != 1 or heads[0].number is None:
-        return
-    standard = Decimal(match[1] or match[3]) * (1 if (match[2] or match[4]) == "万元" else Decimal("0.0001"))
-    implied = amount / heads[0].number
-    if abs(implied - standard) > max(TOLERANCE, standard / 20):
-        related = [form.at(heads[0], "target"), form.where("goals.annual")]
-        yield _unlike_standard(form, related, (heads[0].number, heads[0].unit), standard)
-
-
-def _counted(row: Row) -> tuple[str, None]:
-    """Return what a row counts, as a price names it."""
-    plain = plain_unit(row.unit or "")[1]
-    return KINDS.get(plain, plain), None
-
-
-def _unlike_standard(form: Form, related: list[str], count: tuple[Decimal, str | None], standard: Decimal) -> Finding:
-    amount, (number, unit) = form.amount or Decimal(0), count
-    return form.finding(
-        "FND-011",
-        form.amount_cell,
-        found=amount,
-        expected=standard * number,
-        related=related,
-        amount=f"{plain_number(amount)}万元",
-        qty=f"{plain_number(number)}{plain_unit(unit or '')[1]}",
-        unit_cost=f"{plain_number((amount / number).quantize(Decimal('0.0001')))}万元",
-        std=f"{plain_number(standard)}万元",
-    )
-
-
-def _mistyped_prices(form: Form) -> Iterator[Finding]:
-    """Yield prices with a digit too many: 80元 a head for 1600 heads, 128万元."""
-    for row in form.costs if form.amount else ():
-        named, unit = _PRICE_OF.search(row.name), (row.unit or "").split("/")
-        per = kind_and_period(f"/{unit[1] if len(unit) > 1 else named['per'] if named else ''}")
-        price = amount_of(row.number, unit[0]) if row.number else None
-        counted = [(each, each.number) for each in form.outputs if each.number and per == _counted(each)]
-        if price and form.amount is not None and len(counted) == 1:
-            each, number = counted[0][0], counted[0][1] * plain_unit(counted[0][0].unit or "")[0]
-            if form.amount / (price * number) in _SLIPS:
-                yield _unlike_standard(
-                    form, [form.at(each, "target"), form.at(row, "target")], (number, each.unit), price
-                )

@@ -128,7 +128,7 @@ def _held_against(
         free = [f for f in told if f not in met and not _is_sum(f, counted)]
         if not counted or not free:
             continue
-        total = sum(figure.number for figure in told)
+        total = sum(figure.number for figure in told if "其中" not in figure.before)
         # One of several deadlines that a goal names is met.
         days = [figure.number for figure in told] if unit == DAY else []
         unmet = [

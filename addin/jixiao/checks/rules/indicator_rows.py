@@ -157,7 +157,11 @@ def _better_output(row: Row) -> tuple[str | None, Severity | None]:
         and "节约" not in name
     ):
         return "经济成本指标", None
-    if aspect == "quantity" and is_rate(name) and not name.endswith(endings("change_ends")):
+    if (
+        aspect == "quantity"
+        and (is_rate(name) or name.endswith(endings("quality_ends")))
+        and not name.endswith(endings("change_ends"))
+    ):
         return "质量指标", Severity.INFO if name.endswith("完成率") else None
     if aspect in ("quantity", "quality") and _is_duration(row):
         if name.endswith(endings("limit_ends")) or (aspect == "quantity" and name.endswith(endings("duration_ends"))):

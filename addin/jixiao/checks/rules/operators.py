@@ -73,7 +73,7 @@ def output_direction(form: Form) -> Iterator[Finding]:
                 or (row.aspect != "quantity" and _is_bad_count(row.name))
                 or matcher("the_less").search(row.name) is not None
             )
-        elif not output and not row.name.endswith(endings("wanted_ends")):
+        elif not (output or row.name.endswith(endings("wanted_ends")) or matcher("high_rates").search(row.name)):
             continue
         elif kind_of_unit(row.unit or "") == TIME and row.aspect == "quality":
             continue  # 响应时间, 抢修时间: the shorter the better
