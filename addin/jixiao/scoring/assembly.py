@@ -30,13 +30,14 @@ _DEVIATION = re.compile(r"偏差|偏离|误差")
 @lru_cache(maxsize=8192)
 def understand(text: str, context: Context = Context()) -> Standard:  # noqa: B008 - frozen
     """Return what a text states of an indicator; never raises, at worst it is empty."""
+    whole, text = text, _of_direction(text, context)
     reading = _with_occurrences(read(text), context)
     foreign = foreign_clauses(reading, context)
     if foreign:
         reading = by_hand(reading, foreign, context)
     if not reading.clauses:
         points = reading.stated or context.points
-        return Standard(text, stated=reading.stated, points=points, unread=reading.unread or (text,))
+        return Standard(whole, stated=reading.stated, points=points, unread=reading.unread or (text,))
     binder = Binder(reading, context)
     labelled = is_labelled(reading, context)
     if labelled:
@@ -53,7 +54,7 @@ def understand(text: str, context: Context = Context()) -> Standard:  # noqa: B0
     if not labelled:
         unread += [clause.text for clause in foreign if clause in reading.clauses]
     standard = Standard(
-        text,
+        whole,
         tuple(branches),
         stated,
         context.points if stated is None else stated,
@@ -68,6 +69,17 @@ def understand(text: str, context: Context = Context()) -> Standard:  # noqa: B0
     )
     failed = audit(standard)
     return replace(standard, contradiction=failed) if failed else standard
+
+
+_DIRECTIONS = re.compile(
+    r"(?P<more>.{0,8}正向指标.{1,99}?)(?P<less>(?:定量指标)?[若如]?(?:定量指标)?为?[反逆]向指标.{1,99})", re.DOTALL
+)
+
+
+def _of_direction(text: str, context: Context) -> str:
+    """Return what is said of an indicator's own direction: 正向指标得分＝…，反向指标得分＝…."""
+    both = _DIRECTIONS.fullmatch(text.strip()) if context.operator in ("≥", ">", "≤", "<") else None
+    return text if both is None else both["less" if context.wants_less else "more"]
 
 
 _OCCURS = re.compile(

@@ -87,6 +87,8 @@ def _around_numbers(standard: Standard) -> Iterator[Actual]:
                 actual = scale.actual_at(position, standard.plan)
                 if actual is not None:
                     yield actual
+                if scale.axis.off and isinstance(actual, Decimal) and isinstance(standard.plan, Decimal):
+                    yield 2 * standard.plan - actual  # as far below as above
 
 
 def _around(test: InInterval) -> tuple[Decimal, ...]:

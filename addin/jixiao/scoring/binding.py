@@ -197,7 +197,7 @@ class Binder:
         return [*since, InInterval(scale, at_most(ZERO))]
 
     def _days(self, deadline: Deadline | None) -> Scale:
-        day = self._stepper.deadline if deadline is None else deadline.on(self._context.deadline_year)
+        day = self._stepper.deadline if deadline is None else deadline.beside(self._context.plan, self._context.year)
         return Scale(Axis.DAYS, self._context.unless_plan(day))
 
     # ---- awards
@@ -212,7 +212,8 @@ class Binder:
     def _proportional(self, award: Proportional, clause: Clause) -> awards.Award:
         """按比例计分, 按超支比例扣分: the curve its condition and its words call for."""
         conditions, less = clause.conditions, self._context.wants_less
-        if any(isinstance(c, Late) for c in conditions) or any(word in award.basis for word in ("逾期", "延迟")):
+        late = any(isinstance(c, Late) for c in conditions) and not self._context.is_percent  # 及时率 is no date
+        if late or any(word in award.basis for word in ("逾期", "延迟")):
             return awards.Judged()
         if pattern("plan_to_actual").search(award.basis):
             return awards.OfPlan(Shape.REVERSE_RATIO)

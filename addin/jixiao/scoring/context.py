@@ -66,11 +66,6 @@ class Context:
         """Return a number or day named, None for the plan: the formula follows its cell."""
         return None if number == self.plan else number
 
-    @property
-    def deadline_year(self) -> int | None:
-        """The year of a deadline that names none."""
-        return self.plan.year if isinstance(self.plan, date) else self.year
-
 
 def _plain_unit(unit: str | None) -> str | None:
     """The unit in its plain spelling: ``％`` → ``%``."""

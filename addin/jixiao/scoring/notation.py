@@ -44,6 +44,7 @@ _FUNCTIONS: dict[str, Callable[[re.Match[str]], str]] = {
     "@fraction": lambda m: f"得分值的{round(Decimal(m[1]) * 100 / Decimal(m[2]), 6)}%",
     "@tenths": lambda m: f"得分值的{Decimal(m[1]) * 100:f}%",
     "@part": lambda m: f"{Decimal(m[1]) * Decimal(m[3]) / 100:f}{m[2]}",
+    "@third": lambda m: {"上": "10日", "中": "20日", "下": "底"}[m[1]],
     "@rank": lambda m: f"{_as_rank(m[1])}名",
     "@ordinals": lambda m: f"{_as_rank(m[1])}-{_as_rank(m[2])}{m[3]}",
     "@first_ranks": lambda m: f"≤{_as_rank(m[1] or m[2])}名",
@@ -218,9 +219,8 @@ _END_OF_DEFINITION = re.compile(r"[)\]]?(?:×100%?)?(?=[,;]|$)")
 
 def with_definitions(text: str) -> str:
     """Replace a word that the text defines, 超支率=(实际支出-预算)/预算."""
-    letter = cued("definition_of_letter").search(text)
-    if letter is not None:  # A为实际完成率
-        quantity = "完成率" if letter[2][-1] in "率度" else "实际值"
+    while letter := cued("definition_of_letter").search(text):  # A为实际完成率
+        quantity = "计划值" if letter["plan"] else "完成率" if letter[2][-1] in "率度" else "实际值"
         rest = f"{text[: letter.start()]};{text[letter.end() :]}".strip(",;")
         text = re.sub(rf"(?<![A-Za-z]){letter[1]}(?![A-Za-z])", quantity, rest)
     match = cued("definition").search(text)

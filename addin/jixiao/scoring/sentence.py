@@ -59,6 +59,12 @@ class Deadline:
         full = self.year or (year or 0) + self.years_on
         return end_of_month(full, self.month) if self.day is None else make_date(full, self.month, self.day)
 
+    def beside(self, plan: object, year: int | None) -> date | None:
+        """Return the date, in the plan's year if that is a day: 次年1月底前 may be it."""
+        if not isinstance(plan, date):
+            return self.on(year)
+        return plan if self.on(plan.year - self.years_on) == plan else self.on(plan.year)
+
 
 @dataclass(frozen=True, slots=True)
 class InTime:

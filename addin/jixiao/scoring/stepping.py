@@ -37,7 +37,7 @@ class Stepper:
         self._context = resolver.context
         dates = (c.deadline for c in reading.conditions if isinstance(c, InTime | Late))
         deadline = next((deadline for deadline in dates if deadline is not None), None)
-        self.deadline = None if deadline is None else deadline.on(self._context.deadline_year)
+        self.deadline = None if deadline is None else deadline.beside(self._context.plan, self._context.year)
         self._threshold: Interval | None = None
         self._axis: Axis | None = None
         self._base: Decimal | None = None
@@ -102,7 +102,7 @@ class Stepper:
                     return self._beyond(Counted.OVER, each, own)
                 return awards.Steps(Scale(Axis.OVER, unit=each.unit), at_most(ZERO), each.size)
             case Counted.LATE:
-                return self._late(each, own)
+                return self._late(each, own) if each.unit in TIME_AXES else None  # not 每迟1旬
             case Counted.OFF:
                 return self._off(each)
             case Counted.OVER | Counted.UNDER:
@@ -112,7 +112,7 @@ class Stepper:
         return None
 
     def _from_deadline(self, each: Each, safe: Interval) -> awards.Steps:
-        axis, factor = TIME_AXES.get(each.unit, (Axis.DAYS, 1))
+        axis, factor = TIME_AXES[each.unit]
         return awards.Steps(Scale(axis, self._context.unless_plan(self.deadline), each.unit), safe, each.size * factor)
 
     def _late(self, each: Each, own: Within | None) -> awards.Steps | None:
@@ -203,6 +203,8 @@ class Stepper:
         """Points for every item done, or on top for every step beyond a threshold."""
         on_top, threshold = isinstance(award, awards.Add), self._threshold
         if each.counted is Counted.EARLY:
+            if each.unit not in TIME_AXES:
+                return None
             return replace(self._from_deadline(each, at_least(ZERO)), base=self._base if on_top else None)
         if each.counted in (Counted.OVER, Counted.UNDER):
             over = each.counted is Counted.OVER
