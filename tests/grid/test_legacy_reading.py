@@ -174,6 +174,20 @@ def test_a_word_document_with_a_workbook_in_it_is_a_word_document(tmp_path):
             examine(path)
 
 
+@pytest.mark.parametrize("own", ["Workbook", "Book"])
+@pytest.mark.parametrize("inside", ["MBD0001A/Workbook", "MBD0001A/Book", "MBD0001A/MBD0002B/Workbook"])
+@pytest.mark.parametrize("first", [True, False])
+def test_a_workbook_inside_an_xls_is_not_read_in_its_place(tmp_path, own, inside, first):
+    def stream(text):
+        return CompoundFile(biff([[(0, 0, text)]])).read("Workbook")
+
+    streams = {own: stream("本表"), inside: stream("嵌入的表")}
+    path = tmp_path / "目标表.xls"
+    path.write_bytes(compound_file(dict(sorted(streams.items(), key=lambda each: (each[0] == own) is not first))))
+    (sheet,) = open_workbook(path).sheets
+    assert sheet.value(1, 1) == "本表"
+
+
 @pytest.mark.parametrize("at", [30, 44, 48, 56, 60, 68, 76])
 def test_a_compound_file_that_contradicts_itself_is_broken_or_read(at):
     good = compound({"Workbook": b"w" * 9_000})

@@ -35,7 +35,7 @@ class CompoundFile:
     the file has. Raises ``BrokenWorkbookError`` where the file contradicts itself.
     """
 
-    __slots__ = ("_data", "_mini_cutoff", "_mini_stream", "_mini_table", "_sector", "_table", "streams")
+    __slots__ = ("_data", "_embedded", "_mini_cutoff", "_mini_stream", "_mini_table", "_sector", "_table", "streams")
 
     def __init__(self, data: bytes) -> None:
         if len(data) < 512:
@@ -67,6 +67,16 @@ class CompoundFile:
             places = _sectors(self._mini_table, stream.start, size, 64, len(small))
             return b"".join(small[at * 64 : at * 64 + 64] for at in places)[:size]
         return self._chain(stream.start, size)
+
+    def alone(self) -> bytes:
+        """Return the file with the streams of what is embedded in it under other names.
+
+        A reader that takes a stream by its bare name may take a workbook inside the workbook for it.
+        """
+        data = bytearray(self._data)
+        for at in self._embedded:
+            data[at : at + 2] = "_".encode("utf-16-le")
+        return bytes(data) if self._embedded else self._data
 
     def _sector_table(self, difat: int) -> array[int]:
         """The table that says which sector follows which."""
@@ -116,6 +126,10 @@ class CompoundFile:
                 self.streams.setdefault(name, Stream(name, first, min(size, len(self._data))))
             elif kind == 5 and first < _LAST_SECTOR:  # the root: its stream holds the small ones
                 self._mini_stream = self._chain(first, min(size, len(self._data)))
+        sectors = _sectors(self._table, start, len(directory), self._sector, len(self._data))
+        places = ((number + 1) * self._sector + at for number in sectors for at in range(0, self._sector, 128))
+        entries = enumerate(place for place in places if place + 128 <= len(self._data))
+        self._embedded = [place for number, place in entries if number not in seen and self._data[place + 66] == 2]
 
 
 def _sectors(table: array[int], at: int, size: int, sector: int, most: int) -> Iterator[int]:

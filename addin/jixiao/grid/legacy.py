@@ -22,6 +22,7 @@ from typing import IO, Literal, TypeVar
 
 from jixiao.errors import BrokenWorkbookError, EncryptedWorkbookError, HostileWorkbookError
 from jixiao.grid.biff import add_biff_details
+from jixiao.grid.compound import CompoundFile
 from jixiao.grid.limits import DEFAULT_LIMITS, Limits
 from jixiao.grid.model import Workbook
 
@@ -39,9 +40,10 @@ def read_legacy(data: bytes, kind: LegacyKind, limits: Limits = DEFAULT_LIMITS) 
     Raises ``EncryptedWorkbookError``, ``BrokenWorkbookError`` if calamine cannot read it, ``HostileWorkbookError`` if
     reading takes more memory, time or cells than allowed.
     """
-    workbook = _answer(data, kind, limits, Workbook)
-    if kind == "xls":
-        add_biff_details(workbook, data)
+    if kind != "xls":
+        return _answer(data, kind, limits, Workbook)
+    workbook = _answer(CompoundFile(data).alone(), kind, limits, Workbook)
+    add_biff_details(workbook, data)
     return workbook
 
 
