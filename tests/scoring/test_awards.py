@@ -8,8 +8,8 @@ from decimal import Decimal
 import pytest
 
 from jixiao.scoring.arithmetic import Shape
+from jixiao.scoring.awards import of_plan
 from jixiao.scoring.awards.base import ScoreInputs
-from jixiao.scoring.awards.curves import OfPlan
 from jixiao.scoring.criteria import Actual, Plan
 from jixiao.scoring.notation import with_definitions
 
@@ -35,7 +35,7 @@ DAY = date(2027, 10, 31)
 def test_a_curve_gives_points_for_two_numbers_and_none_for_anything_else(
     shape: Shape, actual: Actual, plan: Plan, points: str | None
 ) -> None:
-    found = OfPlan(shape).amount(ScoreInputs(actual, plan, Decimal(10)))
+    found = of_plan(shape).amount(ScoreInputs(actual, plan, Decimal(10)))
     assert found == (None if points is None else Decimal(points))
 
 
@@ -50,7 +50,7 @@ def test_a_curve_gives_points_for_two_numbers_and_none_for_anything_else(
     ],
 )
 def test_the_working_of_a_curve_says_what_was_computed_or_why_not(actual: Actual, plan: Plan, words: str) -> None:
-    assert OfPlan().working(ScoreInputs(actual, plan, Decimal(10))) == words
+    assert of_plan().working(ScoreInputs(actual, plan, Decimal(10))) == words
 
 
 @pytest.mark.parametrize(

@@ -122,21 +122,21 @@ def excel(expression: Expression, names: Mapping[QuantityName, str]) -> str:
         return f"{show(expression.number)}%" if expression.percent else show(expression.number)
     if isinstance(expression, QuantityName):
         return names[expression]
-    sign = {"×": "*"}.get(expression.sign, expression.sign)
+    sign, priority = expression.sign, _OPERATIONS[expression.sign][0]
     left, right = excel(expression.left, names), excel(expression.right, names)
-    if (
-        isinstance(expression.left, Operation)
-        and _OPERATIONS[expression.left.sign][0] < _OPERATIONS[expression.sign][0]
-    ):
+    if isinstance(expression.left, Operation) and _OPERATIONS[expression.left.sign][0] < priority:
         left = f"({left})"
-    if isinstance(expression.right, Operation):
+    if isinstance(expression.right, Operation) and not _OPERATIONS[expression.right.sign][0] > priority:
         right = f"({right})"
-    return f"{left}{sign}{right}"
+    return f"{left}{'*' if sign == '×' else sign}{right}"
 
 
 def words(expression: Expression, names: Mapping[QuantityName, str]) -> str:
     """The expression for a reader, with ``names`` in place of the quantities."""
-    return excel(expression, names).replace("*", "×").replace("/", "÷").replace("-", "－").replace("+", "＋")
+    return excel(expression, names).translate(_SPOKEN)
+
+
+_SPOKEN = str.maketrans("*/-+()", "×÷－＋（）")
 
 
 class Shape(Enum):
@@ -160,13 +160,16 @@ _SAMPLES = tuple(
     }
     for a, p, top in ((5, 8, 12), (7, 17, 20), (31, 11, 4))
 )
-_CURVES: dict[Shape, Callable[[QuantityValues], Fraction]] = {
-    Shape.PROPORTIONAL: lambda s: s[QuantityName.ACTUAL] / s[QuantityName.PLAN],
-    Shape.REVERSE_LINEAR: lambda s: 2 - s[QuantityName.ACTUAL] / s[QuantityName.PLAN],
-    Shape.REVERSE_RATIO: lambda s: s[QuantityName.PLAN] / s[QuantityName.ACTUAL],
+OF_PLAN: dict[Shape, Expression] = {
+    Shape.PROPORTIONAL: Operation("/", QuantityName.ACTUAL, QuantityName.PLAN),
+    Shape.REVERSE_LINEAR: Operation(
+        "-",
+        NumberTerm(Decimal(1)),
+        Operation("/", Operation("-", QuantityName.ACTUAL, QuantityName.PLAN), QuantityName.PLAN),
+    ),
+    Shape.REVERSE_RATIO: Operation("/", QuantityName.PLAN, QuantityName.ACTUAL),
 }
-OF_PLAN = frozenset(_CURVES)
-"""The shapes that are a curve of actual and plan alone."""
+"""The shapes that are a curve of actual and plan alone: the share of the points that each gives."""
 
 
 @lru_cache(maxsize=1024)
@@ -184,14 +187,11 @@ def shape_of(expression: Expression) -> tuple[Shape, Decimal | None]:
 
     实际值/计划值×10 → (PROPORTIONAL, 10); 实际值/计划值×指标分值 and 实际值/计划值 alone → (PROPORTIONAL, None).
     """
-    results = [compute(expression, sample) for sample in _SAMPLES]
-    names = names_in(expression)
-    for shape, curve in _CURVES.items():
-        factors = [
-            result / curve(sample) for result, sample in zip(results, _SAMPLES, strict=True) if result is not None
-        ]
-        if len(factors) < len(_SAMPLES):
-            return Shape.OTHER, None
+    results, names = [compute(expression, sample) for sample in _SAMPLES], names_in(expression)
+    if None in results:
+        return Shape.OTHER, None
+    for shape, curve in OF_PLAN.items():
+        factors = [result / _compute(curve, sample) for result, sample in zip(results, _SAMPLES, strict=True) if result]
         if len(set(factors)) == 1 and QuantityName.POINTS not in names:
             constant = Decimal(factors[0].numerator) / Decimal(factors[0].denominator)
             return shape, None if constant == 1 else constant

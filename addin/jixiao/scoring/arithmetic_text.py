@@ -12,7 +12,17 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import NamedTuple
 
-from jixiao.scoring.arithmetic import Expression, NumberTerm, Operation, QuantityName, is_constant, names_in, renamed
+from jixiao.scoring.arithmetic import (
+    OF_PLAN,
+    Expression,
+    NumberTerm,
+    Operation,
+    QuantityName,
+    Shape,
+    is_constant,
+    names_in,
+    renamed,
+)
 from jixiao.scoring.phrases import pattern
 
 MAX_TOKENS = 40
@@ -165,8 +175,8 @@ def _from_tree(node: ast.expr, tokens: list[_Token]) -> Expression | None:
 _SIGNS: dict[type[ast.operator], str] = {ast.Add: "+", ast.Sub: "-", ast.Mult: "×", ast.Div: "/"}
 _NAMES: dict[str, Expression] = {
     **{name.name.lower(): name for name in QuantityName},
-    **dict.fromkeys(("ratio", "pair"), Operation("/", QuantityName.ACTUAL, QuantityName.PLAN)),
-    "reverse": Operation("/", QuantityName.PLAN, QuantityName.ACTUAL),
+    **dict.fromkeys(("ratio", "pair"), OF_PLAN[Shape.PROPORTIONAL]),
+    "reverse": OF_PLAN[Shape.REVERSE_RATIO],
     "variable": QuantityName.ACTUAL,
     "planned": QuantityName.PLAN,
     "cut": QuantityName.POINTS,

@@ -116,8 +116,8 @@ def _both_ways(clauses: Sequence[Clause], branches: Sequence[Branch]) -> list[Br
         award = clause.award
         if isinstance(award, Proportional) and award.deducts and _DEVIATION.search(award.basis):
             above = InInterval(Scale(Axis.OVER), Interval(low=Decimal(0), low_in=False))
-            if branch.award == awards.OfPlan():
-                found.append(Branch((*branch.criteria, above), awards.OfPlan(Shape.REVERSE_LINEAR), branch.text))
+            if branch.award == awards.of_plan():
+                found.append(Branch((*branch.criteria, above), awards.of_plan(Shape.REVERSE_LINEAR), branch.text))
         found.append(branch)
     return found
 
@@ -166,8 +166,6 @@ def _number_of(clause: Clause, open_full: bool) -> Decimal | None:
     match award:
         case awards.Points() if not open_full and award.number:
             return award.number
-        case awards.OfPlan():
-            return award.top
         case awards.Computed():
             return _factor(award)
         case awards.Band() if not award.share:

@@ -63,7 +63,7 @@ class Binder:
         if each is None:
             return Branch(self._criteria(clause.conditions, clause), self._award(clause.award, clause), clause.text)
         if isinstance(clause.award, Proportional):  # 每少1人按比例扣分: a step without a size
-            return Branch((), _of_plan(reverse=each.counted is Counted.OVER), clause.text)
+            return Branch((), _proportional(reverse=each.counted is Counted.OVER), clause.text)
         if isinstance(clause.award, awards.Nothing) and each.counted in (Counted.OCCURRED, Counted.UNSAID):
             occurs = InInterval(Scale(Axis.VALUE, unit=each.unit), at_least(each.size))
             return Branch((occurs,), clause.award, clause.text)
@@ -126,7 +126,7 @@ class Binder:
             if self._context.plan and self._context.is_percent and self._resolver.is_change(text):
                 return [Undecided(text)]  # 与上年持平或增长 of a growth by 5%: less than is wanted, and no full points
             return self._to_plan(WordRelation.REACHED)
-        curve = isinstance(award, awards.OfPlan | awards.Computed | Proportional)
+        curve = isinstance(award, awards.Computed | Proportional)
         if curve and pattern("subject_only").fullmatch(text):
             return []  # 按完成量计分：得分＝…
         if curve and len(self._reading.clauses) == 2 and text.startswith(_NOT) and text[1:] in first.text:
@@ -207,7 +207,7 @@ class Binder:
             return self._proportional(award, clause)
         if isinstance(award, awards.Deduct) and takes_all(award, self._context.points):
             return awards.Nothing()
-        return self._computed(award) if isinstance(award, awards.Computed) else award
+        return self._computed(award) if isinstance(award, awards.Computed) and award.shape is None else award
 
     def _proportional(self, award: Proportional, clause: Clause) -> awards.Award:
         """按比例计分, 按超支比例扣分: the curve its condition and its words call for."""
@@ -216,13 +216,13 @@ class Binder:
         if late or any(word in award.basis for word in ("逾期", "延迟")):
             return awards.Judged()
         if pattern("plan_to_actual").search(award.basis):
-            return awards.OfPlan(Shape.REVERSE_RATIO)
+            return awards.of_plan(Shape.REVERSE_RATIO)
         intervals = [c.interval for c in clause.within]
         beyond = any(interval.low is not None and interval.high is None for interval in intervals)
         if award.deducts and not award.basis and beyond and not less:
             return awards.Judged()  # 完成率超过150%的，按比例扣分: in proportion to what is not said
         over = WordRelation.EXCEEDED in conditions or "超" in award.basis or (less and award.deducts)
-        return _of_plan(reverse=over)
+        return _proportional(reverse=over)
 
     def _computed(self, award: awards.Computed) -> awards.Award:
         """Bind arithmetic: 完成率 is the actual value or its share of the plan."""
@@ -233,7 +233,7 @@ class Binder:
                 own = arithmetic.renamed(expression, QuantityName.RATE, QuantityName.EXCESS)
                 return awards.Computed(own, arithmetic.has_percent_term(own), rate_is_actual=True)
             shape, top = arithmetic.shape_of(expression)
-            return awards.OfPlan(shape, top) if shape in arithmetic.OF_PLAN else award
+            return awards.of_plan(shape, top) if shape in arithmetic.OF_PLAN else award
         if QuantityName.OWN in names:
             if not percent:
                 return awards.Judged()  # 合格率×10 for a number of things: the rate is not in the form
@@ -248,7 +248,7 @@ class Binder:
         else:
             shape, top = Shape.OTHER, None
         if shape in arithmetic.OF_PLAN:
-            return awards.OfPlan(shape, top)
+            return awards.of_plan(shape, top)
         shares = arithmetic.has_percent_term(expression) or (
             percent and QuantityName.ACTUAL in names and self._is_of_percent(expression)
         )
@@ -275,5 +275,5 @@ def takes_all(award: awards.Deduct, points: Decimal | None) -> bool:
     return award.number >= (Decimal(100) if isinstance(award, awards.DeductShare) else points or Decimal("Infinity"))
 
 
-def _of_plan(*, reverse: bool) -> awards.OfPlan:
-    return awards.OfPlan(Shape.REVERSE_LINEAR if reverse else Shape.PROPORTIONAL)
+def _proportional(*, reverse: bool) -> awards.Computed:
+    return awards.of_plan(Shape.REVERSE_LINEAR if reverse else Shape.PROPORTIONAL)

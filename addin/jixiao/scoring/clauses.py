@@ -197,7 +197,7 @@ class _Scan:
             names_in(expression)
         ):  # what it amounts to depends on the indicator's unit
             return awards.Computed(expression)
-        return awards.OfPlan(shape, constant) if shape in OF_PLAN else awards.Computed(expression)
+        return awards.of_plan(shape, constant) if shape in OF_PLAN else awards.Computed(expression)
 
 
 def _ranges(text: str, previous: Within | None) -> list[str]:
@@ -215,7 +215,7 @@ _BASE = re.compile(r"(?:基[础本准]|起评)分")
 
 def _without_announcements(clauses: list[Clause]) -> list[Clause]:
     """根据满意度按比例计分，满意度×5分: the formula says what 按比例 means."""
-    if not any(isinstance(c.award, awards.Computed | awards.OfPlan) and not c.conditions for c in clauses):
+    if not any(isinstance(c.award, awards.Computed) and not c.conditions for c in clauses):
         return clauses
     return [c for c in clauses if c.conditions or not isinstance(c.award, Proportional) or c.text]
 

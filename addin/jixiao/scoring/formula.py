@@ -93,7 +93,7 @@ def _conditions(standard: Standard, terms: Terms, allow_bonus: bool) -> list[tup
 
 def _worth(award: awards.Award, standard: Standard, terms: Terms, allow_bonus: bool) -> str:
     text = award.excel(terms)
-    dated = standard.speaks_of_dates and isinstance(award, awards.OfPlan | awards.Computed)
+    dated = standard.speaks_of_dates and isinstance(award, awards.Computed)
     if text is None or dated:
         return _BLANK  # 12月20日前完成得3分，否则按比例得分: a date is no share of anything
     if isinstance(award, awards.Constant):

@@ -158,8 +158,8 @@ def _tier_problems(standard: Standard) -> Iterator[str]:
 
 def _grows(standard: Standard) -> bool:
     """Whether the sentence writes a quotient that grows; 按比例 alone leaves it open."""
-    curves = [branch.award for branch in standard.branches if isinstance(branch.award, awards.OfPlan)]
-    return any(curve.rises for curve in curves) and "/" in normalise(standard.text)
+    curves = [branch.award for branch in standard.branches if isinstance(branch.award, awards.Computed)]
+    return any(curve.shape and curve.rises for curve in curves) and "/" in normalise(standard.text)
 
 
 def _is_whole(spans: Sequence[SpannedBranch]) -> bool:

@@ -95,7 +95,7 @@ class Standard:
     @property
     def has_curve(self) -> bool:
         """Whether some branch divides by the plan to award points."""
-        return any(isinstance(branch.award, awards.OfPlan) for branch in self.branches)
+        return any(isinstance(branch.award, awards.Computed) and branch.award.shape for branch in self.branches)
 
     @property
     def speaks_of_dates(self) -> bool:
@@ -136,7 +136,7 @@ class Traits:
     @cached_property
     def shapes(self) -> set[object]:
         """What its curves amount to."""
-        return {award.shape if isinstance(award, awards.OfPlan) else type(award) for award in self.curves}
+        return {(isinstance(award, awards.Computed) and award.shape) or type(award) for award in self.curves}
 
     @cached_property
     def axes(self) -> set[Axis]:
@@ -171,14 +171,18 @@ class Traits:
     @property
     def interpolates(self) -> bool:
         """Whether it runs along a line that misses 0."""
-        computed = [shape_of(award.expression)[0] for award in self.curves if isinstance(award, awards.Computed)]
+        computed = [
+            shape_of(award.expression)[0]
+            for award in self.curves
+            if awards.Computed in self.shapes and isinstance(award, awards.Computed)
+        ]
         return awards.Interpolated in self.shapes or not {Shape.LINEAR, Shape.OTHER}.isdisjoint(computed)
 
     @property
     def gated(self) -> bool:
         """Whether there is nothing below a threshold, or a curve only above one."""
         for branch in self._branches:
-            curve = isinstance(branch.award, awards.OfPlan | awards.Computed) and branch.award.rises
+            curve = isinstance(branch.award, awards.Computed) and branch.award.rises
             for test in branch.intervals:
                 low, high = test.interval.low, test.interval.high or 0
                 limits = low is not None if curve else isinstance(branch.award, awards.Nothing) and high > 0

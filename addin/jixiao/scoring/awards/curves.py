@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
-from typing import NamedTuple
 
-from jixiao.scoring.arithmetic import Expression, QuantityName, Shape, compute, excel, words
+from jixiao.scoring.arithmetic import (
+    OF_PLAN,
+    Expression,
+    NumberTerm,
+    Operation,
+    QuantityName,
+    Shape,
+    compute,
+    excel,
+    words,
+)
 from jixiao.scoring.awards.base import ZERO, Award, ScoreInputs, Terms
 from jixiao.scoring.axes import Axis, Scale
 from jixiao.scoring.intervals import show
@@ -23,84 +31,34 @@ class Curve(Award):
         return True
 
 
-class _Course(NamedTuple):
-    """A curve of actual ``a``, plan ``p`` and points ``top``, in three ways."""
-
-    at: Callable[[Decimal, Decimal, Decimal], Decimal]
-    words: str
-    excel: str
-
-
-_COURSES = {
-    Shape.PROPORTIONAL: _Course(lambda a, p, top: max(ZERO, a * top / p), "{a}÷{p}×{top}", "{a}/{p}*{top}"),
-    Shape.REVERSE_LINEAR: _Course(
-        lambda a, p, top: (2 * p - a) * top / p, "[1－（{a}－{p}）÷{p}]×{top}", "(1-({a}-{p})/{p})*{top}"
-    ),
-    Shape.REVERSE_RATIO: _Course(  # all for nothing spent
-        lambda a, p, top: top if a <= 0 else p * top / a, "{p}÷{a}×{top}", "IF({a}<=0,{top},{p}/{a}*{top})"
-    ),
-}
-
-
-@dataclass(frozen=True, slots=True)
-class OfPlan(Curve):
-    """按比例计分, 得分=计划值/实际值×指标分值 …; ``top`` is the points where the sentence states them."""
-
-    shape: Shape = Shape.PROPORTIONAL
-    top: Decimal | None = None
-
-    @property
-    def rises(self) -> bool:
-        """Whether more is better."""
-        return self.shape is Shape.PROPORTIONAL
-
-    def amount(self, inputs: ScoreInputs) -> Decimal | None:
-        """The value of the curve; with a plan of 0, all for having none."""
-        a, p = inputs.actual, inputs.plan
-        if not isinstance(a, Decimal) or not isinstance(p, Decimal):
-            return None
-        top = inputs.points if self.top is None else self.top
-        if p == 0:
-            return top if a <= 0 else ZERO
-        return _COURSES[self.shape].at(a, p, top)
-
-    def working(self, inputs: ScoreInputs) -> str:
-        """95÷100×10."""
-        a, p = inputs.actual, inputs.plan
-        if not isinstance(a, Decimal) or not isinstance(p, Decimal):
-            return f"{'计划值' if isinstance(a, Decimal) else '实际值'}不是数值，无法按比例计算"
-        if p == 0:
-            return f"计划值为0，实际值{'≤' if a <= 0 else '＞'}0"
-        return self._written(_COURSES[self.shape].words, show(a), show(p), show(inputs.points))
-
-    def excel(self, terms: Terms) -> str:
-        """``actual/plan*10``."""
-        return self._written(_COURSES[self.shape].excel, terms.cells.actual, terms.cells.plan, show(terms.points))
-
-    def words(self) -> str:
-        """实际值÷计划值×分值."""
-        return self._written(_COURSES[self.shape].words, "实际值", "计划值", "分值")
-
-    def _written(self, template: str, a: str, p: str, top: str) -> str:
-        return template.format(a=a, p=p, top=top if self.top is None else show(self.top))
-
-
 @dataclass(frozen=True, slots=True)
 class Computed(Curve):
-    """Any other arithmetic: （实际值-60%）/（90%-60%）×10分.
+    """Arithmetic of the actual value: 按比例计分, （实际值-60%）/（90%-60%）×10分.
 
-    ``percent``: the actual value counts as a percentage, 75 as 0.75; ``rate_is_actual``: 完成率 is the actual value
-    itself, not actual/plan. Both are set when the unit of the indicator is known.
+    ``shape`` is the curve of actual and plan that it is, in whatever words, if it is one. ``percent``: the actual value
+    counts as a percentage, 75 as 0.75; ``rate_is_actual``: 完成率 is the actual value itself, not actual/plan. Both are set
+    when the unit of the indicator is known.
     """
 
     expression: Expression
     percent: bool = False
     rate_is_actual: bool = False
+    shape: Shape | None = None
+
+    @property
+    def rises(self) -> bool:
+        """Whether more is better."""
+        return self.shape in (None, Shape.PROPORTIONAL)
 
     def amount(self, inputs: ScoreInputs) -> Decimal | None:
-        """The value of the expression; None where it cannot be computed."""
-        if not isinstance(inputs.actual, Decimal):
+        """The value of the expression; with a plan of 0, or for nothing spent, all for having none."""
+        a, plan_of_none = inputs.actual, self.shape is not None and inputs.plan == 0
+        if not isinstance(a, Decimal):
             return None
+        if a <= 0 and (plan_of_none or self.shape is Shape.REVERSE_RATIO):
+            return inputs.points
+        if plan_of_none:
+            return ZERO
         result = compute(self.expression, self._values(inputs))
         return None if result is None else Decimal(result.numerator) / Decimal(result.denominator)
 
@@ -122,8 +80,9 @@ class Computed(Curve):
 
     def working(self, inputs: ScoreInputs) -> str:
         """The expression with the numbers in place of the quantities that are known."""
-        if not isinstance(inputs.actual, Decimal):
-            return "实际值不是数值，无法按公式计算"
+        if not isinstance(inputs.actual, Decimal) or (self.shape and not isinstance(inputs.plan, Decimal)):
+            asked = "计划值" if isinstance(inputs.actual, Decimal) else "实际值"
+            return f"{asked}不是数值，无法按{'比例' if self.shape else '公式'}计算"
         a, sign = show(inputs.actual), "%" if self.percent else ""
         p = show(inputs.plan) if isinstance(inputs.plan, Decimal) else ""
         spoken = {
@@ -140,7 +99,7 @@ class Computed(Curve):
     def excel(self, terms: Terms) -> str:
         """The expression with the cells in place of the quantities."""
         (p, a), unit = terms.cells, "/100" if self.percent else ""
-        return excel(
+        text = excel(
             self.expression,
             {
                 QuantityName.ACTUAL: f"({a}{unit})" if unit else a,
@@ -153,10 +112,17 @@ class Computed(Curve):
                 QuantityName.OWN: f"({a}/100)",
             },
         )
+        return f"IF({a}<=0,{show(terms.points)},{text})" if self.shape is Shape.REVERSE_RATIO else text
 
     def words(self) -> str:
         """The expression with the names of the quantities."""
         return words(self.expression, {name: name.value for name in QuantityName})
+
+
+def of_plan(shape: Shape = Shape.PROPORTIONAL, top: Decimal | None = None) -> Computed:
+    """按比例计分, 得分=计划值/实际值×指标分值 …; ``top`` is the points where the sentence states them."""
+    points = QuantityName.POINTS if top is None else NumberTerm(top)
+    return Computed(Operation("×", OF_PLAN[shape], points), shape=shape)
 
 
 _UNBOUND = Scale(Axis.VALUE)
