@@ -12,7 +12,7 @@ from jixiao.scoring import awards
 from jixiao.scoring.assembly import understand
 from jixiao.scoring.audit import DEAD, FALLS, FULL_ANYWAY, NOT_FULL, audit
 from jixiao.scoring.context import Context, read_plan
-from jixiao.scoring.criteria import InInterval
+from jixiao.scoring.criteria import Within
 from jixiao.scoring.engine import score
 from jixiao.scoring.standard import Branch, Standard
 from scoring.cases import corpus
@@ -38,7 +38,7 @@ def with_award(standard: Standard, place: int, award: awards.Award) -> Standard:
 def with_interval(standard: Standard, place: int, **ends: Any) -> Standard:
     branches = list(standard.branches)
     test = branches[place].criteria[0]
-    assert isinstance(test, InInterval)
+    assert isinstance(test, Within)
     branches[place] = replace(branches[place], criteria=(replace(test, interval=replace(test.interval, **ends)),))
     return replace(standard, branches=tuple(branches))
 

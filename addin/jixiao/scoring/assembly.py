@@ -16,7 +16,7 @@ from jixiao.scoring.binding import Binder
 from jixiao.scoring.clauses import read
 from jixiao.scoring.completion import additive, complete, is_labelled, label_branches
 from jixiao.scoring.context import Context
-from jixiao.scoring.criteria import InInterval, Undecided
+from jixiao.scoring.criteria import Undecided, Within
 from jixiao.scoring.figures import unused_figures
 from jixiao.scoring.intervals import Interval
 from jixiao.scoring.phrases import is_counted
@@ -107,15 +107,13 @@ def _occurrence(clause: Clause) -> Clause:
 def _both_ways(clauses: Sequence[Clause], branches: Sequence[Branch]) -> list[Branch]:
     """Let 按偏差率扣分 take off above the plan as below it, if no clause says which."""
     tests = (test for branch in branches for test in branch.criteria)
-    if not all(
-        isinstance(test, InInterval) and test.scale.axis.off and test.scale.axis is not Axis.SIZE for test in tests
-    ):
+    if not all(isinstance(test, Within) and test.scale.axis.off and test.scale.axis is not Axis.SIZE for test in tests):
         return list(branches)
     found: list[Branch] = []
     for clause, branch in zip(clauses, branches, strict=True):
         award = clause.award
         if isinstance(award, Proportional) and award.deducts and _DEVIATION.search(award.basis):
-            above = InInterval(Scale(Axis.OVER), Interval(low=Decimal(0), low_in=False))
+            above = Within(Scale(Axis.OVER), Interval(low=Decimal(0), low_in=False))
             if branch.award == awards.of_plan():
                 found.append(Branch((*branch.criteria, above), awards.of_plan(Shape.REVERSE_LINEAR), branch.text))
         found.append(branch)

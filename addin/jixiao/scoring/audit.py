@@ -7,13 +7,13 @@ value can ever reach.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
 
 from jixiao.scoring import awards
 from jixiao.scoring.axes import Axis
-from jixiao.scoring.criteria import Actual, InInterval, Plan
+from jixiao.scoring.criteria import Actual, Plan, Within
 from jixiao.scoring.engine import choose, limit
 from jixiao.scoring.standard import Branch, Standard
 
@@ -45,24 +45,13 @@ def audit(standard: Standard) -> str:
     )  # 超支5%以内不扣分
     misses, goals = list(_misses(standard, steps)), [plan, *_beyond(plan, better, standard.operator)]
     short = misses if elsewhere or forgives else [*misses, *_misses_by_little(standard, steps, better)]
-    trials: list[Actual] = [*goals, *short, *_around_numbers(standard)]
-    if isinstance(plan, Decimal):
-        trials.append(ZERO)
-    if any(test.scale.counts and test.interval.exact for test in intervals):  # nothing occurs between whole numbers
-        trials = [one for one in trials if not isinstance(one, Decimal) or one == one.to_integral_value()]
-    reached: dict[int, Branch] = {}
-    working: set[int] = set()  # the steps that take or give something, by what they are
-    most = limit(top, top)
-    scores: dict[Actual, Decimal] = {}
-    for actual in dict.fromkeys(trials):
-        branch = choose(standard, actual)
-        if isinstance(branch, Branch):
-            reached[id(branch)] = branch
-            award, inputs = branch.award, awards.ScoreInputs(actual, plan, top)
-            if isinstance(award, awards.Steps) and award.excess(inputs):
-                working.add(id(award))
-            if (amount := award.amount(inputs)) is not None:
-                scores[actual] = most if amount >= top else ZERO if amount <= 0 else limit(amount, top)
+    trials: list[Actual] = [*goals, *short, *around_numbers(standard), *([ZERO] if isinstance(plan, Decimal) else [])]
+    found = tried(standard, trials, top)
+    scores = {
+        actual: amount if amount == top else limit(amount, top)
+        for actual, (_, amount) in found.items()
+        if amount is not None
+    }
     best = [scores[actual] for actual in goals if actual in scores]
     if best and max(best) < (top if not elsewhere else TINY):
         return NOT_FULL
@@ -71,14 +60,33 @@ def audit(standard: Standard) -> str:
     two_sided = any(test.scale.axis.off for test in intervals) or any(step.two_sided for step in steps)
     if isinstance(plan, Decimal) and better and not two_sided and _falls(plan, better, scores, misses, goals):
         return FALLS
-    idle = any(id(step) not in working for step in steps)
-    return DEAD if idle or _has_dead_clause(standard, reached.values()) else ""
+    working = [  # the steps that take or give something
+        branch.award
+        for actual, (branch, _) in found.items()
+        if isinstance(branch.award, awards.Steps) and branch.award.excess(awards.ScoreInputs(actual, plan, top))
+    ]
+    idle = any(step not in working for step in steps)
+    return DEAD if idle or _has_dead_clause(standard, [branch for branch, _ in found.values()]) else ""
+
+
+def tried(standard: Standard, trials: Iterable[Actual], top: Decimal) -> dict[Actual, tuple[Branch, Decimal | None]]:
+    """The branch and the points of each value that falls under one."""
+    found: dict[Actual, tuple[Branch, Decimal | None]] = {}
+    whole = any(test.scale.counts and test.interval.exact for test in standard.intervals)
+    for actual in dict.fromkeys(trials):
+        if whole and isinstance(actual, Decimal) and actual != actual.to_integral_value():
+            continue  # nothing occurs between whole numbers
+        branch = choose(standard, actual)
+        if isinstance(branch, Branch):
+            amount = branch.award.amount(awards.ScoreInputs(actual, standard.plan, top))
+            found[actual] = branch, None if amount is None else max(ZERO, min(top, amount))
+    return found
 
 
 # ---- what is tried
 
 
-def _around_numbers(standard: Standard) -> Iterator[Actual]:
+def around_numbers(standard: Standard) -> Iterator[Actual]:
     """Actual values at, just above and just below every number of the standard."""
     for branch in standard.branches:
         tests = [(test.scale, _around(test)) for test in branch.intervals]
@@ -91,11 +99,11 @@ def _around_numbers(standard: Standard) -> Iterator[Actual]:
                     yield 2 * standard.plan - actual  # as far below as above
 
 
-def _around(test: InInterval) -> tuple[Decimal, ...]:
-    scale, low, high = test.scale, test.interval.low, test.interval.high
+def _around(test: Within) -> tuple[Decimal, ...]:
+    scale, interval = test.scale, test.interval
     beside = Decimal(1) if scale.axis.timed or scale.counts else TINY
-    found = tuple(place for end in (low, high) if end is not None for place in (end - beside, end, end + beside))
-    return found if low is None or high is None else (*found, (low + high) / 2)
+    found = tuple(place for end in interval.ends for place in (end - beside, end, end + beside))
+    return found if len(interval.ends) < 2 else (*found, sum(interval.ends, ZERO) / 2)
 
 
 def _at_step(step: awards.Steps) -> tuple[Decimal, ...]:
@@ -109,7 +117,9 @@ def _misses(standard: Standard, steps: Sequence[awards.Steps]) -> Iterator[Actua
     if isinstance(plan, date):
         yield plan + timedelta(days=_FAR_DAYS)
     elif isinstance(plan, Decimal):
-        if operator in ("≥", ">") or (operator in (None, "=") and plan > 0 and not _wants_less(standard, steps)):
+        curves = (branch.award for branch in standard.branches if isinstance(branch.award, awards.Curve))
+        less = any(not curve.rises for curve in curves) or any(step.scale.axis.over for step in steps)
+        if operator in ("≥", ">") or (operator in (None, "=") and plan > 0 and not less):
             if plan > 0:
                 yield ZERO
         elif operator in ("≤", "<", "="):
@@ -139,15 +149,10 @@ def _beyond(plan: Decimal | date, better: int, operator: str | None) -> Iterator
             yield plan * 2
 
 
-def _wants_less(standard: Standard, steps: Sequence[awards.Steps]) -> bool:
-    falling = (isinstance(branch.award, awards.Curve) and not branch.award.rises for branch in standard.branches)
-    return any(falling) or any(step.scale.axis.over for step in steps)
-
-
 # ---- what is expected
 
 
-def _names_another(test: InInterval, plan: Plan) -> bool:
+def _names_another(test: Within, plan: Plan) -> bool:
     """Whether a condition names a number other than the target."""
     axis, interval = test.scale.axis, test.interval
     low = (axis.relative or axis is Axis.VALUE) and interval.low not in (None, HUNDRED, plan)
@@ -168,7 +173,7 @@ def _falls(
     return missed or any(scores.get(goal, at_plan) < at_plan for goal in beyond)
 
 
-def _has_dead_clause(standard: Standard, reached: Collection[Branch]) -> bool:
+def _has_dead_clause(standard: Standard, reached: Sequence[Branch]) -> bool:
     """Whether no value tried falls under some clause, or two hold always."""
     lines = any(isinstance(branch.award, awards.Interpolated) for branch in standard.branches)
     sure = [branch for branch in standard.branches if branch.text and not isinstance(branch.award, awards.ByHand)]

@@ -13,7 +13,7 @@ from jixiao.scoring import arithmetic, awards
 from jixiao.scoring.arithmetic import Expression, QuantityName, Shape
 from jixiao.scoring.axes import Axis, Scale
 from jixiao.scoring.context import Context, Resolver
-from jixiao.scoring.criteria import Criterion, Fulfilled, InInterval, Undecided
+from jixiao.scoring.criteria import Criterion, Fulfilled, Undecided, Within
 from jixiao.scoring.intervals import Interval, at_least, at_most, exactly
 from jixiao.scoring.phrases import is_counted, pattern
 from jixiao.scoring.sentence import (
@@ -24,11 +24,9 @@ from jixiao.scoring.sentence import (
     Deadline,
     InTime,
     Late,
-    Misread,
     Named,
     Proportional,
     SentenceReading,
-    Within,
     WordRelation,
 )
 from jixiao.scoring.standard import Branch
@@ -38,7 +36,7 @@ from jixiao.scoring.tier_labels import HasLabel
 ZERO = Decimal(0)
 _MOST_OVERRUN = Decimal(50)
 """Per cent; a target up to here is one of the overrun itself, not of what was spent."""
-_NEVER = InInterval(Scale(Axis.DAYS), Interval(Decimal(1), Decimal(0)))
+_NEVER = Within(Scale(Axis.DAYS), Interval(Decimal(1), Decimal(0)))
 _NOT = ("未", "无", "没有", "均未", "都未", "0")
 _UNDONE = ("未完成", "没有完成", "尚未完成", "未开展")
 _OCCURS = re.compile(r"发生|出现|发现|存在|查出|有")
@@ -65,7 +63,7 @@ class Binder:
         if isinstance(clause.award, Proportional):  # 每少1人按比例扣分: a step without a size
             return Branch((), _proportional(reverse=each.counted is Counted.OVER), clause.text)
         if isinstance(clause.award, awards.Nothing) and each.counted in (Counted.OCCURRED, Counted.UNSAID):
-            occurs = InInterval(Scale(Axis.VALUE, unit=each.unit), at_least(each.size))
+            occurs = Within(Scale(Axis.VALUE, unit=each.unit), at_least(each.size))
             return Branch((occurs,), clause.award, clause.text)
         steps = self._stepper.steps_of(clause, each)
         if steps is None:
@@ -74,11 +72,11 @@ class Binder:
         # An exact number only states the target: 应建站点20个，每少建1个.
         counted = counted_by(clause, each, self._context)
         within = [c for c in clause.within if not c.interval.exact and not is_requirement(counted, c)]
-        others = [c for c in clause.conditions if isinstance(c, Misread) or c in within]
+        others = [c for c in clause.conditions if isinstance(c, Undecided) or c in within]
         criteria = self._criteria(others, clause)
         if isinstance(clause.award, awards.Add):  # on top of the clause for the plan: only beyond it
             beyond = Interval(low=steps.safe.high, high=steps.safe.low, low_in=False, high_in=False)
-            criteria = (*criteria, InInterval(steps.scale, beyond))
+            criteria = (*criteria, Within(steps.scale, beyond))
         return Branch(criteria, steps, clause.text)
 
     # ---- conditions
@@ -92,18 +90,19 @@ class Binder:
                 settled = self._resolver.settle(condition)
                 scale, interval = settled.scale, settled.interval
                 if interval.exact and isinstance(clause.award, awards.Nothing) and _OCCURS.search(clause.text):
-                    interval = at_least(interval.low or ZERO)  # 发生一起即不得分
+                    settled = replace(settled, interval=at_least(interval.low or ZERO))  # 发生一起即不得分
                 if scale.axis.timed:
-                    scale = replace(scale, reference=self._context.unless_plan(self._stepper.deadline))
-                return [InInterval(scale, interval)]
+                    reference = self._context.unless_plan(self._stepper.deadline)
+                    settled = replace(settled, scale=replace(scale, reference=reference))
+                return [settled]
             case WordRelation():
                 return self._related(condition, clause)
             case InTime() | Late():
                 return self._by_deadline(condition)
             case Named():
                 return self._named(condition.text, clause)
-            case Misread():
-                return [Undecided(condition.text)]
+            case Undecided():
+                return [condition]
         return []  # a step
 
     def _related(self, relation: WordRelation, clause: Clause) -> Sequence[Criterion]:
@@ -114,7 +113,7 @@ class Binder:
             plan = self._context.plan
             if isinstance(plan, Decimal) and plan > 0 and not self._context.wants_less:
                 return [Undecided(clause.text)]  # 发现挪用的不得分 beside 40台: no number to reach tells if it occurred
-            return [InInterval(Scale(Axis.VALUE), _ABOVE if relation is WordRelation.OCCURS else at_most(ZERO))]
+            return [Within(Scale(Axis.VALUE), _ABOVE if relation is WordRelation.OCCURS else at_most(ZERO))]
         if relation in (WordRelation.SHORT, WordRelation.NONE) and self._never_done(clause):
             return [Fulfilled(clause.text, (_NEVER,), HasLabel(clause.text, _UNDONE))]
         return self._to_plan(relation)
@@ -144,7 +143,7 @@ class Binder:
             if any((c.interval.exact or said) and is_counted(c.scale.unit) for c in self._reading.within):  # 举办3场
                 return self._to_plan(WordRelation.NONE)
         change = self._resolver.change_in(text) if self._resolver.percent_value else None
-        return [Undecided(text) if change is None else InInterval(Scale(Axis.VALUE, unit="%"), change)]
+        return [Undecided(text) if change is None else Within(Scale(Axis.VALUE, unit="%"), change)]
 
     def _never_done(self, clause: Clause) -> bool:
         """未完成不得分 beside tiers for being late: not done at all, which no date can say."""
@@ -153,27 +152,27 @@ class Binder:
         late = any(clause.each and clause.each.counted is Counted.LATE for clause in self._reading.clauses)
         return late or any(self._resolver.settle(c).scale.axis.timed for c in self._reading.within)
 
-    def _to_plan(self, relation: WordRelation) -> Sequence[InInterval]:
+    def _to_plan(self, relation: WordRelation) -> Sequence[Within]:
         """A relation to the plan as intervals: of days for a date, else of a−p."""
         if isinstance(self._context.plan, date):
             over = relation in (WordRelation.SHORT, WordRelation.BELOW, WordRelation.EXCEEDED, WordRelation.NONE)
-            return [InInterval(Scale(Axis.DAYS), _ABOVE if over else at_most(ZERO))]
+            return [Within(Scale(Axis.DAYS), _ABOVE if over else at_most(ZERO))]
         scale, value = Scale(Axis.OVER), Scale(Axis.VALUE, unit=self._context.unit or "")
         less = self._context.wants_less
         match relation:
             case WordRelation.REACHED | WordRelation.ALL:
                 if self._takes_beyond:
-                    return [InInterval(scale, exactly(ZERO))]  # 等于目标值得满分，每偏离1%扣0.5分
+                    return [Within(scale, exactly(ZERO))]  # 等于目标值得满分，每偏离1%扣0.5分
                 none = not less and not self._context.may_be_negative
-                return [InInterval(scale, at_most(ZERO) if less else at_least(ZERO), zero_means_none=none)]
+                return [Within(scale, at_most(ZERO) if less else at_least(ZERO), zero_means_none=none)]
             case WordRelation.KEPT:
-                return [InInterval(scale, at_most(ZERO))]
+                return [Within(scale, at_most(ZERO))]
             case WordRelation.SOME:
-                return [InInterval(value, _ABOVE), InInterval(scale, _BELOW)]
+                return [Within(value, _ABOVE), Within(scale, _BELOW)]
             case WordRelation.NONE:
-                return [InInterval(value, at_most(ZERO))]
+                return [Within(value, at_most(ZERO))]
         above = relation is WordRelation.EXCEEDED or (less and relation is WordRelation.SHORT)
-        return [InInterval(scale, _ABOVE if above else _BELOW)]
+        return [Within(scale, _ABOVE if above else _BELOW)]
 
     @property
     def _takes_beyond(self) -> bool:
@@ -185,16 +184,16 @@ class Binder:
             unlike or Counted.OFF in counted or (Counted.UNDER if self._context.wants_less else Counted.OVER) in counted
         )
 
-    def _by_deadline(self, condition: InTime | Late) -> Sequence[InInterval]:
+    def _by_deadline(self, condition: InTime | Late) -> Sequence[Within]:
         if condition.deadline is None and isinstance(self._context.plan, Decimal):
             return self._to_plan(WordRelation.SHORT if isinstance(condition, Late) else WordRelation.REACHED)
         scale = self._days(condition.deadline)
         if isinstance(condition, Late):
-            return [InInterval(scale, at_least(ZERO) if condition.included else _ABOVE)]
+            return [Within(scale, at_least(ZERO) if condition.included else _ABOVE)]
         if condition.early:
-            return [InInterval(self._days(None), _BELOW)]
-        since = [] if condition.since is None else [InInterval(self._days(condition.since), at_least(ZERO))]
-        return [*since, InInterval(scale, at_most(ZERO))]
+            return [Within(self._days(None), _BELOW)]
+        since = [] if condition.since is None else [Within(self._days(condition.since), at_least(ZERO))]
+        return [*since, Within(scale, at_most(ZERO))]
 
     def _days(self, deadline: Deadline | None) -> Scale:
         day = self._stepper.deadline if deadline is None else deadline.beside(self._context.plan, self._context.year)

@@ -15,6 +15,7 @@ from jixiao.scoring import awards
 from jixiao.scoring.arithmetic import OF_PLAN, QuantityName, Shape, names_in, shape_of
 from jixiao.scoring.arithmetic_text import Zone, zones
 from jixiao.scoring.condition_phrases import read_conditions, read_each
+from jixiao.scoring.criteria import Within
 from jixiao.scoring.interval_phrases import read_within
 from jixiao.scoring.notation import MAX_LENGTH, distribute, normalise, with_definitions
 from jixiao.scoring.phrases import FORMULAS, PhraseList, find, pattern, phrases, spelled_out
@@ -27,7 +28,6 @@ from jixiao.scoring.sentence import (
     Proportional,
     RawAward,
     SentenceReading,
-    Within,
 )
 
 MAX_CLAUSES = 24

@@ -14,22 +14,11 @@ from jixiao.scoring import awards
 from jixiao.scoring.axes import Axis, Scale
 from jixiao.scoring.binding import Binder
 from jixiao.scoring.context import Context
-from jixiao.scoring.criteria import Fulfilled, InInterval, Plan
+from jixiao.scoring.criteria import Fulfilled, Plan, Undecided, Within
 from jixiao.scoring.intervals import Interval
 from jixiao.scoring.ordering import SpannedBranch, is_side_remark, on_one_line, order, span_of, with_ends
 from jixiao.scoring.phrases import pattern
-from jixiao.scoring.sentence import (
-    Clause,
-    Each,
-    InTime,
-    Late,
-    Misread,
-    Named,
-    Proportional,
-    SentenceReading,
-    Within,
-    WordRelation,
-)
+from jixiao.scoring.sentence import Clause, Each, InTime, Late, Named, Proportional, SentenceReading, WordRelation
 from jixiao.scoring.standard import Branch
 from jixiao.scoring.tier_labels import DENIALS, HasLabel, denial_of, spell
 
@@ -150,11 +139,11 @@ def _on_a_line(branch: Branch, branches: Sequence[Branch]) -> Branch:
         return replace(branch, award=awards.Judged())
     given = {test.interval.low: award.number for award, test in reversed(others) if isinstance(award, awards.Points)}
     award = awards.Interpolated(scale, low, high, given.get(low, Decimal(0)), given.get(high))
-    criteria = branch.criteria or (InInterval(scale, Interval(low, high, True, False)),)
+    criteria = branch.criteria or (Within(scale, Interval(low, high, True, False)),)
     return replace(branch, award=award, criteria=criteria)
 
 
-def _ends(own: Interval, others: Sequence[tuple[awards.Award, InInterval]]) -> tuple[Decimal | None, Decimal | None]:
+def _ends(own: Interval, others: Sequence[tuple[awards.Award, Within]]) -> tuple[Decimal | None, Decimal | None]:
     low, high = own.low, own.high
     for award, test in others:
         if isinstance(award, awards.Nothing):
@@ -170,7 +159,7 @@ def _ends(own: Interval, others: Sequence[tuple[awards.Award, InInterval]]) -> t
 # ---- tiers that are labels: 效果明显得15分，效果一般8分，否则不得分; 全部发放到位得10分，否则不得分
 
 
-_ANY = InInterval(Scale(Axis.VALUE), Interval())
+_ANY = Within(Scale(Axis.VALUE), Interval())
 _ENDING = re.compile(r"(?:的|者|的情形|的情况|/)$")
 
 
@@ -178,7 +167,7 @@ def is_labelled(reading: SentenceReading, context: Context) -> bool:
     """Whether the tiers are labels: no number, step or curve anywhere, and a label."""
     conditions = reading.conditions
     times = [condition for condition in conditions if isinstance(condition, InTime | Late)]
-    if any(isinstance(condition, Within | Each | Misread) for condition in conditions):
+    if any(isinstance(condition, Within | Each | Undecided) for condition in conditions):
         return False
     if any(isinstance(clause.award, awards.Curve | Proportional) for clause in reading.clauses):
         return False

@@ -13,10 +13,11 @@ from functools import cache, lru_cache
 
 from jixiao.forms.text import longest_first
 from jixiao.scoring.axes import Axis, Scale
+from jixiao.scoring.criteria import Undecided, Within
 from jixiao.scoring.interval_phrases import read_relation, read_within
 from jixiao.scoring.intervals import Interval
 from jixiao.scoring.phrases import PERCENT_UNITS, TIME_UNITS, cued, is_counted, one_of, pattern, words
-from jixiao.scoring.sentence import Condition, Counted, Deadline, Each, InTime, Late, Misread, Named, Within
+from jixiao.scoring.sentence import Condition, Counted, Deadline, Each, InTime, Late, Named
 from jixiao.scoring.tier_labels import rank_of
 
 _SEPARATOR = re.compile(r"[,;:]")
@@ -66,7 +67,7 @@ def _read_piece(piece: str, previous: Within | None) -> list[Condition]:
         read = [_read_part(part, previous) for part in parts]
         if not any(isinstance(condition, Named) for condition in read):
             return read
-        return [Misread(piece)] if any(isinstance(condition, Within) for condition in read) else [Named(piece)]
+        return [Undecided(piece)] if any(isinstance(condition, Within) for condition in read) else [Named(piece)]
     return [_read_part(piece, previous)]
 
 
@@ -74,7 +75,7 @@ def _read_part(part: str, previous: Within | None) -> Condition:
     read = _BELOW_ZERO if part in _NEGATIVE else read_time(part) or read_relation(part)
     if read is None:
         return read_within(part, previous) or Named(part) if any(map(str.isdigit, part)) else Named(part)
-    return Misread(part) if _passes_over_denial(part, read) else read
+    return Undecided(part) if _passes_over_denial(part, read) else read
 
 
 _DENIAL = re.compile(
@@ -111,7 +112,7 @@ def _without_remarks(conditions: list[Condition], unread: list[str]) -> list[Con
         elif condition.text in labels and rank_of(condition.text) is None:
             if _TELLING.search(condition.text):
                 unread.append(condition.text)
-            kept.append(Misread(condition.text))
+            kept.append(Undecided(condition.text))
     return kept
 
 

@@ -19,12 +19,12 @@ from jixiao.forms.text import fold
 from jixiao.scoring import awards
 from jixiao.scoring.axes import Axis, Number, Scale
 from jixiao.scoring.calendar import as_date, read_date
-from jixiao.scoring.criteria import Plan
+from jixiao.scoring.criteria import Plan, Within
 from jixiao.scoring.interval_phrases import TIME_AXES
 from jixiao.scoring.intervals import Interval, at_most, exactly
 from jixiao.scoring.notation import normalise
 from jixiao.scoring.phrases import PERCENT_UNITS, TIME_UNITS, is_counted, pattern, unit_ratio, words
-from jixiao.scoring.sentence import Condition, Counted, Each, InTime, Late, SentenceReading, Within, WordRelation
+from jixiao.scoring.sentence import Condition, Counted, Each, InTime, Late, SentenceReading, WordRelation
 
 TypedValue = Decimal | int | float | str | date | datetime | None
 ZERO = Decimal(0)

@@ -17,11 +17,15 @@ Plan = Decimal | date | str | None
 
 
 @dataclass(frozen=True, slots=True)
-class InInterval:
-    """A position in an interval; ``zero_means_none``: a plan of 0 is to have none."""
+class Within:
+    """满意度≥95% · 逾期15日以内: a position in an interval, of a ``subject``.
+
+    ``zero_means_none``: a plan of 0 is to have none.
+    """
 
     scale: Scale
     interval: Interval
+    subject: str = ""
     zero_means_none: bool = False
 
     def holds(self, actual: Actual, plan: Plan) -> bool | None:
@@ -81,7 +85,7 @@ class Fulfilled:
     """A condition that a number fulfils in one way and a label in another: 全部发放到位."""
 
     text: str
-    number: tuple[InInterval, ...]
+    number: tuple[Within, ...]
     label: HasLabel | Denied | None
 
     def holds(self, actual: Actual, plan: Plan) -> bool | None:
@@ -133,4 +137,4 @@ class Undecided:
         return f"“{self.text}”（需人工判断）"
 
 
-Criterion = InInterval | Fulfilled | Undecided
+Criterion = Within | Fulfilled | Undecided

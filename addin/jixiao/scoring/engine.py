@@ -12,7 +12,7 @@ from jixiao.forms.numbers import parse_number
 from jixiao.scoring import awards
 from jixiao.scoring.awards import Policy, ScoreInputs
 from jixiao.scoring.context import TypedValue
-from jixiao.scoring.criteria import Actual, InInterval, Undecided
+from jixiao.scoring.criteria import Actual, Undecided, Within
 from jixiao.scoring.intervals import show
 from jixiao.scoring.notation import normalise
 from jixiao.scoring.ordering import is_side_remark
@@ -152,7 +152,7 @@ def choose(standard: Standard, actual: Actual) -> Branch | str:
 
 
 def _is_of_labels(standard: Standard) -> bool:
-    return any(not isinstance(test, InInterval | Undecided) for branch in standard.branches for test in branch.criteria)
+    return any(not isinstance(test, Within | Undecided) for branch in standard.branches for test in branch.criteria)
 
 
 def _mismatch(standard: Standard, actual: Actual) -> str:

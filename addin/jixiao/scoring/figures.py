@@ -15,10 +15,11 @@ from typing import Any
 
 from jixiao.scoring import awards
 from jixiao.scoring.context import Context
+from jixiao.scoring.criteria import Undecided
 from jixiao.scoring.interval_phrases import TIME_AXES
 from jixiao.scoring.notation import normalise
 from jixiao.scoring.phrases import NUMBER, unit_pattern, unit_ratio
-from jixiao.scoring.sentence import Misread, Named, SentenceReading
+from jixiao.scoring.sentence import Named, SentenceReading
 
 _FIGURE = re.compile(rf"(?<![\d.A-Za-z]){NUMBER}(?![\d.A-Za-z])")
 # 12月31日, 第1季度, 4个等级, 保留2位小数, 12345热线, 20个点位中: dates, counts of the tiers themselves, names
@@ -91,7 +92,7 @@ def _figures_of(reading: SentenceReading, labelled: bool) -> set[Decimal]:
             figures.add(Decimal(part))
         elif kind is tuple:
             parts += part
-        elif kind is Misread or (kind is Named and labelled):
+        elif kind is Undecided or (kind is Named and labelled):
             figures.update(map(Decimal, _FIGURE.findall(part.text)))
         else:
             parts += [getattr(part, name) for name in _parts(kind)]  # type: ignore[arg-type]

@@ -13,9 +13,10 @@ from functools import cache
 
 from jixiao.forms.text import dictionary
 from jixiao.scoring.axes import Axis, Scale
+from jixiao.scoring.criteria import Within
 from jixiao.scoring.intervals import Interval, at_least, at_most, exactly
 from jixiao.scoring.phrases import PERCENT_UNITS, TIME_UNITS, PhraseList, pattern, phrases, unit_ratio, words
-from jixiao.scoring.sentence import Within, WordRelation
+from jixiao.scoring.sentence import WordRelation
 
 _ABOVE, _BELOW, _REACHING = words("above"), words("below"), words("reaching")
 TIME_AXES = {unit: (Axis[name], size) for unit, (name, size) in dictionary("scoring")["lateness"].items()}

@@ -56,6 +56,11 @@ class Interval:
         return _NO_STOP if self.high is None else self.high
 
     @property
+    def ends(self) -> tuple[Decimal, ...]:
+        """The ends that are no infinity."""
+        return tuple(end for end in (self.low, self.high) if end is not None)
+
+    @property
     def exact(self) -> bool:
         """Whether it is a single number."""
         return self.low is not None and self.low == self.high

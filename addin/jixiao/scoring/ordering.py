@@ -14,7 +14,7 @@ from typing import Any
 
 from jixiao.scoring import awards
 from jixiao.scoring.axes import Axis
-from jixiao.scoring.criteria import InInterval, Plan, Undecided
+from jixiao.scoring.criteria import Plan, Undecided, Within
 from jixiao.scoring.intervals import Interval, show
 from jixiao.scoring.phrases import is_counted
 from jixiao.scoring.standard import Branch
@@ -50,7 +50,7 @@ def span_of(branch: Branch, plan: Plan) -> BranchSpan | None:
     """The interval of a branch that is nothing but intervals of one line, else None."""
     found: BranchSpan | None = None
     for test in branch.criteria:
-        if not isinstance(test, InInterval):
+        if not isinstance(test, Within):
             return None
         span = _span(test, plan)
         if found is not None and found.family != span.family:
@@ -59,7 +59,7 @@ def span_of(branch: Branch, plan: Plan) -> BranchSpan | None:
     return None if found is None or found.interval.empty else found
 
 
-def _span(test: InInterval, plan: Plan) -> BranchSpan:
+def _span(test: Within, plan: Plan) -> BranchSpan:
     """Return the span on the line of the actual value, else of its share of the plan."""
     scale, interval, axis = test.scale, test.interval, test.scale.axis
     origin = scale.reference if scale.reference is not None else plan

@@ -14,13 +14,13 @@ from itertools import pairwise
 from types import MappingProxyType
 
 from jixiao.scoring import awards
+from jixiao.scoring.audit import around_numbers, tried
 from jixiao.scoring.awards import ScoreInputs
 from jixiao.scoring.axes import Axis
-from jixiao.scoring.criteria import Actual, Fulfilled, InInterval
-from jixiao.scoring.engine import choose
+from jixiao.scoring.criteria import Fulfilled, Within
 from jixiao.scoring.intervals import show
 from jixiao.scoring.notation import normalise
-from jixiao.scoring.ordering import BranchSpan, SpannedBranch, has_gap, on_one_line
+from jixiao.scoring.ordering import SpannedBranch, has_gap, on_one_line
 from jixiao.scoring.phrases import PERCENT_UNITS, money_words
 from jixiao.scoring.standard import Branch, Standard
 from jixiao.scoring.tier_labels import rank_of
@@ -28,9 +28,6 @@ from jixiao.scoring.tier_labels import rank_of
 _NOTHING: Mapping[str, str] = MappingProxyType({})
 _BANDS = ((Decimal(80), Decimal(100)), (Decimal(60), Decimal(80)), (Decimal(0), Decimal(60)))
 """Shares of the points of 优, 中, 差 by 财预〔2020〕10号."""
-
-
-_STEP = Decimal("0.0001")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +71,7 @@ def problems(standard: Standard, points: Decimal | None = None) -> Iterator[Stan
         yield StandardProblem("SCR-009", {"text": standard.text})
 
 
-def _other_threshold(test: InInterval, standard: Standard) -> tuple[str, str] | None:
+def _other_threshold(test: Within, standard: Standard) -> tuple[str, str] | None:
     """Where the full points begin and where the target is, if that is somewhere else."""
     scale, interval, plan = test.scale, test.interval, standard.plan
     if scale.axis.timed and isinstance(scale.reference, date) and isinstance(plan, date):
@@ -152,7 +149,7 @@ def _tier_problems(standard: Standard) -> Iterator[str]:
         yield "not_monotone"
     elif standard.operator in ("≤", "<") and _grows(standard):
         yield "direction"
-    elif len(spans) > 1 and not _is_monotone(standard, spans):
+    elif len(spans) > 1 and standard.reliable and not _is_monotone(standard):
         yield "not_monotone"
 
 
@@ -196,28 +193,10 @@ def _labels_out_of_order(standard: Standard) -> bool:
     return any(one[0] < other[0] and one[1] < other[1] for one in graded for other in graded)
 
 
-def _is_monotone(standard: Standard, spans: Sequence[SpannedBranch]) -> bool:
+def _is_monotone(standard: Standard) -> bool:
     """Whether the score only rises, only falls, or rises to one best range."""
-    rises = [b > a for a, b in pairwise(_profile(standard, spans)) if a != b]
+    found = tried(standard, around_numbers(standard), standard.points or Decimal(100))
+    worths = [worth for _, (_, worth) in sorted(found.items()) if worth is not None]
+    rises = [b > a for a, b in pairwise(worths) if a != b]
     turns = sum(a != b for a, b in pairwise(rises))
     return turns == 0 or (turns == 1 and rises[0] and standard.operator in (None, "="))
-
-
-def _profile(standard: Standard, spans: Sequence[SpannedBranch]) -> Iterator[Decimal]:
-    """The scores around every threshold, in ascending order of the actual value."""
-    ends = {end for span, _ in spans for end in (span.interval.low, span.interval.high) if end is not None}
-    step, points = Decimal(1) if _is_whole(spans) else _STEP, standard.points or Decimal(100)
-    for place in sorted({place for end in ends for place in (end - step, end, end + step)}):
-        actual = _actual_at(place, standard, *spans[0])
-        branch = "" if actual is None else choose(standard, actual)
-        if actual is not None and isinstance(branch, Branch):
-            worth = branch.award.amount(ScoreInputs(actual, standard.plan, points))
-            if worth is not None:
-                yield max(Decimal(0), min(points, worth))
-
-
-def _actual_at(place: Decimal, standard: Standard, span: BranchSpan, branch: Branch) -> Actual | None:
-    test = branch.intervals[0]
-    if test.scale.axis.timed:
-        return test.scale.actual_at(place, standard.plan) if place == int(place) else None
-    return place if span.family == "value" else None

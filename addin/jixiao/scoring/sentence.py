@@ -13,9 +13,8 @@ from enum import Enum
 from functools import cached_property
 
 from jixiao.scoring import awards
-from jixiao.scoring.axes import Scale
 from jixiao.scoring.calendar import end_of_month, make_date
-from jixiao.scoring.intervals import Interval
+from jixiao.scoring.criteria import Undecided, Within
 
 
 class WordRelation(Enum):
@@ -32,15 +31,6 @@ class WordRelation(Enum):
     OCCURS = "发生"
     OCCURS_NOT = "未发生"
     OTHERWISE = "否则"
-
-
-@dataclass(frozen=True, slots=True)
-class Within:
-    """满意度≥95% · 逾期15日以内: a number between two ends, of a ``subject``."""
-
-    scale: Scale
-    interval: Interval
-    subject: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,14 +109,7 @@ class Each:
     noun: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Misread:
-    """A piece that was not understood."""
-
-    text: str
-
-
-Condition = WordRelation | Within | InTime | Late | Named | Each | Misread
+Condition = WordRelation | Within | InTime | Late | Named | Each | Undecided
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from jixiao.forms.text import dictionary
 from jixiao.scoring import awards
 from jixiao.scoring.arithmetic import Shape, shape_of
 from jixiao.scoring.axes import Axis, Scale
-from jixiao.scoring.criteria import Criterion, InInterval, Plan
+from jixiao.scoring.criteria import Criterion, Plan, Within
 from jixiao.scoring.phrases import is_counted
 from jixiao.scoring.sentence import Counted, InTime, Late, SentenceReading, WordRelation
 
@@ -33,15 +33,15 @@ class Branch:
     contested: bool = False
 
     @property
-    def intervals(self) -> list[InInterval]:
+    def intervals(self) -> list[Within]:
         """Its conditions that a number or a date decides."""
-        return [test for test in self.criteria if isinstance(test, InInterval)]
+        return [test for test in self.criteria if isinstance(test, Within)]
 
     @property
-    def only(self) -> InInterval | None:
+    def only(self) -> Within | None:
         """Its condition where there is one, and a number or a date decides it."""
         test = self.criteria[0] if len(self.criteria) == 1 else None
-        return test if isinstance(test, InInterval) else None
+        return test if isinstance(test, Within) else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +78,7 @@ class Standard:
         return self.understood and not self.unread and not self.contradiction
 
     @property
-    def intervals(self) -> list[InInterval]:
+    def intervals(self) -> list[Within]:
         """Its conditions that a number or a date decides."""
         return [test for branch in self.branches for test in branch.intervals]
 

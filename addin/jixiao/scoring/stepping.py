@@ -9,20 +9,11 @@ from decimal import Decimal
 from jixiao.scoring import awards
 from jixiao.scoring.axes import Axis, Scale
 from jixiao.scoring.context import Context, Resolver
+from jixiao.scoring.criteria import Within
 from jixiao.scoring.interval_phrases import TIME_AXES
 from jixiao.scoring.intervals import Interval, at_least, at_most
 from jixiao.scoring.phrases import PERCENT_UNITS, TIME_UNITS, is_counted, pattern, unit_ratio
-from jixiao.scoring.sentence import (
-    Clause,
-    Counted,
-    Each,
-    InTime,
-    Late,
-    LimitKind,
-    SentenceReading,
-    Within,
-    WordRelation,
-)
+from jixiao.scoring.sentence import Clause, Counted, Each, InTime, Late, LimitKind, SentenceReading, WordRelation
 
 ZERO = Decimal(0)
 _DIFFERS = ("相差", "差距", "差额")

@@ -18,6 +18,7 @@ from jixiao.scoring.axes import Axis
 from jixiao.scoring.binding import takes_all
 from jixiao.scoring.condition_phrases import is_frequency
 from jixiao.scoring.context import Context
+from jixiao.scoring.criteria import Within
 from jixiao.scoring.phrases import (
     PERCENT_UNITS,
     TIME_UNITS,
@@ -28,7 +29,7 @@ from jixiao.scoring.phrases import (
     pattern,
     unit_ratio,
 )
-from jixiao.scoring.sentence import Clause, Counted, Each, Named, Proportional, SentenceReading, Within, WordRelation
+from jixiao.scoring.sentence import Clause, Counted, Each, Named, Proportional, SentenceReading, WordRelation
 
 
 @lru_cache(maxsize=8192)

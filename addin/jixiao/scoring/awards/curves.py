@@ -51,14 +51,12 @@ class Computed(Curve):
         return self.shape in (None, Shape.PROPORTIONAL)
 
     def amount(self, inputs: ScoreInputs) -> Decimal | None:
-        """The value of the expression; with a plan of 0, or for nothing spent, all for having none."""
-        a, plan_of_none = inputs.actual, self.shape is not None and inputs.plan == 0
-        if not isinstance(a, Decimal):
+        """The value of the expression; all for having none where none is wanted."""
+        a, p, shape = inputs.actual, inputs.plan, self.shape
+        if not isinstance(a, Decimal) or (shape and not isinstance(p, Decimal)):
             return None
-        if a <= 0 and (plan_of_none or self.shape is Shape.REVERSE_RATIO):
-            return inputs.points
-        if plan_of_none:
-            return ZERO
+        if shape and (p == 0 or (a <= 0 and shape is not Shape.REVERSE_LINEAR)):
+            return inputs.points if a <= 0 and (p == 0 or shape is Shape.REVERSE_RATIO) else ZERO
         result = compute(self.expression, self._values(inputs))
         return None if result is None else Decimal(result.numerator) / Decimal(result.denominator)
 
@@ -120,7 +118,7 @@ class Computed(Curve):
 
 
 def of_plan(shape: Shape = Shape.PROPORTIONAL, top: Decimal | None = None) -> Computed:
-    """按比例计分, 得分=计划值/实际值×指标分值 …; ``top`` is the points where the sentence states them."""
+    """Return 按比例计分, 得分=计划值/实际值×10 …; ``top`` where it states the points."""
     points = QuantityName.POINTS if top is None else NumberTerm(top)
     return Computed(Operation("×", OF_PLAN[shape], points), shape=shape)
 
