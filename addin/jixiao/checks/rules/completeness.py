@@ -268,6 +268,8 @@ def few_indicators(form: Form) -> Iterator[Finding]:
     amount = form.amount
     if form.kind != "project" or amount is None or amount < profile.minimum_from or not form.outputs:
         return
+    if form.leftovers.may_be("block"):
+        return
     for rows, fewest in ((form.outputs, profile.minimum_outputs), (form.rows, profile.minimum_total)):
         if len(rows) < fewest:
             n = len(rows)

@@ -33,6 +33,8 @@ class ListEntry:
     at: tuple[int, int] | None
     rows: Rows = field(default_factory=list)
     headings: tuple[tuple[str, tuple[int, int]], ...] = ()
+    total: tuple[int, dict[int, Value]] | None = None
+    """The line that adds up its rows: 药品抽检 小计."""
 
     def beginning(self) -> str:
         """Return the cell by which the form is known: that of the name."""
@@ -75,6 +77,11 @@ class EntryReader:
             heading = departments.get(row)
             if heading is None and (numbers_the_columns(cells) or self._adds_up(cells)):
                 self.region.take_all(row, cells)
+                if entries and entries[-1].name and str(cells.get(name.left, "")).startswith(entries[-1].name):
+                    entries[-1].total = (row, cells)
+                continue
+            if heading is not None and not heading[1]:
+                self.region.take_all(row, cells)
                 continue
             if heading is None and len(cells) == 1:
                 ((column, value),) = cells.items()
@@ -97,6 +104,8 @@ class EntryReader:
             text = squeeze(clean(str(text_of(cells[place]) or "")))
             key = _key(row, cells, text, identity)
             known = None if lines else by_key.get(key)
+            if lines and key == last_key and not fresh and self._goes_on(entries[-1], cells):
+                known = entries[-1]
             if known is None and not lines and not fresh and _continues(key, last_key):
                 known = entries[-1]  # the department stands in the first row of the project alone
             last_key = key
@@ -131,6 +140,20 @@ class EntryReader:
             if isinstance(stated, str) and known and not any(same_text(stated, value) for value in known):
                 return True
         return False
+
+    def _goes_on(self, entry: ListEntry, cells: dict[int, Value]) -> bool:
+        """Return whether a line is another part of the project above: another code of it.
+
+        Lines that are numbered are projects, be they called alike.
+        """
+        above = entry.rows[-1][1]
+        titles = self.table.header.titles
+        if any(title.column_key == "sequence" and title.place(cells) is not None for title in titles):
+            return False
+        goals = [(t.value(cells), t.value(above)) for t in titles if t.field_key.startswith("goals.annual")]
+        parts = [(t.value(cells), t.value(above)) for t in titles if t.field_key in ("", "other")]
+        alike = any(isinstance(own, str) and own == other for own, other in goals)
+        return alike and any(own != other for own, other in parts)
 
     def _merged(self, row: int, column: int) -> bool:
         return self.region.bottom_edge(row, column) > row

@@ -26,7 +26,8 @@ class FoundTable:
         header = self.header
         if header.kind != "indicators" or header.title_of("project") is not None:
             return header.kind in ("list", "indicators")
-        department, money = header.title_of("department"), header.title_of("amount.total")
+        department = header.title_of("department")
+        money = any(title.field_key.startswith("amount.") for title in header.titles)
         named = {department.value(cells) for _, cells in self.rows} if department and money else set()
         return len(named - {None}) > 1
 

@@ -36,7 +36,10 @@ def kind_of_header(
     if len(levels) >= 2 or ("level3" in levels and "target" in keys):
         return "indicators"
     begun = sum(is_level(without_points(text)) or level_in_title(text)[0] != "" for text in texts)
-    targets = sum(m is not None and m.key == "target" for m in columns)
+    targets = sum(
+        meaning is not None and meaning.key == "target" and not _is_goal_before_names(place, columns, fields)
+        for place, meaning in enumerate(columns)
+    )
     several = len(keys) + (begun > 0) >= 3 if "level3" in keys else min(begun, targets) > 1
     if several and targets and ({"actual", "score"} <= keys or any(_says_target(text) for text in texts)):
         return "indicators"  # 产出 | 指标 | 目标值, 指标 | 计划 | 实际 | 得分
@@ -56,6 +59,13 @@ def kind_of_header(
     if len(execution) >= 2 and len(execution) + len(strong & {"points", "score"}) >= 2:
         return "execution"
     return _list_kind(texts, fields, words, department=department)
+
+
+def _is_goal_before_names(place: int, columns: Sequence[Meaning | None], fields: Sequence[Meaning | None]) -> bool:
+    """Return whether a title is the goal of a project: 绩效目标 before 绩效指标."""
+    field = fields[place]
+    goal = field is not None and field.key.startswith("goals.")
+    return goal and any(later is not None and later.key == "level3" for later in columns[place:])
 
 
 def names_projects(fields: Sequence[Meaning | None]) -> bool:

@@ -16,7 +16,7 @@ from jixiao.forms.classification import is_level
 from jixiao.forms.definition import Table
 from jixiao.forms.general.header_kinds import kind_of_header, names_projects
 from jixiao.forms.general.header_rows import LINES, HeaderRows
-from jixiao.forms.general.header_titles import Header, HeaderTitle, TableKind, read_grades, settle_budgets
+from jixiao.forms.general.header_titles import Header, HeaderTitle, TableKind, read_grades, read_years, settle_budgets
 from jixiao.forms.general.stated import level_columns
 from jixiao.forms.general.vocabulary import Meaning, Vocabulary, level_in_title
 from jixiao.forms.headers import lower_titles
@@ -143,6 +143,7 @@ class HeaderFinder:
         self._part_levels(understood, bottom)
         _begin_with_levels(understood)
         read_grades(understood)
+        read_years(understood)
         settle_budgets(understood)
         return understood
 

@@ -19,6 +19,7 @@ _GRADES = frozenset(("优", "良", "中", "差", "优秀", "良好", "一般", "
 MIN_GRADES = 3
 WHOLE_AMOUNTS = frozenset(("amount.total", "execution.annual", "execution.initial"))
 """The keys of titles whose amount is all of a project's."""
+_BARE_YEAR = re.compile(r"20\d{2}年?度?")
 _MONTH = re.compile(r"(\d{1,2})月")
 _PERIOD_ENDS = {"半年": 6, "一季度": 3, "二季度": 6, "三季度": 9, "四季度": 12}
 
@@ -140,6 +141,18 @@ def settle_budgets(titles: list[HeaderTitle]) -> None:
         for title in titles[1:]:
             if title.field_key == "amount.total" and squeeze(title.text) in ("支出", "执行", "实支"):
                 title.field = Meaning("execution.executed", "money", unit=title.unit)
+
+
+def read_years(titles: list[HeaderTitle]) -> None:
+    """Read years beside an amount as its parts: 三年合计 | 2026年 | 2027年 | 2028年."""
+    bare = [t for t in titles if t.column is None and t.field is None and _BARE_YEAR.fullmatch(squeeze(t.text))]
+    if len(bare) < 2 or any(t.path for t in bare):
+        return
+    first, last = titles.index(bare[0]), titles.index(bare[-1])
+    beside = [t for t in (*titles[max(first - 1, 0) : first], *titles[last + 1 : last + 2]) if t.field is not None]
+    whole = next((t.field for t in beside if t.field_key == "amount.total"), None)
+    for title in bare if whole is not None else ():
+        title.field = whole
 
 
 def read_grades(titles: list[HeaderTitle]) -> None:

@@ -36,7 +36,7 @@ def summary_of(
     document |= {"form": "summary", "kind": "summary", "rows": []}
     if department is not None:
         document["department"], document["cells"]["department"] = department
-    columns = _summary_columns(table.header.titles, name)
+    columns = _summary_columns(table.header.titles, name, frame["fiscal_year"])
     departments = department_lines(table, name, unit)
     for row, cells in table.rows:
         if (
@@ -59,11 +59,14 @@ def summary_of(
     return document
 
 
-def _summary_columns(titles: list[HeaderTitle], name: HeaderTitle) -> list[tuple[HeaderTitle, str | None]]:
+def _summary_columns(
+    titles: list[HeaderTitle], name: HeaderTitle, year: int | None
+) -> list[tuple[HeaderTitle, str | None]]:
     found: dict[str, HeaderTitle] = {"project": name}
     amounts = [title for title in titles if title.field_key in WHOLE_AMOUNTS and title.side != "last"]
-    if amounts:  # 2026年预算 before 项目总投资, 批复金额 before 申报金额
-        found["amount"] = min(amounts, key=lambda title: (WHOLE.search(title.name) is not None, title.stage))
+    if amounts:  # 2026年预算 before 三年合计, 2027年 and 项目总投资, 批复金额 before 申报金额
+        others = [(t.side == "period", t.year not in (None, year), WHOLE.search(t.name) is not None) for t in amounts]
+        found["amount"] = min(zip(others, amounts, strict=True), key=lambda each: (*each[0], each[1].stage))[1]
     for title in titles:
         key = title.field_key
         if key == "goals.period" or (key == "goals.annual" and title.side == "period"):

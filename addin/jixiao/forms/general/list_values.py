@@ -63,7 +63,11 @@ class ListValues:
             same = all(same_text(first, other) for _, other in others)
             if key.startswith(("amount.", "execution.")):
                 if not same:
-                    continue  # parts of an amount: never one of them, never their sum
+                    row, cells = entry.total or (0, {})
+                    if (column := title.place(cells)) is None:
+                        continue  # parts of an amount: never one of them, never their sum
+                    self.region.taken.update(at for at, _ in values)
+                    place, first = (row, column), cells[column]
                 if is_of_earlier_year(title, beside, self.year):
                     title = replace(title, side="last")
                 elif title.year is not None and self.year is not None and title.year > self.year:

@@ -24,7 +24,7 @@ from jixiao.forms.general.labelled_values import Labelled, LabelledValues
 from jixiao.forms.general.list_summary import summary_of
 from jixiao.forms.general.list_values import ListValues
 from jixiao.forms.general.results import ResultReader, is_result
-from jixiao.forms.general.stated import level_columns, levels_of, read_stated
+from jixiao.forms.general.stated import levels_of, read_stated, stated_columns
 from jixiao.forms.general.subtotals import (
     department_lines,
     is_bureau_beside,
@@ -83,7 +83,7 @@ class ListReader:
             results = [t for t in others if is_result(t) or t.field_key not in _TEXTS_BESIDE]
         beside = [t for t in beside if t not in results]
         reader = ResultReader(self.region, self.kind, results, self.unit, self.year)
-        stated = level_columns(titles) if not has_indicators and self.kind in ("project", "department") else []
+        stated = stated_columns(titles) if not has_indicators and self.kind in ("project", "department") else []
         lines = not has_indicators and (of_departments or not stated)
         is_item = (lambda cells: states_indicator(cells, table)) if not lines else None
         departments = {} if by_department else department_lines(table, name, self.unit, is_item)
@@ -122,7 +122,7 @@ class ListReader:
             found.append(document)
         if results:
             reader.observe_totals(table, found)
-        elif found:
+        elif found and "续" not in self.region.title_text:  # 一览表（续）: its total is that of two sheets
             observe_total(table, self.unit, found)
         if not by_department:
             observe_parts(table, self.unit, [entry.rows for entry in entries], departments, found)
@@ -202,11 +202,12 @@ class ListReader:
     # ------------------------------------------------------------ the indicators
 
     def _indicators(self, document: dict[str, Any], table: FoundTable, entry: ListEntry) -> None:
-        columns = table_columns(
-            self.region, table.header, table.rows, self.kind, self.words, self.year, classification_in(entry.rows)
-        )
         fields = [t for t in table.header.titles if t.field is not None]
         heads = [t for t in fields if t.column is None or is_of_project(t) or self.kind == "department"]
+        header = replace(table.header, titles=[t for t in table.header.titles if t not in heads])
+        columns = table_columns(
+            self.region, header, table.rows, self.kind, self.words, self.year, classification_in(entry.rows)
+        )
         head_columns = {column for title in heads for column in title.columns}
         rows = [
             (row, {column: value for column, value in cells.items() if column not in head_columns})

@@ -25,7 +25,7 @@ from jixiao.forms.general.kinds import is_no_form, kind_in_title, kind_of, lists
 from jixiao.forms.general.labelled import LabelReader
 from jixiao.forms.general.labelled_values import LabelledValues, stated_unit
 from jixiao.forms.general.lists import ListReader, lists_departments, lists_with_labels
-from jixiao.forms.general.stated import read_labelled, states_by_level
+from jixiao.forms.general.stated import read_labelled, states_indicators_beside
 from jixiao.forms.general.tasks import read_tasks
 from jixiao.forms.general.turned import TurnedTable, read_turned, read_turned_execution, turned_execution, turned_table
 from jixiao.forms.general.values import ValueReader
@@ -93,7 +93,7 @@ class BlockReader:
         lists = [table for table in tables if table.is_list()]
         if kind == "project" and any(key.startswith("goals.") for key in fields) and _has_own_indicators(tables):
             lists = []  # 支出方向 with their amounts in the form of a fund
-        if kind == "summary" and any(states_by_level(table) for table in lists):
+        if kind == "summary" and any(states_indicators_beside(table) for table in lists):
             kind = "project"
         if kind == "summary" and not lists:
             kind = kind_of("", columns, fields)

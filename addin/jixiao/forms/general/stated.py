@@ -1,6 +1,7 @@
 """Indicators written into a cell: 清淤渠道≥12公里；修复水闸≥3座.
 
-A piece is an indicator where it is a name with a sign and a measure behind it; every other one is kept as it is.
+A piece is an indicator where it is a name with a measure behind it, after a sign or a colon or with a name that asks for a
+figure (合格率98%); every other one is kept as it is.
 """
 
 from __future__ import annotations
@@ -28,11 +29,16 @@ if TYPE_CHECKING:
 
 MIN_COLUMNS = 3
 """So many columns at least are titled by levels: 产出指标 over 数量指标, 质量指标."""
-_PIECES = late_pattern(r"[；;。\r\n]+|\s+(?=\d{1,2}[.、．])|[，,](?=[^，,≥≤]{2,30}[≥≤])")
+_PIECES = late_pattern(
+    r"[；;。\r\n]+|\s+(?=\d{1,2}[.、．])|[，,](?=[^，,≥≤]{2,30}[≥≤])|(?<!^)(?=[(（]\d{1,2}[)）]|[①-⑳])"
+    r"|(?<=[\u4e00-\u9fff%％])(?=\d{1,2}[、．])"
+)
 _COUNTER = late_pattern(r"^\s*(?:指标)?(?:[(（]?\d{1,2}[)）.、．:：]|[①-⑳])\s*")
 UNIT_BEHIND = late_pattern(r"[(（]([^()（）]{1,8})[)）]$")
 _WORDED = late_pattern(r"([^:：]{2,40})[:：](.{1,40})")
 """服务机制健全性：健全."""
+_BARE = late_pattern(r"([^\d:：≥≤=<>]{1,39}(?:[率数量度额积次]|[^\d:：][:：]))(\d.{0,24})")
+"""验收合格率100%, 社工站：6个."""
 
 
 class Statement(NamedTuple):
@@ -56,13 +62,24 @@ def statements(text: str) -> tuple[tuple[Statement, ...], tuple[str, ...]]:
     rest: list[str] = []
     for piece in _PIECES.split(text):
         plain = _COUNTER.sub("", piece).strip().rstrip("。，,、")
-        match = _stated().fullmatch(plain)
-        measure = split_measure(match[2]) if match is not None else None
-        if match is not None and measure is not None and measure.operator is not None and measure.number is not None:
-            found.append(Statement(squeeze(clean(match[1])).rstrip("：:"), measure))
+        one = _statement(plain) or _worded(plain)
+        if one is not None:
+            found.append(one)
         elif plain:
             rest.append(piece.strip())
     return tuple(found), tuple(rest)
+
+
+def _statement(plain: str) -> Statement | None:
+    """Return the indicator that a piece is: a name with a number behind it."""
+    signed = _stated().fullmatch(plain)
+    match = signed or _BARE.fullmatch(plain)
+    measure = split_measure(match[2]) if match is not None else None
+    if match is None or measure is None or measure.number is None:
+        return None
+    name = squeeze(clean(match[1])).rstrip("：:")
+    told = measure.operator is not None if signed else measure.unit is not None and levels_of(name, ()) is None
+    return Statement(name, measure) if told else None
 
 
 def states_indicators(value: Value) -> bool:
@@ -73,12 +90,19 @@ def states_indicators(value: Value) -> bool:
 def _all_of(text: str) -> list[Statement]:
     """The indicators of a text that states nothing else; empty if it does."""
     found, rest = statements(text)
-    worded = [_WORDED.fullmatch(_COUNTER.sub("", piece).rstrip("。；;")) for piece in rest]
-    if None in worded or (rest and not found and _COUNTER.match(text) is None):
-        return []
-    if not rest:
-        return list(found)
-    return [*found, *(Statement(squeeze(each[1]), clean(each[2])) for each in worded if each is not None)]
+    return list(found) if not rest and (_measured(found) or _COUNTER.match(text)) else []
+
+
+def _measured(found: Iterable[Statement]) -> bool:
+    return any(isinstance(one.measure, Measure) for one in found)
+
+
+def _worded(plain: str) -> Statement | None:
+    """Return the indicator that a piece states in words: 管护机制：健全."""
+    match = _WORDED.fullmatch(plain)
+    if match is None or levels_of(match[1], ()) is not None:
+        return None
+    return Statement(squeeze(match[1]), clean(match[2]))
 
 
 def level_columns(titles: list[HeaderTitle]) -> list[HeaderTitle]:
@@ -88,13 +112,19 @@ def level_columns(titles: list[HeaderTitle]) -> list[HeaderTitle]:
     return found if under or len(found) >= MIN_COLUMNS else []
 
 
-def states_by_level(table: FoundTable) -> bool:
-    """Whether a list states indicators below levels: 清淤≥12公里 below 数量指标."""
+def stated_columns(titles: list[HeaderTitle]) -> list[HeaderTitle]:
+    """Return the columns of a list that state indicators: titled by levels, or 绩效指标."""
+    named = [t for t in titles if t.column_key == "level3" and t.field is None]
+    return [*level_columns(titles), *named]
+
+
+def states_indicators_beside(table: FoundTable) -> bool:
+    """Whether a list states indicators in its cells: 清淤≥12公里 below 数量指标."""
     if table.header.kind == "indicators":
         return False
-    places = {place for title in level_columns(table.header.titles) for place in title.columns}
+    places = {place for title in stated_columns(table.header.titles) for place in title.columns}
     return any(
-        isinstance(value, str) and bool(statements(value)[0])
+        isinstance(value, str) and _measured(statements(value)[0])
         for _, cells in table.rows
         for place, value in cells.items()
         if place in places
@@ -110,7 +140,7 @@ def read_stated(
     if column is None or text is None:
         return [], []
     cell = region.take(row, column)
-    levels = levels_of(title.text, title.path)
+    levels = (None, None) if title.column_key == "level3" else levels_of(title.text, title.path)
     if levels is None:
         return [_indicator(_under_name(title.text, text), *(_levels_over(title) or (None, None)), cell)], []
     found, rest = statements(text)

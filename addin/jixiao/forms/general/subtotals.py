@@ -52,6 +52,7 @@ def department_lines(
 ) -> dict[int, tuple[int, str]]:
     """Return the rows that name a department with a sum: row → column and name.
 
+    The name is empty for the sum of a code: 205 | 教育支出 | 230 over 2050202 | 小学教育 | 课后服务 | 150.
     In a list of indicators ``is_item`` tells the rows with one: there a department needs no more than its name. Else its
     amount must be the sum of the rows below it, or its number a Chinese numeral above those in digits.
     """
@@ -62,6 +63,10 @@ def department_lines(
     for index in range(len(table.rows) - 1, -1, -1):
         row, cells = table.rows[index]
         heading = _heading(name, money, cells)
+        is_line = is_item is None or not is_item(cells)
+        if is_line and name.place(cells) is None and _sums_codes(table, index, name, money, unit):
+            found[row] = next(iter(cells)), ""
+            continue
         if heading is None or is_total(cells) or adds_up(cells) or numbers_the_columns(cells):
             continue
         if is_item is not None and (is_item(cells) or index + 1 == len(table.rows)):
@@ -97,6 +102,13 @@ def _heading(name: HeaderTitle, money: HeaderTitle, cells: dict[int, Value]) -> 
 def is_numeral(value: Value) -> bool:
     """Return whether a cell numbers a row in Chinese: 一, （二）."""
     return isinstance(value, str) and _NUMERAL.match(squeeze(value)) is not None
+
+
+def _sums_codes(table: FoundTable, index: int, name: HeaderTitle, money: HeaderTitle, unit: str | None) -> bool:
+    """Return whether a row without a name has the amount of the codes below its own."""
+    codes = [squeeze(str(next(iter(cells.values())))) for _, cells in table.rows[index : index + 2]]
+    begins = len(codes) > 1 and codes[0].isdigit() and codes[1].startswith(codes[0]) and codes[0] != codes[1]
+    return begins and _is_sum(table, index, name, money, unit, {}, repeated=False)
 
 
 def _is_sum(
@@ -210,10 +222,10 @@ def observe_parts(
         return
     items = []
     for rows in entries:
-        amount = next((amount_under(money, cells, unit) for _, cells in rows), None)
-        if amount is None:
+        first, *others = (amount_under(money, cells, unit) for _, cells in rows)
+        if first is None or any(other not in (None, first) for other in others):
             return
-        items.append((rows[0][0], amount))
+        items.append((rows[0][0], first))
     for row, stated, added in _wrong_sums(table, money, unit, departments, items):
         compare_sum(documents[-1], money, row, dict(table.rows)[row], stated, added)
 
