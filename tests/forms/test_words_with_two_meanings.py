@@ -226,8 +226,29 @@ def test_a_self_evaluation_of_several_years_takes_what_was_reached_in_all() -> N
     assert [row["actual"] for row in document["indicators"]] == [3530, Decimal("5.9")]
 
 
+def test_of_the_execution_of_two_years_that_of_the_form_counts() -> None:
+    (document,) = read(_TWO_YEARS)
+    (line,) = document["execution"]
+    assert [line[key] for key in ("initial", "annual", "executed", "points", "score")] == [
+        950,
+        980,
+        Decimal("960.4"),
+        10,
+        Decimal("9.8"),
+    ]
+    assert {each["label"]: each["value"] for each in document["other"]} == {
+        "资金总额（万元） 2024年预算": "900",
+        "资金总额（万元） 2024年执行": "896",
+    }
+
+
 def test_the_first_of_several_figures_below_titles_not_read_is_no_amount() -> None:
-    (document,) = read("""
+    (document,) = read(_TWO_YEARS.replace("（2025年度）", ""))
+    assert not any(document.get("funding", {}).values())
+    assert {"900", "896", "980", "960.4"} <= {left["text"] for left in document["unread"]}
+
+
+_TWO_YEARS = """
 项目支出绩效自评表（2025年度） | < | < | < | < | < | < | <
 项目名称 | 公交补贴 | < | < | 主管部门 | 青禾市交通运输局 | < | <
 项目 | 2024年 | < | 2025年 | < | < | 分值 | 得分
@@ -236,9 +257,7 @@ def test_the_first_of_several_figures_below_titles_not_read_is_no_amount() -> No
 一级指标 | 二级指标 | 三级指标 | 2024年完成值 | 2025年目标值 | 2025年完成值 | 分值 | 得分
 产出指标 | 数量指标 | 优化公交线路 | 6条 | ≥8条 | 8条 | 60 | 60
 满意度指标 | 服务对象满意度指标 | 乘客满意度 | 86% | ≥88% | 89% | 30 | 30
-""")
-    assert not any(document.get("funding", {}).values())
-    assert {"900", "896", "980", "960.4"} <= {left["text"] for left in document["unread"]}
+"""
 
 
 def test_the_title_beside_the_name_of_a_project_is_no_project() -> None:

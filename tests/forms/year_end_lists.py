@@ -256,3 +256,103 @@ LAYOUTS["a list of two years' amounts, columns of indicators beside them"] = Lay
         {"project": "苗木补植", "funding.total": 21.4, "indicators.0.unit": "亩"},
     ],
 )
+
+LAYOUTS["marks in circles behind titles, balances in a column of their own, a total as a formula would show"] = Layout(
+    """
+2025年度项目支出绩效自评表 | < | < | < | < | < | < | <
+项目名称 | 灌渠防渗改造 | < | < | 主管部门 | 柳溪县水利局 | 单位：元 | <
+资金来源 | 年初预算数① | 调整后预算数② | 实际执行数③ | 结转结余 | 分值 | 执行率（③/②） | 得分
+资金总额 | 860000 | 900000 | 855000 | 45000 | 10 | 95% | 9.5
+其中：财政拨款 | 800000 | 840000 | 798000 | 42000 | - | 95% | -
+年度目标 | 设定目标 | < | < | 目标完成情况 | < | < | <
+1 | 改造灌渠4公里 | < | < | 改造灌渠4.3公里 | < | < | <
+2 | 受益农田800亩 | < | < | 受益农田820亩 | < | < | <
+一级指标 | 二级指标 | 三级指标 | 目标值 | 完成值 | 分值 | 得分 | 未完成原因
+产出指标 | 数量指标 | 改造灌渠长度 | ≥4公里 | 4.3公里 | 60分 | 60分 |
+效益指标 | 社会效益指标 | 受益农田 | ≥800亩 | 820亩 | 30分 | 30分 |
+总分 | < | < | < | < | 100分 | 99.5分 |
+""",
+    [
+        {
+            "execution.0.initial": 860000,
+            "execution.0.annual": 900000,
+            "execution.0.executed": 855000,
+            "execution.0.score": 9.5,
+            "execution.1.rate": 95,
+            "goals.annual": "改造灌渠4公里\n受益农田800亩",
+            "goals.actual": "改造灌渠4.3公里\n受益农田820亩",
+            "total_points": 100,
+            "total_score": 99.5,
+            "other.0.label": "资金总额 结转结余",
+            "other.2": None,
+        }
+    ],
+)
+
+LAYOUTS["money by level of government side by side, the unit beside, levels called kind, name and content"] = Layout(
+    """
+项目支出绩效自评表 | < | < | < | < | < | < | <
+自评年度 | 2025 | < | < | < | < | < | <
+项目名称 | 校舍维修 | < | < | 主管部门 | 柳溪县教育局 | < | <
+资金来源 | 合计 | 其中：中央 | 省级 | 市级 | 县级 | 其他 | 金额单位：万元
+年初预算 | 850 | 300 | 200 | 100 | 250 | 0 |
+全年预算数 | 900 | 300 | 250 | 100 | 250 | 0 |
+全年执行数 | 873 | 300 | 240 | 95 | 238 | 0 |
+指标类别 | 指标名称 | 指标内容 | 目标值 | 实际值 | 偏离度 | 分值 | 得分
+产出指标 | 数量指标 | 维修校舍所数 | ≥12所 | 12所 | 0% | 60 | 60
+^ | 质量指标 | 验收合格率 | ≥95% | 100% | 5.26% | 20 | 20
+满意度指标 | 服务对象满意度指标 | 师生满意度 | ≥90% | 95% | 5.56% | 10 | 10
+""",
+    [
+        {
+            "fiscal_year": 2025,
+            "currency_unit": "万元",
+            "execution.0.executed": 873,
+            "execution.2.source": "省级",
+            "execution.2.annual": 250,
+            "execution.4.executed": 238,
+            "unread": [],
+            "indicators": """产出指标 | 数量指标 | 维修校舍所数 | ≥ | 12 | 所
+产出指标 | 质量指标 | 验收合格率 | ≥ | 95 | %
+满意度指标 | 服务对象满意度指标 | 师生满意度 | ≥ | 90 | %""",
+        }
+    ],
+)
+
+LAYOUTS["a monitored period in a line, initial and changed budget as labels, what was reached of the goal"] = Layout(
+    """
+县级项目支出绩效运行监控表 | < | < | < | < | < | < | <
+监控时段：2026年1月1日至9月30日 | < | < | < | < | < | 单位：万元 | <
+项目名称 | 免费开放补助 | < | < | 主管部门 | 柳溪县文化局 | < | <
+年初预算数 | 180 | 调整后预算数 | 172 | 截至9月底支出数 | 120.4 | 支出进度 | 70%
+预计全年支出数 | 172 | < | < | < | < | < | <
+年度绩效目标 | 免费开放300天。 | < | < | < | < | < | <
+1-9月目标完成情况 | 免费开放228天。 | < | < | < | < | < | <
+一级指标 | 二级指标 | 三级指标 | 年度指标值 | 1-9月完成值 | 预计全年完成值 | 偏差原因 | <
+产出指标 | 数量指标 | 免费开放天数 | ≥300天 | 228天 | 305天 | |
+效益指标 | 社会效益指标 | 接待读者 | ≥25万人次 | 18.7万人次 | 25万人次 | |
+""",
+    [
+        {
+            "kind": "monitoring",
+            "fiscal_year": 2026,
+            "goals.actual": "免费开放228天。",
+            "execution.0.initial": 180,
+            "execution.0.annual": 172,
+            "execution.0.executed_to_july": 120.4,
+            "execution.0.rate": 70,
+            "execution.0.expected_annual": 172,
+        }
+    ],
+)
+
+LAYOUTS["a self-evaluation that the bureau has reviewed, both scores beside each other"] = Layout(
+    """
+2025年度项目绩效自评复核表 | < | < | < | < | < | < | <
+项目名称：设备更新 | < | < | 主管部门：柳溪县卫生健康局 | < | 单位：万元 | < | <
+一级指标 | 二级指标 | 三级指标 | 目标值 | 完成值 | 分值 | 自评得分 | 复核得分
+产出指标 | 数量指标 | 更新设备台数 | ≥24台 | 24台 | 60 | 60 | 60
+满意度指标 | 服务对象满意度指标 | 患者满意度 | ≥90% | 93% | 40 | 40 | 38
+""",
+    [{"kind": "selfeval", "indicators.1.score": 40, "indicators.1.other": {"复核得分": "38"}}],
+)

@@ -10,7 +10,7 @@ import pytest
 from calling import ROOT
 from jixiao.scoring.context import context_of, read_plan
 from jixiao.scoring.explanation import explain
-from jixiao.scoring.selfeval import DEFAULT_SUM, infer_points
+from jixiao.scoring.row_points import DEFAULT_SUM, infer_points
 
 FIVE = "达到计划值得5分，否则按比例计分"
 TEN = "达到计划值得10分，否则按比例计分"

@@ -130,6 +130,27 @@ def test_points_that_do_not_add_up_give_no_grade() -> None:
     assert [remark.need for remark in form.remarks] == [Need.POINTS]
 
 
+def test_a_form_whose_points_were_not_all_read_has_no_total() -> None:
+    document = selfeval(whole(), [])
+    document["total_points"] = Decimal(100)
+    form = score_form(document)
+    assert (form.unread, form.complete, form.total_points) == (True, False, 90)
+    assert [remark.text for remark in form.remarks] == [
+        "表中分值合计100分，只读出90分，其余分值和得分未读出；总分未计算，请核对"
+    ]
+
+
+def test_a_form_without_a_column_of_results_is_not_asked_for_them() -> None:
+    rows = [{key: value for key, value in row.items() if key != "actual"} for row in whole(score=Decimal(8))]
+    form = score_form(selfeval(rows))
+    assert [(remark.row, remark.need) for remark in form.remarks] == [(1, Need.HUMAN)]
+
+
+def test_a_form_that_states_no_points_is_told_so_and_not_to_have_ten() -> None:
+    form = score_form(selfeval([indicator(points=None, scoring_standard=None, score=Decimal(9))] * 2))
+    assert [remark.text for remark in form.remarks] == ["各指标没有分值，总分和等级不能确定"]
+
+
 def test_points_in_the_column_that_the_sentence_contradicts_are_told() -> None:
     form = score_form(selfeval([indicator(points=Decimal(5)), indicator(points=Decimal(85), scoring_standard=None)]))
     assert [remark.need for remark in form.remarks if remark.row == 0] == [Need.POINTS]

@@ -5,7 +5,7 @@ Where one of them may be what a rule misses, the rule has nothing to say: that i
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any, Literal, NamedTuple, cast
 
 from jixiao.forms.document import Document
@@ -65,7 +65,11 @@ def not_read(document: Document) -> Iterator[NotRead]:
     """Yield everything on a form that no key took, in the order of the sheet."""
     values = cast("dict[str, Any]", document)
     sheet = document["source"]["sheet"]
-    found = [NotRead(sheet, each["cell"], each["label"], _told(each["value"])) for each in values.get("other") or ()]
+    sources = [f"{line['source']} " for line in values.get("execution") or ()]
+    found = [
+        NotRead(sheet, each["cell"], _column(each["label"], sources), _told(each["value"]))
+        for each in values.get("other") or ()
+    ]
     for row in values.get("indicators") or ():
         if others := row.get("other"):
             for header, value in others.items():
@@ -81,6 +85,11 @@ def not_read(document: Document) -> Iterator[NotRead]:
         NotRead(sheet, left["cell"], None, left["text"]) for left in document["unread"] if left["cell"] not in known
     ]
     return iter(sorted(found, key=lambda each: parse_address(each.cell)))
+
+
+def _column(label: str, sources: Iterable[str]) -> str:
+    """Return the title of a column of the execution, without the source of the line."""
+    return next((label.removeprefix(source) for source in sources if label.startswith(source)), label)
 
 
 def _told(value: Any) -> str:

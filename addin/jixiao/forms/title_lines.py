@@ -16,7 +16,7 @@ from jixiao.forms.labels import cached_form
 from jixiao.forms.region import Region
 from jixiao.forms.structure import Structure
 from jixiao.forms.text import fold, squeeze, years_in_digits
-from jixiao.forms.titles import names_years, year_in
+from jixiao.forms.titles import names_years, only_year_in, year_in
 from jixiao.forms.unit_names import name_and_code
 from jixiao.grid.address import address
 from jixiao.grid.model import Value
@@ -90,7 +90,8 @@ def _year_of_label(found: Iterable[Labelled]) -> tuple[int, tuple[int, int]] | N
     """Return the year behind a label, with its place."""
     for each in found:
         if each.key == "year" and each.value is not None and each.place is not None:
-            year = year_in(f"{each.value:.0f}" if isinstance(each.value, float) else str(each.value))
+            text = f"{each.value:.0f}" if isinstance(each.value, float) else str(each.value)
+            year = only_year_in(text)  # 2024年7月至2025年6月 is of none
             if year is not None:
                 return year, each.place
     return None

@@ -72,6 +72,12 @@ def year_in(text: str) -> int | None:
     return int(match.group()) if match else None
 
 
+def only_year_in(text: str) -> int | None:
+    """Return the year that a text names; None where it names several."""
+    years = set(_YEAR.findall(years_in_digits(fold(text))))
+    return int(years.pop()) if len(years) == 1 else None
+
+
 def names_years(text: str) -> bool:
     """Return whether a title names years from one to another: 2023—2025年."""
     return _YEARS.search(years_in_digits(fold(text))) is not None

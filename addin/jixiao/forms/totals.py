@@ -132,7 +132,9 @@ def read_total(
                 placed = {key: each for key, each in placed.items() if each.column != score}
     for key, column_key in table.total.sums():
         amount = placed.get(column_key)
-        total = parse_money(amount.value, unit or "万元", stated.get(column_key)) if amount is not None else None
+        stands = None if amount is None else amount.value
+        plain = stands.rstrip("分") if isinstance(stands, str) else stands  # 100分
+        total = None if plain is None else parse_money(plain, unit or "万元", stated.get(column_key))
         if amount is not None and total is not None and key not in totals.values:
             totals.values[key] = total
             totals.cells[key] = region.take(row.row, amount.column)

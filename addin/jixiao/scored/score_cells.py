@@ -139,7 +139,7 @@ class _Filler:
     def _conclusion(self) -> None:
         total, grade = self.places.total, self.places.grade
         scored = any(row.final is not None for row in self.form.rows)
-        if total is not None and (self.form.complete or (scored and total in self.formulas)):
+        if total is not None and (self.form.complete or (scored and total in self.formulas and not self.form.unread)):
             self._put(total, self.form.total, self.form.document.get("total_score"), "总分")
         if grade is None:
             return
@@ -149,7 +149,7 @@ class _Filler:
             # The form's own formula may know less than this: a grade it would show must not come back.
             self.filling.values[grade] = ""
             self.filling.fixed.add(grade)
-        elif self.form.document.get("grade"):
+        elif self.form.rows and self.form.document.get("grade"):
             text = "得分不完整或分值合计不是100分，自评等级不能确定；未改动，请核对"
             self.filling.remarks.append(Remark(Need.DIFFERS, text))
             self._say(grade, Need.DIFFERS, text)

@@ -19,6 +19,7 @@ from jixiao.scoring.awards import Policy
 from jixiao.scoring.context import context_of
 from jixiao.scoring.engine import Score, ScoreState, read_actual, round_half_up, score
 from jixiao.scoring.intervals import show
+from jixiao.scoring.row_points import PointsOfRow, infer_points
 
 FULL_POINTS = Decimal(100)
 EXECUTION_POINTS = Decimal(10)
@@ -26,8 +27,6 @@ DEVIATION_LIMIT = Decimal(20)
 """Per cent; a deviation of as much or more, in either direction, has to be explained (STANDARDS.md, Sums)."""
 _GRADES = ((Decimal(90), "优"), (Decimal(80), "良"), (Decimal(60), "中"), (Decimal("-Infinity"), "差"))
 ZERO = Decimal(0)
-DEFAULT_SUM = Decimal(90)
-"""Points of all indicators; the other 10 are for 预算执行率 (STANDARDS.md, Sums)."""
 
 
 class Need(Enum):
@@ -49,19 +48,6 @@ class Remark:
     need: Need
     text: str
     row: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class PointsOfRow:
-    """The points of one indicator, and whether text, column or sum gave them."""
-
-    points: Decimal | None
-    source: str
-
-    @property
-    def inferred(self) -> bool:
-        """Whether they are 推定."""
-        return self.source == "inferred"
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +114,10 @@ class LevelSum:
 
 @dataclass(frozen=True, slots=True)
 class FormScore:
-    """All scores of a form; the ``total`` of what there is stands if ``complete``."""
+    """All scores of a form; the ``total`` of what there is stands if ``complete``.
+
+    ``unread``: the form adds its points up to 100, fewer were read.
+    """
 
     document: Document
     rows: tuple[IndicatorScore, ...]
@@ -137,6 +126,7 @@ class FormScore:
     total: Decimal
     total_points: Decimal
     complete: bool
+    unread: bool
     remarks: tuple[Remark, ...]
 
     @property
@@ -172,30 +162,20 @@ def score_form(document: Document, policy: Policy = Policy.FLOOR, barred: Collec
         if execution.score is None:
             remarks.append(Remark(Need.EXECUTION, execution.trace))
     total = sum((final for final in finals if final is not None), ZERO)
+    unread = document.get("total_points") == FULL_POINTS > total_points
     if rows and total_points != FULL_POINTS:
-        remarks.append(Remark(Need.POINTS, f"分值合计{show(total_points)}分，应为100分，请核对各指标分值"))
-    complete = bool(rows) and None not in finals
-    return FormScore(document, rows, execution, _levels(rows), total, total_points, complete, tuple(remarks))
+        remarks.append(Remark(Need.POINTS, _about_points(rows, total_points, unread=unread)))
+    complete = bool(rows) and None not in finals and not unread
+    return FormScore(document, rows, execution, _levels(rows), total, total_points, complete, unread, tuple(remarks))
 
 
-def infer_points(
-    standards: Sequence[tuple[str | None, Decimal | None]], expected_sum: Decimal = DEFAULT_SUM
-) -> tuple[list[PointsOfRow], Decimal]:
-    """Return points of each row, by column, sentence or for one the rest; their sum."""
-    rows = [_known(text, given) for text, given in standards]
-    missing = [index for index, row in enumerate(rows) if row.points is None]
-    known = sum((row.points for row in rows if row.points is not None), Decimal(0))
-    if len(missing) == 1 and known < expected_sum:
-        rows[missing[0]] = PointsOfRow(expected_sum - known, "inferred")
-        known = expected_sum
-    return rows, known
-
-
-def _known(text: str | None, given: Decimal | None) -> PointsOfRow:
-    if given is not None:
-        return PointsOfRow(given, "column")
-    stated = understand(text).stated if text else None
-    return PointsOfRow(stated, "missing" if stated is None else "text")
+def _about_points(rows: Sequence[IndicatorScore], total: Decimal, *, unread: bool) -> str:
+    """Say why the points are not 100; ``unread``: the form adds them up to 100 itself."""
+    if all(row.points.points is None for row in rows):
+        return "各指标没有分值，总分和等级不能确定"
+    if unread:
+        return f"表中分值合计100分，只读出{show(total)}分，其余分值和得分未读出；总分未计算，请核对"
+    return f"分值合计{show(total)}分，应为100分，请核对各指标分值"
 
 
 def _row(
@@ -205,7 +185,9 @@ def _row(
     text = indicator.get("scoring_standard")
     actual, plan = indicator.get("actual"), context.plan
     standard = understand(text, context) if text else None
-    if actual is None:
+    if "actual" not in indicator:
+        result = Score(ScoreState.HUMAN, None, "表中没有实际完成值，需人工评分", ZERO, points.points)
+    elif actual is None:
         result = Score(ScoreState.MISSING, None, "实际值未填")
     elif standard is None:
         result = Score(ScoreState.HUMAN, None, "表中没有评分标准，需人工评分", ZERO, points.points)

@@ -177,7 +177,7 @@ def _reading_cell(layout: SheetLayout, index: int) -> str:
 
 
 def _points(entries: list[dict[str, Any]]) -> list[Decimal | None]:
-    from jixiao.scoring.selfeval import infer_points
+    from jixiao.scoring.row_points import infer_points
 
     rows, _ = infer_points([(entry.get("scoring_standard"), entry.get("points")) for entry in entries])
     return [row.points for row in rows]

@@ -126,7 +126,7 @@ def _keys(
     titles = header.titles
     items = [t for t in titles if t.column_key == "level3"]
     strong = any(not t.column.weak for t in items if t.column is not None)
-    named = next((t for t in items if "名称" in t.text), None)  # 指标名称 beside 指标内容
+    named = next((t for t in items if "名称" in t.text and t.column and may_be(t.column, values_below(rows, t))), None)
     has_target = any(t.column_key == "target" for t in titles)
     of_period = any(t.column_key == "target" and t.side == "period" for t in titles)
     has_july = any(t.column_key == "actual_to_july" for t in titles)

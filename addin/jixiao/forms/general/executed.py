@@ -51,7 +51,7 @@ def labelled_execution(
     used: list[Labelled] = []
     columns: dict[int, str] = {}
     keyed_in = {
-        row: [(each, key) for each in found if (key := _key(each, kind, words)) is not None]
+        row: [(each, key) for each in found if (key := _key(each, kind, words, _fields(found))) is not None]
         for row, found in sorted(rows.items())
     }
     for row, keyed in keyed_in.items():
@@ -88,12 +88,16 @@ def labelled_execution(
     return lines, used
 
 
-def _key(each: Labelled, kind: Kind, words: Vocabulary) -> str | None:
-    """The key of a label in a line of the execution, or None."""
+def _fields(found: Sequence[Labelled]) -> frozenset[str]:
+    return frozenset(each.meaning.key for each in found if each.meaning is not None)
+
+
+def _key(each: Labelled, kind: Kind, words: Vocabulary, beside: frozenset[str]) -> str | None:
+    """The key of a label in a line of the execution; ``beside``: those of its row."""
     meaning = each.meaning
     if meaning is not None and (meaning.key.startswith("execution.") or meaning.key == "amount.total"):
         spent = meaning.key == "amount.total" and _SPENT.fullmatch(cached_form(each.label))
-        return execution_key("execution.executed" if spent else meaning.key, kind, ())
+        return execution_key("execution.executed" if spent else meaning.key, kind, beside)
     if meaning is not None and meaning.key == "total_score":
         return None
     column = words.indicator_column(each.label)

@@ -18,6 +18,7 @@ from jixiao.forms.text import clean
 from jixiao.grid.address import address
 from jixiao.grid.model import Value
 
+_BUDGET_AND_SPENDING = ("execution.", "amount.total")
 TOTAL = "资金总额"
 """The name of the line of the total, where a form gives it none."""
 
@@ -117,8 +118,8 @@ def _execution_columns(
     fields = {title.field_key for title in titles if title not in arrived}
     for title in titles:
         key = title.column_key if title.column_key in ("points", "score") else None
-        if title in arrived:
-            key = None  # 到位数 beside 预算数
+        if title in arrived or (title.side == "last" and title.field_key.startswith(_BUDGET_AND_SPENDING)):
+            key = None  # 到位数 beside 预算数, 执行数 of 2024年
         elif title.field_key.startswith("execution.") or (title.field_key == "amount.total" and title.side != "last"):
             key = execution_key(title.field_key, kind, fields)
             if key is None and not found and title.field_key == "amount.total":

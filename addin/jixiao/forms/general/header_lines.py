@@ -24,6 +24,7 @@ from jixiao.forms.labels import MAX_LABEL, cached_form
 from jixiao.forms.levels import without_points
 from jixiao.forms.region import Region
 from jixiao.forms.text import squeeze
+from jixiao.forms.titles import only_year_in, year_in
 from jixiao.forms.total_words import is_total_word, total_forms
 from jixiao.grid.model import Value
 from jixiao.late_patterns import late_pattern
@@ -76,7 +77,7 @@ class HeaderFinder:
         titles = self._titles(top, bottom)
         if len(titles) < 2:
             return None
-        if kind == "execution" and len({title.year for title in titles if title.year is not None}) > 1:
+        if kind == "execution" and not self._is_of_a_year(titles):
             return None  # 预算数, 决算数 under 2024年, 2025年: the amounts of several years
         keys = {title.column.key for title in titles if title.column is not None and not title.column.weak}
         levelled = "level3" in keys and keys & {"level1", "level2", "target"}
@@ -93,6 +94,23 @@ class HeaderFinder:
         header = Header(kind, top, bottom, titles)
         self._caption(header)
         return header
+
+    def _is_of_a_year(self, titles: list[HeaderTitle]) -> bool:
+        """Return whether titles of execution are of one year, or what was spent in the form's is among them.
+
+        Those of the others are of last time then.
+        """
+        years = {title.year for title in titles if title.year is not None}
+        if len(years) < 2:
+            return True
+        top = self.region.title[0]
+        near = [v for row in (top, top + 1) for v in self.rows.get(row, {}).values() if isinstance(v, str)]
+        own = year_in(self.region.title_text) or only_year_in(" ".join(near))
+        if not any(title.year == own and title.field_key == "execution.executed" for title in titles):
+            return False
+        for title in titles:
+            title.side = "last" if title.year not in (own, None) else title.side
+        return True
 
     def _of_table(self, row: int, cells: Mapping[int, Value], table: Table) -> Header:
         """Return the header of a table of a definition, whose columns this row titles."""

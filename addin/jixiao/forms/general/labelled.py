@@ -9,6 +9,7 @@ from __future__ import annotations
 from jixiao.forms.cell_text import is_placeholder
 from jixiao.forms.general.amount_columns import AmountColumns
 from jixiao.forms.general.cell_labels import CellLabels, labels_of_cell
+from jixiao.forms.general.goal_lines import joined, lines_beside, lines_under_title
 from jixiao.forms.general.header_kinds import is_figure
 from jixiao.forms.general.label_words import (
     NUMBERED,
@@ -21,7 +22,7 @@ from jixiao.forms.general.label_words import (
     whole_label,
 )
 from jixiao.forms.general.labelled_values import Labelled, LabelledValues
-from jixiao.forms.general.values_below import ValuesBelow, lines_beside, lines_under_title
+from jixiao.forms.general.values_below import ValuesBelow
 from jixiao.forms.general.vocabulary import CAPTION, OTHER, Meaning, Vocabulary
 from jixiao.forms.money import Unit, parse_money
 from jixiao.forms.region import Region
@@ -226,20 +227,22 @@ class LabelReader:
             meaning = None  # words in the cell of an amount, behind a label that is known
             self.result.unknown, self.result.known = self.result.unknown - 1, self.result.known + 1
         if meaning is not None and meaning.type == "longtext":
-            value = self._joined(
-                value, (row, place), lines_beside(self.region, (row, column), place, self.by_row, self.words)
-            )
+            lines = lines_beside(self.region, (row, column), place, self.by_row, self.words)
+            value = joined(self.region, self._used, value, (row, place), lines)
         self._add(label, meaning, (row, column), value, (row, place))
         return passed
 
     # ------------------------------------------------------------ below the labels
 
-    def _joined(self, value: Value, place: tuple[int, int], lines: list[tuple[int, str]]) -> Value:
-        """Return a text with the lines below it, which are taken."""
-        for row, _ in lines:
-            self._used.add((row, place[1]))
-            self.region.take(row, place[1])
-        return "\n".join([str(value), *(text for _, text in lines)]) if lines else value
+    def _with_lines(
+        self, value: Value, place: tuple[int, int], title: tuple[int, int], meaning: Meaning | None
+    ) -> Value:
+        """Return a long text below its title with the numbered lines below it."""
+        if meaning is None or meaning.type != "longtext" or not isinstance(value, str):
+            return value
+        lines = lines_under_title(self.region, title, place, self.by_row)
+        labels = any(is_label(text, self.words) and not is_line_of(meaning, text, self.words) for _, text in lines)
+        return value if labels else joined(self.region, self._used, value, place, lines)
 
     def _pending(self, row: int, pending: list[tuple[int, str, Meaning | None]], items: int) -> None:
         """Enter labels without a value in their row; values stand below labels alone."""
@@ -250,13 +253,7 @@ class LabelReader:
             below = in_turn.get(column) or (self._below.below(row, column, meaning, alone=items == 1) if pure else None)
             if below is not None:
                 value, place = below
-                if meaning is not None and meaning.type == "longtext" and isinstance(value, str):
-                    lines = lines_under_title(self.region, (row, column), place, self.by_row)
-                    if not any(
-                        is_label(text, self.words) and not is_line_of(meaning, text, self.words) for _, text in lines
-                    ):
-                        value = self._joined(value, place, lines)
-                self._add(label, meaning, (row, column), value, place)
+                self._add(label, meaning, (row, column), self._with_lines(value, place, (row, column), meaning), place)
             elif meaning is None:
                 self._lone(row, column, label)
             else:
@@ -267,9 +264,12 @@ class LabelReader:
         several = self._below.several_lines(row, items)
         values = None if several else self._below.under_labels(row, items)
         for index, (column, label) in enumerate(items if values is not None else ()):
+            meaning = self.words.field(str(label))
             place, value = (values or {}).get(index, (None, None))
             below = None if place is None else (row + 1, place)
-            self._add(str(label), self.words.field(str(label)), (row, column), value, below)
+            if below is not None and value is not None:
+                value = self._with_lines(value, below, (row, column), meaning)
+            self._add(str(label), meaning, (row, column), value, below)
         return several or values is not None
 
     # ------------------------------------------------------------ amounts in columns

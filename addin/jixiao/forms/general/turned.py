@@ -62,22 +62,25 @@ def turned_execution(region: Region, words: Vocabulary) -> TurnedTable | None:
         sources = [
             c for c, value in cells.items() if _names(value, "amount.", words) and region.bottom_edge(row, c) == row
         ]
+        heads = [c for c, value in cells.items() if c >= sources[0] and not is_figure(value)] if sources else []
         if len(sources) < MIN_COLUMNS or any(_names(value, "execution.", words) for value in cells.values()):
             continue
         below = rows.get(row + 1, {})
         left = max((column for column in below if column < sources[0]), default=None)
         bottom = row
-        while left is not None and _is_line(rows.get(bottom + 1, {}), left, sources):
+        while left is not None and _is_line(rows.get(bottom + 1, {}), left, heads):
             bottom += 1
         titles = [rows[line][left] for line in range(row + 1, bottom + 1)] if left is not None else []
         if len(titles) < MIN_COLUMNS or left is None or not any(_names(text, "execution.", words) for text in titles):
             continue
-        turned = _turn(region, rows, row, bottom, left, merged=False)
+        lines = range(row, bottom + 1)
+        columns = range(left, max(column for line in lines[1:] for column in rows[line]) + 1)
+        body = {line: {c: v for c, v in rows[line].items() if c in columns} for line in lines}
+        turned = _turn(region, body, row, bottom, left, merged=False)
         table = _table_in(turned, words, "execution")
         if table is None:
             continue
-        lines = range(row, bottom + 1)
-        kept = ((r, {c: v for c, v in cells.items() if c < left or r not in lines}) for r, cells in region.rows)
+        kept = ((r, {c: v for c, v in cells.items() if c not in columns or r not in lines}) for r, cells in region.rows)
         region.rows = [(r, cells) for r, cells in kept if cells]
         return TurnedTable(turned, table)
     return None
@@ -108,14 +111,14 @@ def _names(value: Value, group: str, words: Vocabulary) -> bool:
     return meaning is not None and meaning.key.startswith(group)
 
 
-def _is_line(cells: dict[int, Value], left: int, sources: list[int]) -> bool:
+def _is_line(cells: dict[int, Value], left: int, heads: list[int]) -> bool:
     """Return whether a row is a title and figures: 年初预算数 | 240 | 200 | 40."""
     figures = [(column, value) for column, value in cells.items() if column > left]
     return (
         isinstance(cells.get(left), str)
         and left == next(iter(cells))
         and bool(figures)
-        and all(c in sources and (is_figure(v) or str(v).endswith("%") or is_placeholder(v)) for c, v in figures)
+        and all(c in heads and (is_figure(v) or str(v).endswith("%") or is_placeholder(v)) for c, v in figures)
     )
 
 

@@ -192,7 +192,8 @@ class ValueReader:
                 continue
             value = self._as_text(each)
             if isinstance(each.value, float) or (value is not None and parse_number(value) is not None):
-                self._into.keep(each)
+                if each.place not in self.region.taken:  # no counter of goals
+                    self._into.keep(each)
                 continue
             rank = (0 if side == "annual" else 1) + meaning.rank  # 批复的绩效目标 before 申报的绩效目标
             self._enter(goals, key.partition(".")[2], key, value, each, rank)

@@ -31,7 +31,8 @@ CAPTION = "caption"
 _OF_LEVEL = re.compile(r"([\u4e00-\u9fff]{2,8}指标)(名称|内容|(?:目标|实际|完成|年度|计划){0,2}值)")
 """A level and what of it a column holds: 数量指标名称, 数量指标值."""
 _STAGED = re.compile(r"^([\u4e00-\u9fff]{2,12})[(（]([\u4e00-\u9fff]{2}|调整[前后]|变更[前后])[)）]$")
-_BRACKETED = re.compile(r"[(（\[［【][^()（）\[\]［］【】]{0,24}[)）\]］】]")
+_BRACKETED = re.compile(r"[(（\[［【][^()（）\[\]［］【】]{0,24}[)）\]］】]|[①-⑳]")
+"""What a title says beside its words: （B/A）, ③."""
 _YEAR = re.compile(r"(?:19|20)\d{2}(?=年)")
 _PART_OF_A_YEAR = re.compile(r"\s*其中[:：]?\s*((?:19|20)\d{2})\s*年度?\s*[:：]?\s*")
 """The part of an amount that is one year's: 其中：2026年."""
