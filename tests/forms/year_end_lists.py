@@ -356,3 +356,59 @@ LAYOUTS["a self-evaluation that the bureau has reviewed, both scores beside each
 """,
     [{"kind": "selfeval", "indicators.1.score": 40, "indicators.1.other": {"复核得分": "38"}}],
 )
+
+LAYOUTS["points of every level behind it, one level called like the money, scores of two side by side"] = Layout(
+    """
+2025年度财政支出绩效评价得分表 | < | < | < | < | < | < | <
+被评价单位：柳溪县水利局 | < | < | < | 项目：河道治理 | < | < | <
+一级指标 | 权重 | 二级指标 | 权重 | 三级指标 | 权重 | 得分 | <
+^ | ^ | ^ | ^ | ^ | ^ | 单位自评 | 主管部门审核
+决策 | 15 | 立项 | 15 | 立项程序规范性 | 15 | 15 | 13
+过程 | 25 | 资金 | 15 | 资金使用合规性 | 15 | 15 | 15
+^ | ^ | 管理 | 10 | 监理制度执行 | 10 | 9 | 9
+产出 | 50 | 数量 | 50 | 治理河道长度 | 50 | 50 | 48
+预算执行率得分 | < | < | < | < | 10 | 9.5 | 9.5
+合计 | 100 | | 100 | | 100 | 98.5 | 94.5
+""",
+    [
+        {
+            "kind": "selfeval",
+            "funding.total": None,
+            "indicators.2.level1": "过程",
+            "indicators.2.level2": "管理",
+            "indicators.2.points": 10,
+            "indicators.2.score": 9,
+            "indicators.2.other.得分主管部门审核": "9",
+            "indicators.4.level1": None,
+            "indicators.4.score": 9.5,
+            "total_score": 98.5,
+            "findings without": "SEV-003",
+        }
+    ],
+)
+
+LAYOUTS["causes to be ticked under one title, parts of the year, what is expected of it"] = Layout(
+    """
+2026年项目支出绩效运行监控表 | < | < | < | < | < | < | < | < | <
+项目名称：数字图书馆 | < | < | 主管部门：柳溪县文化局 | < | < | < | 单位：万元 | < | <
+预算数 | 150 | 1-9月执行数 | 105 | 执行率 | 70% | 预计全年执行数 | 150 | < | <
+三级指标 | 指标值 | 上半年 | 前三季度 | 全年预计 | 偏差原因 | < | < | < | 纠偏措施
+^ | ^ | ^ | ^ | ^ | 经费 | 制度 | 人员 | 其他 | ^
+数字资源采购量 | ≥20万册 | 8万册 | 16万册 | 21万册 | | | | |
+线上访问量 | ≥60万人次 | 26万人次 | 41万人次 | 52万人次 | √ | | | √ | 加强推广
+办结时限 | 5个工作日内 | 4个工作日 | 4个工作日 | 4个工作日 | | | | |
+""",
+    [
+        {
+            "kind": "monitoring",
+            "indicators.0.actual_to_july": 16,
+            "indicators.0.expected": 21,
+            "indicators.0.other.上半年": "8万册",
+            "indicators.1.deviation_causes": ["经费", "其他"],
+            "indicators.1.deviation": "加强推广",
+            "indicators.2.operator": "≤",
+            "indicators.2.unit": "工作日",
+            "findings without": "MON-002",
+        }
+    ],
+)

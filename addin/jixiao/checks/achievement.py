@@ -9,7 +9,10 @@ from typing import NamedTuple
 from jixiao.checks.rows import Row
 from jixiao.forms.money import Unit
 from jixiao.forms.text import fold, placeholders
+from jixiao.late_patterns import late_pattern
 
+_UNTICKED = late_pattern(r"(?:[□☐][\u4e00-\u9fff、,;/]{1,10})+|(?:[\u4e00-\u9fff、,;/]{1,10}[□☐])+")
+"""Choices none of which is ticked: □经费保障□制度保障."""
 HUNDRED = Decimal(100)
 LARGE_DEVIATION = Decimal(20)
 """Per cent; as much or more, in either direction, has to be explained (STANDARDS.md, Sums)."""
@@ -45,8 +48,10 @@ class Achievement(NamedTuple):
 
 
 def blank(value: Decimal | str | None) -> bool:
-    """Return whether nothing was filled in: an empty cell, or a stroke."""
-    return value is None or (isinstance(value, str) and (not value.strip() or fold(value) in placeholders()))
+    """Return whether nothing was filled in: blank, a stroke, boxes none ticked."""
+    if not isinstance(value, str):
+        return value is None
+    return not value.strip() or fold(value) in placeholders() or _UNTICKED.fullmatch(fold(value)) is not None
 
 
 def mismatch(row: Row, value: Decimal | str) -> bool:

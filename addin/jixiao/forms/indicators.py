@@ -137,8 +137,7 @@ class IndicatorReader:
     def _read_row(self, row: TableRow, cells: dict[int, Value]) -> None:
         first = next(iter(cells.values()))
         if is_placeholder(first) and all(is_placeholder(value) for value in cells.values()):
-            for column in cells:
-                self.region.take(row.row, column)
+            self.region.take_all(row.row, cells)
             return
         placed = self._placer.place(row, cells)
         if placed is None:
@@ -150,6 +149,9 @@ class IndicatorReader:
 
     def _levels(self, row: TableRow, placed: PlacedRow) -> None:
         """Bring the levels in force up to date with a row's level cells."""
+        column, own = placed.columns.get(self.table.item), row.slots.left_of(self.table.item)
+        if column is not None and column < own <= self.region.right_edge(row.row, column):  # a name over all levels
+            self.level2, self.level1 = None, self.level1 if column > row.slots.left_of("level1") else None
         first = self._level_cell(row.row, placed, "level1") if "level1" in placed.columns else None
         second = self._level_cell(row.row, placed, "level2") if "level2" in placed.columns else None
         if first is not None:
@@ -185,11 +187,8 @@ class IndicatorReader:
         if name is None and (target is None or is_placeholder(target)):
             self._take_placeholders(row.row, placed)
             return
-        cells: Cells = {}
-        if self.level1 is not None and self.level1.cell is not None:
-            cells["level1"] = self.level1.cell
-        if self.level2 is not None and self.level2.cell is not None:
-            cells["level2"] = self.level2.cell
+        held = (("level1", self.level1), ("level2", self.level2))
+        cells: Cells = {key: each.cell for key, each in held if each is not None and each.cell is not None}
         if name is not None:
             cells["level3"] = name_cell
         reading = read_measurement(self.region, row.row, placed, cells)

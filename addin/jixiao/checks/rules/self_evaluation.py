@@ -12,6 +12,7 @@ from jixiao.checks.finding import Finding, Severity
 from jixiao.checks.form_kinds import YEAR_END
 from jixiao.checks.registry import rule
 from jixiao.checks.rows import Row
+from jixiao.checks.rules.sheet_structure import is_half
 from jixiao.forms.document import Execution
 from jixiao.forms.numbers import parse_number, plain_number
 from jixiao.forms.text import fold
@@ -84,8 +85,8 @@ def points_add_up(form: Form) -> Iterator[Finding]:
         cell = form.cells.get("total_points", first)
         expected = _FULL if form.profile.points_sum <= _FULL - execution else form.profile.points_sum
         yield form.finding("SEV-003", cell, found=added, expected=expected, related=[first], sum=added)
-    elif not execution and stated == _FULL and _scores_execution(form, line):
-        return  # a form that scores the execution rate and prints no points for it
+    elif not execution and stated == _FULL and (_scores_execution(form, line) or is_half(form)):
+        return  # a form that scores the execution rate and prints no points for it, here or on another sheet
     elif stated is not None and stated not in (added, indicators):
         yield form.finding("SEV-003", form.where("total_points"), found=stated, expected=added, sum=stated)
 

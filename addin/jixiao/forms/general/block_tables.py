@@ -197,7 +197,8 @@ def _is_scored(header: Header, cells: dict[int, Value], words: Vocabulary) -> bo
     """Return whether a row has points and no label behind its name: 到位率 | 100% | 10."""
     items = [title.right for title in header.titles if title.column_key == "level3"]
     behind = [value for column, value in cells.items() if items and column > items[0] and isinstance(value, str)]
-    names = [value for column, value in cells.items() if items and column <= items[0]]
+    points = {c for title in header.titles if title.column_key == "points" for c in title.columns}  # of each level
+    names = [value for column, value in cells.items() if items and column <= items[0] and column not in points]
     filled = all(_fills(header, cells, key, figure=key == "points") for key in ("level2", "level3", "points"))
     if not filled or any(map(is_figure, names)):
         return False

@@ -22,6 +22,8 @@ _BESIDE = frozenset(("unit", "operator", "points", "explanation", "scoring_stand
 """Concepts that an indicator of any form may have beside its name and its measure."""
 _MEASURED = ("unit", "operator", "points")
 """What each of several targets may have of its own."""
+_MARKED = {"likelihood": False, "deviation_causes": True}
+"""Columns of marks, and whether a row may have several of them."""
 ROWS_ABOVE = 14
 """So many rows above a header at most stand the words that name the sides of its groups."""
 
@@ -190,13 +192,13 @@ def _slots(header: Header, keys: list[str | None], members: Iterable[int]) -> Sl
         key, title = keys[index], header.titles[index]
         if key is None:
             continue
-        if key in used and not key.startswith("likelihood"):
+        if key in _MARKED and title.path:  # 确定能, 有可能, 完全不可能 to be ticked
+            slots.append(Slot(_mark(key, title), title.left, title.right))
+            continue
+        if key in used:
             key = f"{OTHER}{title.name}"
         if key in used:
             key = f"{key} {title.left}"
-        if key == "likelihood" and title.path:  # 确定能, 有可能, 完全不可能 to be ticked
-            slots.append(Slot(_mark(title), title.left, title.right))
-            continue
         used.add(key)
         kind = "actual" if key.startswith(OTHER) else title.column.type if title.column is not None else key
         slots.append(Slot(Column(key, title.name, _type(key, kind), frozenset()), title.left, title.right))
@@ -213,8 +215,8 @@ def column_of(title: HeaderTitle, used: Container[str], rows: Rows) -> Column:
     return Column(key if key not in used else f"{key} {title.left}", title.name, "actual", frozenset())
 
 
-def _mark(title: HeaderTitle) -> Column:
-    return Column(f"likelihood.{title.left}", squeeze(title.text), "mark", frozenset())
+def _mark(key: str, title: HeaderTitle) -> Column:
+    return Column(f"{key}.{title.left}", squeeze(title.text), "mark", frozenset(), many=_MARKED[key])
 
 
 def _type(key: str, kind: str) -> str:

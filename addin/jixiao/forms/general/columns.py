@@ -159,6 +159,8 @@ def _keys(
             key = OTHER  # 上年完成值, 2024年完成值 beside 2025年完成值
         if key == "actual" and kind == "monitoring":
             key = OTHER if has_july else "actual_to_july"  # 上半年完成 beside 1-9月完成
+        if key == "deviation" and title.path and all(len(str(value)) == 1 for value in values):
+            key = "deviation_causes" if "原因" not in title.text and "说明" not in title.text else key  # 经费 over √
         if key == "sequence":
             keys.append(None)
             continue
@@ -173,7 +175,8 @@ def _keys(
         elif key is None and title.field_key == "other" and values:
             key = OTHER  # 审核意见: known, and no column of indicators
         elif key is None and title.field is None:
-            key = _guess(titles, index, keys, sides, rows)
+            reached = kind == "monitoring" and title.names_time and not title.path
+            key = "actual_to_july" if reached else _guess(titles, index, keys, sides, rows)
             if key is None and of_period and title.year is not None and says("target", values):
                 key = "target"  # 2026年 beside 三年目标值
             elif key is not None:

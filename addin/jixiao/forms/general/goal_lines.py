@@ -51,7 +51,7 @@ def lines_under_title(region: Region, title: Place, first: Place, rows: RowsByNu
 
 
 def _counters(row: int, left: int, rows: RowsByNumber) -> list[Place]:
-    """Return the places of 1, 2, 3 … that count rows from one on, left of a column; none for a single row."""
+    """Return the places of 1, 2, 3 … that count rows from one on, left of a column."""
     found: list[Place] = []
     while (cells := rows.get(row + len(found))) and min(cells) < left:
         if parse_number(cells[min(cells)]) != len(found) + 1:

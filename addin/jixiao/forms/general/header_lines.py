@@ -96,7 +96,7 @@ class HeaderFinder:
         return header
 
     def _is_of_a_year(self, titles: list[HeaderTitle]) -> bool:
-        """Return whether titles of execution are of one year, or what was spent in the form's is among them.
+        """Return whether titles of execution are of one year, be it one of several.
 
         Those of the others are of last time then.
         """
@@ -210,9 +210,12 @@ class HeaderFinder:
             elif column is None and (side or year):
                 column = parent
         elif path and _parts_a_score(words.field(path[-1]), parent):
+            column = column or words.indicator_column(f"{title.text}{path[-1]}")  # 单位自评 below 得分
             field = (
                 Meaning("execution.score", "number") if field is not None and field.key == "execution.rate" else field
             )
+        elif parent is not None and parent.key == "deviation" and column is None:
+            column, field = parent, None  # 经费, 其他 below 偏差原因
         elif path and column is None and field is None and not is_level(without_points(title.text)):
             column = parent if parent is not None and not parent.weak else None
             named = (
@@ -221,7 +224,8 @@ class HeaderFinder:
             if is_total_word(title.text):
                 named = "合计"  # 小计 below 资金来源
             field = words.field(named) or words.field(path[-1])  # 年初 below 预算情况
-        if column is None and field is None and (stage := words.stage(title.text)) is not None:
+        of_targets = column is None and field is None and (parent is None or parent.key == "target")
+        if of_targets and (stage := words.stage(title.text)) is not None:
             column = Meaning("target", "target", rank=stage.rank, weak=True)
         if path and column is not None and column.key == "target":  # 指标值 below 申报, 审核
             column = column._replace(rank=(words.indicator_column(f"{path[-1]}{title.text}") or column).rank)

@@ -21,6 +21,7 @@ WHOLE_AMOUNTS = frozenset(("amount.total", "execution.annual", "execution.initia
 """The keys of titles whose amount is all of a project's."""
 _BARE_YEAR = re.compile(r"20\d{2}年?度?")
 _MONTH = re.compile(r"(\d{1,2})月")
+_PART_OF_YEAR = re.compile(r"第?[一二三四]季度|前三季度|上半年|\d{1,2}月?[-—–~至到]\d{1,2}月份?")
 _PERIOD_ENDS = {"半年": 6, "一季度": 3, "二季度": 6, "三季度": 9, "四季度": 12}
 
 
@@ -76,6 +77,11 @@ class HeaderTitle:
     def name(self) -> str:
         """The title with its path, as a person would call the column."""
         return squeeze(" ".join((*self.path, self.text))) if self.path else squeeze(self.text)
+
+    @property
+    def names_time(self) -> bool:
+        """Whether the title is a part of the year and nothing else: 前三季度, 1-9月."""
+        return _PART_OF_YEAR.fullmatch(fold(self.text)) is not None
 
     @property
     def month(self) -> int | None:
