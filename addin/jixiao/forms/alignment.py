@@ -125,23 +125,26 @@ def align(cells: tuple[str, ...], homes: tuple[int, ...], columns: tuple[str, ..
         for (last, shift), (score, choices) in states.items():
             _keep(following, (last, shift), score + UNPLACED, (*choices, None))
             for column in range(max(last, 0), len(columns)):
-                if column == last and not _may_share(index, column, cells, homes):
+                shared = column == last
+                if shared and not _may_share(index, column, cells, homes):
                     continue
                 moved = column - homes[index]
                 cost = DISTANCE * abs(moved)
                 if moved != (0 if shift is None else shift):
                     cost += SHIFT_CHANGE
-                _keep(following, (column, moved), score + _fitness(cell, columns[column]) - cost, (*choices, column))
+                fits = 0.0 if shared and cell == "unit" else _fitness(cell, columns[column])  # 9000 | 颗 under 指标值
+                _keep(following, (column, moved), score + fits - cost, (*choices, column))
         states = following
     choices = max(states.values(), key=lambda state: state[0])[1]
     return (*choices, *(None for _ in cells[MOST_CELLS:]))
 
 
 def _may_share(index: int, column: int, cells: tuple[str, ...], homes: tuple[int, ...]) -> bool:
-    """Return whether two cells are one value under a wide header: ``≥`` and ``95``."""
+    """Return whether two cells are one value under a wide header: 9000, 颗."""
     if index == 0 or homes[index] != column or homes[index - 1] != column:
         return False
-    return cells[index - 1] in _SHARING and cells[index] in _SHARING
+    new_unit = cells[index - 1] == "number" and cells[index] == "text"
+    return cells[index - 1] in _SHARING and (cells[index] in _SHARING or new_unit)
 
 
 def _keep(

@@ -143,7 +143,8 @@ def fiscal_year(region: Region, labelled: LabelledValues) -> int | None:
     if region.titled and (year := year_of_title(region.title_text)) is not None:
         return year
     top = region.title[0]
-    near = [(row, column, text) for row, column, text in labelled.texts if abs(row - top) <= 3]
+    blank = ((*each.at, each.label) for each in labelled.found if each.value is None)  # （2026年预算）
+    near = [(row, column, text) for row, column, text in (*labelled.texts, *blank) if abs(row - top) <= 3]
     for row, column, text in near:
         beside = {year_in(value) for value in region.sheet.rows[row].values() if isinstance(value, str)}
         if len(beside - {None}) == 1 and _YEAR_BELOW.fullmatch(years_in_digits(text.strip())):

@@ -17,6 +17,8 @@ from jixiao.late_patterns import late_pattern
 
 ROWS_LOOKED_AT = 60
 
+MAX_STANDARD = 8
+"""The name of what a target is measured by is no longer: 预算支出标准."""
 SHARE = 0.6
 """A column without a known title is taken for a concept if at least this share of its cells can be nothing else."""
 _STANDARD = late_pattern(r"满分|扣完|不得分|每.{1,16}[得加减扣]|按.{0,12}比例|[得计加减扣]\s*\d+(?:\.\d+)?\s*分")
@@ -55,6 +57,8 @@ def may_be(meaning: Meaning, values: list[Value]) -> bool:
         return not values or 2 * sum(1 for text in texts if "\u4e00" <= text[:1] <= "\u9fff") < len(values)
     if key == "scoring_standard" and meaning.weak:  # 得分依据 over 验收报告
         return 5 * sum(1 for text in texts if _STANDARD.search(text)) > 3 * len(texts)
+    if key == "scoring_standard":  # 评价标准 over 行业标准
+        return not values or 2 * sum(1 for text in texts if _kind(text) == "standard") < len(values)
     if key == "deviation":  # 扣分 over 0, 2
         return len(values) < 2 or 2 * len(texts) >= len(values)
     if key in ("explanation", "level3"):  # 绩效指标 over 产出指标/数量指标
@@ -109,6 +113,8 @@ def _kind(value: Value) -> str | None:
         return "level2"
     if operator_of(value) is not None:
         return "operator"
+    if form.endswith("标准") and len(form) <= MAX_STANDARD:
+        return "standard"
     measure = split_measure(value)
     if measure is not None and measure.operator is not None:
         return "target"

@@ -119,6 +119,10 @@ def _total(columns: Mapping[str, Column]) -> Total | None:
 # ---------------------------------------------------------------- what each column is
 
 
+_TELLING = ("level1", "level2", "operator", "standard")
+"""What the cells of a column say whatever its title is."""
+
+
 def _keys(
     header: Header, rows: Rows, kind: Kind, sides: list[Side | None]
 ) -> tuple[list[str | None], list[HeaderTitle], list[HeaderTitle]]:
@@ -171,7 +175,7 @@ def _keys(
                 guess = guessed_key(values, {k for k in keys if k}, titles[index:])
                 if key == "points":
                     unknown.append(title)
-                key = guess if guess in ("level1", "level2", "operator") else OTHER  # 指标类型 over 产出指标, 效益指标
+                key = guess if guess in _TELLING else OTHER  # 指标类型 over 产出指标, 效益指标
         elif key is None and title.field_key == "other" and values:
             key = OTHER  # 审核意见: known, and no column of indicators
         elif key is None and title.field is None:

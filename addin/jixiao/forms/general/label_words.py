@@ -107,13 +107,14 @@ _ENDS = frozenset(("名称", "编码", "代码", "编号"))
 
 
 def whole_label(text: str, before: str, words: Vocabulary) -> str:
-    """Return a label with its other half before it: 项目概况 | 名称, 绩效目标 | 中长期, 预算 | 调整前."""
+    """Return a label with its other half before it: 项目概况 | 名称, 绩效目标 | 中长期, 预算 | 2026年."""
     plain = squeeze(text)
     if plain in _ENDS:
         named = _NAMED_FOR.match(squeeze(before))
         return text if named is None else f"{named[0]}{plain}"
     whole = plain.removesuffix("目标") + squeeze(before)
     sided = words.side(plain) is not None or (words.side(before) is None and words.side(whole) is not None)
+    sided = sided or words.year(plain) is not None
     if len(plain) > MAX_SIDE or len(before) > MAX_UNKNOWN or not sided:
         return text  # 年初设定 has a side before 绩效目标 alone
     meaning = words.field(whole)

@@ -72,7 +72,7 @@ class LabelReader:
             return
         pending: list[tuple[int, str, Meaning | None]] = []
         captions = index = 0
-        shared = ""  # 年度目标 before 调整前 | … | 调整后 | …
+        shared = ""  # 年度目标 before 调整前 | … | 调整后 | …, 预算 before 2026年 | 300 | 2027年 | 200
         while index < len(items):
             column, value = items[index]
             following = items[index + 1 :]
@@ -85,7 +85,7 @@ class LabelReader:
             before = "".join(self._headings(row, column)[-1:]) or shared or (items[index - 1][1] if index else "")
             whole = whole_label(value, str(before), self.words)
             meaning = self.words.field(whole)
-            if whole != value and meaning is not None and meaning.type == "longtext":
+            if whole != value and meaning is not None and (meaning.type == "longtext" or meaning.year is not None):
                 shared = str(before)
             value = whole
             tall = self.region.bottom_edge(row, column) > row
