@@ -21,7 +21,7 @@ from scoring.cases import Case, corpus, published
 
 CORPUS = corpus()
 EXCEL_2010 = {
-    "ABS", "AND", "COUNT", "DATE", "DAY", "EDATE", "IF", "IFERROR", "INT", "LEFT", "MAX", "MIN", "MONTH", "NETWORKDAYS",
+    "ABS", "AND", "COUNT", "DATE", "DAY", "EDATE", "IF", "IFERROR", "INT", "LEFT", "MAX", "MIN", "MONTH", "NETWORKDAYS", "NOT",
     "OR", "ROUND", "ROUNDUP", "SUBSTITUTE", "YEAR",
 }  # fmt: skip
 

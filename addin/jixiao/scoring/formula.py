@@ -16,7 +16,7 @@ from jixiao.scoring.criteria import Fulfilled
 from jixiao.scoring.engine import limit
 from jixiao.scoring.intervals import all_of, show
 from jixiao.scoring.ordering import covers_everything
-from jixiao.scoring.standard import Standard
+from jixiao.scoring.standard import Branch, Standard
 
 _BLANK = '""'
 _DIGITS = 9
@@ -50,8 +50,11 @@ def wanted(standard: Standard) -> Literal["number", "date", "label"] | None:
 
 
 def _is_of_labels(standard: Standard) -> bool:
-    tests = [test for branch in standard.branches for test in branch.criteria]
-    return any(isinstance(test, Fulfilled) and test.by_label(standard.plan) for test in tests)
+    return any(_is_label(branch, standard) for branch in standard.branches)
+
+
+def _is_label(branch: Branch, standard: Standard) -> bool:
+    return any(isinstance(test, Fulfilled) and test.by_label(standard.plan) for test in branch.criteria)
 
 
 def _guarded(standard: Standard, terms: Terms, allow_bonus: bool) -> str | None:
@@ -63,6 +66,8 @@ def _guarded(standard: Standard, terms: Terms, allow_bonus: bool) -> str | None:
     used = [terms.cells.actual, terms.cells.plan] if terms.cells.plan in text else [terms.cells.actual]
     if not _is_of_labels(standard):  # a date is a number to Excel: a text that looks like one is neither
         return f'IF(COUNT({",".join(used)})<{len(used)},"",{text})'
+    if standard.speaks_of_dates:
+        text = f"IFERROR({text},{_BLANK})"  # any other word less a day is an error
     blank = [f'{cell}=""' for cell in used]
     return f'IF({blank[0] if len(blank) == 1 else "OR(" + ",".join(blank) + ")"},"",{text})'
 
@@ -81,12 +86,15 @@ def _nested(standard: Standard, terms: Terms, written: list[tuple[str, str]]) ->
 def _conditions(standard: Standard, terms: Terms, allow_bonus: bool) -> list[tuple[str, str]]:
     """Each branch as its condition and its worth, up to one that always holds."""
     written: list[tuple[str, str]] = []
-    for branch in standard.branches:
+    branches = standard.branches
+    if standard.speaks_of_dates:  # a word is compared before it is taken for a day
+        branches = tuple(sorted(branches, key=lambda branch: not _is_label(branch, standard)))
+    for branch in branches:
         condition = all_of([test.excel(terms.cells, standard.plan) for test in branch.criteria])
         written.append((condition, _worth(branch.award, standard, terms, allow_bonus)))
         if condition == "TRUE":
             break
-    if covers_everything(standard.branches[: len(written)], standard.plan):
+    if covers_everything(branches[: len(written)], standard.plan):
         written[-1] = ("TRUE", written[-1][1])
     return written
 

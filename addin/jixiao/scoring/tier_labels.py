@@ -47,7 +47,10 @@ class HasLabel:
 
 @dataclass(frozen=True, slots=True)
 class Denied:
-    """The value falls below every label: it begins with 不, 未, 较差, or denies one."""
+    """The value falls below every label: it begins with 不, 未, 较差, or denies one.
+
+    不适用 and 无法统计 say nothing of it.
+    """
 
     subjects: tuple[str, ...]
     beginnings: tuple[str, ...]
@@ -56,18 +59,28 @@ class Denied:
     def holds(self, actual: str) -> bool:
         """Whether none of the labels is reached."""
         core = _without(actual, self.subjects, str.replace)
-        return core.startswith(self.beginnings) or _without(actual, DENIALS, str.replace) in self.spellings
+        answers = not core.startswith(tuple(_no_answers()))
+        return answers and (
+            core.startswith(self.beginnings) or _without(actual, DENIALS, str.replace) in self.spellings
+        )
 
     def excel(self, cell: str) -> str:
         """The same as an Excel expression."""
         core, affirmed = (_without(cell, words, _substituted) for words in (self.subjects, DENIALS))
-        parts = []
-        for length in sorted({len(word) for word in self.beginnings}):
-            group = tuple(word for word in self.beginnings if len(word) == length)
-            parts.append(_any_equal(f"LEFT({core},{length})", group))
+        parts = _begins(core, self.beginnings)
         if self.spellings:
             parts.append(_any_equal(affirmed, self.spellings))
-        return f"OR({','.join(parts)})"
+        return f"AND(OR({','.join(parts)}),NOT(OR({','.join(_begins(core, _no_answers()))})))"
+
+
+def _begins(value: str, words: Sequence[str]) -> list[str]:
+    """Tests of Excel for what a value begins with, one for each length of a word."""
+    lengths = sorted({len(word) for word in words})
+    return [_any_equal(f"LEFT({value},{size})", [word for word in words if len(word) == size]) for size in lengths]
+
+
+def _no_answers() -> list[str]:
+    return list(dictionary("scoring")["no_answers"])
 
 
 def _without(text: str, words: Sequence[str], replaced: Callable[[str, str, str], str]) -> str:
@@ -128,10 +141,11 @@ def spell(labels: Sequence[str]) -> list[HasLabel]:
 
 def _without_heading(labels: Sequence[str]) -> list[str]:
     """群众增收明显, 较明显, 一般: grades, of which the first alone says of what; empty if not."""
-    subject = subject_of(labels[1:]) if len(labels) > 2 else ""
+    subject = subject_of(labels[1:])
     core = next((word for word in longest_first(_ranks()) if labels[0].endswith(subject + word)), "")
-    grades = all(label[len(subject) :] in _ranks() or label[len(subject) :].startswith(DENIALS) for label in labels[1:])
-    return [subject + core, *labels[1:]] if core and grades and subject + core != labels[0] else []
+    rests = [label[len(subject) :] for label in labels[1:]]
+    graded = rests and all(len(rest) < 5 and rank_of(rest) is not None for rest in rests)
+    return [subject + core, *labels[1:]] if core and graded and subject + core != labels[0] else []
 
 
 def _spellings(label: str, subject: str, labels: Sequence[str]) -> Iterable[str]:
