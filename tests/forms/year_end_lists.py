@@ -407,7 +407,7 @@ LAYOUTS["causes to be ticked under one title, parts of the year, what is expecte
             "indicators.1.deviation_causes": ["经费", "其他"],
             "indicators.1.deviation": "加强推广",
             "indicators.2.operator": "≤",
-            "indicators.2.unit": "工作日",
+            "indicators.2.unit": "个工作日",
             "findings without": "MON-002",
         }
     ],

@@ -47,8 +47,8 @@ _LABELLED_AMOUNT = late_pattern(r"[\u4e00-\u9fff][:：]\s*\d[\d,.]*\s*(?:[千万
 """财政拨款：40万元."""
 _BARE_YEAR = late_pattern(r"\s*(?:19|20)\d{2}\s*年?(?:\s*[-—–~～至到]+\s*(?:19|20)\d{2}\s*年?)?度?\s*")
 """A year or years that title a column: 2027年, 2026—2028年."""
-_REACHED = frozenset(("actual", "actual_to_july"))
-"""Columns of what was reached: needed after the year, out of place before it."""
+_REACHED = frozenset(("actual", "actual_to_july", "expected"))
+"""Columns of what was or will be reached: needed after the year, out of place before it."""
 
 
 class Fit:
@@ -107,7 +107,7 @@ class Fit:
                 is_indicators = block.table.key == "indicators"
                 if is_indicators:
                     yield from _titles_before(region, row, slots, block, labels)
-                    yield from _titles_of_target(region, slots, block)
+                    yield from _titles_below(region, slots, block)
                 for title_row in block.lines:
                     yield from self._columns(
                         by_row.get(title_row, {}), labels, of_indicators=is_indicators, is_header=True
@@ -264,10 +264,10 @@ def _titles_before(region: Region, row: int, slots: Slots, block: Block, labels:
             yield value
 
 
-def _titles_of_target(region: Region, slots: Slots, block: Block) -> Iterator[str]:
-    """Yield what titles several columns under the one of the targets: 一季度, 二季度."""
+def _titles_below(region: Region, slots: Slots, block: Block) -> Iterator[str]:
+    """Yield what titles several columns under one of targets or reasons: 一季度, 经费."""
     for slot in slots if len(block.lines) > 1 else ():
-        if slot.column.key == "target":
+        if slot.column.key in ("target", "deviation"):
             for cells in map(region.sheet.rows.get, block.lines):
                 titles = [str(value) for column, value in (cells or {}).items() if slot.left <= column <= slot.right]
                 yield from titles[1:]
