@@ -56,9 +56,12 @@ def blank(value: Decimal | str | None) -> bool:
 
 def mismatch(row: Row, value: Decimal | str) -> bool:
     """Return whether a value is of another kind than its target: 0.5 beside 50%."""
-    if row.number is None:
-        return False
+    from jixiao.scoring.context import read_plan
     from jixiao.scoring.engine import SMALL_PLAN, read_actual  # only year-end forms need the reading of results
+
+    if row.number is None:  # 100% beside a day
+        share = isinstance(value, str) and value.endswith("%")
+        return share and isinstance(read_plan(row.text, row.unit), date)
 
     actual = read_actual(value, row.unit, dates=False)
     if isinstance(actual, Decimal):

@@ -37,6 +37,7 @@ _UP_TO = re.compile(r"[^,。;、\d\n]{0,14}")
 _LIST = re.compile(r"[^,。;\d]{0,8}、[^,。;\d]{0,8}")
 _OF_OTHERS = re.compile(r"[承负分]担|\d%")
 _BY_STANDARD = re.compile(r"的?标准[^,。;、每均元]{2,24}")
+_PLANNED = re.compile(r",(?:安排|拨付|发放|下达)(?:财政)?(?:资金|经费)?")
 _PAID = re.compile(r",(?:发放|安排|拨付|下达|支付)?([\u4e00-\u9fff]{2,6}?)(?:资金|经费|金额|[金款])?")
 _APART = re.compile(r"[\d;。\n]")
 _MOST = {"月": 12, "季度": 4, "季": 4, "学期": 2}
@@ -286,15 +287,17 @@ def _stated(plain: str, rate: Rate, within: tuple[int, int]) -> tuple[Decimal | 
     for match in amount_pattern().finditer(plain, rate.end, within[1]):
         clause = plain[clause_start(plain, match.start()) : match.start()]
         shared = _OF_OTHERS.search(plain, rate.end, match.start()) is not None  # 每人1000元(县级承担40%,计104万元
-        told = matcher("rate_total_before").search(clause) or _is_paid(plain, rate, match.start())
+        told = matcher("rate_total_before").search(clause) or _is_paid(plain, rate, match)
         if match["per"] is None and not shared and told:
             found.append((amount_of(match), match.end("money")))
     return found[0] if len(found) == 1 else (None, None)
 
 
-def _is_paid(plain: str, rate: Rate, start: int) -> bool:
+def _is_paid(plain: str, rate: Rate, amount: re.Match[str]) -> bool:
     """Return whether an amount is what a rate comes to, by its words."""
-    # 每户800元标准发放慰问金6.8万元; 每个补助2万元，补助8万元
-    behind = plain[rate.end : start]
+    # 每户800元标准发放慰问金6.8万元; 每个补助2万元，补助8万元; 1500元/件，安排78万元
+    behind = plain[rate.end : amount.start()]
+    if _PLANNED.fullmatch(behind):
+        return plain[amount.end() : amount.end() + 1] in ("", *",。;、)\n")
     paid = _PAID.fullmatch(behind)
     return _BY_STANDARD.fullmatch(behind) is not None if paid is None else paid[1] in rate.words

@@ -14,7 +14,7 @@ _FAMILIES = {"SEV": frozenset({"selfeval"}), "MON": frozenset({"monitoring"}), "
 _BOTH = frozenset(
     {
         "CMP-001", "CMP-002", "CMP-008", "CMP-009", "FND-001", "FND-003", "FND-004", "GOL-005", "IND-007", "OPR-001", "PII-001",
-        "TIM-001", "TIM-002", "TIM-004", "UNT-003", "VAL-001", "VAL-002", "VAL-003",
+        "TIM-001", "TIM-002", "TIM-004", "UNT-003", "VAL-001", "VAL-002", "VAL-003", "VAL-004",
     }
 )  # fmt: skip
 """Rules of goals that a year-end form repeats: who, which project, the targets, the money and the total of a list."""

@@ -50,6 +50,8 @@ _DATE = late_pattern(r"(\d{4})-(\d{1,2})-(\d{1,2})")
 _TIME = late_pattern(r"[T ]\d{1,2}:\d{2}(?::\d{2})?(?:\.\d+)?$")
 _WORD = late_pattern(r"[\u4e00-\u9fff]{1,4}(?:/[\u4e00-\u9fff]{1,3})?")
 """A unit as it may stand behind a number: 个, 平方米, 元/人."""
+_EITHER = late_pattern(r"([\u4e00-\u9fff]{1,2})[(（]([\u4e00-\u9fff]{1,2})[)）]")
+"""One unit or another: 件（套）."""
 _PERCENT = "%"
 _SIGNS = (_PERCENT, "‰")
 
@@ -90,6 +92,10 @@ def convertible(unit: str | None) -> dict[str, Fraction]:
     plain = cleaned(squeeze(unit))
     if plain in percent_spellings():
         return dict.fromkeys((_PERCENT, "百分点", "个百分点"), Fraction(1))
+    either = _EITHER.fullmatch(plain)
+    if either is not None:
+        one, other = either.groups()
+        return dict.fromkeys((one, other, f"{one}{other}", f"{one}({other})", f"{one}（{other}）"), Fraction(1))
     units = dictionary("units")
     money = {name: Fraction(worth) for name, worth in units["money"].items()}
     kinds = [money, *({name: Fraction(worth) for name, worth in kind.items()} for kind in units["kinds"])]
@@ -112,7 +118,8 @@ def read_number(text: str, unit: str | None) -> Decimal | UnclearValue | None:
     number, said = Decimal(match[1].replace(",", "")), match[2]
     if not said:
         return beside(number, unit)
-    if said not in _SIGNS and _WORD.fullmatch(said) is None:
+    factor = convertible(unit).get(said)
+    if factor is None and said not in _SIGNS and _WORD.fullmatch(said) is None:
         return None
     if unit is None:
         if not is_unit(said):
@@ -120,7 +127,6 @@ def read_number(text: str, unit: str | None) -> Decimal | UnclearValue | None:
         if _only_counts(said):
             return number
         return UnclearValue(f"指标值没有写明单位，实际完成值“{text}”无法换算，请只填数字")
-    factor = convertible(unit).get(said)
     if factor is None:
         return UnclearValue(f"实际完成值“{text}”与指标值的单位“{unit}”不同，请按“{unit}”填写")
     return number if factor == 1 else _plain(number * factor.numerator / factor.denominator)

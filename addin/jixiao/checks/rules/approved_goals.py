@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 
-from jixiao.checks.achievement import achievement, blank
+from jixiao.checks.achievement import Achievement, achievement, blank
 from jixiao.checks.approved import ApprovedForm
 from jixiao.checks.checked_form import Form
 from jixiao.checks.execution import total_line
@@ -185,6 +185,12 @@ def indicator_is_not_monitored(form: Form) -> Iterator[Finding | Skip]:
 _CERTAIN, _IMPOSSIBLE = "确定能", "完全不可能"
 
 
+def _forecast(row: Row) -> Achievement | None:
+    """Return what is expected of an indicator, be it as a target: ≥85%."""
+    value = row.data.get("expected")
+    return achievement(row, value.lstrip("≥≤＞＜>=< ") if isinstance(value, str) else value)
+
+
 @rule("MON-001")
 def rate_fits_the_money(form: Form) -> Iterator[Finding]:
     """Yield rates that are not spending by budget (财预〔2019〕136号)."""
@@ -197,7 +203,7 @@ def shortfall_is_explained(form: Form) -> Iterator[Finding]:
     if not form.has_column("deviation"):
         return
     for row in form.rows:
-        expected = achievement(row, row.data.get("expected"))
+        expected = _forecast(row)
         if expected is None or not expected.missed:
             continue
         if blank(row.data.get("deviation")) and not row.data.get("deviation_causes"):
@@ -215,7 +221,7 @@ def shortfall_is_explained(form: Form) -> Iterator[Finding]:
 def likelihood_fits_the_forecast(form: Form) -> Iterator[Finding]:
     """Yield likelihoods that contradict the forecast (财预〔2019〕136号)."""
     for row in form.rows:
-        chance, expected = row.data.get("likelihood"), achievement(row, row.data.get("expected"))
+        chance, expected = row.data.get("likelihood"), _forecast(row)
         if expected is None or chance not in (_CERTAIN, _IMPOSSIBLE):
             continue
         if expected.missed is (chance == _CERTAIN):

@@ -211,7 +211,7 @@ def _is_plain_total(form: Form, goal: str, item: TextCalculation) -> bool:
 
 
 def _texts(form: Form) -> Iterator[tuple[str, str]]:
-    for cell, goal in goal_texts(form.document):
+    for cell, goal in (*goal_texts(form.document), *texts_of(form.document.get("tasks", ()), "content")):
         if "=" in goal or "＝" in goal or "其中" in goal or may_name_rate(goal):
             yield cell, goal
     for cell, text in texts_of(form.document.get("expenditures", ()), "detail", "basis"):

@@ -1,4 +1,4 @@
-"""VAL-004: numbers of a goal against targets about the same thing.
+"""VAL-004, SEV-013: numbers of a text against indicators about the same thing.
 
 A figure of the goal and an indicator belong together where they share a unit and more words than either shares with any
 other. What both name by the same words is a warning, what is only likely the same a hint.
@@ -8,10 +8,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
-from functools import cache
 from itertools import chain
 
 from jixiao.checks.checked_form import Form
@@ -30,6 +29,7 @@ from jixiao.checks.likeness import content_pairs
 from jixiao.checks.named_target import Target
 from jixiao.checks.quantities import MONEY, in_digits, kind_of_unit, plain_unit
 from jixiao.checks.registry import rule
+from jixiao.checks.rows import Row
 from jixiao.checks.rules.goal_rates import rates_of_standards
 from jixiao.checks.texts import has_digit, texts_of
 from jixiao.checks.wording import matcher, words
@@ -48,7 +48,10 @@ _LIKELY = Decimal("0.4")
 @rule("VAL-004")
 def goal_and_target(form: Form) -> Iterator[Finding]:
     """Yield targets that are not the goal's number (财预〔2015〕88号, relevant)."""
-    found = list(_unlike_targets(form))
+    found: list[Finding] = []
+    for cell, text in _plans(form):
+        found += _unlike(form, "VAL-004", form.rows, cell, text)
+        found += rates_of_standards(form, cell, in_digits(text))
     # 0.95 for 95 in every rate is one question
     shares = [each for each in found if _is_share(each)]
     if len(shares) > 1:
@@ -65,19 +68,31 @@ def _is_share(finding: Finding) -> bool:
     return isinstance(number, Decimal) and isinstance(figure, Decimal) and number * 100 == figure and number <= 1
 
 
-def _unlike_targets(form: Form) -> Iterator[Finding]:
-    """Yield every target that is not the goal's number."""
-    targets = _targets(form)
-    pairs = (target.pairs for counted in targets.values() for target in counted)
-    rarity = cache(lambda: Counter(chain.from_iterable(pairs)))  # seldom asked for
-    seldom = frozenset(filter(None, map(seldom_unit, {row.unit for row in form.rows if row.unit})))
-    for cell, text in _plans(form):
-        plain = in_digits(text)
-        if has_digit(plain):
-            limits = [day for day in deadlines(plain, form.year or 0) if day.text.endswith(("前", "底", "末"))]
-            figures = [*goal_figures(plain, seldom), *limits]
-            yield from _held_against(form, targets, rarity, cell, plain, figures)
-            yield from rates_of_standards(form, cell, plain)
+@rule("SEV-013")
+def told_and_reached(form: Form) -> Iterator[Finding]:
+    """Yield results that are not the number told of them in words (own)."""
+    if "actual" in form.goals:
+        reached = [
+            replace(row, number=actual, text=None)
+            for row in form.rows
+            if isinstance(actual := row.data.get("actual"), Decimal) and row.number is not None
+        ]
+        for finding in _unlike(form, "SEV-013", reached, form.where("goals.actual"), form.goals["actual"]):
+            if finding.severity is not Severity.INFO:
+                yield finding
+
+
+def _unlike(form: Form, code: str, rows: Sequence[Row], cell: str, text: str) -> Iterator[Finding]:
+    """Yield every number of the rows that is not that of a text."""
+    plain = in_digits(text)
+    if not has_digit(plain):
+        return
+    targets = _targets(form, rows)
+    seldom = frozenset(filter(None, map(seldom_unit, {row.unit for row in rows if row.unit})))
+    limits = [day for day in deadlines(plain, form.year or 0) if day.text.endswith(("前", "底", "末"))]
+    figures = [*goal_figures(plain, seldom), *limits]
+    for target, figure, likely in _held_against(form, targets, plain, figures):
+        yield _finding(form, code, target, figure, cell, likely)
 
 
 def _plans(form: Form) -> Iterator[tuple[str, str]]:
@@ -87,14 +102,16 @@ def _plans(form: Form) -> Iterator[tuple[str, str]]:
     yield from texts_of(form.document.get("tasks", ()), "content")
 
 
-def _targets(form: Form) -> dict[str, list[Target]]:
+def _targets(form: Form, rows: Sequence[Row]) -> dict[str, list[Target]]:
     """Return the indicators that a goal may name, by their plain units."""
     found: dict[str, list[Target]] = {}
-    for row in form.timely:
+    for row in rows:
+        if row.aspect != "time":
+            continue
         days = deadlines(row.text or "", form.year or 0)
         if len(days) == 1:
             found.setdefault(DAY, []).append(Target(row, days[0].number, DAY))
-    for row in form.rows:
+    for row in rows:
         measured = row.unit or row.name.endswith(("系数", "指数"))
         if row.number is None or not measured or row.name in words("total_costs"):
             continue
@@ -106,14 +123,9 @@ def _targets(form: Form) -> dict[str, list[Target]]:
 
 
 def _held_against(
-    form: Form,
-    targets: dict[str, list[Target]],
-    rarity: Callable[[], Counter[str]],
-    cell: str,
-    goal: str,
-    figures: Sequence[GoalFigure],
-) -> Iterator[Finding]:
-    """Yield targets whose figure in a goal is another number."""
+    form: Form, targets: dict[str, list[Target]], goal: str, figures: Sequence[GoalFigure]
+) -> Iterator[tuple[Target, GoalFigure, bool]]:
+    """Yield targets with a figure of a goal that is another, if only likely."""
     said: dict[str, list[re.Match[str]]] = {}
     for match in _NUMBER.finditer(goal) if figures else ():
         said.setdefault(match.group(), []).append(match)
@@ -140,23 +152,25 @@ def _held_against(
         ]
         if unmet:
             unsettled.append((free, unmet))
+    pairs = (target.pairs for counted in targets.values() for target in counted)
+    rarity = Counter(chain.from_iterable(pairs if unsettled else ()))
     for free, unmet in unsettled:
         for target in unmet:
-            about, likely = _figures_about(form, target, free, unmet, rarity())
+            about, likely = _figures_about(form, target, free, unmet, rarity)
             numbers = {figure.number for figure in about}
             sums = [sum(figure.number for figure in some) for some in (about, filter(target.common, free))]
             if len(numbers) == 1 and target.number not in (*numbers, *sums):
-                yield _finding(form, target, about[0], cell, likely)
+                yield target, about[0], likely
 
 
-def _finding(form: Form, target: Target, figure: GoalFigure, cell: str, likely: bool) -> Finding:
+def _finding(form: Form, code: str, target: Target, figure: GoalFigure, cell: str, likely: bool) -> Finding:
     number = target.row.number
     expected: Decimal | str = figure.text
     if number is not None:
         expected = figure.number * number / target.number if target.number else figure.number
     return form.finding(
-        "VAL-004",
-        form.at(target.row, "target"),
+        code,
+        form.at(target.row, "target" if code == "VAL-004" else "actual"),
         found=number if number is not None else target.row.text,
         expected=expected,
         related=[cell],

@@ -172,6 +172,19 @@ def score_fits_the_standard(form: Form) -> Iterator[Finding]:
             yield form.row_finding("SEV-006", row, "score", "scoring_standard", "actual", **more)
 
 
+@rule("SEV-014")
+def full_score_for_less(form: Form) -> Iterator[Finding]:
+    """Yield full scores of what was not reached, without a standard (财预〔2020〕10号)."""
+    for row in form.rows:
+        points, score = row.data.get("points"), row.data.get("score")
+        if not points or score != points or row.data.get("scoring_standard"):
+            continue
+        reached = achievement(row, row.data.get("actual"))
+        if reached is not None and reached.missed:
+            more = {"found": score, "name": row.name, "dev": reached.told}
+            yield form.row_finding("SEV-014", row, "score", "actual", "target", **more)
+
+
 @rule("SEV-007")
 def deviation_is_explained(form: Form) -> Iterator[Finding]:
     """Yield targets missed or far passed without a reason (财预〔2020〕10号)."""
