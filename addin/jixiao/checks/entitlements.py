@@ -16,6 +16,7 @@ from jixiao.checks.likeness import content_pairs
 from jixiao.checks.money_tokens import amount_of, amount_pattern, may_name_rate, normal
 from jixiao.checks.quantities import counters
 from jixiao.checks.rates import AT_LEAST, KINDS, Rate, clause_start, rates
+from jixiao.checks.stated_totals import stated_total
 from jixiao.checks.wording import matcher, words
 from jixiao.forms.numbers import chinese_number
 
@@ -35,10 +36,8 @@ _EVENTS = frozenset({"次", "场", "期", "天", "课时", "小时"})
 _NEAR = 14
 _UP_TO = re.compile(r"[^,。;、\d\n]{0,14}")
 _LIST = re.compile(r"[^,。;\d]{0,8}、[^,。;\d]{0,8}")
-_OF_OTHERS = re.compile(r"[承负分]担|\d%")
-_BY_STANDARD = re.compile(r"的?标准[^,。;、每均元]{2,24}")
-_PLANNED = re.compile(r",(?:安排|拨付|发放|下达)(?:财政)?(?:资金|经费)?")
-_PAID = re.compile(r",(?:发放|安排|拨付|下达|支付)?([\u4e00-\u9fff]{2,6}?)(?:资金|经费|金额|[金款])?")
+# 三项共308万元: the total of other sentences as well
+_OF_SEVERAL = re.compile(r"[两二三四五六七八九十][项类部笔]|以上|上述")
 _APART = re.compile(r"[\d;。\n]")
 _MOST = {"月": 12, "季度": 4, "季": 4, "学期": 2}
 """How often a year has that period."""
@@ -128,8 +127,8 @@ def _own_totals(plain: str, rates: Sequence[Rate], end: int) -> dict[int, tuple[
     # Where one has none, the next one may be of both: 每人500元…每户300元，共计16万元.
     found: dict[int, tuple[Decimal, int]] = {}
     for rate, following in zip_longest(rates, rates[1:]):
-        stated, stop = _stated(plain, rate, (rate.start, end if following is None else following.start))
-        if stated is None or stop is None:
+        stated, stop = stated_total(plain, rate, (rate.start, end if following is None else following.start))
+        if stated is None or stop is None or (len(rates) == 1 and _OF_SEVERAL.search(plain, rate.end, stop)):
             break
         found[rate.start] = (stated, stop)
     return found
@@ -147,7 +146,7 @@ def _paired(plain: str, rates: Sequence[Rate], counts: Sequence[_Count], start: 
             if not fitting:
                 fitting = attending  # 培训500人次，人均800元
             elif attending and len(own) == 1 and not _named(fitting, own[0]):
-                fitting = _nearest([*fitting, *attending], own[0], _stated(plain, own[0], (start, end))[0])
+                fitting = _nearest([*fitting, *attending], own[0], stated_total(plain, own[0], (start, end))[0])
         others = {count.kind for count in counts if count.kind != kind}
         making = [count for rate in own if (count := _making(of_kind, rate, totals)) is not None]
         if len(making) == len(own):
@@ -174,7 +173,7 @@ def _together(
     """Return all rates of a sentence as one if it states their sum, or None."""
     if len(pairs) < 2 or len(pairs) != len(rates) or any(pair.value is None for pair in pairs):
         return None
-    stated, end = _stated(plain, rates[-1], within)
+    stated, end = stated_total(plain, rates[-1], within)
     if stated is None or len(amount_pattern().findall(plain, *within)) != len(rates) + 1:
         return None
     value = sum((pair.low for pair in pairs), Decimal(0))
@@ -279,25 +278,3 @@ def _times(rate: Rate, text: str) -> tuple[int, int | None]:
     if most is not None and not lengths and matcher("whole_year").search(text):
         return most, most
     return 1, most
-
-
-def _stated(plain: str, rate: Rate, within: tuple[int, int]) -> tuple[Decimal | None, int | None]:
-    """Return the one total of a sentence behind its rate, and where it ends."""
-    found = []
-    for match in amount_pattern().finditer(plain, rate.end, within[1]):
-        clause = plain[clause_start(plain, match.start()) : match.start()]
-        shared = _OF_OTHERS.search(plain, rate.end, match.start()) is not None  # 每人1000元(县级承担40%,计104万元
-        told = matcher("rate_total_before").search(clause) or _is_paid(plain, rate, match)
-        if match["per"] is None and not shared and told:
-            found.append((amount_of(match), match.end("money")))
-    return found[0] if len(found) == 1 else (None, None)
-
-
-def _is_paid(plain: str, rate: Rate, amount: re.Match[str]) -> bool:
-    """Return whether an amount is what a rate comes to, by its words."""
-    # 每户800元标准发放慰问金6.8万元; 每个补助2万元，补助8万元; 1500元/件，安排78万元
-    behind = plain[rate.end : amount.start()]
-    if _PLANNED.fullmatch(behind):
-        return plain[amount.end() : amount.end() + 1] in ("", *",。;、)\n")
-    paid = _PAID.fullmatch(behind)
-    return _BY_STANDARD.fullmatch(behind) is not None if paid is None else paid[1] in rate.words

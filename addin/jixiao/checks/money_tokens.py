@@ -34,7 +34,7 @@ def normal(text: str) -> str:
 
 def may_name_rate(text: str) -> bool:
     """Return whether a text has the signs of an amount for each of something."""
-    return "元" in text and ("每" in text or "均" in text or "单价" in text or "/" in normal(text))
+    return "元" in text and ("每" in text or "均" in text or "单" in text or "/" in normal(text))
 
 
 _NUMBER = r"(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)"

@@ -30,7 +30,7 @@ _NO_THINGS = frozenset({"人", "名", "位", "人次", "次", "场", "场次", "
 _NEVER_THINGS = frozenset(
     {"people", "attendance", "household", "area", "length", "volume", "mass", "energy", "percent", "writing"}
 )
-_NO_CLASSIFIERS = frozenset("个项家村社区站所点期位席岗门种类款单票页节例口部条")
+_NO_CLASSIFIERS = frozenset("个项家村社区站所点期位席岗门种类单票节例口部")
 """Characters that end a noun as well, or count what is measured otherwise too."""
 _EXTENTS = frozenset({"area", "length", "volume", "energy", "time"})
 """Names of things that have no extent and last no time: 配备灭火器数量."""
@@ -168,6 +168,8 @@ def better_unit(name: str, unit: str) -> str | None:
         return None if fits else ending.unit
     if _counts_things(name) and kind in _NEVER_THINGS:
         return name[-2]
+    if kind == MONEY and has_extent(name) and not name.endswith(("额数", "资数", "费数", "金数")):
+        return "个（台、份、处等）"
     # 储备食盐数量, 栽植苗木数量: what is bought or planted is no people, but 储备人才数量
     unlike = (kind == PEOPLE and (_things().search(name) or matcher("bought").search(name))) or (
         unit in _NO_THINGS and _acquired().search(name)

@@ -26,9 +26,10 @@ _EACH = rf"每一?(?:(?P<classifier>[名位户所家])(?=[\u4e00-\u9fff])|个?(?
 _EVERY = late_pattern(rf"{_EACH}[^每\d]{{0,8}}(?:每个?(?P<period>{_PERIODS}))?[^每\d]{{0,12}}$")
 # 每月每人
 _EVERY_PERIOD = late_pattern(rf"每个?(?P<period>{_PERIODS}){_EACH}[^每\d]{{0,12}}$")
-# 月人均, 人均每年
+# 月人均, 人均每年, 单具
 _AVERAGE = late_pattern(
-    rf"(?P<period>[年月日])?(?P<per>[人户亩村校生台套所处间座辆])均(?:每?(?P<period2>{_PERIODS}))?[^每\d]{{0,10}}$"
+    rf"(?:(?P<period>[年月日])?(?P<per>[人户亩村校生台套所处间座辆])均|(?<![订菜名清账保表传简])单(?!位)(?P<one>{counters()}))"
+    rf"(?:每?(?P<period2>{_PERIODS}))?[^每\d]{{0,10}}$"
 )
 # 更换水表5200块,单价180元 · 安装路灯300盏(单价2000元
 _UNIT_PRICE = late_pattern(rf"\d[余多]?[万千]?(?P<per>{counters()})[,(]?(?:采购|购置|购买|平均)?单价[为是]?$")
@@ -70,7 +71,7 @@ def _rates(plain: str) -> Iterator[Rate]:
     for match in amount_pattern().finditer(plain):
         start, end = match.start(), match.end("money")
         clause = plain[clause_start(plain, start) : start][-26:]
-        mean = _AVERAGE.search(clause) if "均" in clause else None
+        mean = _AVERAGE.search(clause) if "均" in clause or "单" in clause else None
         before = (
             _EVERY_PERIOD.search(clause)
             or _EVERY.search(clause)

@@ -33,6 +33,7 @@ _BEFORE = 14
 """So many characters in front of an amount say whose it is."""
 _TOTAL_BEFORE = late_pattern(r"(?:合计|共计|总计|共需|总共|小计|总额)[^，。；,;\d]{0,4}$")
 _OTHER_NUMBER = late_pattern(r"(\d{1,9}(?:\.\d{1,4})?)\s*([%％])?")
+_SENTENCE = late_pattern(r"[。；;\n]")
 _FACTORS = 8
 _MONEY_OR_RESULT = late_pattern("[元万亿=＝]")
 
@@ -205,9 +206,14 @@ def wrong_calculation(form: Form) -> Iterator[Finding]:
 def _is_plain_total(form: Form, goal: str, item: TextCalculation) -> bool:
     """Return whether a total is only of the rate before it, not FND-009's."""
     totals = [one for one in amounts(goal) if not one.rate and item.start <= one.start < item.end]
-    if form.amount is None or len(totals) != 1 or is_shared(form) or of_others(goal, totals, form.year):
+    if form.amount is None or len(totals) != 1 or _is_shared_before(goal, item) or of_others(goal, totals, form.year):
         return False
     return contradiction(form, in_digits(goal), form.amount) is None
+
+
+def _is_shared_before(goal: str, item: TextCalculation) -> bool:
+    """Return whether a sentence says that others pay a part, before its total is told."""
+    return matcher("shared_costs").search(_SENTENCE.split(goal[: item.end])[-1]) is not None
 
 
 def _texts(form: Form) -> Iterator[tuple[str, str]]:

@@ -34,6 +34,7 @@ _PHRASE = late_pattern(r"[，、。；,;\n!！?？]")
 _SENTENCE = late_pattern(r"[。；;\n!！?？]")
 # 其中, 项目支出20万元中设备购置12万元, 投入45万元（含设计费5万元）
 _PART_OF = late_pattern(r"其中|元中|[（(]含[^（()）\d]*\Z")
+_USED_FOR = late_pattern(r"(?:主要|将)?(?:用于|作为)")
 _LISTED = late_pattern(r"元、[^，。；,;\d]{1,14}$")
 _NUMBER = late_pattern(r"\d+(?:\.\d+)?")
 _COUNTED = late_pattern(r"(?<![\d.])(\d+(?:\.\d+)?)万?(?=[\u4e00-\u9fff㎡])(?!年|月|日|元|万元|亿元|千元|%)")
@@ -139,6 +140,8 @@ class _Written:
         return False
 
     def _is_spent(self, item: WrittenAmount) -> bool:
+        if _USED_FOR.match(self.text, item.start + len(item.text)):
+            return True  # 其余36万元用于缆道检修
         clause = clause_before(self.text, item.start)
         bare = _counted_at_end().sub("", clause)
         counted = bare != clause and len(bare) >= _THING  # 培训急救员450人20万元

@@ -69,7 +69,7 @@ def _rate_of(row: Row, rivals: Sequence[Row], rates: Sequence[Rate], goal: str) 
         empty = words("empty_words")
         return rates[0] if content_pairs(row.name, empty) & content_pairs(sentence, empty) else None
     others = [other for other in rivals if other is not row]
-    for pattern in (_PHRASE, _CLAUSE):
+    for pattern in (_PHRASE, _CLAUSE, _SENTENCE):
         phrases = [(rate, pattern.split(goal[: rate.start])[-1]) for rate in rates]
         named = [
             rate

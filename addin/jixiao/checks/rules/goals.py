@@ -34,7 +34,9 @@ _ACQUIRES = late_pattern(
 )
 """What is made or bought shows; 集中免疫2次 is how it is done."""
 # 改造总建筑面积41.5万平方米 tells how large the thing is
-_EXTENT = late_pattern(rf"{_ACQUIRES.pattern}(?:总|建筑|占地|用地|使用)*(?:面积|长度|里程|规模)")
+_EXTENT = late_pattern(
+    rf"{_ACQUIRES.pattern}(?:总|建筑|占地|用地|使用)*(?:面积|长度|里程|规模)|(?:路面|路基|坝体|墙体|管道|堤顶)?(?:宽|厚|高|深|直径|管径)"
+)
 _ONE = frozenset({Decimal(1)})
 # 采购质检系统1套 is a task all the same, 组建专班1个 is none
 _COSTS = late_pattern(r"(?:新建|改建|扩建|建造|购置|采购|购买|修建|改造|维修|修缮|建成)[^，。；,;]{2,16}1\D")
