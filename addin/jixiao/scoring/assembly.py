@@ -21,7 +21,7 @@ from jixiao.scoring.figures import unused_figures
 from jixiao.scoring.intervals import Interval
 from jixiao.scoring.phrases import is_counted
 from jixiao.scoring.sentence import Clause, LimitKind, Named, Proportional, SentenceReading, WordRelation
-from jixiao.scoring.standard import Branch, Standard, Traits, kind_of
+from jixiao.scoring.standard import Branch, Standard, kind_of
 from jixiao.scoring.subjects import by_hand, foreign_clauses, weighty_pieces
 
 _DEVIATION = re.compile(r"偏差|偏离|误差")
@@ -44,7 +44,7 @@ def understand(text: str, context: Context = Context()) -> Standard:  # noqa: B0
         branches = label_branches(reading, context, binder)
     else:
         branches = complete(_both_ways(reading.clauses, binder.branches()), context.plan)
-    kind = kind_of(Traits(reading, branches, context.plan, labelled=labelled))
+    kind = kind_of(reading, branches, context.plan, labelled=labelled)
     stated = stated_points(reading, context.points)
     if labelled and reading.stated is None and (parts := additive(reading, context)):
         stated = sum((clause.award.number for clause in parts if isinstance(clause.award, awards.Points)), Decimal(0))

@@ -77,7 +77,7 @@ def _default(branches: list[Branch], plan: Plan) -> list[Branch]:
     """Take nothing where only penalties are; give nothing beyond the lowest tier."""
     on_top = [isinstance(branch.award, awards.Steps) and branch.award.adds for branch in branches]
     given = [isinstance(branch.award, awards.Tier | awards.Curve | awards.Band) for branch in branches]
-    of_plan = [isinstance(branch.award, awards.Computed) and branch.award.shape is not None for branch in branches]
+    of_plan = [branch.award.shape is not None for branch in branches]
     if not any(on_top + given) or all(map(or_, on_top, of_plan)):
         return [Branch((), awards.Full())]  # 每超10%加0.5分；未完成的按比例得分: what is left is to reach the target
     spans = [span for branch in branches if (span := span_of(branch, plan)) is not None]

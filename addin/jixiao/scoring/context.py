@@ -17,6 +17,7 @@ from jixiao.forms.measures import split_measure
 from jixiao.forms.numbers import parse_number
 from jixiao.forms.text import fold
 from jixiao.scoring import awards
+from jixiao.scoring.arithmetic import Shape
 from jixiao.scoring.axes import Axis, Number, Scale
 from jixiao.scoring.calendar import as_date, read_date
 from jixiao.scoring.criteria import Plan, Within
@@ -128,10 +129,10 @@ def _percent_is_value(reading: SentenceReading, context: Context) -> bool | None
     full = [c for clause in reading.clauses if isinstance(clause.award, awards.Tier) for c in clause.conditions]
     to_plan = WordRelation.REACHED in full or WordRelation.ALL in full
     if percents and to_plan and not any(c in full for c in percents):
-        rises = [c.award for c in reading.clauses if isinstance(c.award, awards.Computed) and c.award.shape]
+        curves = [c.award for c in reading.clauses if isinstance(c.award, awards.Computed)]
         completes = any(condition.subject.startswith("完成") for condition in percents)
         rated = any(condition.subject.rstrip("的").endswith(("率", "度")) for condition in percents)
-        if completes or (not rated and any(award.rises for award in rises)):
+        if completes or (not rated and any(award.shape is Shape.PROPORTIONAL for award in curves)):
             return False
     if context.is_percent:
         return True

@@ -192,7 +192,7 @@ _PLAIN = (awards.Full, awards.Points, awards.Nothing)
 def _trace(branch: Branch, inputs: ScoreInputs, amount: Decimal, result: Decimal) -> str:
     award, working = branch.award, branch.award.working(inputs)
     plain = isinstance(award, _PLAIN)
-    reason = "" if isinstance(award, awards.Computed) and award.shape else _reason(branch, inputs)
+    reason = "" if award.shape else _reason(branch, inputs)
     if plain and not branch.criteria:
         reason = "不符合前述条件" if isinstance(award, awards.Nothing) else "没有扣分情形"
     if plain:

@@ -14,6 +14,7 @@ from itertools import pairwise
 from types import MappingProxyType
 
 from jixiao.scoring import awards
+from jixiao.scoring.arithmetic import Shape
 from jixiao.scoring.audit import around_numbers, tried
 from jixiao.scoring.awards import ScoreInputs
 from jixiao.scoring.axes import Axis
@@ -155,8 +156,9 @@ def _tier_problems(standard: Standard) -> Iterator[str]:
 
 def _grows(standard: Standard) -> bool:
     """Whether the sentence writes a quotient that grows; 按比例 alone leaves it open."""
-    curves = [branch.award for branch in standard.branches if isinstance(branch.award, awards.Computed)]
-    return any(curve.shape and curve.rises for curve in curves) and "/" in normalise(standard.text)
+    return any(branch.award.shape is Shape.PROPORTIONAL for branch in standard.branches) and "/" in normalise(
+        standard.text
+    )
 
 
 def _is_whole(spans: Sequence[SpannedBranch]) -> bool:

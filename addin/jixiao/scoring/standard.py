@@ -5,10 +5,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cached_property
+from itertools import chain
 from typing import NamedTuple
 
 from jixiao.forms.text import dictionary
@@ -17,7 +17,7 @@ from jixiao.scoring.arithmetic import Shape, shape_of
 from jixiao.scoring.axes import Axis, Scale
 from jixiao.scoring.criteria import Criterion, Plan, Within
 from jixiao.scoring.phrases import is_counted
-from jixiao.scoring.sentence import Counted, InTime, Late, SentenceReading, WordRelation
+from jixiao.scoring.sentence import Clause, Counted, Each, InTime, Late, SentenceReading, WordRelation
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +95,7 @@ class Standard:
     @property
     def has_curve(self) -> bool:
         """Whether some branch divides by the plan to award points."""
-        return any(isinstance(branch.award, awards.Computed) and branch.award.shape for branch in self.branches)
+        return any(branch.award.shape is not None for branch in self.branches)
 
     @property
     def speaks_of_dates(self) -> bool:
@@ -108,108 +108,10 @@ class Standard:
         return isinstance(award, awards.Full) or (isinstance(award, awards.Points) and award.number == self.points)
 
 
-# ---- the kinds, in the order in which they are told apart
+# ---- the kinds
 
 _LOWERED = ("降", "低", "下滑", "落后", "相差")
-_OF_ANYTHING = (Counted.OCCURRED, Counted.UNSAID)
 _OCCURS = ("发生", "发现", "出现", "存在", "有")
-
-
-class Traits:
-    """What a standard is made of, as far as the kinds are told apart by it."""
-
-    def __init__(self, reading: SentenceReading, branches: Sequence[Branch], plan: Plan, *, labelled: bool) -> None:
-        self.clauses = reading.clauses
-        self.labelled = labelled
-        self.conditions = reading.conditions
-        self.each = next((clause.each for clause in reading.clauses if clause.each), None)
-        self.counted = self.each and self.each.counted
-        self.awards = [branch.award for branch in branches]
-        self.said = {type(clause.award) for clause in reading.clauses}
-        self.deducts = any(isinstance(award, awards.Deduct) for award in self.awards)
-        self.given = {type(award) for award in self.awards}
-        self.steps = [step for award in self.awards for step in award.steps]
-        self.curves = [award for award in self.awards if isinstance(award, awards.Curve)]
-        self.tiers = [award for award in self.awards if isinstance(award, awards.Tier)]
-        self._branches, self._plan, self._within = branches, plan, reading.within
-
-    @cached_property
-    def shapes(self) -> set[object]:
-        """What its curves amount to."""
-        return {(isinstance(award, awards.Computed) and award.shape) or type(award) for award in self.curves}
-
-    @cached_property
-    def axes(self) -> set[Axis]:
-        """The axes of its conditions."""
-        return {test.scale.axis for branch in self._branches for test in branch.intervals}
-
-    @cached_property
-    def partial(self) -> bool:
-        """Whether its tiers give less than all, or not all the same."""
-        shares = [award.number for award in self.tiers if isinstance(award, awards.Share)]
-        fixed = [award for award in self.tiers if not isinstance(award, awards.Share)]
-        worth = {award.stated if isinstance(award, awards.Full) else award.number for award in fixed}
-        return len(worth.union([None] if shares else [])) > 1 or any(share < 100 for share in shares)
-
-    @property
-    def timed(self) -> bool:
-        """Whether it is about a deadline."""
-        dates = [condition.deadline for condition in self.conditions if isinstance(condition, InTime | Late)]
-        dated = any(date is not None or not isinstance(self._plan, Decimal) for date in dates)
-        return dated or any(axis.timed for axis in self.axes)
-
-    @property
-    def items(self) -> bool:
-        """Whether its steps count things."""
-        each = self.each
-        if each is None or not self.steps:
-            return False
-        given = any(step.scale.axis is Axis.VALUE and step.safe.high == 0 for step in self.steps)
-        under = each.counted is Counted.UNDER and is_counted(each.unit) and not each.verb.startswith(_LOWERED)
-        return given or under or each.counted in (Counted.OCCURRED, Counted.MISSING)
-
-    @property
-    def interpolates(self) -> bool:
-        """Whether it runs along a line that misses 0."""
-        computed = [
-            shape_of(award.expression)[0]
-            for award in self.curves
-            if awards.Computed in self.shapes and isinstance(award, awards.Computed)
-        ]
-        return awards.Interpolated in self.shapes or not {Shape.LINEAR, Shape.OTHER}.isdisjoint(computed)
-
-    @property
-    def gated(self) -> bool:
-        """Whether there is nothing below a threshold, or a curve only above one."""
-        for branch in self._branches:
-            curve = isinstance(branch.award, awards.Computed) and branch.award.rises
-            for test in branch.intervals:
-                low, high = test.interval.low, test.interval.high or 0
-                limits = low is not None if curve else isinstance(branch.award, awards.Nothing) and high > 0
-                if limits and test.scale.axis in (Axis.VALUE, Axis.SHARE):
-                    return True
-        return False
-
-    @property
-    def counts(self) -> bool:
-        """Whether its tiers are numbers of things."""
-        if any(condition in (WordRelation.SOME, WordRelation.ALL, WordRelation.NONE) for condition in self.conditions):
-            return True
-        return bool(self.tiers) and any(c.interval.exact and is_counted(c.scale.unit) for c in self._within)
-
-    @property
-    def vetoes(self) -> bool:
-        """Nothing is given once something occurs: 发生一起即不得分; not with 否则."""
-        for clause in self.clauses:
-            if isinstance(clause.award, awards.Nothing) and WordRelation.OTHERWISE not in clause.conditions:
-                few = any(c.interval.low is not None and c.interval.low <= 1 for c in clause.within)
-                any_of_it = clause.each is not None and clause.each.counted in _OF_ANYTHING
-                named = WordRelation.OCCURS in clause.conditions or (
-                    few and any(word in clause.text for word in _OCCURS)
-                )
-                if named or any_of_it:
-                    return True
-        return False
 
 
 class StandardKind(NamedTuple):
@@ -221,42 +123,114 @@ class StandardKind(NamedTuple):
     example: str
 
 
-_FITS: dict[str, Callable[[Traits], object]] = {
-    "manual": lambda t: awards.Judged in t.said or (t.labelled and awards.Judged in t.given),
-    "bonus": lambda t: awards.Add in t.said,
-    "qualitative_band": lambda t: awards.Band in t.given,
-    "mixed_tier": lambda t: (
-        (t.curves or t.steps) and (t.partial or len(t.shapes) > 1) and awards.Interpolated not in t.shapes
-    ),
-    "per_item_award": lambda t: any(step.adds and step.base == 0 for step in t.steps),
-    "deadline_step": lambda t: (
-        t.steps and (t.counted is Counted.LATE or any(step.scale.axis.timed for step in t.steps))
-    ),
-    "range_step": lambda t: any(step.two_sided for step in t.steps),
-    "per_item_deduct": lambda t: t.items,
-    "step_over_pct": lambda t: (
-        any(step.scale.axis.over for step in t.steps) and any(step.scale.axis.relative for step in t.steps)
-    ),
-    "step_over_abs": lambda t: any(step.scale.axis.over for step in t.steps),
-    "step_under": lambda t: t.steps,
-    "linear_interpolation": lambda t: t.interpolates,
-    "reverse_linear": lambda t: Shape.REVERSE_LINEAR in t.shapes,
-    "reverse_ratio": lambda t: Shape.REVERSE_RATIO in t.shapes,
-    "proportional_floor": lambda t: t.curves and t.gated,
-    "proportional": lambda t: t.curves,
-    "qualitative_tier": lambda t: t.labelled and len(t.tiers) > 1,
-    "deadline_tier": lambda t: t.timed and (t.partial or len(t.tiers) > 1 or t.deducts),
-    "deadline_all_or_nothing": lambda t: t.timed,
-    "veto": lambda t: t.vetoes and not t.partial,
-    "all_or_nothing": lambda t: len(t.tiers) == 1 and not t.partial and not t.deducts,
-    "tier_pct": lambda t: awards.Share in t.given,
-    "count_tier": lambda t: t.counts,
-    "ratio_tier": lambda t: any(axis.relative for axis in t.axes),
-    "tier": lambda _: True,
-}
-KINDS = tuple(StandardKind(code, *dictionary("phrases")["kinds"][code]) for code in _FITS)
+KINDS = tuple(StandardKind(code, *row) for code, row in dictionary("phrases")["kinds"].items())
 
 
-def kind_of(traits: Traits) -> StandardKind:
-    """The kind of a standard of these traits: the first that fits."""
-    return next(kind for kind in KINDS if _FITS[kind.kind](traits))
+def kind_of(reading: SentenceReading, branches: Sequence[Branch], plan: Plan, *, labelled: bool) -> StandardKind:
+    """The kind of a standard: the first that fits."""
+    fits = chain(_by_awards(reading, branches, plan, labelled), _by_conditions(reading, branches, plan, labelled))
+    found = next(code for code, fit in fits if fit)
+    return next(kind for kind in KINDS if kind.kind == found)
+
+
+Fits = Iterator[tuple[str, object]]
+"""Kinds in the order in which they are told apart, and whether each fits."""
+
+
+def _by_awards(reading: SentenceReading, branches: Sequence[Branch], plan: Plan, labelled: bool) -> Fits:
+    """Yield the kinds that awards tell: judged ones, steps, curves."""
+    said, given = ({type(one.award) for one in ones} for ones in (reading.clauses, branches))
+    yield "manual", awards.Judged in said or (labelled and awards.Judged in given)
+    yield "bonus", awards.Add in said
+    yield "qualitative_band", awards.Band in given
+    steps = [step for branch in branches for step in branch.award.steps]
+    curves = [branch.award for branch in branches if isinstance(branch.award, awards.Curve)]
+    shapes = {curve.shape or type(curve) for curve in curves}
+    mixed = _gives_partly(branches) or len(shapes) > 1
+    yield "mixed_tier", (curves or steps) and mixed and awards.Interpolated not in shapes
+    yield "per_item_award", any(step.adds and step.base == 0 for step in steps)
+    axes, each = (
+        [step.scale.axis for step in steps],
+        next((clause.each for clause in reading.clauses if clause.each), None),
+    )
+    late = each is not None and each.counted is Counted.LATE
+    yield "deadline_step", steps and (late or any(axis.timed for axis in axes))
+    yield "range_step", any(step.two_sided for step in steps)
+    yield (
+        "per_item_deduct",
+        steps
+        and each
+        and (_counts_items(each) or any(step.scale.axis is Axis.VALUE and step.safe.high == 0 for step in steps)),
+    )
+    yield "step_over_pct", any(axis.over for axis in axes) and any(axis.relative for axis in axes)
+    yield "step_over_abs", any(axis.over for axis in axes)
+    yield "step_under", steps
+    lines = {shape_of(curve.expression)[0] for curve in curves if isinstance(curve, awards.Computed)}
+    yield "linear_interpolation", awards.Interpolated in shapes or lines & {Shape.LINEAR, Shape.OTHER}
+    yield "reverse_linear", Shape.REVERSE_LINEAR in shapes
+    yield "reverse_ratio", Shape.REVERSE_RATIO in shapes
+    yield "proportional_floor", curves and any(map(_is_gate, branches))
+    yield "proportional", curves
+
+
+def _by_conditions(reading: SentenceReading, branches: Sequence[Branch], plan: Plan, labelled: bool) -> Fits:
+    """Yield the kinds of fixed points, by what they are for."""
+    partly, conditions = _gives_partly(branches), reading.conditions
+    tiers = [branch.award for branch in branches if isinstance(branch.award, awards.Tier)]
+    axes = {test.scale.axis for branch in branches for test in branch.intervals}
+    deducts = any(isinstance(branch.award, awards.Deduct) for branch in branches)
+    yield "qualitative_tier", labelled and len(tiers) > 1
+    dates = [condition.deadline for condition in conditions if isinstance(condition, InTime | Late)]
+    timed = any(date is not None or not isinstance(plan, Decimal) for date in dates) or any(axis.timed for axis in axes)
+    yield "deadline_tier", timed and (partly or len(tiers) > 1 or deducts)
+    yield "deadline_all_or_nothing", timed
+    yield "veto", not partly and any(map(_is_veto, reading.clauses))
+    yield "all_or_nothing", len(tiers) == 1 and not partly and not deducts
+    yield "tier_pct", any(isinstance(award, awards.Share) for award in tiers)
+    amounts = {WordRelation.SOME, WordRelation.ALL, WordRelation.NONE}.intersection(conditions)
+    yield (
+        "count_tier",
+        amounts or (tiers and any(c.interval.exact and is_counted(c.scale.unit) for c in reading.within)),
+    )
+    yield "ratio_tier", any(axis.relative for axis in axes)
+    yield "tier", True
+
+
+def _gives_partly(branches: Sequence[Branch]) -> bool:
+    """Whether its tiers give less than all, or not all the same."""
+    tiers = [branch.award for branch in branches if isinstance(branch.award, awards.Tier)]
+    shares = [award.number for award in tiers if isinstance(award, awards.Share)]
+    fixed = [award for award in tiers if not isinstance(award, awards.Share)]
+    worth = {award.stated if isinstance(award, awards.Full) else award.number for award in fixed}
+    return len(worth.union([None] if shares else [])) > 1 or any(share < 100 for share in shares)
+
+
+def _counts_items(each: Each) -> bool:
+    """Whether a step counts things: 每少1次, 每发现1起."""
+    under = each.counted is Counted.UNDER and is_counted(each.unit) and not each.verb.startswith(_LOWERED)
+    return under or each.counted in (Counted.OCCURRED, Counted.MISSING)
+
+
+def _is_gate(branch: Branch) -> bool:
+    """Whether there is nothing below a threshold, or a curve only above one."""
+    curve = isinstance(branch.award, awards.Computed) and branch.award.rises
+    return any(
+        test.scale.axis in (Axis.VALUE, Axis.SHARE)
+        and (
+            test.interval.low is not None
+            if curve
+            else isinstance(branch.award, awards.Nothing) and (test.interval.high or 0) > 0
+        )
+        for test in branch.intervals
+    )
+
+
+def _is_veto(clause: Clause) -> bool:
+    """Nothing is given once something occurs: 发生一起即不得分; not with 否则."""
+    if not isinstance(clause.award, awards.Nothing) or WordRelation.OTHERWISE in clause.conditions:
+        return False
+    few = any(c.interval.low is not None and c.interval.low <= 1 for c in clause.within)
+    any_of_it = clause.each is not None and clause.each.counted in (Counted.OCCURRED, Counted.UNSAID)
+    return (
+        any_of_it or WordRelation.OCCURS in clause.conditions or (few and any(word in clause.text for word in _OCCURS))
+    )

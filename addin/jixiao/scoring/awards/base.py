@@ -7,6 +7,7 @@ from decimal import Decimal
 from enum import Enum
 from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
+from jixiao.scoring.arithmetic import Shape
 from jixiao.scoring.axes import FormulaCells
 from jixiao.scoring.criteria import Actual, Plan
 from jixiao.scoring.intervals import show
@@ -43,7 +44,9 @@ class Terms(NamedTuple):
 
 
 class Award:
-    """One way of giving or taking points (STANDARDS.md, column score)."""
+    """One way of giving or taking points (STANDARDS.md, column score); ``shape``: the curve of the plan that it is."""
+
+    shape: Shape | None = None
 
     @property
     def steps(self) -> tuple[Steps, ...]:

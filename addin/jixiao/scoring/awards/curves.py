@@ -35,9 +35,8 @@ class Curve(Award):
 class Computed(Curve):
     """Arithmetic of the actual value: 按比例计分, （实际值-60%）/（90%-60%）×10分.
 
-    ``shape`` is the curve of actual and plan that it is, in whatever words, if it is one. ``percent``: the actual value
-    counts as a percentage, 75 as 0.75; ``rate_is_actual``: 完成率 is the actual value itself, not actual/plan. Both are set
-    when the unit of the indicator is known.
+    ``percent``: the actual value counts as a percentage, 75 as 0.75; ``rate_is_actual``: 完成率 is the actual value itself,
+    not actual/plan. Both are set when the unit of the indicator is known.
     """
 
     expression: Expression
