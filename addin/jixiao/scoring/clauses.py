@@ -22,7 +22,6 @@ from jixiao.scoring.phrases import FORMULAS, PhraseList, find, pattern, phrases,
 from jixiao.scoring.sentence import (
     Clause,
     ClauseAward,
-    FormulaPhrase,
     Limit,
     LimitKind,
     Proportional,
@@ -54,7 +53,7 @@ _AWARDS: dict[str, Callable[..., awards.Award]] = {
 
 def _award(row: Mapping[str, str], match: re.Match[str]) -> RawAward:
     if row["means"] == "formula":
-        return FormulaPhrase(FORMULAS.index(match[1]))
+        return FORMULAS.index(match[1])
     if row["means"] == "proportional":
         return Proportional(match[1] or "", deducts=match[3][0] in "扣减递核")
     return _AWARDS[row["means"]](*_numbers(match))
@@ -189,15 +188,12 @@ class _Scan:
 
     def _resolve(self, raw: RawAward) -> ClauseAward:
         """The award, with a formula recognised for what it amounts to."""
-        if not isinstance(raw, FormulaPhrase):
+        if not isinstance(raw, int):
             return raw
-        expression = self._formulas[raw.index].expression
+        expression = self._formulas[raw].expression
         shape, constant = shape_of(expression)
-        if {QuantityName.RATE, QuantityName.EXCESS} & set(
-            names_in(expression)
-        ):  # what it amounts to depends on the indicator's unit
-            return awards.Computed(expression)
-        return awards.of_plan(shape, constant) if shape in OF_PLAN else awards.Computed(expression)
+        open_names = names_in(expression) & {QuantityName.RATE, QuantityName.EXCESS}  # the indicator's unit will tell
+        return awards.of_plan(shape, constant) if shape in OF_PLAN and not open_names else awards.Computed(expression)
 
 
 def _ranges(text: str, previous: Within | None) -> list[str]:
@@ -293,4 +289,4 @@ def _is_point(condition: Within) -> bool:
 
 
 def _counts_one(clause: Clause) -> bool:
-    return any(_is_point(c) and 1 in (c.interval.low, c.interval.high) for c in clause.within)
+    return any(_is_point(c) and 1 in c.interval.ends for c in clause.within)

@@ -60,7 +60,7 @@ def _continued(branch: Branch, branches: list[Branch], plan: Plan) -> Branch:
         span = span_of(other, plan)
         if other is branch or span is None or span.family != own.family or own.interval.covers(span.interval):
             continue
-        if not {span.interval.low, span.interval.high} & {own.interval.low, own.interval.high} - {None}:
+        if not set(span.interval.ends).intersection(own.interval.ends):
             continue
         match other.award:
             case awards.Points():

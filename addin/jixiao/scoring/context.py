@@ -24,7 +24,7 @@ from jixiao.scoring.criteria import Plan, Within
 from jixiao.scoring.interval_phrases import TIME_AXES
 from jixiao.scoring.intervals import Interval, at_most, exactly
 from jixiao.scoring.notation import normalise
-from jixiao.scoring.phrases import PERCENT_UNITS, TIME_UNITS, is_counted, pattern, unit_ratio, words
+from jixiao.scoring.phrases import PERCENT_UNITS, TIME_UNITS, in_unit, is_counted, pattern, unit_ratio, words
 from jixiao.scoring.sentence import Condition, Counted, Each, InTime, Late, SentenceReading, WordRelation
 
 TypedValue = Decimal | int | float | str | date | datetime | None
@@ -110,8 +110,7 @@ def convert(number: Decimal, unit: str | None, into: str | None) -> Decimal | No
     unit, into = _plain_unit(unit), _plain_unit(into)
     if unit and into and (unit in PERCENT_UNITS) != (into in PERCENT_UNITS):
         return None
-    ratio = unit_ratio(unit or "", into)
-    return number if ratio is None else number * ratio.numerator / ratio.denominator
+    return in_unit(number, unit or "", into)
 
 
 # ---- what 80%, 超过10%, 5天 mean for an indicator
@@ -123,7 +122,7 @@ def _percent_is_value(reading: SentenceReading, context: Context) -> bool | None
     percents = [condition for condition in within if condition.scale.axis is Axis.PERCENT]
     shares = [condition.interval for condition in within if condition.scale.axis is Axis.SHARE]
     if shares:  # 完成比例≥90% of an indicator ≥90%: it is that share itself
-        return context.is_percent and any(context.plan in (one.low, one.high) for one in shares)
+        return context.is_percent and any(context.plan in one.ends for one in shares)
     if context.unit is not None and not context.is_percent:
         return False
     full = [c for clause in reading.clauses if isinstance(clause.award, awards.Tier) for c in clause.conditions]
@@ -141,7 +140,7 @@ def _percent_is_value(reading: SentenceReading, context: Context) -> bool | None
     if not isinstance(context.plan, Decimal):
         return True
     # the unit is unknown: a threshold that is the plan itself, or none above it, speaks of the value
-    ends = [end for c in percents for end in (c.interval.low, c.interval.high) if end is not None]
+    ends = [end for c in percents for end in c.interval.ends]
     return context.plan in ends or (context.plan <= 100 and all(end <= context.plan for end in ends))
 
 
@@ -176,19 +175,19 @@ def _own_change(conditions: list[Condition], context: Context) -> str:
     if not isinstance(context.plan, Decimal) or context.wants_less:
         return ""
     for condition in conditions:
-        if isinstance(condition, Within) and context.plan in (condition.interval.low, condition.interval.high):
+        if isinstance(condition, Within) and context.plan in condition.interval.ends:
             return _change_of(condition.subject)
     return ""
 
 
 def _ends_of_values(within: list[Within], context: Context) -> set[Decimal]:
     """The target and the ends of tiers that speak of the value itself."""
-    ends = {context.plan}
+    ends = {context.plan} if isinstance(context.plan, Decimal) else set()
     for condition in within:  # in the order of the sentence: 超出5%不超出7%得3分，超出7%不得分
         interval, axis = condition.interval, condition.scale.axis
         if axis in (Axis.PERCENT, Axis.VALUE, Axis.EXCESS) or axis.off or interval.low in ends:
-            ends |= {interval.low, interval.high}
-    return {end for end in ends if isinstance(end, Decimal)}
+            ends.update(interval.ends)
+    return ends
 
 
 class Resolver:

@@ -48,6 +48,15 @@ class Score:
     high: Decimal | None = None
     alternatives: tuple[tuple[Policy, Decimal], ...] = ()
 
+    @property
+    def explained(self) -> str:
+        """The trace with what a part of a step comes to by the other policies."""
+        others = "，".join(f"{_PARTS[policy]}得{show(amount)}" for policy, amount in self.alternatives)
+        return f"{self.trace}（不足一个步长的部分：{others}）" if others else self.trace
+
+
+_PARTS = {Policy.FLOOR: "舍去", Policy.CEIL: "按一个步长计", Policy.LINEAR: "按比例计"}
+
 
 def round_half_up(number: Decimal) -> Decimal:
     """Two digits, half up: how every score is rounded, at the very end."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -174,11 +174,3 @@ class Survey:
     def ranked(self) -> list[Unclear]:
         """The unclear wordings, the most frequent first."""
         return sorted(self.unclear.values(), key=lambda entry: (-entry.count, entry.text))
-
-
-def survey(documents: Iterable[Document]) -> Survey:
-    """The survey of many forms."""
-    result = Survey()
-    for document in documents:
-        result.add(document)
-    return result

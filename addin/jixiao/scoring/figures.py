@@ -18,7 +18,7 @@ from jixiao.scoring.context import Context
 from jixiao.scoring.criteria import Undecided
 from jixiao.scoring.interval_phrases import TIME_AXES
 from jixiao.scoring.notation import normalise
-from jixiao.scoring.phrases import NUMBER, unit_pattern, unit_ratio
+from jixiao.scoring.phrases import NUMBER, in_unit, unit_pattern
 from jixiao.scoring.sentence import Named, SentenceReading
 
 _FIGURE = re.compile(rf"(?<![\d.A-Za-z]){NUMBER}(?![\d.A-Za-z])")
@@ -54,9 +54,7 @@ def _converted(number: Decimal, text: str, end: int) -> Iterator[Decimal]:
     unit = _unit().match(text, end)
     if unit is not None:
         yield number * TIME_AXES.get(unit["own"], (None, 1))[1]
-        ratio = unit_ratio(unit["own"], unit["other"])
-        if ratio is not None:
-            yield number * ratio.numerator / ratio.denominator
+        yield in_unit(number, unit["own"], unit["other"])
 
 
 @cache

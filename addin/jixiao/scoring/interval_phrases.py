@@ -15,7 +15,7 @@ from jixiao.forms.text import dictionary
 from jixiao.scoring.axes import Axis, Scale
 from jixiao.scoring.criteria import Within
 from jixiao.scoring.intervals import Interval, at_least, at_most, exactly
-from jixiao.scoring.phrases import PERCENT_UNITS, TIME_UNITS, PhraseList, pattern, phrases, unit_ratio, words
+from jixiao.scoring.phrases import PERCENT_UNITS, TIME_UNITS, PhraseList, in_unit, pattern, phrases, unit_ratio, words
 from jixiao.scoring.sentence import WordRelation
 
 _ABOVE, _BELOW, _REACHING = words("above"), words("below"), words("reaching")
@@ -66,7 +66,7 @@ def read_within(piece: str, previous: Within | None = None) -> Within | None:
         scale = Scale(Axis.OVER_SHARE, unit="%")
         hundredfold = True
     elif scale.axis is Axis.SHARE and not any(item.unit or item.plan for item in found):  # 0.8≤完成比例<1
-        hundredfold = all(end is None or end <= 2 for one in found for end in (one.interval.low, one.interval.high))
+        hundredfold = all(end <= 2 for one in found for end in one.interval.ends)
     interval = Interval()
     for item in found:
         ratio = unit_ratio(item.unit, scale.unit) or 1  # 超过30分钟在1小时以内
@@ -86,9 +86,7 @@ def _read_atom(match: re.Match[str]) -> _Found:
     if match["low"] is not None:
         low, high = Decimal(match["low"]), Decimal(match["high"])
         unit = match["hu"] or match["lu"] or ""
-        ratio = unit_ratio(match["lu"], unit) if match["lu"] else None
-        if ratio is not None:  # 5000吨至1万吨
-            low = low * ratio.numerator / ratio.denominator
+        low = in_unit(low, match["lu"] or "", unit)  # 5000吨至1万吨
         low_in, high_in = _stated(match["li"] or match["lj"]), _stated(match["hi"] or match["hj"])
         if low > high:
             low, high, low_in, high_in = high, low, high_in, low_in

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 import string
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from decimal import Decimal
 from fractions import Fraction
 from functools import cache, cached_property, partial
 from itertools import groupby
@@ -74,6 +75,12 @@ def unit_ratio(unit: str, into: str | None) -> Fraction | None:
     if not unit or not into or unit == into or unit in PERCENT_UNITS:
         return None
     return convertible(into).get(unit)
+
+
+def in_unit(number: Decimal, unit: str, into: str | None) -> Decimal:
+    """The number in another unit, where one is converted into the other."""
+    ratio = unit_ratio(unit, into)
+    return number if ratio is None else number * ratio.numerator / ratio.denominator
 
 
 def is_measured(unit: str) -> bool:

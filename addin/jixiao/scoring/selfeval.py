@@ -75,11 +75,7 @@ class IndicatorScore:
     @property
     def trace(self) -> str:
         """Return the working in one line, with what was inferred and other readings."""
-        text = self.result.trace
-        if self.result.alternatives:
-            words = {Policy.FLOOR: "舍去", Policy.CEIL: "按一个步长计", Policy.LINEAR: "按比例计"}
-            others = "，".join(f"{words[policy]}得{show(amount)}" for policy, amount in self.result.alternatives)
-            text = f"{text}（不足一个步长的部分：{others}）"
+        text = self.result.explained
         if self.points.inferred and self.points.points is not None:
             text = f"{text}（分值{show(self.points.points)}为推定）"
         return text

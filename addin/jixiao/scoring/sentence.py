@@ -113,13 +113,6 @@ Condition = WordRelation | Within | InTime | Late | Named | Each | Undecided
 
 
 @dataclass(frozen=True, slots=True)
-class FormulaPhrase:
-    """The arithmetic that stands at this place: its index among those of the sentence."""
-
-    index: int
-
-
-@dataclass(frozen=True, slots=True)
 class Proportional:
     """按比例计分: a curve by its condition; ``basis`` is what stands before 比例."""
 
@@ -127,7 +120,8 @@ class Proportional:
     deducts: bool
 
 
-RawAward = awards.Award | FormulaPhrase | Proportional
+RawAward = awards.Award | Proportional | int
+"""An award as its words say; a number is the place of a formula among those of the sentence."""
 
 
 class LimitKind(Enum):

@@ -119,7 +119,7 @@ def _shares_without_a_sign(reading: SentenceReading, context: Context) -> Iterat
     if context.is_percent or not isinstance(context.plan, Decimal) or context.plan <= 2:
         return
     found = [(c, clause.text) for clause in reading.clauses for c in clause.conditions if isinstance(c, Within)]
-    ends = {end for c, _ in found for end in (c.interval.low, c.interval.high) if end is not None}
+    ends = {end for c, _ in found for end in c.interval.ends}
     if ends and all(0 < end <= 1 for end in ends) and not any(c.scale.unit for c, _ in found):
         yield found[0][1]
 

@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from jixiao.scoring.problems import StandardProblem
 
 _POLICIES = ("floor", "ceil", "linear")
-_POLICY_WORDS = {"floor": "舍去", "ceil": "进位", "linear": "按比例"}
 
 
 @cli.command(
@@ -119,7 +118,7 @@ def _lines(explanation: Explanation) -> Iterator[str]:
             yield from _wrapped(f"{number}. {printable(clause_words(branch, standard.plan))}", 2)
     if explanation.scores:
         yield "得分"
-        rows = [[str(actual), _shown(result), _trace(result)] for actual, result in explanation.scores]
+        rows = [[str(actual), _shown(result), result.explained] for actual, result in explanation.scores]
         yield from (f"  {line}" for line in table(["实际值", "得分", "过程"], rows))
     if explanation.formula:
         yield "公式　（plan 是计划值单元格，actual 是实际值单元格）"
@@ -142,15 +141,6 @@ def _shown(result: Score) -> str:
     if result.low is not None and result.high is not None:
         return f"{show(result.low)}－{show(result.high)}"
     return "—"
-
-
-def _trace(result: Score) -> str:
-    from jixiao.scoring.intervals import show
-
-    if not result.alternatives:
-        return result.trace
-    others = "，".join(f"{_POLICY_WORDS[policy.value]}得{show(amount)}" for policy, amount in result.alternatives)
-    return f"{result.trace}（不足一个步长的部分：{others}）"
 
 
 def _problem(problem: StandardProblem) -> str:
