@@ -27,7 +27,7 @@ class QuantityName(Enum):
     LATE = "逾期天数"
     EXCESS = "超出比例"  # (actual−plan)/plan
     OFF = "偏差"  # |actual−plan|
-    OWN = "本指标的比率"  # a rate that is no rate of completion: the indicator itself, if it is a percentage
+    OWN = "实际比率"  # a rate that is the indicator itself, as far as it is a percentage
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +53,6 @@ class Operation:
 
 
 Expression = NumberTerm | QuantityName | Operation
-
-
-QuantityValues = Mapping[QuantityName, Fraction]
 
 
 def _leaves(expression: Expression) -> Iterator[NumberTerm | QuantityName]:
@@ -94,20 +91,20 @@ def has_percent_term(expression: Expression) -> bool:
     return any(map(has_percent_term, sides))
 
 
-def compute(expression: Expression, values: QuantityValues) -> Fraction | None:
-    """Return the exact value; None for a division by zero or an unknown name."""
+def compute(expression: Expression, value_of: Callable[[QuantityName], Fraction]) -> Fraction | None:
+    """Return the exact value; None for a division by zero or what is not known."""
     try:
-        return _compute(expression, values)
-    except (ZeroDivisionError, KeyError):
+        return _compute(expression, value_of)
+    except (ZeroDivisionError, KeyError, TypeError):
         return None
 
 
-def _compute(expression: Expression, values: QuantityValues) -> Fraction:
+def _compute(expression: Expression, value_of: Callable[[QuantityName], Fraction]) -> Fraction:
     if isinstance(expression, NumberTerm):
         return expression.worth
     if isinstance(expression, QuantityName):
-        return values[expression]
-    return _OPERATIONS[expression.sign][1](_compute(expression.left, values), _compute(expression.right, values))
+        return value_of(expression)
+    return _OPERATIONS[expression.sign][1](_compute(expression.left, value_of), _compute(expression.right, value_of))
 
 
 _OPERATIONS: dict[str, tuple[int, Callable[[Fraction, Fraction], Fraction]]] = {
@@ -177,7 +174,7 @@ def is_constant(expression: Expression) -> bool:
     """Whether everybody gets the same share of the points: it was misread."""
     measured = names_in(expression) - {QuantityName.PLAN, QuantityName.POINTS}
     trials = [dict(_SAMPLES[0]) | {name: Fraction(number, 10) for name in measured} for number in (3, 7, 50)]
-    results = [compute(expression, trial) for trial in trials]
+    results = [compute(expression, trial.__getitem__) for trial in trials]
     return None not in results and len(set(results)) == 1
 
 
@@ -187,11 +184,15 @@ def shape_of(expression: Expression) -> tuple[Shape, Decimal | None]:
 
     实际值/计划值×10 → (PROPORTIONAL, 10); 实际值/计划值×指标分值 and 实际值/计划值 alone → (PROPORTIONAL, None).
     """
-    results, names = [compute(expression, sample) for sample in _SAMPLES], names_in(expression)
+    results, names = [compute(expression, sample.__getitem__) for sample in _SAMPLES], names_in(expression)
     if None in results:
         return Shape.OTHER, None
     for shape, curve in OF_PLAN.items():
-        factors = [result / _compute(curve, sample) for result, sample in zip(results, _SAMPLES, strict=True) if result]
+        factors = [
+            result / _compute(curve, sample.__getitem__)
+            for result, sample in zip(results, _SAMPLES, strict=True)
+            if result
+        ]
         if len(set(factors)) == 1 and QuantityName.POINTS not in names:
             constant = Decimal(factors[0].numerator) / Decimal(factors[0].denominator)
             return shape, None if constant == 1 else constant

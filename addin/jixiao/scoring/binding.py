@@ -225,33 +225,26 @@ class Binder:
 
     def _computed(self, award: awards.Computed) -> awards.Award:
         """Bind arithmetic: 完成率 is the actual value or its share of the plan."""
-        expression, plan, names = award.expression, self._context.plan, arithmetic.names_in(award.expression)
-        percent, value = self._context.is_percent, self._resolver.percent_value is True
-        if QuantityName.EXCESS in names:
-            if percent and isinstance(plan, Decimal) and plan <= _MOST_OVERRUN:  # 超支率 is itself the indicator
-                own = arithmetic.renamed(expression, QuantityName.RATE, QuantityName.EXCESS)
-                return awards.Computed(own, arithmetic.has_percent_term(own), rate_is_actual=True)
-            shape, top = arithmetic.shape_of(expression)
-            return awards.of_plan(shape, top) if shape in arithmetic.OF_PLAN else award
-        if QuantityName.OWN in names:
-            if not percent:
-                return awards.Judged()  # 合格率×10 for a number of things: the rate is not in the form
-            own = arithmetic.renamed(expression, QuantityName.RATE, QuantityName.OWN)
-            return awards.Computed(own, arithmetic.has_percent_term(own), rate_is_actual=True)
-        if isinstance(plan, Decimal) and not {QuantityName.PLAN, QuantityName.RATE} & names:
+        expression, plan, percent = award.expression, self._context.plan, self._context.is_percent
+        names = arithmetic.names_in(expression)
+        if QuantityName.EXCESS in names and percent and isinstance(plan, Decimal) and plan <= _MOST_OVERRUN:
+            expression = arithmetic.renamed(expression, QuantityName.OWN, QuantityName.EXCESS)  # 超支率: the indicator
+        elif QuantityName.OWN in names and not percent:
+            return awards.Judged()  # 合格率×10 for a number of things: the rate is not in the form
+        elif self._resolver.percent_value:
+            expression = arithmetic.renamed(expression, QuantityName.OWN, QuantityName.RATE)
+        names = arithmetic.names_in(expression)
+        if QuantityName.OWN not in names:
+            named = {QuantityName.PLAN, QuantityName.RATE, QuantityName.EXCESS} & names
             # 5/实际值×10: the number is the plan; with any other it stays a number
-            figures = [arithmetic.NumberTerm(plan, sign) for sign in {False, percent}]
-            shape, top = arithmetic.shape_of(arithmetic.renamed(expression, QuantityName.PLAN, *figures))
-        elif QuantityName.RATE in names and not value:
-            shape, top = arithmetic.shape_of(expression)
-        else:
-            shape, top = Shape.OTHER, None
-        if shape in arithmetic.OF_PLAN:
-            return awards.of_plan(shape, top)
-        shares = arithmetic.has_percent_term(expression) or (
-            percent and QuantityName.ACTUAL in names and self._is_of_percent(expression)
-        )
-        return replace(award, percent=shares, rate_is_actual=value)
+            figures = [arithmetic.NumberTerm(plan, sign) for sign in {False, percent} if isinstance(plan, Decimal)]
+            shape, top = arithmetic.shape_of(
+                expression if named else arithmetic.renamed(expression, QuantityName.PLAN, *figures)
+            )
+            if shape in arithmetic.OF_PLAN:
+                return awards.of_plan(shape, top)
+        shares = percent and QuantityName.ACTUAL in names and self._is_of_percent(expression)
+        return awards.Computed(expression, shares or arithmetic.has_percent_term(expression))
 
     def _is_of_percent(self, expression: Expression) -> bool:
         """Whether the value counts as a percentage: X/90%×5, or 指标值×分值."""
@@ -265,7 +258,7 @@ class Binder:
             QuantityName.PLAN: Fraction(plan),
             QuantityName.POINTS: Fraction(top),
         }
-        raw = arithmetic.compute(expression, at_plan)
+        raw = arithmetic.compute(expression, at_plan.__getitem__)
         return raw is not None and raw >= 20 * top
 
 

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from jixiao.forms.text import dictionary
 from jixiao.scoring import awards
-from jixiao.scoring.arithmetic import Shape, shape_of
+from jixiao.scoring.arithmetic import QuantityName, Shape, renamed, shape_of
 from jixiao.scoring.axes import Axis, Scale
 from jixiao.scoring.criteria import Criterion, Plan, Within
 from jixiao.scoring.phrases import is_counted
@@ -165,7 +165,8 @@ def _by_awards(reading: SentenceReading, branches: Sequence[Branch], plan: Plan,
     yield "step_over_pct", any(axis.over for axis in axes) and any(axis.relative for axis in axes)
     yield "step_over_abs", any(axis.over for axis in axes)
     yield "step_under", steps
-    lines = {shape_of(curve.expression)[0] for curve in curves if isinstance(curve, awards.Computed)}
+    written = [curve.expression for curve in curves if isinstance(curve, awards.Computed)]
+    lines = {shape_of(renamed(one, QuantityName.RATE, QuantityName.OWN))[0] for one in written}
     yield "linear_interpolation", awards.Interpolated in shapes or lines & {Shape.LINEAR, Shape.OTHER}
     yield "reverse_linear", Shape.REVERSE_LINEAR in shapes
     yield "reverse_ratio", Shape.REVERSE_RATIO in shapes

@@ -44,7 +44,7 @@ class Terms(NamedTuple):
 
 
 class Award:
-    """One way of giving or taking points (STANDARDS.md, column score); ``shape``: the curve of the plan that it is."""
+    """One way of giving or taking points; ``shape``: the curve of the plan it is."""
 
     shape: Shape | None = None
 

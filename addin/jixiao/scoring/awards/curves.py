@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from functools import partial
+from typing import NamedTuple
 
 from jixiao.scoring.arithmetic import (
     OF_PLAN,
@@ -15,11 +18,32 @@ from jixiao.scoring.arithmetic import (
     Shape,
     compute,
     excel,
+    names_in,
     words,
-)
+)  # fmt: skip
 from jixiao.scoring.awards.base import ZERO, Award, ScoreInputs, Terms
 from jixiao.scoring.axes import Axis, Scale
 from jixiao.scoring.intervals import show
+
+
+class _Quantity(NamedTuple):
+    """A quantity of actual ``a`` and plan ``p``: exact, for Excel, for a reader."""
+
+    value: Callable[[Fraction, Fraction], Fraction]
+    excel: str
+    spoken: str
+
+
+_QUANTITIES = {
+    QuantityName.ACTUAL: _Quantity(lambda a, _: a, "{a}", "{a}"),
+    QuantityName.PLAN: _Quantity(lambda _, p: +p, "{p}", "{p}"),
+    QuantityName.OFF: _Quantity(lambda a, p: abs(a - p), "ABS({a}-{p})", "|{a}－{p}|"),
+    QuantityName.LATE: _Quantity(lambda a, p: max(Fraction(0), a - p), "MAX(0,{a}-{p})", "逾期天数"),
+    QuantityName.EXCESS: _Quantity(lambda a, p: (a - p) / p, "(({a}-{p})/{p})", "（{a}－{p}）÷{p}"),
+    QuantityName.RATE: _Quantity(lambda a, p: a / p, "({a}/{p})", "（{a}÷{p}）"),
+    QuantityName.OWN: _Quantity(lambda a, _: a / 100, "({a}/100)", "{a}%"),
+}
+_IN_PERCENT = (QuantityName.ACTUAL, QuantityName.PLAN, QuantityName.OFF)
 
 
 class Curve(Award):
@@ -35,13 +59,11 @@ class Curve(Award):
 class Computed(Curve):
     """Arithmetic of the actual value: 按比例计分, （实际值-60%）/（90%-60%）×10分.
 
-    ``percent``: the actual value counts as a percentage, 75 as 0.75; ``rate_is_actual``: 完成率 is the actual value itself,
-    not actual/plan. Both are set when the unit of the indicator is known.
+    ``percent``: actual and plan count as percentages, 75 as 0.75.
     """
 
     expression: Expression
     percent: bool = False
-    rate_is_actual: bool = False
     shape: Shape | None = None
 
     @property
@@ -56,59 +78,35 @@ class Computed(Curve):
             return None
         if shape and (p == 0 or (a <= 0 and shape is not Shape.REVERSE_LINEAR)):
             return inputs.points if a <= 0 and (p == 0 or shape is Shape.REVERSE_RATIO) else ZERO
-        result = compute(self.expression, self._values(inputs))
+        result = compute(self.expression, partial(self._value, inputs))
         return None if result is None else Decimal(result.numerator) / Decimal(result.denominator)
 
-    def _values(self, inputs: ScoreInputs) -> dict[QuantityName, Fraction]:
-        a, p, unit = Fraction(inputs.actual), inputs.plan, 100 if self.percent else 1  # type: ignore[arg-type]
-        values = {QuantityName.ACTUAL: a / unit, QuantityName.POINTS: Fraction(inputs.points)}
-        if isinstance(p, Decimal):
-            off = a - Fraction(p)
-            values |= {
-                QuantityName.PLAN: Fraction(p) / unit,
-                QuantityName.LATE: max(Fraction(0), off),
-                QuantityName.OFF: abs(off) / unit,
-            }
-            if p:
-                values |= {QuantityName.EXCESS: off / Fraction(p), QuantityName.RATE: a / Fraction(p)}
-        if self.rate_is_actual:
-            values[QuantityName.RATE] = a / 100
-        return values
+    def _value(self, inputs: ScoreInputs, name: QuantityName) -> Fraction:
+        if name is QuantityName.POINTS:
+            return Fraction(inputs.points)
+        plan = Fraction(inputs.plan) if isinstance(inputs.plan, Decimal) else None
+        value = _QUANTITIES[name].value(Fraction(inputs.actual), plan)  # type: ignore[arg-type]
+        return value / 100 if self.percent and name in _IN_PERCENT else value
 
     def working(self, inputs: ScoreInputs) -> str:
         """The expression with the numbers in place of the quantities that are known."""
         if not isinstance(inputs.actual, Decimal) or (self.shape and not isinstance(inputs.plan, Decimal)):
             asked = "计划值" if isinstance(inputs.actual, Decimal) else "实际值"
             return f"{asked}不是数值，无法按{'比例' if self.shape else '公式'}计算"
-        a, sign = show(inputs.actual), "%" if self.percent else ""
-        p = show(inputs.plan) if isinstance(inputs.plan, Decimal) else ""
-        spoken = {
-            QuantityName.ACTUAL: f"{a}{sign}",
-            QuantityName.POINTS: show(inputs.points),
-            QuantityName.PLAN: f"{p}{sign}",
-            QuantityName.OFF: f"|{a}－{p}|",
-            QuantityName.EXCESS: f"（{a}－{p}）÷{p}",
-            QuantityName.RATE: f"{a}%" if self.rate_is_actual else f"（{a}÷{p}）",
-        }
-        known = self._values(inputs).keys() & spoken.keys()
-        return words(self.expression, {name: spoken[name] if name in known else name.value for name in QuantityName})
+        a, p = (show(number) if isinstance(number, Decimal) else "" for number in (inputs.actual, inputs.plan))
+        spoken = {name: name.value for name in QuantityName} | {QuantityName.POINTS: show(inputs.points)}
+        for name in names_in(self.expression) - {QuantityName.POINTS}:
+            if compute(name, partial(self._value, inputs)) is not None:
+                sign = "%" if self.percent and name in (QuantityName.ACTUAL, QuantityName.PLAN) else ""
+                spoken[name] = _QUANTITIES[name].spoken.format(a=a, p=p) + sign
+        return words(self.expression, spoken)
 
     def excel(self, terms: Terms) -> str:
         """The expression with the cells in place of the quantities."""
-        (p, a), unit = terms.cells, "/100" if self.percent else ""
-        text = excel(
-            self.expression,
-            {
-                QuantityName.ACTUAL: f"({a}{unit})" if unit else a,
-                QuantityName.PLAN: f"({p}{unit})" if unit else p,
-                QuantityName.POINTS: show(terms.points),
-                QuantityName.RATE: f"({a}/100)" if self.rate_is_actual else f"({a}/{p})",
-                QuantityName.LATE: f"MAX(0,{a}-{p})",
-                QuantityName.EXCESS: f"(({a}-{p})/{p})",
-                QuantityName.OFF: f"(ABS({a}-{p}){unit})",
-                QuantityName.OWN: f"({a}/100)",
-            },
-        )
+        p, a = terms.cells
+        written = {name: quantity.excel.format(a=a, p=p) for name, quantity in _QUANTITIES.items()}
+        written |= {name: f"({written[name]}/100)" for name in _IN_PERCENT if self.percent}
+        text = excel(self.expression, written | {QuantityName.POINTS: show(terms.points)})
         return f"IF({a}<=0,{show(terms.points)},{text})" if self.shape is Shape.REVERSE_RATIO else text
 
     def words(self) -> str:
