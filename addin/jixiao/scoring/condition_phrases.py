@@ -194,8 +194,8 @@ def _counted(lead: str, unit: str, noun: str) -> Counted:
                 continue
             counted = Counted.OVER
         if counted is Counted.OCCURRED and pattern("step_unfinished").search(noun):
-            return Counted.UNDER if unit in PERCENT_UNITS else Counted.MISSING
-        return counted
+            counted = Counted.MISSING
+        return Counted.UNDER if counted is Counted.MISSING and unit in PERCENT_UNITS else counted
     if pattern("step_unfinished").search(noun):
         return Counted.MISSING
     return Counted.DONE if lead else Counted.UNSAID

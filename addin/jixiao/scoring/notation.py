@@ -34,6 +34,13 @@ def _as_rank(numeral: str) -> str:
     return numeral if numeral.isdigit() else str(chinese_number(numeral))
 
 
+def _and_so_on(verb: str, size: str, unit: str | None, points: str, more: str | None, then: str | None) -> str:
+    """每超5%扣0.5分 of 超5%扣0.5分，超10%扣1分，以此类推; empty if these are no multiples."""
+    if more and then and Decimal(more) * Decimal(points) != Decimal(size) * Decimal(then):
+        return ""
+    return f"每{verb.lstrip('每如若')}{size}{unit or ''}扣{points}分"
+
+
 _A_YEAR = {"季度": 4, "月": 12, "半年": 2, "年": 1}
 _FUNCTIONS: dict[str, Callable[[re.Match[str]], str]] = {
     "@inclusion": lambda m: "不含" if "不含" in m.group() else "含",
@@ -44,6 +51,7 @@ _FUNCTIONS: dict[str, Callable[[re.Match[str]], str]] = {
     "@fraction": lambda m: f"得分值的{round(Decimal(m[1]) * 100 / Decimal(m[2]), 6)}%",
     "@tenths": lambda m: f"得分值的{Decimal(m[1]) * 100:f}%",
     "@part": lambda m: f"{Decimal(m[1]) * Decimal(m[3]) / 100:f}{m[2]}",
+    "@and_so_on": lambda m: _and_so_on(*m.groups()) or m.group(),
     "@third": lambda m: {"上": "10日", "中": "20日", "下": "底"}[m[1]],
     "@rank": lambda m: f"{_as_rank(m[1])}名",
     "@ordinals": lambda m: f"{_as_rank(m[1])}-{_as_rank(m[2])}{m[3]}",

@@ -178,7 +178,9 @@ def _close_ends(branches: Sequence[Branch], plan: Plan) -> list[Branch]:
     for branch, span in zip(branches, spans, strict=True):
         end = None if span is None or span.interval.high_in is not None else span.interval.high
         if span is not None and end is not None:
-            others = [other.interval for other in spans if other and other is not span and other.family == span.family]
+            others = [
+                other.interval for other in spans if other and other.family == span.family and not other.holds(span)
+            ]
             if _is_written_out(span, others) or not any(other.contains(end) for other in others):
                 branch = replace(branch, criteria=tuple(map(_closed, branch.criteria)))
         result.append(branch)
@@ -232,7 +234,7 @@ def _includes(branch: Branch, upper: bool) -> bool:
             return True
         end = test.interval.high if upper != test.scale.axis.under else test.interval.low
         digits = "" if end is None else re.escape(show(end))
-        said = rf"[≤≥]{digits}(?![\d.])|(?<![\d.]){digits}\D{{0,4}}?(?:含|[≤≥])"
+        said = rf"[≤≥]{digits}(?![\d.])|(?<![\d.]){digits}(?:\D{{0,4}}?含|[^\d以但且,]{{0,4}}[≤≥])"  # not 5%以上但≤10%
         if digits and re.search(said, branch.text):
             return True
     return False
@@ -262,7 +264,8 @@ def _open_outer_ends(branches: Sequence[Branch], plan: Plan) -> list[Branch]:
     reach = [span.interval for index, span in tiers if not isinstance(branches[index].award, awards.Nothing)]
     for index, span in tiers:  # 完成1500批次得6分，完成1200批次以上得4分: more than the 1500 is no worse
         award, open_above = branches[index].award, any(one.high is None and one.low for one in reach)
-        highest = span.interval.exact and all(one.start <= span.interval.stop for one in reach)
+        whole = span.interval.exact or span.interval.high == HUNDRED  # 90%-100%得10分，≥80%得8分
+        highest = whole and all(one.start <= span.interval.stop for one in reach)
         if highest and open_above and isinstance(award, awards.Full | awards.Points) and awards.worth_of(award) == best:
             result[index] = _opened(branches[index], upper=True)
     for (index, _), upper in ((top, True), (bottom, False)):

@@ -26,7 +26,10 @@ class Stepper:
         self._reading = reading
         self._resolver = resolver
         self._context = resolver.context
-        dates = (c.deadline for c in reading.conditions if isinstance(c, InTime | Late))
+        kept = [
+            clause for clause in reading.clauses if not isinstance(clause.award, awards.Nothing)
+        ]  # no gate far behind
+        dates = (c.deadline for clause in kept for c in clause.conditions if isinstance(c, InTime | Late))
         deadline = next((deadline for deadline in dates if deadline is not None), None)
         self.deadline = None if deadline is None else deadline.beside(self._context.plan, self._context.year)
         self._threshold: Interval | None = None
@@ -237,7 +240,8 @@ def counted_by(clause: Clause, each: Each, context: Context) -> Counted:
             return Counted.UNDER if condition.interval.low is None else Counted.OVER
     if each.unit in PERCENT_UNITS:
         return Counted.OVER if context.wants_less else Counted.UNDER
-    return Counted.OCCURRED
+    done = each.counted is Counted.DONE and context.operator in ("≥", ">") and each.unit == context.unit
+    return Counted.UNSAID if done else Counted.OCCURRED  # 每荒废1项扣1分 of ≥20项: not how many there are
 
 
 def is_requirement(counted: Counted, condition: Within) -> bool:

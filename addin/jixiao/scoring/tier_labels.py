@@ -154,6 +154,7 @@ def _spellings(label: str, subject: str, labels: Sequence[str]) -> Iterable[str]
     yield label
     yield from (other for other in _OR.split(label) if other)  # 没有变化或下降
     yield from (subject + other for other in cores)
+    yield from (label[start:] for start in range(2, len(subject), 2))  # 达到效果显著, 项目实施效果显著: 效果显著
     yield from (other for other in cores if subject or other != core)
     changes = [prefix + word for word in _changes() for prefix in ("", "同比")]
     yield from (word for word in changes if label.endswith(word))  # 事故起数同比下降
