@@ -69,7 +69,20 @@ def known_units() -> frozenset[str]:
     misspelt = dictionary("wording")["unit_spellings"]
     rates = [f"{money}/{unit}" for money in units["money"] for unit in units["counted"] if "/" not in unit]
     measured = [unit for kind in dictionary("measures")["units"].values() for unit in kind]
-    return frozenset(map(tidy, [*units["money"], *spellings, *units["counted"], *measured, *rates, *misspelt]))
+    return frozenset(
+        map(
+            tidy,
+            [
+                *units["money"],
+                *spellings,
+                *dictionary("measures")["rates"],
+                *units["counted"],
+                *measured,
+                *rates,
+                *misspelt,
+            ],
+        )
+    )
 
 
 @remembered

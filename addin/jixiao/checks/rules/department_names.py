@@ -169,6 +169,8 @@ def _finding(
 
 def _variant(a: str, b: str) -> bool:
     """Return whether two names are likely one department, of one office."""
+    if sorted(a) == sorted(b):
+        return True  # 管理局, 管局理
     if a[-_ORGAN:] != b[-_ORGAN:] or not ratio_from(a, b, _ALIKE):
         return False
     return _ORDINAL.findall(a) == _ORDINAL.findall(b) or edits(a, b, _TYPO) > 1

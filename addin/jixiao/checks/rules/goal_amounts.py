@@ -35,7 +35,7 @@ _SENTENCE = late_pattern(r"[。；;\n!！?？]")
 # 其中, 项目支出20万元中设备购置12万元, 投入45万元（含设计费5万元）
 _PART_OF = late_pattern(r"其中|元中|[（(]含[^（()）\d]*\Z")
 _USED_FOR = late_pattern(r"(?:主要|将)?(?:用于|作为)")
-_LISTED = late_pattern(r"元、[^，。；,;\d]{1,14}$")
+_LISTED = late_pattern(r"[、，][^，。；,;\d较比达至增减]{1,14}")
 _NUMBER = late_pattern(r"\d+(?:\.\d+)?")
 _COUNTED = late_pattern(r"(?<![\d.])(\d+(?:\.\d+)?)万?(?=[\u4e00-\u9fff㎡])(?!年|月|日|元|万元|亿元|千元|%)")
 
@@ -112,7 +112,7 @@ class _Written:
             return None
         # What stands in the sentence of a total is likely a part of it.
         apart = [p for p in self.parts if not any(self._same_sentence(p, total) for total in self.totals)]
-        elsewhere = [p.value for p in apart if self._is_spent(p) and not self._is_part(p)]
+        elsewhere = [p.value for p in self._spent_of(apart) if not self._is_part(p)]
         last = self.totals[-1].start if self.totals else len(self.text)
         later = [c for c in self.calculated if c.whole and c.stated is None and c.start > last]
         elsewhere += [c.value for c in later if _SENTENCE.search(self.text, last, c.start)]
@@ -182,20 +182,21 @@ class _Written:
         own = [item for item in self.free if item is not whole and self._same_sentence(item, whole)]
         if len(own) < 2:
             return None
-        if not self._are_spent(own) and not self._divides(whole, own):
+        if len(self._spent_of(own)) < len(own) and not self._divides(whole, own):
             return None
         listed = whole in self.totals and all(item.start < whole.start for item in own)
         total = added([item.value for item in own])
         wrong = listed and len(own) == len(self.free) - 1 and not self.calculated
         return total if wrong or total.value - self.amount > TOLERANCE else None
 
-    def _are_spent(self, listed: Sequence[WrittenAmount]) -> bool:
-        """Return whether all is spent; 、 carries the verb on: 购置A20万元、B25万元."""
-        for before, item in zip([None, *listed], listed, strict=False):
-            joined = before is not None and _LISTED.search(self.text[: item.start]) is not None
-            if not joined and not self._is_spent(item):
-                return False
-        return True
+    def _spent_of(self, listed: Sequence[WrittenAmount]) -> list[WrittenAmount]:
+        """Return what is spent; a list carries the verb on: 购置A20万元、B25万元."""
+        found: list[WrittenAmount] = []
+        for item in listed:
+            before = found[-1].start + len(found[-1].text) if found else item.start
+            if self._is_spent(item) or _LISTED.fullmatch(self.text, before, item.start):
+                found.append(item)
+        return found
 
     def _divides(self, whole: WrittenAmount, listed: Sequence[WrittenAmount]) -> bool:
         """Return whether a list behind 其中 divides a whole once, at one level."""

@@ -37,6 +37,8 @@ _ACQUIRES = late_pattern(
 _EXTENT = late_pattern(
     rf"{_ACQUIRES.pattern}(?:总|建筑|占地|用地|使用)*(?:面积|长度|里程|规模)|(?:路面|路基|坝体|墙体|管道|堤顶)?(?:宽|厚|高|深|直径|管径)"
 )
+# 2.42万人合计96.8万元 is said before
+_SUMMED = late_pattern(r"\d[\d.]*[万千]?[\u4e00-\u9fff]{1,3}?(?:合计|共计|总计|小计|共需?|计)\d")
 _ONE = frozenset({Decimal(1)})
 # 采购质检系统1套 is a task all the same, 组建专班1个 is none
 _COSTS = late_pattern(r"(?:新建|改建|扩建|建造|购置|采购|购买|修建|改造|维修|修缮|建成)[^，。；,;]{2,16}1\D")
@@ -157,6 +159,7 @@ def _tasks(goal: str) -> list[_Task]:
             and matcher("reached").search(clause) is None
             and not _is_stock(clause)
             and _EXTENT.match(clause) is None
+            and _SUMMED.match(clause) is None
         ):
             pairs = content_pairs(clause, words("empty_words"))
             numbers = tuple(Decimal(number) * (10_000 if myriad else 1) for number, myriad in counted)

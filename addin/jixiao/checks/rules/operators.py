@@ -13,8 +13,10 @@ from jixiao.checks.rows import Row, grouped
 from jixiao.checks.rules.target_values import is_percent
 from jixiao.checks.wording import endings, matcher
 from jixiao.forms.numbers import plain_number
+from jixiao.late_patterns import late_pattern
 
-_LITTLE = 10
+_LITTLE, _MUCH = 10, 80
+_FALL = late_pattern(r"(?:下降|降低|减少|压减)(?:率|幅度|比例)$")
 _UP, _DOWN = ("≥", ">"), ("≤", "<")
 
 
@@ -73,7 +75,9 @@ def output_direction(form: Form) -> Iterator[Finding]:
                 or (row.aspect != "quantity" and _is_bad_count(row.name))
                 or matcher("the_less").search(row.name) is not None
             )
-        elif not (output or row.name.endswith(endings("wanted_ends")) or matcher("high_rates").search(row.name)):
+        elif row.operator in _DOWN and _falls(row.name):
+            wrong = True  # 物流成本降低率 ≤ 20%
+        elif not (output or row.name.endswith(endings("wanted_ends")) or _is_high_share(row)):
             continue
         elif kind_of_unit(row.unit or "") == TIME and row.aspect == "quality":
             continue  # 响应时间, 抢修时间: the shorter the better
@@ -86,6 +90,20 @@ def output_direction(form: Form) -> Iterator[Finding]:
         if wrong:
             block = "产出" if row.block == OUTPUT else "效益"
             yield form.finding("OPR-003", form.at(row, "operator"), found=row.operator, block=block)
+
+
+def _is_high_share(row: Row) -> bool:
+    """Return whether a target is a share of which much is wanted: 接种率 90%."""
+    much = is_percent(row) and row.number is not None and row.number >= _MUCH and row.name.endswith("率")
+    return (much and not matcher("limited_rates").search(row.name)) or matcher("high_rates").search(
+        row.name
+    ) is not None
+
+
+def _falls(name: str) -> bool:
+    """Return whether a name says how far something bad falls: 投诉下降率."""
+    fall = _FALL.search(name)
+    return fall is not None and matcher("downward").search(name[: fall.start()]) is not None
 
 
 def _is_bad_count(name: str) -> bool:
