@@ -467,3 +467,45 @@ LAYOUTS["what targets are measured by is no standard of scoring"] = Layout(
 """,
     [{"indicators.1.standard": "行业标准", "findings without": "SCR-001"}],
 )
+
+LAYOUTS["the word of a side before the labels of its line"] = Layout(
+    """
+项目绩效目标申报表（2026年度） | < | < | < | < | <
+项目名称 | 社区卫生服务站改造 | < | < | 预算单位 | 220001云谷区卫生健康局
+资金情况（万元） | 实施期 | 资金总额 | 540 | 其中：财政资金 | 500
+^ | 本年度 | 资金总额 | 180 | 其中：财政资金 | 160
+绩效目标 | 实施期 | 改造卫生服务站18个 | < | < | <
+^ | 本年度 | 改造卫生服务站6个 | < | < | <
+一级指标 | 二级指标 | 三级指标 | 全区目标值 | 东片 | 西片
+产出指标 | 数量指标 | 改造站点数 | ≥6个 | 2个 | 4个
+""",
+    [
+        {
+            "department": "云谷区卫生健康局",
+            "department_code": "220001",
+            "funding": {"annual": 180, "fiscal": 160},
+            "period_side.funding.total": 540,
+            "indicators": "产出指标 | 数量指标 | 改造站点数 | ≥ | 6 | 个",
+        },
+    ],
+)
+
+LAYOUTS["what was set at the beginning of the year beside what it was changed to"] = Layout(
+    """
+预算绩效目标调整申请表（2026年） | < | < | < | < | <
+申请单位 | 云谷区商务局 | < | 项目名称 | 电商直播基地补助 | <
+预算金额（万元） | 年初批复 | 200 | 本次调整后 | 150 | <
+绩效目标（调整前） | 扶持直播基地5家 | < | < | < | <
+绩效目标（调整后） | 扶持直播基地3家 | < | < | < | <
+一级指标 | 二级指标 | 三级指标 | 年初指标值 | 调整后指标值 | 调整幅度
+产出指标 | 数量指标 | 扶持基地数 | ≥5家 | ≥3家 | -40%
+""",
+    [
+        {
+            "funding.annual": 150,
+            "goals.annual": "扶持直播基地3家",
+            "indicators": "产出指标 | 数量指标 | 扶持基地数 | ≥ | 3 | 家",
+            "findings without": "VAL-004",
+        },
+    ],
+)

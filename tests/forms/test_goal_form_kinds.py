@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from jixiao.checks.rule_engine import check_documents
 from jixiao.forms.document import Document
 from jixiao.forms.extraction import default_extractor
 from sheet_table import read, read_one, sheet
@@ -315,3 +316,11 @@ def test_amounts_goal_and_indicators_under_two_sides_are_all_those_after_the_cha
     assert (document["funding"], document["goals"]) == ({"annual": 260}, {"annual": "修缮城墙650米"})
     assert [row["target"] for row in document["indicators"]] == [650, 90]
     assert {each["value"] for each in document["other"]} == {300, "修缮城墙800米"}
+
+
+@pytest.mark.parametrize(("year", "twice"), [("2026", False), ("2025", True)])
+def test_a_form_of_another_year_is_no_second_one(year: str, twice: bool):
+    last = TITLE.replace("2026", "2025") + HEAD + GOAL + TABLE
+    documents = read(last + "\n" + TITLE.replace("2026", year) + HEAD + GOAL + TABLE)
+    assert len(documents) == 2
+    assert ("STR-005" in {finding.code for finding in check_documents(documents).findings}) is twice

@@ -150,7 +150,8 @@ class IndicatorReader:
     def _levels(self, row: TableRow, placed: PlacedRow) -> None:
         """Bring the levels in force up to date with a row's level cells."""
         column, own = placed.columns.get(self.table.item), row.slots.left_of(self.table.item)
-        if column is not None and column < own <= self.region.right_edge(row.row, column):  # a name over all levels
+        over = column is not None and column < own <= self.region.right_edge(row.row, column)
+        if column is not None and over and "score" in row.slots.lefts:  # 预算执行率得分 over all levels
             self.level2, self.level1 = None, self.level1 if column > row.slots.left_of("level1") else None
         first = self._level_cell(row.row, placed, "level1") if "level1" in placed.columns else None
         second = self._level_cell(row.row, placed, "level2") if "level2" in placed.columns else None

@@ -15,6 +15,8 @@ _BETWEEN = r"\s*[-－—–_/、，,.．:：\s]+\s*"
 _BEFORE = late_pattern(rf"^(?:{_OPEN}{_CODE}{_CLOSE}[-－—–_\s]*|{_CODE}{_BETWEEN})(?=[\u4e00-\u9fff])")
 _BEHIND = late_pattern(rf"(?<=[\u4e00-\u9fff)）])(?:\s*{_OPEN}{_CODE}{_CLOSE}|{_BETWEEN}{_CODE})$")
 _GLUED = late_pattern(r"^\d{3,}(?=[\u4e00-\u9fff])|(?<=[\u4e00-\u9fff])\d{3,}$")
+_LONG = late_pattern(r"^\d{6,}(?=[\u4e00-\u9fff])")
+"""A number that no unit is called by: 220001星渚县气象局, not 101中学."""
 _CODE_ALONE = late_pattern(rf"{_CODE}|{_OPEN}{_CODE}{_CLOSE}")
 
 
@@ -31,13 +33,13 @@ def is_code(text: str) -> bool:
 def bare_name(text: str, label: str = "") -> str:
     """The name alone: ``[305]星渚县水利局``, ``星渚县水利局（305）``, ``星渚县水利局（盖章）`` → ``星渚县水利局``.
 
-    A number with nothing to part it from the name belongs to the name, unless the label asks for a code or a code
-    stands behind the name too: ``305星渚县水利局-450300000``.
+    A short number with nothing to part it from the name belongs to the name, unless the label asks for a code or a
+    code stands behind the name too: ``305星渚县水利局-450300000``.
     """
     name = _STAMP.sub("", text)
     if not any(char.isdigit() for char in name):
         return name
-    ahead = _BEFORE.sub("", name)
+    ahead = _LONG.sub("", _BEFORE.sub("", name))
     name = _BEHIND.sub("", ahead)
     return _GLUED.sub("", name) if asks_for_code(label) or name != ahead else name
 

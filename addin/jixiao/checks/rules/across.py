@@ -37,7 +37,7 @@ def filed_twice(batch: Batch) -> Iterator[Finding]:
             files = {form.file for form in forms}
             department = cached_form(forms[0].department or "")
             forms += [copy for copy in copies.get(name, ()) if copy.file in files or _is_of(copy, department)]
-            if len(forms) > 1 and not _are_parts(forms):
+            if len(forms) > 1 and not _are_parts(forms) and not _are_of_their_years(forms):
                 seen.update((form.file, form.sheet, form.title_cell) for form in forms)
                 yield _twice(forms)
     across: dict[tuple[str, int, int | None], list[FormKey]] = {}
@@ -61,6 +61,12 @@ def _are_parts(forms: Sequence[FormKey]) -> bool:
         return False
     said = [(form.amount is not None or form.goal is not None, bool(form.counts or form.benefits)) for form in forms]
     return sorted(said) == [(False, True), (True, False)]
+
+
+def _are_of_their_years(forms: Sequence[FormKey]) -> bool:
+    """Return whether each form is of another year: last year's above this year's."""
+    years = {form.year for form in forms}
+    return None not in years and len(years) == len(forms)
 
 
 def _twice(forms: list[FormKey]) -> Finding:

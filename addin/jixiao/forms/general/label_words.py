@@ -122,6 +122,12 @@ def whole_label(text: str, before: str, words: Vocabulary) -> str:
     return whole if sided else text
 
 
+def names_side(text: str, words: Vocabulary) -> bool:
+    """Return whether a text is the word of a side alone: 实施期, 本年度."""
+    meaning = words.field(text)
+    return len(text) <= MAX_SIDE and words.side(text) is not None and (meaning is None or meaning.type == "text")
+
+
 def is_line_of(meaning: Meaning | None, text: str, words: Vocabulary) -> bool:
     """Whether a text is the first line of what a label asks for: 目标1：清淤渠道12公里 of 年度目标."""
     longtext = meaning is not None and meaning.type == "longtext"

@@ -17,6 +17,7 @@ from jixiao.forms.general.label_words import (
     is_label,
     is_line_of,
     may_be_label,
+    names_side,
     stand_twice,
     stands_for_itself,
     whole_label,
@@ -85,6 +86,11 @@ class LabelReader:
             before = "".join(self._headings(row, column)[-1:]) or shared or (items[index - 1][1] if index else "")
             whole = whole_label(value, str(before), self.words)
             meaning = self.words.field(whole)
+            if whole == value and names_side(value, self.words) and following and is_label(following[0][1], self.words):
+                self._tall.append((row, row, column, value))  # 本年度 | 资金总额 | 180 below 实施期 | 资金总额 | 540
+                self.region.take(row, column)
+                captions, index = captions + 1, index + 1
+                continue
             if whole != value and meaning is not None and (meaning.type == "longtext" or meaning.year is not None):
                 shared = str(before)
             value = whole
@@ -104,12 +110,13 @@ class LabelReader:
                 ):
                     self._add(value, meaning, (row, column), None, None)  # the cell beside it is left blank
                 else:
-                    self._know(row, column, meaning)
+                    self.region.take(row, column)
+                    self.result.known += meaning is not None
                 captions += 1
             elif meaning is not None or may_be_label(value, self.words):
                 pending.append((column, value, meaning))
             else:
-                self._lone(row, column, value)
+                self.result.texts.append((row, column, value))
             index += 1
         if pending:
             self._pending(row, pending, len(items) - captions)
@@ -128,14 +135,6 @@ class LabelReader:
             if column not in short:
                 self._tall.append((row, self.region.bottom_edge(row, column), column, str(value)))
         return True
-
-    def _know(self, row: int, column: int, meaning: Meaning | None) -> None:
-        self.region.take(row, column)
-        if meaning is not None:
-            self.result.known += 1
-
-    def _lone(self, row: int, column: int, value: str) -> None:
-        self.result.texts.append((row, column, value))
 
     def _headings(self, row: int, column: int) -> tuple[str, ...]:
         return tuple(text for top, bottom, left, text in self._tall if top <= row <= bottom and left < column)
@@ -170,7 +169,7 @@ class LabelReader:
             return False
         if found.text:
             self._note = self._note if found.labels else row
-            self._lone(row, column, found.text)
+            self.result.texts.append((row, column, found.text))
         self._enter_parts(row, column, found.labels, following)
         return True
 
@@ -255,7 +254,7 @@ class LabelReader:
                 value, place = below
                 self._add(label, meaning, (row, column), self._with_lines(value, place, (row, column), meaning), place)
             elif meaning is None:
-                self._lone(row, column, label)
+                self.result.texts.append((row, column, label))
             else:
                 self._add(label, meaning, (row, column), None, None)
 
