@@ -68,3 +68,9 @@ def test_shares_typed_as_fractions_are_one_question_of_their_standards() -> None
     found = check_documents([document("scored", *wrong)]).findings
     asked = [(each.code, each.cell, len(each.related)) for each in found if each.code.startswith("SCR")]
     assert asked == [("SCR-005", "G13", 1)]
+
+
+def test_a_wrong_sum_is_told_of_a_form_whose_amounts_have_no_cells() -> None:
+    form = document("scored", ("其中:财政拨款 | < | 30", "其中:财政拨款 | < | 35"))
+    form["cells"] = {key: cell for key, cell in form["cells"].items() if not key.startswith("funding.")}
+    assert "FND-001" in {finding.code for finding in check_documents([form]).findings}

@@ -305,6 +305,8 @@ def test_files_of_one_name_under_two_paths_are_told_apart_by_the_folders_above(t
     assert [file.path.resolve() for file in files[1:]] == [tmp_path / name for name in names(files)[1:]]
     files = discover([str(tmp_path / "甲/一/部门.xlsx"), str(tmp_path / "乙/一/部门.xlsx")])
     assert names(files) == ["甲/一/部门.xlsx", "乙/一/部门.xlsx"]
+    make(tmp_path, "丙/部门.xlsx", "丁/部门.xlsx")
+    assert names(discover([str(tmp_path / "丙"), str(tmp_path / "丁")])) == ["丙/部门.xlsx", "丁/部门.xlsx"]
 
 
 def test_a_longer_name_is_not_one_that_another_file_has(tmp_path: Path) -> None:

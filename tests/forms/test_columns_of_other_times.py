@@ -73,6 +73,34 @@ def test_a_column_of_another_time_beside_the_plain_one_is_not_the_target(
     assert [row["other"][title] for row in document["indicators"]] == list(values)
 
 
+@pytest.mark.parametrize(
+    ("titles", "targets"),
+    [
+        (("2025年", "2027年", "备注"), [6, 30]),
+        (("2027年", "2026年", "2025年"), [5, 20]),
+        (("上年", "本年", "备注"), [6, 30]),
+        (("本年", "上年数", "备注"), [5, 20]),
+        (("历史值", "数值", "备注"), [6, 30]),
+        (("上年数", "说明", "备注"), [None, None]),
+        (("上年情况", "情况", "说明"), [None, None]),
+        (("前年", "去年", "今年"), [None, None]),
+    ],
+)
+def test_of_columns_that_name_only_times_the_year_of_the_form_is_the_target(
+    titles: tuple[str, ...], targets: list[int | None]
+) -> None:
+    (document,) = read(f"""
+2027年项目支出绩效目标申报表 | < | < | < | < | <
+项目名称 | 护林站修缮 | < | 主管部门 | 白沙县林业局 | <
+项目资金（万元） | 40 | < | < | < | <
+年度目标 | 修缮护林站。 | < | < | < | <
+一级指标 | 二级指标 | 三级指标 | {" | ".join(titles)}
+产出指标 | 数量指标 | 修缮护林站 | ≥5座 | ≥6座 | 甲
+效益指标 | 社会效益指标 | 受益护林员 | ≥20人 | ≥30人 | 乙
+""")
+    assert [row["target"] for row in document["indicators"]] == targets
+
+
 @pytest.mark.parametrize("place", [3, 4, 5])
 def test_what_was_reached_in_another_year_is_not_what_was_reached(place: int) -> None:
     (document,) = read(with_column(RESULTS, place, "2024年实际值", "11座", "94%", "87%"))

@@ -483,3 +483,50 @@ def test_levels_below_one_title_of_indicators_hold_the_indicators_of_each(levels
     assert [row["target"] for row in first["indicators"]] == [80, 98, 1, 90]
     assert [row["level1"][:2] for row in second["indicators"]] == ["产出", "效益", "满意"]
     assert (first["funding"], second["funding"]) == ({"total": 150}, {"total": 58})
+
+
+@pytest.mark.parametrize("second", [" | ", "40 | 修缮护林站6座。"])
+def test_a_project_whose_name_comes_again_further_down_goes_on_there(second: str):
+    documents = read(f"""
+2027年部门项目支出绩效目标批复表 | < | < | < | < | < | <
+部门：白沙县林业局 | < | < | < | < | 单位：万元 | <
+项目名称 | 金额 | 年度绩效目标 | 一级指标 | 二级指标 | 三级指标 | 指标值
+护林站修缮 | 40 | 修缮护林站6座。 | 产出指标 | 数量指标 | 修缮护林站 | ≥6座
+病虫防治 | 25 | 防治病虫害3000亩。 | 产出指标 | 数量指标 | 防治面积 | ≥3000亩
+护林站修缮 | {second} | 效益指标 | 社会效益指标 | 受益护林员 | ≥30人
+""")
+    names = [(each["project"], [row["level3"] for row in each["indicators"]]) for each in documents]
+    assert names == [("护林站修缮", ["修缮护林站", "受益护林员"]), ("病虫防治", ["防治面积"])]
+
+
+ONE_OF_SEVERAL = """
+{above}
+项目名称 | {project} | < | < | <
+项目资金（万元） | 40 | < | < | <
+年度目标 | 修缮护林站6座。 | < | < | <
+一级指标 | 二级指标 | 三级指标 | 指标值 | 备注
+产出指标 | 数量指标 | 修缮护林站 | ≥6座 |
+效益指标 | 社会效益指标 | 受益护林员 | ≥30人 |
+"""
+
+
+@pytest.mark.parametrize("title", ["", "2027年项目支出绩效目标申报表 | < | < | < | <"])
+@pytest.mark.parametrize("above", ["主管部门 | {0} | < | < | <", "填报单位：{0} | < | < | < | <"])
+@pytest.mark.parametrize("code", [False, True])
+def test_the_lines_above_the_name_of_a_project_are_of_its_form(title: str, above: str, code: bool):
+    names = {"护林站修缮": "白沙县林业局", "水库巡查": "白沙县水务局", "苗圃扩建": "白沙县农业局"}
+    lines = above + "\n项目编码 | 编{1} | < | < | <" * code
+    forms = [ONE_OF_SEVERAL.format(above=lines.format(unit, name), project=name) for name, unit in names.items()]
+    documents = read(title + "".join(forms))
+    assert {each["project"]: each["department"] for each in documents} == names
+    assert [left["text"] for each in documents for left in each["unread"]] == []
+    if code:
+        assert [each["project_code"] for each in documents] == [f"编{name}" for name in names]
+
+
+def test_a_department_above_all_projects_is_that_of_each():
+    forms = [ONE_OF_SEVERAL.format(above="", project=name) for name in ("护林站修缮", "苗圃扩建")]
+    documents = read(
+        "2027年项目支出绩效目标申报表 | < | < | < | <\n填报单位：白沙县林业局 | < | < | < | <" + "".join(forms)
+    )
+    assert [each["department"] for each in documents] == ["白沙县林业局", "白沙县林业局"]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from itertools import takewhile
@@ -36,7 +35,7 @@ _TAIL = late_pattern(r"\s*[(（][^()（）]{1,24}[)）]\s*$")
 MAX_TITLE = 60
 BESIDE, BESIDE_IF_KNOWN = 1, 3
 """Titles at most this many rows apart in different columns stand over forms side by side."""
-_MAY_NAME = late_pattern("项目|名称")
+_OF_HEAD = {"department", "department_code", "implementing_unit", "project_code", "program", "category", "year"}
 MAX_HEAD, MIN_COLUMNS = 6, 3
 """A row that names a project has no more cells; a header has so many titles at least."""
 NEAR = 2
@@ -193,12 +192,8 @@ def _continues(above: Region, region: Region, words: Vocabulary) -> bool:
 
 
 def _names_form(cells: dict[int, Value], words: Vocabulary) -> bool:
-    for value in cells.values():
-        if isinstance(value, str):
-            meaning = words.field(re.split("[:：]", value)[0])
-            if meaning is not None and meaning.key in ("project", "department"):
-                return True
-    return False
+    meanings = (words.field(partition(value)[0]) for value in cells.values() if isinstance(value, str))
+    return any(meaning is not None and meaning.key in ("project", "department") for meaning in meanings)
 
 
 def _stacked(region: Region, words: Vocabulary) -> Iterator[Region]:
@@ -213,21 +208,29 @@ def _stacked(region: Region, words: Vocabulary) -> Iterator[Region]:
 
 
 def _heads(rows: Iterable[tuple[int, dict[int, Value]]], words: Vocabulary) -> list[int]:
-    """Return the rows that name a project, each but the first below a table."""
+    """Return where forms that name a project begin, each but the first below a table.
+
+    Lines right above the project are of its form, as 主管部门 is, where every form has some.
+    """
     starts: list[int] = []
-    in_table = False
+    above: list[int | None] = []
+    line, in_table = None, False
     for row, cells in rows:
-        first = next(iter(cells.values()))
-        if not isinstance(first, str) or len(cells) < 2:
+        first = str(next(iter(cells.values())))
+        label, _, rest = partition(first) if len(cells) <= MAX_HEAD else ("", "", "")
+        meaning = words.field(label) if label else None
+        if meaning is not None and meaning.key in _OF_HEAD:
+            line = line or row
             continue
-        if len(cells) <= MAX_HEAD and _MAY_NAME.search(first) and (not starts or in_table):
-            meaning = words.field(first)
-            if meaning is not None and meaning.key == "project" and not _titles_columns(cells, words):
-                starts.append(row)
-                in_table = False
+        named = meaning is not None and meaning.key == "project" and len(cells) > 1 and not rest
+        if named and (not starts or in_table) and not _titles_columns(cells, words):
+            starts.append(row)
+            above.append(line)
+            in_table = False
         elif starts and not in_table and len(cells) > 2 and "指标" in first:
             in_table = _titles_columns(cells, words)
-    return starts
+        line = None
+    return [line or row for line, row in zip(above, starts, strict=True)] if None not in above else starts
 
 
 def _titles_columns(cells: Mapping[int, Value], words: Vocabulary, *, names: bool = False) -> bool:
@@ -242,8 +245,7 @@ def _titles_columns(cells: Mapping[int, Value], words: Vocabulary, *, names: boo
 def _untitled(sheet: Sheet, words: Vocabulary, spans: dict[tuple[int, int], Range]) -> Iterator[Region]:
     """Yield the blocks of a sheet without titles, each from a head below a table on."""
     starts = [next(iter(sheet.rows)), *_heads(sheet.rows.items(), words)[1:]]
-    for number, top in enumerate(starts):
-        below = starts[number + 1] if number + 1 < len(starts) else 0
+    for top, below in zip(starts, [*starts[1:], 0], strict=True):
         rows = filled_rows(sheet, top, below, 1, 0)
         if rows:
             first_row, cells = rows[0]

@@ -11,7 +11,6 @@ from itertools import chain, pairwise
 
 from jixiao.forms.classification import is_level
 from jixiao.forms.definition import FormDefinition
-from jixiao.forms.general.blocks import reads_like_title
 from jixiao.forms.general.cell_labels import labels_of_cell
 from jixiao.forms.general.columns import costs_are_level1, costs_are_level2
 from jixiao.forms.general.header_kinds import kind_of_header
@@ -60,8 +59,6 @@ class Fit:
 
     def is_good(self, region: Region, definition: FormDefinition, structure: Structure) -> bool:
         """Return whether a definition can read a block without losing something."""
-        if not region.titled and not _begins_untitled(region):
-            return False
         named = kind_in_title(region.title_text) if region.titled else definition.kind
         if (region.titled and is_no_form(region.title_text)) or (
             named != definition.kind and named in ("selfeval", "monitoring")
@@ -220,6 +217,8 @@ class Fit:
             )
             if column is not None and column.key == "points" and _titles("scoring_standard", cells, labels):
                 continue
+            if (self.words.side(value) or self.words.year(value)) and not _titles("target", cells, labels):
+                yield value  # 上年 beside 本年, of which one is the target
             needed = (
                 column is not None
                 and (column.key in keys_needed or column.key in _COLUMNS_OF_USE)
@@ -276,15 +275,6 @@ def _titles_below(region: Region, slots: Slots, block: Block) -> Iterator[str]:
 def _names_years(values: Iterable[Value]) -> bool:
     """Whether a row titles columns by years: 2026年, 2027年 under 年度指标值."""
     return len([value for value in values if isinstance(value, str) and _BARE_YEAR.fullmatch(value)]) > 1
-
-
-def _begins_untitled(region: Region) -> bool:
-    """Return whether a block has no title at all, and nothing above it."""
-    first = region.rows[0][0]
-    if first != next(iter(region.sheet.rows)):
-        return False
-    texts = [value for row, cells in region.rows[:3] for value in cells.values() if row <= first + 3]
-    return not any(isinstance(text, str) and reads_like_title(text) for text in texts)
 
 
 def _names_outside(block: Block) -> Iterator[str]:

@@ -64,14 +64,11 @@ def read_indicators(region: Region, columns: TableColumns, rows: Rows, left: int
             read = [each for row in read for each in split_stated(region, row)]
         read = keep_others(region, read)
         found.by_side.setdefault(group.side, []).extend(_with_units_behind(read) if unit_in_name else read)
-        found.notes += [note for note in reader.notes if note["code"] not in _QUIET]
+        found.notes += reader.notes
         for key, value in reader.totals.values.items():
             found.totals.values.setdefault(key, value)
             found.totals.cells.setdefault(key, reader.totals.cells[key])
     return found
-
-
-_QUIET = frozenset(("nature-in-remark",))
 
 
 def _preset(reader: IndicatorReader, group: ColumnGroup) -> None:
