@@ -46,13 +46,17 @@ def understand(text: str, context: Context = Context()) -> Standard:  # noqa: B0
         branches = complete(_both_ways(reading.clauses, binder.branches()), context.plan)
     kind = kind_of(reading, branches, context.plan, labelled=labelled)
     stated = stated_points(reading, context.points)
-    if labelled and reading.stated is None and (parts := additive(reading, context)):
-        stated = sum((clause.award.number for clause in parts if isinstance(clause.award, awards.Points)), Decimal(0))
+    parts = additive(reading, context)
+    together = sum((clause.award.number for clause in parts if isinstance(clause.award, awards.Points)), Decimal(0))
+    if labelled and reading.stated is None and parts:
+        stated = together
     unread = [*reading.unread, *(test.text for one in branches for test in one.criteria if isinstance(test, Undecided))]
     unread += weighty_pieces(reading, context, labelled=labelled)
     unread += unused_figures(text, reading, context, labelled=labelled)
     if not labelled:
         unread += [clause.text for clause in foreign if clause in reading.clauses]
+        # 数量完成率≥95%得2分，质量合格率≥98%得2分, of 4: each of a rate of its own
+        unread += [clause.text for clause in parts if together == context.points]
     standard = Standard(
         whole,
         tuple(branches),

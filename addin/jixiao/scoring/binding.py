@@ -15,7 +15,7 @@ from jixiao.scoring.axes import Axis, Scale
 from jixiao.scoring.context import Context, Resolver
 from jixiao.scoring.criteria import Criterion, Fulfilled, Undecided, Within
 from jixiao.scoring.intervals import Interval, at_least, at_most, exactly
-from jixiao.scoring.phrases import is_counted, pattern
+from jixiao.scoring.phrases import PERCENT_UNITS, is_counted, pattern
 from jixiao.scoring.sentence import (
     Clause,
     ClauseAward,
@@ -139,8 +139,9 @@ class Binder:
                     counted = isinstance(self._context.plan, Decimal) and is_counted(self._context.unit or "")
                     return self._to_plan(WordRelation.NONE) if counted else [Undecided(text)]
                 return self._to_plan(WordRelation.SHORT)  # 10月1日前投入运行得10分，未投入运行不得分
-            said = text[1:] in first.text  # 开展5次以上得6分，未开展不得分
-            if any((c.interval.exact or said) and is_counted(c.scale.unit) for c in self._reading.within):  # 举办3场
+            said = text[1:] in first.text  # 开展5次以上得6分，未开展不得分; 缩短2天以上得5分，未缩短不得分
+            units = [(c.scale.unit, c.interval.exact) for c in self._reading.within]
+            if any(is_counted(unit) if exact else said and unit not in ("", *PERCENT_UNITS) for unit, exact in units):
                 return self._to_plan(WordRelation.NONE)
         change = self._resolver.change_in(text) if self._resolver.percent_value else None
         return [Undecided(text) if change is None else Within(Scale(Axis.VALUE, unit="%"), change)]

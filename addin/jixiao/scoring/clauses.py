@@ -22,6 +22,7 @@ from jixiao.scoring.phrases import FORMULAS, PhraseList, find, pattern, phrases,
 from jixiao.scoring.sentence import (
     Clause,
     ClauseAward,
+    Counted,
     Limit,
     LimitKind,
     Proportional,
@@ -224,10 +225,14 @@ def _strip(text: str) -> str:
 
 
 def _earned(clauses: list[Clause]) -> list[Clause]:
-    """每条加1分，最高5分 by itself: with nothing to add to, the points are earned from 0."""
-    if len(clauses) != 1 or clauses[0].each is None or not isinstance(clauses[0].award, awards.Add):
+    """每条加1分, alone or beside 全部完成得满分: with nothing to add to, from 0."""
+    adding = [clause.award for clause in clauses if clause.each and isinstance(clause.award, awards.Add)]
+    others = [clause for clause in clauses if not clause.each or clause.award not in adding]
+    done = all(one.each is None or one.each.counted in (Counted.DONE, Counted.UNSAID) for one in clauses)
+    if len(adding) != 1 or (others and not (done and all(isinstance(one.award, awards.Full) for one in others))):
         return clauses
-    return [replace(clauses[0], award=awards.Points(clauses[0].award.number))]
+    earned = awards.Points(adding[0].number)
+    return [clause if clause in others else replace(clause, award=earned) for clause in clauses]
 
 
 # ---- steps that do not say 每

@@ -50,7 +50,7 @@ class Stepper:
             step, limit, adds = self._penalty(clause, each), LimitKind.MOST_DEDUCTED, False
             if step is not None and self._base and any(isinstance(c.award, awards.Add) for c in self._reading.clauses):
                 step = replace(step, base=self._base)  # 达到85%得4分，每提高1%加0.5分，每降低1%扣1分: from the 4
-        elif isinstance(award, awards.Points | awards.Add):
+        elif isinstance(award, awards.Points | awards.Share | awards.Add):
             if WordRelation.EXCEEDED in clause.conditions and each.counted in (Counted.UNSAID, Counted.DONE):
                 each = replace(each, counted=Counted.OVER)  # 超过的每件加0.5分
             step, limit, adds = self._gain(each, award), LimitKind.MOST_ADDED, True
@@ -62,7 +62,7 @@ class Stepper:
         return replace(
             step,
             each=award.number,
-            share=isinstance(award, awards.DeductShare),
+            share=isinstance(award, awards.DeductShare | awards.Share),
             adds=adds,
             policy=None if partial is None else partial.policy,
             most=None if most is None else most.number,
@@ -193,7 +193,7 @@ class Stepper:
 
     # ---- gains
 
-    def _gain(self, each: Each, award: awards.Points | awards.Add) -> awards.Steps | None:
+    def _gain(self, each: Each, award: awards.Points | awards.Share | awards.Add) -> awards.Steps | None:
         """Points for every item done, or on top for every step beyond a threshold."""
         on_top, threshold = isinstance(award, awards.Add), self._threshold
         if each.counted is Counted.EARLY:
