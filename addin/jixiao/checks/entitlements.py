@@ -34,7 +34,7 @@ _ROUNDED = 100
 _GRANTED = re.compile("[补奖贴]")
 _EVENTS = frozenset({"次", "场", "期", "天", "课时", "小时"})
 _NEAR = 14
-_UP_TO = re.compile(r"[^,。;、\d\n]{0,14}")
+_UP_TO = re.compile(r"(?:,(?:全年|全学年|预计|计划|约|共))?[^,。;、\d\n]{0,14}")
 _LIST = re.compile(r"[^,。;\d]{0,8}、[^,。;\d]{0,8}")
 # 三项共308万元: the total of other sentences as well
 _OF_SEVERAL = re.compile(r"[两二三四五六七八九十][项类部笔]|以上|上述")

@@ -79,7 +79,11 @@ class _Written:
     def __init__(self, form: Form, text: str, amount: Decimal, found: Sequence[TextCalculation]) -> None:
         self.form, self.text, self.amount, self.calculated = form, text, amount, found
         self.free = [item for item in amounts(text) if self._is_own(item)]
-        self.totals = [item for item in self.free if matcher("total_before").search(clause_before(text, item.start))]
+        told = [item for item in self.free if matcher("total_before").search(clause_before(text, item.start))]
+        self.totals = [item for item in told if not self._is_within(item, told)]
+        self.stated = [
+            one.stated for one in self.calculated if one.stated is not None and not self._is_within(one, told)
+        ]
         self.parts = [item for item in self.free if item not in self.totals]
 
     def _is_own(self, item: WrittenAmount) -> bool:
@@ -94,19 +98,18 @@ class _Written:
 
     def contradiction(self) -> AmountReading | None:
         """Return what cannot be, if the project costs its amount."""
-        stated = [item.stated for item in self.calculated if item.stated is not None]
-        agrees = any(same_amount(value, self.amount) for value in [*stated, *(item.value for item in self.free)])
+        agrees = any(same_amount(value, self.amount) for value in [*self.stated, *(item.value for item in self.free)])
         if agrees:
             return self._parts_of_the_whole() or self._calculated(alone=True)
-        if self.totals or stated:
-            return self._stated(stated)
+        if self.totals or self.stated:
+            return self._stated()
         if self.free:
             return self._spent()
         return self._calculated(alone=False)
 
-    def _stated(self, stated: Sequence[Decimal]) -> AmountReading | None:
+    def _stated(self) -> AmountReading | None:
         """Return the totals that the text names, none of which is the amount."""
-        values = [*(item.value for item in self.totals), *stated]
+        values = [*(item.value for item in self.totals), *self.stated]
         together = sum(values, Decimal(0))
         if same_amount(together, self.amount) or same_amount(together + sum(p.value for p in self.parts), self.amount):
             return None
@@ -167,10 +170,16 @@ class _Written:
             return self._if_sure(AmountReading(own[0].text, own[0].value), lacking=lacking)
         return None
 
-    def _is_part(self, item: WrittenAmount) -> bool:
+    def _is_part(self, item: WrittenAmount | TextCalculation) -> bool:
         """Return whether an amount belongs to one in front of it (其中)."""
         sentence = _SENTENCE.split(self.text[: item.start])[-1]
         return _PART_OF.search(sentence) is not None
+
+    def _is_within(self, item: WrittenAmount | TextCalculation, totals: Sequence[WrittenAmount]) -> bool:
+        """Return whether a total behind 其中 is part of a later one of its sentence."""
+        return self._is_part(item) and any(
+            other.start > item.start and self._same_sentence(item, other) for other in totals
+        )
 
     def _parts_of_the_whole(self) -> AmountReading | None:
         """Return the parts before a total or behind 其中 that do not add up to it."""
@@ -213,7 +222,7 @@ class _Written:
                 return False  # a second division of the same whole: by source, then by purpose
         return True
 
-    def _same_sentence(self, a: WrittenAmount, b: WrittenAmount) -> bool:
+    def _same_sentence(self, a: WrittenAmount | TextCalculation, b: WrittenAmount) -> bool:
         start, end = sorted((a.start, b.start))
         return _SENTENCE.search(self.text[start:end]) is None
 

@@ -77,9 +77,7 @@ def told_and_reached(form: Form) -> Iterator[Finding]:
             for row in form.rows
             if isinstance(actual := row.data.get("actual"), Decimal) and row.number is not None
         ]
-        for finding in _unlike(form, "SEV-013", reached, form.where("goals.actual"), form.goals["actual"]):
-            if finding.severity is not Severity.INFO:
-                yield finding
+        yield from _unlike(form, "SEV-013", reached, form.where("goals.actual"), form.goals["actual"])
 
 
 def _unlike(form: Form, code: str, rows: Sequence[Row], cell: str, text: str) -> Iterator[Finding]:
