@@ -102,7 +102,9 @@ def _withheld(standard: Standard, found: Score, top: Decimal) -> Score:
 
 def _score(standard: Standard, inputs: ScoreInputs, *, allow_bonus: bool) -> Score:
     if inputs.plan == 0 and isinstance(inputs.actual, Decimal) and standard.has_curve:
-        return _of_nothing(inputs)
+        none = inputs.actual <= 0  # a plan of 0 is reached by having none (STANDARDS.md, proportional)
+        result = limit(inputs.points if none else ZERO, inputs.points)
+        return Score(ScoreState.SCORED, result, f"计划值为0，实际值{'≤' if none else '＞'}0，得{show(result)}分")
     given = _given_score(standard, inputs.actual, inputs.points) if isinstance(inputs.actual, Decimal) else None
     if given is not None:
         return given
@@ -129,13 +131,6 @@ def _given_score(standard: Standard, number: Decimal, points: Decimal) -> Score 
             trace = f"给定得分{show(number)}分在“{branch.text}”一档（{show(low)}－{show(high)}分）之内"
             return Score(ScoreState.HUMAN, None, trace, low, high)
     return Score(ScoreState.HUMAN, None, f"给定得分{show(number)}分不在任何一档之内", ZERO, points)
-
-
-def _of_nothing(inputs: ScoreInputs) -> Score:
-    """A plan of 0 is reached by having none (STANDARDS.md, proportional)."""
-    none = isinstance(inputs.actual, Decimal) and inputs.actual <= 0
-    result = limit(inputs.points if none else ZERO, inputs.points)
-    return Score(ScoreState.SCORED, result, f"计划值为0，实际值{'≤' if none else '＞'}0，得{show(result)}分")
 
 
 def choose(standard: Standard, actual: Actual) -> Branch | str:
@@ -183,11 +178,7 @@ def limit(points: Decimal, top: Decimal, *, allow_bonus: bool = False) -> Decima
 
 def _alternatives(branch: Branch, inputs: ScoreInputs, allow_bonus: bool) -> tuple[tuple[Policy, Decimal], ...]:
     amounts = [(policy, branch.award.amount(inputs._replace(policy=policy))) for policy in Policy]
-    found = [
-        (policy, limit(amount, inputs.points, allow_bonus=allow_bonus))
-        for policy, amount in amounts
-        if amount is not None
-    ]
+    found = [(policy, limit(one, inputs.points, allow_bonus=allow_bonus)) for policy, one in amounts if one is not None]
     return tuple(found) if len({amount for _, amount in found}) > 1 else ()
 
 
@@ -195,12 +186,9 @@ def _reason(branch: Branch, inputs: ScoreInputs) -> str:
     return "且".join(test.words(inputs.actual, inputs.plan) for test in branch.criteria)
 
 
-_PLAIN = (awards.Full, awards.Points, awards.Nothing)
-
-
 def _trace(branch: Branch, inputs: ScoreInputs, amount: Decimal, result: Decimal) -> str:
     award, working = branch.award, branch.award.working(inputs)
-    plain = isinstance(award, _PLAIN)
+    plain = isinstance(award, awards.Full | awards.Points | awards.Nothing)
     reason = "" if award.shape else _reason(branch, inputs)
     if plain and not branch.criteria:
         reason = "不符合前述条件" if isinstance(award, awards.Nothing) else "没有扣分情形"
@@ -239,9 +227,8 @@ def read_actual(
         return None
     if isinstance(value, date):
         day = value.date() if isinstance(value, datetime) else value
-        return (
-            day if YEARS[0] <= day.year < YEARS[1] else UnclearValue(f"实际完成值“{day}”不是近年的日期，请重新填写日期")
-        )
+        recent = YEARS[0] <= day.year < YEARS[1]
+        return day if recent else UnclearValue(f"实际完成值“{day}”不是近年的日期，请重新填写日期")
     if isinstance(value, str):
         if is_nothing(value):
             return None

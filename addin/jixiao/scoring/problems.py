@@ -23,7 +23,7 @@ from jixiao.scoring.intervals import show
 from jixiao.scoring.notation import normalise
 from jixiao.scoring.ordering import SpannedBranch, has_gap, on_one_line
 from jixiao.scoring.phrases import PERCENT_UNITS, money_words
-from jixiao.scoring.standard import Branch, Standard
+from jixiao.scoring.standard import Standard
 from jixiao.scoring.tier_labels import rank_of
 
 _NOTHING: Mapping[str, str] = MappingProxyType({})
@@ -97,8 +97,9 @@ def _band_problems(standard: Standard) -> Iterator[StandardProblem]:
                 return
     if standard.kind != "qualitative_tier" or not standard.points:
         return
-    shares = [_share_of(branch, standard.points) for branch in standard.branches]
-    known = [share for share in shares if share is not None]
+    inputs = ScoreInputs("", None, standard.points)
+    fixed = [one.award for one in standard.branches if isinstance(one.award, awards.Tier | awards.Nothing)]
+    known = [award.amount(inputs) * 100 / standard.points for award in fixed]
     if len(known) < 3:
         return
     for place, share in enumerate(known):
@@ -106,11 +107,6 @@ def _band_problems(standard: Standard) -> Iterator[StandardProblem]:
         if not low <= share <= high:
             yield StandardProblem("SCR-006", {"pct": f"{show(share.quantize(Decimal(1)))}%"})
             return
-
-
-def _share_of(branch: Branch, points: Decimal) -> Decimal | None:
-    award, inputs = branch.award, ScoreInputs("", None, points)
-    return award.amount(inputs) * 100 / points if isinstance(award, awards.Tier | awards.Nothing) else None
 
 
 def _step_problems(standard: Standard) -> Iterator[StandardProblem]:
@@ -146,19 +142,13 @@ def _tier_problems(standard: Standard) -> Iterator[str]:
             yield "gap"
         if _has_overlap(spans):
             yield "overlap"
+    grows = any(branch.award.shape is Shape.PROPORTIONAL for branch in standard.branches)
     if _labels_out_of_order(standard):
         yield "not_monotone"
-    elif standard.operator in ("≤", "<") and _grows(standard):
+    elif standard.operator in ("≤", "<") and grows and "/" in normalise(standard.text):  # 按比例 alone leaves it open
         yield "direction"
     elif len(spans) > 1 and standard.reliable and not _is_monotone(standard):
         yield "not_monotone"
-
-
-def _grows(standard: Standard) -> bool:
-    """Whether the sentence writes a quotient that grows; 按比例 alone leaves it open."""
-    return any(branch.award.shape is Shape.PROPORTIONAL for branch in standard.branches) and "/" in normalise(
-        standard.text
-    )
 
 
 def _is_whole(spans: Sequence[SpannedBranch]) -> bool:

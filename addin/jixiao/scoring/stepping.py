@@ -75,7 +75,12 @@ class Stepper:
         if self._axis is Axis.SHARE and not each.unit and each.size < 1:
             each = replace(each, size=each.size * 100, unit="%")  # 完成数÷目标数≥1得10分，每降低0.1扣1分
         counted, threshold, plan = counted_by(clause, each, self._context), self._threshold, self._context.plan
-        if counted is Counted.OFF and self._context.operator not in (None, "=") and _is_one_sided(threshold):
+        if (
+            counted is Counted.OFF
+            and self._context.operator not in (None, "=")
+            and threshold
+            and len(threshold.ends) == 1
+        ):
             counted = Counted.OVER if self._context.wants_less else Counted.UNDER  # ≥90%得满分，每相差1%扣1分
         own = next(map(self._resolver.settle, clause.within), None)
         bare = own is None and threshold is None and not self._context.wants_less
@@ -120,11 +125,8 @@ class Stepper:
         start = (own.scale.axis, begin) if own is not None and begin else next(iter(ends), None)
         if start is None or begin == 0:
             return steps
-        return (
-            None
-            if start not in ends or start[0] is not axis or axis is Axis.MONTHS
-            else replace(steps, safe=at_most(start[1]))
-        )
+        said = start in ends and start[0] is axis and axis is not Axis.MONTHS
+        return replace(steps, safe=at_most(start[1])) if said else None
 
     def _forgives(self, clause: Clause) -> bool:
         award = clause.award
@@ -132,7 +134,7 @@ class Stepper:
 
     def _off(self, each: Each) -> awards.Steps:
         threshold = self._threshold
-        if threshold is not None and threshold.low is not None and threshold.high is not None:
+        if threshold is not None and len(threshold.ends) == 2:
             return awards.Steps(Scale(self._axis or Axis.VALUE, unit=each.unit), threshold, each.size)
         percent = each.unit in PERCENT_UNITS
         axis, high = Axis.OFF_SHARE if percent and not self._resolver.percent_value else Axis.OFF, None
@@ -156,11 +158,10 @@ class Stepper:
         size, unit = self._converted(each)
         if end is not None and axis is Axis.SHARE and shared:
             return awards.Steps(Scale(axis, unit=unit), at_most(end) if over else at_least(end), size)
-        reference, relative = (
-            self._context.unless_plan(end) if axis is Axis.VALUE else None,
-            self._is_relative(each, over),
-        )
-        return awards.Steps(Scale(_axis(over, relative), reference, unit), at_most(ZERO), size)
+        reference = self._context.unless_plan(end) if axis is Axis.VALUE else None
+        share, plain = (Axis.OVER_SHARE, Axis.OVER) if over else (Axis.UNDER_SHARE, Axis.UNDER)
+        along = share if self._is_relative(each, over) else plain
+        return awards.Steps(Scale(along, reference, unit), at_most(ZERO), size)
 
     def _end(self, counted: Counted, own: Within | None) -> tuple[Decimal | None, Axis]:
         """The number from which the steps count, and its axis."""
@@ -253,14 +254,4 @@ def is_requirement(counted: Counted, condition: Within) -> bool:
 
 
 def _is_range(threshold: Interval | None) -> bool:
-    return threshold is not None and threshold.low is not None and threshold.high is not None and not threshold.exact
-
-
-def _is_one_sided(threshold: Interval | None) -> bool:
-    return threshold is not None and (threshold.low is None) != (threshold.high is None)
-
-
-def _axis(over: bool, relative: bool) -> Axis:
-    if over:
-        return Axis.OVER_SHARE if relative else Axis.OVER
-    return Axis.UNDER_SHARE if relative else Axis.UNDER
+    return threshold is not None and len(threshold.ends) == 2 and not threshold.exact

@@ -24,11 +24,6 @@ _ROMAN = re.compile(r"(?<![A-Za-z])(?:I{1,3}|IV|V)(?![A-Za-z])")
 _NUMERALS = {"I": "Ⅰ", "II": "Ⅱ", "III": "Ⅲ", "IV": "Ⅳ", "V": "Ⅴ"}
 
 
-def _with_numeral(label: str) -> str:
-    """Return the label with the one sign that no formula takes apart: II类 → Ⅱ类."""
-    return _ROMAN.sub(lambda match: _NUMERALS[match.group()], label)
-
-
 @dataclass(frozen=True, slots=True)
 class HasLabel:
     """The actual value is one of these spellings; ``text`` is the sentence's label."""
@@ -42,7 +37,9 @@ class HasLabel:
 
     def excel(self, cell: str) -> str:
         """The same as an Excel expression."""
-        return _any_equal(cell, tuple(dict.fromkeys((*self.spellings, *map(_with_numeral, self.spellings)))))
+        # II类 → Ⅱ类: the one sign that no formula takes apart
+        numerals = (_ROMAN.sub(lambda match: _NUMERALS[match.group()], label) for label in self.spellings)
+        return _any_equal(cell, tuple(dict.fromkeys((*self.spellings, *numerals))))
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +63,10 @@ class Denied:
 
     def excel(self, cell: str) -> str:
         """The same as an Excel expression."""
-        core, affirmed = (_without(cell, words, _substituted) for words in (self.subjects, DENIALS))
+        core, affirmed = (
+            _without(cell, words, lambda formula, word, other: f'SUBSTITUTE({formula},"{_quoted(word)}","{other}")')
+            for words in (self.subjects, DENIALS)
+        )
         parts = _begins(core, self.beginnings)
         if self.spellings:
             parts.append(_any_equal(affirmed, self.spellings))
@@ -86,10 +86,6 @@ def _no_answers() -> list[str]:
 def _without(text: str, words: Sequence[str], replaced: Callable[[str, str, str], str]) -> str:
     """A text, or a formula that gives one, without some words."""
     return reduce(lambda rest, word: replaced(rest, word, ""), words, text)
-
-
-def _substituted(formula: str, word: str, other: str) -> str:
-    return f'SUBSTITUTE({formula},"{_quoted(word)}","{other}")'
 
 
 def _quoted(text: str) -> str:
@@ -142,7 +138,7 @@ def spell(labels: Sequence[str]) -> list[HasLabel]:
 def _without_heading(labels: Sequence[str]) -> list[str]:
     """群众增收明显, 较明显, 一般: grades, of which the first alone says of what; empty if not."""
     subject = subject_of(labels[1:])
-    core = next((word for word in longest_first(_ranks()) if labels[0].endswith(subject + word)), "")
+    core = next((word for word in longest_first(_ranks()) if labels and labels[0].endswith(subject + word)), "")
     rests = [label[len(subject) :] for label in labels[1:]]
     graded = rests and all(len(rest) < 5 and rank_of(rest) is not None for rest in rests)
     return [subject + core, *labels[1:]] if core and graded and subject + core != labels[0] else []
