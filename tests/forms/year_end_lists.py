@@ -412,3 +412,72 @@ LAYOUTS["causes to be ticked under one title, parts of the year, what is expecte
         }
     ],
 )
+
+LAYOUTS["points in the names, evidence called like money, a total of points below the names"] = Layout(
+    """
+柳溪县部门整体绩效自评打分表 | < | < | < | < | < | <
+自评单位：柳溪县水利局 | < | < | < | 年度：2025 | < | <
+一级指标 | 二级指标 | 三级指标及分值 | 计分方法 | 佐证材料 | 自评分 | 复核分
+投入 | 预算编制 | 预算编制质量（40分） | 预算调整率≤5%得满分，每超1个百分点扣1分 | 预算批复 | 40 | 40
+产出 | 数量 | 走访慰问人次（60分） | ≥3600人次得60分，否则按比例得分 | 台账 | 57.6 | 56
+总计 | | 100分 | | | 97.6 | 96
+""",
+    [
+        {
+            "kind": "selfeval",
+            "department": "柳溪县水利局",
+            "execution": [],
+            "indicators.0.points": 40,
+            "indicators.0.level3": "预算编制质量",
+            "indicators.1.score": 57.6,
+            "total_score": 97.6,
+        }
+    ],
+)
+
+LAYOUTS["a budget called the last one, the whole investment above that of the year, a class over two levels"] = Layout(
+    """
+柳溪县文旅项目绩效自评表 | < | < | < | < | < | <
+自评单位：柳溪县文旅中心 | < | < | 项目名称：标识更新 | < | < | <
+项目总投资：188万元 | < | < | 自评等级：□优 □良 □中 | < | < | <
+2025年预算：88万元 | < | < | 2025年支出：85.36万元 | < | 执行率：97% | <
+指标分类 | < | 具体指标 | 计划数 | 完成数 | 标准分 | 自评
+产出 | 数量 | 更新标识牌（块） | 320 | 320 | 60 | 60
+效益 | 社会效益 | 识别便利度 | 显著提升 | 显著提升 | 30 | 28
+预算执行率 | < | < | 100% | 97% | 10 | 9.7
+总分 | < | < | | | 100 | 97.7
+""",
+    [
+        {
+            "grade": None,
+            "execution.0.annual": 88,
+            "execution.0.executed": 85.36,
+            "execution.0.rate": 97,
+            "indicators.0.level1": "产出",
+            "indicators.0.level2": "数量",
+            "indicators.0.target": 320,
+            "indicators.2.level1": None,
+            "indicators.2.score": 9.7,
+            "total_score": 97.7,
+            "findings without": "CMP-009",
+        }
+    ],
+)
+
+LAYOUTS["halves of indicators beside each other, below a row of labels with a share and a quotient"] = Layout(
+    """
+柳溪县2025年度项目绩效自评简表 | < | < | < | < | < | < | < | < | <
+项目名称 | 渔港清淤 | < | 主管部门 | 柳溪县交通局 | < | 执行数/预算数（万元） | 194/200 | 执行率 | 97%
+产出指标 | 指标值 | 完成值 | 分值 | 得分 | 效益指标 | 指标值 | 完成值 | 分值 | 得分
+清淤方量 | ≥12万立方米 | 12.4万立方米 | 60 | 60 | 进港船只 | ≥260艘 | 268艘 | 40 | 40
+""",
+    [
+        {
+            "kind": "selfeval",
+            "project": "渔港清淤",
+            "indicators.0.level1": "产出指标",
+            "indicators.1.level1": "效益指标",
+            "indicators.1.actual": 268,
+        }
+    ],
+)

@@ -30,6 +30,7 @@ from jixiao.forms.slots import Slots
 from jixiao.forms.structure import Block, TableRow
 from jixiao.forms.tables import without_caption
 from jixiao.forms.text import squeeze
+from jixiao.forms.total_words import is_total
 from jixiao.forms.totals import Totals, is_total_row, read_total, sums_a_level
 from jixiao.grid.address import address, parse_address
 from jixiao.grid.model import Value
@@ -93,9 +94,9 @@ class IndicatorReader:
 
     def _states_points(self, block: Block) -> bool:
         """Return whether every name has its points behind it: 清淤长度（20分）."""
-        item = self.table.item
-        names = [str(row.cells[place]) for row in block.rows if (place := row.slots.left_of(item)) in row.cells]
-        return bool(names) and all(map(_OWN_POINTS.search, names))
+        rows = ((row.cells, row.slots.left_of(self.table.item)) for row in block.rows if not is_total(row.cells))
+        found = [_OWN_POINTS.search(str(cells[place])) for cells, place in rows if place in cells]
+        return bool(found) and all(found)
 
     def _heads_rows(self, row: TableRow, cells: dict[int, Value]) -> bool:
         """Return whether a row is a level of the rows below: 一、产出指标 over all columns."""
@@ -176,9 +177,8 @@ class IndicatorReader:
             self.level1 = Level(canonical[0], cached_form(canonical[0]), None, row.row)
 
     def _level_cell(self, row: int, placed: PlacedRow, key: str) -> Level | None:
-        column = placed.columns[key]
+        column, value = placed.columns[key], placed.cells[placed.columns[key]]
         cell = self.region.take(row, column)
-        value = placed.cells[column]
         text, form = level_name(value) if isinstance(value, str) else (text_of(value) or "", "")
         return Level(text, form, cell, self.region.bottom_edge(row, column)) if text else None
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from jixiao.checks.checked_form import Form
 from jixiao.checks.finding import Finding, Severity
+from jixiao.checks.form_kinds import YEAR_END
 from jixiao.checks.outcome import Skip
 from jixiao.checks.placing import COST, place
 from jixiao.checks.registry import rule
@@ -21,10 +22,12 @@ from jixiao.checks.rules.sheet_structure import (
 )
 from jixiao.checks.wording import matcher, table
 from jixiao.forms.labels import cached_form
+from jixiao.forms.measures import is_unit
 from jixiao.forms.money import amount_of
 from jixiao.forms.numbers import plain_number
 from jixiao.forms.text import fold
 from jixiao.grid.address import parse_address
+from jixiao.late_patterns import late_pattern
 
 _DATE_ONLY = re.compile(r"[\d.年月日/\-]+")
 _REVIEWS = ("business_review", "performance_review")
@@ -51,7 +54,7 @@ def department_blank(form: Form) -> Iterator[Finding]:
 
 def _names_its_unit(form: Form) -> bool:
     """Return whether a layout asks for the unit that does the work, alone."""
-    return form.general and bool(form.document.get("implementing_unit"))
+    return (form.general or form.kind in YEAR_END) and bool(form.document.get("implementing_unit"))
 
 
 def _stands_on_another_sheet(form: Form) -> bool:
@@ -202,12 +205,15 @@ def _numbers_without(form: Form, key: str) -> Iterator[Row]:
 
 _UNITLESS = re.compile(r"(?:系数|指数|[pP][hH]值|比值|倍数|评分)(?:[(（][^()（）]{1,12}[)）])?\Z")
 
+_UNIT_IN_NAME = late_pattern(r"[(（]([^()（）]{1,6})[)）]$")
+
 
 @rule("CMP-009")
 def unit_blank(form: Form) -> Iterator[Finding]:
     """Yield quantities without a unit, but for costs and indices (一体化规范)."""
     for row in _numbers_without(form, "unit"):
-        if not row.is_money and _UNITLESS.search(row.name) is None:
+        named = _UNIT_IN_NAME.search(row.name)  # 保洁面积（万平方米）
+        if not row.is_money and _UNITLESS.search(row.name) is None and not (named and is_unit(named[1])):
             yield form.finding("CMP-009", form.at(row, "unit"), row=row.row)
 
 

@@ -19,7 +19,7 @@ from jixiao.forms.text import fold
 from jixiao.grid.address import parse_address
 from jixiao.late_patterns import late_pattern
 
-_CHANGES = late_pattern("调整|追加|追减|增减|变更")
+_CHANGES = late_pattern("调整|追加|追减|增减|变更|预算")
 _FULL = Decimal(100)
 _CENT = Decimal("0.01")
 _FEWEST_TOGETHER = 4

@@ -182,7 +182,7 @@ def _ends(header: Header, row: int, cells: dict[int, Value], words: Vocabulary, 
 def _is_line_of_execution(header: Header, cells: dict[int, Value]) -> bool:
     """Return whether a row is a source and its figures: 县级财政 | 240 | 240 | 90.7%."""
     _, *figures = cells.values()
-    shown = all(is_figure(value) or str(value).endswith("%") or is_placeholder(value) for value in figures)
+    shown = all(is_figure(value) or is_placeholder(value) for value in figures)
     return header.kind == "execution" and shown and is_source_row(cells, header)
 
 
@@ -199,8 +199,11 @@ def _is_scored(header: Header, cells: dict[int, Value], words: Vocabulary) -> bo
     behind = [value for column, value in cells.items() if items and column > items[0] and isinstance(value, str)]
     points = {c for title in header.titles if title.column_key == "points" for c in title.columns}  # of each level
     names = [value for column, value in cells.items() if items and column <= items[0] and column not in points]
-    filled = all(_fills(header, cells, key, figure=key == "points") for key in ("level2", "level3", "points"))
-    if not filled or any(map(is_figure, names)):
+    if not all(_fills(header, cells, key) for key in ("level2", "level3")) or any(map(is_figure, names)):
+        return False
+    if _fills(header, cells, "scoring_standard") and _fills(header, cells, "score", figure=True):
+        return True  # 投入 | 预算编制 | … | 预算批复, the last being its evidence
+    if not _fills(header, cells, "points", figure=True):
         return False
     return all(words.field(str(value)) is None for value in (names[-1], *behind) if len(str(value)) <= MAX_LABEL)
 

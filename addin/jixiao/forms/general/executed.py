@@ -27,7 +27,7 @@ from jixiao.late_patterns import late_pattern
 
 MOST_POINTS = 20
 """The execution has no more points of the hundred."""
-_SPENT = late_pattern(r"(?:资金|本年|全年)*支出(?:\((?:千|万|亿)?元\))?")
+_SPENT = late_pattern(r"(?:资金|本年|全年|(?:20\d{2})?年度?)*(?:支出|执行)(?:数|金额|额)?(?:\((?:千|万|亿)?元\))?")
 
 
 def labelled_execution(
@@ -67,6 +67,8 @@ def labelled_execution(
         own = {id(each) for each, _ in keyed}
         sources = [e for e in rows[row] if _is_source(e) and e.at[1] in columns and id(e) not in own]
         below = keyed_in.get(row + 1, ()) if heads else ()  # 年初预算数 alone, 执行数 or 执行率 on the next row
+        if not heads.isdisjoint(_heads(below)):
+            below = ()  # 项目总投资 above 2025年预算 and 2025年支出
         more = heads | _heads(below) | {key for _, key in (*keyed, *below) if heads and key == "rate"}
         if not lines and len(more) > 1 and len(keyed) == len({key for _, key in keyed}):
             lines.append(_line(region, TOTAL, keyed, unit))

@@ -37,6 +37,7 @@ def read_execution(
     lines: list[dict[str, Any]] = []
     for row, cells in table.rows:
         if numbers_the_columns(cells):
+            region.take_all(row, cells)
             continue
         label = [(c, v) for c, v in cells.items() if c < first and isinstance(v, str) and parse_money(v) is None]
         own = [(c, v) for c, v in label if not _is_caption(region, row, c, table)]

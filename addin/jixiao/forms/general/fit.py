@@ -205,6 +205,9 @@ class Fit:
                 column = self.words.indicator_column(value) if is_header else None
                 if column is not None and column.key == "level3" and not column.weak:
                     yield value  # an export: money and indicators under one header
+                tables = {table.key for word in words for table, _ in labels.header_words[word]}
+                if column is not None and column.key == "points" and tables <= {"indicators"}:
+                    yield value  # 权重 over the points of the execution
                 continue
             if words:
                 continue

@@ -122,5 +122,7 @@ def _says_target(text: str) -> bool:
 
 
 def is_figure(value: Value) -> bool:
-    """Return whether a cell holds a number, typed as one or as text."""
-    return not isinstance(value, str) or (not "\u4e00" <= value[0] <= "\u9fff" and parse_number(value) is not None)
+    """Return whether a cell holds a number or a share, typed as one or as text."""
+    return not isinstance(value, str) or (
+        not "\u4e00" <= value[0] <= "\u9fff" and parse_number(value.rstrip("%")) is not None
+    )

@@ -180,10 +180,19 @@ class HeaderFinder:
 
     def _part_levels(self, titles: list[HeaderTitle], bottom: int) -> None:
         """Part a title of names that stands over levels: 指标名称 over 产出指标 | 名称."""
+        first = self.rows.get(bottom + 1, {})
+        for title, after in pairwise(titles):
+            wide = title.right > title.left and after.column_key == "level3" and title.column_key in ("", "operator")
+            if wide and is_level(str(first.get(title.left, ""))) and isinstance(first.get(title.right), str):
+                title.column, title.field = Meaning("level2", "level2"), None
+                titles.insert(
+                    titles.index(title), replace(title, right=title.right - 1, column=Meaning("level1", "level1"))
+                )
+                title.left = title.right
+                return  # 指标分类 over 产出 | 数量
         item = next((t for t in titles if t.column_key == "level3" and t.right > t.left), None)
         if item is None or any(t.column_key in _LEVELS[:2] for t in titles):
             return
-        first = self.rows.get(bottom + 1, {})
         places = [c for c in item.columns[:2] if is_level(str(first.get(c, ""))) and c < item.right]
         for column, key in zip(places, _LEVELS[2 - len(places) :], strict=False):
             titles.insert(titles.index(item), replace(item, left=column, right=column, column=Meaning(key, key)))

@@ -128,7 +128,8 @@ class BlockReader:
         head = {key for key in fields if key.startswith(_TELLING)}
         indicators = [table for table in tables if table.header.kind == "indicators" and table.rows]
         if indicators:
-            scored = {"points", "score"} <= columns and self.region.titled
+            scored = "score" in columns and not columns.isdisjoint(("points", "scoring_standard"))
+            scored = scored and self.region.titled
             return (
                 "target" in columns or scored or len(head) >= MIN_HEAD or any(table.is_list() for table in indicators)
             )

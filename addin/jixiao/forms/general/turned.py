@@ -118,7 +118,7 @@ def _is_line(cells: dict[int, Value], left: int, heads: list[int]) -> bool:
         isinstance(cells.get(left), str)
         and left == next(iter(cells))
         and bool(figures)
-        and all(c in heads and (is_figure(v) or str(v).endswith("%") or is_placeholder(v)) for c, v in figures)
+        and all(c in heads and (is_figure(v) or is_placeholder(v)) for c, v in figures)
     )
 
 

@@ -101,6 +101,7 @@ class ValueReader:
         value = self._as_text(each)
         if key == "grade" and value is not None:
             value = ticked(value)
+            value = None if value[:1] in _BOX and ticked(value) == value else value  # □优 □良 □中: none of them
         if key in ("department", "project", "implementing_unit") and value is not None:
             parted = project_and_code if key == "project" else name_and_code
             value, code = parted(value, each.label)
