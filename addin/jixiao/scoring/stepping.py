@@ -222,7 +222,8 @@ class Stepper:
 
 def counted_by(clause: Clause, each: Each, context: Context) -> Counted:
     """The direction, where need be from the rest of the clause: 超出部分每1%扣1分."""
-    if each.counted is Counted.MISSING:
+    undone = each.counted is Counted.OCCURRED and WordRelation.SHORT in clause.conditions  # 未完成的，每有1项
+    if each.counted is Counted.MISSING or undone:
         counts_done = isinstance(context.plan, Decimal) and context.plan > 0 and not context.wants_less
         same = context.unit is not None and context.unit == each.unit
         return Counted.UNDER if counts_done and same else Counted.OCCURRED

@@ -230,6 +230,7 @@ def _is_other(unit: str, context: Context) -> bool:
             return False
         measured = is_measured(unit) or (unit in TIME_UNITS and own not in TIME_UNITS)
         return measured and unit != own and unit_ratio(unit, own) is None
+    own = own.partition("/")[0]  # 每发现1人次 of 元/人次: the people are not the money
     if own in PERCENT_UNITS or own in money_words() or (own in TIME_UNITS and unit not in TIME_UNITS):
         return True
     if unit == own or unit in _ANYTHING or own in _ANYTHING:
