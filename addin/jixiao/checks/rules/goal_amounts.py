@@ -6,9 +6,9 @@ import re
 from collections.abc import Sequence
 from decimal import Decimal
 from functools import cache
+from itertools import pairwise
 
 from jixiao.checks.calculations import (
-    CLAUSE,
     AmountReading,
     TextCalculation,
     WrittenAmount,
@@ -22,22 +22,20 @@ from jixiao.checks.calculations import (
     total_of,
 )
 from jixiao.checks.checked_form import Form
+from jixiao.checks.plans import goes_on, is_all
 from jixiao.checks.quantities import counters
 from jixiao.checks.tolerance import TOLERANCE, same_amount
 from jixiao.checks.wording import endings, matcher
-from jixiao.forms.numbers import plain_number
 from jixiao.late_patterns import late_pattern
 
 _THING = 4
 """So many characters say what is counted and what is done to it."""
-_PHRASE = late_pattern(r"[，、。；,;\n!！?？]")
 _SENTENCE = late_pattern(r"[。；;\n!！?？]")
 # 其中, 项目支出20万元中设备购置12万元, 投入45万元（含设计费5万元）
 _PART_OF = late_pattern(r"其中|元中|[（(]含[^（()）\d]*\Z")
+_OF_ALL = late_pattern(r"总|全年|年度|项目|所需|[两二三四五六七八九十以][项类上]|其中")
 _USED_FOR = late_pattern(r"(?:主要|将)?(?:用于|作为)")
 _LISTED = late_pattern(r"[、，][^，。；,;\d较比达至增减]{1,14}")
-_NUMBER = late_pattern(r"\d+(?:\.\d+)?")
-_COUNTED = late_pattern(r"(?<![\d.])(\d+(?:\.\d+)?)万?(?=[\u4e00-\u9fff㎡])(?!年|月|日|元|万元|亿元|千元|%)")
 
 
 @cache
@@ -123,24 +121,22 @@ class _Written:
         if elsewhere and everything.value - self.amount > TOLERANCE:
             return everything
         largest = max(values)
-        if not self.totals and together - self.amount > TOLERANCE and largest < together - largest:
-            return added(values)  # none is the total of others
+        if together - self.amount > TOLERANCE and self._are_of_their_own(values):
+            return added(values)
         if largest - self.amount > TOLERANCE or len(values) == 1:
-            lacking = (bool(self.parts) and len(self.parts) < 2) or self._goes_on()
+            lacking = (bool(self.parts) and len(self.parts) < 2) or goes_on(self.text, self.totals)
             return self._if_sure(AmountReading("文字合计", largest), lacking=lacking)
         return None
 
-    def _goes_on(self) -> bool:
-        """Return whether more is planned behind a total: 共计14万元，筛查3万人次."""
-        for total in self.totals:
-            before = _SENTENCE.split(self.text[: total.start])[-1]
-            later = CLAUSE.split(_SENTENCE.split(self.text[total.start :])[0])[1:]
-            planned = "，".join(
-                clause for clause in later if "元" not in clause and not matcher("only_reached").search(clause)
-            )
-            if _COUNTED.search(before) and _COUNTED.search(planned):
-                return True
-        return False
+    def _are_of_their_own(self, values: Sequence[Decimal]) -> bool:
+        """Return whether no total is one of others: 计432万元…；…共54万元."""
+        rest = sum(values, Decimal(0)) - max(values)
+        if not self.totals:
+            return max(values) < rest
+        starts = sorted([*(one.start for one in self.totals), *(one.start for one in self.calculated)])
+        apart = all(_SENTENCE.search(self.text, one, other) for one, other in pairwise(starts))
+        clauses = [clause_before(self.text, total.start) for total in self.totals]
+        return len(values) > 1 and apart and max(values) != rest and not any(map(_OF_ALL.search, clauses))
 
     def _is_spent(self, item: WrittenAmount) -> bool:
         if _USED_FOR.match(self.text, item.start + len(item.text)):
@@ -152,7 +148,7 @@ class _Written:
 
     def _spent(self) -> AmountReading | None:
         """Return the amounts that the text spends, where it names no total."""
-        spent = [item for item in self.free if self._is_spent(item)]
+        spent = self._spent_of(self.free)
         own = [item for item in spent if not self._is_part(item)]
         whole = [item.value for item in self.calculated if item.whole]
         values = [item.value for item in own] + [value for value in whole if own]
@@ -257,39 +253,7 @@ class _Written:
         """Return a sum that is too much, or too little where no more is planned."""
         if read.value > self.amount:
             return read
-        return read if not lacking and self._is_all(read.value) else None
-
-    def _is_all(self, value: Decimal) -> bool:
-        """Return whether what the money is for is all that the form plans."""
-        if matcher("the_rest").search(self.text):
-            return False
-        told: set[str] = set()
-        for sentence in _SENTENCE.split(self.text):
-            numbers = _COUNTED.findall(sentence)
-            if "元" in sentence:
-                told.update(numbers)
-                if self._plans_more(sentence):
-                    return False
-            elif any(
-                _COUNTED.search(one) and not matcher("only_reached").search(one) for one in CLAUSE.split(sentence)
-            ):
-                return False
-        rows = [row for row in self.form.outputs if row.aspect == "quantity" and row.number is not None]
-        counted = [plain_number(row.number or Decimal(0)) in told for row in rows]
-        return bool(rows) and (all(counted) or (any(counted) and value > self.amount / 2))
-
-    def _plans_more(self, sentence: str) -> bool:
-        """Return whether a clause without money plans more: 补助民办园22所."""
-        used = {number for one in entitlements_in(self.text) for number in _NUMBER.findall(one.working)}
-        used |= {number for item in self.calculated for number in _NUMBER.findall(item.expression)}
-        clauses = [
-            clause
-            for clause in CLAUSE.split(sentence)
-            if "元" not in clause and not matcher("only_reached").search(clause)
-        ]
-        counted = [set(_COUNTED.findall(phrase)) for clause in clauses for phrase in _PHRASE.split(clause)]
-        # 43所学校12600名学生: what stands beside a number that is paid for tells where it is
-        return bool(used) and any(numbers and numbers.isdisjoint(used) for numbers in counted)
+        return read if not lacking and is_all(self.form, self.text, self.calculated, read.value, self.amount) else None
 
 
 def is_shared(form: Form) -> bool:
