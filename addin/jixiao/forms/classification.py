@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import NamedTuple
 
-from jixiao.forms.labels import cached_form
+from jixiao.forms.labels import LabelSet, cached_form
 from jixiao.forms.text import dictionary, label_form
 from jixiao.remembered import remembered
 
@@ -54,3 +54,19 @@ def is_level(text: str) -> bool:
 def all_level2() -> frozenset[str]:
     """Label forms of every level 2 that some classification knows."""
     return frozenset(form for name in dictionary("classification") for form in framework(name).level2)
+
+
+class LevelWords(NamedTuple):
+    """The names of a classification's level 1, of its level 2, and both."""
+
+    level1: LabelSet
+    level2: LabelSet
+    either: LabelSet
+
+
+@cache
+def level_words(classification: str) -> LevelWords:
+    """The names that a classification knows, made once."""
+    tree = framework(classification)
+    first, second = frozenset(tree.level1), frozenset(tree.level2)
+    return LevelWords(LabelSet(first), LabelSet(second), LabelSet(first | second))

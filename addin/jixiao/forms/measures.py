@@ -10,6 +10,7 @@ from decimal import Decimal
 from functools import cache
 from typing import NamedTuple
 
+from jixiao.forms.cell_text import is_placeholder
 from jixiao.forms.numbers import chinese_figures, chinese_number, leading_number
 from jixiao.forms.text import dictionary, fold, tidy
 from jixiao.grid.model import Value
@@ -17,6 +18,9 @@ from jixiao.remembered import remembered
 
 MAX_UNIT = 6
 NO_UNIT = "无"
+"""Said of a unit and of a target alike."""
+SHORT_TEXT = 12
+"""Longer texts may stand in any column but those of levels, units and operators."""
 # 公里, 元/人, 卷(件)
 _UNIT = re.compile(r"[^\d\W]+(?:[/·][^\d\W]+|\([^\d\W]{1,2}\))?|[%‰℃㎡]")
 _DATE_LIKE = re.compile(r"年$|年\d|年初|年底|年末|年内|年前|年度|月(?!度?$)|[日号](?!$)|点|时前")
@@ -186,3 +190,20 @@ def _plausible_unit(unit: str, number: Decimal, operator: str | None) -> bool:
     if unit in known_units() or _is_compound(unit):
         return True
     return len(unit) <= MAX_UNIT and _UNIT.fullmatch(unit) is not None and _DATE_LIKE.search(unit) is None
+
+
+def text_fits(key: str, text: str) -> bool:
+    """Whether a text may stand in a column of that key as it is."""
+    if key not in ("target", "remark") and is_placeholder(text):
+        return True
+    if key == "unit":
+        return is_unit(text)
+    if key == "operator":
+        return len(text) <= 20 and says_operator(text)
+    if len(text) > SHORT_TEXT:
+        return True
+    if key == "remark":  # 定性 is often noted there
+        return not (operator_of(text) or is_unit(text))
+    if key == "target":
+        return not (operator_of(text) or nature_of(text) or (is_unit(text) and text != NO_UNIT))
+    return len(text) > 4 or not (operator_of(text) or nature_of(text) or is_unit(text))

@@ -7,13 +7,12 @@ from functools import cache, lru_cache, partial
 from typing import NamedTuple
 
 from jixiao.forms.alignment import align, kind_of, stands
-from jixiao.forms.cell_text import is_placeholder
 from jixiao.forms.cellvalues import NUMERIC
-from jixiao.forms.classification import all_level2, framework
+from jixiao.forms.classification import all_level2, level_words
 from jixiao.forms.definition import Table
-from jixiao.forms.labels import MAX_LABEL, LabelSet, cached_form
+from jixiao.forms.labels import MAX_LABEL, cached_form
 from jixiao.forms.levels import is_measured
-from jixiao.forms.measures import is_measure, is_unit, nature_of, operator_of, says_operator, split_measure
+from jixiao.forms.measures import SHORT_TEXT, is_measure, nature_of, operator_of, split_measure, text_fits
 from jixiao.forms.numbers import from_float
 from jixiao.forms.region import Region
 from jixiao.forms.rotation import MEASURE_KEYS, Columns, TurnedCells, rotation_note, unrotate
@@ -25,14 +24,11 @@ from jixiao.grid.model import Value
 from jixiao.remembered import Remembered
 
 OWN_KINDS = ("level1", "level2", "level3", *MEASURE_KEYS)
-_SHORT = 12
 _SHORT_KEYS = frozenset(("level1", "level2", "unit", "operator"))
-"""Longer texts than ``_SHORT`` may stand anywhere but there."""
+"""The keys of columns that hold no longer texts."""
 _OF_THEIR_OWN = frozenset(("level1", "level2", "remark", *MEASURE_KEYS))
 """The keys of columns of which each holds texts of its own kind."""
 _LONGEST_UNIT = 6
-NONE = "无"
-"""Said of a unit and of a target alike."""
 
 
 class PlacedRow(NamedTuple):
@@ -51,22 +47,6 @@ class PlacedRow(NamedTuple):
         """The value in a column, or None where it is not filled."""
         column = self.columns.get(key)
         return None if column is None else self.cells[column]
-
-
-class LevelWords(NamedTuple):
-    """The names of a classification's level 1, of its level 2, and both."""
-
-    level1: LabelSet
-    level2: LabelSet
-    either: LabelSet
-
-
-@cache
-def level_words(classification: str) -> LevelWords:
-    """The names that a classification knows, made once."""
-    tree = framework(classification)
-    first, second = frozenset(tree.level1), frozenset(tree.level2)
-    return LevelWords(LabelSet(first), LabelSet(second), LabelSet(first | second))
 
 
 @cache
@@ -120,6 +100,8 @@ class Placer:
                 if (first := home.columns.get("level1")) is not None:  # 产出 below 政策效果, in the rows below as well
                     self._below_own = not self._fits["level1"][str(cells[first])]
                 return PlacedRow(home.columns, cells)
+            if self._lacks_name(row, home, cells):
+                return PlacedRow(home.columns, cells)
             rotated = unrotate(home.columns, cells)
             if rotated is not None and self._sensible(row, self._arrangement(rotated), cells):
                 return PlacedRow(rotated, cells, done=(rotation_note(rotated),))
@@ -168,7 +150,7 @@ class Placer:
         return named or (slot is not None and slot.column.key == "level1")
 
     def _sensible(self, row: TableRow, arrangement: _Arrangement, cells: TurnedCells) -> bool:
-        """Whether every cell may stand where it stands, and the row has a name."""
+        """Return whether every cell may stand where it stands, and the row has a name."""
         columns = arrangement.columns
         place = columns.get(self._item)
         name = cells[place] if place is not None else None
@@ -176,13 +158,35 @@ class Placer:
             return False
         if self._levels.exact(name) and not ("target" in columns and is_measured(name)):
             return False
+        return self._fits_columns(row, arrangement, cells)
+
+    def _lacks_name(self, row: TableRow, arrangement: _Arrangement, cells: TurnedCells) -> bool:
+        """Return whether the name alone is missing: a figure or more stands in its column.
+
+        A word that is alone behind the levels may be the name, which slid: 提高.
+        """
+        columns = arrangement.columns
+        if self._item in columns or "target" not in columns:
+            return False
+        levels = [cells[columns[key]] for key in ("level1", "level2") if key in columns]
+        if len(levels) > 1 and not any(map(self._names_level, levels)):  # 履职效能, 重点工作: names of one's own
+            arrangement = self._arrangement({key: c for key, c in columns.items() if not key.startswith("level")})
+        if not self._fits_columns(row, arrangement, cells):
+            return False
+        target = cells[columns["target"]]
+        behind = columns.keys() - {"level1", "level2", "target"}
+        return bool(behind) or not isinstance(target, str) or split_measure(target) is not None
+
+    def _fits_columns(self, row: TableRow, arrangement: _Arrangement, cells: TurnedCells) -> bool:
+        """Return whether every cell may stand where it stands."""
+        columns = arrangement.columns
         for key, column, fits, may_be_number in arrangement.bound:
             value = cells[column]
             if not isinstance(value, str):
                 if not may_be_number:
                     return False
             elif fits is not None and not (
-                (len(value) > _SHORT and key not in _SHORT_KEYS)
+                (len(value) > SHORT_TEXT and key not in _SHORT_KEYS)
                 or fits[value]
                 or (key == "level2" and self._stands_below(row, column, columns, value))
                 or (key == "level1" and self._names_level(cells.get(columns.get("level2", 0))))
@@ -277,20 +281,3 @@ def _is_new_unit(text: str, target: Value | None) -> bool:
         return target is not None
     measure = split_measure(target)
     return measure is not None and measure.unit is None
-
-
-def text_fits(key: str, text: str) -> bool:
-    """Whether a text may stand in a column of that key as it is."""
-    if key not in ("target", "remark") and is_placeholder(text):
-        return True
-    if key == "unit":
-        return is_unit(text)
-    if key == "operator":
-        return len(text) <= 20 and says_operator(text)
-    if len(text) > _SHORT:
-        return True
-    if key == "remark":  # 定性 is often noted there
-        return not (operator_of(text) or is_unit(text))
-    if key == "target":
-        return not (operator_of(text) or nature_of(text) or (is_unit(text) and text != NONE))
-    return len(text) > 4 or not (operator_of(text) or nature_of(text) or is_unit(text))

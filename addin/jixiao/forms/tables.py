@@ -17,9 +17,12 @@ from jixiao.forms.total_words import is_subtotal
 from jixiao.forms.totals import Totals, adds_up, is_total_row, read_sum, read_total, units_in_header
 from jixiao.grid.address import address
 from jixiao.grid.model import Value
+from jixiao.late_patterns import late_pattern
 
 _ALWAYS = frozenset(("money", "sequence"))
 """Types of columns whose keys a row has even if its header lacks the column."""
+_NUMBER_OF_ROW = late_pattern(r"[(（]?(?:[一二三四五六七八九十]{1,3}|\d{1,3})[)）、.．]?")
+"""The number of a row as text: 三, （3）, 12."""
 
 
 def without_caption(block: Block, row: TableRow, region: Region) -> dict[int, Value]:
@@ -79,14 +82,21 @@ def read_rows(region: Region, block: Block, unit: str | None) -> tuple[list[dict
 
 def _sensible(table: Table, cells: dict[int, Value], placed: dict[str, PlacedCell]) -> bool:
     """Return whether every cell stands under a header that it fits."""
-    if len(placed) != len(cells) or table.item not in placed:
+    if len(placed) != len(cells):
         return len(cells) < 2  # a single cell tells nothing about a shift
-    for column in table.columns:
-        if column.type == "money" and column.key in placed:
-            value = placed[column.key].value
-            if parse_money(value) is None and not is_placeholder(value):
-                return False
+    telling = [column for column in table.columns if column.type in _ALWAYS and column.key in placed]
+    for column in telling:
+        value = placed[column.key].value
+        if column.type == "money" and parse_money(value) is None and not is_placeholder(value):
+            return False
+    if table.item not in placed:  # the name alone is missing, unless it stands in the place of the number
+        return bool(telling) and all(c.type == "money" or _counts_rows(placed[c.key].value) for c in telling)
     return isinstance(placed[table.item].value, str)
+
+
+def _counts_rows(value: Value) -> bool:
+    """Return whether a cell is the number of a row: 3, 三, （3）."""
+    return not isinstance(value, str) or _NUMBER_OF_ROW.fullmatch(value.strip()) is not None
 
 
 def _realign(table: Table, slots: Slots, cells: dict[int, Value]) -> dict[str, PlacedCell]:

@@ -19,6 +19,9 @@ from jixiao.forms.structure import Block, TableRow
 from jixiao.forms.total_words import names_score, total_form, total_forms
 from jixiao.grid.model import Value
 
+ALL_POINTS = 100
+"""The points of a whole form."""
+
 
 @dataclass(slots=True)
 class Totals:
@@ -80,7 +83,8 @@ def _title_above(region: Region, block: Block, column: int) -> str:
 def _score_column(region: Region, row: TableRow, placed: dict[str, PlacedCell], key: str) -> int | None:
     """Return the column of the score in a line 自评总分: under 得分, or the only number.
 
-    An only number under 分值 is the sum of the points, unless the label asks for a score: 总得分.
+    An only number under 分值 is the sum of the points, unless the label asks for a score: 总得分. All of the hundred
+    there are points even so: the score is left blank.
     """
     if key in placed and parse_number(str(placed[key].value).rstrip("分")) is not None:
         return placed[key].column
@@ -90,6 +94,10 @@ def _score_column(region: Region, row: TableRow, placed: dict[str, PlacedCell], 
     label = str(next(iter(row.cells.values())))
     right = region.right_edge(row.row, numbers[0])
     over = any(slot.column.key == key and numbers[0] <= slot.left <= right for slot in row.slots)
+    slot = row.slots.by_column.get(numbers[0])
+    under_points = slot is not None and slot.column.key == "points" and key in row.slots.lefts
+    if not over and under_points and parse_number(str(row.cells[numbers[0]]).rstrip("分")) == ALL_POINTS:
+        return None
     return numbers[0] if over or "得分" in label or "自评" in label else None
 
 
@@ -124,6 +132,11 @@ def read_total(
             region.take(row.row, column)
     if table.total.key == "total_score" and not totals.of_form and names_score(row.cells):
         score = _score_column(region, row, placed, table.total.column)
+        if score is None and len(row.cells) == 1:  # 自评总分, left blank below 合计
+            totals.of_form = True
+            totals.values.pop(table.total.key, None)
+            totals.cells.pop(table.total.key, None)
+            return
         if score is not None:
             total = parse_number(str(row.cells[score]).rstrip("分"))
             if total is not None:

@@ -85,8 +85,8 @@ class AmountReader:
             for each, role in zip(found, roles, strict=True)
         ]
         totals = [(each, side) for each, side, role in placed if role == "total"]
-        annual = any(side == "annual" and each.value is not None for each, side in totals)
-        stated = any(self._own_side(each) == "annual" and each.value for each, _ in totals)
+        annual = any(side == "annual" for _, side in totals)
+        stated = any(self._own_side(each) == "annual" for each, _ in totals)
         fiscal = [each for each, _, role in placed if role == "fiscal"]
         parts = {id(fiscal[place]) for place in parts_of_public_money([each.label for each in fiscal], self.kind)}
         rest = any(role == "other" and not _OF_ITS_OWN.search(each.label) for each, _, role in placed)

@@ -156,6 +156,8 @@ def _ends(header: Header, row: int, cells: dict[int, Value], words: Vocabulary, 
         return True
     label, colon, rest = partition(value)
     meaning = words.field(label if colon and len(label) <= MAX_LABEL else value)
+    if colon and rest and len(cells) == 1 and meaning is not None and meaning.key.startswith("signoff."):
+        return True
     if header.kind == "indicators":
         if column <= header.left and meaning is not None and meaning.key in _RESULTS:
             return not _fills(header, cells, "score")  # 五、自评得分 | 99.35 | 自评等级 | 优秀
@@ -283,10 +285,12 @@ def _goes_on(header: Header, cells: dict[int, Value]) -> bool:
 
 
 def _is_row_of(header: Header, cells: dict[int, Value]) -> bool:
-    """Return whether a row fills the columns of level 3 and of the target."""
-    return (
-        header.kind == "indicators" and len(cells) > 2 and all(_fills(header, cells, k) for k in ("level3", "target"))
-    )
+    """Return whether a row is one of indicators, one of its cells left blank."""
+    if header.kind != "indicators" or len(cells) < 3:
+        return False
+    levels = [c for title in header.titles if title.column_key in ("level1", "level2") for c in title.columns]
+    level = any(is_level(str(cells[column])) for column in levels if column in cells)
+    return level + _fills(header, cells, "level3") + _fills(header, cells, "target") > 1
 
 
 def is_source_row(cells: dict[int, Value], header: Header) -> bool:

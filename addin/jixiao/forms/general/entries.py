@@ -12,7 +12,7 @@ from jixiao.forms.cell_text import is_placeholder, text_of
 from jixiao.forms.general.column_contents import Rows
 from jixiao.forms.general.found_table import FoundTable
 from jixiao.forms.general.header_titles import HeaderTitle, numbers_the_columns
-from jixiao.forms.general.subtotals import is_organisation
+from jixiao.forms.general.subtotals import is_organisation, money_title
 from jixiao.forms.labels import cached_form
 from jixiao.forms.region import Region
 from jixiao.forms.text import clean, squeeze
@@ -72,6 +72,8 @@ class EntryReader:
         by_key: dict[tuple[str, ...], ListEntry] = {}
         last_key: tuple[str, ...] = ()
         fresh = False
+        number, counts = next((t for t in table.header.titles if t.column_key == "sequence"), None), self._counts()
+        money = money_title(table.header.titles)
         for row, cells in table.rows:
             place = name.place(cells)
             heading = departments.get(row)
@@ -97,7 +99,9 @@ class EntryReader:
             if place is None and not entries and not any(title.place(cells) is not None for title in understood):
                 continue  # a line of the header that is not known
             if place is None:
-                if not entries or self._begins_nameless(entries[-1], row, cells, identity):
+                numbered = number is not None and number.place(cells) is not None
+                own = numbered and (counts or (money is not None and money.place(cells) is not None))
+                if not entries or self._begins_nameless(entries[-1], row, cells, identity, own=own or lines):
                     entries.append(ListEntry(None, None, [], tuple(headings)))
                 entries[-1].rows.append((row, cells))
                 continue
@@ -109,6 +113,10 @@ class EntryReader:
             if known is None and not lines and not fresh and _continues(key, last_key):
                 known = entries[-1]  # the department stands in the first row of the project alone
             last_key = key
+            if known is None and entries and not fresh and self._names(entries[-1], row, cells):
+                known = entries[-1]
+                known.name, known.at = clean(str(text_of(cells[place]) or "")), (row, place)
+                by_key[key] = known
             if known is not None and (entries[-1] is known or not self._merged(row, place)):
                 known.rows.append((row, cells))
             else:
@@ -124,11 +132,32 @@ class EntryReader:
     def _adds_up(self, cells: dict[int, Value]) -> bool:
         return is_total(cells) or (adds_up(cells) and not states_indicator(cells, self.table))
 
-    def _begins_nameless(self, last: ListEntry, row: int, cells: dict[int, Value], identity: list[HeaderTitle]) -> bool:
-        """Return whether a row without a name begins a project: another unit or goal."""
+    def _begins_nameless(
+        self, last: ListEntry, row: int, cells: dict[int, Value], identity: list[HeaderTitle], *, own: bool
+    ) -> bool:
+        """Return whether a nameless row begins a project: another unit, code or goal.
+
+        So does one with its ``own`` number, or line, unless the name above is merged over it.
+        """
+        if last.at is not None and self.region.bottom_edge(*last.at) >= row:
+            return False
         key, known = _key(row, cells, None, identity), _key(*last.rows[-1], None, identity)
-        other_unit = last.name is None and any(key) and any(known) and key != known
-        return other_unit or self._states_another_goal(last, cells)
+        other = any(mine and above and mine != above for mine, above in zip(key, known, strict=True))
+        other_unit = other or (last.name is None and any(key) and any(known) and key != known)
+        return own or other_unit or self._states_another_goal(last, cells)
+
+    def _counts(self) -> bool:
+        """Return whether few rows lack a name: the numbers count projects, not rows."""
+        nameless = sum(self.name.place(cells) is None for _, cells in self.table.rows)
+        return 3 * nameless <= len(self.table.rows)
+
+    def _names(self, last: ListEntry, row: int, cells: dict[int, Value]) -> bool:
+        """Return whether a row has the name that the row above of its code lacks."""
+        code = self.table.header.title_of("project_code")
+        if last.name is not None or code is None:
+            return False
+        own, above = code.value(cells), code.value(last.rows[-1][1])
+        return own is not None and above is not None and squeeze(str(own)) == squeeze(str(above))
 
     def _states_another_goal(self, entry: ListEntry, cells: dict[int, Value]) -> bool:
         """Return whether a nameless row states another goal than the project above."""
@@ -187,8 +216,8 @@ def _key(row: int, cells: dict[int, Value], name: str | None, identity: list[Hea
 
 
 def _continues(key: tuple[str, ...], last: tuple[str, ...]) -> bool:
-    """Return whether a row says of its project what the row above says, or less."""
-    return key[:1] == last[:1] and all(own in ("", above) for own, above in zip(key, last, strict=True))
+    """Return whether a row says of its project what the one above says, or less."""
+    return key[:1] == last[:1] and all(own == above or "" in (own, above) for own, above in zip(key, last, strict=True))
 
 
 def states_indicator(cells: dict[int, Value], table: FoundTable) -> bool:

@@ -119,8 +119,9 @@ def _is_small_score(each: Labelled) -> bool:
 
 
 def _heads(keyed: Sequence[tuple[Labelled, str]]) -> set[str]:
-    """Return the keys of the amounts of the total that stand in a row."""
-    return {key for each, key in keyed if key in MONEY and each.value is not None}
+    """Return the keys of the amounts of the total that a row asks for and has one of."""
+    asked = {key: each.value for each, key in keyed if key in MONEY}
+    return set(asked) if any(value is not None for value in asked.values()) else set()
 
 
 def _is_source(each: Labelled) -> bool:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from jixiao.forms.general.label_words import NUMBERED, is_label
-from jixiao.forms.general.vocabulary import Vocabulary
+from jixiao.forms.general.label_words import NUMBERED, is_label, is_line_of
+from jixiao.forms.general.vocabulary import Meaning, Vocabulary
 from jixiao.forms.numbers import parse_number
 from jixiao.forms.region import Region
 from jixiao.grid.model import Value
@@ -22,7 +22,9 @@ def joined(region: Region, used: set[Place], value: Value, place: Place, lines: 
     return "\n".join([str(value), *(text for _, text in lines)]) if lines else value
 
 
-def lines_under_title(region: Region, title: Place, first: Place, rows: RowsByNumber) -> list[tuple[int, str]]:
+def lines_under_title(
+    region: Region, title: Place, first: Place, rows: RowsByNumber, meaning: Meaning, words: Vocabulary
+) -> list[tuple[int, str]]:
     """Return the numbered lines below the first, each with its row.
 
     Beside 年度总体目标 stand 预期目标 and 实际完成情况, below them 目标1, 目标2 with what was done. None where one of
@@ -47,7 +49,8 @@ def lines_under_title(region: Region, title: Place, first: Place, rows: RowsByNu
         if text is not None and not isinstance(text, str):
             return []
         lines += [] if text is None else [(below, text)]
-    return lines
+    labelled = any(is_label(text, words) and not is_line_of(meaning, text, words) for _, text in lines)
+    return [] if labelled else lines
 
 
 def _counters(row: int, left: int, rows: RowsByNumber) -> list[Place]:

@@ -18,7 +18,7 @@ from jixiao.forms.general.header_kinds import kind_of_header, names_projects
 from jixiao.forms.general.header_rows import LINES, HeaderRows
 from jixiao.forms.general.header_titles import Header, HeaderTitle, TableKind, read_grades, read_years, settle_budgets
 from jixiao.forms.general.stated import level_columns
-from jixiao.forms.general.vocabulary import Meaning, Vocabulary, level_in_title
+from jixiao.forms.general.vocabulary import HEADING, OTHER, Meaning, Vocabulary, level_in_title
 from jixiao.forms.headers import lower_titles
 from jixiao.forms.labels import MAX_LABEL, cached_form
 from jixiao.forms.levels import without_points
@@ -87,7 +87,7 @@ class HeaderFinder:
             [title.field for title in titles]
         ):
             kind = "list"  # 项目名称, 主管部门 in the upper line, 年初预算数, 执行数 in the lower
-        if kind == "list" and self._lists_amounts(titles, bottom):
+        if kind == "list" and self._stands_over_labels(titles, bottom):
             return None
         if kind == "tasks" and all(title.task is not None and title.task.key == "name" for title in titles[:2]):
             titles = titles[1:]  # 年度主要任务, a caption that has lost its merge, beside 任务名称
@@ -120,14 +120,14 @@ class HeaderFinder:
         self._caption(header)
         return header
 
-    def _lists_amounts(self, titles: list[HeaderTitle], bottom: int) -> bool:
-        """Return whether the line below 项目 is called like an amount: 年初预算数."""
+    def _stands_over_labels(self, titles: list[HeaderTitle], bottom: int) -> bool:
+        """Return whether a label stands below 项目, no name: 年初预算数, 年度绩效目标."""
         name = next((title for title in titles if title.field_key == "project"), None)
         below = (self.rows.get(row, {}).get(name.left) for row in (bottom + 1, bottom + 2)) if name is not None else ()
         totals = total_forms("total_words")
         value = next((v for v in below if v is not None and cached_form(str(v)) not in totals), None)
         meaning = self.words.field(value) if isinstance(value, str) else None
-        return meaning is not None and meaning.type == "money"
+        return meaning is not None and meaning.key not in (OTHER, HEADING)
 
     def _is_of_one(self, row: int) -> bool:
         """Return whether titles stand over one project alone, whose form goes on below."""

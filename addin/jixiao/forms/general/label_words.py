@@ -99,6 +99,10 @@ def may_be_label(text: str, words: Vocabulary) -> bool:
     )
 
 
+_TITLES_ROWS = late_pattern(
+    r"(?:[(（]?[一二三四五六七八九十\d]{1,2}[)）]?[、.．]?)?[\u4e00-\u9fff]{2,10}指标|[\u4e00-\u9fff]{0,4}目标[\u4e00-\u9fff]{0,4}情况"
+)
+"""What stands over indicators or beside a goal, and is none: （一）产出指标, 目标推进情况."""
 _NAMED_FOR = late_pattern("项目|部门|单位|政策|专项|基金|转移支付")
 MAX_SIDE = 6
 """The word of a side beside what has sides is no longer: 实施期, 调整前."""
@@ -118,8 +122,14 @@ def whole_label(text: str, before: str, words: Vocabulary) -> str:
     if len(plain) > MAX_SIDE or len(before) > MAX_UNKNOWN or not sided:
         return text  # 年初设定 has a side before 绩效目标 alone
     meaning = words.field(whole)
-    sided = meaning is not None and (meaning.key in ("goals.annual", "goals.period") or meaning.type == "money")
-    return whole if sided else text
+    goal = meaning is not None and meaning.key in ("goals.annual", "goals.period")
+    money = meaning is not None and meaning.type == "money" and plain == plain.removesuffix("目标")
+    return whole if goal or money else text
+
+
+def titles_rows(text: str) -> bool:
+    """Return whether a text stands over indicators or beside a goal: 目标推进情况."""
+    return _TITLES_ROWS.fullmatch(squeeze(text)) is not None
 
 
 def names_side(text: str, words: Vocabulary) -> bool:
@@ -166,8 +176,10 @@ def stands_for_itself(
     heads = meaning is not None and meaning.key == HEADING and isinstance(value, str) and parse_money(value) is None
     if behind and isinstance(value, str) and whole_label(value, label, words) != value:
         return True
-    titles = meaning is not None and meaning.type == "longtext" and bool(behind) and isinstance(value, str)
-    if titles and words.indicator_column(str(value)) is not None:
+    titles = meaning is not None and meaning.type == "longtext" and isinstance(value, str)
+    if titles and titles_rows(str(value)):
+        return True
+    if titles and behind and words.indicator_column(str(value)) is not None:
         return True  # 年初目标 | 年底完成 | 得分
     if is_label(value, words) and (heads or not is_value_all_the_same(meaning, value, behind, words)):
         return True

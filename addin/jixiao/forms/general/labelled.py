@@ -9,13 +9,12 @@ from __future__ import annotations
 from jixiao.forms.cell_text import is_placeholder
 from jixiao.forms.general.amount_columns import AmountColumns
 from jixiao.forms.general.cell_labels import CellLabels, labels_of_cell
-from jixiao.forms.general.goal_lines import joined, lines_beside, lines_under_title
+from jixiao.forms.general.goal_lines import Place, joined, lines_beside, lines_under_title
 from jixiao.forms.general.header_kinds import is_figure
 from jixiao.forms.general.label_words import (
     NUMBERED,
     begins_with_code,
     is_label,
-    is_line_of,
     may_be_label,
     names_side,
     stand_twice,
@@ -53,8 +52,6 @@ class LabelReader:
             self._row(row, cells)
         return self.result
 
-    # ------------------------------------------------------------ a row
-
     def _row(self, row: int, cells: dict[int, Value]) -> None:
         items = [(c, v) for c, v in cells.items() if (row, c) not in self._used and (row, c) not in self.region.taken]
         if not items:
@@ -83,7 +80,8 @@ class LabelReader:
             if self._inline(row, column, value, following):
                 index += 1
                 continue
-            before = "".join(self._headings(row, column)[-1:]) or shared or (items[index - 1][1] if index else "")
+            beside = bool(index) and self.region.right_edge(row, items[index - 1][0]) + 1 == column
+            before = "".join(self._headings(row, column)[-1:]) or shared or (items[index - 1][1] if beside else "")
             whole = whole_label(value, str(before), self.words)
             meaning = self.words.field(whole)
             if whole == value and names_side(value, self.words) and following and is_label(following[0][1], self.words):
@@ -202,6 +200,8 @@ class LabelReader:
             return 0
         if meaning is not None and meaning.type == CAPTION:
             return 0
+        if self._left_blank(row, column, following):
+            return 0
         passed = 1
         if meaning is not None and meaning.key in NAMES and begins_with_code(label, following):
             passed, following = 2, following[1:]  # the code has a cell of its own before the name
@@ -231,17 +231,23 @@ class LabelReader:
         self._add(label, meaning, (row, column), value, (row, place))
         return passed
 
+    def _left_blank(self, row: int, column: int, following: list[tuple[int, Value]]) -> bool:
+        """Return whether a blank parts a label from a pair: 主管部门 |  | 政策期限 | 三年."""
+        (place, label), *behind = following
+        if place == self.region.right_edge(row, column) + 1 or len(behind) % 2 == 0:
+            return False
+        beside, value = behind[0]
+        pair = beside == self.region.right_edge(row, place) + 1 and not is_label(value, self.words)
+        return pair and isinstance(label, str) and may_be_label(label, self.words)
+
     # ------------------------------------------------------------ below the labels
 
-    def _with_lines(
-        self, value: Value, place: tuple[int, int], title: tuple[int, int], meaning: Meaning | None
-    ) -> Value:
+    def _with_lines(self, value: Value, place: Place, title: Place, meaning: Meaning | None) -> Value:
         """Return a long text below its title with the numbered lines below it."""
         if meaning is None or meaning.type != "longtext" or not isinstance(value, str):
             return value
-        lines = lines_under_title(self.region, title, place, self.by_row)
-        labels = any(is_label(text, self.words) and not is_line_of(meaning, text, self.words) for _, text in lines)
-        return value if labels else joined(self.region, self._used, value, place, lines)
+        lines = lines_under_title(self.region, title, place, self.by_row, meaning, self.words)
+        return joined(self.region, self._used, value, place, lines)
 
     def _pending(self, row: int, pending: list[tuple[int, str, Meaning | None]], items: int) -> None:
         """Enter labels without a value in their row; values stand below labels alone."""

@@ -40,6 +40,8 @@ from jixiao.forms.unit_names import name_and_code, project_and_code
 from jixiao.grid.address import address
 from jixiao.grid.model import Value
 
+FEWEST = 3
+"""A line of results without a name has so many cells at least: the name was left blank."""
 _CARRIED = frozenset(("department", "department_code"))
 _TEXTS_BESIDE = _CARRIED | {
     "project_code",
@@ -75,6 +77,21 @@ class ListReader:
         if has_indicators:
             leave_scores_of_projects(titles)
         department = self._department_above(labelled, frame)
+        named = {
+            value
+            for title in titles
+            if title.field_key == "department"
+            for _, c in table.rows
+            if (value := title.value(c))
+        }
+        if (
+            department is not None
+            and not self._of_one
+            and named
+            and department[0] not in named
+            and name.field_key == "project"
+        ):
+            department = None  # the bureau that collects the list, beside the departments of its rows
         results_alone = not has_indicators and self.kind in ("selfeval", "monitoring")
         others = [t for t in titles if t is not name and t.column_key != "sequence"]
         beside = [t for t in others if t.field is not None and (t.column is None or is_of_project(t))]
@@ -100,7 +117,7 @@ class ListReader:
         found: list[dict[str, Any]] = []
         for entry in entries:
             nameless = entry.name is None or is_placeholder(entry.name)
-            if nameless and (results_alone or by_department):
+            if nameless and (results_alone or by_department) and len(entry.rows[0][1]) < FEWEST:
                 continue
             document = copy.deepcopy(frame)
             document["source"] |= {"title_cell": entry.beginning(), "rows": [entry.rows[0][0], entry.rows[-1][0]]}

@@ -134,9 +134,9 @@ def _is_sum(
             continue
         under = name.value(cells)
         text = None if under is None else cached_form(str(under))
-        if text is None or (repeated and text == last):
-            continue
-        last = text
+        if (text is None and last is not None) or (repeated and text is not None and text == last):
+            continue  # the first project below counts even where its name is left blank
+        last = text or ""
         added += amount_under(money, cells, unit) or Decimal(0)
         if added >= amount:
             return added == amount

@@ -173,7 +173,7 @@ class ValueReader:
             return
         goals: dict[str, Any] = self.document.setdefault("goals", {})
         found = self._numbered_joined(found)
-        sided = [each for each in found if self._side_of(each) == "annual" and each.meaning and each.value is not None]
+        sided = [each for each in found if self._side_of(each) == "annual" and each.meaning]
         yearly = any(each.key == "goals.annual" for each in sided)
         yearly = yearly or (self.kind == "project" and self._has_part(found))
         for each in found:
@@ -201,7 +201,7 @@ class ValueReader:
 
     def _has_part(self, found: list[Labelled]) -> bool:
         """Return whether a goal is the year's beside one of the whole: 预期目标."""
-        plain = (e for e in found if e.key == "goals.annual" and e.value is not None)
+        plain = (each for each in found if each.key == "goals.annual")
         return any(self._side_of(each) is None and not WHOLE.search(each.label) for each in plain)
 
     def _numbered_joined(self, found: list[Labelled]) -> list[Labelled]:

@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from jixiao.forms.cell_text import is_placeholder
 from jixiao.forms.cellvalues import percentage
-from jixiao.forms.general.label_words import TEXTS, is_bare_label, is_label, is_line_of
+from jixiao.forms.general.label_words import TEXTS, is_bare_label, is_label, is_line_of, titles_rows
 from jixiao.forms.general.subtotals import is_organisation
 from jixiao.forms.general.vocabulary import HEADING, OTHER, Meaning, Side, Vocabulary
 from jixiao.forms.labels import MAX_LABEL, cached_form
@@ -83,24 +83,36 @@ class ValuesBelow:
         unit = meaning is not None and meaning.type == "unit"
         if alone and unit and right != self.region.right_edge(bottom + 1, column):
             return None
+        beside = right + 1 if right + 1 not in self.by_row[row] else right
+        if meaning is not None and meaning.type in TEXTS and self.region.right_edge(row, beside) > beside > right:
+            return None  # the wide cell beside it, left blank, is its place
         for place, value in cells.items():
             edge = self.region.right_edge(bottom + 1, place)
             if place <= right and column <= edge and (bottom + 1, place) not in self.used:
                 if is_label(value, self.words) and not is_line_of(meaning, str(value), self.words):
                     return None
                 money = meaning is not None and meaning.type == "money"
-                if money and (parse_money(value) is None or self._has_label(cells, place)):
+                if (money and parse_money(value) is None) or self._has_label(cells, place, column, money=money):
+                    return None
+                if isinstance(value, str) and titles_rows(value):
                     return None
                 if meaning is not None and meaning.type == "longtext" and parse_number(value) is not None:
                     return None  # what counts the goals: 1, 2
                 return value, (bottom + 1, place)
         return None
 
-    def _has_label(self, cells: dict[int, Value], place: int) -> bool:
-        """Whether a label of money stands before a value: 财政拨款 | 300 below 资金来源 | 本年预算数."""
-        before = next((value for column, value in reversed(cells.items()) if column < place), None)
-        meaning = self.words.field(before) if isinstance(before, str) else None
-        return meaning is not None and meaning.type == "money" and cached_form(str(before)) != "金额"
+    def _has_label(self, cells: dict[int, Value], place: int, column: int, *, money: bool) -> bool:
+        """Return whether a value below has a label before it: 财政拨款 | 300.
+
+        So does 年度目标 before the goal, both below 资金总额 | 执行率分值 with their values left blank.
+        """
+        before = next(((left, value) for left, value in reversed(cells.items()) if left < place), None)
+        if before is None or not isinstance(before[1], str):
+            return False
+        meaning = self.words.field(before[1])
+        if money:
+            return meaning is not None and meaning.type == "money" and cached_form(before[1]) != "金额"
+        return meaning is not None and before[0] < column and meaning.type in TEXTS and place != column
 
     def _below_labels(self, bottom: int, cells: dict[int, Value]) -> tuple[int, dict[int, Value]]:
         """Return the row below a label, or the one after a row of labels alone."""
