@@ -58,11 +58,17 @@ def share_understood(document: Document, structure: Structure, labels: FormLabel
     return _share(known, unknown)
 
 
-def finished(region: Region, document: dict[str, Any], labelled: LabelledValues, tables: list[FoundTable]) -> Document:
-    """Return a document read by words with what was not read, and the share known."""
+def finished(
+    region: Region, document: dict[str, Any], labelled: LabelledValues, tables: list[FoundTable], above: int = 0
+) -> Document:
+    """Return a document read by words with what was not read, and the share known.
+
+    One of a list has the lines below the row ``above`` as well, which are no project's.
+    """
     rows = region.rows
     if "rows" in document["source"]:  # those of one document of a list
         top, bottom = document["source"]["rows"]
+        top = min(top, above + 1)
         rows = rows[bisect_left(rows, top, key=itemgetter(0)) : bisect_right(rows, bottom, key=itemgetter(0))]
     left = [(row, column, text) for row, column, text in _untaken(region, rows) if not is_placeholder(text)]
     document["unread"] = [{"cell": address(row, column), "text": text} for row, column, text in left]

@@ -66,14 +66,11 @@ class EntryReader:
         """
         table, name = self.table, self.name
         identity = [title for title in table.header.titles if title is not name and _identifies(title)]
-        understood = [title for title in table.header.titles if title.field is not None or title.column is not None]
         entries: list[ListEntry] = []
         headings: list[tuple[str, tuple[int, int]]] = []
         by_key: dict[tuple[str, ...], ListEntry] = {}
         last_key: tuple[str, ...] = ()
         fresh = False
-        number, counts = next((t for t in table.header.titles if t.column_key == "sequence"), None), self._counts()
-        money = money_title(table.header.titles)
         for row, cells in table.rows:
             place = name.place(cells)
             heading = departments.get(row)
@@ -96,12 +93,10 @@ class EntryReader:
                 by_key = {}
                 fresh = True
                 continue
-            if place is None and not entries and not any(title.place(cells) is not None for title in understood):
-                continue  # a line of the header that is not known
+            if place is None and not entries and not self._says_something(cells, identity):
+                continue  # a line of the header that is not known, or a sum without a name
             if place is None:
-                numbered = number is not None and number.place(cells) is not None
-                own = numbered and (counts or (money is not None and money.place(cells) is not None))
-                if not entries or self._begins_nameless(entries[-1], row, cells, identity, own=own or lines):
+                if not entries or self._begins_nameless(entries[-1], row, cells, identity, lines=lines):
                     entries.append(ListEntry(None, None, [], tuple(headings)))
                 entries[-1].rows.append((row, cells))
                 continue
@@ -133,23 +128,40 @@ class EntryReader:
         return is_total(cells) or (adds_up(cells) and not states_indicator(cells, self.table))
 
     def _begins_nameless(
-        self, last: ListEntry, row: int, cells: dict[int, Value], identity: list[HeaderTitle], *, own: bool
+        self, last: ListEntry, row: int, cells: dict[int, Value], identity: list[HeaderTitle], *, lines: bool
     ) -> bool:
         """Return whether a nameless row begins a project: another unit, code or goal.
 
-        So does one with its ``own`` number, or line, unless the name above is merged over it.
+        So does one with a number of its own, or with a unit or goal where projects are ``lines``, unless the name above
+        is merged over it.
         """
         if last.at is not None and self.region.bottom_edge(*last.at) >= row:
             return False
         key, known = _key(row, cells, None, identity), _key(*last.rows[-1], None, identity)
         other = any(mine and above and mine != above for mine, above in zip(key, known, strict=True))
         other_unit = other or (last.name is None and any(key) and any(known) and key != known)
-        return own or other_unit or self._states_another_goal(last, cells)
+        of_its_own = lines and self._tells_itself(cells, identity)
+        return of_its_own or other_unit or self._is_numbered(cells) or self._states_another_goal(last, cells)
 
-    def _counts(self) -> bool:
-        """Return whether few rows lack a name: the numbers count projects, not rows."""
-        nameless = sum(self.name.place(cells) is None for _, cells in self.table.rows)
-        return 3 * nameless <= len(self.table.rows)
+    def _tells_itself(self, cells: dict[int, Value], identity: list[HeaderTitle]) -> bool:
+        """Return whether a row has a unit, a code or a goal."""
+        goals = (title for title in self.table.header.titles if title.field_key.startswith("goals."))
+        return any(title.place(cells) is not None for title in (*identity, *goals))
+
+    def _says_something(self, cells: dict[int, Value], identity: list[HeaderTitle]) -> bool:
+        """Return whether a first row without a name is a project, no line of sums."""
+        stated = self._tells_itself(cells, identity) or states_indicator(cells, self.table)
+        return stated or self._is_numbered(cells)
+
+    def _is_numbered(self, cells: dict[int, Value]) -> bool:
+        """Return whether a nameless row is numbered: few are nameless, or it has money."""
+        titles, rows = self.table.header.titles, self.table.rows
+        number = next((title for title in titles if title.column_key == "sequence"), None)
+        if number is None or number.place(cells) is None:
+            return False
+        money = money_title(titles)
+        nameless = sum(self.name.place(each) is None for _, each in rows)
+        return 3 * nameless <= len(rows) or (money is not None and money.place(cells) is not None)
 
     def _names(self, last: ListEntry, row: int, cells: dict[int, Value]) -> bool:
         """Return whether a row has the name that the row above of its code lacks."""

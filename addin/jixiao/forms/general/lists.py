@@ -195,6 +195,9 @@ class ListReader:
     def _name(
         self, document: dict[str, Any], entry: ListEntry, department: tuple[str, str] | None, *, by_department: bool
     ) -> None:
+        if by_department and entry.name is None:
+            document["department"] = None
+            return
         if by_department:
             name, code = name_and_code(str(entry.name))
             enter(document, "department", name, entry.beginning())

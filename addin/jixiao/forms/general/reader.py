@@ -109,8 +109,10 @@ class BlockReader:
                 reader = ListReader(
                     self.region, self.words, kind, year, stated_unit(own.found, texts_of([table])) or unit
                 )
+                above = table.header.bottom
                 for each in reader.documents(table, own, copy.deepcopy(document)):
-                    yield finished(self.region, each, labelled, tables)
+                    yield finished(self.region, each, labelled, tables, above)
+                    above = each["source"].get("rows", (0, above))[1]
             return
         self._read_tables(tables, turned, executed, kind, year, unit, document)
         values = ValueReader(self.region, kind, year, unit, document, self.words)
