@@ -10,6 +10,7 @@ from jixiao.forms.cell_text import is_placeholder
 from jixiao.forms.general.vocabulary import HEADING, OTHER, Meaning, Vocabulary
 from jixiao.forms.labels import MAX_LABEL
 from jixiao.forms.money import Unit, parse_money
+from jixiao.forms.region import Region
 from jixiao.forms.text import dictionary, label_form, squeeze
 from jixiao.forms.total_words import is_total_word
 from jixiao.forms.unit_names import asks_for_code, is_code
@@ -211,3 +212,15 @@ def stand_twice(values: Sequence[Value], words: Vocabulary) -> bool:
     second = words.field(titles[1])
     alike = titles[0] == titles[half] or (second is not None and second.type == "money")
     return alike and titles[1:half] == titles[half + 1 :]
+
+
+def is_left_blank(
+    region: Region, at: tuple[int, int], following: Sequence[tuple[int, Value]], words: Vocabulary
+) -> bool:
+    """Return whether a blank parts a label from a pair: 主管部门 |  | 政策期限 | 三年."""
+    (row, column), ((place, label), *behind) = at, following
+    if place == region.right_edge(row, column) + 1 or len(behind) % 2 == 0:
+        return False
+    beside, value = behind[0]
+    pair = beside == region.right_edge(row, place) + 1 and not is_label(value, words)
+    return pair and isinstance(label, str) and may_be_label(label, words)

@@ -15,6 +15,7 @@ from jixiao.forms.general.label_words import (
     NUMBERED,
     begins_with_code,
     is_label,
+    is_left_blank,
     may_be_label,
     names_side,
     stand_twice,
@@ -61,12 +62,7 @@ class LabelReader:
                 return
         elif self._heads_amounts(row, items) or self._labels_over_values(row, items) or self._titles_halves(row, items):
             return
-        if rows := self._below.rows_below(row, items):
-            for label, place, value in rows:
-                self._add(label, Meaning(OTHER, "text"), place, value, place)
-            named = {(below, c) for _, (below, _), _ in rows for c in self.by_row[below]}
-            self._used |= named
-            self.region.taken |= named | {(row, column) for column, _ in items}
+        if self._rows_below(row, items):
             return
         pending: list[tuple[int, str, Meaning | None]] = []
         captions = index = 0
@@ -74,10 +70,11 @@ class LabelReader:
         while index < len(items):
             column, value = items[index]
             following = items[index + 1 :]
-            if not isinstance(value, str) or parse_money(value) is not None:
-                index += 1
-                continue
-            if self._inline(row, column, value, following):
+            if (
+                not isinstance(value, str)
+                or parse_money(value) is not None
+                or self._inline(row, column, value, following)
+            ):
                 index += 1
                 continue
             beside = bool(index) and self.region.right_edge(row, items[index - 1][0]) + 1 == column
@@ -101,11 +98,8 @@ class LabelReader:
                 continue
             if tall and following and not self._below.heads_amount(row, column, meaning):
                 self._tall.append((row, self.region.bottom_edge(row, column), column, value))
-                if (
-                    meaning is not None
-                    and meaning.type == "money"
-                    and following[0][0] > self.region.right_edge(row, column) + 1
-                ):
+                blank = following[0][0] > self.region.right_edge(row, column) + 1
+                if blank and meaning is not None and meaning.type == "money":
                     self._add(value, meaning, (row, column), None, None)  # the cell beside it is left blank
                 else:
                     self.region.take(row, column)
@@ -118,6 +112,16 @@ class LabelReader:
             index += 1
         if pending:
             self._pending(row, pending, len(items) - captions)
+
+    def _rows_below(self, row: int, items: list[tuple[int, Value]]) -> bool:
+        """Return whether a row titles rows below it, entered so."""
+        rows = self._below.rows_below(row, items)
+        for label, place, value in rows:
+            self._add(label, Meaning(OTHER, "text"), place, value, place)
+        named = {(below, c) for _, (below, _), _ in rows for c in self.by_row[below]}
+        self._used |= named
+        self.region.taken |= named | {(row, column) for column, _ in items if rows}
+        return bool(rows)
 
     def _titles_halves(self, row: int, items: list[tuple[int, Value]]) -> bool:
         """Return whether a row titles two halves, taken so: 项目 | 预算数 | 项目 | 预算数.
@@ -200,7 +204,7 @@ class LabelReader:
             return 0
         if meaning is not None and meaning.type == CAPTION:
             return 0
-        if self._left_blank(row, column, following):
+        if is_left_blank(self.region, (row, column), following, self.words):
             return 0
         passed = 1
         if meaning is not None and meaning.key in NAMES and begins_with_code(label, following):
@@ -230,15 +234,6 @@ class LabelReader:
             value = joined(self.region, self._used, value, (row, place), lines)
         self._add(label, meaning, (row, column), value, (row, place))
         return passed
-
-    def _left_blank(self, row: int, column: int, following: list[tuple[int, Value]]) -> bool:
-        """Return whether a blank parts a label from a pair: 主管部门 |  | 政策期限 | 三年."""
-        (place, label), *behind = following
-        if place == self.region.right_edge(row, column) + 1 or len(behind) % 2 == 0:
-            return False
-        beside, value = behind[0]
-        pair = beside == self.region.right_edge(row, place) + 1 and not is_label(value, self.words)
-        return pair and isinstance(label, str) and may_be_label(label, self.words)
 
     # ------------------------------------------------------------ below the labels
 
