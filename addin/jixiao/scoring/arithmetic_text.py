@@ -12,17 +12,8 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import NamedTuple
 
-from jixiao.scoring.arithmetic import (
-    OF_PLAN,
-    Expression,
-    NumberTerm,
-    Operation,
-    QuantityName,
-    Shape,
-    is_constant,
-    names_in,
-    renamed,
-)
+from jixiao.scoring import arithmetic
+from jixiao.scoring.arithmetic import Expression, NumberTerm, Operation, QuantityName, Shape
 from jixiao.scoring.phrases import pattern
 
 MAX_TOKENS = 40
@@ -84,13 +75,13 @@ def _zone(run: list[_Token], text: str) -> Iterator[Zone]:
     quotient = any(token.kind in _QUOTIENTS for token in tokens)
     operated = any(token.text in ("×", "/") or _minus_name(tokens, i) for i, token in enumerate(tokens))
     expression = _parsed(tokens) if quotient or (len(tokens) > 2 and operated) else None
-    if expression is None or not names_in(expression) - {QuantityName.POINTS, QuantityName.PLAN}:
+    if expression is None or not arithmetic.names_in(expression) - {QuantityName.POINTS, QuantityName.PLAN}:
         return
-    if {QuantityName.RATE, QuantityName.PLAN} <= names_in(
+    if {QuantityName.RATE, QuantityName.PLAN} <= arithmetic.names_in(
         expression
     ):  # 实际完成率/计划完成率: the rate is the actual value
-        expression = renamed(expression, QuantityName.ACTUAL, QuantityName.RATE)
-    if _speaks_of_two(tokens) or is_constant(expression):
+        expression = arithmetic.renamed(expression, QuantityName.ACTUAL, QuantityName.RATE)
+    if _speaks_of_two(tokens) or arithmetic.is_constant(expression):
         return
     broken = any(token.text in "×/" for token in run[last:]) or _lacks_points(text, tokens, expression)
     truncated = tokens[-1].kind == "cut" or (broken and not text[run[-1].end :].strip(";,"))
@@ -100,7 +91,7 @@ def _zone(run: list[_Token], text: str) -> Iterator[Zone]:
 def _lacks_points(text: str, tokens: list[_Token], expression: Expression) -> bool:
     """Whether a score is a mere quotient, 否则按实际值/计划值, without points."""
     figures = {token.text for token in tokens if token.kind == "number"}
-    quotient = {QuantityName.ACTUAL, QuantityName.PLAN} == names_in(expression) and figures <= {"100%"}
+    quotient = {QuantityName.ACTUAL, QuantityName.PLAN} == arithmetic.names_in(expression) and figures <= {"100%"}
     return quotient and text[: tokens[0].start].endswith(_SCORE_IS)
 
 
@@ -175,8 +166,8 @@ def _from_tree(node: ast.expr, tokens: list[_Token]) -> Expression | None:
 _SIGNS: dict[type[ast.operator], str] = {ast.Add: "+", ast.Sub: "-", ast.Mult: "×", ast.Div: "/"}
 _NAMES: dict[str, Expression] = {
     **{name.name.lower(): name for name in QuantityName},
-    **dict.fromkeys(("ratio", "pair"), OF_PLAN[Shape.PROPORTIONAL]),
-    "reverse": OF_PLAN[Shape.REVERSE_RATIO],
+    **dict.fromkeys(("ratio", "pair"), arithmetic.OF_PLAN[Shape.PROPORTIONAL]),
+    "reverse": arithmetic.OF_PLAN[Shape.REVERSE_RATIO],
     "variable": QuantityName.ACTUAL,
     "planned": QuantityName.PLAN,
     "cut": QuantityName.POINTS,

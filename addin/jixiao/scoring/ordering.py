@@ -280,20 +280,16 @@ def _open_outer_ends(branches: Sequence[Branch], plan: Plan) -> list[Branch]:
 def _from_the_plan(branch: Branch) -> Branch:
     """Let 逾期3天以内不扣分 hold in time too: what is no worse than being late a little."""
     test = branch.only
-    if (
-        test is None
-        or not isinstance(branch.award, awards.Full)
-        or not (test.scale.axis.distance or test.scale.axis.timed)
-    ):
+    if test is None or not isinstance(branch.award, awards.Full) or test.interval.low != 0 or test.interval.has_low:
         return branch
-    forgiven = test.interval.low == 0 and not test.interval.has_low and test.interval.high is not None
-    return _with_interval(branch, low=None, low_in=None) if forgiven else branch
+    forgiven = test.scale.axis.distance or test.scale.axis.timed
+    return _opened(branch, upper=test.scale.axis.under) if forgiven else branch
 
 
 def _opened(branch: Branch, *, upper: bool) -> Branch:
+    """The branch without one end, where its only condition has the other too."""
     test = branch.only
     if test is None:
         return branch
-    if upper != test.scale.axis.under:
-        return branch if test.interval.low is None else _with_interval(branch, high=None, high_in=None)
-    return branch if test.interval.high is None else _with_interval(branch, low=None, low_in=None)
+    end, kept = ("high", test.interval.low) if upper != test.scale.axis.under else ("low", test.interval.high)
+    return branch if kept is None else _with_interval(branch, **{end: None, f"{end}_in": None})

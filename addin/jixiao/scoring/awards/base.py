@@ -157,6 +157,10 @@ class ByHand(Award):
     def amount(self, inputs: ScoreInputs) -> None:
         """Not known."""
 
+    def bounds(self, inputs: ScoreInputs) -> tuple[Decimal, Decimal]:
+        """Nothing and all."""
+        return ZERO, inputs.points
+
 
 @dataclass(frozen=True, slots=True)
 class Judged(ByHand):
@@ -165,10 +169,6 @@ class Judged(ByHand):
     def working(self, inputs: ScoreInputs) -> str:
         """That a human decides."""
         return "按标准需人工评分"
-
-    def bounds(self, inputs: ScoreInputs) -> tuple[Decimal, Decimal]:
-        """Nothing and all."""
-        return ZERO, inputs.points
 
     def words(self) -> str:
         """由人工评分."""

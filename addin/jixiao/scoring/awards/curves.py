@@ -9,18 +9,8 @@ from fractions import Fraction
 from functools import partial
 from typing import NamedTuple
 
-from jixiao.scoring.arithmetic import (
-    OF_PLAN,
-    Expression,
-    NumberTerm,
-    Operation,
-    QuantityName,
-    Shape,
-    compute,
-    excel,
-    names_in,
-    words,
-)  # fmt: skip
+from jixiao.scoring import arithmetic
+from jixiao.scoring.arithmetic import Expression, QuantityName, Shape
 from jixiao.scoring.awards.base import ZERO, Award, ScoreInputs, Terms
 from jixiao.scoring.axes import Axis, Scale
 from jixiao.scoring.intervals import show
@@ -78,7 +68,7 @@ class Computed(Curve):
             return None
         if shape and (p == 0 or (a <= 0 and shape is not Shape.REVERSE_LINEAR)):
             return inputs.points if a <= 0 and (p == 0 or shape is Shape.REVERSE_RATIO) else ZERO
-        result = compute(self.expression, partial(self._value, inputs))
+        result = arithmetic.compute(self.expression, partial(self._value, inputs))
         return None if result is None else Decimal(result.numerator) / Decimal(result.denominator)
 
     def _value(self, inputs: ScoreInputs, name: QuantityName) -> Fraction:
@@ -95,29 +85,29 @@ class Computed(Curve):
             return f"{asked}不是数值，无法按{'比例' if self.shape else '公式'}计算"
         a, p = (show(number) if isinstance(number, Decimal) else "" for number in (inputs.actual, inputs.plan))
         spoken = {name: name.value for name in QuantityName} | {QuantityName.POINTS: show(inputs.points)}
-        for name in names_in(self.expression) - {QuantityName.POINTS}:
-            if compute(name, partial(self._value, inputs)) is not None:
+        for name in arithmetic.names_in(self.expression) - {QuantityName.POINTS}:
+            if arithmetic.compute(name, partial(self._value, inputs)) is not None:
                 sign = "%" if self.percent and name in (QuantityName.ACTUAL, QuantityName.PLAN) else ""
                 spoken[name] = _QUANTITIES[name].spoken.format(a=a, p=p) + sign
-        return words(self.expression, spoken)
+        return arithmetic.words(self.expression, spoken)
 
     def excel(self, terms: Terms) -> str:
         """The expression with the cells in place of the quantities."""
         p, a = terms.cells
         written = {name: quantity.excel.format(a=a, p=p) for name, quantity in _QUANTITIES.items()}
         written |= {name: f"({written[name]}/100)" for name in _IN_PERCENT if self.percent}
-        text = excel(self.expression, written | {QuantityName.POINTS: show(terms.points)})
+        text = arithmetic.excel(self.expression, written | {QuantityName.POINTS: show(terms.points)})
         return f"IF({a}<=0,{show(terms.points)},{text})" if self.shape is Shape.REVERSE_RATIO else text
 
     def words(self) -> str:
         """The expression with the names of the quantities."""
-        return words(self.expression, {name: name.value for name in QuantityName})
+        return arithmetic.words(self.expression, {name: name.value for name in QuantityName})
 
 
 def of_plan(shape: Shape = Shape.PROPORTIONAL, top: Decimal | None = None) -> Computed:
     """Return 按比例计分, 得分=计划值/实际值×10 …; ``top`` where it states the points."""
-    points = QuantityName.POINTS if top is None else NumberTerm(top)
-    return Computed(Operation("×", OF_PLAN[shape], points), shape=shape)
+    points = QuantityName.POINTS if top is None else arithmetic.NumberTerm(top)
+    return Computed(arithmetic.Operation("×", arithmetic.OF_PLAN[shape], points), shape=shape)
 
 
 _UNBOUND = Scale(Axis.VALUE)
