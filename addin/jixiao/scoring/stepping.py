@@ -197,6 +197,8 @@ class Stepper:
     def _gain(self, each: Each, award: awards.Points | awards.Share | awards.Add) -> awards.Steps | None:
         """Points for every item done, or on top for every step beyond a threshold."""
         on_top, threshold = isinstance(award, awards.Add), self._threshold
+        if each.counted in (Counted.LATE, Counted.OFF, Counted.MISSING):
+            return None  # 每延误1天得2分: nothing to be rewarded
         if each.counted is Counted.EARLY:
             if each.unit not in TIME_AXES:
                 return None
