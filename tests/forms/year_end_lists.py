@@ -481,3 +481,66 @@ LAYOUTS["halves of indicators beside each other, below a row of labels with a sh
         }
     ],
 )
+
+LAYOUTS["numbered bands over indicators without levels, sums of them between"] = Layout(
+    """
+柳溪县项目支出绩效自评打分表（2025年） | < | < | < | < | <
+项目名称：公园养护 | < | < | 部门：柳溪县园林中心 | < | <
+指标 | 目标值 | 完成值 | 分值 | 得分 | 备注
+一、产出指标（60分） | < | < | < | < | <
+养护面积 | 186公顷 | 186公顷 | 40 | 40 |
+苗木成活率 | ≥95% | 96.4% | 20 | 20 |
+小计 | | | 60 | 60 |
+二、满意度指标（30分） | < | < | < | < | <
+市民满意度 | ≥90% | 91% | 30 | 30 |
+小计 | | | 30 | 30 |
+三、预算执行（10分） | < | < | < | < | <
+预算执行率 | 100% | 97.2% | 10 | 9.72 |
+总计 | | | 100 | 99.72 |
+""",
+    [
+        {
+            "indicators.0.level1": "产出指标",
+            "indicators.2.level3": "市民满意度",
+            "indicators.3.level1": "预算执行",
+            "indicators.3.score": 9.72,
+            "indicators.4": None,
+            "total_score": 99.72,
+            "findings without": "IND-007",
+        }
+    ],
+)
+
+LAYOUTS["income beside spending, each with budget and account, is no table of sources"] = Layout(
+    """
+柳溪县应急局2025年度整体支出绩效自评表 | < | < | < | < | < | <
+单位：万元 | < | < | < | < | < | <
+收入 | 预算数 | 决算数 | 支出 | 预算数 | 决算数 | 执行率
+财政拨款 | 1430 | 1452 | 基本支出 | 630 | 642 | 101.9%
+其他收入 | 20 | 18 | 项目支出 | 820 | 790 | 96.34%
+一级指标 | 二级指标 | 三级指标 | 指标值 | 完成值 | 分值 | 得分
+产出指标 | 数量指标 | 安全检查家次 | ≥400家次 | 426家次 | 90 | 90
+合计 | < | < | < | < | 100 | 99.84
+""",
+    [{"kind": "selfeval", "execution": [], "findings without": "SEV-003"}],
+)
+
+LAYOUTS["a likelihood in words beside causes to be ticked"] = Layout(
+    """
+项目支出绩效目标执行监控表（2026年度） | < | < | < | < | < | < | < | < | <
+项目名称 | < | 水质站建设 | < | < | < | 主管部门及代码 | < | 柳溪县生态环境局 | <
+一级指标 | 二级指标 | 三级指标 | 年度指标值 | 1-7月执行情况 | 全年预计完成情况 | 偏差原因分析 | < | < | 完成目标可能性
+^ | ^ | ^ | ^ | ^ | ^ | 经费保障 | 其他 | 原因说明 | ^
+产出指标 | 数量指标 | 建设自动站数量 | ≥6座 | 2座 | 5座 | | √ | 用地审批延迟 | 有可能
+效益指标 | 生态效益指标 | 断面达标率 | ≥85% | 86% | 86% | | | | 确定能
+""",
+    [
+        {
+            "indicators.0.deviation": "用地审批延迟",
+            "indicators.0.deviation_causes": ["其他"],
+            "indicators.0.likelihood": "有可能",
+            "indicators.1.deviation": None,
+            "indicators.1.likelihood": "确定能",
+        }
+    ],
+)

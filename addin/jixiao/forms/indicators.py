@@ -107,7 +107,7 @@ class IndicatorReader:
         key = row.slots.by_column[column].column.key if column in row.slots.by_column else None
         if key == "level1" or (key == "level2" and form in self.tree.level2):
             return False  # in its own column
-        first, second = self.tree.level2.get(form) or (self.tree.level1[form], None)
+        first, second = self.tree.level2.get(form) or (self.tree.level1.get(form, form), None)
         cell = address(row.row, column)
         self.region.take_all(row.row, cells)
         if second is None or self.level1 is None or self.tree.level1.get(self.level1.form) != first:

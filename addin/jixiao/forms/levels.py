@@ -12,6 +12,7 @@ from jixiao.forms.labels import cached_form
 from jixiao.forms.slots import Slots
 from jixiao.forms.text import clean, dictionary, fold, longest_first, squeeze
 from jixiao.grid.model import Value
+from jixiao.late_patterns import late_pattern
 from jixiao.remembered import remembered
 
 
@@ -74,6 +75,10 @@ def is_measured(level: str) -> bool:
     return level.endswith("度")
 
 
+_BAND = late_pattern(r"\s*[一二三四五六七八九十]{1,2}、[^()（）。；，]{2,16}(?P<points>[(（]\d{1,3}分[)）])?\s*")
+"""A line over others in a table without levels: 一、预算执行（10分）."""
+
+
 def level_alone(cells: dict[int, Value], tree: Framework, slots: Slots) -> str | None:
     """Return the form of the level that a row names alone: 一、产出指标（50分）.
 
@@ -88,7 +93,14 @@ def level_alone(cells: dict[int, Value], tree: Framework, slots: Slots) -> str |
     if any(slot is None or slot.column.key not in _SUMS for slot in owners):
         return None
     form = cached_form(without_points(text))
-    return form if form in tree.level1 or form in tree.level2 else None
+    band = len(cells) == 1 and _BAND.fullmatch(text) is not None and not slots.lefts.keys() & {"level1", "level2"}
+    return form if form in tree.level1 or form in tree.level2 or band else None
+
+
+def is_band(text: str) -> bool:
+    """Return whether a text is a numbered block with its points: 一、预算执行（10分）."""
+    match = _BAND.fullmatch(text)
+    return match is not None and match["points"] is not None
 
 
 @remembered

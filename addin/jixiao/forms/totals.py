@@ -16,7 +16,7 @@ from jixiao.forms.numbers import parse_number
 from jixiao.forms.region import Region
 from jixiao.forms.slots import PlacedCell, place
 from jixiao.forms.structure import Block, TableRow
-from jixiao.forms.total_words import names_score, total_form, total_forms
+from jixiao.forms.total_words import is_subtotal, names_score, total_form, total_forms
 from jixiao.grid.model import Value
 
 ALL_POINTS = 100
@@ -44,7 +44,9 @@ def sums_a_level(row: TableRow, cells: dict[int, Value]) -> bool:
     """Return whether a row adds up one level: 产出指标小计, and figures behind it."""
     first = (text for text in islice(cells.values(), 3) if isinstance(text, str) and text[-1] in "计：: ")
     sums = any(len(text) <= MAX_LABEL and text.rstrip("：: ").endswith(("小计", "合计")) for text in first)
-    return sums and not {"level3", "target"} & place(row.slots, cells).keys()
+    placed = place(row.slots, cells)
+    name = placed.get("level3")
+    return sums and "target" not in placed and (name is None or is_subtotal({name.column: name.value}))
 
 
 def adds_up(table: Table, placed: dict[str, PlacedCell]) -> bool:

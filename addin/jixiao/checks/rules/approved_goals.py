@@ -17,6 +17,7 @@ from jixiao.checks.registry import rule
 from jixiao.checks.rows import Row
 from jixiao.checks.rules.self_evaluation import cell_beside, wrong_rates
 from jixiao.checks.tolerance import same_amount
+from jixiao.forms.general.values import ticked
 from jixiao.forms.labels import cached_form
 from jixiao.forms.numbers import plain_number
 
@@ -182,7 +183,7 @@ def indicator_is_not_monitored(form: Form) -> Iterator[Finding | Skip]:
     yield from _dropped(form, "MON-005")
 
 
-_CERTAIN, _IMPOSSIBLE = "确定能", "完全不可能"
+_CERTAIN, _IMPOSSIBLE = ("确定能", "能", "能完成"), ("完全不可能", "不可能", "不能", "不能完成")
 
 
 def _forecast(row: Row) -> Achievement | None:
@@ -221,10 +222,10 @@ def shortfall_is_explained(form: Form) -> Iterator[Finding]:
 def likelihood_fits_the_forecast(form: Form) -> Iterator[Finding]:
     """Yield likelihoods that contradict the forecast (财预〔2019〕136号)."""
     for row in form.rows:
-        chance, expected = row.data.get("likelihood"), _forecast(row)
-        if expected is None or chance not in (_CERTAIN, _IMPOSSIBLE):
+        chance, expected = ticked(row.data.get("likelihood") or ""), _forecast(row)
+        if expected is None or chance not in (*_CERTAIN, *_IMPOSSIBLE):
             continue
-        if expected.missed is (chance == _CERTAIN):
+        if expected.missed is (chance in _CERTAIN):
             here = row.data["cells"].get("likelihood", form.at(row, "expected"))
             related = [form.at(row, "expected"), form.at(row, "target")]
             yield form.finding("MON-003", here, found=chance, related=related, name=row.name)

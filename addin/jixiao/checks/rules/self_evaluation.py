@@ -94,7 +94,7 @@ def points_add_up(form: Form) -> Iterator[Finding]:
 def _scores_execution(form: Form, line: Execution | None) -> bool:
     """Return whether the execution has a score, read or left under its label."""
     scored = line is not None and line.get("score") is not None
-    return scored or any("执行" in (each.label or "") for each in form.leftovers.all)
+    return scored or any("执行" in (each.label or each.text) for each in form.leftovers.all)
 
 
 @rule("SEV-004")

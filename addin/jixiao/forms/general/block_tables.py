@@ -16,6 +16,7 @@ from jixiao.forms.general.header_titles import Header
 from jixiao.forms.general.label_words import is_closing, is_note, partition
 from jixiao.forms.general.vocabulary import HEADING, OTHER, Vocabulary
 from jixiao.forms.labels import MAX_LABEL, cached_form
+from jixiao.forms.levels import is_band
 from jixiao.forms.measures import nature_of, operator_of, split_measure
 from jixiao.forms.money import parse_money
 from jixiao.forms.region import Region
@@ -252,7 +253,7 @@ def _closes(region: Region, table: FoundTable, row: int, cells: dict[int, Value]
     if item is None or not isinstance(value, str) or is_level(value):
         return False
     last = max(title.right for title in header.titles)
-    if len(cells) == 1 and "指标" not in value and _is_caption(region, header, row, cells):
+    if len(cells) == 1 and "指标" not in value and not is_band(value) and _is_caption(region, header, row, cells):
         return True
     if below_total and header.title_of("project") is None:
         return not _is_row_of(header, cells)

@@ -15,6 +15,7 @@ from jixiao.forms.money import parse_money
 from jixiao.forms.region import Region
 from jixiao.forms.table_line import TYPES, read_titled
 from jixiao.forms.text import clean
+from jixiao.forms.total_words import names_score
 from jixiao.grid.address import address
 from jixiao.grid.model import Value
 
@@ -36,6 +37,8 @@ def read_execution(
     first = min(title.left for title, _ in columns)
     lines: list[dict[str, Any]] = []
     for row, cells in table.rows:
+        if names_score(cells):
+            continue  # 总分 below the line of the execution
         if numbers_the_columns(cells):
             region.take_all(row, cells)
             continue

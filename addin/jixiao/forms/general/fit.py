@@ -215,9 +215,8 @@ class Fit:
                 continue
             column = self.words.indicator_column(value)
             field = self.words.field(value)
-            keys_needed = (
-                _COLUMNS_NEEDED if labels.definition.kind in ("project", "department") else _COLUMNS_NEEDED | _REACHED
-            )
+            before = labels.definition.kind in ("project", "department")
+            keys_needed = _COLUMNS_NEEDED if before else _COLUMNS_NEEDED | _REACHED
             if column is not None and column.key == "points" and _titles("scoring_standard", cells, labels):
                 continue
             if (self.words.side(value) or self.words.year(value)) and not _titles("target", cells, labels):
@@ -273,6 +272,9 @@ def _titles_below(region: Region, slots: Slots, block: Block) -> Iterator[str]:
             for cells in map(region.sheet.rows.get, block.lines):
                 titles = [str(value) for column, value in (cells or {}).items() if slot.left <= column <= slot.right]
                 yield from titles[1:]
+    if not any(slot.column.key.startswith("likelihood") for slot in slots):  # a column of words, not of marks
+        values = (value for row in block.lines for value in region.sheet.rows.get(row, {}).values())
+        yield from (value for value in values if isinstance(value, str) and "可能性" in value)
 
 
 def _names_years(values: Iterable[Value]) -> bool:

@@ -77,6 +77,9 @@ class HeaderFinder:
         titles = self._titles(top, bottom)
         if len(titles) < 2:
             return None
+        twice = Counter((t.text, t.path) for t in titles if t.field_key.startswith(("execution.", "amount.")))
+        if kind == "execution" and sum(count > 1 for count in twice.values()) > 1:
+            return None  # 收入 | 预算数 | 决算数 | 支出 | 预算数 | 决算数
         if kind == "execution" and not self._is_of_a_year(titles):
             return None  # 预算数, 决算数 under 2024年, 2025年: the amounts of several years
         keys = {title.column.key for title in titles if title.column is not None and not title.column.weak}
