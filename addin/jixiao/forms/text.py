@@ -22,8 +22,10 @@ _TAG = late_pattern(r"</?[A-Za-z][^<>]{0,200}>")
 _TAG_IN_A_LINE = late_pattern(r"</?(?:a|b|em|font|i|s|small|span|strong|sub|sup|u)\b[^<>]{0,200}>", re.IGNORECASE)
 _BRACKETS = late_pattern(r"[()\[\]<>【】《》〔〕「」]+")
 _NUMBERING = late_pattern(
-    r"(?:\((?:[一二三四五六七八九十]{1,3}|\d{1,2})\)、?|(?:[一二三四五六七八九十]{1,3}|\d{1,2})(?:、|\.(?!\d)))"
+    r"(?:\((?:[一二三四五六七八九十]{1,3}|\d{1,2})\)、?|(?:[一二三四五六七八九十]{1,3}|\d{1,2})(?:、|\.(?!\d))"
+    r"|\d{1,2}(?:[.-]\d{1,2}){1,2}[.、]?(?=[\u4e00-\u9fff]{2,10}指标))"
 )
+"""一、, (1) and 1. before a label, 1.1 before a level alone: 1.5万人 begins with a quantity."""
 
 _CHINESE_YEAR = late_pattern(r"二[〇○零0oO][〇○零0oO一二三四五六七八九]{2}(?=年)")
 _DIGITS = str.maketrans("〇○零oO一二三四五六七八九", "00000123456789")

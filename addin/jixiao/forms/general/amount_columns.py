@@ -16,8 +16,8 @@ from jixiao.forms.text import squeeze
 from jixiao.grid.model import Value
 from jixiao.late_patterns import late_pattern
 
-_OF_A_SIDE = late_pattern(r"金额|预算|收支|资金|执行|决算|[数额度年]$|^(?:调整|变更)前$")
-"""What the title of the amounts of a side says: 上年执行, 规划期需求额, 调整前."""
+_OF_A_SIDE = late_pattern(r"金额|预算|收支|资金|执行|决算|[数额度年]$|^(?:调整|变更)[前后]$")
+"""What the title of the amounts of a side says: 上年执行, 规划期需求额, 调整前, 变更后."""
 _SHARE = late_pattern(r"占比|比例|比重|增减|增长|百分比|核减|核增|审减|调减|差额")
 """What the title of a column says that holds no amount of its own."""
 

@@ -54,7 +54,7 @@ def may_be(meaning: Meaning, values: list[Value]) -> bool:
     if key == "target":
         return not values or any(not isinstance(v, str) or operator_of(v) is None for v in values)
     if key == "points":  # 三级指标（权重） over 清淤长度（10分）
-        return not values or 2 * sum(1 for text in texts if "\u4e00" <= text[:1] <= "\u9fff") < len(values)
+        return not values or 2 * sum(map(_begins_in_words, texts)) < len(values)
     if key == "scoring_standard" and meaning.weak:  # 得分依据 over 验收报告
         return 5 * sum(1 for text in texts if _STANDARD.search(text)) > 3 * len(texts)
     if key == "scoring_standard":  # 评价标准 over 行业标准
@@ -69,6 +69,12 @@ def may_be(meaning: Meaning, values: list[Value]) -> bool:
             values
         )
     return True
+
+
+def _begins_in_words(text: str) -> bool:
+    """Return whether words follow the number of a cell: 1.1.1清淤长度, not 20分."""
+    words = text.lstrip("0123456789.-、()（） ")
+    return len(words) > len("分)") and "\u4e00" <= words[0] <= "\u9fff"
 
 
 def key_in_other_words(rows: Rows, title: HeaderTitle, before: Set[str], titles: list[HeaderTitle]) -> str | None:

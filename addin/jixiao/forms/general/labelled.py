@@ -225,7 +225,7 @@ class LabelReader:
             self._add(f"{label} {title}", named, (row, column), each, at)
         if parts:
             return len(parts)
-        is_amount = meaning is not None and meaning.key.startswith("amount.")
+        is_amount = meaning is not None and meaning.type == "money"
         if is_amount and parse_money(value) is None and not is_placeholder(value):
             meaning = None  # words in the cell of an amount, behind a label that is known
             self.result.unknown, self.result.known = self.result.unknown - 1, self.result.known + 1
