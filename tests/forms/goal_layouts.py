@@ -555,3 +555,24 @@ LAYOUTS["the budget in words is not blank"] = Layout(
 """,
     [{"budget.total": None, "doubts.funding.0": "B3", "findings without": "CMP-003"}],
 )
+
+LAYOUTS["asked for, reviewed and settled side by side, weights of level 1 as well"] = Layout(
+    """
+2026年预算项目绩效目标表 | < | < | < | < | < | < | <
+项目名称 | 社区书屋建设 | < | 单位 | 云谷区新闻出版局 | < | < | <
+项目资金（万元） | < | < | < | 单位申报 | 主管部门审核 | 财政核定 | 备注
+资金总额 | < | < | < | 66 | 60 | 55 | -
+年度目标 | 建设社区书屋11个 | < | < | < | < | < | <
+一级指标 | 权重 | 二级指标 | 三级指标 | 单位申报值 | 主管部门审核值 | 财政核定值 | 三级权重
+产出指标 | 60 | 数量指标 | 建设书屋数 | ≥13个 | ≥12个 | ≥11个 | 35
+^ | ^ | 质量指标 | 图书配备达标率 | ≥95% | ≥96% | ≥97% | 25
+""",
+    [
+        {
+            "funding.total": 55,
+            "indicators": "产出指标 | 数量指标 | 建设书屋数 | ≥ | 11 | 个\n产出指标 | 质量指标 | 图书配备达标率 | ≥ | 97 | %",
+            "indicators.0.points": 35,
+            "findings without": "VAL-004",
+        },
+    ],
+)

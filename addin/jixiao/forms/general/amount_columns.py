@@ -45,7 +45,7 @@ class AmountColumn(NamedTuple):
     part: Meaning | None = None
     """What the column of a matrix says beside the label of a row: 财政拨款 of 2026年, 项目支出 of 合计."""
     rank: int = 0
-    """That of its words: 批复数 is 0, 审核数 1, 申报数 2."""
+    """That of its words: 批复数 is 0, 核定数 1, 审核数 2, 申报数 3."""
 
 
 class AmountColumns:

@@ -52,7 +52,7 @@ class HeaderTitle:
 
     @property
     def stage(self) -> int:
-        """How far an amount is from one granted: reviewed 1, asked for 2, else 0."""
+        """How far an amount is from one granted: settled 1, reviewed 2, asked for 3."""
         return self.field.rank if self.field is not None and self.field.type == "money" else 0
 
     @property
