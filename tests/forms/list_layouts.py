@@ -326,7 +326,7 @@ LAYOUTS["a project on a line for each class of its money"] = Layout(
 合计 | < | < | < | 600000 |
 """,
     [
-        {"project": "标准器送检", "funding.total": 200000, "cells.funding.total": None},
+        {"project": "标准器送检", "funding.total": 200000},
         {"project": "药品抽检", "funding.total": None, "findings without": "STR-005"},
     ],
 )
@@ -399,4 +399,139 @@ LAYOUTS["purchased services with their indicators on lines of a cell"] = Layout(
         {"project": "人民调解服务", "indicators.0.target": 900, "indicators.1.target": 96},
         {"project": "社区矫正服务", "funding.total": 33.6, "indicators.1.operator": "≤"},
     ],
+)
+
+LAYOUTS["the total of a project beside its name, its parts below"] = Layout(
+    """
+2026年项目支出预算表（含绩效目标） | < | < | < | <
+部门：赤溪县司法局 | | | | 单位：万元
+项目名称 | 资金用途 | 功能科目 | 预算金额 | 绩效目标
+法律援助 | 小计 | | 36 | 办理案件420件
+^ | 办案补贴 | 2040607 | 30 | ^
+^ | 宣传费 | 2040607 | 6 | ^
+社区矫正 | 小计 | | 22.5 | 矫正对象310人
+^ | 设备购置 | 2040610 | 22.5 | ^
+总计 | | | 58.5 |
+""",
+    [{"rows.0.project": "法律援助", "rows.0.amount": 36, "rows.1.amount": 22.5, "rows.2": None, "total": 58.5}],
+)
+
+LAYOUTS["units of a department whose sum goes on below the first of them"] = Layout(
+    """
+2026年部门预算项目支出绩效目标表 | < | < | < | <
+科目编码 | 单位及项目名称 | 合计（万元） | 年度绩效目标 | 绩效指标
+'210' | 赤溪县卫生健康局 | 312 | |
+'210001' | 赤溪县卫生健康局本级 | 150 | |
+'2100199' | 健康促进 | 150 | 开展讲座60场 | 讲座场次≥60场
+'210002' | 赤溪县疾控中心 | 162 | |
+'2100401' | 疫苗冷链 | 162 | 更新设备18台 | 更新设备=18台
+""",
+    [
+        {"project": "健康促进", "department": "赤溪县卫生健康局", "implementing_unit": "赤溪县卫生健康局本级"},
+        {"project": "疫苗冷链", "department": "赤溪县卫生健康局", "implementing_unit": "赤溪县疾控中心"},
+    ],
+)
+
+LAYOUTS["two lists below one title, each with its unit of money"] = Layout(
+    """
+2026年项目支出绩效目标公开表 | < | < | <
+一、本级项目（单位：万元） | < | < | <
+项目名称 | 采购金额 | 绩效目标 | 绩效指标
+街面巡防 | 66 | 巡防300天 | 巡防天数≥300天
+二、对下转移支付项目（单位：元） | < | < | <
+项目名称 | 采购金额 | 绩效目标 | 绩效指标
+辅警补助 | 2400000 | 补助辅警100名 | 补助人数=100人
+""",
+    [
+        {"project": "街面巡防", "funding.total": 66, "currency_unit": "万元"},
+        {"project": "辅警补助", "funding.total": 2400000, "currency_unit": "元"},
+    ],
+)
+
+LAYOUTS["the results of whole departments"] = Layout(
+    """
+2025年度部门整体支出绩效自评情况一览表 | < | < | < | < | <
+序号 | 部门名称 | 年初预算数（万元） | 调整后预算数（万元） | 决算数（万元） | 自评得分
+1 | 赤溪县教育局 | 8600 | 8900 | 8750 | 95.5
+2 | 赤溪县民政局 | 2300 | 2450 | 2300 | 92
+合计 | < | 10900 | 11350 | 11050 |
+""",
+    [
+        {"kind": "selfeval", "department": "赤溪县教育局", "total_score": 95.5, "execution.0.executed": 8750},
+        {"kind": "selfeval", "department": "赤溪县民政局", "total_score": 92, "execution.0.annual": 2450},
+    ],
+)
+
+LAYOUTS["goals and amounts before and after a change"] = Layout(
+    """
+2026年部门预算项目绩效目标调整汇总表 | < | < | < | < | <
+填报单位：赤溪县应急局 | | | | | 单位：万元
+项目名称 | 调整前预算 | 调整后预算 | 调整前绩效目标 | 调整后绩效目标 | 调整后绩效指标
+防汛物资 | 90 | 120 | 储备物资8类 | 储备物资12类 | 储备物资种类≥12类
+应急演练 | 40 | 30 | 演练6场 | 演练4场 | 演练场次≥4场
+""",
+    [
+        {"funding.total": 120, "goals.annual": "储备物资12类", "findings without": "VAL-004"},
+        {"funding.total": 30, "goals.annual": "演练4场"},
+    ],
+)
+
+LAYOUTS["projects of the second level, the first written once"] = Layout(
+    """
+一级项目 | 二级项目 | 实施单位 | 2026年预算（元） | 年度绩效目标 | 三级指标 | 指标值
+公共卫生 | 妇幼健康 | 赤溪县妇幼保健院 | 450000 | 两癌筛查6000人 | 筛查人数 | ≥6000人
+ | | | | | 筛查率 | ≥90%
+ | 结核病防治 | 赤溪县疾控中心 | 180000 | 管理患者210人 | 规范管理率 | ≥95%
+""",
+    [
+        {"project": "妇幼健康", "program": "公共卫生", "funding.total": 450000, "indicators.1.level3": "筛查率"},
+        {"project": "结核病防治", "program": "公共卫生", "implementing_unit": "赤溪县疾控中心"},
+    ],
+)
+
+LAYOUTS["numbered bands with the names of departments"] = Layout(
+    """
+2026年县级部门项目绩效目标一览表 | < | < | < | <
+项目名称 | 预算金额（万元） | 绩效目标 | 指标名称 | 目标值
+（一）赤溪县水务局 | < | < | < | <
+山洪预警 | 45 | 预警站点120个 | 站点数 | ≥120个
+（二）赤溪县乡村振兴局 | < | < | < | <
+其中：防返贫监测 | 26 | 监测户数560户 | 监测户数 | ≥560户
+""",
+    [
+        {"project": "山洪预警", "department": "赤溪县水务局"},
+        {"project": "防返贫监测", "department": "赤溪县乡村振兴局", "funding.total": 26},
+    ],
+)
+
+LAYOUTS["levels on lines of a cell above their indicators"] = Layout(
+    """
+2026年度预算绩效目标公开表（项目支出） | < | <
+项目名称 | 预算安排（万元） | 绩效指标
+平台运维 | 68 | 产出指标：\\n1.运维系统4个\\n2.故障次数≤3次\\n满意度指标：\\n用户满意度≥90%
+广播维护 | 32.8 | 产出指标：维护终端≥1500个；覆盖率100%；服务对象满意度：不低于88%
+""",
+    [
+        {
+            "indicators": """产出指标 | - | 运维系统 | - | 4 | 个
+产出指标 | - | 故障次数 | ≤ | 3 | 次
+满意度指标 | - | 用户满意度 | ≥ | 90 | %"""
+        },
+        {
+            "indicators": """产出指标 | - | 维护终端 | ≥ | 1500 | 个
+产出指标 | - | 覆盖率 | - | 100 | %
+满意度指标 | - | 服务对象满意度 | ≥ | 88 | %"""
+        },
+    ],
+)
+
+LAYOUTS["an allowance for the only amount of a summary"] = Layout(
+    """
+2026年度镇级项目绩效目标汇总表 | < | < | <
+序号 | 项目名称 | 补助金额（元） | 绩效目标
+1 | 上坝村道硬化 | 120000 | 硬化村道1.2公里
+2 | 河口路灯安装 | 48000 | 安装路灯40盏
+合计 | < | 168000 |
+""",
+    [{"kind": "summary", "rows.0.amount": 120000, "rows.1.amount": 48000, "total": 168000}],
 )

@@ -94,6 +94,17 @@ def test_a_project_of_a_list_that_has_lost_its_name_is_one_of_its_own() -> None:
     assert "CMP-002" in {finding.code for finding in check_documents([nameless]).findings}
 
 
+@pytest.mark.parametrize(("second", "told"), [("2301", False), ("2300", True)])
+def test_projects_of_one_name_in_a_list_are_told_apart_by_their_codes(second: str, told: bool) -> None:
+    documents = read(f"""
+主管部门编码 | 主管部门 | 单位编码 | 单位名称 | 项目编码 | 项目名称 | 预算总额（元） | 年度绩效目标 | 绩效指标
+'305' | 赤溪县教育局 | '305012' | 赤溪县第三小学 | '2300' | 校园安保 | 186000 | 聘用保安4名 | 保安人数≥4人
+'305' | 赤溪县教育局 | '305018' | 赤溪县幼儿园 | '{second}' | 校园安保 | 93000 | 聘用保安2名 | 保安人数≥2人
+""")
+    assert [each.get("department_code") for each in documents] == ["305", "305"]
+    assert ("STR-005" in {each.code for each in check_documents(documents).findings}) is told
+
+
 def test_the_label_below_an_empty_one_is_not_its_value() -> None:
     (document,) = read(BLANK_DEPARTMENT)
     assert document["department"] is None

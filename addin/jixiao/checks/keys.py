@@ -49,7 +49,8 @@ class FormKey(FindingSource):
     """A form for the rules across forms. Small, and the same from every process.
 
     ``amount`` is what the rules compare: 项目金额 of a project, 项目支出 of a department, 合计 of a summary. ``benefits`` are
-    fingerprints of benefit names with addresses, ``pattern`` one of all benefits together, ``goal`` one of the goal.
+    fingerprints of benefit names with addresses, ``pattern`` one of all benefits together, ``goal`` one of the goal;
+    ``own`` is the code of the project, else the unit that carries it out.
     """
 
     file: str
@@ -69,6 +70,7 @@ class FormKey(FindingSource):
     pattern: int | None
     counts: tuple[Count, ...]
     goal: int | None
+    own: str | None = None
 
 
 def fingerprint(text: str) -> int:
@@ -113,6 +115,7 @@ def key_of(form: Form) -> FormKey:
         pattern=_pattern(form) if _is_telling(form, len(benefits)) else None,
         counts=tuple(_counts(form)),
         goal=fingerprint(goal) if goal and len(goal) > 10 else None,
+        own=document.get("project_code") or document.get("implementing_unit"),
     )
 
 

@@ -37,7 +37,7 @@ def filed_twice(batch: Batch) -> Iterator[Finding]:
             files = {form.file for form in forms}
             department = cached_form(forms[0].department or "")
             forms += [copy for copy in copies.get(name, ()) if copy.file in files or _is_of(copy, department)]
-            if len(forms) > 1 and not _are_parts(forms) and not _are_of_their_years(forms):
+            if len(forms) > 1 and not _are_parts(forms) and not _are_told_apart(forms):
                 seen.update((form.file, form.sheet, form.title_cell) for form in forms)
                 yield _twice(forms)
     across: dict[tuple[str, int, int | None], list[FormKey]] = {}
@@ -63,10 +63,15 @@ def _are_parts(forms: Sequence[FormKey]) -> bool:
     return sorted(said) == [(False, True), (True, False)]
 
 
-def _are_of_their_years(forms: Sequence[FormKey]) -> bool:
-    """Return whether each form is of another year: last year's above this year's."""
+def _are_told_apart(forms: Sequence[FormKey]) -> bool:
+    """Return whether forms of one name have years of their own, or codes in a list.
+
+    Last year's form stands above this year's.
+    """
     years = {form.year for form in forms}
-    return None not in years and len(years) == len(forms)
+    own = {form.own for form in forms} if len({(form.file, form.sheet) for form in forms}) == 1 else {None}
+    of_years = None not in years and len(years) == len(forms)
+    return of_years or (None not in own and len(own) == len(forms))
 
 
 def _twice(forms: list[FormKey]) -> Finding:

@@ -14,6 +14,7 @@ from jixiao.forms.general.header_kinds import is_figure
 from jixiao.forms.general.header_lines import HeaderFinder
 from jixiao.forms.general.header_titles import Header
 from jixiao.forms.general.label_words import is_closing, is_note, partition
+from jixiao.forms.general.subtotals import heads_projects
 from jixiao.forms.general.vocabulary import HEADING, OTHER, Vocabulary
 from jixiao.forms.labels import MAX_LABEL, cached_form
 from jixiao.forms.levels import is_band
@@ -244,8 +245,7 @@ def _closes(region: Region, table: FoundTable, row: int, cells: dict[int, Value]
         return False
     if header.kind == "tasks":
         return _is_caption(region, header, row, cells)
-    above = table.rows[-1][1]
-    below_total = len(table.rows) > 1 and is_total(above) and not is_subtotal(above)
+    below_total = len(table.rows) > 1 and is_total(above := table.rows[-1][1]) and not is_subtotal(above)
     if (len(cells) > 2 and not below_total) or is_total(cells):
         return False  # most rows
     column, value = next(iter(cells.items()))
@@ -253,8 +253,8 @@ def _closes(region: Region, table: FoundTable, row: int, cells: dict[int, Value]
     if item is None or not isinstance(value, str) or is_level(value):
         return False
     last = max(title.right for title in header.titles)
-    if len(cells) == 1 and "指标" not in value and not is_band(value) and _is_caption(region, header, row, cells):
-        return True
+    if "指标" not in value and not is_band(value) and _is_caption(region, header, row, cells):
+        return header.title_of("project") is None or not heads_projects(value)
     if below_total and header.title_of("project") is None:
         return not _is_row_of(header, cells)
     if len(cells) != 2 or column > header.left or item.left <= header.left:

@@ -12,7 +12,7 @@ from jixiao.forms.cell_text import is_placeholder, text_of
 from jixiao.forms.general.column_contents import Rows
 from jixiao.forms.general.found_table import FoundTable
 from jixiao.forms.general.header_titles import HeaderTitle, numbers_the_columns
-from jixiao.forms.general.subtotals import is_organisation, money_title
+from jixiao.forms.general.subtotals import DepartmentLine, is_organisation, money_title, totals_one
 from jixiao.forms.labels import cached_form
 from jixiao.forms.region import Region
 from jixiao.forms.text import clean, squeeze
@@ -34,7 +34,7 @@ class ListEntry:
     rows: Rows = field(default_factory=list)
     headings: tuple[tuple[str, tuple[int, int]], ...] = ()
     total: tuple[int, dict[int, Value]] | None = None
-    """The line that adds up its rows: 药品抽检 小计."""
+    """The line that adds up its rows: 药品抽检 小计, 法律援助 | 小计."""
 
     def beginning(self) -> str:
         """Return the cell by which the form is known: that of the name."""
@@ -59,7 +59,7 @@ class EntryReader:
         self.table = table
         self.name = name
 
-    def entries(self, departments: dict[int, tuple[int, str]], *, lines: bool = False) -> list[ListEntry]:
+    def entries(self, departments: dict[int, DepartmentLine], *, lines: bool = False) -> list[ListEntry]:
         """Return the projects in order; ``departments`` are lines with a department's sum.
 
         Where the list has one of the ``lines`` for each project, a name that stands there twice is that of two projects.
@@ -67,13 +67,14 @@ class EntryReader:
         table, name = self.table, self.name
         identity = [title for title in table.header.titles if title is not name and _identifies(title)]
         entries: list[ListEntry] = []
-        headings: list[tuple[str, tuple[int, int]]] = []
+        headings: list[tuple[int, tuple[str, tuple[int, int]]]] = []
         by_key: dict[tuple[str, ...], ListEntry] = {}
         last_key: tuple[str, ...] = ()
         fresh = False
         for row, cells in table.rows:
             place = name.place(cells)
-            heading = departments.get(row)
+            line = departments.get(row)
+            heading = None if line is None else (line.column, line.name)
             if heading is None and (numbers_the_columns(cells) or self._adds_up(cells)):
                 self.region.take_all(row, cells)
                 if entries and entries[-1].name and str(cells.get(name.left, "")).startswith(entries[-1].name):
@@ -88,8 +89,10 @@ class EntryReader:
                     heading = column, str(value)
             if heading is not None:
                 self.region.take_all(row, cells)
-                headings = [] if not fresh and entries else headings
-                headings.append((_COUNTER.sub("", clean(heading[1])), (row, heading[0])))
+                headings = [above for above in headings if above[0] >= row or fresh or not entries]
+                headings.append(
+                    (0 if line is None else line.last, (_COUNTER.sub("", clean(heading[1])), (row, heading[0])))
+                )
                 by_key = {}
                 fresh = True
                 continue
@@ -97,7 +100,7 @@ class EntryReader:
                 continue  # a line of the header that is not known, or a sum without a name
             if place is None:
                 if not entries or self._begins_nameless(entries[-1], row, cells, identity, lines=lines):
-                    entries.append(ListEntry(None, None, [], tuple(headings)))
+                    entries.append(ListEntry(None, None, [], tuple(text for _, text in headings)))
                 entries[-1].rows.append((row, cells))
                 continue
             text = squeeze(clean(str(text_of(cells[place]) or "")))
@@ -116,7 +119,11 @@ class EntryReader:
                 known.rows.append((row, cells))
             else:
                 entry = ListEntry(
-                    clean(str(text_of(cells[place]) or "")), (row, place), [(row, cells)], tuple(headings)
+                    clean(str(text_of(cells[place]) or "")),
+                    (row, place),
+                    [(row, cells)],
+                    tuple(text for _, text in headings),
+                    (row, cells) if totals_one(name, cells) else None,
                 )
                 entries.append(entry)
                 by_key[key] = entry
@@ -125,7 +132,9 @@ class EntryReader:
         return entries
 
     def _adds_up(self, cells: dict[int, Value]) -> bool:
-        return is_total(cells) or (adds_up(cells) and not states_indicator(cells, self.table))
+        return (is_total(cells) and not totals_one(self.name, cells)) or (
+            adds_up(cells) and not states_indicator(cells, self.table)
+        )
 
     def _begins_nameless(
         self, last: ListEntry, row: int, cells: dict[int, Value], identity: list[HeaderTitle], *, lines: bool
@@ -191,6 +200,8 @@ class EntryReader:
         titles = self.table.header.titles
         if any(title.column_key == "sequence" and title.place(cells) is not None for title in titles):
             return False
+        if entry.total is not None:
+            return True
         goals = [(t.value(cells), t.value(above)) for t in titles if t.field_key.startswith("goals.annual")]
         parts = [(t.value(cells), t.value(above)) for t in titles if t.field_key in ("", "other")]
         alike = any(isinstance(own, str) and own == other for own, other in goals)

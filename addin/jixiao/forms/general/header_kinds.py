@@ -51,7 +51,7 @@ def kind_of_header(
     years = {year for text in texts if (year := words.year(text)) is not None}
     known = {m.key for m in fields if m is not None}
     named = names_projects(fields) or (listing and "project" in known) or (department and names_departments(known))
-    named = named or ("project" in known and not known.isdisjoint(_RESULTS))
+    named = named or (("project" in known or (listing and "department" in known)) and not known.isdisjoint(_RESULTS))
     if len(years) > 1 and not named:
         return None  # the amounts of several years, not what was spent of one
     if named and execution and not department and len(texts) > MIN_GRADES:

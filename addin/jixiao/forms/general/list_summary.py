@@ -7,7 +7,7 @@ from typing import Any
 from jixiao.forms.general.amounts import WHOLE
 from jixiao.forms.general.found_table import FoundTable
 from jixiao.forms.general.header_titles import WHOLE_AMOUNTS, HeaderTitle, numbers_the_columns
-from jixiao.forms.general.subtotals import department_lines
+from jixiao.forms.general.subtotals import department_lines, totals_one
 from jixiao.forms.region import Region
 from jixiao.forms.table_line import read_titled
 from jixiao.forms.total_words import adds_up, is_subtotal, is_total
@@ -38,8 +38,12 @@ def summary_of(
         document["department"], document["cells"]["department"] = department
     columns = _summary_columns(table.header.titles, name, frame["fiscal_year"])
     departments = department_lines(table, name, unit)
+    parted = False
     for row, cells in table.rows:
-        if (
+        if parted and name.place(cells) is None and not is_total(cells):
+            continue  # a part of the project above, whose total is there
+        parted = totals_one(name, cells)
+        if not parted and (
             numbers_the_columns(cells)
             or row in departments
             or is_subtotal(cells)
@@ -49,7 +53,7 @@ def summary_of(
             continue
         read = read_titled(region, row, cells, columns, unit)
         line = {"seq": None, "project": None, "amount": None, **read.values}
-        if is_total(cells):
+        if is_total(cells) and not parted:
             region.take(row, next(iter(cells)))
             if line["amount"] is not None:
                 document["total"], document["cells"]["total"] = line["amount"], read.cells["amount"]
@@ -63,7 +67,10 @@ def _summary_columns(
     titles: list[HeaderTitle], name: HeaderTitle, year: int | None
 ) -> list[tuple[HeaderTitle, str | None]]:
     found: dict[str, HeaderTitle] = {"project": name}
+    stated = [title for title in titles if title.field_key.startswith("amount.") and title.side != "last"]
     amounts = [title for title in titles if title.field_key in WHOLE_AMOUNTS and title.side != "last"]
+    if not amounts and [title.field_key for title in stated] == ["amount.fiscal"]:
+        amounts = stated  # 补助金额 alone
     if amounts:  # 2026年预算 before 三年合计, 2027年 and 项目总投资, 批复金额 before 申报金额
         others = [(t.side == "period", t.year not in (None, year), WHOLE.search(t.name) is not None) for t in amounts]
         found["amount"] = min(zip(others, amounts, strict=True), key=lambda each: (*each[0], each[1].stage))[1]

@@ -139,8 +139,8 @@ class ListValues:
         if text is None:
             return None
         cell = self.region.take(*place)
-        if title.side == "last":
-            return keep(document, title.name, text, cell)  # 上年绩效目标
+        if title.side in ("last", "aside"):
+            return keep(document, title.name, text, cell)  # 上年绩效目标, 调整前绩效目标
         if key.startswith("goals."):
             if key == "goals.annual" and (title.side == "period" or (title.side is None and "annual" in sides)):
                 key = "goals.period"
@@ -149,7 +149,7 @@ class ListValues:
         elif key == "year":
             if document["fiscal_year"] is None and (year := year_in(text)) is not None:
                 return enter(document, "fiscal_year", year, cell)
-        elif key in ("project_code", "department_code"):
+        elif key in ("project_code", "department_code") and key not in document:
             return enter(document, key, text, cell)
         elif key == "department" or (key in of_kind(self.kind)["texts"] and document.get(key) is None):
             code = None

@@ -16,11 +16,11 @@ from jixiao.forms.document import Kind
 from jixiao.forms.general.columns import classification_in, table_columns
 from jixiao.forms.general.document_values import enter, keep, period_side
 from jixiao.forms.general.entries import EntryReader, ListEntry, carry_down, is_of_project, same_text, states_indicator
-from jixiao.forms.general.found_table import FoundTable
+from jixiao.forms.general.found_table import FoundTable, texts_of
 from jixiao.forms.general.header_titles import HeaderTitle, leave_scores_of_projects
 from jixiao.forms.general.indicator_sides import read_indicators
 from jixiao.forms.general.kinds import of_kind
-from jixiao.forms.general.labelled_values import Labelled, LabelledValues
+from jixiao.forms.general.labelled_values import Labelled, LabelledValues, stated_unit
 from jixiao.forms.general.list_summary import summary_of
 from jixiao.forms.general.list_values import ListValues
 from jixiao.forms.general.results import ResultReader, is_result
@@ -39,10 +39,12 @@ from jixiao.forms.text import squeeze
 from jixiao.forms.unit_names import name_and_code, project_and_code
 from jixiao.grid.address import address
 from jixiao.grid.model import Value
+from jixiao.late_patterns import late_pattern
 
 FEWEST = 3
 """A line of results without a name has so many cells at least: the name was left blank."""
-_CARRIED = frozenset(("department", "department_code"))
+_CARRIED = frozenset(("department", "department_code", "program"))
+_OF_WHICH = late_pattern(r"^其中[:：]\s*")
 _TEXTS_BESIDE = _CARRIED | {
     "project_code",
     "implementing_unit",
@@ -206,7 +208,7 @@ class ListReader:
             return
         document["project"] = None
         if entry.name is not None and entry.at is not None and not is_placeholder(entry.name):
-            name, code = project_and_code(entry.name)
+            name, code = project_and_code(_OF_WHICH.sub("", entry.name))
             enter(document, "project", name, address(*entry.at))
             if code is not None:
                 enter(document, "project_code", code, address(*entry.at))
@@ -267,7 +269,8 @@ def lists_with_labels(lists: list[FoundTable], labelled: LabelledValues) -> list
         top = table.header.top
         last = found[-1][0] if found else None
         between = any(each.at[0] < table.header.top for each in own)
-        if last is not None and not between and _titles_of(last) == _titles_of(table):
+        alike = last is not None and _titles_of(last) == _titles_of(table) and _unit_of(last) == _unit_of(table)
+        if last is not None and not between and alike:
             last.rows.extend(table.rows)
             continue
         names = any(each.key == "department" for each in own)
@@ -283,6 +286,10 @@ def lists_departments(table: FoundTable) -> bool:
         return False
     stated = any(title.field_key.startswith(("amount.", "goals.")) for title in header.titles)
     return header.kind == "list" or (header.kind == "indicators" and stated)
+
+
+def _unit_of(table: FoundTable) -> str | None:
+    return stated_unit((), texts_of([table]))
 
 
 def _titles_of(table: FoundTable) -> list[tuple[str, int]]:

@@ -106,11 +106,10 @@ class BlockReader:
         if lists:
             name_department(self.region, document)
             for table, own in lists_with_labels(lists, labelled):
-                reader = ListReader(
-                    self.region, self.words, kind, year, stated_unit(own.found, texts_of([table])) or unit
-                )
+                own_unit = stated_unit(own.found, texts_of([table])) or unit
+                reader = ListReader(self.region, self.words, kind, year, own_unit)
                 above = table.header.bottom
-                for each in reader.documents(table, own, copy.deepcopy(document)):
+                for each in reader.documents(table, own, copy.deepcopy(document) | {"currency_unit": own_unit}):
                     yield finished(self.region, each, labelled, tables, above)
                     above = each["source"].get("rows", (0, above))[1]
             return

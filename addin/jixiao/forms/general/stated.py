@@ -15,7 +15,7 @@ from jixiao.forms.cell_text import text_of
 from jixiao.forms.classification import all_level1, all_level2, framework
 from jixiao.forms.general.header_titles import HeaderTitle
 from jixiao.forms.labels import MAX_LABEL, cached_form
-from jixiao.forms.measures import Measure, split_measure
+from jixiao.forms.measures import Measure, is_unit, split_measure
 from jixiao.forms.region import Region
 from jixiao.forms.text import clean, dictionary, longest_first, squeeze
 from jixiao.grid.address import parse_address
@@ -39,6 +39,8 @@ _WORDED = late_pattern(r"([^:：]{2,40})[:：](.{1,40})")
 """服务机制健全性：健全."""
 _BARE = late_pattern(r"([^\d:：≥≤=<>]{1,39}(?:[率数量度额积次]|[^\d:：][:：]))(\d.{0,24})")
 """验收合格率100%, 社工站：6个."""
+_DONE = late_pattern(r"([\u4e00-\u9fff]{2,19}[^\W\d第约近达超在于至年月前后])(\d.{0,12})")
+"""改造渡口9处."""
 
 
 class Statement(NamedTuple):
@@ -46,6 +48,8 @@ class Statement(NamedTuple):
 
     name: str
     measure: Measure | str
+    levels: tuple[str | None, str | None] | None = None
+    """The levels that the text itself puts above it: 数量指标：管护河道≥86公里."""
 
 
 @cache
@@ -60,11 +64,18 @@ def statements(text: str) -> tuple[tuple[Statement, ...], tuple[str, ...]]:
     """The indicators that a text states, in its order, and its other pieces."""
     found: list[Statement] = []
     rest: list[str] = []
+    levels: tuple[str | None, str | None] | None = None
     for piece in _PIECES.split(text):
         plain = _COUNTER.sub("", piece).strip().rstrip("。，,、")
+        level, colon, behind = plain.replace(":", "：").partition("：")
+        own = levels_of(level, ()) if colon else None
+        if own is not None and behind.strip() and split_measure(behind):
+            levels = own[0], ""  # 服务对象满意度：≥92% has the name of a level
+        elif own is not None:
+            levels, plain = own, behind.strip()
         one = _statement(plain) or _worded(plain)
         if one is not None:
-            found.append(one)
+            found.append(one._replace(levels=levels))
         elif plain:
             rest.append(piece.strip())
     return tuple(found), tuple(rest)
@@ -73,13 +84,12 @@ def statements(text: str) -> tuple[tuple[Statement, ...], tuple[str, ...]]:
 def _statement(plain: str) -> Statement | None:
     """Return the indicator that a piece is: a name with a number behind it."""
     signed = _stated().fullmatch(plain)
-    match = signed or _BARE.fullmatch(plain)
+    match = signed or _BARE.fullmatch(plain) or _DONE.fullmatch(plain)
     measure = split_measure(match[2]) if match is not None else None
     if match is None or measure is None or measure.number is None:
         return None
-    name = squeeze(clean(match[1])).rstrip("：:")
-    told = measure.operator is not None if signed else measure.unit is not None and levels_of(name, ()) is None
-    return Statement(name, measure) if told else None
+    told = measure.operator is not None if signed else measure.unit is not None and is_unit(measure.unit)
+    return Statement(squeeze(clean(match[1])).rstrip("：:"), measure) if told else None
 
 
 def states_indicators(value: Value) -> bool:
@@ -100,9 +110,7 @@ def _measured(found: Iterable[Statement]) -> bool:
 def _worded(plain: str) -> Statement | None:
     """Return the indicator that a piece states in words: 管护机制：健全."""
     match = _WORDED.fullmatch(plain)
-    if match is None or levels_of(match[1], ()) is not None:
-        return None
-    return Statement(squeeze(match[1]), clean(match[2]))
+    return None if match is None else Statement(squeeze(match[1]), clean(match[2]))
 
 
 def level_columns(titles: list[HeaderTitle]) -> list[HeaderTitle]:
@@ -145,7 +153,7 @@ def read_stated(
         return [_indicator(_under_name(title.text, text), *(_levels_over(title) or (None, None)), cell)], []
     found, rest = statements(text)
     other = [{"label": title.name, "value": "；".join(rest), "cell": cell}] if rest else []
-    return [_under_own_level(each, levels, cell) for each in found], other
+    return [_indicator(each, *levels, cell) for each in found], other
 
 
 def _levels_over(title: HeaderTitle) -> tuple[str | None, str | None] | None:
@@ -165,15 +173,6 @@ def _under_name(title: str, text: str) -> Statement:
     if measure.unit is not None or unit is None:
         return Statement(squeeze(title), measure)
     return Statement(squeeze(title[: unit.start()]), measure._replace(unit=unit[1]))
-
-
-def _under_own_level(one: Statement, levels: tuple[str | None, str | None], cell: str) -> dict[str, Any]:
-    """Return the indicator of a piece that may name its level: 数量指标：管护河道≥86公里."""
-    before, colon, name = one.name.replace(":", "：").partition("：")
-    own = levels_of(before, ()) if colon and name else None
-    if own is None:
-        return _indicator(one, *levels, cell)
-    return _indicator(one._replace(name=name), own[0] if own[1] is None else levels[0] or own[0], own[1], cell)
 
 
 def read_labelled(region: Region, found: Iterable[Labelled]) -> tuple[list[dict[str, Any]], list[Labelled]]:
@@ -207,6 +206,9 @@ def split_stated(region: Region, indicator: dict[str, Any]) -> list[dict[str, An
 
 
 def _indicator(one: Statement, level1: str | None, level2: str | None, cell: str) -> dict[str, Any]:
+    """Return the indicator of a piece, below the levels of its cell or those it names."""
+    if one.levels is not None:
+        level1, level2 = one.levels[0] if one.levels[1] is None else level1 or one.levels[0], one.levels[1] or None
     measure = one.measure if isinstance(one.measure, Measure) else Measure(None, None, None)
     worded = isinstance(one.measure, str)
     keys = ["level3", "target", *(["operator"] if measure.operator else []), *(["unit"] if measure.unit else [])]

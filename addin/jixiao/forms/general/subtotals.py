@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from decimal import Decimal
-from typing import Any
+from typing import Any, NamedTuple
 
 from jixiao.forms.general.column_contents import Rows
 from jixiao.forms.general.found_table import FoundTable
@@ -15,7 +15,7 @@ from jixiao.forms.general.header_titles import HeaderTitle, numbers_the_columns
 from jixiao.forms.labels import cached_form
 from jixiao.forms.money import parse_money
 from jixiao.forms.text import squeeze
-from jixiao.forms.total_words import adds_up, is_subtotal, is_total
+from jixiao.forms.total_words import adds_up, is_subtotal, is_total, is_total_word
 from jixiao.forms.unit_names import name_and_code
 from jixiao.grid.address import address, parse_address
 from jixiao.grid.model import Value
@@ -24,6 +24,7 @@ from jixiao.late_patterns import late_pattern
 _ORGANISATION = late_pattern(
     r"(?:局|委|委员会|办|办公室|厅|部|院|中心|站|所|学校|中学|小学|大学|会|队|馆|处|政府|街道|镇|乡|公司|团|社|园|库|台|本级|机关|单位)$"
 )
+_NUMBERED = late_pattern(r"[(（]?[一二三四五六七八九十]{1,3}[)）、.．]")
 _NUMERAL = late_pattern(r"[(（]?[一二三四五六七八九十]{1,3}[)）、.]?$")
 _MONEY = ("amount.total", "execution.annual", "execution.initial", "execution.executed")
 _END = 1 << 30
@@ -31,9 +32,25 @@ _REACH = 500
 """So many rows below a line at most are added up."""
 
 
+class DepartmentLine(NamedTuple):
+    """A line with the sum of the lines below it.
+
+    ``name`` is empty for the sum of a code, ``last`` the last row that it adds up, 0 if it is not known to.
+    """
+
+    column: int
+    name: str
+    last: int
+
+
 def is_organisation(text: str) -> bool:
     """Whether a text ends like the name of a department or unit: 青禾县水务局, 青禾县灌区管理所."""
     return _ORGANISATION.search(squeeze(text)) is not None
+
+
+def heads_projects(text: str) -> bool:
+    """Whether a line stands over projects of a list: （二）教育类, 青禾县水务局."""
+    return _NUMBERED.match(text) is not None or is_organisation(text)
 
 
 def money_title(titles: list[HeaderTitle]) -> HeaderTitle | None:
@@ -49,23 +66,23 @@ def amount_under(title: HeaderTitle, cells: dict[int, Value], unit: str | None) 
 
 def department_lines(
     table: FoundTable, name: HeaderTitle, unit: str | None, is_item: Callable[[dict[int, Value]], bool] | None = None
-) -> dict[int, tuple[int, str]]:
-    """Return the rows that name a department with a sum: row → column and name.
+) -> dict[int, DepartmentLine]:
+    """Return the rows that name a department with a sum.
 
-    The name is empty for the sum of a code: 205 | 教育支出 | 230 over 2050202 | 小学教育 | 课后服务 | 150.
+    Sums of codes are among them: 205 | 教育支出 | 230 over 2050202 | 小学教育 | 课后服务 | 150.
     In a list of indicators ``is_item`` tells the rows with one: there a department needs no more than its name. Else its
     amount must be the sum of the rows below it, or its number a Chinese numeral above those in digits.
     """
     money = money_title(table.header.titles)
     if money is None:
         return {}
-    found: dict[int, tuple[int, str]] = {}
+    found: dict[int, DepartmentLine] = {}
     for index in range(len(table.rows) - 1, -1, -1):
         row, cells = table.rows[index]
         heading = _heading(name, money, cells)
         is_line = is_item is None or not is_item(cells)
-        if is_line and name.place(cells) is None and _sums_codes(table, index, name, money, unit):
-            found[row] = next(iter(cells)), ""
+        if is_line and name.place(cells) is None and (last := _codes_end(table, index, name, money, unit)):
+            found[row] = DepartmentLine(next(iter(cells)), "", last)
             continue
         if heading is None or is_total(cells) or adds_up(cells) or numbers_the_columns(cells):
             continue
@@ -80,11 +97,10 @@ def department_lines(
         above_digits = is_numeral(next(iter(cells.values()))) and not any(
             is_numeral(next(iter(line.values()))) for _, line in below
         )  # 一 公共文化 45.2 over 1 图书馆开放 45.2
-        if stands or (
-            (named or above_digits or is_item is not None)
-            and _is_sum(table, index, name, money, unit, found, repeated=is_item is not None)
-        ):
-            found[row] = heading
+        if stands or named or above_digits or is_item is not None:
+            last = _sum_ends(table, index, name, money, unit, found, repeated=is_item is not None)
+            if stands or last:
+                found[row] = DepartmentLine(*heading, last)
     return found
 
 
@@ -99,32 +115,40 @@ def _heading(name: HeaderTitle, money: HeaderTitle, cells: dict[int, Value]) -> 
     return next(((c, v) for c, v in cells.items() if isinstance(v, str) and is_organisation(v)), None)
 
 
+def totals_one(name: HeaderTitle, cells: dict[int, Value]) -> bool:
+    """Return whether a row has the total of the project that it names: 法律援助 | 小计."""
+    place = name.place(cells)
+    if place is None or not is_total(cells) or is_total_word(str(cells[place])):
+        return False
+    return any(column > place and isinstance(value, str) and is_total_word(value) for column, value in cells.items())
+
+
 def is_numeral(value: Value) -> bool:
     """Return whether a cell numbers a row in Chinese: 一, （二）."""
     return isinstance(value, str) and _NUMERAL.match(squeeze(value)) is not None
 
 
-def _sums_codes(table: FoundTable, index: int, name: HeaderTitle, money: HeaderTitle, unit: str | None) -> bool:
-    """Return whether a row without a name has the amount of the codes below its own."""
+def _codes_end(table: FoundTable, index: int, name: HeaderTitle, money: HeaderTitle, unit: str | None) -> int:
+    """Return the last row of the codes whose sum a row without a name has, 0 for none."""
     codes = [squeeze(str(next(iter(cells.values())))) for _, cells in table.rows[index : index + 2]]
     begins = len(codes) > 1 and codes[0].isdigit() and codes[1].startswith(codes[0]) and codes[0] != codes[1]
-    return begins and _is_sum(table, index, name, money, unit, {}, repeated=False)
+    return _sum_ends(table, index, name, money, unit, {}, repeated=False) if begins else 0
 
 
-def _is_sum(
+def _sum_ends(
     table: FoundTable,
     index: int,
     name: HeaderTitle,
     money: HeaderTitle,
     unit: str | None,
-    lines: dict[int, tuple[int, str]],
+    lines: dict[int, DepartmentLine],
     *,
     repeated: bool,
-) -> bool:
-    """Return whether a row's amount is that of the next; ``repeated`` count once."""
+) -> int:
+    """Return the row where those below add up to an amount; ``repeated`` count once."""
     amount = amount_under(money, table.rows[index][1], unit)
     if not amount:
-        return False
+        return 0
     added = Decimal(0)
     last: str | None = None
     for row, cells in table.rows[index + 1 : index + 1 + _REACH]:
@@ -139,15 +163,15 @@ def _is_sum(
         last = text or ""
         added += amount_under(money, cells, unit) or Decimal(0)
         if added >= amount:
-            return added == amount
-    return added == amount
+            return row if added == amount else 0
+    return 0
 
 
 def _wrong_sums(
     table: FoundTable,
     money: HeaderTitle,
     unit: str | None,
-    lines: dict[int, tuple[int, str]],
+    lines: dict[int, DepartmentLine],
     items: list[tuple[int, Decimal]],
 ) -> list[tuple[int, Decimal, Decimal]]:
     """Return the lines whose amount is no sum: row, amount, nearest sum.
@@ -213,7 +237,7 @@ def observe_parts(
     table: FoundTable,
     unit: str | None,
     entries: list[Rows],
-    departments: dict[int, tuple[int, str]],
+    departments: dict[int, DepartmentLine],
     documents: list[dict[str, Any]],
 ) -> None:
     """Say on the last document that a department's amount is no sum of its projects."""
@@ -235,13 +259,13 @@ FURTHEST = 2
 _BUREAU = late_pattern(r"(?:局|委|委员会|厅)$")
 
 
-def of_several_departments(table: FoundTable, beside: list[HeaderTitle], lines: dict[int, tuple[int, str]]) -> bool:
+def of_several_departments(table: FoundTable, beside: list[HeaderTitle], lines: dict[int, DepartmentLine]) -> bool:
     """Return whether a list has the projects of several departments."""
     columns = [t for t in beside if t.field_key == "department"]
     places = [t.left for t in columns if t is min(columns, key=distance_from_department)]
     named = {squeeze(str(cells[place])) for place in places for _, cells in table.rows if place in cells}
     alone = (next(iter(cells.values())) for _, cells in table.rows if len(cells) == 1)
-    named |= {squeeze(text) for _, text in lines.values()} | {squeeze(text) for text in map(str, alone)}
+    named |= {squeeze(line.name) for line in lines.values()} | {squeeze(text) for text in map(str, alone)}
     return sum(is_organisation(text) for text in named) > 1
 
 
