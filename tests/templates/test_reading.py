@@ -9,6 +9,9 @@ import pytest
 
 from jixiao.forms.definition import load_definitions
 from jixiao.forms.document import Document
+from jixiao.forms.range_names import PANEL_ROWS, SELF_CHECK
+from jixiao.forms.reading import calculate_missing
+from jixiao.forms.references import resolve
 from jixiao.forms.stamps import definition_hash, read_stamps
 from jixiao.grid.address import parse_address
 from jixiao.grid.open import open_workbook
@@ -92,6 +95,22 @@ def test_a_template_saved_without_values_is_read_all_the_same(
     for key in computed.get(form, ()):
         del expected[key], found[key]
     assert found == expected
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_the_count_of_what_is_left_to_do_is_not_worked_out_to_read_a_form(filled: dict[str, Path], form: str) -> None:
+    workbook = open_workbook(filled[form])
+    own = {(sheet.name, place) for sheet in workbook.sheets for place in sheet.formulas}
+    (scope, _), reference = next(named for named in workbook.names.items() if named[0][1] == SELF_CHECK)
+    corner = resolve(reference)
+    assert corner is not None
+    counts = {
+        (scope, (row, column)) for sheet, (row, column) in own if row <= PANEL_ROWS and column >= corner.area.left
+    }
+    calculate_missing(workbook)
+    left = {(sheet.name, place) for sheet in workbook.sheets for place in sheet.formulas}
+    assert counts
+    assert not counts & left
 
 
 @pytest.mark.parametrize("form", FORMS)

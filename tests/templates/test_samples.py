@@ -26,7 +26,7 @@ def test_samples_in_template_layout_are_filled_templates(jixiao: Call, tmp_path:
         assert all(document["notes"] == document["unread"] == [] for document in read_back(path))
 
 
-@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=6, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(seed=st.integers(0, 10_000), forms=st.integers(1, 6), year=st.integers(2020, 2035))
 def test_what_was_filled_into_templates_is_read_back_with_its_addresses(
     tmp_path: Path, seed: int, forms: int, year: int

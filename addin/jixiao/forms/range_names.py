@@ -18,7 +18,8 @@ STAMP = "表单"
 TITLE = "表标题"
 YEAR = "预算年度"
 SELF_CHECK = "自查结果"
-"""Names the cell that counts what is left to do on a form."""
+"""Names the cell that counts what is left to do on a form, the first of so many rows beside the form."""
+PANEL_ROWS = 3
 
 _NOT_IN_A_NAME = re.compile(r"[^\w.]+")
 

@@ -11,6 +11,8 @@ from jixiao.forms.document import Document
 from jixiao.forms.extraction import Extractor, default_extractor
 from jixiao.forms.monitored_month import tell_month
 from jixiao.forms.paste_sheet import is_paste_sheet
+from jixiao.forms.range_names import PANEL_ROWS, SELF_CHECK
+from jixiao.forms.references import resolve
 from jixiao.forms.stamps import read_stamps
 from jixiao.forms.table_rows import count_from_table
 from jixiao.forms.validation import validate
@@ -69,9 +71,25 @@ def _read(submission: Submission, path: Path, limits: Limits, extractor: Extract
 
 def calculate_missing(workbook: Workbook) -> None:
     """Work out formulas, then put what cells show in place of what they store."""
+    _leave_self_checks(workbook)
     recalculate(workbook)
     for sheet in workbook.sheets:
         show_numbers(sheet)
+
+
+def _leave_self_checks(workbook: Workbook) -> None:
+    """Forget the formulas of templates that count what is left to do.
+
+    They say nothing of a form, and working them out takes ten times as long as reading it.
+    """
+    sheets = {sheet.name: sheet for sheet in workbook.sheets if sheet.formulas}
+    for (scope, name), reference in workbook.names.items():
+        counts = resolve(reference) if name == SELF_CHECK else None
+        if counts is not None and (sheet := sheets.get(scope or counts.sheet)) is not None:
+            top, left = counts.area.top, counts.area.left
+            for row, column in [place for place in sheet.formulas if place[1] >= left]:
+                if top <= row < top + PANEL_ROWS:
+                    del sheet.formulas[row, column]
 
 
 def documents_of(
