@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from jixiao.checks.dates import years
 from jixiao.checks.money_grammar import Parser, Term, open_per
 from jixiao.checks.money_tokens import Token, amount_of, amount_pattern, may_name_rate, normal, runs
+from jixiao.checks.texts import CLAUSE
 from jixiao.checks.tolerance import TOLERANCE
 from jixiao.checks.wording import matcher
 from jixiao.forms.numbers import money_units, plain_number
@@ -36,9 +37,6 @@ _NUMBERED = late_pattern(
 )
 _BEFORE = 14
 """So many characters in front of an amount say whose it is."""
-CLAUSE = late_pattern(r"[，。；,;\n!！?？]")
-_PHRASE = late_pattern(r"[，、。；,;\n!！?？]")
-"""What parts the clauses of a text."""
 
 
 class AmountReading(NamedTuple):

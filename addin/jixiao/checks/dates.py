@@ -6,6 +6,7 @@ from datetime import date
 from functools import lru_cache
 from typing import NamedTuple
 
+from jixiao.checks.texts import CLAUSE
 from jixiao.checks.wording import matcher
 from jixiao.forms.text import tidy
 from jixiao.late_patterns import late_pattern
@@ -54,7 +55,6 @@ _TIMED = late_pattern(
     r"(?<![\d—\-~至到－])((?:19|20)\d{2})年(?!以来|之后|以后|后|起|初始|基础|末数|级|版|期|款|份|《)([^，。；,;\n]{0,16})"
 )
 _QUOTED = late_pattern(r"《[^》]*》|〔[^〕]*〕|[\[【（(][^\]】）)]*[\]】）)]|“[^”]*”")
-_CLAUSE = late_pattern(r"[，。；,;\n]")
 _DUE = late_pattern(r"\d{1,2}月|[底末度内全]")
 
 
@@ -65,7 +65,7 @@ def planned_in(text: str) -> frozenset[int]:
     plain = tidy(_QUOTED.sub("", text))
     found = set()
     for match in _TIMED.finditer(plain):
-        clause = _CLAUSE.split(plain[: match.start()])[-1]
+        clause = CLAUSE.split(plain[: match.start()])[-1]
         if match.start() and not clause and _DUE.match(match[2]) is None:
             continue  # 排查隐患400处，2025年销号112处: what was done, beside what is planned
         if not matcher("referred").search(clause) and not matcher("references").search(match[2]):

@@ -6,13 +6,13 @@ import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from jixiao.checks.calculations import CLAUSE, TextCalculation, WrittenAmount, amounts
+from jixiao.checks.calculations import TextCalculation, WrittenAmount, amounts
 from jixiao.checks.money_tokens import normal
+from jixiao.checks.texts import CLAUSE, SENTENCE
 from jixiao.checks.tolerance import TOLERANCE
 from jixiao.forms.numbers import plain_number
 from jixiao.late_patterns import late_pattern
 
-_SENTENCE = late_pattern(r"[。；;\n!！?？]")
 _AMONG = late_pattern(r"[，,、（(]?其中[:：]?")
 # 省级财政承担648万元、县级承担432万元: together they bear all of it
 _BORNE = late_pattern(r"(?:承担|负担|分担)\Z")
@@ -25,7 +25,7 @@ def wrong_divisions(text: str) -> Iterator[TextCalculation]:
     plain = normal(text)
     written = amounts(text)
     for among in _AMONG.finditer(plain):
-        end = _SENTENCE.search(plain, among.end())
+        end = SENTENCE.search(plain, among.end())
         stop = len(plain) if end is None else end.start()
         whole = next((each for each in written if each.start + len(each.text) == among.start()), None)
         parts = [each for each in written if among.end() <= each.start < stop]

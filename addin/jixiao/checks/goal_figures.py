@@ -12,13 +12,11 @@ from typing import NamedTuple
 
 from jixiao.checks.money_tokens import normal
 from jixiao.checks.quantities import counters, plain_unit
+from jixiao.checks.texts import CLAUSE, PHRASE, SENTENCE
 from jixiao.checks.wording import matcher
 from jixiao.forms.text import dictionary, is_chinese, longest_first
 from jixiao.late_patterns import late_pattern
 
-_BREAK = late_pattern(r"[，。；,;\n]")
-_SENTENCE = late_pattern(r"[。；;\n]")
-_PHRASE = late_pattern(r"[，、。；,;\n]")
 # 放心示范店(商场、超市)180家: what stands between a thing and its number
 _EXPLAINED = late_pattern(r"\([^()\d]{1,20}\)(?=\d)")
 # 《云岭县志（1991—2020）》初稿80万字: a title says what is counted, but for its marks and years
@@ -137,10 +135,10 @@ def goal_figures(goal: str, seldom: Iterable[str]) -> list[GoalFigure]:
         ):
             before = matcher("reaching").sub("", words) + between.removeprefix(noun).strip("、,，")
         else:
-            before = _BREAK.split(between)[-1]
+            before = CLAUSE.split(between)[-1]
         if matcher("all_told").match(before):
             # 每月发布3期，全年36期: the same thing, counted up; 监测12个断面、每月1次，全年144点次
-            before = counted[1] if counted[0] == own_unit else _SENTENCE.split(plain[max(0, start - _NEAR) : start])[-1]
+            before = counted[1] if counted[0] == own_unit else SENTENCE.split(plain[max(0, start - _NEAR) : start])[-1]
         per = per if matcher("former").match(between) else ""  # 人均2.4平方米提高到2.6平方米
         words, noun, counted, last = before, behind, (own_unit, before), match.end(3)
         if not any(begin < start < end for begin, end in divisions):
@@ -193,8 +191,8 @@ def deadlines(text: str, year: int) -> list[GoalFigure]:
         except ValueError:
             continue  # TIM-004
         last = first if day else first.replace(day=monthrange(first.year, first.month)[1])
-        before = _PHRASE.split(text[max(0, match.start() - _FARTHEST) : match.start()])[-1]
-        behind = _PHRASE.split(text[match.end() : match.end() + _FARTHEST])[0]
+        before = PHRASE.split(text[max(0, match.start() - _FARTHEST) : match.start()])[-1]
+        behind = PHRASE.split(text[match.end() : match.end() + _FARTHEST])[0]
         found.append(GoalFigure(Decimal(last.toordinal()), DAY, before, behind, match.group(), change=False))
     return found
 

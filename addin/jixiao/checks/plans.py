@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
-from jixiao.checks.calculations import CLAUSE, TextCalculation, WrittenAmount, entitlements_in
+from jixiao.checks.calculations import TextCalculation, WrittenAmount, entitlements_in
 from jixiao.checks.checked_form import Form
+from jixiao.checks.texts import CLAUSE, PHRASE, SENTENCE
 from jixiao.checks.wording import matcher
 from jixiao.forms.numbers import plain_number
 from jixiao.late_patterns import late_pattern
 
-_SENTENCE = late_pattern(r"[。；;\n!！?？]")
-_PHRASE = late_pattern(r"[，、。；,;\n!！?？]")
 _NUMBER = late_pattern(r"\d+(?:\.\d+)?")
 _COUNTED = late_pattern(r"(?<![\d.])(\d+(?:\.\d+)?)万?(?=[\u4e00-\u9fff㎡])(?!年|月|日|元|万元|亿元|千元|%)")
 
@@ -20,8 +19,8 @@ _COUNTED = late_pattern(r"(?<![\d.])(\d+(?:\.\d+)?)万?(?=[\u4e00-\u9fff㎡])(?!
 def goes_on(text: str, totals: Sequence[WrittenAmount]) -> bool:
     """Return whether more is planned behind a total: 共计14万元，筛查3万人次."""
     for total in totals:
-        before = _SENTENCE.split(text[: total.start])[-1]
-        later = CLAUSE.split(_SENTENCE.split(text[total.start :])[0])[1:]
+        before = SENTENCE.split(text[: total.start])[-1]
+        later = CLAUSE.split(SENTENCE.split(text[total.start :])[0])[1:]
         planned = "，".join(
             clause for clause in later if "元" not in clause and not matcher("only_reached").search(clause)
         )
@@ -35,7 +34,7 @@ def is_all(form: Form, text: str, calculated: Sequence[TextCalculation], value: 
     if matcher("the_rest").search(text):
         return False
     told: set[str] = set()
-    for sentence in _SENTENCE.split(text):
+    for sentence in SENTENCE.split(text):
         numbers = _COUNTED.findall(sentence)
         if "元" in sentence:
             told.update(numbers)
@@ -55,6 +54,6 @@ def _plans_more(text: str, calculated: Sequence[TextCalculation], sentence: str)
     clauses = [
         clause for clause in CLAUSE.split(sentence) if "元" not in clause and not matcher("only_reached").search(clause)
     ]
-    counted = [set(_COUNTED.findall(phrase)) for clause in clauses for phrase in _PHRASE.split(clause)]
+    counted = [set(_COUNTED.findall(phrase)) for clause in clauses for phrase in PHRASE.split(clause)]
     # 43所学校12600名学生: what stands beside a number that is paid for tells where it is
     return bool(used) and any(numbers and numbers.isdisjoint(used) for numbers in counted)

@@ -7,7 +7,12 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from jixiao.forms.document import Document
+from jixiao.late_patterns import late_pattern
 
+SENTENCE = late_pattern(r"[。；;\n!！?？]")
+CLAUSE = late_pattern(r"[，。；,;\n!！?？]")
+PHRASE = late_pattern(r"[，、。；,;\n!！?？]")
+"""What parts sentences, their clauses, and what is listed in these."""
 _PLAIN_DIGIT = re.compile("[0-9]")
 
 

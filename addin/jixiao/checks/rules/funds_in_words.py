@@ -22,7 +22,7 @@ from jixiao.checks.money_tokens import may_name_rate
 from jixiao.checks.quantities import in_digits
 from jixiao.checks.registry import rule
 from jixiao.checks.rules.goal_amounts import contradiction, is_shared
-from jixiao.checks.texts import goal_texts, has_digit, texts_of
+from jixiao.checks.texts import SENTENCE, goal_texts, has_digit, texts_of
 from jixiao.checks.tolerance import same_amount
 from jixiao.checks.wording import matcher
 from jixiao.forms.document import Expenditure
@@ -33,7 +33,6 @@ _BEFORE = 14
 """So many characters in front of an amount say whose it is."""
 _TOTAL_BEFORE = late_pattern(r"(?:合计|共计|总计|共需|总共|小计|总额)[^，。；,;\d]{0,4}$")
 _OTHER_NUMBER = late_pattern(r"(\d{1,9}(?:\.\d{1,4})?)\s*([%％])?")
-_SENTENCE = late_pattern(r"[。；;\n]")
 _FACTORS = 8
 _MONEY_OR_RESULT = late_pattern("[元万亿=＝]")
 
@@ -213,7 +212,7 @@ def _is_plain_total(form: Form, goal: str, item: TextCalculation) -> bool:
 
 def _is_shared_before(goal: str, item: TextCalculation) -> bool:
     """Return whether a sentence says that others pay a part, before its total is told."""
-    return matcher("shared_costs").search(_SENTENCE.split(goal[: item.end])[-1]) is not None
+    return matcher("shared_costs").search(SENTENCE.split(goal[: item.end])[-1]) is not None
 
 
 def _texts(form: Form) -> Iterator[tuple[str, str]]:

@@ -24,13 +24,13 @@ from jixiao.checks.calculations import (
 from jixiao.checks.checked_form import Form
 from jixiao.checks.plans import goes_on, is_all
 from jixiao.checks.quantities import counters
+from jixiao.checks.texts import SENTENCE
 from jixiao.checks.tolerance import TOLERANCE, same_amount
 from jixiao.checks.wording import endings, matcher
 from jixiao.late_patterns import late_pattern
 
 _THING = 4
 """So many characters say what is counted and what is done to it."""
-_SENTENCE = late_pattern(r"[。；;\n!！?？]")
 # 其中, 项目支出20万元中设备购置12万元, 投入45万元（含设计费5万元）
 _PART_OF = late_pattern(r"其中|元中|[（(]含[^（()）\d]*\Z")
 _OF_ALL = late_pattern(r"总|全年|年度|项目|所需|[两二三四五六七八九十以][项类上]|其中")
@@ -88,7 +88,7 @@ class _Written:
         if item.rate or item.bound or any(one.start <= item.start < one.end for one in self.calculated):
             return False
         elsewhere = matcher("paid_elsewhere").search(self.text, item.start)
-        if elsewhere is not None and _SENTENCE.search(self.text, item.start, elsewhere.start()) is None:
+        if elsewhere is not None and SENTENCE.search(self.text, item.start, elsewhere.start()) is None:
             return False
         if matcher("not_spending").search(clause_before(self.text, item.start).replace("总投资", "")):
             return False
@@ -116,7 +116,7 @@ class _Written:
         elsewhere = [p.value for p in self._spent_of(apart) if not self._is_part(p)]
         last = self.totals[-1].start if self.totals else len(self.text)
         later = [c for c in self.calculated if c.whole and c.stated is None and c.start > last]
-        elsewhere += [c.value for c in later if _SENTENCE.search(self.text, last, c.start)]
+        elsewhere += [c.value for c in later if SENTENCE.search(self.text, last, c.start)]
         everything = added([*values, *elsewhere])
         if elsewhere and everything.value - self.amount > TOLERANCE:
             return everything
@@ -134,7 +134,7 @@ class _Written:
         if not self.totals:
             return max(values) < rest
         starts = sorted([*(one.start for one in self.totals), *(one.start for one in self.calculated)])
-        apart = all(_SENTENCE.search(self.text, one, other) for one, other in pairwise(starts))
+        apart = all(SENTENCE.search(self.text, one, other) for one, other in pairwise(starts))
         clauses = [clause_before(self.text, total.start) for total in self.totals]
         return len(values) > 1 and apart and max(values) != rest and not any(map(_OF_ALL.search, clauses))
 
@@ -168,7 +168,7 @@ class _Written:
 
     def _is_part(self, item: WrittenAmount | TextCalculation) -> bool:
         """Return whether an amount belongs to one in front of it (其中)."""
-        sentence = _SENTENCE.split(self.text[: item.start])[-1]
+        sentence = SENTENCE.split(self.text[: item.start])[-1]
         return _PART_OF.search(sentence) is not None
 
     def _is_within(self, item: WrittenAmount | TextCalculation, totals: Sequence[WrittenAmount]) -> bool:
@@ -220,7 +220,7 @@ class _Written:
 
     def _same_sentence(self, a: WrittenAmount | TextCalculation, b: WrittenAmount) -> bool:
         start, end = sorted((a.start, b.start))
-        return _SENTENCE.search(self.text[start:end]) is None
+        return SENTENCE.search(self.text[start:end]) is None
 
     def _calculated(self, *, alone: bool) -> AmountReading | None:
         """Return what calculations add up to; ``alone``: the amount stands there too."""

@@ -11,6 +11,7 @@ from jixiao.checks.finding import Finding
 from jixiao.checks.likeness import content_letters, content_pairs
 from jixiao.checks.money_tokens import may_name_rate
 from jixiao.checks.rows import Row
+from jixiao.checks.texts import CLAUSE, SENTENCE
 from jixiao.checks.wording import words
 from jixiao.forms.numbers import money_units, plain_number
 from jixiao.late_patterns import late_pattern
@@ -19,8 +20,6 @@ if TYPE_CHECKING:
     from jixiao.checks.rates import Rate
 
 _MONEY_PER = late_pattern(r"(元|万元)(/.+)")
-_SENTENCE = late_pattern(r"[。；;\n]")
-_CLAUSE = late_pattern(r"[，。；,;\n]")
 _PHRASE = late_pattern(r"[，、。；,;\n\d]")
 _SIGN = late_pattern("[*/+=xX×÷＊]")
 
@@ -65,11 +64,11 @@ def rates_of_standards(form: Form, cell: str, goal: str) -> Iterator[Finding]:
 def _rate_of(row: Row, rivals: Sequence[Row], rates: Sequence[Rate], goal: str) -> Rate | None:
     """Return the only rate that a goal gives for a thing, or the one that names it."""
     if len(rates) == 1 == len(rivals):
-        sentence = _SENTENCE.split(goal[: rates[0].start])[-1] + rates[0].text
+        sentence = SENTENCE.split(goal[: rates[0].start])[-1] + rates[0].text
         empty = words("empty_words")
         return rates[0] if content_pairs(row.name, empty) & content_pairs(sentence, empty) else None
     others = [other for other in rivals if other is not row]
-    for pattern in (_PHRASE, _CLAUSE, _SENTENCE):
+    for pattern in (_PHRASE, CLAUSE, SENTENCE):
         phrases = [(rate, pattern.split(goal[: rate.start])[-1]) for rate in rates]
         named = [
             rate

@@ -14,7 +14,7 @@ from jixiao.checks.finding import Finding
 from jixiao.checks.likeness import content_pairs
 from jixiao.checks.quantities import counters, plain_unit
 from jixiao.checks.registry import rule
-from jixiao.checks.texts import goal_texts, has_digit, texts_of
+from jixiao.checks.texts import CLAUSE, goal_texts, has_digit, texts_of
 from jixiao.checks.wording import matcher, words
 from jixiao.forms.labels import cached_form
 from jixiao.forms.text import fold
@@ -25,7 +25,6 @@ _TRAILING = frozenset("，、；：,;:（(“")
 _CUT = frozenset("的和与及对为将并把被向从由或以")
 """Characters that no sentence ends in: 进一步满足人民群众的."""
 _NUMBERING = late_pattern(r"(?<![^\n。；;])\s*(?:目标)?[\d一二三四五六七八九十]{1,3}\s*[.、．:：)）]\s*")
-_CLAUSE = late_pattern(r"[，。；,;\n]")
 _TASK_ENOUGH = 3
 _OWN_ENOUGH = 3
 _IN_BRACKETS = late_pattern(r"[(（][^()（）]*[)）]")
@@ -150,7 +149,7 @@ class _Task(NamedTuple):
 def _tasks(goal: str) -> list[_Task]:
     """Return the clauses of a goal that count what is done, not whom it reaches."""
     found = []
-    for clause in _CLAUSE.split(_JOINED.sub("，", _IN_BRACKETS.sub("", _NUMBERING.sub("", goal)))):
+    for clause in CLAUSE.split(_JOINED.sub("，", _IN_BRACKETS.sub("", _NUMBERING.sub("", goal)))):
         counted = _counted().findall(clause)
         # 1套 is the thing itself
         many = any(told != ("1", "") for told in counted) or (counted and _COSTS.search(clause))
