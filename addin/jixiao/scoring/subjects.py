@@ -97,10 +97,17 @@ def weighty_pieces(reading: SentenceReading, context: Context, *, labelled: bool
         match = cued("arithmetic_left").search(clause.text) or (
             None if labelled else pattern("weighty_words").search(clause.text + basis)
         )
-        if match is not None and not (match.group() in _RANK and context.unit in ("名", "位")):
+        said = match.group() if match is not None else ""
+        # 95%以上得9分，90%以上得8分；以此类推，80%以下不得分: what lies between is in no tier, and asked for
+        between = said == "类推" and isinstance(clause.award, awards.Nothing) and not _deducts(reading)
+        if match is not None and not between and not (said in _RANK and context.unit in ("名", "位")):
             yield match.group()
         elif any(char.isdigit() for char in basis) or "平均" in basis:
             yield basis
+
+
+def _deducts(reading: SentenceReading) -> bool:
+    return any(isinstance(clause.award, awards.Deduct) for clause in reading.clauses)
 
 
 def _deducts_beside_a_share(clause: Clause, reading: SentenceReading, points: Decimal | None) -> bool:
