@@ -64,6 +64,7 @@ STILL_STATED = {
     "goals of the beginning and the end of the year titled beside a tall label": "the goal as adjusted",
     "a project on a line for each class of its money": "its other line, in the other department or by another name",
     "what was set at the beginning of the year beside what it was changed to": "what was set",
+    "asked for, reviewed and settled side by side, weights of level 1 as well": "what was reviewed",
     "a stage alone titles amounts and targets": "what was asked for, where nothing was approved",
     "marks in circles behind titles, balances in a column of their own, a total as a formula would show": "one line",
 }

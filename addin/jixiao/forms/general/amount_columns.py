@@ -246,7 +246,8 @@ class AmountColumns:
             ):
                 break
             found.append((column, value, heading))
-        if texts and len({heading.side for _, _, heading in found} - {None}) < max(2, len(found)):
+        sides = {heading.side for _, _, heading in found} - {None}
+        if texts and len(sides) < max(2, len(found)) and sides != {"aside"}:  # 变更前 beside a blank 变更后
             found = []
         if not found:
             self._columns = []
