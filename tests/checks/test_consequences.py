@@ -74,3 +74,9 @@ def test_a_wrong_sum_is_told_of_a_form_whose_amounts_have_no_cells() -> None:
     form = document("scored", ("其中:财政拨款 | < | 30", "其中:财政拨款 | < | 35"))
     form["cells"] = {key: cell for key, cell in form["cells"].items() if not key.startswith("funding.")}
     assert "FND-001" in {finding.code for finding in check_documents([form]).findings}
+
+
+def test_figures_older_than_the_year_before_are_told_with_the_year_that_is_due() -> None:
+    old = ("12处每处1万元", "按2024年价格测算，12处每处1万元")
+    (found,) = [each for each in check_documents([document("direction", old)]).findings if each.code == "TIM-007"]
+    assert (found.found, found.expected) == (2024, 2026)
