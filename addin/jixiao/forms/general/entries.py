@@ -73,6 +73,7 @@ class EntryReader:
         fresh = False
         for row, cells in table.rows:
             place = name.place(cells)
+            place = None if place is not None and is_placeholder(cells[place]) else place
             line = departments.get(row)
             heading = None if line is None else (line.column, line.name)
             if heading is None and (numbers_the_columns(cells) or self._adds_up(cells)):
@@ -234,7 +235,7 @@ def _identifies(title: HeaderTitle) -> bool:
 
 
 def _key(row: int, cells: dict[int, Value], name: str | None, identity: list[HeaderTitle]) -> tuple[str, ...]:
-    values = ["" if (value := t.value(cells)) is None else str(value) for t in identity]
+    values = ["" if (value := t.value(cells)) is None or is_placeholder(value) else str(value) for t in identity]
     return (name or "", *map(squeeze, values))
 
 

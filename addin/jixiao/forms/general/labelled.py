@@ -70,11 +70,8 @@ class LabelReader:
         while index < len(items):
             column, value = items[index]
             following = items[index + 1 :]
-            if (
-                not isinstance(value, str)
-                or parse_money(value) is not None
-                or self._inline(row, column, value, following)
-            ):
+            says_nothing = parse_money(value) is not None or is_placeholder(value)
+            if says_nothing or not isinstance(value, str) or self._inline(row, column, value, following):
                 index += 1
                 continue
             beside = bool(index) and self.region.right_edge(row, items[index - 1][0]) + 1 == column
@@ -287,7 +284,7 @@ class LabelReader:
 
     def _amounts_of_caption(self, row: int, items: list[tuple[int, Value]]) -> bool:
         """Return whether a row holds amounts that a tall label names, entered so."""
-        if not all(is_figure(value) for _, value in items) or not self._amounts.in_force(row):
+        if not all(is_figure(value) or is_placeholder(value) for _, value in items) or not self._amounts.in_force(row):
             return False
         caption = next((c for c in reversed(self._tall) if c[0] < row <= c[1]), None)
         if caption is None:
