@@ -306,3 +306,36 @@ def test_a_column_of_the_past_is_no_target_where_none_stands() -> None:
 满意度指标 | 司乘满意度 | ≥80% | 90% | 40
 """)
     assert [row.get("target") for row in document["indicators"]] == [None, None]
+
+
+@pytest.mark.parametrize("unknown", ["2026年摸底", "摸底情况"])
+def test_a_column_nobody_knows_beside_two_years_lends_no_year_its_amounts(unknown: str) -> None:
+    (document,) = read(
+        f"""
+        2027年度项目支出绩效目标表 | < | < | <
+        项目名称 | 河道巡护 | 主管部门 | 云溪县水利局
+        资金来源（万元） | 2025年决算数 | 2026年预算数 | {unknown}
+        资金总额 | 40 | 44 | 60
+        其中：财政拨款 | 30 | 33 | 50
+        年度绩效目标 | 巡护河道40公里。 | < | <
+        一级指标 | 二级指标 | 三级指标 | 指标值
+        产出指标 | 数量指标 | 巡护里程 | ≥40公里
+        """
+    )
+    assert document.get("funding", {}).get("total") is None
+    assert [each["value"] for each in document["last_year"]] == [40, 44, 30, 33]
+
+
+@pytest.mark.parametrize("title", ["年末落实", "自查描述"])
+def test_a_title_nobody_knows_beside_the_goals_is_no_goal(title: str) -> None:
+    (document,) = read(
+        f"""
+        2025年度项目支出绩效自评表 | < | < | <
+        项目名称 | 河道巡护 | 主管部门 | 云溪县水利局
+        年度总体目标 | < | {title} | <
+        巡护河道40公里，达标率95%以上。 | < | 已巡护河道42公里，达标率96%。 | <
+        三级指标 | 指标值 | 实际完成值 | 得分
+        巡护里程 | ≥40公里 | 42公里 | 100
+        """
+    )
+    assert document["goals"]["annual"] == "巡护河道40公里，达标率95%以上。"

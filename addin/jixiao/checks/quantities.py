@@ -37,6 +37,9 @@ _EXTENTS = frozenset({"area", "length", "volume", "energy", "time"})
 
 _THOUSANDS = {"亿": 100_000_000, "万": 10_000, "千": 1000}
 _UNIT_PARTS = late_pattern(r"([亿万千]?)(.+)")
+_SPELT_OUT = ("数量", "面积", "里程", "长度", "人次", "场次", "批次")
+"""How names end that say plainly what is measured; 预算控制数 may be money."""
+_OF_MONEY = late_pattern(r"[资金额款费税]|补贴|补助|预算|投资|产值|收入|支出|贷")
 _SAME_UNIT: dict[str, str] = dictionary("measures")["same"]["beside_targets"]
 
 
@@ -145,7 +148,7 @@ def has_extent(name: str) -> bool:
     """Return whether a name ends in a count or an extent: 人数, 里程, 棵数."""
     if name.endswith("数") and name[-2:-1] not in _NO_NUMBER:
         return True
-    return name.endswith(("数量", "面积", "里程", "长度", "人次", "场次", "批次"))
+    return name.endswith(_SPELT_OUT)
 
 
 def better_unit(name: str, unit: str) -> str | None:
@@ -168,7 +171,7 @@ def better_unit(name: str, unit: str) -> str | None:
         return None if fits else ending.unit
     if _counts_things(name) and kind in _NEVER_THINGS:
         return name[-2]
-    if kind == MONEY and has_extent(name) and not name.endswith(("额数", "资数", "费数", "金数")):
+    if kind == MONEY and name.endswith(_SPELT_OUT) and not _OF_MONEY.search(name):
         return "个（台、份、处等）"
     # 储备食盐数量, 栽植苗木数量: what is bought or planted is no people, but 储备人才数量
     unlike = (kind == PEOPLE and (_things().search(name) or matcher("bought").search(name))) or (

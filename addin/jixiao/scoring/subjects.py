@@ -237,9 +237,11 @@ def _is_other(unit: str, context: Context) -> bool:
             return False
         measured = is_measured(unit) or (unit in TIME_UNITS and own not in TIME_UNITS)
         return measured and unit != own and unit_ratio(unit, own) is None
+    if unit == own:
+        return False
     own = own.partition("/")[0]  # 每发现1人次 of 元/人次: the people are not the money
     if own in PERCENT_UNITS or own in money_words() or (own in TIME_UNITS and unit not in TIME_UNITS):
         return True
-    if unit == own or unit in _ANYTHING or own in _ANYTHING:
+    if unit in {own, *_ANYTHING} or own in _ANYTHING:
         return False
     return not any(unit in group and own in group for group in _ALIKE) and unit not in own and own not in unit

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from jixiao.forms.cell_text import is_placeholder
 from jixiao.forms.general.header_kinds import is_figure
-from jixiao.forms.general.label_words import COLON, MAX_UNKNOWN, TEXTS
+from jixiao.forms.general.label_words import COLON, MAX_UNKNOWN, TEXTS, may_be_label
 from jixiao.forms.general.vocabulary import HEADING, OTHER, Meaning, Side, Vocabulary
 from jixiao.forms.labels import cached_form
 from jixiao.forms.money import parse_money
@@ -69,10 +69,13 @@ class AmountColumns:
             titled.pop()
         above = self._columns if row <= self.end + 1 else []
         good: list[AmountColumn] = []
+        unknown: list[AmountColumn] = []
         for end in range(len(titled), 0, -1):
             place, text = titled[end - 1]
             column = self._amount_column(row, place, text) or self._amount_under(above, row, place, text)
             column = column or self._part(row, titled[:end])
+            if column is None and (column := self._unknown(row, place, text)) is not None:
+                unknown.append(column)
             edge = 0 if column is None else self.region.bottom_edge(row, place)
             lowest = row + 1
             if place == titled[0][0]:
@@ -80,10 +83,14 @@ class AmountColumns:
             if column is None or edge > lowest:  # a caption beside the rows
                 break
             good.insert(0, column)
+        while good and good[0] in unknown and sum(column.year is not None for column in good) < 2:
+            del good[0]  # a name behind its label, no title left of two years
         told = [
             column
             for column in good
-            if column.side or column.year or column.rank or not column.is_amount or _over(above, column.left)
+            if column.side
+            or column.year
+            or (not unknown and (column.rank or not column.is_amount or _over(above, column.left)))
         ]
         if len(good) < 2 or not told or self._names_something(titled[: len(titled) - len(good)], good):
             good = self._matrix(row, titled)
@@ -152,6 +159,15 @@ class AmountColumns:
         if own is not None and own.key == "amount.total":
             return part._replace(side="period" if self._years_below else own.side)
         return own if own is not None and part.key == "amount.total" else Meaning(OTHER, "text")
+
+    def _unknown(self, row: int, column: int, text: str) -> AmountColumn | None:
+        """A column of figures under a title that nobody knows, beside 2025年决算数."""
+        below = self.by_row.get(row + 1, {}).get(column)
+        known = self.words.field(text) is not None or self.words.indicator_column(text) is not None
+        label = may_be_label(text, self.words) or self.words.year(text) is not None
+        if known or below is None or not is_figure(below) or not label:
+            return None
+        return AmountColumn(column, self.region.right_edge(row, column), squeeze(text), None, None, is_amount=False)
 
     def _amount_under(self, above: list[AmountColumn], row: int, column: int, text: str) -> AmountColumn | None:
         """A column below the title of a year: of 预算数, 决算数, 执行数 the first is the amount."""

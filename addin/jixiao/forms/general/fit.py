@@ -15,7 +15,7 @@ from jixiao.forms.general.cell_labels import labels_of_cell
 from jixiao.forms.general.columns import costs_are_level1, costs_are_level2
 from jixiao.forms.general.header_kinds import kind_of_header
 from jixiao.forms.general.header_titles import numbers_the_columns
-from jixiao.forms.general.kinds import is_no_form, kind_in_title
+from jixiao.forms.general.kinds import YEAR_END, is_no_form, kind_in_title
 from jixiao.forms.general.label_words import is_closing, partition
 from jixiao.forms.general.subtotals import is_numeral
 from jixiao.forms.general.vocabulary import OTHER, Vocabulary
@@ -93,6 +93,8 @@ class Fit:
                 hits = labels.head.match_all(text) if len(text) <= 2 * MAX_LABEL else ()
                 for hit in hits:
                     found.update(entry.key for entry in labels.fields_of.get(hit.form, ()))
+                if labels.definition.kind in YEAR_END and cached_form(text) in labels.captions and self._is_goal(text):
+                    missing.setdefault("goals.annual", []).append(text)  # no caption where the goal is beside it
                 if not hits and len(text) <= MAX_LABEL and not labels.split(text):
                     yield from self._label(text, missing)
         for key, texts in missing.items():
@@ -149,6 +151,11 @@ class Fit:
         if meaning is not None and meaning.key in (OTHER, "grade"):
             yield first
         yield from _closing_as_wide(region, block, row, cells)
+
+    def _is_goal(self, text: str) -> bool:
+        """Return whether the vocabulary knows a text as the label of the goal."""
+        meaning = self.words.field(text) if len(text) <= MAX_LABEL else None
+        return meaning is not None and meaning.key == "goals.annual"
 
     def _names_department(self, text: str) -> bool:
         """Whether the word for the unit of money stands before a name: 单位：青禾县水务局."""

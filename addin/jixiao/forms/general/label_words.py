@@ -215,11 +215,21 @@ def stand_twice(values: Sequence[Value], words: Vocabulary) -> bool:
 
 
 def is_left_blank(
-    region: Region, at: tuple[int, int], following: Sequence[tuple[int, Value]], words: Vocabulary
+    region: Region,
+    at: tuple[int, int],
+    meaning: Meaning | None,
+    following: Sequence[tuple[int, Value]],
+    words: Vocabulary,
 ) -> bool:
-    """Return whether a blank parts a label from a pair: 主管部门 |  | 政策期限 | 三年."""
+    """Return whether a blank parts a label from a pair: 主管部门 |  | 政策期限 | 三年.
+
+    An amount is blank before any label: 资金总额 |  | 项目属地.
+    """
     (row, column), ((place, label), *behind) = at, following
-    if place == region.right_edge(row, column) + 1 or len(behind) % 2 == 0:
+    gap = place > region.right_edge(row, column) + 1
+    if gap and meaning is not None and meaning.type == "money" and isinstance(label, str):
+        return parse_money(label) is None and may_be_label(label, words)
+    if not gap or len(behind) % 2 == 0:
         return False
     beside, value = behind[0]
     pair = beside == region.right_edge(row, place) + 1 and not is_label(value, words)

@@ -201,7 +201,7 @@ class LabelReader:
             return 0
         if meaning is not None and meaning.type == CAPTION:
             return 0
-        if is_left_blank(self.region, (row, column), following, self.words):
+        if is_left_blank(self.region, (row, column), meaning, following, self.words):
             return 0
         passed = 1
         if meaning is not None and meaning.key in NAMES and begins_with_code(label, following):

@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from jixiao.forms.cell_text import is_placeholder
 from jixiao.forms.cellvalues import percentage
-from jixiao.forms.general.label_words import TEXTS, is_bare_label, is_label, is_line_of, titles_rows
+from jixiao.forms.general.label_words import TEXTS, is_bare_label, is_label, is_line_of, may_be_label, titles_rows
 from jixiao.forms.general.subtotals import is_organisation
 from jixiao.forms.general.vocabulary import HEADING, OTHER, Meaning, Side, Vocabulary
 from jixiao.forms.labels import MAX_LABEL, cached_form
@@ -247,6 +247,10 @@ class ValuesBelow:
             return False
         if not tall:
             titled = all(isinstance(value, str) and _TITLES_TEXT.fullmatch(squeeze(value)) for _, value in following)
+            titled = titled or all(  # a title nobody knows, as short as a label, over a sentence
+                may_be_label(str(value), self.words) and not may_be_label(str(below[place]), self.words)
+                for place, value in following
+            )
             longer = all(len(str(below[place])) > len(str(value)) for place, value in following)
             asks = meaning is not None and meaning.type == "longtext" and not is_label(below[column], self.words)
             return asks and titled and longer
