@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from jixiao.forms.document import Document
-from sheet_table import read_one
+from sheet_table import read, read_one
 
 PROJECT = """
 2026年项目支出绩效目标表 | < | < | < | < | < | <
@@ -106,3 +106,19 @@ def test_closing_lines_below_a_summary_and_below_tasks_are_no_rows():
 """)
     tasks: Any = department["tasks"]
     assert [task["name"] for task in tasks] == ["基本公共卫生服务", "审核问题整改"]
+
+
+@pytest.mark.parametrize(
+    ("last", "projects"), [("全县 | | 64.5", 2), ("全县 | | 65", 3), ("生态修复 | 水利局 | 64.5", 3)]
+)
+def test_a_last_line_that_adds_up_all_projects_is_none_of_them(last: str, projects: int) -> None:
+    documents = read(
+        f"""
+        2025年度项目支出绩效自评结果表 | < | < | <
+        项目名称 | 主管部门 | 全年预算数（万元） | 自评得分
+        渠道清淤 | 水利局 | 40 | 96
+        苗木补植 | 林业局 | 24.5 | 92
+        {last} |
+        """
+    )
+    assert len(documents) == projects

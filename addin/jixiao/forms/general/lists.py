@@ -22,6 +22,7 @@ from jixiao.forms.general.indicator_sides import read_indicators
 from jixiao.forms.general.kinds import of_kind
 from jixiao.forms.general.labelled_values import Labelled, LabelledValues, stated_unit
 from jixiao.forms.general.list_summary import summary_of
+from jixiao.forms.general.list_sums import observe_parts, observe_total
 from jixiao.forms.general.list_values import ListValues
 from jixiao.forms.general.results import ResultReader, is_result
 from jixiao.forms.general.stated import levels_of, read_stated, stated_columns
@@ -29,8 +30,6 @@ from jixiao.forms.general.subtotals import (
     department_lines,
     is_bureau_beside,
     is_organisation,
-    observe_parts,
-    observe_total,
     of_several_departments,
 )
 from jixiao.forms.general.vocabulary import Vocabulary

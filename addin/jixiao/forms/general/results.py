@@ -12,7 +12,8 @@ from jixiao.forms.general.document_values import keep
 from jixiao.forms.general.execution_lines import TOTAL, execution_key
 from jixiao.forms.general.found_table import FoundTable
 from jixiao.forms.general.header_titles import WHOLE_AMOUNTS, HeaderTitle, is_of_earlier_year
-from jixiao.forms.general.subtotals import amount_under, compare_sum
+from jixiao.forms.general.list_sums import compare_sum
+from jixiao.forms.general.subtotals import amount_under
 from jixiao.forms.region import Region
 from jixiao.forms.table_line import read_titled
 from jixiao.forms.total_words import is_subtotal, is_total

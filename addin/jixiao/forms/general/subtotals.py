@@ -7,17 +7,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from decimal import Decimal
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from jixiao.forms.general.column_contents import Rows
 from jixiao.forms.general.found_table import FoundTable
+from jixiao.forms.general.header_kinds import is_figure
 from jixiao.forms.general.header_titles import HeaderTitle, numbers_the_columns
 from jixiao.forms.labels import cached_form
 from jixiao.forms.money import parse_money
 from jixiao.forms.text import squeeze
-from jixiao.forms.total_words import adds_up, is_subtotal, is_total, is_total_word
+from jixiao.forms.total_words import adds_up, is_total, is_total_word
 from jixiao.forms.unit_names import name_and_code
-from jixiao.grid.address import address, parse_address
 from jixiao.grid.model import Value
 from jixiao.late_patterns import late_pattern
 
@@ -101,7 +100,8 @@ def department_lines(
             last = _sum_ends(table, index, name, money, unit, found, repeated=is_item is not None)
             if stands or last:
                 found[row] = DepartmentLine(*heading, last)
-    return found
+    total = _total_of_all(table, name, money, unit, found) if table.rows else None
+    return found if total is None else {**found, total[0]: total[1]}
 
 
 def _heading(name: HeaderTitle, money: HeaderTitle, cells: dict[int, Value]) -> tuple[int, str] | None:
@@ -167,91 +167,29 @@ def _sum_ends(
     return 0
 
 
-def _wrong_sums(
+def _total_of_all(
     table: FoundTable,
+    name: HeaderTitle,
     money: HeaderTitle,
     unit: str | None,
     lines: dict[int, DepartmentLine],
-    items: list[tuple[int, Decimal]],
-) -> list[tuple[int, Decimal, Decimal]]:
-    """Return the lines whose amount is no sum: row, amount, nearest sum.
+) -> tuple[int, DepartmentLine] | None:
+    """Return the last row if it adds up all projects in a word nobody knows: 全县 | 184.
 
-    ``items`` are the first rows of the projects with their amounts. A line adds up what is below it as far as any later
-    line, or what is above it back to any earlier one; what it should say is read as the other lines of the list stand.
+    It has its word and figures alone.
     """
-    borders = [(row, cells) for row, cells in table.rows if row in lines or is_subtotal(cells) or _of_part(cells)]
-    borders = borders[:_REACH]
-    rows = [row for row, _ in borders]
-    heads = bool(items) and bool(rows) and rows[0] < items[0][0]
-    wrong: list[tuple[int, Decimal, Decimal]] = []
-    for place, (row, cells) in enumerate(borders):
-        amount = amount_under(money, cells, unit)
-        if amount is None:
-            continue
-        below = [(row, border) for border in (*rows[place + 1 :], _END)]
-        above = [(border, row) for border in (*reversed(rows[:place]), 0)]
-        ranges = [*below, *above] if heads else [*above, *below]
-        sums = [sum((each for at, each in items if top < at < bottom), Decimal(0)) for top, bottom in ranges]
-        if amount not in sums and any(sums):
-            wrong.append((row, amount, next(filter(None, sums))))
-    return wrong
-
-
-def _of_part(cells: dict[int, Value]) -> bool:
-    """Whether a row adds up a part by name: 青禾县水务局合计, not 合计."""
-    return adds_up(cells) and not is_total(cells)
-
-
-def compare_sum(
-    document: dict[str, Any],
-    title: HeaderTitle,
-    row: int,
-    cells: dict[int, Value],
-    stated: Decimal | None,
-    added: Decimal,
-) -> None:
-    """Say on a document that an amount under a title is not the sum of its parts."""
-    column = title.place(cells)
-    if column is not None and stated is not None and stated != added:
-        seen = {"code": "list-sum", "cells": [address(row, column)] * 2, "texts": [str(stated), str(added)]}
-        document.setdefault("observations", []).append(seen)
-
-
-def observe_total(table: FoundTable, unit: str | None, documents: list[dict[str, Any]]) -> None:
-    """Say on the last document that the total is not the sum, all being known."""
-    funding = [document.get("funding", {}) for document in documents]
-    amounts = [amounts.get("total", amounts.get("annual")) for amounts in funding]
-    taken = documents[-1]["cells"]
-    cell = taken.get("funding.total") or taken.get("funding.annual")
-    column = parse_address(cell)[1] if cell is not None else 0
-    title = next((t for t in table.header.titles if column in t.columns), None)
-    totals = [(row, cells) for row, cells in table.rows if is_total(cells) and not is_subtotal(cells)]
-    if title is None or len(totals) != 1 or any(amount is None for amount in amounts):
-        return
-    row, cells = totals[0]
-    added = sum((amount for amount in amounts if amount is not None), Decimal(0))
-    compare_sum(documents[-1], title, row, cells, amount_under(title, cells, unit), added)
-
-
-def observe_parts(
-    table: FoundTable,
-    unit: str | None,
-    entries: list[Rows],
-    departments: dict[int, DepartmentLine],
-    documents: list[dict[str, Any]],
-) -> None:
-    """Say on the last document that a department's amount is no sum of its projects."""
-    money = money_title(table.header.titles)
-    if money is None:
-        return
-    items = []
-    for rows in entries:
-        first, *others = (amount_under(money, cells, unit) for _, cells in rows)
-        if first is None or any(other not in (None, first) for other in others):
-            return
-        items.append((rows[0][0], first))
-    for row, stated, added in _wrong_sums(table, money, unit, departments, items):
-        compare_sum(documents[-1], money, row, dict(table.rows)[row], stated, added)
+    row, cells = table.rows[-1]
+    first = next(iter(cells))
+    words = [column for column, value in cells.items() if isinstance(value, str) and not is_figure(value)]
+    if words != [first] or first > name.right or row in lines or is_total(cells) or adds_up(cells):
+        return None
+    amounts: dict[str, Decimal] = {}
+    for other, project in table.rows[:-1]:
+        stated = amount_under(money, project, unit)
+        if stated and other not in lines and not is_total(project) and not adds_up(project):
+            amounts.setdefault(str(name.value(project)), stated)
+    alike = len(amounts) > 1 and amount_under(money, cells, unit) == sum(amounts.values())
+    return (row, DepartmentLine(first, "", row)) if alike else None
 
 
 FURTHEST = 2

@@ -1,0 +1,105 @@
+"""What a list says of its own sums: those that do not add up."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+from jixiao.forms.general.column_contents import Rows
+from jixiao.forms.general.found_table import FoundTable
+from jixiao.forms.general.header_titles import HeaderTitle
+from jixiao.forms.general.subtotals import DepartmentLine, amount_under, money_title
+from jixiao.forms.total_words import adds_up, is_subtotal, is_total
+from jixiao.grid.address import address, parse_address
+from jixiao.grid.model import Value
+
+_END = 1 << 30
+MOST_BORDERS = 500
+"""So many lines of sums at most are compared."""
+
+
+def _wrong_sums(
+    table: FoundTable,
+    money: HeaderTitle,
+    unit: str | None,
+    lines: dict[int, DepartmentLine],
+    items: list[tuple[int, Decimal]],
+) -> list[tuple[int, Decimal, Decimal]]:
+    """Return the lines whose amount is no sum: row, amount, nearest sum.
+
+    ``items`` are the first rows of the projects with their amounts. A line adds up what is below it as far as any later
+    line, or what is above it back to any earlier one; what it should say is read as the other lines of the list stand.
+    """
+    borders = [(row, cells) for row, cells in table.rows if row in lines or is_subtotal(cells) or _of_part(cells)]
+    borders = borders[:MOST_BORDERS]
+    rows = [row for row, _ in borders]
+    heads = bool(items) and bool(rows) and rows[0] < items[0][0]
+    wrong: list[tuple[int, Decimal, Decimal]] = []
+    for place, (row, cells) in enumerate(borders):
+        amount = amount_under(money, cells, unit)
+        if amount is None:
+            continue
+        below = [(row, border) for border in (*rows[place + 1 :], _END)]
+        above = [(border, row) for border in (*reversed(rows[:place]), 0)]
+        ranges = [*below, *above] if heads else [*above, *below]
+        sums = [sum((each for at, each in items if top < at < bottom), Decimal(0)) for top, bottom in ranges]
+        if amount not in sums and any(sums):
+            wrong.append((row, amount, next(filter(None, sums))))
+    return wrong
+
+
+def _of_part(cells: dict[int, Value]) -> bool:
+    """Whether a row adds up a part by name: 青禾县水务局合计, not 合计."""
+    return adds_up(cells) and not is_total(cells)
+
+
+def compare_sum(
+    document: dict[str, Any],
+    title: HeaderTitle,
+    row: int,
+    cells: dict[int, Value],
+    stated: Decimal | None,
+    added: Decimal,
+) -> None:
+    """Say on a document that an amount under a title is not the sum of its parts."""
+    column = title.place(cells)
+    if column is not None and stated is not None and stated != added:
+        seen = {"code": "list-sum", "cells": [address(row, column)] * 2, "texts": [str(stated), str(added)]}
+        document.setdefault("observations", []).append(seen)
+
+
+def observe_total(table: FoundTable, unit: str | None, documents: list[dict[str, Any]]) -> None:
+    """Say on the last document that the total is not the sum, all being known."""
+    funding = [document.get("funding", {}) for document in documents]
+    amounts = [amounts.get("total", amounts.get("annual")) for amounts in funding]
+    taken = documents[-1]["cells"]
+    cell = taken.get("funding.total") or taken.get("funding.annual")
+    column = parse_address(cell)[1] if cell is not None else 0
+    title = next((t for t in table.header.titles if column in t.columns), None)
+    totals = [(row, cells) for row, cells in table.rows if is_total(cells) and not is_subtotal(cells)]
+    if title is None or len(totals) != 1 or any(amount is None for amount in amounts):
+        return
+    row, cells = totals[0]
+    added = sum((amount for amount in amounts if amount is not None), Decimal(0))
+    compare_sum(documents[-1], title, row, cells, amount_under(title, cells, unit), added)
+
+
+def observe_parts(
+    table: FoundTable,
+    unit: str | None,
+    entries: list[Rows],
+    departments: dict[int, DepartmentLine],
+    documents: list[dict[str, Any]],
+) -> None:
+    """Say on the last document that a department's amount is no sum of its projects."""
+    money = money_title(table.header.titles)
+    if money is None:
+        return
+    items = []
+    for rows in entries:
+        first, *others = (amount_under(money, cells, unit) for _, cells in rows)
+        if first is None or any(other not in (None, first) for other in others):
+            return
+        items.append((rows[0][0], first))
+    for row, stated, added in _wrong_sums(table, money, unit, departments, items):
+        compare_sum(documents[-1], money, row, dict(table.rows)[row], stated, added)
