@@ -12,7 +12,7 @@ from checks.sample_forms import document
 from jixiao.checks.profile import load_profile
 from jixiao.checks.rule_engine import check_batch
 from jixiao.checks.rules import department_names
-from jixiao.checks.rules.department_names import _omission, _omissions
+from jixiao.checks.rules.department_names import _is_meant, _omission, _omissions
 
 _NAMES = st.text("县水利局教第一二", min_size=1, max_size=7) | st.text("县局第一", min_size=39, max_size=43)
 
@@ -82,3 +82,19 @@ def test_of_two_departments_as_near_that_of_the_other_forms_is_meant() -> None:
     ]
     found = check_batch([forms], profile=listed).findings
     assert [finding.expected for finding in found if finding.code == "NAM-002"] == ["武山县水利局"]
+
+
+@pytest.mark.parametrize(
+    ("written", "listed", "meant"),
+    [
+        ("云溪县体育局", "云溪县教育局", False),
+        ("云溪县水务局", "云溪县水利局", False),
+        ("云溪县第三小学", "云溪县第二小学", False),
+        ("云溪县人民法院", "云溪县人民检察院", False),
+        ("云溪县水力局", "云溪县水利局", True),
+        ("云溪县教肓局", "云溪县教育局", True),
+        ("云溪县农业农局", "云溪县农业农村局", True),
+    ],
+)
+def test_an_office_that_is_not_on_the_list_is_no_other_misspelt(written: str, listed: str, meant: bool) -> None:
+    assert _is_meant(written, listed) is meant

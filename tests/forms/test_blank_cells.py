@@ -63,6 +63,7 @@ STILL_STATED = {
     "goals numbered in words beside one label, one source of a department below its total": "the second goal",
     "goals of the beginning and the end of the year titled beside a tall label": "the goal as adjusted",
     "a project on a line for each class of its money": "its other line, in the other department or by another name",
+    "units of a department whose sum goes on below the first of them": "the sum of the department, found no more",
     "what was set at the beginning of the year beside what it was changed to": "what was set",
     "asked for, reviewed and settled side by side, weights of level 1 as well": "what was reviewed",
     "a stage alone titles amounts and targets": "what was asked for, where nothing was approved",

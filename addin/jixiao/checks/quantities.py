@@ -171,7 +171,8 @@ def better_unit(name: str, unit: str) -> str | None:
         return None if fits else ending.unit
     if _counts_things(name) and kind in _NEVER_THINGS:
         return name[-2]
-    if kind == MONEY and name.endswith(_SPELT_OUT) and not _OF_MONEY.search(name):
+    counted_plainly = name.endswith(_SPELT_OUT) or (name.endswith("数") and name[-2:-1] in _kinds())
+    if kind == MONEY and counted_plainly and not _OF_MONEY.search(name):
         return "个（台、份、处等）"
     # 储备食盐数量, 栽植苗木数量: what is bought or planted is no people, but 储备人才数量
     unlike = (kind == PEOPLE and (_things().search(name) or matcher("bought").search(name))) or (

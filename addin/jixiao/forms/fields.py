@@ -74,7 +74,9 @@ def read_fields(region: Region, head: Head, labels: FormLabels, words: Vocabular
         before.append((entry, each))
     keys = {entry.key for entry, _ in before}
     for number, (entry, each) in enumerate(before):
-        value = convert(region, entry, each.value, each.place, unit or "万元", each.label)
+        printed = (text for text in (each.label, *reversed(each.headings)) if Unit.of_label(text) is not None)
+        label = next(printed, each.label) if entry.type == "money" else each.label  # 资金总额 right of 项目资金（万元）
+        value = convert(region, entry, each.value, each.place, unit or "万元", label)
         if each.place is not None:  # a value that cannot be read stays untaken, even behind its own label
             region.taken.discard(each.place) if value is None else region.taken.add(each.place)
         parted = _CODED.get(entry.key)

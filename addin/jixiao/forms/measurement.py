@@ -8,7 +8,7 @@ from typing import Literal, NamedTuple
 
 from jixiao.forms.cell_text import is_placeholder
 from jixiao.forms.document import Cells
-from jixiao.forms.measures import Measure, direction_of, is_unit, nature_of, operator_of, split_measure
+from jixiao.forms.measures import Measure, direction_of, is_unit, nature_of, operator_of, split_measure, unit_of_both
 from jixiao.forms.numbers import from_float, parse_number
 from jixiao.forms.placement import PlacedRow
 from jixiao.forms.region import Region
@@ -89,8 +89,11 @@ def _measurement(
         said["target"] = "target"
     if measure is not None and symbol is None and measure.operator is not None:
         symbol, said["operator"] = measure.operator, "target"
-    if measure is not None and named is None and measure.unit is not None:
-        named, said["unit"] = measure.unit, "target"
+    if measure is not None and measure.unit is not None:
+        own = unit_of_both(measure.unit, named)
+        if own == measure.unit != named:
+            said["unit"] = "target"
+        named = own
     if symbol is None and nature is None and isinstance(operator, str) and not isinstance(reached, str):
         symbol = direction_of(operator)  # none of 健全; a sign at the target says more: =100% of 正向
     qualitative = nature == "qualitative" or not isinstance(reached, Decimal)

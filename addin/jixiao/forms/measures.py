@@ -89,6 +89,21 @@ def known_units() -> frozenset[str]:
     )
 
 
+def unit_of_both(own: str, named: str | None) -> str:
+    """Return the unit of a value that has one and stands beside one: 6万 | 件 → 万件.
+
+    Of two of money, or of shares, its own counts: 300万元 | 元.
+    """
+    if named is None:
+        return own
+    if own in _MULTIPLES:
+        return named if named.startswith(own) else own + named
+    units = dictionary("units")
+    shares = [share for unit in (own, named) for share, words in units["percent"].items() if unit in words]
+    both_money = own in units["money"] and named in units["money"]
+    return own if both_money or len(set(shares)) > 1 else named
+
+
 @remembered
 def operator_of(text: str) -> str | None:
     """Return the symbol of an operator in any spelling (``>=``, ``不低于``), else None."""

@@ -26,7 +26,7 @@ _YEAR_LABEL = "(?:预算|所属|填报|申报|编报|编制|财政|项目|实施
 
 
 _YEAR_LINE = late_pattern(
-    rf"\(?(?:(?:{_YEAR_LABEL}):?)?\(?(?:(?:19|20)\d{{2}}年?度?(?:1-\d{{1,2}}月份?)?|_+年度?)\)?年?度?\)?|{_YEAR_LABEL}"
+    rf"\(?(?:(?:{_YEAR_LABEL}):?)?\(?(?:(?:19|20)\d{{2}}年?度?(?:1-\d{{1,2}}月份?)?|_+年度?)\)?年?度?\)?|\((?:{_YEAR_LABEL})\)|{_YEAR_LABEL}"
 )
 """A year, with or without its label, or the place left for it on a blank form."""
 
@@ -63,7 +63,7 @@ def read_title_lines(region: Region, definition: FormDefinition, structure: Stru
     for row, column, value in _free_cells(region, structure):
         text = text_of(value) or ""
         leads = next(iter(region.sheet.rows[row])) == column
-        if _YEAR_LINE.fullmatch(years_in_digits(fold(text))):
+        if _YEAR_LINE.fullmatch(years_in_digits(squeeze(fold(text)))):
             year = year_in(text)
             if document["fiscal_year"] is None and year is not None:
                 document["fiscal_year"] = year

@@ -12,6 +12,7 @@ from jixiao.checks.likeness import edits, nearest, ratio_from
 from jixiao.checks.registry import batch_rule
 from jixiao.checks.wording import look_alike_form, matcher
 from jixiao.forms.labels import cached_form
+from jixiao.forms.text import dictionary
 from jixiao.late_patterns import late_pattern
 
 _ALIKE = 0.75
@@ -74,12 +75,26 @@ def _against_list(batch: Batch) -> Iterator[Finding]:
         if not written or written in names:
             continue
         if written not in meant:
-            meant[written] = nearest(written, names, _ALIKE)
+            near = nearest(written, names, _ALIKE)
+            meant[written] = near if near is not None and _is_meant(written, near) else None
         if (likely := meant[written]) is not None:
             # 山县水利局 is as near to 华山县水利局 as to 武山县水利局: that of the other forms of its workbook is meant.
             if form.file in in_file:
                 likely = nearest(written, [*sorted(in_file[form.file]), likely], _ALIKE) or likely
             yield _finding(form, names[likely])
+
+
+def _is_meant(written: str, listed: str) -> bool:
+    """Return whether a name is one of the list misspelt, not another office or school.
+
+    体育局 is no 教育局, 第三小学 no 第二小学; 水力局 is no office, so 水利局 is meant.
+    """
+    if _ORDINAL.findall(written) != _ORDINAL.findall(listed) and edits(written, listed, _TYPO) <= 1:
+        return _omission(written, listed)
+    office, other = (
+        next((o for o in dictionary("wording")["offices"] if name.endswith(o)), None) for name in (written, listed)
+    )
+    return office is None or other is None or office == other
 
 
 def _in_workbook(forms: list[FormKey]) -> Iterator[Finding]:

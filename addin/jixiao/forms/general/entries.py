@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from jixiao.forms.cell_text import is_placeholder, text_of
 from jixiao.forms.general.column_contents import Rows
 from jixiao.forms.general.found_table import FoundTable
+from jixiao.forms.general.header_kinds import is_figure
 from jixiao.forms.general.header_titles import HeaderTitle, numbers_the_columns
 from jixiao.forms.general.subtotals import DepartmentLine, is_organisation, money_title, totals_one
 from jixiao.forms.labels import cached_form
@@ -97,7 +98,8 @@ class EntryReader:
                 by_key = {}
                 fresh = True
                 continue
-            if place is None and not entries and not self._says_something(cells, identity):
+            sums = all(map(is_figure, cells.values())) and not self._covered(entries, row)
+            if place is None and (sums or not entries) and not self._says_something(cells, identity):
                 continue  # a line of the header that is not known, or a sum without a name
             if place is None:
                 if not entries or self._begins_nameless(entries[-1], row, cells, identity, lines=lines):
@@ -132,6 +134,11 @@ class EntryReader:
             fresh = False
         return entries
 
+    def _covered(self, entries: list[ListEntry], row: int) -> bool:
+        """Return whether the name of the last project is merged over a row."""
+        at = entries[-1].at if entries else None
+        return at is not None and self.region.bottom_edge(*at) >= row
+
     def _adds_up(self, cells: dict[int, Value]) -> bool:
         return (is_total(cells) and not totals_one(self.name, cells)) or (
             adds_up(cells) and not states_indicator(cells, self.table)
@@ -145,7 +152,7 @@ class EntryReader:
         So does one with a number of its own, or with a unit or goal where projects are ``lines``, unless the name above
         is merged over it.
         """
-        if last.at is not None and self.region.bottom_edge(*last.at) >= row:
+        if self._covered([last], row):
             return False
         key, known = _key(row, cells, None, identity), _key(*last.rows[-1], None, identity)
         other = any(mine and above and mine != above for mine, above in zip(key, known, strict=True))

@@ -234,3 +234,19 @@ def is_left_blank(
     beside, value = behind[0]
     pair = beside == region.right_edge(row, place) + 1 and not is_label(value, words)
     return pair and isinstance(label, str) and may_be_label(label, words)
+
+
+def heads_money(
+    region: Region,
+    at: tuple[int, int],
+    meaning: Meaning | None,
+    following: Sequence[tuple[int, Value]],
+    words: Vocabulary,
+) -> bool:
+    """Return whether money heads other labels of money: 项目资金（万元） | 资金总额 | 120."""
+    if meaning is None or meaning.type != "money" or len(following) < 2:
+        return False
+    (row, column), ((beside, label), (_, amount), *_) = at, following
+    other = words.field(label) if isinstance(label, str) else None
+    adjacent = beside == region.right_edge(row, column) + 1 and region.bottom_edge(row, column) == row
+    return adjacent and other is not None and other.type == "money" and parse_money(amount) is not None

@@ -14,6 +14,7 @@ from jixiao.forms.general.header_kinds import is_figure
 from jixiao.forms.general.label_words import (
     NUMBERED,
     begins_with_code,
+    heads_money,
     is_label,
     is_left_blank,
     may_be_label,
@@ -93,7 +94,12 @@ class LabelReader:
             if taken := self._takes(row, column, value, meaning, following, tall=tall):
                 index += 1 + taken
                 continue
-            if tall and following and not self._below.heads_amount(row, column, meaning):
+            last = self._below.last_line(row, column)
+            if last > row and heads_money(self.region, (row, column), meaning, following, self.words):
+                self._tall.append((row, last, column, value))
+                self.region.take(row, column)
+                captions += 1
+            elif tall and following and not self._below.heads_amount(row, column, meaning):
                 self._tall.append((row, self.region.bottom_edge(row, column), column, value))
                 blank = following[0][0] > self.region.right_edge(row, column) + 1
                 if blank and meaning is not None and meaning.type == "money":
@@ -158,8 +164,6 @@ class LabelReader:
         if place is not None:
             self._used.add(place)
 
-    # ------------------------------------------------------------ behind the label
-
     def _inline(self, row: int, column: int, text: str, following: list[tuple[int, Value]]) -> bool:
         """Whether a cell holds labels with their values behind them, and is entered so."""
         goes_on = row == self._note + 1 and NUMBERED.match(text)  # 2. below 注：1.
@@ -183,8 +187,6 @@ class LabelReader:
             if not rest and number == last and following and meaning and not is_label(following[0][1], self.words):
                 value, place = following[0][1], (row, following[0][0])
             self._add(label, meaning, (row, column), value, place)
-
-    # ------------------------------------------------------------ right of the label
 
     def _takes(
         self,

@@ -58,6 +58,12 @@ class ValuesBelow:
             return {}
         return {c: (value, (row + 1, place)) for c, (place, value) in zip(columns, values.items(), strict=True)}
 
+    def last_line(self, row: int, column: int) -> int:
+        """Return the last row right of a caption that has lost its merge."""
+        while (cells := self.by_row.get(row + 1)) and min(cells) > column:
+            row += 1
+        return row
+
     def heads_amount(self, row: int, column: int, meaning: Meaning | None) -> bool:
         """Return whether a tall label titles the amount below it: 资金总额 over 800."""
         if meaning is None or meaning.type != "money":
