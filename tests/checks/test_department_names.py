@@ -12,7 +12,7 @@ from checks.sample_forms import document
 from jixiao.checks.profile import load_profile
 from jixiao.checks.rule_engine import check_batch
 from jixiao.checks.rules import department_names
-from jixiao.checks.rules.department_names import _is_meant, _omission, _omissions
+from jixiao.checks.rules.department_names import _omission, _omissions, is_meant
 
 _NAMES = st.text("县水利局教第一二", min_size=1, max_size=7) | st.text("县局第一", min_size=39, max_size=43)
 
@@ -74,7 +74,7 @@ def test_different_counties_are_different_departments() -> None:
     assert named("青川县教育局", "青山县教育局") == []
 
 
-def test_of_two_departments_as_near_that_of_the_other_forms_is_meant() -> None:
+def test_of_two_departments_as_near_that_of_the_other_formsis_meant() -> None:
     listed = replace(load_profile(), departments=("华山县水利局", "武山县水利局", "武山县水务局"))
     forms = [
         document("project", ("云岭县水利局", name), ("河道清淤工程", f"河道清淤工程{number}"))
@@ -97,4 +97,4 @@ def test_of_two_departments_as_near_that_of_the_other_forms_is_meant() -> None:
     ],
 )
 def test_an_office_that_is_not_on_the_list_is_no_other_misspelt(written: str, listed: str, meant: bool) -> None:
-    assert _is_meant(written, listed) is meant
+    assert is_meant(written, listed) is meant

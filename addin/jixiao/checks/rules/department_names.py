@@ -76,7 +76,7 @@ def _against_list(batch: Batch) -> Iterator[Finding]:
             continue
         if written not in meant:
             near = nearest(written, names, _ALIKE)
-            meant[written] = near if near is not None and _is_meant(written, near) else None
+            meant[written] = near if near is not None and is_meant(written, near) else None
         if (likely := meant[written]) is not None:
             # 山县水利局 is as near to 华山县水利局 as to 武山县水利局: that of the other forms of its workbook is meant.
             if form.file in in_file:
@@ -84,7 +84,7 @@ def _against_list(batch: Batch) -> Iterator[Finding]:
             yield _finding(form, names[likely])
 
 
-def _is_meant(written: str, listed: str) -> bool:
+def is_meant(written: str, listed: str) -> bool:
     """Return whether a name is one of the list misspelt, not another office or school.
 
     体育局 is no 教育局, 第三小学 no 第二小学; 水力局 is no office, so 水利局 is meant.

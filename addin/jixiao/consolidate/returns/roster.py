@@ -9,6 +9,7 @@ from itertools import takewhile
 from typing import NamedTuple
 
 from jixiao.checks.likeness import nearest
+from jixiao.checks.rules.department_names import is_meant
 from jixiao.checks.settings.bureau_settings import Settings
 from jixiao.consolidate.records import parse_date
 from jixiao.forms.labels import cached_form
@@ -99,7 +100,7 @@ class Roster:
         if self._compared > _MOST_COMPARED or len(form) > _LONGEST:
             return None
         known = nearest(form, self._names, _ALIKE)
-        return None if known is None else NameMatch(self._names[known], False)
+        return None if known is None or not is_meant(form, known) else NameMatch(self._names[known], False)
 
     def named_in(self, file: str) -> str | None:
         """Return the one department that a path names, by the nearest folder."""
