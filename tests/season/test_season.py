@@ -16,7 +16,7 @@ from typing import Any
 
 import docx
 import pytest
-from openpyxl import load_workbook
+from openpyxl import Workbook, load_workbook
 
 from calling import Call
 from jixiao.checks.settings.bureau_settings import load_settings
@@ -698,3 +698,24 @@ def test_a_name_outside_the_roster_is_no_department_of_it(season: SeasonFolder, 
     assert f"{DEPARTMENTS + 1} 个单位" in told.err and "另有 1 个名称不在单位名单上" in told.err
     page = (season.round(1) / "进度.html").read_text(encoding="utf-8")
     assert f"<li>单位<b>{DEPARTMENTS + 1}</b></li>" in page and "<li>名单外<b>1</b></li>" in page
+
+
+def test_a_department_whose_forms_are_in_another_ones_workbook_has_filed(season: SeasonFolder) -> None:
+    workbook = Workbook()
+    for sheet, name in zip(
+        (workbook.active, workbook.create_sheet("二")), (names_of(season.returns)[0], LATE), strict=True
+    ):
+        for line in (
+            ["2026年项目支出绩效目标表"],
+            ["填报单位", name, "金额单位", "万元"],
+            ["项目名称", f"{name}观测站运行", "资金总额", 20],
+            ["年度绩效目标", "运行观测站4个。"],
+            ["一级指标", "二级指标", "三级指标", "指标值"],
+            ["产出指标", "数量指标", "运行观测站数量", "≥4个"],
+        ):
+            sheet.append(line)
+    workbook.save(season.returns / "两个单位.xlsx")
+    state = next(state for state in run(season).states if state.department == LATE)
+    assert state.files == ["两个单位.xlsx"]
+    with pytest.raises(UsageError, match="其他单位的文件里"):
+        approve(season, Ask([LATE], despite=True))

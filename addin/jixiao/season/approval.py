@@ -30,6 +30,7 @@ from jixiao.statedtime import stated_time
 
 LIST = "批复汇总.xlsx"
 OPEN_ERRORS, MISSING, NO_GOALS, STRANGERS = "还有错误的", "没有报送的", "没有报送绩效目标表的", "不在单位名单上的"
+SHARED = "报在其他单位的文件里的，请分开报送"
 UNLISTED_HINT = "请核实是哪个单位，写进单位名单或别名；确实要批复请加 --unlisted"
 
 
@@ -82,9 +83,12 @@ def approve(folder: SeasonFolder, ask: Ask) -> ApprovalOutcome:
             files = [file for file in last.files if file.department == state.department and file.status in READ]
             own = goal_files(folder, files, inputs)
             if not own:
+                shared = any(state.department in file.also for file in last.files)
+                if ask.departments and shared:
+                    raise UsageError(f"“{state.department}”的表报在其他单位的文件里", hint="请该单位单独报送后再批复")
                 if ask.departments:
                     raise UsageError(f"“{state.department}”没有报送绩效目标表", hint="自评表、监控表不批复")
-                left_out.setdefault(NO_GOALS, []).append(state.department)
+                left_out.setdefault(SHARED if shared else NO_GOALS, []).append(state.department)
                 continue
             document = next(numbers)
             one = _approve_one(folder, known, state, document, own, changes)

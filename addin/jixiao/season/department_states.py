@@ -128,7 +128,10 @@ def _renamed(rounds: Sequence[Round], settings: Settings) -> list[Round]:
     return [
         replace(
             each,
-            files=tuple(replace(file, department=today(file.department)) for file in each.files),
+            files=tuple(
+                replace(file, department=today(file.department), also=tuple(map(today, file.also)))
+                for file in each.files
+            ),
             findings=tuple(replace(finding, department=today(finding.department)) for finding in each.findings),
         )
         for each in rounds
@@ -139,15 +142,17 @@ def _enter_files(states: dict[str, DepartmentState], rounds: Sequence[Round]) ->
     seen: set[tuple[str, str]] = set()
     for each in rounds:
         for file in each.files:
-            if file.status in READ and file.department and (file.department, file.sha256) not in seen:
-                seen.add((file.department, file.sha256))
-                state = states.setdefault(file.department, DepartmentState(file.department))
-                state.filed += 1
-                state.first = state.first or each.at[:10]
-                state.latest = each.at[:10]
+            for name in file.departments if file.status in READ else ():
+                if (name, file.sha256) not in seen:
+                    seen.add((name, file.sha256))
+                    state = states.setdefault(name, DepartmentState(name))
+                    state.filed += 1
+                    state.first = state.first or each.at[:10]
+                    state.latest = each.at[:10]
     for file in rounds[-1].files if rounds else ():
-        if file.status in READ and file.department:
-            states[file.department].files.append(file.file)
+        if file.status in READ:
+            for name in file.departments:
+                states[name].files.append(file.file)
         elif file.unreadable and file.department:
             state = states.setdefault(file.department, DepartmentState(file.department))
             state.unreadable.append(file.file)
@@ -168,7 +173,8 @@ def _enter_findings(
     whose = {file: state for state in states.values() for file in state.files}
     for each in findings:
         filed = whose.get(each.file)
-        if filed is not None and filed.department != each.department:
+        own = each.file in states[each.department].files
+        if filed is not None and filed.department != each.department and not own:
             filed.misaddressed += each.severity == "error"
             told = states[each.department]
             if filed.department not in listed and each.file not in told.misnamed:

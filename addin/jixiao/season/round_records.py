@@ -21,7 +21,7 @@ class FiledFile:
     """A file in 2 报送 in a round, and its department, empty for none.
 
     ``replaced`` are the sheets on which every form was replaced by a newer return. An ``unreadable`` file came in, but
-    holds nothing that can be read: a scan, a damaged workbook.
+    holds nothing that can be read: a scan, a damaged workbook. Some of its forms may be of listed departments ``also``.
     """
 
     file: str
@@ -31,6 +31,12 @@ class FiledFile:
     department: str
     replaced: tuple[str, ...] = ()
     unreadable: bool = False
+    also: tuple[str, ...] = ()
+
+    @property
+    def departments(self) -> tuple[str, ...]:
+        """The departments whose forms the file holds, that of most of them first."""
+        return (self.department, *self.also) if self.department else self.also
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +72,10 @@ class Round:
     @classmethod
     def from_json(cls, raw: Mapping[str, Any]) -> Round:
         """Return a round of data. Raises ``TypeError``, ``KeyError``, ``ValueError``."""
-        files = tuple(FiledFile(**{**each, "replaced": tuple(each["replaced"])}) for each in raw["files"])
+        files = tuple(
+            FiledFile(**{**each, "replaced": tuple(each["replaced"]), "also": tuple(each.get("also", ()))})
+            for each in raw["files"]
+        )
         findings = tuple(OpenFinding(**each) for each in raw["findings"])
         return cls(int(raw["number"]), str(raw["at"]), str(raw["who"]), str(raw["digest"]), files, findings)
 

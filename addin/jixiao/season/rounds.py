@@ -115,7 +115,7 @@ def _close(
 
     def rows(files: Sequence[SettledFile]) -> list[RoundRow]:
         nonlocal closed
-        closed = replace(closed, files=tuple(_filed(file, _department_of(file, roster)) for file in files))
+        closed = replace(closed, files=tuple(_filed(file, roster) for file in files))
         states.extend(department_states([*before, closed], settings, today, known.approvals()))
         return [state.row(number) for state in states]
 
@@ -196,12 +196,22 @@ def _known_since(rounds: Sequence[Round]) -> dict[str, date]:
     return known
 
 
-def _filed(file: SettledFile, department: str) -> FiledFile:
-    record = file.record
+def _filed(file: SettledFile, roster: Roster | None) -> FiledFile:
+    record, department = file.record, _department_of(file, roster)
+    listed = {entry.name for entry in roster.entries} if roster else set()
+    named = (_official(document.department, roster) for document in record.documents)
+    also = tuple(dict.fromkeys(name for name in named if name in listed and name != department))
     left = {document.sheet for document in file.merged}
     replaced = tuple(dict.fromkeys(each.document.sheet for each in file.superseded if each.document.sheet not in left))
     return FiledFile(
-        record.file, record.sha256 or "", file.status, file.reason or "", department, replaced, is_unreadable(record)
+        record.file,
+        record.sha256 or "",
+        file.status,
+        file.reason or "",
+        department,
+        replaced,
+        is_unreadable(record),
+        also,
     )
 
 
