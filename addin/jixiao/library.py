@@ -181,9 +181,9 @@ def score(
 def explain(
     text: str,
     *,
-    points: Decimal | None = None,
-    plan: Decimal | str | None = None,
-    actuals: Iterable[Decimal | str] = (),
+    points: Decimal | int | None = None,
+    plan: Decimal | int | str | None = None,
+    actuals: Iterable[Decimal | int | str] = (),
     unit: str | None = None,
     operator: str | None = None,
     policy: str = "floor",
@@ -202,7 +202,13 @@ def explain(
     from jixiao.scoring.explanation import explain as explain_standard
 
     return explain_standard(
-        text, points=points, plan=plan, actuals=list(actuals), unit=unit, operator=operator, policy=Policy(policy)
+        text,
+        points=None if points is None else Decimal(points),
+        plan=Decimal(plan) if isinstance(plan, int) else plan,
+        actuals=[Decimal(each) if isinstance(each, int) else each for each in actuals],
+        unit=unit,
+        operator=operator,
+        policy=Policy(policy),
     )
 
 

@@ -147,7 +147,7 @@ def _tier_problems(standard: Standard) -> Iterator[str]:
         yield "not_monotone"
     elif standard.operator in ("≤", "<") and grows and "/" in normalise(standard.text):  # 按比例 alone leaves it open
         yield "direction"
-    elif len(spans) > 1 and standard.reliable and not _is_monotone(standard):
+    elif len(spans) > 1 and standard.understood and not standard.unread and not _is_monotone(standard):
         yield "not_monotone"
 
 

@@ -18,7 +18,10 @@ from jixiao.checks.texts import has_digit
 from jixiao.checks.wording import endings, is_vague, matcher, words
 from jixiao.forms.numbers import plain_number
 from jixiao.forms.text import tidy
+from jixiao.late_patterns import late_pattern
 
+_IN_PERCENT = late_pattern(r"\d\s*[%％]")
+"""A percentage in words: 达到90%, 90%-95%."""
 _PERCENT = frozenset({"%", "百分比", "百分数", "百分点", "个百分点"})
 _IN_BRACKETS = re.compile(r"[(（][^()（）]*[)）]")
 _RANGE = re.compile(r"(?<!\d)\d+(?:\.\d+)?%?[-~～—至到]\d")
@@ -97,6 +100,7 @@ def satisfaction_in_percent(form: Form) -> Iterator[Finding]:
     for row in form.satisfactions:
         if (
             row.text is not None
+            and not _IN_PERCENT.search(row.text)
             and not matcher("no_benefit").search(row.text)
             and tidy(row.text) not in words("natures")
         ):
