@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any, cast
 
 import pytest
+from openpyxl import Workbook
 
+from jixiao.errors import InputError
 from jixiao.forms.document import Document
 from jixiao.grid.model import Sheet
-from jixiao.season.publication import masked_cells
+from jixiao.season.publication import _public_copy, masked_cells
 
 
 @pytest.mark.parametrize(
@@ -26,3 +29,28 @@ def test_an_opinion_is_no_name(signed: str, public: str | None) -> None:
     form: Any = {"signoff": {"performance_review": text}, "cells": {"signoff.performance_review": "A1"}}
     found = masked_cells(Sheet("表", rows={1: {1: signed}}), [cast(Document, form)])
     assert [each.text for each in found] == ([] if public is None else [public])
+
+
+@pytest.mark.parametrize(
+    ("label", "value", "public"),
+    [
+        ("项目负责人", "苗小满", "苗**"),
+        ("联系人", "何通", "何*"),
+        ("项目类型", "延续性", None),
+        ("责任人", "水利站2人", None),
+    ],
+)
+def test_a_person_behind_a_label_of_the_form_is_masked(label: str, value: str, public: str | None) -> None:
+    form: Any = {"signoff": {}, "cells": {}, "other": [{"label": label, "value": value, "cell": "B1"}]}
+    found = masked_cells(Sheet("表", rows={1: {1: label, 2: value}}), [cast(Document, form)])
+    assert [each.text for each in found] == ([] if public is None else [public])
+
+
+def test_a_workbook_with_a_hidden_sheet_is_not_published(tmp_path: Path) -> None:
+    workbook = Workbook()
+    workbook.active.append(["项目名称", "水库管护"])
+    workbook.create_sheet("旧稿").append(["资金总额", 777])
+    workbook["旧稿"].sheet_state = "hidden"
+    workbook.save(tmp_path / "水利局.xlsx")
+    with pytest.raises(InputError, match="隐藏的工作表“旧稿”"):
+        _public_copy(tmp_path / "水利局.xlsx")

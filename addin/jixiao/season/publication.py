@@ -43,6 +43,7 @@ _SHAPES = (
     ("电子邮箱", re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}")),
 )
 _NAME = re.compile(r"[\u4e00-\u9fff·]{2,8}")
+_PERSON_LABEL = re.compile(r"(?:负责人|联系人|经办人|填[报表]人|责任人)[\s:：]*$")  # 项目负责人
 _OPINION = re.compile(r"[已经]?(?:审核?|复?核|审查|核对)?(?:同意|通过|无误|属实)?(?:上报|报送)?")  # 已核, 审核同意上报
 _WHOLE_NUMBER = 1e19
 
@@ -84,7 +85,7 @@ def masked_cells(sheet: Sheet, documents: Iterable[Document]) -> Iterator[Masked
 
 
 def _names(documents: Iterable[Document]) -> dict[str, list[str]]:
-    """The names in the sign-off lines by their cells."""
+    """Return the names in the sign-off lines, and behind labels of persons, by their cells."""
     found: dict[str, list[str]] = {}
     for document in documents:
         for key in _NAME_FIELDS:
@@ -93,6 +94,9 @@ def _names(documents: Iterable[Document]) -> dict[str, list[str]]:
             if isinstance(text, str) and cell:
                 names = (name for name in _NAME.findall(text) if not _OPINION.fullmatch(name))
                 found.setdefault(cell, []).extend(names)
+        for each in document.get("other", ()):
+            if _PERSON_LABEL.search(each["label"]) and _NAME.fullmatch(str(each["value"])):
+                found.setdefault(each["cell"], []).append(str(each["value"]))
     return found
 
 
@@ -166,6 +170,9 @@ def _public_copy(source: Path) -> tuple[bytes, list[Masked]]:
     if examined.kind != "xlsx" or examined.package is None:
         raise InputError(f"{examined.kind} 格式不能改写，请另存为 .xlsx 后批复", file=source.name, hint="")
     workbook = read_package(examined.package)
+    hidden = [sheet.name for sheet in workbook.sheets if sheet.hidden and sheet.rows and not sheet.name.startswith("_")]
+    if hidden:  # the sheets of a template that only it uses begin so
+        raise InputError(f"有隐藏的工作表“{'”“'.join(hidden)}”", file=source.name, hint="")
     documents = documents_of(workbook, source.name, observing=False)
     masked: list[Masked] = []
     values: dict[str, dict[tuple[int, int], WrittenValue]] = {}
