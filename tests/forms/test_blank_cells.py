@@ -162,3 +162,31 @@ def test_all_points_of_a_form_are_no_score() -> None:
         """
     )
     assert (document["total_points"], document.get("total_score")) == (100, None)
+
+
+@pytest.mark.parametrize(
+    ("rows", "expected"),
+    [
+        (  # the name of the second project is left blank
+            """云溪县水利局 | 清淤 | 40 | 清淤长度 | ≥12公里
+            | | | 达标率 | ≥95%
+            云溪县水利局 | | 25 | 管护堤防 | ≥8公里""",
+            [("清淤", 40, 2), (None, 25, 1)],
+        ),
+        (  # it is on the first of its rows alone
+            """云溪县水利局 | 清淤 | 40 | 清淤长度 | ≥12公里
+            云溪县水利局 | | 25 | 管护堤防 | ≥8公里
+            云溪县水利局 | 堤防管护 | 25 | 完好率 | ≥95%""",
+            [("清淤", 40, 1), ("堤防管护", 25, 2)],
+        ),
+    ],
+)
+def test_a_row_with_money_and_indicators_of_its_own_is_a_project(
+    rows: str, expected: list[tuple[str | None, int, int]]
+) -> None:
+    documents = read(f"""
+2026年部门项目支出绩效目标表 | < | < | < | <
+主管部门 | 项目名称 | 预算金额（万元） | 三级指标 | 指标值
+{rows}
+""")
+    assert [(d["project"], d["funding"]["total"], len(d["indicators"])) for d in documents] == expected

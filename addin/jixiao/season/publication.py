@@ -85,7 +85,7 @@ def masked_cells(sheet: Sheet, documents: Iterable[Document]) -> Iterator[Masked
 
 
 def _names(documents: Iterable[Document]) -> dict[str, list[str]]:
-    """Return the names in the sign-off lines, and behind labels of persons, by their cells."""
+    """Return the names in sign-off lines and behind labels of persons, by cells."""
     found: dict[str, list[str]] = {}
     for document in documents:
         for key in _NAME_FIELDS:

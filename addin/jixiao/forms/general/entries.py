@@ -13,6 +13,7 @@ from jixiao.forms.general.column_contents import Rows
 from jixiao.forms.general.found_table import FoundTable
 from jixiao.forms.general.header_kinds import is_figure
 from jixiao.forms.general.header_titles import HeaderTitle, numbers_the_columns
+from jixiao.forms.general.stated import level_columns
 from jixiao.forms.general.subtotals import DepartmentLine, is_organisation, money_title, totals_one
 from jixiao.forms.labels import cached_form
 from jixiao.forms.region import Region
@@ -158,7 +159,17 @@ class EntryReader:
         other = any(mine and above and mine != above for mine, above in zip(key, known, strict=True))
         other_unit = other or (last.name is None and any(key) and any(known) and key != known)
         of_its_own = lines and self._tells_itself(cells, identity)
+        of_its_own = of_its_own or self._has_own_money(last, cells)
         return of_its_own or other_unit or self._is_numbered(cells) or self._states_another_goal(last, cells)
+
+    def _has_own_money(self, last: ListEntry, cells: dict[int, Value]) -> bool:
+        """Return whether a row has money and indicators as the last project's first has."""
+        amounts = [title for title in self.table.header.titles if title.field_key.startswith("amount.")]
+        stated = [title for title in self.table.header.titles if level_columns([title])]
+        rows = (cells, last.rows[0][1])
+        told = (any(t.place(row) is not None for t in stated) or states_indicator(row, self.table) for row in rows)
+        paid = ([title.value(row) for row in rows] for title in amounts)
+        return all(told) and any(None not in pair and pair[0] != pair[1] for pair in paid)
 
     def _tells_itself(self, cells: dict[int, Value], identity: list[HeaderTitle]) -> bool:
         """Return whether a row has a unit, a code or a goal."""
@@ -181,12 +192,18 @@ class EntryReader:
         return 3 * nameless <= len(rows) or (money is not None and money.place(cells) is not None)
 
     def _names(self, last: ListEntry, row: int, cells: dict[int, Value]) -> bool:
-        """Return whether a row has the name that the row above of its code lacks."""
-        code = self.table.header.title_of("project_code")
-        if last.name is not None or code is None:
+        """Return whether a row has the name that the row above lacks, of one project.
+
+        They share their code, else their department and money.
+        """
+        if last.name is not None:
             return False
-        own, above = code.value(cells), code.value(last.rows[-1][1])
-        return own is not None and above is not None and squeeze(str(own)) == squeeze(str(above))
+        header, above = self.table.header, last.rows[-1][1]
+        asked = [header.title_of("project_code")]
+        if asked == [None]:
+            asked = [header.title_of("department"), money_title(header.titles)]
+        pairs = [(None, None) if title is None else (title.value(cells), title.value(above)) for title in asked]
+        return all(own is not None and squeeze(str(own)) == squeeze(str(other)) for own, other in pairs)
 
     def _states_another_goal(self, entry: ListEntry, cells: dict[int, Value]) -> bool:
         """Return whether a nameless row states another goal than the project above."""
