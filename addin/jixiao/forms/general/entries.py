@@ -60,80 +60,93 @@ class EntryReader:
         self.region = region
         self.table = table
         self.name = name
+        self._identity = [title for title in table.header.titles if title is not name and _identifies(title)]
+        self._found: list[ListEntry] = []
+        self._headings: list[tuple[int, tuple[str, tuple[int, int]]]] = []
+        self._by_key: dict[tuple[str, ...], ListEntry] = {}
+        self._last_key: tuple[str, ...] = ()
+        self._fresh = False
 
     def entries(self, departments: dict[int, DepartmentLine], *, lines: bool = False) -> list[ListEntry]:
         """Return the projects in order; ``departments`` are lines with a department's sum.
 
         Where the list has one of the ``lines`` for each project, a name that stands there twice is that of two projects.
         """
-        table, name = self.table, self.name
-        identity = [title for title in table.header.titles if title is not name and _identifies(title)]
-        entries: list[ListEntry] = []
-        headings: list[tuple[int, tuple[str, tuple[int, int]]]] = []
-        by_key: dict[tuple[str, ...], ListEntry] = {}
-        last_key: tuple[str, ...] = ()
-        fresh = False
-        for row, cells in table.rows:
-            place = name.place(cells)
-            place = None if place is not None and is_placeholder(cells[place]) else place
+        for row, cells in self.table.rows:
             line = departments.get(row)
-            heading = None if line is None else (line.column, line.name)
-            if heading is None and (numbers_the_columns(cells) or self._adds_up(cells)):
+            place = self.name.place(cells)
+            place = None if place is not None and is_placeholder(cells[place]) else place
+            if self._is_sum(row, cells, line) or self._heads(row, cells, place, line):
                 self.region.take_all(row, cells)
-                if entries and entries[-1].name and str(cells.get(name.left, "")).startswith(entries[-1].name):
-                    entries[-1].total = (row, cells)
-                continue
-            if heading is not None and not heading[1]:
-                self.region.take_all(row, cells)
-                continue
-            if heading is None and len(cells) == 1:
-                ((column, value),) = cells.items()
-                if not self._merged(row, column) and (place is not None or is_organisation(str(value))):
-                    heading = column, str(value)
-            if heading is not None:
-                self.region.take_all(row, cells)
-                headings = [above for above in headings if above[0] >= row or fresh or not entries]
-                headings.append(
-                    (0 if line is None else line.last, (_COUNTER.sub("", clean(heading[1])), (row, heading[0])))
-                )
-                by_key = {}
-                fresh = True
-                continue
-            sums = all(map(is_figure, cells.values())) and not self._covered(entries, row)
-            if place is None and (sums or not entries) and not self._says_something(cells, identity):
-                continue  # a line of the header that is not known, or a sum without a name
-            if place is None:
-                if not entries or self._begins_nameless(entries[-1], row, cells, identity, lines=lines):
-                    entries.append(ListEntry(None, None, [], tuple(text for _, text in headings)))
-                entries[-1].rows.append((row, cells))
-                continue
-            text = squeeze(clean(str(text_of(cells[place]) or "")))
-            key = _key(row, cells, text, identity)
-            known = None if lines else by_key.get(key)
-            if lines and key == last_key and not fresh and self._goes_on(entries[-1], cells):
-                known = entries[-1]
-            if known is None and not lines and not fresh and _continues(key, last_key):
-                known = entries[-1]  # the department stands in the first row of the project alone
-            last_key = key
-            if known is None and entries and not fresh and self._names(entries[-1], row, cells):
-                known = entries[-1]
-                known.name, known.at = clean(str(text_of(cells[place]) or "")), (row, place)
-                by_key[key] = known
-            if known is not None and (entries[-1] is known or not self._merged(row, place)):
-                known.rows.append((row, cells))
+            elif place is None:
+                self._enter_nameless(row, cells, lines=lines)
             else:
-                entry = ListEntry(
-                    clean(str(text_of(cells[place]) or "")),
-                    (row, place),
-                    [(row, cells)],
-                    tuple(text for _, text in headings),
-                    (row, cells) if totals_one(name, cells) else None,
-                )
-                entries.append(entry)
-                by_key[key] = entry
-            self.region.take(row, place)
-            fresh = False
-        return entries
+                self._enter(row, cells, place, lines=lines)
+        return self._found
+
+    def _is_sum(self, row: int, cells: dict[int, Value], line: DepartmentLine | None) -> bool:
+        """Return whether a row adds up others; the total of a project becomes its own."""
+        if line is not None:
+            return not line.name
+        if not (numbers_the_columns(cells) or self._adds_up(cells)):
+            return False
+        last = self._found[-1] if self._found else None
+        if last is not None and last.name and str(cells.get(self.name.left, "")).startswith(last.name):
+            last.total = (row, cells)
+        return True
+
+    def _heads(self, row: int, cells: dict[int, Value], place: int | None, line: DepartmentLine | None) -> bool:
+        """Return whether a row names the department or unit of those below, kept so."""
+        heading = None if line is None else (line.column, line.name)
+        if heading is None and len(cells) == 1:
+            ((column, value),) = cells.items()
+            if not self._merged(row, column) and (place is not None or is_organisation(str(value))):
+                heading = column, str(value)
+        if heading is None:
+            return False
+        self._headings = [above for above in self._headings if above[0] >= row or self._fresh or not self._found]
+        last = 0 if line is None else line.last
+        self._headings.append((last, (_COUNTER.sub("", clean(heading[1])), (row, heading[0]))))
+        self._by_key = {}
+        self._fresh = True
+        return True
+
+    def _enter_nameless(self, row: int, cells: dict[int, Value], *, lines: bool) -> None:
+        """Enter a row without a name: of the project above, a project, or of none."""
+        sums = all(map(is_figure, cells.values())) and not self._covered(self._found, row)
+        if (sums or not self._found) and not self._says_something(cells, self._identity):
+            return  # a line of the header that is not known, or a sum without a name
+        if not self._found or self._begins_nameless(self._found[-1], row, cells, self._identity, lines=lines):
+            self._found.append(ListEntry(None, None, [], self._above()))
+        self._found[-1].rows.append((row, cells))
+
+    def _enter(self, row: int, cells: dict[int, Value], place: int, *, lines: bool) -> None:
+        """Enter a row with a name: of a project that is known, or of the next."""
+        text = clean(str(text_of(cells[place]) or ""))
+        key = _key(row, cells, squeeze(text), self._identity)
+        known = None if lines else self._by_key.get(key)
+        if self._found and not self._fresh:
+            last = self._found[-1]
+            if lines and key == self._last_key and self._goes_on(last, cells):
+                known = last
+            if known is None and not lines and _continues(key, self._last_key):
+                known = last  # the department stands in the first row of the project alone
+            if known is None and self._names(last, row, cells):
+                known = self._by_key[key] = last
+                known.name, known.at = text, (row, place)
+        self._last_key = key
+        if known is not None and (self._found[-1] is known or not self._merged(row, place)):
+            known.rows.append((row, cells))
+        else:
+            total = (row, cells) if totals_one(self.name, cells) else None
+            self._by_key[key] = ListEntry(text, (row, place), [(row, cells)], self._above(), total)
+            self._found.append(self._by_key[key])
+        self.region.take(row, place)
+        self._fresh = False
+
+    def _above(self) -> tuple[tuple[str, tuple[int, int]], ...]:
+        """Return the departments and units that stand over the next project."""
+        return tuple(text for _, text in self._headings)
 
     def _covered(self, entries: list[ListEntry], row: int) -> bool:
         """Return whether the name of the last project is merged over a row."""
