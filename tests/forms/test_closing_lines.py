@@ -122,3 +122,16 @@ def test_a_last_line_that_adds_up_all_projects_is_none_of_them(last: str, projec
         """
     )
     assert len(documents) == projects
+
+
+def test_a_first_line_that_adds_up_all_projects_is_none_of_them() -> None:
+    documents = read(
+        """
+        2025年度项目支出绩效自评结果表 | < | < | <
+        项目名称 | 主管部门 | 全年预算数（万元） | 自评得分
+        全县 | | 64.5 |
+        渠道清淤 | 水利局 | 40 | 96
+        苗木补植 | 林业局 | 24.5 | 92
+        """
+    )
+    assert [document["project"] for document in documents] == ["渠道清淤", "苗木补植"]

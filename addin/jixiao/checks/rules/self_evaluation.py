@@ -141,8 +141,9 @@ def execution_is_scored(form: Form) -> Iterator[Finding]:
     assert score is not None
     shares = [share for key in ("annual", "initial") if (share := executed_share(line, "executed", key)) is not None]
     unread = line.get("annual") is None and form.leftovers.in_row(parse_address(line["cell"])[0])
-    if (not shares or unread) and isinstance(line.get("rate"), Decimal):
-        shares.insert(0, line["rate"])  # type: ignore[arg-type]  # 调整数 may be the budget
+    rate = line.get("rate")
+    if (not shares or unread) and isinstance(rate, Decimal):
+        shares.insert(0, rate)  # 调整数 may be the budget
     due = [(points * min(_FULL, max(Decimal(0), share)) / _FULL).quantize(_CENT, ROUND_HALF_UP) for share in shares]
     if due and score <= points and not any(shows(score, each) for each in due):
         cells = line["cells"]

@@ -113,17 +113,17 @@ class EntryReader:
 
     def _enter_nameless(self, row: int, cells: dict[int, Value], *, lines: bool) -> None:
         """Enter a row without a name: of the project above, a project, or of none."""
-        sums = all(map(is_figure, cells.values())) and not self._covered(self._found, row)
-        if (sums or not self._found) and not self._says_something(cells, self._identity):
+        sums = all(map(is_figure, cells.values())) and not self._covered(row)
+        if (sums or not self._found) and not self._says_something(cells):
             return  # a line of the header that is not known, or a sum without a name
-        if not self._found or self._begins_nameless(self._found[-1], row, cells, self._identity, lines=lines):
+        if not self._found or self._begins_nameless(self._found[-1], row, cells, lines=lines):
             self._found.append(ListEntry(None, None, [], self._above()))
         self._found[-1].rows.append((row, cells))
 
     def _enter(self, row: int, cells: dict[int, Value], place: int, *, lines: bool) -> None:
         """Enter a row with a name: of a project that is known, or of the next."""
         text = clean(str(text_of(cells[place]) or ""))
-        key = _key(row, cells, squeeze(text), self._identity)
+        key = _key(cells, squeeze(text), self._identity)
         known = None if lines else self._by_key.get(key)
         if self._found and not self._fresh:
             last = self._found[-1]
@@ -148,9 +148,9 @@ class EntryReader:
         """Return the departments and units that stand over the next project."""
         return tuple(text for _, text in self._headings)
 
-    def _covered(self, entries: list[ListEntry], row: int) -> bool:
+    def _covered(self, row: int) -> bool:
         """Return whether the name of the last project is merged over a row."""
-        at = entries[-1].at if entries else None
+        at = self._found[-1].at if self._found else None
         return at is not None and self.region.bottom_edge(*at) >= row
 
     def _adds_up(self, cells: dict[int, Value]) -> bool:
@@ -158,20 +158,18 @@ class EntryReader:
             adds_up(cells) and not states_indicator(cells, self.table)
         )
 
-    def _begins_nameless(
-        self, last: ListEntry, row: int, cells: dict[int, Value], identity: list[HeaderTitle], *, lines: bool
-    ) -> bool:
+    def _begins_nameless(self, last: ListEntry, row: int, cells: dict[int, Value], *, lines: bool) -> bool:
         """Return whether a nameless row begins a project: another unit, code or goal.
 
         So does one with a number of its own, or with a unit or goal where projects are ``lines``, unless the name above
         is merged over it.
         """
-        if self._covered([last], row):
+        if self._covered(row):
             return False
-        key, known = _key(row, cells, None, identity), _key(*last.rows[-1], None, identity)
+        key, known = _key(cells, None, self._identity), _key(last.rows[-1][1], None, self._identity)
         other = any(mine and above and mine != above for mine, above in zip(key, known, strict=True))
         other_unit = other or (last.name is None and any(key) and any(known) and key != known)
-        of_its_own = lines and self._tells_itself(cells, identity)
+        of_its_own = lines and self._tells_itself(cells)
         of_its_own = of_its_own or self._has_own_money(last, cells)
         return of_its_own or other_unit or self._is_numbered(cells) or self._states_another_goal(last, cells)
 
@@ -184,14 +182,14 @@ class EntryReader:
         paid = ([title.value(row) for row in rows] for title in amounts)
         return all(told) and any(None not in pair and pair[0] != pair[1] for pair in paid)
 
-    def _tells_itself(self, cells: dict[int, Value], identity: list[HeaderTitle]) -> bool:
+    def _tells_itself(self, cells: dict[int, Value]) -> bool:
         """Return whether a row has a unit, a code or a goal."""
         goals = (title for title in self.table.header.titles if title.field_key.startswith("goals."))
-        return any(title.place(cells) is not None for title in (*identity, *goals))
+        return any(title.place(cells) is not None for title in (*self._identity, *goals))
 
-    def _says_something(self, cells: dict[int, Value], identity: list[HeaderTitle]) -> bool:
+    def _says_something(self, cells: dict[int, Value]) -> bool:
         """Return whether a first row without a name is a project, no line of sums."""
-        stated = self._tells_itself(cells, identity) or states_indicator(cells, self.table)
+        stated = self._tells_itself(cells) or states_indicator(cells, self.table)
         return stated or self._is_numbered(cells)
 
     def _is_numbered(self, cells: dict[int, Value]) -> bool:
@@ -271,7 +269,7 @@ def _identifies(title: HeaderTitle) -> bool:
     )
 
 
-def _key(row: int, cells: dict[int, Value], name: str | None, identity: list[HeaderTitle]) -> tuple[str, ...]:
+def _key(cells: dict[int, Value], name: str | None, identity: list[HeaderTitle]) -> tuple[str, ...]:
     values = ["" if (value := t.value(cells)) is None or is_placeholder(value) else str(value) for t in identity]
     return (name or "", *map(squeeze, values))
 

@@ -1,4 +1,4 @@
-"""What is a label by its words alone, wherever its value stands."""
+"""What is a label: by its words, and by the cells right of it."""
 
 from __future__ import annotations
 

@@ -94,8 +94,8 @@ class LabelReader:
             if taken := self._takes(row, column, value, meaning, following, tall=tall):
                 index += 1 + taken
                 continue
-            last = self._below.last_line(row, column)
-            if last > row and heads_money(self.region, (row, column), meaning, following, self.words):
+            heads = heads_money(self.region, (row, column), meaning, following, self.words)
+            if heads and (last := self._below.last_line(row, column)) > row:
                 self._tall.append((row, last, column, value))
                 self.region.take(row, column)
                 captions += 1

@@ -174,22 +174,23 @@ def _total_of_all(
     unit: str | None,
     lines: dict[int, DepartmentLine],
 ) -> tuple[int, DepartmentLine] | None:
-    """Return the last row if it adds up all projects in a word nobody knows: 全县 | 184.
+    """Return the first or last row if it adds up all projects: 全县 | 184.
 
-    It has its word and figures alone.
+    It has a word that nobody knows and figures alone.
     """
-    row, cells = table.rows[-1]
-    first = next(iter(cells))
-    words = [column for column, value in cells.items() if isinstance(value, str) and not is_figure(value)]
-    if words != [first] or first > name.right or row in lines or is_total(cells) or adds_up(cells):
-        return None
-    amounts: dict[str, Decimal] = {}
-    for other, project in table.rows[:-1]:
-        stated = amount_under(money, project, unit)
-        if stated and other not in lines and not is_total(project) and not adds_up(project):
-            amounts.setdefault(str(name.value(project)), stated)
-    alike = len(amounts) > 1 and amount_under(money, cells, unit) == sum(amounts.values())
-    return (row, DepartmentLine(first, "", row)) if alike else None
+    for row, cells in (table.rows[-1], table.rows[0]):
+        first = next(iter(cells))
+        words = [column for column, value in cells.items() if isinstance(value, str) and not is_figure(value)]
+        if words != [first] or first > name.right or row in lines or is_total(cells) or adds_up(cells):
+            continue
+        amounts: dict[str, Decimal] = {}
+        for other, project in table.rows:
+            stated = amount_under(money, project, unit)
+            if stated and other not in (row, *lines) and not is_total(project) and not adds_up(project):
+                amounts.setdefault(str(name.value(project)), stated)
+        if len(amounts) > 1 and amount_under(money, cells, unit) == sum(amounts.values()):
+            return row, DepartmentLine(first, "", row)
+    return None
 
 
 FURTHEST = 2
