@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from jixiao.forms.measures import is_unit, nature_of, operator_of, split_measure
+from jixiao.forms.measures import is_unit, nature_of, operator_of, split_measure, unit_of_both
 
 
 @pytest.mark.parametrize(
@@ -77,3 +77,21 @@ def test_natures_and_units_are_told_apart():
 def test_any_text_is_split_or_left_alone(text):
     measure = split_measure(text)
     assert measure is None or measure.number is not None
+
+
+@pytest.mark.parametrize(
+    ("own", "named", "unit"),
+    [
+        ("万", "件", "万件"),
+        ("千", "人次", "千人次"),
+        ("万", "万元", "万元"),
+        ("万元", "元", "万元"),
+        ("万元/人", "元/人", "万元/人"),
+        ("%", "‰", "%"),
+        ("%", "百分比", "百分比"),
+        ("个工作日", "天", "天"),
+        ("公里", None, "公里"),
+    ],
+)
+def test_a_value_with_a_unit_beside_another(own: str, named: str | None, unit: str) -> None:
+    assert unit_of_both(own, named) == unit

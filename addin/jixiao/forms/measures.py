@@ -100,7 +100,7 @@ def unit_of_both(own: str, named: str | None) -> str:
         return named if named.startswith(own) else own + named
     units = dictionary("units")
     shares = [share for unit in (own, named) for share, words in units["percent"].items() if unit in words]
-    both_money = own in units["money"] and named in units["money"]
+    both_money = all(unit.partition("/")[0] in units["money"] for unit in (own, named))  # 20万元/人 | 元/人
     return own if both_money or len(set(shares)) > 1 else named
 
 
