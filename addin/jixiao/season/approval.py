@@ -9,20 +9,22 @@ from datetime import date
 from pathlib import PurePosixPath
 
 from jixiao.caching.identity import file_hash
+from jixiao.checks.profile import Profile
 from jixiao.checks.settings.bureau_settings import load_settings
 from jixiao.consolidate.merge_report import MergeReport
 from jixiao.consolidate.returns.inputs import discover
 from jixiao.errors import UsageError
-from jixiao.forms.document import Document
+from jixiao.forms.document import Document, is_left_out
+from jixiao.forms.reading import read_file
 from jixiao.output import free_name, make_folder
 from jixiao.reports.annotate import file_name, unmarked_name
 from jixiao.season.approval_letter import approval, list_of_approvals
-from jixiao.season.approved_copy import GoalFile, approved_copy, goal_files
+from jixiao.season.approved_copy import GoalFile, approved_copy, goal_files, new_problems
 from jixiao.season.approved_forms import DepartmentApproval, approved_project, everything_approved
-from jixiao.season.bureau_changes import BureauChange, bureau_changes
+from jixiao.season.bureau_changes import BureauChange, bureau_changes, edited_figures
 from jixiao.season.department_states import READ, DepartmentState, department_states
 from jixiao.season.folder import SeasonFolder, at_work
-from jixiao.season.history import Approval, History, history, keep_approvals, set_aside, write_result
+from jixiao.season.history import Approval, History, history, is_edited, keep_approvals, set_aside, write_result
 from jixiao.season.returning import letter_to
 from jixiao.season.round_records import Round
 from jixiao.season.rounds import refresh_summary
@@ -40,7 +42,7 @@ class Ask:
 
     ``number`` may have ``{n}``, which counts from ``first`` on.
     No departments: all that filed, have no open error and are not approved yet. ``despite`` approves open errors too,
-    ``unlisted`` those that are not on the roster.
+    ``unlisted`` those that are not on the roster. ``edited`` takes approved forms that an officer edited as they are.
     """
 
     departments: Sequence[str] = ()
@@ -49,6 +51,7 @@ class Ask:
     day: date | None = None
     despite: bool = False
     unlisted: bool = False
+    edited: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +94,7 @@ def approve(folder: SeasonFolder, ask: Ask) -> ApprovalOutcome:
                 left_out.setdefault(SHARED if shared else NO_GOALS, []).append(state.department)
                 continue
             document = next(numbers)
-            one = _approve_one(folder, known, state, document, own, changes)
+            one = _approve_one(folder, known, state, document, own, changes, settings.profile, edited=ask.edited)
             letter = letter_to(settings, state.department, ask.day or today)
             name = file_name(one.department)
             content = approval(one, letter, stated_time())
@@ -144,6 +147,8 @@ def _chosen(states: Sequence[DepartmentState], ask: Ask) -> list[DepartmentState
     strangers = [] if ask.unlisted else _unlisted(states)
     if not ask.departments:
         chosen = [state for state in states if state.approvable and state.department not in strangers]
+        if not chosen and any(state.approved for state in states):
+            raise UsageError("没有还要批复的单位", hint="要重新批复，请写明单位；手工改过批复表的加 --edited")
         if not chosen:
             raise UsageError("没有可以批复的单位", hint="还有错误的单位改正后再批复，或写明单位并加 --despite-errors")
         return chosen
@@ -172,19 +177,31 @@ def _approve_one(
     document: str,
     files: Sequence[GoalFile],
     changes: Sequence[BureauChange],
+    profile: Profile,
+    *,
+    edited: bool,
 ) -> DepartmentApproval:
     approved = DepartmentApproval(state.department, document)
     place = folder.approved / file_name(state.department)
     make_folder(place)
     before = {folder.approved / each.file for each in known.approvals() if each.department == state.department}
     for file, source, documents in files:
-        own = [change for change in changes if change.file == file.file]
         target = free_name(place / unmarked_name(PurePosixPath(file.file).name), approved.files.__contains__)
-        content, entered = approved_copy(source, file, documents, own, approved.notes)
+        shown: Sequence[Document] = documents
+        if edited and is_edited(folder, known, target):
+            content = target.read_bytes()
+            shown = [each for each in read_file(target, file.file).documents if not is_left_out(each)]
+            entered = edited_figures(file.file, documents, shown)
+            approved.notes.append(f"{file.file}：以手工改过的批复表为准，批复函只列出金额和指标值的改动")
+        else:
+            own = [change for change in changes if change.file == file.file]
+            content, entered = approved_copy(source, file, documents, own, approved.notes)
         approved.notes.append(write_result(folder, known, target, content))
         approved.files.append(target)
         approved.changes += entered
-        for each in documents:
+        if entered:
+            approved.notes += new_problems(source, target, file.file, profile)
+        for each in shown:
             if each["kind"] == "project" and each["source"]["sheet"] not in file.replaced:
                 approved.projects.append(approved_project(each, entered))
     for path in sorted(before.difference(approved.files)):

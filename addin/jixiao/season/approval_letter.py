@@ -50,12 +50,12 @@ def _letter(approved: DepartmentApproval, letter: Letter) -> Iterator[str]:
 
 
 def _figure(change: BureauChange, figure: Decimal | str) -> str:
-    """Return a figure as letters say it, without idle zeros."""
+    """Return a figure as letters say it, without idle zeros: ≥11.8公里, 165.5万元."""
     try:
         number = Decimal(figure)
     except InvalidOperation:
         return str(figure)
-    return f"{number.normalize():f}{'万元' if change.kind == 'amount' else ''}"
+    return f"{change.operator}{number.normalize():f}{'万元' if change.kind == 'amount' else change.unit}"
 
 
 def list_of_approvals(approvals: Sequence[ApprovedFile], year: int | None) -> bytes:

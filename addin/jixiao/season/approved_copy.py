@@ -5,13 +5,16 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
 from jixiao.caching.identity import file_hash
+from jixiao.checks.finding import Severity
 from jixiao.checks.form_kinds import YEAR_END
+from jixiao.checks.profile import Profile
 from jixiao.consolidate.returns.inputs import InputFile
 from jixiao.errors import InputError, UsageError
 from jixiao.forms.document import Document, is_left_out
@@ -21,11 +24,15 @@ from jixiao.grid.guard import examine
 from jixiao.grid.limits import DEFAULT_LIMITS
 from jixiao.grid.package import Package
 from jixiao.grid.xlsx import read_package
+from jixiao.reports.check_inputs import check_inputs
 from jixiao.reports.marking.earlier_round import remove_sheet, take_away
 from jixiao.reports.marking.working_copy import WorkingCopy
+from jixiao.reports.problem import Problem
 from jixiao.season.bureau_changes import BureauChange, approved_value, target_cells
 from jixiao.season.folder import SeasonFolder
 from jixiao.season.round_records import FiledFile
+
+_BY_HAND = "请在“5 批复”里手工改好，再写明单位、加 --edited 重新批复"
 
 GoalFile = tuple[FiledFile, Path, Sequence[Document]]
 """A filed file with goal forms, where it lies and its forms that count."""
@@ -81,7 +88,7 @@ def approved_copy(
             known = {place: value for place, value in own.items() if value is not None}
             if not own or len(known) < len(own):
                 where = f"{change.sheet}!{'、'.join(cells) or change.cell}"
-                left.append(f"{file.file}：{change.what}批复为{change.after}，没有写进原表（{where}），请手工修改")
+                left.append(f"{file.file}：{change.what}批复为{change.after}，没有写进原表（{where}），{_BY_HAND}")
             else:
                 values.setdefault(change.sheet, {}).update(known)
                 entered.append(change)
@@ -90,7 +97,30 @@ def approved_copy(
     except InputError as error:
         notes.append(f"{file.file}：原样复制，没有清除标注（{error.message}）")
         if changes:
-            notes.append(f"{file.file}：批复的改动没有写入，请手工修改")
+            notes.append(f"{file.file}：批复的改动没有写入，{_BY_HAND}")
         return source.read_bytes(), []
     notes += left
     return content, entered
+
+
+def new_problems(filed: Path, approved: Path, name: str, profile: Profile) -> list[str]:
+    """Return the errors and warnings, in words, that only the approved form has.
+
+    A total that the bureau changed no longer is the sum of parts that it left.
+    """
+    before, after = (
+        [each for each in check_inputs([InputFile(path, name)], profile, jobs=1).problems if _weighs(each)]
+        for path in (filed, approved)
+    )
+    known = {(each.finding.code, each.place) for each in before}
+    # A finding that has only moved, with a row or to the next cell of its kind, is none of the change.
+    more = Counter(each.finding.code for each in after) - Counter(each.finding.code for each in before)
+    return [
+        f"{name}：批复表与改动对不上，{each.place}：{each.message}"
+        for each in after
+        if each.finding.code in more and (each.finding.code, each.place) not in known
+    ]
+
+
+def _weighs(problem: Problem) -> bool:
+    return problem.finding.severity != Severity.INFO

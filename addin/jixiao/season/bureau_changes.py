@@ -7,27 +7,34 @@ and cell, so a change finds its way into the approved form.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from typing import Literal
 
 from jixiao.consolidate.edits.typed import SheetRows, shown_value, summary_rows, text_of_value
-from jixiao.consolidate.summary.summary_rows import money_factor
-from jixiao.forms.document import Document
+from jixiao.consolidate.summary.summary_rows import money_factor, project_money
+from jixiao.forms.document import Document, Indicator
+from jixiao.forms.measures import split_measure
+from jixiao.forms.text import tidy
 from jixiao.grid.model import Value
 from jixiao.grid.open import open_workbook
 from jixiao.season.folder import SeasonFolder
 
 AMOUNT, TARGET = "批复金额（万元）", "批复指标值"
 FigureKind = Literal["amount", "target"]
+_READ = ("来源文件", "工作表", "单元格", "三级指标", "项目名称", "计算符号", "度量单位")
 _SAID: Mapping[FigureKind, str] = {"amount": "项目金额", "target": "指标值"}
 _NUMBER = re.compile(r"\d{1,15}(?:\.\d{1,10})?")  # 95 of ≥95%
 
 
 @dataclass(frozen=True, slots=True)
 class BureauChange:
-    """A changed figure: its cell in the filed form, the old and the new value."""
+    """A changed figure: its cell in the filed form, the old and the new value.
+
+    A target has the operator and the unit of its row; its new value is a number where it repeats them.
+    """
 
     file: str
     sheet: str
@@ -36,6 +43,8 @@ class BureauChange:
     name: str
     before: str
     after: Decimal | str
+    operator: str = ""
+    unit: str = ""
 
     @property
     def what(self) -> str:
@@ -59,17 +68,26 @@ def bureau_changes(folder: SeasonFolder) -> Iterator[BureauChange]:
 
 def _typed(rows: SheetRows, column: int, title: str, kind: FigureKind) -> Iterator[BureauChange]:
     for row in rows.rows.values():
-        after = _figure(rows.sheet.value(row, column))
-        if after is not None:
+        typed = _figure(rows.sheet.value(row, column))
+        if typed is not None:
             said = {
-                name: text_of_value(shown_value(rows.sheet, row, rows.own.get(name, 0)))
-                for name in ("来源文件", "工作表", "单元格", title)
+                name: text_of_value(shown_value(rows.sheet, row, rows.own.get(name, 0))) for name in (*_READ, title)
             }
-            name = text_of_value(shown_value(rows.sheet, row, rows.own.get("三级指标", 0))) or text_of_value(
-                shown_value(rows.sheet, row, rows.own.get("项目名称", 0))
-            )
+            measured = (said["计算符号"], said["度量单位"]) if kind == "target" else ("", "")
+            after = _plain(typed, *measured)
+            name = said["三级指标"] or said["项目名称"]
             if _number(said[title]) != after and said[title] != after:  # what she approved is filed by now
-                yield BureauChange(said["来源文件"], said["工作表"], said["单元格"], kind, name, said[title], after)
+                place = said["来源文件"], said["工作表"], said["单元格"]
+                yield BureauChange(*place, kind, name, said[title], after, *measured)
+
+
+def _plain(typed: Decimal | str, operator: str, unit: str) -> Decimal | str:
+    """Return the number of a target that repeats operator or unit of its row: 11.8公里."""
+    measure = split_measure(typed) if isinstance(typed, str) else None
+    if measure is None or measure.number is None:
+        return typed
+    same = measure.operator in (None, operator) and tidy(measure.unit or unit) == tidy(unit)
+    return measure.number if same else typed
 
 
 def _figure(value: Value | None) -> Decimal | str | None:
@@ -99,8 +117,8 @@ def target_cells(change: BureauChange, documents: Sequence[Document]) -> list[st
 
 def approved_value(change: BureauChange, documents: Sequence[Document], stored: Value | None) -> Decimal | str | None:
     """Return the cell's new value in the unit and words of the form."""
-    # ``≥95%`` keeps its sign and its unit. None where the cell does not plainly hold the figure that was changed: a
-    # number shown by its format (0.95 as 95%), a unit that is not known.
+    # ``≥95%`` keeps its sign and its unit. None where the cell does not plainly hold the figure that was changed (0.95
+    # shown as 95% by its format, a unit that is not known), or where words take the place of a number.
     before, after = _number(change.before), change.after
     if before is None:
         return after if text_of_value(stored).strip() == change.before.strip() else None
@@ -112,13 +130,55 @@ def approved_value(change: BureauChange, documents: Sequence[Document], stored: 
             return None
         factor = known
     if isinstance(stored, float):
-        if Decimal(repr(stored)) * factor != before:
-            return None
-        return after / factor if isinstance(after, Decimal) else after
+        same = Decimal(repr(stored)) * factor == before
+        return after / factor if same and isinstance(after, Decimal) else None
     numbers = _NUMBER.findall(str(stored or ""))
-    if len(numbers) != 1 or not isinstance(after, Decimal) or Decimal(numbers[0]) * factor != before:
+    if len(numbers) != 1 or Decimal(numbers[0]) * factor != before:
         return None
-    return str(stored).replace(numbers[0], format((after / factor).normalize(), "f"))
+    if isinstance(after, Decimal):
+        return str(stored).replace(numbers[0], format((after / factor).normalize(), "f"))
+    return after if _gives_an_operator(change, after) else None
+
+
+def _gives_an_operator(change: BureauChange, after: str) -> bool:
+    """Return whether a target gets the operator that its row lacks: ≥99% for 100%."""
+    measure = split_measure(after)
+    return measure is not None and not change.operator and tidy(measure.unit or "") == tidy(change.unit)
+
+
+def edited_figures(file: str, filed: Sequence[Document], edited: Sequence[Document]) -> list[BureauChange]:
+    """Return the amounts and targets that an officer edited in an approved workbook."""
+    found: list[BureauChange] = []
+    for before, after in zip(filed, edited, strict=False):
+        sheet = after["source"]["sheet"]
+        old, new = project_money(before), project_money(after)
+        if new.amount is not None and new.cell is not None and old.amount != new.amount:
+            said = "" if old.amount is None else f"{old.amount:f}"
+            found.append(BureauChange(file, sheet, new.cell, "amount", after.get("project") or "", said, new.amount))
+        known = _by_name(before)
+        for key, row in _by_name(after).items():
+            old_text, new_text = _measure_text(known.get(key, row)), _measure_text(row)
+            if old_text != new_text:
+                found.append(BureauChange(file, sheet, row["cell"], "target", key[0], old_text, new_text))
+    return found
+
+
+def _by_name(document: Document) -> dict[tuple[str, int], Indicator]:
+    """Return the indicators by name; the number tells those of one name apart."""
+    count: Counter[str] = Counter()
+    found = {}
+    for row in document.get("indicators", ()):
+        name = row["level3"] or ""
+        count[name] += 1
+        found[name, count[name]] = row
+    return found
+
+
+def _measure_text(row: Indicator) -> str:
+    """Return operator, target and unit of an indicator in one text: ≥95%."""
+    target = row["target"]
+    said = format(target.normalize(), "f") if isinstance(target, Decimal) else target or ""
+    return f"{row['operator'] or ''}{said}{row['unit'] or ''}"
 
 
 def _number(text: str) -> Decimal | None:

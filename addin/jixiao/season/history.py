@@ -236,9 +236,8 @@ def write_result(folder: SeasonFolder, known: History, target: Path, content: by
     """
     name = target.relative_to(folder.root).as_posix()
     new, before = hashlib.sha256(content).hexdigest(), known.written(name)
-    now = file_hash(target) if target.is_file() else None
     note = ""
-    if now is not None and now not in (new, before):
+    if is_edited(folder, known, target) and file_hash(target) != new:
         if stays and new == before:
             return f"{name} 手工改过，内容没有别的变化，保留手工改过的"
         kept = free_name(folder.root / SUMMARY / KEPT / name, Path.exists)
@@ -249,6 +248,11 @@ def write_result(folder: SeasonFolder, known: History, target: Path, content: by
     write_bytes(target, content)
     known.note_written(name, new)
     return note
+
+
+def is_edited(folder: SeasonFolder, known: History, target: Path) -> bool:
+    """Return whether a result is there and is not as Jixiao wrote it."""
+    return target.is_file() and file_hash(target) != known.written(target.relative_to(folder.root).as_posix())
 
 
 def set_aside(folder: SeasonFolder, path: Path) -> str:

@@ -140,7 +140,7 @@ def publish(folder: SeasonFolder) -> Published:
         for approval in approvals:
             if approval.file in published.changed:
                 published.failures.append(
-                    f"{approval.file}：批复后被改动，没有公开；请恢复批复的文件，或重新批复这个单位"
+                    f"{approval.file}：批复后被改动，没有公开；以改过的为准请运行 jixiao season approve，写明单位、加 --edited"
                 )
                 continue
             source, target = folder.approved / approval.file, folder.public / approval.file

@@ -157,6 +157,7 @@ def status(folder: Path, as_json: bool, show_log: bool) -> None:
 @cli.option("--date", "day", metavar="YYYY-MM-DD", type=click.DateTime(["%Y-%m-%d"]), help="批复日期（默认今天）")
 @cli.option("--despite-errors", is_flag=True, help="写明的单位还有错误也批复")
 @cli.option("--unlisted", is_flag=True, help="不在单位名单上的也批复")
+@cli.option("--edited", is_flag=True, help="“5 批复”里手工改过的表，以改过的为准")
 def approve(
     folder: Path,
     departments: Sequence[str],
@@ -165,13 +166,14 @@ def approve(
     day: datetime | None,
     despite_errors: bool,
     unlisted: bool,
+    edited: bool,
 ) -> None:
     """Approve what was filed. Raises ``UsageError`` and ``OutputError``."""
     from jixiao.season.approval import STRANGERS, UNLISTED_HINT, Ask
     from jixiao.season.approval import approve as approve_season
 
     season = _season(folder)
-    ask = Ask(departments, number, first, day.date() if day else None, despite_errors, unlisted)
+    ask = Ask(departments, number, first, day.date() if day else None, despite_errors, unlisted, edited)
     outcome = approve_season(season, ask)
     for one in outcome.done:
         changed = f"，调整 {len(one.changes)} 处" if one.changes else ""
