@@ -34,7 +34,7 @@ def codes(old: str = "", new: str = "") -> set[str]:
 
 
 def test_tasks_that_add_up_are_left_alone() -> None:
-    assert codes() == {"STR-011 A1"}
+    assert codes() == set()
 
 
 @pytest.mark.parametrize(
@@ -53,4 +53,4 @@ def test_an_amount_of_a_task_that_cannot_be_is_found(old: str, new: str, finding
 
 def test_a_task_may_stand_above_its_parts() -> None:
     parts = "132 | 120 | 12\n^ | 其中：扫描 | 扫描260万页 | 130 | 118 | 12\n^ | 质检 | 抽检2% | 2 | 2 | 0"
-    assert codes("132 | 120 | 12", parts) == {"STR-011 A1"}
+    assert codes("132 | 120 | 12", parts) == set()

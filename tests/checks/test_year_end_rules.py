@@ -146,7 +146,7 @@ def test_many_blank_results_are_one_finding() -> None:
 def test_a_form_without_a_definition_is_checked_by_its_kind() -> None:
     general = document("selfeval", (PEOPLE, "2850 | 20 | 19 | "), (TOTAL, "100 | 99.5"))
     general["form"] = "selfeval"
-    assert {finding.code for finding in findings(general)} == {"SEV-002", "SEV-007", "STR-011"}
+    assert {finding.code for finding in findings(general)} == {"SEV-002", "SEV-007"}
     monitoring = document("monitoring", ("| 6 | 12 |", "| 6 | 10 |"))
     monitoring["form"] = "monitoring"
     assert {finding.code for finding in findings(monitoring)} >= {"MON-002"}

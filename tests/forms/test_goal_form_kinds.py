@@ -40,9 +40,9 @@ def test_amounts_with_their_unit_behind_keep_it():
     assert document["funding"]["annual"] == document["funding"]["fiscal"] == 862000
 
 
-def test_a_form_whose_amounts_have_different_units_behind_them_has_none_itself():
+def test_a_form_whose_amounts_have_different_units_behind_them_is_in_the_larger():
     document = form("\n年度资金总额 | 86.2万元 | < | 其中：财政拨款 | 862000元 | <")
-    assert document["currency_unit"] is None
+    assert document["currency_unit"] == "万元"
     assert document["funding"]["annual"] == document["funding"]["fiscal"] == Decimal("86.2")
 
 

@@ -28,6 +28,13 @@ def text_of(value: Value, number_format: str | None = None) -> str | None:
     return None if number is None else format(number, "f")
 
 
+def stated_text(value: Value, number_format: str | None = None) -> str | None:
+    """Return a cell's value as text, None for a stroke: 无 is stated, / is not."""
+    if is_placeholder(value) and not str(value).strip("/\\-—–－"):
+        return None
+    return text_of(value, number_format)
+
+
 def is_placeholder(value: Value) -> bool:
     """Whether a cell says "nothing to state": ``/``, ``……``, ``—``."""
     return (

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from jixiao.forms.cell_text import text_of
+from jixiao.forms.cell_text import stated_text
 from jixiao.forms.definition import Field
 from jixiao.forms.general.labelled import LabelReader
 from jixiao.forms.general.labelled_values import Labelled, stated_unit
@@ -147,7 +147,7 @@ def convert(
         named = Unit.within(str(raw))
         return named.name if named is not None else None
     number_format = region.sheet.formats.get(place) if place is not None else None
-    text = text_of(raw, number_format)
+    text = stated_text(raw, number_format)
     if text is None:
         return None
     if entry.key == "project":

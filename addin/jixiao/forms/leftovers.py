@@ -42,7 +42,7 @@ def _untaken(region: Region, rows: Rows) -> list[tuple[int, int, str]]:
         (row, column, text_of(value, formats.get((row, column))) or str(value))
         for row, cells in rows
         for column, value in cells.items()
-        if (row, column) not in taken
+        if (row, column) not in taken and not is_placeholder(value)
     ]
 
 
@@ -70,7 +70,7 @@ def finished(
         top, bottom = document["source"]["rows"]
         top = min(top, above + 1)
         rows = rows[bisect_left(rows, top, key=itemgetter(0)) : bisect_right(rows, bottom, key=itemgetter(0))]
-    left = [(row, column, text) for row, column, text in _untaken(region, rows) if not is_placeholder(text)]
+    left = _untaken(region, rows)
     document["unread"] = [{"cell": address(row, column), "text": text} for row, column, text in left]
     doubts: dict[str, list[str]] = document.get("doubts", {})
     for each in labelled.found:

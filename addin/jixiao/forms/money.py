@@ -154,10 +154,15 @@ _NO_UNIT = Unit("", Decimal(1))
 
 
 def unit_behind(values: Iterable[Value | None]) -> str | None:
-    """Return the unit behind each of some amounts: 5200000元, 0元; None if they differ."""
+    """Return the unit behind some amounts: 5200000元; None if one but 0 has none.
+
+    Amounts with different units are counted in 万元.
+    """
     amounts = (parse_amount(value, _NO_UNIT) for value in values)
-    units = {amount.unit.name for amount in amounts if amount is not None}
-    return units.pop() or None if len(units) == 1 else None
+    units = {amount.unit.name for amount in amounts if amount is not None and (amount.number or amount.unit.name)}
+    if not units or "" in units:
+        return None
+    return units.pop() if len(units) == 1 else wan().name
 
 
 @remembered

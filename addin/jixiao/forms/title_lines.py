@@ -140,16 +140,18 @@ def year_of_title(title: str) -> int | None:
 
 def fiscal_year(region: Region, labelled: LabelledValues) -> int | None:
     """The fiscal year: of the title, of a line near it, of the label 年度."""
-    if region.titled and (year := year_of_title(region.title_text)) is not None:
-        return year
+    of_title = year_of_title(region.title_text) if region.titled else None
     top = region.title[0]
     blank = ((*each.at, each.label) for each in labelled.found if each.value is None)  # （2026年预算）
     near = [(row, column, text) for row, column, text in (*labelled.texts, *blank) if abs(row - top) <= 3]
     for row, column, text in near:
         beside = {year_in(value) for value in region.sheet.rows[row].values() if isinstance(value, str)}
-        if len(beside - {None}) == 1 and _YEAR_BELOW.fullmatch(years_in_digits(text.strip())):
+        alone = len(beside - {None}) == 1 and _YEAR_BELOW.fullmatch(years_in_digits(text.strip())) is not None
+        if alone and of_title in (None, year_in(text)):  # another year than that of the title is left unread
             region.take(row, column)
             return year_in(text)
+    if of_title is not None:
+        return of_title
     if (labelled_year := _year_of_label(labelled.found)) is not None:
         return labelled_year[0]
     for row, column, text in near:

@@ -230,7 +230,9 @@ def expenditures_add_up(form: Form) -> Iterator[Finding | Skip]:
 
 @rule("FND-012")
 def money_units_mixed(form: Form) -> Iterator[Finding]:
-    """Yield money of mixed units: 万 for 万元, 元 beside 万元 (own)."""
+    """Yield money of mixed units or none: 万 for 万元, 元 beside 万元, 金额单位 blank (own)."""
+    if form.amount is not None and "currency_unit" in form.blanks:
+        yield form.finding("FND-012", form.blanks["currency_unit"], found="未填写，按万元计", expected="万元")
     for row in form.costs:
         large = row.number is not None and row.number >= _LARGE_IN_YUAN
         if large and row.unit == "元" and form.worth == 1 and not matcher("unit_costs").search(row.name):

@@ -9,6 +9,7 @@ from jixiao.checks.finding import Finding, Severity
 from jixiao.checks.form_kinds import YEAR_END
 from jixiao.checks.registry import rule
 from jixiao.checks.rules.sheet_structure import is_half
+from jixiao.forms.general.amounts import is_part_of_source
 from jixiao.forms.general.vocabulary import OTHER, default_vocabulary
 from jixiao.forms.money import parse_amount, unit_of_document, wan
 from jixiao.forms.table_rows import REVISED
@@ -23,34 +24,34 @@ _SHOWN = 40
 
 @rule("STR-011")
 def layout_unknown(form: Form) -> Iterator[Finding]:
-    """Yield unknown layouts, a warning where rules may lack something (own)."""
+    """Yield what an unknown layout leaves unread, a warning if rules need it (own)."""
     if is_half(form):
         yield form.finding("STR-011", form.title_cell, severity=Severity.WARNING, labels=_OTHER_SHEET)
         return
     if form.document["form"] != form.kind:
         return
-    left = [each for each in form.leftovers.all if each.label is None or not _closes_the_form(each.label)]
+    left = [each for each in form.leftovers.all if each.label is None or not _needs_no_word(each.label)]
     no_unit = form.document["currency_unit"] is None and form.amount is not None
     labels = [_NO_UNIT] * no_unit + list(dict.fromkeys(each.label or _short(each.text) for each in left))
+    if not labels:
+        return
     named = "、".join(labels[:_NAMED]) + (f"等{len(labels)}处" if len(labels) > _NAMED else "")
     year_end = form.kind in YEAR_END
     no_project = form.project is None and (form.kind == "project" or (year_end and form.leftovers.may_be("name")))
     no_money = not form.document.get("execution") if year_end else form.amount is None
     no_money = no_money and form.leftovers.may_be("money")
     no_rows = not form.rows and not (year_end and "rows" in form.document["source"])
-    needed = bool(labels) and (
-        no_unit or form.department is None or no_project or (form.kind != "summary" and (no_money or no_rows))
-    )
+    unsure = no_unit or "target" in form.document.get("doubts", {})
+    needed = unsure or form.department is None or no_project or (form.kind != "summary" and (no_money or no_rows))
     related = [each.cell for each in left]
-    yield form.finding(
-        "STR-011", form.title_cell, related=related, severity=Severity.WARNING if needed else None, labels=named or "无"
-    )
+    severity = Severity.WARNING if needed else None
+    yield form.finding("STR-011", form.title_cell, related=related, severity=severity, labels=named)
 
 
-def _closes_the_form(label: str) -> bool:
-    """Return whether a label is known and needs no check: 评价结论, 存在问题."""
+def _needs_no_word(label: str) -> bool:
+    """Return whether a label is known and needs no check: 评价结论, 单位自筹."""
     meaning = default_vocabulary().field(label)
-    return meaning is not None and meaning.key == OTHER
+    return meaning is not None and (meaning.key == OTHER or is_part_of_source(meaning.key, label))
 
 
 @rule("STR-012")
@@ -58,7 +59,7 @@ def label_unknown(form: Form) -> Iterator[Finding]:
     """Yield labels and columns without a concept, once each (own)."""
     seen: dict[str, list[tuple[str, str]]] = {}
     for each in form.leftovers.all:
-        if each.label is not None and not _closes_the_form(each.label):
+        if each.label is not None and not _needs_no_word(each.label):
             seen.setdefault(each.label, []).append((each.cell, each.text))
     for label, places in seen.items():
         cell, text = places[0]

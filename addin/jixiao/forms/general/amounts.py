@@ -55,7 +55,7 @@ class AmountReader:
         self.words = words
         self._period: dict[str, Decimal | None] = {}
         self._sided: list[tuple[int, int, int, Side]] = []
-        self._places: set[tuple[int, int] | None] = set()
+        self._places: set[tuple[int, int]] = set()
 
     def is_amount(self, key: str) -> bool:
         """Return whether a key of the vocabulary is that of an amount on such a form."""
@@ -63,10 +63,10 @@ class AmountReader:
             return True
         return key.startswith("execution.") and self.kind in ("project", "department", "summary")
 
-    def read(self, found: list[Labelled]) -> None:
-        """Enter every amount under the key of its role and side."""
+    def read(self, found: list[Labelled], places: set[tuple[int, int]]) -> None:
+        """Enter every amount by role and side; at ``places`` values have their labels."""
         found = sorted(found, key=lambda each: each.meaning.rank if each.meaning else 0)  # 核定数 before 申报数
-        self._places = {each.place for each in found}
+        self._places = places | {each.place for each in found if each.place is not None}
         budgets = [each.meaning for each in found if each.meaning is not None and self._role(each) is not None]
         years = {meaning.year for meaning in budgets if meaning.year is not None}  # 2024年决算数 is of no plan
         if self.year is None and len(years) == 1:
@@ -88,7 +88,9 @@ class AmountReader:
         annual = any(side == "annual" for _, side in totals)
         stated = any(self._own_side(each) == "annual" for each, _ in totals)
         fiscal = [each for each, _, role in placed if role == "fiscal"]
-        parts = {id(fiscal[place]) for place in parts_of_public_money([each.label for each in fiscal], self.kind)}
+        spent = [each for each in fiscal if self.amount(each) or not _LEVEL_OF_GOVERNMENT.search(each.label)]
+        parts = {id(spent[place]) for place in parts_of_public_money([each.label for each in spent], self.kind)}
+        parts |= {id(each) for each in fiscal if spent and each not in spent}  # 上级资金 0 beside 本级资金 520
         rest = any(role == "other" and not _OF_ITS_OWN.search(each.label) for each, _, role in placed)
         income = self._income([each for each, _ in totals])
         for each, side, role in placed:
@@ -174,7 +176,7 @@ class AmountReader:
                 self.into.keep(each)
             return
         assert each.place is not None
-        if self.kind in YEAR_END and self._is_one_of_several(each.place):
+        if self._is_one_of_several(each.place, amount):
             return  # 资金总额 | 900 | 896 | 950: the titles above them were not read
         if target.get(name) is None:
             target[name] = amount
@@ -185,13 +187,14 @@ class AmountReader:
         else:
             self.region.take(*each.place)
 
-    def _is_one_of_several(self, place: tuple[int, int]) -> bool:
+    def _is_one_of_several(self, place: tuple[int, int], amount: Decimal) -> bool:
         """Return whether a figure without a label of its own follows an amount."""
         row, column = place
         following = next(((at, value) for at, value in self.region.sheet.rows[row].items() if at > column), None)
-        return (
-            following is not None and (row, following[0]) not in self._places and parse_money(following[1]) is not None
-        )
+        if following is None or (row, following[0]) in self._places:
+            return False
+        other = parse_money(following[1])
+        return other is not None and (self.kind in YEAR_END or other not in (0, amount))
 
     def _by_role(self, each: Labelled, role: str, side: Side | None, *, of_period: bool) -> None:
         """Enter an amount of a department's budget, of the whole period, or of the year."""
@@ -226,6 +229,12 @@ class AmountReader:
             value = None if is_placeholder(each.value) else text_of(each.value)
         if value is not None:
             keep(self.document, each.label, value, cell, key)
+
+
+def is_part_of_source(key: str, label: str) -> bool:
+    """Return whether a label is of a part of 财政拨款 or 其他资金: 上级资金, 单位自筹."""
+    part = {"amount.fiscal": _LEVEL_OF_GOVERNMENT, "amount.other": _OF_ITS_OWN}.get(key)
+    return part is not None and part.search(label) is not None
 
 
 def parts_of_public_money(labels: list[str], kind: Kind) -> list[int]:

@@ -144,6 +144,17 @@ def _by_target(header: Header, keys: list[str | None], sides: list[Side | None])
     return groups
 
 
+def rivals_of_target(header: Header, keys: list[str | None], sides: list[Side | None], rows: Rows) -> list[HeaderTitle]:
+    """Return the targets of which no title says that it is in force: 指标值 | 核定指标值."""
+    in_force = [i for i, key in enumerate(keys) if key == "target" and sides[i] in (None, "annual")]
+    targets = [(header.titles[i], sides[i]) for i in in_force]
+    alike = Counter((title.year, title.path[:1], side) for title, side in targets)
+    rivals = [title for title, side in targets if alike[title.year, title.path[:1], side] > 1]
+    texts = [[str(cells.get(title.left, "")) for _, cells in rows] for title in rivals]
+    same = keys.count("level3") > 1 or all(each == texts[0] for each in texts)
+    return [] if same else rivals
+
+
 def _beside(target: int, targets: list[int], keys: list[str | None], key: str) -> int | None:
     """Return the column of units or operators of one target among several."""
     places = [index for index, its_key in enumerate(keys) if its_key == key]

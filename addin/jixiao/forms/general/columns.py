@@ -10,7 +10,7 @@ from jixiao.forms.classification import framework
 from jixiao.forms.definition import Column, Table, Total
 from jixiao.forms.document import Kind
 from jixiao.forms.general.column_contents import Rows, guessed_key, may_be, measured_whole, says, values_below
-from jixiao.forms.general.column_groups import OTHER, ColumnGroup, column_groups, sides_of
+from jixiao.forms.general.column_groups import OTHER, ColumnGroup, column_groups, rivals_of_target, sides_of
 from jixiao.forms.general.header_titles import Header, HeaderTitle, latest
 from jixiao.forms.general.vocabulary import Side, Vocabulary
 from jixiao.forms.labels import MAX_LABEL, cached_form
@@ -29,6 +29,8 @@ class TableColumns:
     table: Table
     guesses: list[HeaderTitle] = field(default_factory=list)
     unknown: list[HeaderTitle] = field(default_factory=list)
+    rivals: list[HeaderTitle] = field(default_factory=list)
+    """Titles of targets of which none is said to be in force."""
 
 
 def table_columns(
@@ -46,7 +48,7 @@ def table_columns(
     table = Table(
         "indicators", "level3", tuple(columns.values()), frozenset(), classification, counter=True, total=total
     )
-    return TableColumns(groups, table, guesses, unknown)
+    return TableColumns(groups, table, guesses, unknown, rivals_of_target(header, keys, sides, rows))
 
 
 def classification_in(rows: Rows) -> str:

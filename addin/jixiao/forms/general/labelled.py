@@ -213,6 +213,7 @@ class LabelReader:
         if not parts and (
             stands_for_itself(label, meaning, following, self.words, tall=tall)
             or self._below.titles_texts(row, column, meaning, following, tall=tall)
+            or self._below.titles_figures(row, column, following[0])
         ):
             return 0
         goal = meaning is not None and meaning.key == "goals.annual"

@@ -188,7 +188,10 @@ class BlockReader:
         return read_indicators(self.region, columns, table.rows, table.header.left)
 
     def _note_columns(self, document: dict[str, Any], columns: TableColumns) -> None:
-        """Note which columns their cells tell, and which titles were not understood."""
+        """Note which columns their cells tell, which titles are unknown or say the same."""
+        if columns.rivals:
+            cells = [address(title.row, title.left) for title in columns.rivals]
+            document.setdefault("doubts", {})["target"] = cells
         if columns.guesses:
             cells = [address(title.row, title.left) for title in columns.guesses]
             document["notes"].append({"code": "column-guessed", "cells": cells})

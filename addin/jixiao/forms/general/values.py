@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from typing import Any
 
-from jixiao.forms.cell_text import is_placeholder, text_of
+from jixiao.forms.cell_text import stated_text
 from jixiao.forms.document import Kind
 from jixiao.forms.general.amounts import WHOLE, AmountReader
 from jixiao.forms.general.document_values import DocumentValues, keep
@@ -82,7 +82,7 @@ class ValueReader:
             if code is not None and self.document.get(f"{key}_code") is None:
                 self.document[f"{key}_code"], self.cells[f"{key}_code"] = code, self.cells[key]
         self._goals(goals)
-        self._amounts.read(amounts)
+        self._amounts.read(amounts, {each.place for each in values if each.place and each.place[0] == each.at[0]})
 
     # ------------------------------------------------------------ texts
 
@@ -128,12 +128,12 @@ class ValueReader:
             self._into.keep(each)
 
     def _as_text(self, each: Labelled) -> str | None:
-        if each.value is None or (is_placeholder(each.value) and not str(each.value).strip("/\\-—–－")):
-            if each.place is not None:
-                self.region.take(*each.place)
+        if each.value is None or each.place is None:
             return None
-        number_format = self.region.sheet.formats.get(each.place) if each.place is not None else None
-        return text_of(each.value, number_format)
+        text = stated_text(each.value, self.region.sheet.formats.get(each.place))
+        if text is None:
+            self.region.take(*each.place)
+        return text
 
     def _enter(
         self, target: dict[str, Any], name: str, key: str, value: str | None, each: Labelled, rank: int = 0

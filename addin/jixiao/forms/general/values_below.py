@@ -263,6 +263,13 @@ class ValuesBelow:
         known = [self.words.field(value) for _, value in following[1:] if isinstance(value, str)]
         return any(each is not None and each.type == "longtext" for each in known)
 
+    def titles_figures(self, row: int, left: int, beside: tuple[int, Value]) -> bool:
+        """Return whether a title and that beside it are over figures: 合计 | 福彩公益金."""
+        (place, title), cells, below = beside, self.by_row[row], self.by_row.get(row + 1, {})
+        if not isinstance(title, str) or parse_money(title) is not None or not is_total(cells):
+            return False
+        return all(parse_money(below.get(each)) is not None for each in (left, place))
+
 
 def _names_units(items: list[tuple[int, Value]], known: list[Meaning | None]) -> bool:
     """Return whether units stand behind their labels: 建设单位 | 安澜市灌区处 | 主管部门 | 安澜市水利局."""
