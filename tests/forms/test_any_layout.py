@@ -20,7 +20,6 @@ from jixiao.errors import DefinitionError
 from jixiao.forms.definition import load_definitions_from
 from jixiao.forms.document import Document
 from jixiao.forms.extraction import default_extractor
-from jixiao.forms.general import vocabulary
 from jixiao.forms.general.vocabulary import Vocabulary, default_vocabulary
 from jixiao.forms.jsonout import to_json
 from jixiao.forms.reading import read_file
@@ -430,15 +429,6 @@ def test_the_total_of_a_list_is_held_against_its_projects() -> None:
     wrong = check_documents(read(table.replace("合计 | | | 184", "合计 | | | 194"))).findings
     assert [(f.cell, f.found, f.expected) for f in wrong if f.code == "FND-004"] == [("D8", 194, 184)]
     assert "FND-004" not in {finding.code for finding in check_documents(read(table)).findings}
-
-
-def test_a_vocabulary_with_a_label_twice_names_the_label() -> None:
-    raw = {
-        "fields": [{"key": "a", "type": "text", "labels": ["名称"]}, {"key": "b", "type": "text", "labels": ["名称"]}],
-        "columns": {},
-    }
-    with pytest.raises(DefinitionError, match="名称"):
-        vocabulary.check(raw)
 
 
 def test_a_definition_cannot_be_named_like_a_path(tmp_path: Path) -> None:

@@ -124,4 +124,15 @@ def test_a_synonym_is_one_line_for_every_form(monkeypatch: pytest.MonkeyPatch) -
 def test_a_vocabulary_with_a_label_or_a_name_twice_is_refused(other: dict[str, Any], what: str) -> None:
     first = {"key": "a", "type": "text", "printed": [{"label": "名称"}]}
     with pytest.raises(DefinitionError, match=what):
-        vocabulary.check({"fields": [first, other], "columns": {}})
+        printed.check_words({"fields": [first, other], "columns": {}})
+
+
+def test_no_label_has_a_character_that_is_in_no_label() -> None:
+    words = vocabulary.default_vocabulary()
+    asked = {"indicators": words.indicator_column, "tasks": words.task_column, "": words.field}
+    for group, concepts in {"": [*RAW["fields"], *({"patterns": RAW["other_labels"]},)], **RAW["columns"]}.items():
+        for concept in concepts:
+            for _, example in concept.get("patterns", ()):
+                assert asked[group](example) is not None, example
+    assert words.field("购买服务项目名称") is not None
+    assert words.field("绿萝县灌溉渠道管护") is None

@@ -117,3 +117,27 @@ def _print(whole: dict[str, Any], found: Sequence[PrintedEntry]) -> None:
     aliases.pop(whole["label"], None)
     if aliases:
         whole["aliases"] = list(aliases)
+
+
+def check_words(raw: Mapping[str, Any]) -> None:
+    """Refuse a vocabulary in which a label or a name stands twice.
+
+    Raises ``DefinitionError`` that names the label or name and the concepts.
+    """
+    names: set[str] = set()
+    for group, concepts in {"fields": raw["fields"], **raw["columns"]}.items():
+        seen: dict[str, str] = {}
+        for concept in concepts:
+            words = [*concept.get("labels", ())]
+            for entry in concept.get("printed", ()):
+                words += spellings(entry)
+                name = entry.get("name", concept["key"] if group == "fields" else f"{group}.{concept['key']}")
+                if name in names:
+                    raise DefinitionError(f"词汇表 {group}：名称 {name} 出现两次，请改用别的名称")
+                names.add(name)
+            for label in map(cached_form, words):
+                if label in seen:
+                    raise DefinitionError(
+                        f"词汇表 {group}：“{label}”既是 {seen[label]} 又是 {concept['key']}，请只留一处"
+                    )
+                seen[label] = concept["key"]

@@ -12,13 +12,12 @@ from functools import cache, cached_property
 from itertools import chain
 from typing import Any, Literal, NamedTuple
 
-from jixiao.errors import DefinitionError
 from jixiao.forms.classification import is_level
 from jixiao.forms.definition import FormDefinition, load_definitions
 from jixiao.forms.labels import Hit, LabelSet, cached_form
 from jixiao.forms.money import Unit
-from jixiao.forms.printed import spellings
-from jixiao.forms.text import dictionary, fold
+from jixiao.forms.printed import check_words, spellings
+from jixiao.forms.text import dictionary, fold, is_chinese
 from jixiao.remembered import remembered
 
 Side = Literal["annual", "period", "last", "aside"]
@@ -37,6 +36,8 @@ _YEAR = re.compile(r"(?:19|20)\d{2}(?=年)")
 _PART_OF_A_YEAR = re.compile(r"\s*其中[:：]?\s*((?:19|20)\d{2})\s*年度?\s*[:：]?\s*")
 """The part of an amount that is one year's: 其中：2026年."""
 _SENTENCE = re.compile(r"[。；;！？!?]|[，,].*[，,]")
+_ANY_WORD = r"[\u4e00-\u9fff]{1,8}"
+"""What stands in a pattern for a word of the form's own: [\u4e00-\u9fff]{1,8}项目名称."""
 _SIDELESS = ("amount.carryover", "period", "year", "signoff.", "execution.")
 """Beginnings of keys whose words about time are no side: 上年结转, 项目实施期."""
 
@@ -60,12 +61,16 @@ class _Concept(NamedTuple):
 
 
 class _Concepts:
-    """Concepts in order, asked which is the first that a label form belongs to."""
+    """Concepts in order, asked which is the first that a label form belongs to.
 
-    def __init__(self, concepts: Iterable[_Concept]) -> None:
+    ``skipped`` are words that a text may have beside its label.
+    """
+
+    def __init__(self, concepts: Iterable[_Concept], skipped: Iterable[str]) -> None:
         self._meanings: list[Meaning] = []
         self._labels: dict[str, int] = {}
         self._patterns: list[tuple[int, str]] = []
+        self._skipped = tuple(skipped)
         for place, concept in enumerate(concepts):
             self._meanings.append(concept.meaning)
             for label in concept.labels:
@@ -76,6 +81,20 @@ class _Concepts:
     def _any_pattern(self) -> re.Pattern[str]:
         """All patterns as one that tells by its group which; none has groups of its own."""
         return re.compile("|".join(f"({pattern})" for _, pattern in self._patterns) or r"(?!)")
+
+    @cached_property
+    def _in_no_label(self) -> re.Pattern[str]:
+        """A Chinese character that no label has; most names and values have one."""
+        known = {*"".join((*self._labels, *(pattern for _, pattern in self._patterns), *self._skipped))}
+        return re.compile(rf"[^{''.join(sorted(filter(is_chinese, known)))}\0-\u4dff\ua000-\U0010ffff]")
+
+    @cached_property
+    def _open_ends(self) -> tuple[str, ...]:
+        return tuple(pattern.partition(_ANY_WORD)[2] for _, pattern in self._patterns if _ANY_WORD in pattern)
+
+    def may_have(self, text: str) -> bool:
+        """Whether a text without brackets may be a label; never False wrongly."""
+        return self._in_no_label.search(text) is None or any(end in text for end in self._open_ends)
 
     def find(self, form: str) -> Meaning | None:
         """Return the first concept with that label or a pattern matching all of it."""
@@ -101,10 +120,16 @@ class Vocabulary:
         self.head: LabelSet | None = None
         definitions = list(definitions)
         printed = _printed(raw["fields"])
-        self._fields = _Concepts((*_concepts(raw["fields"]), *_other(raw), *printed, *_own_labels(definitions)))
+        fields = (*_concepts(raw["fields"]), *_other(raw), *printed, *_own_labels(definitions))
+        skipped = (
+            *dictionary("labels")["ignored_prefixes"],
+            *(entry["pattern"] for entry in raw["sides"]),
+            *"一二三四五六七八九十年度",
+        )
+        self._fields = _Concepts(fields, skipped)
         columns = {table: _concepts(entries) for table, entries in raw["columns"].items()}
         columns["indicators"] += (*_printed(raw["columns"]["indicators"]), *_own_titles(definitions))
-        self._columns = {table: _Concepts(entries) for table, entries in columns.items()}
+        self._columns = {table: _Concepts(entries, skipped) for table, entries in columns.items()}
         self.field = remembered(self._field)
         self.indicator_column = remembered(self._indicator_column)
         self.task_column = remembered(self._task_column)
@@ -152,8 +177,11 @@ class Vocabulary:
     def _look_up(self, text: str, concepts: _Concepts) -> Meaning | None:
         if len(text) > 2 * MAX_LABEL or _SENTENCE.search(text):
             return None
+        bare = _BRACKETED.sub("", text)
+        if not concepts.may_have(bare):
+            return None
         staged = _STAGED.sub(r"\2\1", text)  # 总体目标（申报） is 申报总体目标
-        forms = dict.fromkeys(map(cached_form, (text, staged, _BRACKETED.sub("", text))))
+        forms = dict.fromkeys(map(cached_form, (text, staged, bare)))
         for form in forms:
             if not form or len(form) > MAX_LABEL:
                 continue
@@ -246,34 +274,10 @@ def _own_titles(definitions: list[FormDefinition]) -> Iterator[_Concept]:
                 yield _Concept(Meaning(column.key, column.type), column.own, ())
 
 
-def check(raw: Mapping[str, Any]) -> None:
-    """Refuse a vocabulary in which a label or a name stands twice.
-
-    Raises ``DefinitionError`` that names the label or name and the concepts.
-    """
-    names: set[str] = set()
-    for group, concepts in {"fields": raw["fields"], **raw["columns"]}.items():
-        seen: dict[str, str] = {}
-        for concept in concepts:
-            words = [*concept.get("labels", ())]
-            for entry in concept.get("printed", ()):
-                words += spellings(entry)
-                name = entry.get("name", concept["key"] if group == "fields" else f"{group}.{concept['key']}")
-                if name in names:
-                    raise DefinitionError(f"词汇表 {group}：名称 {name} 出现两次，请改用别的名称")
-                names.add(name)
-            for label in map(cached_form, words):
-                if label in seen:
-                    raise DefinitionError(
-                        f"词汇表 {group}：“{label}”既是 {seen[label]} 又是 {concept['key']}，请只留一处"
-                    )
-                seen[label] = concept["key"]
-
-
 def vocabulary_with(definitions: Mapping[str, FormDefinition]) -> Vocabulary:
     """The vocabulary that ships with Jixiao, with the labels of these definitions."""
     raw = dictionary("vocabulary")
-    check(raw)
+    check_words(raw)
     return Vocabulary(raw, definitions.values())
 
 
