@@ -129,7 +129,7 @@ def test_a_vocabulary_with_a_label_or_a_name_twice_is_refused(other: dict[str, A
 
 def test_no_label_has_a_character_that_is_in_no_label() -> None:
     words = vocabulary.default_vocabulary()
-    asked = {"indicators": words.indicator_column, "tasks": words.task_column, "": words.field}
+    asked: dict[str, Any] = {"indicators": words.indicator_column, "tasks": words.task_column, "": words.field}
     for group, concepts in {"": [*RAW["fields"], *({"patterns": RAW["other_labels"]},)], **RAW["columns"]}.items():
         for concept in concepts:
             for _, example in concept.get("patterns", ()):

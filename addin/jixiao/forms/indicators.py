@@ -95,8 +95,8 @@ class IndicatorReader:
     def _states_points(self, block: Block) -> bool:
         """Return whether every name has its points behind it: 清淤长度（20分）."""
         rows = ((row.cells, row.slots.left_of(self.table.item)) for row in block.rows if not is_total(row.cells))
-        found = [_OWN_POINTS.search(str(cells[place])) for cells, place in rows if place in cells]
-        return bool(found) and all(found)
+        names = (str(cells[place]) for cells, place in rows if place in cells)
+        return _OWN_POINTS.search(next(names, "")) is not None and all(map(_OWN_POINTS.search, names))
 
     def _heads_rows(self, row: TableRow, cells: dict[int, Value]) -> bool:
         """Return whether a row is a level of the rows below: 一、产出指标 over all columns."""

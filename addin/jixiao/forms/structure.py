@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from itertools import pairwise
 from operator import itemgetter
 from typing import NamedTuple
@@ -102,9 +103,8 @@ class FormLabels:
 
     def is_plain(self, text: str) -> bool:
         """Return whether a text is no label or title, no sum, and begins no note."""
-        if (self._starts.may_begin(text) or text.startswith("20")) and (self.split(text) or self.head.match(text)):
-            return False
-        return not (is_note(text) or is_total_word(text))
+        begins = self._starts.may_begin(text) or text.startswith("20")
+        return not ((begins and (self.split(text) or self.head.match(text))) or is_note(text) or is_total_word(text))
 
     def leaves(self, table: Table, cells: Mapping[int, Value]) -> bool:
         """Return whether a row below a table begins with another label of the form.
@@ -224,7 +224,7 @@ class FormLabels:
     ) -> set[str]:
         """Add columns told by place and cells; return the keys of those untitled."""
         row = found_table.header.row
-        whole = measured_whole(found_table.rows, found_table.header.titles)
+        whole = partial(measured_whole, found_table.rows, found_table.header.titles)
         in_other_words = {place: title for title in unknown for place in title.columns}
         cells = {place: value for place, value in region.sheet.rows[row].items() if place not in in_other_words}
         named = {slot.column.key: (slot.left, slot.right) for slot in found}
@@ -234,7 +234,7 @@ class FormLabels:
             if title is None:
                 found.append(Slot(column, place, place))
                 untitled.add(column.key)
-            elif title.column is None and title.field is None and not (whole and column.key == "unit"):
+            elif title.column is None and title.field is None and (column.key != "unit" or not whole()):
                 found.append(Slot(column, title.left, title.right))
                 block.guessed[title.row, title.left] = column.key
                 region.take(title.row, title.left)

@@ -43,10 +43,11 @@ def units_in_header(region: Region, block: Block) -> dict[str, str]:
 def sums_a_level(row: TableRow, cells: dict[int, Value]) -> bool:
     """Return whether a row adds up one level: 产出指标小计, and figures behind it."""
     first = (text for text in islice(cells.values(), 3) if isinstance(text, str) and text[-1] in "计：: ")
-    sums = any(len(text) <= MAX_LABEL and text.rstrip("：: ").endswith(("小计", "合计")) for text in first)
+    if not any(len(text) <= MAX_LABEL and text.rstrip("：: ").endswith(("小计", "合计")) for text in first):
+        return False  # nearly every row
     placed = place(row.slots, cells)
     name = placed.get("level3")
-    return sums and "target" not in placed and (name is None or is_subtotal({name.column: name.value}))
+    return "target" not in placed and (name is None or is_subtotal({name.column: name.value}))
 
 
 def adds_up(table: Table, placed: dict[str, PlacedCell]) -> bool:

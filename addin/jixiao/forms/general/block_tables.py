@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import TYPE_CHECKING
 
 from jixiao.forms.cell_text import is_placeholder
@@ -105,7 +105,7 @@ def _is_plainly_of(header: Header, cells: dict[int, Value], form: FormLabels | N
     text = first if isinstance(first, str) and column <= header.titles[0].right else ""
     if text and ((column == header.left and not is_level(text)) or is_closing(text)):
         return False
-    return all(map(form.is_plain, [value for value in cells.values() if isinstance(value, str)][:2]))
+    return all(map(form.is_plain, islice((value for value in cells.values() if isinstance(value, str)), 2)))
 
 
 def _labels_beside(header: Header, cells: dict[int, Value], words: Vocabulary) -> dict[int, Value]:

@@ -88,8 +88,8 @@ def key_in_other_words(rows: Rows, title: HeaderTitle, before: Set[str], titles:
 
 def measured_whole(rows: Rows, titles: list[HeaderTitle]) -> bool:
     """Return whether targets have their units beside the number: ≥12公里."""
-    targets = [value for t in titles if t.column_key == "target" for value in values_below(rows, t)]
-    measures = [split_measure(value) for value in targets if isinstance(value, str)]
+    targets = (value for t in titles if t.column_key == "target" for value in values_below(rows, t))
+    measures = (split_measure(value) for value in targets if isinstance(value, str))
     return any(measure is not None and measure.unit is not None for measure in measures)
 
 

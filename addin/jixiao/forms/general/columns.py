@@ -13,7 +13,7 @@ from jixiao.forms.general.column_contents import Rows, guessed_key, may_be, meas
 from jixiao.forms.general.column_groups import OTHER, ColumnGroup, column_groups, rivals_of_target, sides_of
 from jixiao.forms.general.header_titles import Header, HeaderTitle, latest
 from jixiao.forms.general.vocabulary import Side, Vocabulary
-from jixiao.forms.labels import MAX_LABEL, cached_form
+from jixiao.forms.labels import MAX_LABEL, LabelSet, cached_form
 from jixiao.forms.measures import direction_of, operator_of
 from jixiao.forms.region import Region
 from jixiao.forms.text import dictionary
@@ -61,8 +61,8 @@ def costs_are_level1(rows: Collection[Mapping[int, Value]]) -> bool:
 
     Or whether costs head rows of their own as the outputs do: 二、成本指标 after 一、产出指标.
     """
-    of_costs = _level2_of("2021", "成本指标")
-    if any(_form(value) in of_costs for cells in rows for value in cells.values()):
+    is_of_costs = _costs_of_2021().exact
+    if any(isinstance(value, str) and is_of_costs(value) for cells in rows for value in cells.values()):
         return True
     alone = (value for cells in rows if len(cells) == 1 for value in cells.values() if isinstance(value, str))
     numbering = {(form := _form(_POINTS.sub("", text))): _numbering(text, form) for text in alone}
@@ -93,6 +93,11 @@ def costs_are_level2(rows: Iterable[Mapping[int, Value]]) -> bool:
             if form in outputs:
                 columns[outputs[form] == "成本指标"].add(column)
     return bool(columns[True]) and columns[True] == columns[False]
+
+
+@cache
+def _costs_of_2021() -> LabelSet:
+    return LabelSet(_level2_of("2021", "成本指标"))
 
 
 @cache

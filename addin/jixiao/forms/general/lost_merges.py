@@ -39,9 +39,11 @@ def lost_merges(sheet: Sheet, words: Vocabulary) -> Iterator[Range]:
     for (row, upper), (below, lower) in pairwise(sheet.rows.items()):
         if below != row + 1 or len(upper) < MIN_UPPER or not len(lower) > 1 or not merged.isdisjoint((row, below)):
             continue
+        if lower.keys() <= upper.keys():
+            continue  # nearly every pair of rows
         under = _under(upper, lower)
         if sum(map(len, under.values())) < len(lower) or max(map(len, under.values())) < 2:
-            continue  # nearly every pair of rows
+            continue
         if _are_titles(upper, words) and _are_titles(lower, words, _marks(upper, under, words)):
             for left, columns in under.items():
                 if not columns:

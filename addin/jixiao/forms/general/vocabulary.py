@@ -83,18 +83,21 @@ class _Concepts:
         return re.compile("|".join(f"({pattern})" for _, pattern in self._patterns) or r"(?!)")
 
     @cached_property
-    def _in_no_label(self) -> re.Pattern[str]:
-        """A Chinese character that no label has; most names and values have one."""
-        known = {*"".join((*self._labels, *(pattern for _, pattern in self._patterns), *self._skipped))}
-        return re.compile(rf"[^{''.join(sorted(filter(is_chinese, known)))}\0-\u4dff\ua000-\U0010ffff]")
+    def _characters(self) -> frozenset[str]:
+        """The characters of labels and of what may stand beside them."""
+        return frozenset("".join((*self._labels, *(pattern for _, pattern in self._patterns), *self._skipped)))
 
     @cached_property
     def _open_ends(self) -> tuple[str, ...]:
         return tuple(pattern.partition(_ANY_WORD)[2] for _, pattern in self._patterns if _ANY_WORD in pattern)
 
     def may_have(self, text: str) -> bool:
-        """Whether a text without brackets may be a label; never False wrongly."""
-        return self._in_no_label.search(text) is None or any(end in text for end in self._open_ends)
+        """Return whether a text without brackets may be a label; never False wrongly.
+
+        Most names and values have a Chinese character that no label has.
+        """
+        strange = {*text} - self._characters
+        return not any(map(is_chinese, strange)) or any(end in text for end in self._open_ends)
 
     def find(self, form: str) -> Meaning | None:
         """Return the first concept with that label or a pattern matching all of it."""
