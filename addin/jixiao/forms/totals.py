@@ -42,8 +42,8 @@ def units_in_header(region: Region, block: Block) -> dict[str, str]:
 
 def sums_a_level(row: TableRow, cells: dict[int, Value]) -> bool:
     """Return whether a row adds up one level: 产出指标小计, and figures behind it."""
-    first = (text for text in islice(cells.values(), 3) if isinstance(text, str) and text[-1] in "计：: ")
-    if not any(len(text) <= MAX_LABEL and text.rstrip("：: ").endswith(("小计", "合计")) for text in first):
+    first = [text for text in islice(cells.values(), 3) if isinstance(text, str) and text[-1] in "计：: "]
+    if not first or not any(len(t) <= MAX_LABEL and t.rstrip("：: ").endswith(("小计", "合计")) for t in first):
         return False  # nearly every row
     placed = place(row.slots, cells)
     name = placed.get("level3")

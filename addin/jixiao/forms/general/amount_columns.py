@@ -61,7 +61,7 @@ class AmountColumns:
 
     def titled(self, row: int, items: list[tuple[int, Value]]) -> int:
         """How many columns of amounts a row of texts titles: 当年金额, 占比, 2024年."""
-        goal = self.words.field(str(items[0][1]))
+        goal = self.words.field(str(items[0][1])) if len(items) > 1 else None
         if len(items) < 2 or (goal is not None and goal.type == "longtext"):
             return 0
         titled = [(column, str(value)) for column, value in items]
@@ -163,16 +163,17 @@ class AmountColumns:
     def _unknown(self, row: int, column: int, text: str) -> AmountColumn | None:
         """A column of figures under a title that nobody knows, beside 2025年决算数."""
         below = self.by_row.get(row + 1, {}).get(column)
+        if below is None or not is_figure(below):
+            return None
         known = self.words.field(text) is not None or self.words.indicator_column(text) is not None
-        label = may_be_label(text, self.words) or self.words.year(text) is not None
-        if known or below is None or not is_figure(below) or not label:
+        if known or not (may_be_label(text, self.words) or self.words.year(text) is not None):
             return None
         return AmountColumn(column, self.region.right_edge(row, column), squeeze(text), None, None, is_amount=False)
 
     def _amount_under(self, above: list[AmountColumn], row: int, column: int, text: str) -> AmountColumn | None:
         """A column below the title of a year: of 预算数, 决算数, 执行数 the first is the amount."""
-        meaning = self.words.field(text)
-        if _over(above, column) is None or meaning is None or meaning.type not in ("money", "percent"):
+        meaning = self.words.field(text) if _over(above, column) is not None else None
+        if meaning is None or meaning.type not in ("money", "percent"):
             return None
         is_amount = meaning.key in ("amount.total", "execution.annual", "execution.initial")
         right = self.region.right_edge(row, column)

@@ -216,19 +216,20 @@ def _heads(rows: Iterable[tuple[int, dict[int, Value]]], words: Vocabulary) -> l
     above: list[int | None] = []
     line, in_table = None, False
     for row, cells in rows:
-        first = str(next(iter(cells.values())))
-        label, _, rest = partition(first) if len(cells) <= MAX_HEAD else ("", "", "")
+        first = next(iter(cells.values()))
+        if starts and not in_table:
+            in_table = len(cells) > 2 and "指标" in str(first) and _titles_columns(cells, words)
+            continue
+        label, _, rest = partition(first) if isinstance(first, str) and len(cells) <= MAX_HEAD else ("", "", "")
         meaning = words.field(label) if label else None
         if meaning is not None and meaning.key in _OF_HEAD:
             line = line or row
             continue
         named = meaning is not None and meaning.key == "project" and len(cells) > 1 and not rest
-        if named and (not starts or in_table) and not _titles_columns(cells, words):
+        if named and not _titles_columns(cells, words):
             starts.append(row)
             above.append(line)
             in_table = False
-        elif starts and not in_table and len(cells) > 2 and "指标" in first:
-            in_table = _titles_columns(cells, words)
         line = None
     return [line or row for line, row in zip(above, starts, strict=True)] if None not in above else starts
 

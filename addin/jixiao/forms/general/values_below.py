@@ -166,6 +166,8 @@ class ValuesBelow:
 
         县区名称 | 下达数 | 支出数 over a line a county: the lines are used, so that no label takes one, and left unread.
         """
+        if len(items) <= MIN_LABELS:
+            return False
         columns = {column for column, _ in items}
         known = {column: self.words.field(str(value)) for column, value in items}
         figures = [column for column, meaning in known.items() if meaning is not None and meaning.type in _FIGURES]
@@ -176,7 +178,7 @@ class ValuesBelow:
             if labelled or not cells.keys() <= columns or filled < 2:
                 break
             lines.append(row + len(lines) + 1)
-        if len(lines) < 2 or len(items) <= MIN_LABELS:
+        if len(lines) < 2:
             return False
         self.used.update((line, column) for line in lines for column in self.by_row[line])
         return True
