@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
+from functools import cached_property
 from itertools import chain
 
 from jixiao.checks.checked_form import Form
@@ -45,13 +46,23 @@ _LIKELY = Decimal("0.4")
 """A share of a name in the goal that makes a figure likely its own where others are counted so."""
 
 
+class _Targets(dict[str, list[Target]]):
+    """The indicators that a goal may name, by their plain units."""
+
+    @cached_property
+    def rarity(self) -> Counter[str]:
+        """How many of them have a pair of letters in their names."""
+        return Counter(chain.from_iterable(target.pairs for counted in self.values() for target in counted))
+
+
 @rule("VAL-004")
 def goal_and_target(form: Form) -> Iterator[Finding]:
     """Yield targets that are not the goal's number (财预〔2015〕88号, relevant)."""
     found: list[Finding] = []
-    for cell, text in _plans(form):
-        found += _unlike(form, "VAL-004", form.rows, cell, text)
-        found += rates_of_standards(form, cell, in_digits(text))
+    texts = [(cell, in_digits(text)) for cell, text in _plans(form)]
+    found += _unlike(form, "VAL-004", form.rows, texts)
+    for cell, text in texts:
+        found += rates_of_standards(form, cell, text)
     # 0.95 for 95 in every rate is one question
     shares = [each for each in found if _is_share(each)]
     if len(shares) > 1:
@@ -77,20 +88,19 @@ def told_and_reached(form: Form) -> Iterator[Finding]:
             for row in form.rows
             if isinstance(actual := row.data.get("actual"), Decimal) and row.number is not None
         ]
-        yield from _unlike(form, "SEV-013", reached, form.where("goals.actual"), form.goals["actual"])
+        yield from _unlike(form, "SEV-013", reached, [(form.where("goals.actual"), in_digits(form.goals["actual"]))])
 
 
-def _unlike(form: Form, code: str, rows: Sequence[Row], cell: str, text: str) -> Iterator[Finding]:
-    """Yield every number of the rows that is not that of a text."""
-    plain = in_digits(text)
-    if not has_digit(plain):
-        return
-    targets = _targets(form, rows)
+def _unlike(form: Form, code: str, rows: Sequence[Row], texts: Iterable[tuple[str, str]]) -> Iterator[Finding]:
+    """Yield every number of the rows that is not that of a text, its cell before it."""
+    told = [(cell, text) for cell, text in texts if has_digit(text)]
+    targets = _targets(form, rows) if told else _Targets()
     seldom = frozenset(filter(None, map(seldom_unit, {row.unit for row in rows if row.unit})))
-    limits = [day for day in deadlines(plain, form.year or 0) if day.text.endswith(("前", "底", "末"))]
-    figures = [*goal_figures(plain, seldom), *limits]
-    for target, figure, likely in _held_against(form, targets, plain, figures):
-        yield _finding(form, code, target, figure, cell, likely)
+    for cell, text in told:
+        limits = [day for day in deadlines(text, form.year or 0) if day.text.endswith(("前", "底", "末"))]
+        figures = [*goal_figures(text, seldom), *limits]
+        for target, figure, likely in _held_against(form, targets, text, figures):
+            yield _finding(form, code, target, figure, cell, likely)
 
 
 def _plans(form: Form) -> Iterator[tuple[str, str]]:
@@ -100,9 +110,9 @@ def _plans(form: Form) -> Iterator[tuple[str, str]]:
     yield from texts_of(form.document.get("tasks", ()), "content")
 
 
-def _targets(form: Form, rows: Sequence[Row]) -> dict[str, list[Target]]:
+def _targets(form: Form, rows: Sequence[Row]) -> _Targets:
     """Return the indicators that a goal may name, by their plain units."""
-    found: dict[str, list[Target]] = {}
+    found = _Targets()
     for row in rows:
         if row.aspect != "time":
             continue
@@ -121,7 +131,7 @@ def _targets(form: Form, rows: Sequence[Row]) -> dict[str, list[Target]]:
 
 
 def _held_against(
-    form: Form, targets: dict[str, list[Target]], goal: str, figures: Sequence[GoalFigure]
+    form: Form, targets: _Targets, goal: str, figures: Sequence[GoalFigure]
 ) -> Iterator[tuple[Target, GoalFigure, bool]]:
     """Yield targets with a figure of a goal that is another, if only likely."""
     said: dict[str, list[re.Match[str]]] = {}
@@ -150,11 +160,9 @@ def _held_against(
         ]
         if unmet:
             unsettled.append((free, unmet))
-    pairs = (target.pairs for counted in targets.values() for target in counted)
-    rarity = Counter(chain.from_iterable(pairs if unsettled else ()))
     for free, unmet in unsettled:
         for target in unmet:
-            about, likely = _figures_about(form, target, free, unmet, rarity)
+            about, likely = _figures_about(form, target, free, unmet, targets.rarity)
             numbers = {figure.number for figure in about}
             sums = [sum(figure.number for figure in some) for some in (about, filter(target.common, free))]
             if len(numbers) == 1 and target.number not in (*numbers, *sums):
@@ -212,10 +220,7 @@ def _ends_before(target: Target, match: re.Match[str]) -> bool:
 def _figures_about(
     form: Form, target: Target, free: Sequence[GoalFigure], unmet: Sequence[Target], rarity: Counter[str]
 ) -> tuple[Sequence[GoalFigure], bool]:
-    """Return the figures about an indicator, and whether that is only likely.
-
-    ``rarity``: how many indicators have a pair of letters in their names.
-    """
+    """Return the figures about an indicator, and whether that is only likely."""
     if target.unit == "%":
         falls = matcher("changes").search(target.row.name) is not None
         free = [figure for figure in free if figure.change == falls and target.end in figure.before]
