@@ -14,6 +14,7 @@ from forms.list_layouts import WRONG_TOTAL
 from forms.other_layouts import LAYOUTS as OTHERS
 from forms.other_layouts import Layout
 from forms.provincial_layouts import LAYOUTS as PROVINCIAL
+from forms.sheet_layouts import LAYOUTS as SHEETS
 from forms.unusual_layouts import BLANK_DEPARTMENT, NAMELESS
 from forms.unusual_layouts import LAYOUTS as UNUSUAL
 from forms.year_end_lists import LAYOUTS as YEAR_END
@@ -24,7 +25,7 @@ from jixiao.forms.validation import validate
 from jixiao.grid.model import Sheet
 from sheet_table import sheet
 
-LAYOUTS = {**OTHERS, **PROVINCIAL, **UNUSUAL, **LISTS, **GOALS, **BUREAUS, **YEAR_END}
+LAYOUTS = {**OTHERS, **PROVINCIAL, **UNUSUAL, **LISTS, **GOALS, **BUREAUS, **YEAR_END, **SHEETS}
 INCOMPLETE = ("CMP-005", "CMP-006", "STR-007", "SCR-003")
 """What is rightly said of layouts that are kept short here."""
 

@@ -15,6 +15,7 @@ from jixiao.forms.general.blocks import blocks
 from jixiao.forms.general.fit import Fit
 from jixiao.forms.general.indicator_sides import keep_others
 from jixiao.forms.general.kinds import of_kind
+from jixiao.forms.general.lists_beside import stacked_lists
 from jixiao.forms.general.vocabulary import vocabulary_with
 from jixiao.forms.indicators import IndicatorReader
 from jixiao.forms.learned.folders import learned_forms, state
@@ -47,6 +48,9 @@ class Extractor:
 
     def documents(self, sheet: Sheet, file: str, *, observing: bool = True) -> Iterator[Document]:
         """Yield a sheet's documents from top to bottom; ``observing`` is for the check."""
+        if (stacked := stacked_lists(sheet, self.words)) is not None:
+            yield from stacked.moved_back(self.documents(stacked.sheet, file, observing=observing))
+            return
         regions = self.blocks(sheet)
         for region in regions:
             yield from self.read_block(region, file, alone=len(regions) == 1, observing=observing)

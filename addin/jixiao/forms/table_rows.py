@@ -6,19 +6,16 @@ are renumbered: the first row of the table is 1, the paragraph right above it 0,
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from typing import Any, cast
 
+from jixiao.forms.arrangement import move_cells
 from jixiao.forms.document import Document
-from jixiao.grid.address import ADDRESSES, Range, address, column_number, parse_address
+from jixiao.grid.address import Range, address, parse_address
 from jixiao.grid.model import Sheet
 
 REVISED = "revised"
 """Code of the note that names the cells with tracked changes."""
-
-_ADDRESS = re.compile(r"([A-Z]{1,3})(\d{1,7})")
-_HOLDING = frozenset(("cell", "cells", "title_cell"))
 
 
 def count_from_table(sheet: Sheet, documents: Iterable[Document]) -> None:
@@ -29,7 +26,7 @@ def count_from_table(sheet: Sheet, documents: Iterable[Document]) -> None:
     if not lines:
         return
     for document in documents:
-        _renumber(cast("dict[str, Any]", document), lines)
+        move_cells(cast("dict[str, Any]", document), lambda row, column: (row - lines, column))
         first_and_last = cast("dict[str, Any]", document["source"]).get("rows")
         if isinstance(first_and_last, list):
             first_and_last[:] = [row - lines for row in first_and_last]
@@ -54,25 +51,3 @@ def _note_revised(sheet: Sheet, documents: list[Document]) -> None:
             cells.setdefault(above[-1] if above else 0, []).append(address(row, column))
     for index, revised in cells.items():
         documents[index]["notes"].append({"code": REVISED, "cells": revised})
-
-
-def _renumber(value: dict[str, Any], lines: int) -> None:
-    for key, held in value.items():
-        if key in _HOLDING:
-            value[key] = _moved(held, lines)
-        elif isinstance(held, dict):
-            _renumber(held, lines)
-        elif isinstance(held, list):
-            for each in held:
-                if isinstance(each, dict):
-                    _renumber(each, lines)
-
-
-def _moved(held: Any, lines: int) -> Any:
-    if isinstance(held, str):
-        return _ADDRESS.sub(lambda found: ADDRESSES[column_number(found[1])][int(found[2]) - lines], held)
-    if isinstance(held, list):
-        return [_moved(each, lines) for each in held]
-    if isinstance(held, dict):
-        return {key: _moved(each, lines) for key, each in held.items()}
-    return held

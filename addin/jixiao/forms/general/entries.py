@@ -37,6 +37,8 @@ class ListEntry:
     headings: tuple[tuple[str, tuple[int, int]], ...] = ()
     total: tuple[int, dict[int, Value]] | None = None
     """The line that adds up its rows: 药品抽检 小计, 法律援助 | 小计."""
+    carried: dict[int, tuple[int, int]] = field(default_factory=dict)
+    """Where that stands which was written once for several, by its column."""
 
     def beginning(self) -> str:
         """Return the cell by which the form is known: that of the name."""
@@ -45,11 +47,12 @@ class ListEntry:
 
     def values(self, title: HeaderTitle) -> list[tuple[tuple[int, int], Value]]:
         """Return what stands under a title for the project, with places; no placeholders."""
-        found = []
+        found: list[tuple[tuple[int, int], Value]] = []
         for row, cells in self.rows:
             filled = (c for c in title.columns if c in cells and not is_placeholder(cells[c]))
             if (column := next(filled, None)) is not None:
-                found.append(((row, column), cells[column]))
+                place = self.carried.get(column, (row, column)) if not found else (row, column)
+                found.append((place, cells[column]))
         return found
 
 
@@ -249,15 +252,16 @@ class EntryReader:
 
 def carry_down(entries: list[ListEntry], titles: list[HeaderTitle]) -> None:
     """Give each project what was written once for several, merged or blank below."""
-    held: dict[int, Value] = {}
+    held: dict[int, tuple[tuple[int, int], Value]] = {}
     for entry in entries:
         row, cells = entry.rows[0]
         for title in titles:
             place = title.place(cells)
             if place is not None:
-                held[title.left] = cells[place]
+                held[title.left] = (row, place), cells[place]
             elif title.left in held:
-                cells = {**cells, title.left: held[title.left]}
+                entry.carried[title.left], value = held[title.left]
+                cells = {**cells, title.left: value}
         entry.rows[0] = (row, cells)
 
 

@@ -6,18 +6,16 @@ under the titles, or a label of what every form needs (project, amount, goal, ta
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from itertools import chain, pairwise
+from collections.abc import Iterator, Mapping
+from itertools import chain
 
 from jixiao.forms.classification import is_level
 from jixiao.forms.definition import FormDefinition
 from jixiao.forms.general.cell_labels import labels_of_cell
-from jixiao.forms.general.columns import costs_are_level1, costs_are_level2
 from jixiao.forms.general.header_kinds import kind_of_header
-from jixiao.forms.general.header_titles import numbers_the_columns
 from jixiao.forms.general.kinds import YEAR_END, is_no_form, kind_in_title
 from jixiao.forms.general.label_words import is_closing, partition
-from jixiao.forms.general.subtotals import is_numeral
+from jixiao.forms.general.misfitting_rows import misfits_of_rows, years_in_columns
 from jixiao.forms.general.vocabulary import OTHER, Vocabulary
 from jixiao.forms.labels import MAX_LABEL, cached_form
 from jixiao.forms.money import Unit
@@ -28,8 +26,6 @@ from jixiao.grid.model import Value
 from jixiao.late_patterns import late_pattern
 
 MIN_TITLES = 3
-_COSTS_BELOW = ("2015", "2015-benefit", "2020")
-"""Classifications in which costs are a level 2 under 产出指标."""
 _CLOSING = late_pattern(r"结论|问题|措施|建议|做法|总分")
 _NEEDED = ("project", "department", "amount.total", "goals.annual", "goals.actual", "execution.")
 """Beginnings of the keys that a form cannot do without."""
@@ -44,8 +40,8 @@ _COLUMNS_OF_USE = frozenset(("scoring_standard", "explanation", "points"))
 """Columns that a definition without them would leave unread; points stand in the standards as well."""
 _LABELLED_AMOUNT = late_pattern(r"[\u4e00-\u9fff][:：]\s*\d[\d,.]*\s*(?:[千万亿]?元|[；;])")
 """财政拨款：40万元."""
-_BARE_YEAR = late_pattern(r"\s*(?:19|20)\d{2}\s*年?(?:\s*[-—–~～至到]+\s*(?:19|20)\d{2}\s*年?)?度?\s*")
-"""A year or years that title a column: 2027年, 2026—2028年."""
+_OF_PROJECTS = ("amount.", "project", "department", "goals.", "execution.")
+"""Beginnings of the keys of columns that a table without indicators cannot leave unread."""
 _REACHED = frozenset(("actual", "actual_to_july", "expected"))
 """Columns of what was or will be reached: needed after the year, out of place before it."""
 
@@ -78,10 +74,10 @@ class Fit:
             if len(cells) <= 2 and row > below:
                 yield from self._closing(region, structure.blocks[-1], row, cells, labels)
             texts = [value for value in cells.values() if isinstance(value, str)]
-            if _names_years(texts):
+            if years_in_columns(texts):
                 yield "columns of years"
-            if labels.definition.kind == "department" and self._heads_tasks(cells):
-                yield "tasks under other titles"
+            if self._heads_lines(cells, labels.definition.kind):
+                yield "tasks or projects under other titles"
             if len(texts) >= MIN_TITLES and len([text for text in texts if labels.split(text)]) >= MIN_TITLES:
                 yield from self._columns(cells, labels, of_indicators=False, is_header=False)
                 continue
@@ -111,28 +107,15 @@ class Fit:
                     yield from self._columns(
                         by_row.get(title_row, {}), labels, of_indicators=is_indicators, is_header=True
                     )
-            if block.rows and numbers_the_columns(block.rows[0].cells):
-                yield "column numbers"
-            if block.rows and _names_years(block.rows[0].cells.values()):
-                yield "columns of years"
-            rows = [line.cells for line in block.rows]  # all of them: a row may have slid
-            if block.table.classification in _COSTS_BELOW and costs_are_level1(rows):
-                yield "costs as a level 1"
-            if block.table.classification == "2021" and costs_are_level2(rows):
-                yield "costs as a level 2"
-            if block.table.key == "rows":
-                bands = [is_numeral(next(iter(line.cells.values()))) for line in block.rows]
-                if sum(pair == (True, False) for pair in pairwise(bands)) > 1:
-                    yield "bands of projects"  # 一 over 1, 2; 二 over 1
-            if block.table.key == "execution":
-                yield from _names_outside(block)
+            yield from misfits_of_rows(block)
             for line in block.rows:
                 if len(line.cells) == 1:
                     yield from self._caption(line.cells)
 
-    def _heads_tasks(self, cells: Mapping[int, Value]) -> bool:
-        """Return whether a row that the definition takes for labels heads tasks."""
-        return len(cells) > 1 and kind_of_header(cells, self.words, department=True, listing=False) == "tasks"
+    def _heads_lines(self, cells: Mapping[int, Value], kind: str) -> bool:
+        """Return whether a row taken for labels heads tasks, or projects with amounts."""
+        found = kind_of_header(cells, self.words, department=kind == "department", listing=False)
+        return found == {"department": "tasks", "project": "list"}.get(kind, "")
 
     def _caption(self, cells: Mapping[int, Value]) -> Iterator[str]:
         """A line that captions a second table: 长期绩效指标."""
@@ -207,7 +190,7 @@ class Fit:
             seen |= twice
             if not of_indicators:
                 meaning = None if words or cached_form(value) in labels.captions else self.words.field(value)
-                if is_header and meaning is not None and meaning.key.startswith(("amount.", "project", "execution.")):
+                if is_header and meaning is not None and meaning.key.startswith(_OF_PROJECTS):
                     yield value
                 column = self.words.indicator_column(value) if is_header else None
                 if column is not None and column.key == "level3" and not column.weak:
@@ -282,18 +265,3 @@ def _titles_below(region: Region, slots: Slots, block: Block) -> Iterator[str]:
     if not any(slot.column.key.startswith("likelihood") for slot in slots):  # a column of words, not of marks
         values = (value for row in block.lines for value in region.sheet.rows.get(row, {}).values())
         yield from (value for value in values if isinstance(value, str) and "可能性" in value)
-
-
-def _names_years(values: Iterable[Value]) -> bool:
-    """Whether a row titles columns by years: 2026年, 2027年 under 年度指标值."""
-    return len([value for value in values if isinstance(value, str) and _BARE_YEAR.fullmatch(value)]) > 1
-
-
-def _names_outside(block: Block) -> Iterator[str]:
-    """The names of sources that stand under no column of the definition."""
-    for line in block.rows:
-        named = any(slot.column.key == "source" and slot.left in line.cells for slot in line.slots)
-        outside = (v for c, v in line.cells.items() if c not in line.slots.by_column and isinstance(v, str))
-        text = next((v for v in outside if cached_form(v) not in block.table.captions), None)
-        if not named and text is not None:
-            yield text

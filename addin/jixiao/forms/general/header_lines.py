@@ -138,7 +138,9 @@ class HeaderFinder:
         if self.listing or len(below) < 2 or len(below[1]) > 2:
             return False
         first = next(iter(below[1].values()))
-        meaning = self.words.field(first.split("：")[0]) if isinstance(first, str) else None
+        if not isinstance(first, str) or is_total_word(first):
+            return False
+        meaning = self.words.field(first.split("：")[0])
         return meaning is not None and meaning.key.startswith(("goals.", "basis", "overview", "period", "amount."))
 
     def _titles(self, top: int, bottom: int) -> list[HeaderTitle]:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from jixiao.forms.general.amounts import WHOLE
 from jixiao.forms.general.found_table import FoundTable
 from jixiao.forms.general.header_titles import WHOLE_AMOUNTS, HeaderTitle, numbers_the_columns
-from jixiao.forms.general.subtotals import department_lines, totals_one
+from jixiao.forms.general.subtotals import department_lines, heads_projects, totals_one
 from jixiao.forms.region import Region
 from jixiao.forms.table_line import read_titled
 from jixiao.forms.total_words import adds_up, is_subtotal, is_total
@@ -38,6 +39,7 @@ def summary_of(
         document["department"], document["cells"]["department"] = department
     columns = _summary_columns(table.header.titles, name, frame["fiscal_year"])
     departments = department_lines(table, name, unit)
+    totals: dict[int, tuple[Any, str]] = {}
     parted = False
     for row, cells in table.rows:
         if parted and name.place(cells) is None and not is_total(cells):
@@ -46,6 +48,7 @@ def summary_of(
         if not parted and (
             numbers_the_columns(cells)
             or row in departments
+            or (len(cells) == 1 and heads_projects(str(next(iter(cells.values())))))
             or is_subtotal(cells)
             or (adds_up(cells) and not is_total(cells))
         ):
@@ -56,11 +59,24 @@ def summary_of(
         if is_total(cells) and not parted:
             region.take(row, next(iter(cells)))
             if line["amount"] is not None:
-                document["total"], document["cells"]["total"] = line["amount"], read.cells["amount"]
+                totals[len(document["rows"])] = line["amount"], read.cells["amount"]
         elif line["project"] is not None or line["amount"] is not None:
             at = read.cells.get("project", address(row, name.left))
             document["rows"].append({**line, "cell": at, "cells": read.cells})
+    if (total := _total_of(totals, document["rows"])) is not None:
+        document["total"], document["cells"]["total"] = total
     return document
+
+
+def _total_of(totals: Mapping[int, tuple[Any, str]], rows: list[dict[str, Any]]) -> tuple[Any, str] | None:
+    """Return the total of all rows; ``totals`` tells each by the rows above it.
+
+    Of several it is the one above all rows, or the last if it adds up all: 合计 on each page is that of its page.
+    """
+    if len(totals) > 1 and 0 not in totals:
+        last = totals[max(totals)]
+        return last if last[0] == sum(row["amount"] or 0 for row in rows) else None
+    return totals[min(totals)] if totals else None
 
 
 def _summary_columns(

@@ -268,7 +268,7 @@ def lists_with_labels(lists: list[FoundTable], labelled: LabelledValues) -> list
         top = table.header.top
         last = found[-1][0] if found else None
         between = any(each.at[0] < table.header.top for each in own)
-        alike = last is not None and _titles_of(last) == _titles_of(table) and _unit_of(last) == _unit_of(table)
+        alike = last is not None and _titles_of(last) == _titles_of(table) and _unit_of(table) in (None, _unit_of(last))
         if last is not None and not between and alike:
             last.rows.extend(table.rows)
             continue

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from jixiao.forms.cell_text import text_of
+from jixiao.forms.cell_text import is_placeholder, text_of
 from jixiao.forms.classification import all_level1, all_level2, framework
 from jixiao.forms.general.header_titles import HeaderTitle
 from jixiao.forms.labels import MAX_LABEL, cached_form
@@ -142,18 +142,23 @@ def states_indicators_beside(table: FoundTable) -> bool:
 def read_stated(
     region: Region, title: HeaderTitle, row: int, cells: dict[int, Value]
 ) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
-    """Return the indicators that a cell states, and the rest as ``other``."""
-    column = title.place(cells)
-    text = None if column is None else text_of(cells[column], region.sheet.formats.get((row, column)))
-    if column is None or text is None:
-        return [], []
-    cell = region.take(row, column)
+    """Return the indicators a row states under a title, and the rest as ``other``."""
     levels = (None, None) if title.column_key == "level3" else levels_of(title.text, title.path)
-    if levels is None:
-        return [_indicator(_under_name(title.text, text), *(_levels_over(title) or (None, None)), cell)], []
-    found, rest = statements(text)
-    other = [{"label": title.name, "value": "；".join(rest), "cell": cell}] if rest else []
-    return [_indicator(each, *levels, cell) for each in found], other
+    indicators: list[dict[str, Any]] = []
+    other: list[dict[str, Any]] = []
+    for column in title.columns:
+        text = text_of(cells[column], region.sheet.formats.get((row, column))) if column in cells else None
+        if text is None or is_placeholder(text):
+            continue
+        cell = region.take(row, column)
+        if levels is None:
+            indicators.append(_indicator(_under_name(title.text, text), *(_levels_over(title) or (None, None)), cell))
+            continue
+        found, rest = statements(text)
+        indicators += [_indicator(each, *levels, cell) for each in found]
+        if rest:
+            other.append({"label": title.name, "value": "；".join(rest), "cell": cell})
+    return indicators, other
 
 
 def _levels_over(title: HeaderTitle) -> tuple[str | None, str | None] | None:

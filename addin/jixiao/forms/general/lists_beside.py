@@ -1,0 +1,177 @@
+"""Lists of projects that do not stand one below the other, each row a project.
+
+Two lists beside one another, or one that goes on in the columns beside it; projects that stand in columns.
+"""
+
+from __future__ import annotations
+
+from itertools import takewhile
+
+from jixiao.forms.arrangement import END, Arrangement, Piece, arrange
+from jixiao.forms.classification import is_level
+from jixiao.forms.general.blocks import reads_like_title
+from jixiao.forms.general.header_kinds import is_figure
+from jixiao.forms.general.label_words import MAX_SIDE, is_note, partition
+from jixiao.forms.general.vocabulary import Vocabulary
+from jixiao.forms.labels import MAX_LABEL, cached_form
+from jixiao.forms.total_words import is_total_word
+from jixiao.grid.address import Range
+from jixiao.grid.model import Sheet, Value
+
+MIN_TITLES = 3
+MIN_PROJECTS = 2
+"""So many projects at least stand beside one another."""
+_PROJECT = "项目"
+"""The title of what is bought, as well as that of a project."""
+ABOVE = 3
+"""So many rows at most above the titles of lists stand titles of their own."""
+
+
+def stacked_lists(sheet: Sheet, words: Vocabulary) -> Arrangement | None:
+    """Return a sheet with its lists of projects upright, one below the other."""
+    for row, cells in sheet.rows.items():
+        if len(cells) > MIN_PROJECTS:
+            pieces = _beside(sheet, row, cells, words) or _turned(sheet, row, cells, words)
+            if pieces:
+                return arrange(sheet, pieces)
+    return None
+
+
+# ---------------------------------------------------------------- lists beside one another
+
+
+def _beside(sheet: Sheet, row: int, cells: dict[int, Value], words: Vocabulary) -> list[Piece]:
+    """Return the pieces of a sheet whose titles stand several times in a row."""
+    starts = _starts(cells, words)
+    if not starts:
+        return []
+    lasts = [start - 1 for start in starts[1:]]
+    above = [sheet.rows.get(row - up, {}) for up in range(1, ABOVE + 1)]
+    if any(len(_titles(line)) > 1 for line in above):
+        return []  # forms beside one another, each below its title
+    top = row - 1 if _captions(above[0], starts) else row
+    header = max(sheet.merged_area(row, column).bottom for column in cells)
+    straddled = {
+        line
+        for merge in sheet.merges
+        if any(merge.left <= last < merge.right for last in lasts)
+        for line in range(merge.top, merge.bottom + 1)
+    }
+    if any(line in straddled for line in range(top, header + 1)):
+        return []
+    below = ((line, each) for line, each in sheet.rows.items() if line > header)
+    body = [line for line, _ in takewhile(lambda one: not (one[0] in straddled or _closes(one[1], starts[1])), below)]
+    if not body:
+        return []
+    bottom = body[-1]
+    height = bottom - top + 1
+    pieces = [Piece(Range(1, 1, top - 1, END), 1, 1)]
+    for place, (left, right) in enumerate(zip([1, *starts[1:]], [*lasts, END], strict=True)):
+        first = 1 if not place else starts[0]
+        pieces.append(Piece(Range(top, left, bottom, right), top + place * height, first))
+    return [*pieces, Piece(Range(bottom + 1, 1, END, END), bottom + 1 + (len(starts) - 1) * height, 1)]
+
+
+def _starts(cells: dict[int, Value], words: Vocabulary) -> list[int]:
+    """Return the columns where the titles of a list of projects begin again."""
+    forms = [cached_form(value) if isinstance(value, str) else "" for value in cells.values()]
+    count = forms.count(forms[0]) if forms[0] else 0
+    width = len(forms) // count if count > 1 else 0
+    if width < MIN_TITLES or forms != forms[:width] * count:
+        return []
+    columns = list(cells)
+    offsets = [[column - columns[i] for column in columns[i : i + width]] for i in range(0, len(columns), width)]
+    titles = [str(value) for value in list(cells.values())[:width]]
+    fields = [words.field(title) for title in titles]
+    keys = {meaning.key for meaning in fields if meaning is not None}
+    named = any(f is not None and f.key == "project" and t != _PROJECT for t, f in zip(titles, fields, strict=True))
+    told = any(key.startswith(("amount.", "goals.")) for key in keys)
+    return columns[::width] if named and told and all(each == offsets[0] for each in offsets) else []
+
+
+def _titles(cells: dict[int, Value]) -> list[str]:
+    return [value for value in cells.values() if isinstance(value, str) and reads_like_title(value)]
+
+
+def _captions(cells: dict[int, Value], starts: list[int]) -> bool:
+    """Return whether a row has a caption over each list: 一、部门预算项目 | 二、专项资金项目."""
+    plain = all(isinstance(value, str) and not partition(value)[1] for value in cells.values())
+    return list(cells) == starts and plain
+
+
+def _closes(cells: dict[int, Value], second: int) -> bool:
+    """Return whether a row is a line below lists: 填表人：赵启明 | 审核人：钱云.
+
+    So is the total of all of them, whose amount stands in another list than its word.
+    """
+    first, *others = cells.values()
+    if not isinstance(first, str):
+        return False
+    of_all = is_total_word(first) and bool(others) and list(cells)[1] >= second
+    return of_all or is_note(first) or partition(first)[1] != ""
+
+
+# ---------------------------------------------------------------- projects in columns
+
+
+def _turned(sheet: Sheet, row: int, cells: dict[int, Value], words: Vocabulary) -> list[Piece]:
+    """Return the pieces of a sheet with a list on its side, its names in this row."""
+    label, *names = cells
+    if not names or _key(cells[label], words) != "project":
+        return []
+    left = sheet.merged_area(row, label).right + 1
+
+    def is_line(line: int) -> bool:
+        return _is_line(sheet, line, left, words)
+
+    top = row - sum(1 for _ in takewhile(is_line, range(row - 1, 0, -1)))
+    bottom = row + sum(1 for _ in takewhile(is_line, range(row + 1, row + len(sheet.rows))))
+    lines = range(top, bottom + 1)
+    told = {kind for line in lines if (kind := _tells(sheet.rows[line], left, words))}
+    named = is_line(row) or sheet.merged_area(row, names[-1]).right == names[-1]
+    if len(lines) < MIN_TITLES or not named or len(told) + len(names) <= MIN_PROJECTS or names[0] < left:
+        return []
+    first = min(next(iter(sheet.rows[line])) for line in lines)
+    right = max(sheet.merged_area(line, column).right for line in lines for column in sheet.rows[line])
+    return [
+        Piece(Range(1, 1, top - 1, END), 1, 1),
+        Piece(Range(top, first, bottom, right), top, first, turned=True),
+        Piece(Range(bottom + 1, 1, END, END), top + right - first + 1, 1),
+    ]
+
+
+def _is_line(sheet: Sheet, row: int, left: int, words: Vocabulary) -> bool:
+    """Return whether a row is a label and what it says of several projects."""
+    cells = sheet.rows.get(row, {})
+    label = next((value for column, value in cells.items() if column < left), None)
+    if label is None:
+        label = sheet.value(*sheet.anchor(row, left - 1))  # 数量指标 merged over two lines
+    columns = [column for column in cells if column >= left]
+    if not columns or (len(columns) < MIN_PROJECTS and sheet.merged_area(row, columns[0]).right == columns[0]):
+        return False
+    told = (cells[column] for column in columns if not is_total_word(str(cells[column])))
+    return _titles_line(label, words) and not any(_titles_line(value, words) for value in told)
+
+
+def _titles_line(value: Value | None, words: Vocabulary) -> bool:
+    """Return whether a cell is a label or the title of columns: 预算金额, 数量指标, 实施期."""
+    if not isinstance(value, str) or len(value) > MAX_LABEL:
+        return False
+    titled = words.indicator_column(value) is not None or (len(value) <= MAX_SIDE and words.side(value) is not None)
+    return titled or is_level(value) or _key(value, words) != ""
+
+
+def _tells(cells: dict[int, Value], left: int, words: Vocabulary) -> str:
+    """Return whether a row tells ``amount`` or ``goals`` of several projects."""
+    kind = next((key for value in cells.values() if (key := _key(value, words))), "").partition(".")[0]
+    figures = [is_figure(value) for column, value in cells.items() if column >= left]
+    told = {"amount": sum(figures), "goals": len(figures) - sum(figures)}
+    return kind if told.get(kind, 0) >= MIN_PROJECTS else ""
+
+
+def _key(value: Value, words: Vocabulary) -> str:
+    """Return the key of the field that a label names; empty for none."""
+    if not isinstance(value, str):
+        return ""
+    meaning = words.field(value)
+    return "" if meaning is None else meaning.key

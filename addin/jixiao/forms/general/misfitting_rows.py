@@ -1,0 +1,56 @@
+"""Rows that the definition of a table has no place for: bands, pages, years."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from itertools import pairwise
+
+from jixiao.forms.general.columns import costs_are_level1, costs_are_level2
+from jixiao.forms.general.header_titles import numbers_the_columns
+from jixiao.forms.general.subtotals import is_numeral
+from jixiao.forms.labels import cached_form
+from jixiao.forms.structure import Block
+from jixiao.forms.totals import is_total_row
+from jixiao.grid.model import Value
+from jixiao.late_patterns import late_pattern
+
+_COSTS_BELOW = ("2015", "2015-benefit", "2020")
+"""Classifications in which costs are a level 2 under 产出指标."""
+_BARE_YEAR = late_pattern(r"\s*(?:19|20)\d{2}\s*年?(?:\s*[-—–~～至到]+\s*(?:19|20)\d{2}\s*年?)?度?\s*")
+"""A year or years that title a column: 2027年, 2026—2028年."""
+
+
+def misfits_of_rows(block: Block) -> Iterator[str]:
+    """Yield what rows say that the definition of their table has no place for."""
+    rows = [line.cells for line in block.rows]  # all of them: a row may have slid
+    if rows and numbers_the_columns(rows[0]):
+        yield "column numbers"
+    if rows and years_in_columns(rows[0].values()):
+        yield "columns of years"
+    if block.table.classification in _COSTS_BELOW and costs_are_level1(rows):
+        yield "costs as a level 1"
+    if block.table.classification == "2021" and costs_are_level2(rows):
+        yield "costs as a level 2"
+    if block.table.key == "rows":
+        bands = [is_numeral(next(iter(cells.values()))) for cells in rows]
+        if sum(pair == (True, False) for pair in pairwise(bands)) > 1:
+            yield "bands of projects"  # 一 over 1, 2; 二 over 1
+        if sum(is_total_row(block.table, cells) for cells in rows) > 1:
+            yield "a total on each page"
+    if block.table.key == "execution":
+        yield from _names_outside(block)
+
+
+def years_in_columns(values: Iterable[Value]) -> bool:
+    """Whether a row titles columns by years: 2026年, 2027年 under 年度指标值."""
+    return len([value for value in values if isinstance(value, str) and _BARE_YEAR.fullmatch(value)]) > 1
+
+
+def _names_outside(block: Block) -> Iterator[str]:
+    """The names of sources that stand under no column of the definition."""
+    for line in block.rows:
+        named = any(slot.column.key == "source" and slot.left in line.cells for slot in line.slots)
+        outside = (v for c, v in line.cells.items() if c not in line.slots.by_column and isinstance(v, str))
+        text = next((v for v in outside if cached_form(v) not in block.table.captions), None)
+        if not named and text is not None:
+            yield text

@@ -1,0 +1,187 @@
+"""Invented lists that do not lie in one plain table (see ``other_layouts.py``)."""
+
+from __future__ import annotations
+
+from forms.other_layouts import Layout
+
+LAYOUTS: dict[str, Layout] = {}
+
+LAYOUTS["a list that goes on in the columns beside it, with one total of all"] = Layout(
+    """
+2026年部门预算项目绩效目标表 | < | < | < | < | <
+部门：云麓县水务局 | < | < | | 单位：万元 | <
+项目名称 | 金额 | 绩效目标 | 项目名称 | 金额 | 绩效目标
+河道清淤 | 30 | 清淤12公里 | 灌区改造 | 55 | 改造渠道8公里
+水库除险 | 80 | 加固水库2座 | | |
+合计 | | | | 165 |
+填表人：赵启明 | | | 审核人：钱云 | |
+""",
+    [
+        {
+            "kind": "summary",
+            "department": "云麓县水务局",
+            "rows.0.project": "河道清淤",
+            "rows.1.amount": 80,
+            "rows.2.project": "灌区改造",
+            "rows.2.amount": 55,
+            "rows.2.goal_annual": "改造渠道8公里",
+            "rows.2.cell": "D4",
+            "rows.2.cells.amount": "E4",
+            "rows.3": None,
+            "unread": [{"cell": "E6", "text": "165"}],
+            "findings without": "FND-004",
+        }
+    ],
+)
+
+LAYOUTS["two lists beside one another, each below its caption and with its total"] = Layout(
+    """
+2026年项目绩效目标汇总表 | < | < | | | < | <
+一、部门预算项目 | < | < | | 二、专项资金项目 | < | <
+项目名称 | 金额（万元） | 绩效目标 | | 项目名称 | 金额（万元） | 绩效目标
+河道清淤 | 30 | 清淤12公里 | | 灌区改造 | 55 | 改造渠道8公里
+水库除险 | 80 | 加固水库2座 | | 农村饮水 | 62 | 供水3000人
+合计 | 110 | | | 合计 | 117 |
+""",
+    [
+        {
+            "rows.1.cells.amount": "B5",
+            "rows.2.project": "灌区改造",
+            "rows.3.amount": 62,
+            "rows.3.cell": "E5",
+            "rows.4": None,
+            "total": None,
+            "findings without": "FND-004",
+        }
+    ],
+)
+
+LAYOUTS["a list with indicators that goes on beside it, in yuan"] = Layout(
+    """
+2026年部门项目绩效目标公开表 | < | < | < | < | < | < | < | < | <
+ | | | | | | | | 单位：元 |
+主管部门 | 项目名称 | 预算金额 | 三级指标 | 指标值 | 主管部门 | 项目名称 | 预算金额 | 三级指标 | 指标值
+云麓县水务局 | 河道清淤 | 300000 | 清淤长度 | ≥12公里 | 云麓县教育局 | 校园安保 | 186000 | 保安人数 | ≥4人
+^ | ^ | ^ | 验收合格率 | ≥98% | ^ | ^ | ^ | 安全事故 | 0起
+云麓县林业局 | 疫木清理 | 120000 | 清理面积 | ≥300亩 | | | | |
+注：以上为部门项目 | | | | | | | | |
+""",
+    [
+        {
+            "project": "河道清淤",
+            "department": "云麓县水务局",
+            "currency_unit": "元",
+            "funding.total": 300000,
+            "indicators": """- | - | 清淤长度 | ≥ | 12 | 公里
+- | - | 验收合格率 | ≥ | 98 | %""",
+        },
+        {"project": "疫木清理", "department": "云麓县林业局", "funding.total": 120000, "indicators.0.target": 300},
+        {
+            "project": "校园安保",
+            "department": "云麓县教育局",
+            "funding.total": 186000,
+            "source.title_cell": "G4",
+            "source.rows": [4, 5],
+            "indicators.0.cell": "I4",
+            "indicators": """- | - | 保安人数 | ≥ | 4 | 人
+- | - | 安全事故 | - | 0 | 起""",
+            "unread": [],
+        },
+    ],
+)
+
+LAYOUTS["projects in columns, what is asked of them in rows"] = Layout(
+    """
+项目支出绩效目标表（2026年度） | < | < | <
+主管部门 | 云麓县文旅局 | < | <
+项目名称 | 图书馆免费开放 | 文物修缮 | 送戏下乡
+预算金额（元） | 450000 | 1200000 | 180000
+绩效目标 | 全年开放300天 | 修缮古建筑3处 | 演出60场
+数量指标 | 开放天数≥300天 | 修缮文物≥3处 | 演出场次≥60场
+^ | 接待读者≥8万人次 | 培训人员≥20人次 |
+质量指标 | 设备完好率≥95% | 验收合格率≥98% | 演出完成率≥98%
+满意度指标 | 读者满意度≥90% | 游客满意度≥85% | 群众满意度≥90%
+填表人：赵启明 | | 联系电话：6512345 |
+""",
+    [
+        {
+            "project": "图书馆免费开放",
+            "department": "云麓县文旅局",
+            "currency_unit": "元",
+            "funding.total": 450000,
+            "goals.annual": "全年开放300天",
+            "indicators": """产出指标 | 数量指标 | 开放天数 | ≥ | 300 | 天
+产出指标 | 数量指标 | 接待读者 | ≥ | 8 | 万人次
+产出指标 | 质量指标 | 设备完好率 | ≥ | 95 | %
+满意度指标 | - | 读者满意度 | ≥ | 90 | %""",
+        },
+        {
+            "project": "文物修缮",
+            "department": "云麓县文旅局",
+            "funding.total": 1200000,
+            "goals.annual": "修缮古建筑3处",
+            "source.title_cell": "C3",
+            "source.rows": [2, 9],
+            "indicators.1.cell": "C7",
+            "indicators.3.level3": "游客满意度",
+            "unread": [],
+        },
+        {
+            "project": "送戏下乡",
+            "department": "云麓县文旅局",
+            "funding.total": 180000,
+            "goals.annual": "演出60场",
+            "indicators.1.level3": "演出完成率",
+            "signoff.preparer": "赵启明",
+        },
+    ],
+)
+
+LAYOUTS["projects in columns under numbers, with the total in the first"] = Layout(
+    """
+2026年项目支出绩效目标汇总表 | < | < | < | <
+序号 | | 1 | 2 | 3
+项目名称 | 合计 | 图书馆免费开放 | 文物修缮 | 送戏下乡
+资金总额（万元） | 183 | 45 | 120 | 18
+绩效目标 | | 全年开放300天 | 修缮古建筑3处 | 演出60场
+""",
+    [
+        {
+            "kind": "summary",
+            "total": 183,
+            "cells.total": "B4",
+            "rows.0.project": "图书馆免费开放",
+            "rows.1.amount": 120,
+            "rows.1.cells.amount": "D4",
+            "rows.2.seq": "3",
+            "rows.3": None,
+        }
+    ],
+)
+
+LAYOUTS["pages of a list with a caption and a total each"] = Layout(
+    """
+2026年项目绩效目标汇总表 | < | <
+一、部门预算项目 | < | <
+项目名称 | 金额（万元） | 绩效目标
+河道清淤 | 30 | 清淤12公里
+水库除险 | 80 | 加固水库2座
+合计 | 110 |
+二、专项资金项目 | < | <
+项目名称 | 金额（万元） | 绩效目标
+灌区改造 | 55 | 改造渠道8公里
+合计 | 55 |
+""",
+    [{"rows.1.amount": 80, "rows.2.project": "灌区改造", "rows.3": None, "total": None, "findings without": "CMP-003"}],
+)
+
+LAYOUTS["a list of one project alone above its total, with the unit on a line"] = Layout(
+    """
+2026年项目支出绩效目标汇总表 | < | <
+金额单位：万元 | < | <
+项目名称 | 预算金额 | 年度绩效目标
+河道清淤 | 30 | 清淤12公里
+合计 | 30 |
+""",
+    [{"kind": "summary", "rows.0.project": "河道清淤", "rows.0.amount": 30, "rows.1": None, "total": 30}],
+)
