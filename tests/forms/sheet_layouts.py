@@ -185,3 +185,81 @@ LAYOUTS["a list of one project alone above its total, with the unit on a line"] 
 """,
     [{"kind": "summary", "rows.0.project": "河道清淤", "rows.0.amount": 30, "rows.1": None, "total": 30}],
 )
+
+LAYOUTS["sources of money on lines below each department and project, called like projects"] = Layout(
+    """
+2026年部门预算项目绩效目标表 | < | < | < | < | <
+单位：万元 | < | < | < | < | <
+单位名称 | 项目名称 | 金额 | 年度绩效目标 | 三级指标 | 指标值
+云麓县民政局 | 小计 | 340 | | |
+ | 本级 | 240 | | |
+ | 上级 | 100 | | |
+ | 城乡低保 | 300 | 保障对象2000人 | 保障人数 | ≥2000人
+ | 上级补助 | 100 | | 发放及时率 | ≥98%
+ | 临时救助 | 40 | 救助困难群众300人次 | 救助人次 | ≥300人次
+云麓县卫健局 | 小计 | 60 | | |
+ | 本级 | 60 | | |
+ | 妇幼保健 | 60 | 检查5000人 | 检查人数 | ≥5000人
+""",
+    [
+        {
+            "project": "城乡低保",
+            "department": "云麓县民政局",
+            "funding.total": 300,
+            "indicators": """- | - | 保障人数 | ≥ | 2000 | 人
+- | - | 发放及时率 | ≥ | 98 | %""",
+        },
+        {"project": "临时救助", "department": "云麓县民政局", "funding.total": 40},
+        {
+            "project": "妇幼保健",
+            "department": "云麓县卫健局",
+            "funding.total": 60,
+            "findings without": "FND-004",
+            "unread": [{"cell": "B11", "text": "本级"}, {"cell": "C11", "text": "60"}],
+        },
+    ],
+)
+
+LAYOUTS["parts of a project on lines below it in a list without indicators"] = Layout(
+    """
+2026年项目支出绩效目标汇总表 | < | < | <
+填报单位：云麓县民政局 | < | < | 金额单位：万元
+序号 | 项目名称 | 预算金额 | 年度绩效目标
+1 | 城乡低保 | 300 | 保障对象2000人
+2 | 临时救助 | 40 | 救助300人次
+ | 其中：冬春救助 | 15 | 救助100人次
+ | 应急救助 | 25 | 救助200人次
+3 | 殡葬惠民 | 60 | 减免费用600例
+合计 | | 400 |
+""",
+    [
+        {
+            "rows.0.goal_annual": "保障对象2000人",
+            "rows.1.project": "临时救助",
+            "rows.2.project": "殡葬惠民",
+            "rows.3": None,
+            "total": 400,
+            "unread.0.cell": "B6",
+            "unread.3.cell": "C7",
+            "findings without": "FND-004",
+        }
+    ],
+)
+
+LAYOUTS["levels of government over the projects of each, in a list"] = Layout(
+    """
+2026年部门预算项目绩效目标表 | < | < | < | <
+单位：万元 | < | < | < | <
+项目名称 | 金额 | 年度绩效目标 | 三级指标 | 指标值
+省级 | 120 | | |
+松材线虫病防治 | 70 | 清理疫木3000亩 | 清理面积 | ≥3000亩
+检疫检验 | 50 | 检疫200批次 | 检疫批次 | ≥200批次
+县级 | 45 | | |
+良种繁育 | 45 | 培育苗木20万株 | 苗木株数 | ≥20万株
+""",
+    [
+        {"project": "松材线虫病防治", "department": None, "funding.total": 70},
+        {"project": "检疫检验", "department": None, "funding.total": 50},
+        {"project": "良种繁育", "department": None, "funding.total": 45, "findings without": "FND-004"},
+    ],
+)

@@ -66,11 +66,9 @@ def cut(region: Region, finder: HeaderFinder, words: Vocabulary) -> tuple[list[F
             current = left = FoundTable(header)
             tables.append(current)
             lines = range(header.top, header.bottom + 1)
-            while rest and rest[-1][0] >= header.top:
-                rest.pop()
+            rest = [line for line in rest if line[0] < header.top]
             _take_header(region, header, finder.rows)
-            last = header.bottom
-            after_total = False
+            last, after_total = header.bottom, False
             continue
         if current is not None and (beside := _labels_beside(current.header, cells, words)):
             rest.append((row, beside))
@@ -160,6 +158,9 @@ def _ends(header: Header, row: int, cells: dict[int, Value], words: Vocabulary, 
     meaning = words.field(label if colon and len(label) <= MAX_LABEL else value)
     if colon and rest and len(cells) == 1 and meaning is not None and meaning.key.startswith("signoff."):
         return True
+    name = header.title_of("project")
+    if name is not None and column == name.left and meaning is not None and meaning.key.startswith("amount."):
+        return bool(colon)  # 上级补助 | 100 is a part of the project above
     if header.kind == "indicators":
         if column <= header.left and meaning is not None and meaning.key in _RESULTS:
             return not _fills(header, cells, "score")  # 五、自评得分 | 99.35 | 自评等级 | 优秀
@@ -218,8 +219,7 @@ def _measures(value: Value) -> bool:
 
 def _begins(header: Header) -> bool:
     """Return whether levels or numbers stand before the names of the indicators."""
-    items = [place for place, title in enumerate(header.titles) if title.column_key == "level3"]
-    return max(items, default=0) > 0
+    return any(title.column_key == "level3" for title in header.titles[1:])
 
 
 def labels_others(cells: Mapping[int, Value], words: Vocabulary, *, levels: bool) -> bool:

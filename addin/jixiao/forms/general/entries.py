@@ -250,19 +250,19 @@ class EntryReader:
         return self.region.bottom_edge(row, column) > row
 
 
-def carry_down(entries: list[ListEntry], titles: list[HeaderTitle]) -> None:
+def carry_down(entries: list[ListEntry], titles: list[HeaderTitle], rows: Rows) -> None:
     """Give each project what was written once for several, merged or blank below."""
     held: dict[int, tuple[tuple[int, int], Value]] = {}
-    for entry in entries:
-        row, cells = entry.rows[0]
+    begun = {entry.rows[0][0]: entry for entry in entries}
+    for row, cells in rows:
+        entry = begun.get(row)
         for title in titles:
             place = title.place(cells)
-            if place is not None:
+            if place is not None and not adds_up({place: cells[place]}):  # 民政局 | 小计 stands above its projects too
                 held[title.left] = (row, place), cells[place]
-            elif title.left in held:
+            elif entry is not None and title.left in held:
                 entry.carried[title.left], value = held[title.left]
-                cells = {**cells, title.left: value}
-        entry.rows[0] = (row, cells)
+                entry.rows[0] = (row, {**entry.rows[0][1], title.left: value})
 
 
 def _identifies(title: HeaderTitle) -> bool:

@@ -24,6 +24,7 @@ from jixiao.forms.general.labelled_values import Labelled, LabelledValues, state
 from jixiao.forms.general.list_summary import summary_of
 from jixiao.forms.general.list_sums import observe_parts, observe_total
 from jixiao.forms.general.list_values import ListValues
+from jixiao.forms.general.money_parts import without_parts
 from jixiao.forms.general.results import ResultReader, is_result
 from jixiao.forms.general.stated import levels_of, read_stated, stated_columns
 from jixiao.forms.general.subtotals import (
@@ -103,6 +104,8 @@ class ListReader:
         reader = ResultReader(self.region, self.kind, results, self.unit, self.year)
         stated = stated_columns(titles) if not has_indicators and self.kind in ("project", "department") else []
         lines = not has_indicators and (of_departments or not stated)
+        if not by_department:
+            table = without_parts(table, name, self.unit, self.words, lines=lines)
         is_item = (lambda cells: states_indicator(cells, table)) if not lines else None
         departments = {} if by_department else department_lines(table, name, self.unit, is_item)
         if (
@@ -113,7 +116,7 @@ class ListReader:
             yield summary_of(self.region, table, name, self.unit, frame, department)
             return
         entries = EntryReader(self.region, table, name).entries(departments, lines=lines)
-        carry_down(entries, [t for t in beside if t.field_key in _CARRIED])
+        carry_down(entries, [t for t in beside if t.field_key in _CARRIED], table.rows)
         values = ListValues(self.region, self.kind, self.year, self.unit, of_one=self._of_one)
         found: list[dict[str, Any]] = []
         for entry in entries:

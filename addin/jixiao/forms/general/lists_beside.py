@@ -128,8 +128,8 @@ def _turned(sheet: Sheet, row: int, cells: dict[int, Value], words: Vocabulary) 
     bottom = row + sum(1 for _ in takewhile(is_line, range(row + 1, row + len(sheet.rows))))
     lines = range(top, bottom + 1)
     told = {kind for line in lines if (kind := _tells(sheet.rows[line], left, words))}
-    named = is_line(row) or sheet.merged_area(row, names[-1]).right == names[-1]
-    if len(lines) < MIN_TITLES or not named or len(told) + len(names) <= MIN_PROJECTS or names[0] < left:
+    named = sheet.merged_area(row, names[0]).right == names[0] >= left and (len(names) == 1 or is_line(row))
+    if len(lines) < MIN_TITLES or not named or not told or len(told) + len(names) <= MIN_PROJECTS:
         return []
     first = min(next(iter(sheet.rows[line])) for line in lines)
     right = max(sheet.merged_area(line, column).right for line in lines for column in sheet.rows[line])

@@ -1,0 +1,82 @@
+"""Lines of a list that state parts of the money above them: 本级 | 240, 上级补助 | 100.
+
+Named like a project, they are none; their money is in that of the line above.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+from itertools import takewhile
+
+from jixiao.forms.general.column_contents import Rows
+from jixiao.forms.general.found_table import FoundTable
+from jixiao.forms.general.header_titles import HeaderTitle
+from jixiao.forms.general.subtotals import amount_under, heads_projects, money_title
+from jixiao.forms.general.vocabulary import Vocabulary
+from jixiao.forms.labels import cached_form
+from jixiao.forms.total_words import adds_up, is_total, total_forms
+from jixiao.grid.model import Value
+from jixiao.late_patterns import late_pattern
+
+_OF_WHICH = late_pattern(r"^\s*其中[:：]")
+"""其中：冬春救助."""
+
+
+def without_parts(
+    table: FoundTable, name: HeaderTitle, unit: str | None, words: Vocabulary, *, lines: bool
+) -> FoundTable:
+    """Return a list without the names and money of lines that are parts of others.
+
+    What else they say is of the project above. Where each of the ``lines`` is a project, 其中：冬春救助 is a part as well.
+    """
+    money = money_title(table.header.titles)
+    parts = set() if money is None else set(_parts(table.rows, name, money, unit, words, lines=lines))
+    if not parts:
+        return table
+    left = {c for title in table.header.titles if title is name or _is_money(title) for c in title.columns}
+    rows = [(row, {c: v for c, v in cells.items() if row not in parts or c not in left}) for row, cells in table.rows]
+    numbers = {c for title in table.header.titles if title.column_key == "sequence" for c in title.columns}
+    return FoundTable(table.header, [(row, cells) for row, cells in rows if cells.keys() - numbers])
+
+
+def _is_money(title: HeaderTitle) -> bool:
+    return title.field_key.startswith(("amount.", "execution."))
+
+
+def _parts(
+    rows: Rows, name: HeaderTitle, money: HeaderTitle, unit: str | None, words: Vocabulary, *, lines: bool
+) -> Iterator[int]:
+    """Yield the rows of a list that are parts of the line above them."""
+    amounts = [amount_under(money, cells, unit) or Decimal(0) for _, cells in rows]
+    names = [str(name.value(cells) or "") for _, cells in rows]
+    sums = [is_total(cells) or adds_up(cells) for _, cells in rows]
+    index = 0
+    while index < len(rows):
+        end = index + len(list(takewhile(lambda text: _names_source(text, words), names[index:])))
+        if lines and index and _OF_WHICH.match(names[index]) and _is_project(rows[index - 1][1], names[index - 1]):
+            of_which = len(list(takewhile(_OF_WHICH.match, names[index:])))
+            end = _end_of_sum(amounts, sums, index, amounts[index - 1]) or index + of_which
+        yield from (row for row, _ in rows[index:end])
+        index = max(end, index + 1)
+
+
+def _names_source(text: str, words: Vocabulary) -> bool:
+    """Return whether a name is that of a source of money: 上级补助, 财政拨款, 本级."""
+    meaning = words.field(text) if text else None
+    known = meaning is not None and meaning.key.startswith("amount.") and meaning.key != "amount.total"
+    return known or cached_form(text) in total_forms("source_words")
+
+
+def _is_project(cells: dict[int, Value], text: str) -> bool:
+    return bool(text) and not is_total(cells) and not heads_projects(text)
+
+
+def _end_of_sum(amounts: list[Decimal], sums: list[bool], start: int, wanted: Decimal) -> int:
+    """Return where amounts that add up to one end, 0 if they do not before a sum."""
+    added = Decimal(0)
+    for place in range(start, len(amounts)):
+        added += amounts[place]
+        if sums[place] or added >= wanted:
+            return 0 if sums[place] or added > wanted else place + 1
+    return 0
