@@ -1077,3 +1077,34 @@ LAYOUTS["grades with the target as the best of them"] = Layout(
         },
     ],
 )
+
+LAYOUTS["labels with their values behind a blank or a line break, the bureau's own beside all of it"] = Layout(
+    """
+2027年项目支出预算绩效目标表 | < | < | < | <
+项目名称 | < | 灌渠防渗改造 | < | <
+主管部门 | < | 石桥县水务局 | 项目实施单位 石桥县灌区服务中心 | <
+项目类型 | < | 一次性项目 | 项目期 2027年3-11月 | <
+项目资金 (万元) | < | 年度资金总额(含本级和市县) 96.5 | 年度资金总额(含本级) 71.5 | <
+^ | < | 其中:财政拨款90 | 其中:财政拨款65 | <
+^ | < | 其他资金6.5 | 其他资金6.5 | <
+绩效目标 | < | 年度总体绩效目标(含本级和市县)\\n改造渠道14公里。 | 年度绩效目标(含本级)\\n改造渠道9公里。 | <
+绩效指标 | 一级指标 | 二级指标 | 三级指标 | 绩效指标值
+^ | 产出指标 | 数量指标 | 改造渠道长度 | ≥14公里
+^ | 效益指标 | 社会效益指标 | 受益农户 | ≥1200户
+""",
+    [
+        {
+            "implementing_unit": "石桥县灌区服务中心",
+            "period": "2027年3-11月",
+            "goals.annual": "改造渠道14公里。",
+            "goals.annual_local": "改造渠道9公里。",
+            "funding.annual": 96.5,
+            "funding.annual_local": 71.5,
+            "funding.fiscal": 90,
+            "funding.fiscal_local": 65,
+            "funding.other": 6.5,
+            "funding.other_local": 6.5,
+            "indicators": "产出指标 | 数量指标 | 改造渠道长度 | ≥ | 14 | 公里\n效益指标 | 社会效益指标 | 受益农户 | ≥ | 1200 | 户",
+        }
+    ],
+)

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import partial
-from itertools import pairwise
 from operator import itemgetter
 from typing import NamedTuple
 
 from jixiao.forms.definition import Column, Field, FormDefinition, Table
 from jixiao.forms.general.block_tables import cut
 from jixiao.forms.general.column_contents import Rows, key_in_other_words, measured_whole
-from jixiao.forms.general.column_groups import OTHER, column_of, sides_of
+from jixiao.forms.general.column_groups import OTHER, column_of, known_column, sides_of
 from jixiao.forms.general.found_table import FoundTable
 from jixiao.forms.general.header_kinds import is_figure
 from jixiao.forms.general.header_lines import HeaderFinder
@@ -26,7 +25,7 @@ from jixiao.forms.labels import MAX_LABEL, LabelSet, cached_form
 from jixiao.forms.region import Region
 from jixiao.forms.slots import Slot, Slots, joined
 from jixiao.forms.total_words import is_total_word
-from jixiao.forms.untitled import untitled_columns
+from jixiao.forms.untitled import unlabelled_columns, untitled_columns
 from jixiao.grid.model import Value
 from jixiao.remembered import remembered
 
@@ -131,7 +130,7 @@ class FormLabels:
         for title, side in zip(titles, sides_of(titles, None), strict=True):
             of_another_year = side == "last" and title.year is not None  # 2024年实际值 beside 实际完成值
             columns = None if of_another_year else self._columns(table, title, {slot.column.key for slot in found})
-            if columns is None and found:
+            if found and (columns is None or (not columns and table.key == "execution")):
                 unknown.append(title)
             elif columns and found and len(columns) == 1 and columns[0] is found[-1].column:
                 found[-1] = found[-1]._replace(right=title.right)
@@ -142,7 +141,7 @@ class FormLabels:
                     found.append(Slot(column, left, title.right if column is columns[-1] else left + width - 1))
             if not columns and cached_form(title.text) not in self.captions:
                 region.taken.discard((title.row, title.left))
-        found += self._unlabelled(table, found, header.row, region)
+        found += unlabelled_columns(table, found, header.row, region, self.captions)
         foreign = {place for title in unknown for place in title.columns}
         untitled: set[str] = set()
         if table.key == "indicators" and found:
@@ -151,6 +150,12 @@ class FormLabels:
             for title in unknown:
                 if all(slot.left != title.left for slot in found):
                     found.append(self._in_other_words(block, found_table.rows, title, found, titles))
+                    region.take(title.row, title.left)
+        elif table.key == "execution" and found:
+            for title in unknown:
+                known = known_column(table, title, {slot.column.key for slot in found})
+                if known is not None:
+                    found.append(Slot(known, title.left, title.right))
                     region.take(title.row, title.left)
         made = Slots(sorted(found, key=lambda slot: slot.left), frozenset(untitled))
         made.foreign = frozenset(foreign - made.by_column.keys())
@@ -180,9 +185,11 @@ class FormLabels:
         """Return the column of indicators that an unknown title means."""
         used = {slot.column.key for slot in found}
         key = key_in_other_words(rows, title, used, titles)
-        column = next((column for column in block.table.readable if column.key == key), None)
+        guessed = next((column for column in block.table.readable if column.key == key), None)
+        if guessed is not None:
+            block.guessed[title.row, title.left] = guessed.key
+        column = guessed or known_column(block.table, title, used)
         if column is not None:
-            block.guessed[title.row, title.left] = column.key
             return Slot(column, title.left, title.right)
         column = column_of(title, used, rows)
         if column.key.startswith(OTHER) and title.column is None:
@@ -204,20 +211,6 @@ class FormLabels:
             for owner, column in self.header_words[words[0]]
             if owner is table
         )
-
-    def _unlabelled(self, table: Table, found: list[Slot], row: int, region: Region) -> Iterator[Slot]:
-        """Yield columns that the form leaves blank, from what stands before on."""
-        for column, after in pairwise(table.columns):
-            if not column.unlabelled or any(slot.column is column for slot in found):
-                continue
-            right = next((slot.left - 1 for slot in found if slot.column is after), 0)
-            left = max((slot.right for slot in found if slot.right <= right), default=0)
-            for place, value in region.sheet.rows[row].items():
-                if place <= right and isinstance(value, str) and cached_form(value) in self.captions:
-                    beside_rows = region.bottom_edge(row, place) > row
-                    left = max(left, region.right_edge(row, place) if beside_rows else place - 1)
-            if left < right:
-                yield Slot(column, left + 1, right)
 
     def _add_untitled(
         self, block: Block, found_table: FoundTable, found: list[Slot], unknown: list[HeaderTitle], region: Region

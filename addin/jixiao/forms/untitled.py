@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from itertools import islice, takewhile
+from collections.abc import Callable, Container, Iterator, Mapping
+from itertools import islice, pairwise, takewhile
 
 from jixiao.forms.classification import framework
 from jixiao.forms.definition import Column, Table
 from jixiao.forms.labels import cached_form
 from jixiao.forms.measures import is_measure, is_unit, says_operator, split_measure
 from jixiao.forms.region import Region
+from jixiao.forms.slots import Slot
 from jixiao.grid.model import Value
 
 ROWS_LOOKED_AT = 40
@@ -54,6 +55,23 @@ def untitled_columns(
                 missing.remove(key)
                 yield column, place
                 break
+
+
+def unlabelled_columns(
+    table: Table, found: list[Slot], row: int, region: Region, captions: Container[str]
+) -> Iterator[Slot]:
+    """Yield columns that the form leaves blank, from what stands before on."""
+    for column, after in pairwise(table.columns):
+        if not column.unlabelled or any(slot.column is column for slot in found):
+            continue
+        right = next((slot.left - 1 for slot in found if slot.column is after), 0)
+        left = max((slot.right for slot in found if slot.right <= right), default=0)
+        for place, value in region.sheet.rows[row].items():
+            if place <= right and isinstance(value, str) and cached_form(value) in captions:
+                beside_rows = region.bottom_edge(row, place) > row
+                left = max(left, region.right_edge(row, place) if beside_rows else place - 1)
+        if left < right:
+            yield Slot(column, left + 1, right)
 
 
 def _is_untitled(table: Table, title: Value | None) -> bool:

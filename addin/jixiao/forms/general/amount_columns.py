@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from jixiao.forms.cell_text import is_placeholder
 from jixiao.forms.general.header_kinds import is_figure
-from jixiao.forms.general.label_words import COLON, MAX_UNKNOWN, TEXTS, may_be_label
+from jixiao.forms.general.label_words import COLON, MAX_UNKNOWN, TEXTS, glued_label, may_be_label
 from jixiao.forms.general.vocabulary import HEADING, OTHER, Meaning, Side, Vocabulary
 from jixiao.forms.labels import cached_form
 from jixiao.forms.money import parse_money
@@ -116,11 +116,13 @@ class AmountColumns:
     def _matrix(self, row: int, titled: list[tuple[int, str]]) -> list[AmountColumn]:
         """Return the columns of amounts parted in both directions: 合计, 财政拨款 over years."""
         found: list[AmountColumn] = []
-        for column, text in reversed(titled):
+        for place in range(len(titled) - 1, -1, -1):
+            column, text = titled[place]
             part = self.words.field(text)
-            counts = part is not None and part.type == "money" and not _NO_PART.search(text)
+            aside = self._is_no_part(text, titled[place - 1][1] if place else "")
+            counts = part is not None and part.type == "money" and not aside
             other = bool(found) and part is None and is_figure(self.by_row.get(row + 1, {}).get(column, "无"))
-            if not (counts or other or _NO_PART.search(text)) or self.region.bottom_edge(row, column) > row:
+            if not (counts or other or aside) or self.region.bottom_edge(row, column) > row:
                 break
             right = self.region.right_edge(row, column)
             found.insert(0, AmountColumn(column, right, squeeze(text), None, None, counts, part if counts else None))
@@ -131,6 +133,13 @@ class AmountColumns:
             return []
         self._years_below = any(self.words.year(str(label)) is not None for label in below)
         return found
+
+    def _is_no_part(self, text: str, before: str) -> bool:
+        """Return whether a title of a matrix is no part; 其中：财政拨款 behind 合计 is one."""
+        total = self.words.field(before)
+        return _NO_PART.search(text) is not None and not (
+            text.startswith("其中") and total is not None and total.key == "amount.total"
+        )
 
     def _label_before(self, row: int, left: int) -> str | None:
         """Return the label of a matrix row, a money or a year, with amounts behind it."""
@@ -212,6 +221,8 @@ class AmountColumns:
     def _amount_column(self, row: int, column: int, text: str) -> AmountColumn | None:
         right = self.region.right_edge(row, column)
         if len(text) > MAX_UNKNOWN or COLON.search(text) or any(hit.rest for hit in self.words.labels_in(text)):
+            return None
+        if glued_label(text, self.words) is not None:
             return None
         if _SHARE.search(text):
             return AmountColumn(column, right, squeeze(text), None, None, is_amount=False)

@@ -36,6 +36,8 @@ BUDGET = {
 }
 """The keys of a department's budget by those of its amounts."""
 _FUNDING = frozenset(("total", "fiscal", "carryover", "other"))
+_LOCAL = frozenset(("annual", "fiscal", "other"))
+"""The amounts that are stated a second time without those of lower levels: 年度资金总额(含本级)."""
 _WHOLES = ("amount.total", "execution.executed")
 """The keys of amounts that have their parts below them: 2026年预算数, 2024年决算数."""
 _OF_LAST_YEAR = late_pattern("上年|以前|年初|结转")
@@ -201,8 +203,10 @@ class AmountReader:
         group, name = "funding", role if role in _FUNDING else None
         if self.kind == "department":
             group, name = "budget", None if side == "period" else BUDGET.get(role)
-        elif role == "total" and side == "annual" and not of_period:
+        elif role == "total" and side in ("annual", "local") and not of_period:
             name = "annual"
+        if name is not None and side == "local" and self.kind != "department":
+            name = f"{name}_local" if name in _LOCAL else None
         left_over = role == "carryover" and self.kind in YEAR_END and not _OF_LAST_YEAR.search(each.label)
         if name is None or left_over:
             self._keep_amount(each)

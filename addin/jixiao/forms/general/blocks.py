@@ -238,9 +238,10 @@ def _titles_columns(cells: Mapping[int, Value], words: Vocabulary, *, names: boo
     """Whether a row heads a table of indicators, with their ``names`` if asked."""
     if len(cells) < MIN_COLUMNS:
         return False
-    columns = (words.indicator_column(value) for value in cells.values() if isinstance(value, str))
-    keys = [column.key for column in columns if column is not None and not column.weak]
-    return len(keys) >= MIN_COLUMNS and (not names or "level3" in keys)
+    columns = [words.indicator_column(value) for value in cells.values() if isinstance(value, str)]
+    sure = [column for column in columns if column is not None and not column.weak]
+    named = any(column is not None and column.key == "level3" for column in columns)  # 具体指标 beside 一级指标, 指标值
+    return len(sure) >= MIN_COLUMNS and (not names or named)
 
 
 def _untitled(sheet: Sheet, words: Vocabulary, spans: dict[tuple[int, int], Range]) -> Iterator[Region]:

@@ -4,23 +4,29 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from jixiao.forms.general.label_words import COLON, NUMBERED, SENTENCE, is_note, partition, without_of_which
+from jixiao.forms.general.label_words import (
+    COLON,
+    NUMBERED,
+    SENTENCE,
+    glued_label,
+    is_note,
+    partition,
+    spaced_label,
+    without_of_which,
+)
 from jixiao.forms.general.vocabulary import Vocabulary
 from jixiao.forms.labels import Hit, cached_form
 from jixiao.forms.money import Unit
 from jixiao.forms.text import squeeze
 from jixiao.late_patterns import late_pattern
 
-LONG, MAX_GLUED, MAX_SHORT = 200, 40, 8
-"""Longer texts hold no second label, no label with its figure glued to it, no labels that all are unknown."""
+LONG, MAX_SHORT = 200, 8
+"""Longer texts hold no second label, no labels that all are unknown."""
 _NEXT = late_pattern(
     r"\s{2,}|[\r\n]+|\s+(?=[^\s:：]{2,12}\s?[:：])|[；;](?=[^:：；;]{2,12}[:：])"
     r"|[(（](?=[^:：()（）]{2,8}[:：][^()（）]{1,24}[)）]\s*$)"
 )
 """What parts two labels with their values in one cell: 填报人：尹晓芸（电话：6512345）."""
-_GLUED = late_pattern(r"([^\d¥￥]*[\u4e00-\u9fff)）])\s*([¥￥]?\d[\d,]*(?:\.\d+)?\s*(?:元|千元|万元|亿元)?)")
-
-
 _BETWEEN_PARTS = late_pattern(r"\s*[，,、；;\n]\s*")
 _WITH_PARTS = late_pattern(
     r"([^\d:：]{2,20})[:：]?\s*(\d[\d,.]*\s*(?:元|千元|万元|亿元)?)\s*[(（，,；;、\n]\s*其中[:：]?([^()（）]+)[)）]?"
@@ -44,9 +50,12 @@ def labels_of_cell(text: str, words: Vocabulary) -> CellLabels | None:
         return CellLabels([(_as_typed(text, hit), hit.rest) for hit in hits])
     if is_note(text):
         return CellLabels([], text)
+    if (spaced := spaced_label(text, words)) is not None:
+        return CellLabels([spaced])
     text = _in_one_line(without_of_which(text), words)
     if not COLON.search(text):
-        return _glued(text, words)
+        glued = glued_label(text, words)
+        return None if glued is None else CellLabels([glued])
     return _long_text(text, words) or _with_parts(text, words) or (None if len(text) > LONG else _parted(text, words))
 
 
@@ -94,18 +103,9 @@ def _with_parts(text: str, words: Vocabulary) -> CellLabels | None:
     meaning = words.field(match[1]) if match is not None else None
     if match is None or meaning is None or meaning.type != "money":
         return None
-    parts = [_glued(part.replace("：", "").replace(":", ""), words) for part in _BETWEEN_PARTS.split(match[3])]
-    known = [label for part in parts if part is not None for label in part.labels]
+    parts = [glued_label(part.replace("：", "").replace(":", ""), words) for part in _BETWEEN_PARTS.split(match[3])]
+    known = [part for part in parts if part is not None]
     return CellLabels([(match[1], match[2]), *([("其中", match[3])] if None in parts else known)])
-
-
-def _glued(text: str, words: Vocabulary) -> CellLabels | None:
-    """Return the label of an amount with the figure glued to it: 其中:财政拨款11.5."""
-    match = _GLUED.fullmatch(text.strip()) if len(text) <= MAX_GLUED else None
-    meaning = words.field(match[1]) if match is not None else None
-    if match is None or meaning is None or meaning.type != "money":
-        return None
-    return CellLabels([(match[1], match[2])])
 
 
 def _as_typed(text: str, hit: Hit) -> str:

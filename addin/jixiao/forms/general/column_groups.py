@@ -7,7 +7,7 @@ from collections.abc import Container, Iterable
 from dataclasses import dataclass
 
 from jixiao.forms.classification import all_level1, all_level2, is_level
-from jixiao.forms.definition import Column
+from jixiao.forms.definition import Column, Table
 from jixiao.forms.general.column_contents import Rows, may_be, values_below
 from jixiao.forms.general.header_titles import Header, HeaderTitle
 from jixiao.forms.general.vocabulary import Side, Vocabulary
@@ -125,7 +125,7 @@ def _by_target(header: Header, keys: list[str | None], sides: list[Side | None])
     targets = [i for i, key in enumerate(keys) if key == "target"]
     if len(targets) < 2:
         return [ColumnGroup(_only_side(keys, sides), _slots(header, keys, range(len(keys))))]
-    order: dict[Side | None, int] = {"annual": 0, None: 1, "period": 2, "aside": 3, "last": 4}
+    order: dict[Side | None, int] = {"annual": 0, None: 1, "local": 2, "period": 3, "aside": 4, "last": 5}
     chosen = min(targets, key=lambda index: (order[sides[index]], header.titles[index].year or 0))
     groups: list[ColumnGroup] = []
     whole = [i for i in targets if sides[i] == "period"]
@@ -224,6 +224,17 @@ def column_of(title: HeaderTitle, used: Container[str], rows: Rows) -> Column:
         return Column(meaning.key, title.name, _type(meaning.key, meaning.type), frozenset())
     key = f"{OTHER}{title.name}"
     return Column(key if key not in used else f"{key} {title.left}", title.name, "actual", frozenset())
+
+
+def known_column(table: Table, title: HeaderTitle, used: set[str]) -> Column | None:
+    """Return the column that a title names in a word of the vocabulary alone: 自评分.
+
+    Only scores are taken so among the indicators, every value in a table of execution.
+    """
+    execution = table.key == "execution" and title.field_key.startswith("execution.")
+    key = title.field_key.removeprefix("execution.") if execution else title.column_key
+    wanted = execution or key == "score" or (table.key == "execution" and key == "points")
+    return next((c for c in table.readable if wanted and c.key == key and key not in used), None)
 
 
 def _mark(key: str, title: HeaderTitle) -> Column:

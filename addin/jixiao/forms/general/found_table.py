@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 
 from jixiao.forms.general.column_contents import Rows
-from jixiao.forms.general.header_titles import Header
+from jixiao.forms.general.header_titles import Header, HeaderTitle
 from jixiao.forms.general.vocabulary import Meaning
-from jixiao.forms.measures import is_unit, split_measure
+from jixiao.forms.measures import is_unit, says_operator, split_measure
 from jixiao.forms.region import Region
+from jixiao.grid.model import Value
 
 MAX_UNIT_WORD = 3
 """A word of so many characters may be a unit that is not known."""
@@ -45,8 +46,10 @@ class FoundTable:
 def settle_titles(table: FoundTable) -> None:
     """Tell by their cells what titles with two meanings are.
 
-    单位 over names is the department, over 公里 and % the unit of the targets; 目标 over ≥95% is no goal of a project.
+    单位 over names is the department, over 公里 and % the unit of the targets; 目标 over ≥95% is no goal of a project;
+    指标值 over ≥, 95 and % in three cells is three columns.
     """
+    table.header.titles = [part for title in table.header.titles for part in _parts_of_measure(title, table.rows)]
     for title in table.header.titles:
         if title.column_key == "target" and title.field_key.startswith("goals.") and table.header.item() is not None:
             values = [value for _, cells in table.rows if (value := title.value(cells)) is not None]
@@ -64,6 +67,34 @@ def settle_titles(table: FoundTable) -> None:
         if texts and 2 * units < len(texts):
             title.column = None
             title.field = Meaning("department", "unit", rank=3)
+
+
+def _parts_of_measure(title: HeaderTitle, rows: Rows) -> list[HeaderTitle]:
+    """Return the columns of operator, number and unit below one title, else the title."""
+    filled = {column: [cells[column] for _, cells in rows if column in cells] for column in title.columns}
+    filled = {column: values for column, values in filled.items() if values}
+    if title.column_key != "target" or len(filled) < 2:
+        return [title]
+    kinds = [_part_of_measure(values) for values in filled.values()]
+    if None in kinds or "target" not in kinds or len(set(kinds)) < len(kinds):
+        return [title]
+    meanings = [title.column if kind == "target" else Meaning(kind, kind) for kind in kinds if kind is not None]
+    return [
+        replace(title, left=column, right=column, column=meaning, field=None)
+        for column, meaning in zip(filled, meanings, strict=True)
+    ]
+
+
+def _part_of_measure(values: list[Value]) -> str | None:
+    """Return whether most cells of a column are operators, targets or units."""
+    texts = [value for value in values if isinstance(value, str)]
+    counts = {
+        "operator": sum(map(says_operator, texts)),
+        "unit": sum(is_unit(text) or len(text) <= MAX_UNIT_WORD for text in texts if not says_operator(text)),
+        "target": len(values) - len(texts),
+    }
+    kind = max(counts, key=counts.__getitem__)
+    return kind if 5 * counts[kind] > 3 * len(values) else None
 
 
 def take_sequences(region: Region, table: FoundTable) -> None:

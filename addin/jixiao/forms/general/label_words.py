@@ -20,6 +20,11 @@ from jixiao.remembered import remembered
 
 MAX_UNKNOWN = 24
 """A longer text is no label, unless it is known."""
+MIN_SPACED, MIN_LONG, MAX_GLUED = 3, 6, 40
+"""A shorter word in front of a blank is no label (项 目 名 称), a longer text none with its value behind it."""
+_ASIDE = late_pattern(r"[(（〔\[【].*")
+"""What a bracket adds to a label: 实施单位 （盖章）."""
+_GLUED = late_pattern(r"([^\d¥￥]*[\u4e00-\u9fff)）])\s*([¥￥]?\d[\d,]*(?:\.\d+)?\s*(?:元|千元|万元|亿元)?)")
 TEXTS = frozenset(("text", "longtext", "unit", "code"))
 """The types of labels whose values are words."""
 COLON = late_pattern(r"[:：]")
@@ -83,7 +88,35 @@ def is_label(value: Value, words: Vocabulary) -> bool:
     if words.labels_in(value):
         return True
     label, colon, _ = partition(value)
-    return words.field(label if colon else value) is not None
+    if words.field(label if colon else value) is not None:
+        return True
+    return (spaced_label(value, words) or (None if colon else glued_label(value, words))) is not None
+
+
+def spaced_label(text: str, words: Vocabulary) -> tuple[str, str] | None:
+    """Return the label that a blank or a line break parts from its value, and it.
+
+    实施单位 某某局; a long text stands below its label: 年度目标, line break, 1.…
+    """
+    label, *others = text.split(None, 1)
+    if not others or len(label) < MIN_SPACED or COLON.search(label):
+        return None
+    meaning, rest = words.field(label), others[0].strip()
+    if meaning is None or meaning.key in (OTHER, HEADING) or meaning.type not in ("text", "unit", "longtext"):
+        return None
+    broken = text.lstrip()[len(label)] in "\r\n"
+    short = len(label) < MIN_LONG if meaning.type == "longtext" else COLON.search(rest) or len(text) > MAX_GLUED
+    if short and not broken:
+        return None
+    whole = words.field(text) or words.field(rest)  # 主管部门 及代码
+    return None if whole is not None or _ASIDE.fullmatch(rest) else (label, rest)
+
+
+def glued_label(text: str, words: Vocabulary) -> tuple[str, str] | None:
+    """Return the label of an amount with the figure glued to it: 其中:财政拨款11.5."""
+    match = _GLUED.fullmatch(without_of_which(text).strip()) if len(text) <= MAX_GLUED else None
+    meaning = words.field(match[1]) if match is not None else None
+    return None if match is None or meaning is None or meaning.type != "money" else (match[1], match[2])
 
 
 def may_be_label(text: str, words: Vocabulary) -> bool:
@@ -180,7 +213,7 @@ def stands_for_itself(
     titles = meaning is not None and meaning.type == "longtext" and isinstance(value, str)
     if titles and titles_rows(str(value)):
         return True
-    if titles and behind and words.indicator_column(str(value)) is not None:
+    if titles and words.indicator_column(str(value)) is not None:
         return True  # 年初目标 | 年底完成 | 得分
     if is_label(value, words) and (heads or not is_value_all_the_same(meaning, value, behind, words)):
         return True

@@ -181,7 +181,9 @@ class ValueReader:
             assert meaning is not None
             key = meaning.key
             side = self._side_of(each)
-            if (key == "goals.annual" and side == "period") or (
+            if key == "goals.annual" and side == "local":
+                key = "goals.annual_local"
+            elif (key == "goals.annual" and side == "period") or (
                 key == "goals.annual" and side is None and yearly and WHOLE.search(each.label)
             ):
                 key = "goals.period"

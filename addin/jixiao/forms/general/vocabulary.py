@@ -20,7 +20,7 @@ from jixiao.forms.printed import check_words, spellings
 from jixiao.forms.text import dictionary, fold, is_chinese
 from jixiao.remembered import remembered
 
-Side = Literal["annual", "period", "last", "aside"]
+Side = Literal["annual", "period", "last", "aside", "local"]
 MAX_LABEL = 30
 """A longer text is no label."""
 OTHER, HEADING = "other", "heading"

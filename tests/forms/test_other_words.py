@@ -1,0 +1,93 @@
+"""Other words for the same column, and the vocabulary instead of a definition, read the same."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from forms.test_other_layouts import LAYOUTS
+from jixiao.forms.extraction import default_extractor
+from jixiao.forms.general.fit import Fit
+from jixiao.forms.text import fold
+from jixiao.grid.model import Sheet
+from sheet_table import sheet
+
+SAME_WORDS = (
+    ("三级指标", "三级指标名称", "三级绩效指标", "具体指标"),
+    ("指标值", "目标值", "绩效目标值", "计划指标值"),
+    ("度量单位", "计量单位"),
+    ("实际完成值", "全年实际值", "全年实际完成值", "年度实际完成值"),
+    ("分值", "权重", "标准分", "指标分值"),
+    ("得分", "自评得分", "自评分"),
+    ("评分标准", "评分细则", "计分规则", "评分办法"),
+    ("偏差原因分析及改进措施", "未完成原因分析", "偏差原因及整改措施"),
+    ("项目名称", "支出项目名称", "预算项目名称", "政策（项目）名称"),
+    ("主管部门", "主管部门名称", "预算主管部门", "市级主管部门"),
+    ("实施单位", "项目实施单位", "具体实施单位"),
+    ("年度资金总额", "年度资金合计", "年度预算总额"),
+    ("年初预算数", "年初预算", "年初预算金额"),
+    ("全年执行数", "实际执行数", "全年支出数"),
+)
+TWO_MEANINGS = {
+    ("a self-evaluation with everything on one line", "grade"): "the definition takes a sentence for the grade",
+    ("the total and its sources behind their labels in two cells", "funding"): "the amount of the year, or of all",
+    ("the results of whole departments", ""): "得分 alone is the title of no list",
+    ("indicators that lie on their side", ""): "具体指标 alone begins no line of indicators",
+    (
+        "points of every level behind it, one level called like the money, scores of two side by side",
+        "",
+    ): "自评得分 over those of two sides",
+}
+
+
+def values_of(document: Any, prefix: str = "") -> Iterator[tuple[str, Any]]:
+    """Yield what a document says, by path, without the words that its form has for it."""
+    items = document.items() if isinstance(document, dict) else enumerate(document)
+    for key, value in items:
+        path = f"{prefix}{key}"
+        if key in ("cells", "source", "unread", "notes", "other", "last_year", "doubts", "observations", "form"):
+            continue
+        if isinstance(value, dict | list):
+            yield from values_of(value, f"{path}.")
+        elif value is not None:
+            yield path, value
+
+
+def read(at: Sheet, name: str) -> list[dict[str, Any]]:
+    known = tuple(key for layout, key in TWO_MEANINGS if layout == name)
+    documents = default_extractor().documents(at, "test.xlsx")
+    return [
+        {path: value for path, value in values_of(document) if not (known and path.startswith(known))}
+        for document in documents
+        if "" not in known
+    ]
+
+
+def in_other_words(at: Sheet) -> Iterator[tuple[str, Sheet]]:
+    """Yield copies in which a title says the same in another word, wherever it stands."""
+    texts = {fold(value) for cells in at.rows.values() for value in cells.values() if isinstance(value, str)}
+    for group in SAME_WORDS:
+        used = [word for word in group if fold(word) in texts]
+        for word in group if len(used) == 1 else ():
+            if word not in used:
+                copy = at.copy()
+                for cells in copy.rows.values():
+                    cells.update({c: word for c, value in cells.items() if fold(str(value)) == fold(used[0])})
+                yield f"{used[0]} → {word}", copy
+
+
+@pytest.mark.parametrize("name", LAYOUTS)
+def test_another_word_for_the_same_reads_the_same(name: str) -> None:
+    at = sheet(LAYOUTS[name].table)
+    before = read(at, name)
+    assert [said for said, copy in in_other_words(at) if read(copy, name) != before] == []
+
+
+@pytest.mark.parametrize("name", LAYOUTS)
+def test_the_vocabulary_reads_what_a_definition_reads(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    at = sheet(LAYOUTS[name].table)
+    before = read(at, name)
+    monkeypatch.setattr(Fit, "is_good", lambda *_: False)
+    assert read(at, name) == before
