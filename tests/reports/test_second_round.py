@@ -17,7 +17,7 @@ from jixiao.checks.finding import Severity
 from jixiao.reports.annotate import annotate
 from jixiao.reports.marking.marked_workbook import verify
 from reports.reported import finding, report
-from reports.workbooks import mark
+from reports.workbooks import mark, parts_of, zipped
 
 YELLOW_FILL = PatternFill("solid", fgColor="FFFFFF00")
 FIRST = [
@@ -78,6 +78,21 @@ def test_the_departments_note_stays_and_ours_behind_it_goes() -> None:
     sheet: Any = opened(mark(corrected(marked), FIRST[:1]))["表"]
     assert sheet["D4"].comment.text.strip() == "财务已核"
     assert colour(sheet, "D4") is None
+
+
+@pytest.mark.parametrize("parted", [False, True])
+def test_notes_go_that_a_program_stores_in_runs(parted: bool) -> None:
+    # Excel and WPS keep each text of a note as a run; LibreOffice parts it where Chinese meets Latin characters.
+    parts = parts_of(mark(filed(), FIRST))
+    name = next(name for name, part in parts.items() if b"CMP-009" in part and b"<comment " in part)
+    if parted:
+        parts[name] = parts[name].replace(b" CMP-009", b' </t></r><r><t xml:space="preserve">CMP-009</t></r><r><t>')
+    back = mark(zipped(parts), FIRST[1:])
+    sheet: Any = opened(back)["表"]
+    assert sheet["B2"].comment is None
+    assert sheet["C3"].comment.text.count("CMP-009") == 1
+    assert sheet["D4"].comment.text.startswith("财务已核")
+    assert sheet["D4"].comment.text.count("CMP-009") == 1
 
 
 def test_there_is_one_sheet_of_results_which_says_what_was_mended() -> None:

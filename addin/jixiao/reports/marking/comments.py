@@ -29,8 +29,8 @@ class Comments:
 
     def __init__(self, data: bytes, name: str) -> None:
         self._data = data
-        # comments / commentList / comment / text / t, r
-        self._root = parse(data, name, 4)
+        # comments / commentList / comment / text / r / t
+        self._root = parse(data, name, 5)
         self._authors, self._list = self._root.child("authors"), self._root.child("commentList")
         self._edits = Edits(data)
         self._existing = {element.get("ref"): element for element in self._list.children} if self._list else {}
@@ -59,11 +59,10 @@ class Comments:
         for cell, comment in list(self._existing.items()):
             pieces = self._pieces(comment)
             texts = [self._text(piece) for piece in pieces]
-            place, start = next(
-                ((place, found.start()) for place, text in enumerate(texts) if (found := _OWN.search(text))), (0, -1)
-            )
-            if cell is None or start < 0 or self._is_threaded(comment):
+            found = _OWN.search("".join(texts))  # programs part a text into runs: 【错误 | CMP-009 | 】第11行…
+            if cell is None or found is None or self._is_threaded(comment):
                 continue
+            place, start = _piece_at(texts, found.start())
             touched.append(cell)
             if "".join([*texts[:place], texts[place][:start]]).strip():
                 self._cut(pieces, place, len(texts[place][:start].rstrip().encode()))
@@ -150,6 +149,15 @@ class Comments:
             return
         name = f"{self._root.prefix}{local}"
         self._edits.append_to(self._root, f"<{name}>{content}</{name}>".encode())
+
+
+def _piece_at(texts: Sequence[str], at: int) -> tuple[int, int]:
+    """Return which of some texts holds a place in all of them, and where in it."""
+    for place, text in enumerate(texts):
+        if at < len(text):
+            return place, at
+        at -= len(text)
+    return len(texts) - 1, len(texts[-1])
 
 
 _MOST = 400
