@@ -25,6 +25,7 @@ SHORT_TEXT = 12
 _UNIT = re.compile(r"[^\d\W]+(?:[/·][^\d\W]+|\([^\d\W]{1,2}\))?|[%‰℃㎡]")
 _DATE_LIKE = re.compile(r"年$|年\d|年初|年底|年末|年内|年前|年度|月(?!度?$)|[日号](?!$)|点|时前")
 _PER = re.compile(r"[/·.*]|每")
+_LIKE_DIGITS = "OoIl|"
 _YEAR = range(1900, 2101)
 
 
@@ -191,6 +192,8 @@ def _leading_chinese(plain: str) -> tuple[Decimal, str] | None:
     """Return 三次 as (3, 次) in front of a unit that counts: 一般, 一级 are no numbers."""
     if plain == "一批":
         return None
+    if plain.startswith("百分之") and (share := chinese_number(plain[3:])) is not None:
+        return share, "%"
     for cut in range(min(chinese_figures(plain), len(plain) - 1), 0, -1):
         number = chinese_number(plain[:cut])
         if number is not None:
@@ -204,6 +207,9 @@ def _plausible_unit(unit: str, number: Decimal, operator: str | None) -> bool:
         return False  # 2026年, 2026年汛期前
     if unit in known_units() or _is_compound(unit):
         return True
+    rest = unit.lstrip(_LIKE_DIGITS)
+    if rest != unit and not (rest and rest.isascii()):
+        return False  # 2O座 typed with a letter, but 500lux
     return len(unit) <= MAX_UNIT and _UNIT.fullmatch(unit) is not None and _DATE_LIKE.search(unit) is None
 
 

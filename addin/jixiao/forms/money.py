@@ -17,6 +17,10 @@ from jixiao.grid.model import Value
 from jixiao.late_patterns import late_pattern
 from jixiao.remembered import remembered
 
+_WRITTEN_OUT = str.maketrans("十百千", "拾佰仟")
+_WITHIN = late_pattern(r"(?:[十百千万亿仟佰拾]+|[美欧日港韩英澳]|(?<!RM)[A-Za-z])?元")
+"""A unit of money as a whole: 百万元 of 以百万元计, but not 元 of 美元, 百亿元 or w元."""
+
 
 @dataclass(frozen=True, slots=True)
 class Unit:
@@ -37,7 +41,8 @@ class Unit:
         exact = _units().get(plain)
         if exact is not None:
             return exact
-        return next((unit for name, unit in _units().items() if name.endswith("元") and name in plain), None)
+        found = _WITHIN.search(plain)
+        return None if found is None else _units().get(found[0])
 
     @staticmethod
     def alone(text: str) -> Unit | None:
@@ -89,6 +94,7 @@ def _units() -> dict[str, Unit]:
     money = dictionary("units")["money"]
     full = {name: Unit(name, Decimal(worth)) for name, worth in money.items()}
     named = {name: full.get(f"{name}元", unit) for name, unit in full.items()}
+    named |= {name.translate(_WRITTEN_OUT): unit for name, unit in named.items()}
     return dict(sorted(named.items(), key=lambda item: -len(item[0])))
 
 
@@ -102,7 +108,7 @@ def unit_of_document(currency_unit: str | None) -> Unit | None:
     return wan() if currency_unit is None else Unit.parse(currency_unit)
 
 
-_AROUND = late_pattern(r"^(?:(?:金额|计量|货币)?单位:?)?(?:人民币)?|[。;,、]$")
+_AROUND = late_pattern(r"^(?:(?:金额|计量|货币)?单位:?)?(?:人民币|RMB:?|[¥￥])?|[。;,、]$")
 
 
 @remembered
@@ -120,7 +126,7 @@ def _in_label() -> re.Pattern[str]:
     """Matches a unit in a label: （万元）, (单位：元), 【千元】, 预算数/万元, （2026年度，单位：元）."""
     names = "|".join(name for name in _units() if name.endswith("元"))
     return re.compile(
-        rf"[(（\[【](?:[A-Z][,，、])?(?:金额)?(?:单位[:：]?)?(?:人民币)?({names})[)）\]】]|[/／,，、:：](?:单位[:：]?)?({names})(?:[)）\]】]|$)"
+        rf"[(（\[【](?:[A-Z][,，、])?(?:金额)?(?:单位[:：]?)?(?:人民币|RMB[:：]?|[¥￥])?({names})[)）\]】]|[/／,，、:：](?:单位[:：]?)?({names})(?:[)）\]】]|$)"
     )
 
 

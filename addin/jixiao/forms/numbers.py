@@ -14,7 +14,7 @@ from jixiao.forms.text import dictionary, tidy
 from jixiao.grid.model import Value
 from jixiao.remembered import remembered
 
-_PLAIN = re.compile(r"[+-]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?|[+-]?\.\d+")
+_PLAIN = re.compile(r"[+−-]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?|[+−-]?\.\d+")
 _DIGITS = {"零": 0, "〇": 0, "一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
 _TENS = {"十": 10, "百": 100, "千": 1000}
 _MYRIADS = {"万": 10_000, "亿": 100_000_000}
@@ -42,7 +42,7 @@ def leading_number(text: str) -> tuple[Decimal, str] | None:
     if rest.startswith((",", ".")):  # 1,23 or 1.2.3: no number anyone would type
         return None
     try:
-        return Decimal(match.group().replace(",", "")), rest
+        return Decimal(match.group().replace(",", "").replace("−", "-")), rest
     except InvalidOperation:  # pragma: no cover - the pattern admits only decimals
         return None
 

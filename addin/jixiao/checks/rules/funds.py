@@ -18,7 +18,9 @@ from jixiao.checks.tolerance import same_amount
 from jixiao.checks.wording import matcher, words
 from jixiao.forms.money import parse_money
 from jixiao.forms.numbers import plain_number
+from jixiao.forms.text import tidy
 from jixiao.grid.address import parse_address
+from jixiao.late_patterns import late_pattern
 
 _SOURCES = (
     ("annual", ("fiscal", "carryover", "other")),
@@ -30,6 +32,7 @@ _SOURCES_BELOW = 3
 # 300万立方米（农业240万: brackets divide what is counted in front of them
 _COUNTED_MYRIADS = re.compile(r"\d万(?!元)[\u4e00-\u9fff]{1,4}[（(][^（()）]*\Z")
 # 120万, but not 9/10万 and 每10万
+_UNKNOWN_UNIT = late_pattern(r"(?:金额|货币)单位:.")  # 金额单位：美元
 _BARE_MYRIAD = re.compile(r"(?<![\d/每])\d{1,9}(?:\.\d{1,4})?万(?=[，。；、,;\s)）]|$)")
 _LARGE_IN_YUAN = 10_000
 
@@ -230,9 +233,14 @@ def expenditures_add_up(form: Form) -> Iterator[Finding | Skip]:
 
 @rule("FND-012")
 def money_units_mixed(form: Form) -> Iterator[Finding]:
-    """Yield money of mixed units or none: 万 for 万元, 元 beside 万元, 金额单位 blank (own)."""
-    if form.amount is not None and "currency_unit" in form.blanks:
-        yield form.finding("FND-012", form.blanks["currency_unit"], found="未填写，按万元计", expected="万元")
+    """Yield money of mixed units, an unknown one or none: 万 for 万元, 美元 (own)."""
+    if form.document["currency_unit"] is None:
+        said = [(each.cell, f"{each.label or ''}：{each.text}".lstrip("：")) for each in form.leftovers.all]
+        unknown = [(cell, text) for cell, text in said if _UNKNOWN_UNIT.match(tidy(text))]
+        if not unknown and form.amount is not None and "currency_unit" in form.blanks:
+            unknown = [(form.blanks["currency_unit"], "未填写，按万元计")]
+        for cell, text in unknown:
+            yield form.finding("FND-012", cell, found=text, expected="万元")
     for row in form.costs:
         large = row.number is not None and row.number >= _LARGE_IN_YUAN
         if large and row.unit == "元" and form.worth == 1 and not matcher("unit_costs").search(row.name):
