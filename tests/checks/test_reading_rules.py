@@ -1,8 +1,9 @@
-"""STR-011 to STR-016, and the silence of the rules that would miss what was not read."""
+"""STR-011 to STR-018, and the silence of the rules that would miss what was not read."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from decimal import Decimal
 
 import pytest
 
@@ -44,7 +45,7 @@ def put(formula: str, stored: float | None) -> Callable[[Sheet], None]:
 
 
 def test_a_form_in_order_has_none_of_these_findings():
-    assert found(read(), *(f"STR-0{n}" for n in range(11, 17))) == []
+    assert found(read(), *(f"STR-0{n}" for n in range(11, 19))) == []
 
 
 def test_a_stale_result_is_worked_out_anew_and_told():
@@ -205,7 +206,7 @@ def test_only_what_may_be_meant_keeps_a_rule_silent(label, text, wanted, may):
 
 def test_the_rules_are_registered_for_every_kind_of_form():
     form = Form(read(), None, load_profile())
-    assert all(list(form_rules()[f"STR-0{number}"](form)) == [] for number in range(12, 17))
+    assert all(list(form_rules()[f"STR-0{number}"](form)) == [] for number in range(12, 19))
 
 
 def test_a_unit_left_blank_is_told_though_last_years_figure_in_its_row_was_not_read():
@@ -294,3 +295,68 @@ ADJUSTED_IN_OTHER_WORDS = """
 def test_the_score_of_execution_may_rest_on_a_budget_that_was_not_read(score, wrong):
     document = read(table=ADJUSTED_IN_OTHER_WORDS.replace("9.51", score))
     assert [(str(each.found), str(each.expected)) for each in found(document, "SEV-005")] == wrong
+
+
+OTHER_PLACE = """
+2026年度项目支出绩效申报书 | < | < | < | < | <
+申报单位 | 松原区气象局 | < | 单位：万元 | < | <
+项目名称 | 自动气象站维护 | < | 实施单位 | 气象台 | <
+资金总额 | 36.5 | < | 其中：财政拨款 | 36.5 | <
+年度目标 | 2026年维护自动气象站24座，设备完好率不低于98%。 | < | < | < | <
+一级指标 | 二级指标 | 三级指标 | 指标值 | < | 备注
+产出指标 | 数量指标 | 维护气象站数量 | ≥24座 | < |
+满意度指标 | 服务对象满意度指标 | 受益群众满意度 | ≥92% | < |
+"""
+
+
+@pytest.mark.parametrize("text", ["36.5w", "待定", "约36.5", "36。5", "#REF!", "30+6.5"])
+@pytest.mark.parametrize("table", [PROJECT, OTHER_PLACE])
+def test_an_amount_that_cannot_be_read_is_told_and_not_called_blank(table: str, text: str) -> None:
+    def change(one: Sheet) -> None:
+        one.rows[4][2] = text
+
+    document = read(change, table)
+    assert document["funding"].get("total") is None
+    assert [(each.cell, each.found) for each in found(document, "STR-018", "STR-012", "CMP-003")] == [("B4", text)]
+
+
+@pytest.mark.parametrize("text", ["/", None])
+def test_a_stroke_for_an_amount_is_a_blank(text: str | None) -> None:
+    def change(one: Sheet) -> None:
+        one.rows[4][2] = text  # type: ignore[assignment]
+        if text is None:
+            del one.rows[4][2]
+
+    assert [each.code for each in found(read(change), "STR-018", "CMP-003")] == ["CMP-003"]
+
+
+SUMMARY = """
+2026年项目支出方向绩效目标汇总表 | < | < | <
+填报单位（盖章）：松原区气象局 | < | < | <
+序号 | 项目名称 | 项目金额（万元） | 备注
+1 | 自动气象站维护 | 36.5 |
+2 | 人工增雨作业 | 四十八万 | 续建
+合计 | < | 84.5 |
+"""
+
+
+def test_an_amount_of_a_summary_that_cannot_be_read_is_told() -> None:
+    document = read(table=SUMMARY.replace("四十八万", "48w"))
+    assert [each.cell for each in found(document, "STR-018", "CMP-003")] == ["C5"]
+
+
+@pytest.mark.parametrize(
+    ("unit", "amount"), [("仟元", "365"), ("￥元", "365000"), ("RMB：元", "365000"), ("拾万元", "3.65"), ("人民币万元", "36.5")]
+)
+def test_a_unit_of_money_is_read_as_a_whole(unit: str, amount: str) -> None:
+    document = read(table=OTHER_PLACE.replace("单位：万元", f"金额单位：{unit}").replace("36.5", amount))
+    assert Form(document, None, load_profile()).amount == Decimal("36.5")
+
+
+@pytest.mark.parametrize("unit", ["美元", "百亿元", "w元", "万圆"])
+@pytest.mark.parametrize("table", [PROJECT, OTHER_PLACE])
+def test_an_unknown_unit_of_money_is_told(table: str, unit: str) -> None:
+    changed = table.replace("单位：万元", f"单位：{unit}").replace("金额单位", "单位").replace("单位：", "金额单位：")
+    document = read(table=changed)
+    assert document["currency_unit"] is None
+    assert len(found(document, "FND-012")) == 1

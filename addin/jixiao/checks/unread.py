@@ -6,8 +6,10 @@ Where one of them may be what a rule misses, the rule has nothing to say: that i
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from functools import cached_property
 from typing import Any, Literal, NamedTuple, cast
 
+from jixiao.forms.cell_text import is_placeholder
 from jixiao.forms.document import Document
 from jixiao.forms.general.definitions import is_general
 from jixiao.forms.general.vocabulary import default_vocabulary
@@ -31,6 +33,7 @@ _OF_NO_NAME = late_pattern("人$|人员$|电话|意见|日期|时间|[代编]码
 _BLOCKS = late_pattern("成本|产出|效益|满意|数量|质量|时效")
 _GOAL = late_pattern("目标|任务|职责|效果")
 _YEAR = late_pattern(r"20\d{2}")
+_FIGURE = late_pattern("[0-9０-９#零一二三四五六七八九十百千万亿壹贰叁肆伍陆柒捌玖拾佰仟]")
 _FORMULA = ("=", "#")
 _LONG = 20
 _LONGEST_UNIT = 8
@@ -109,6 +112,7 @@ class Leftovers:
 
     def __init__(self, document: Document) -> None:
         self.all = list(not_read(document))
+        self._document = cast("dict[str, Any]", document)
         self._general = is_general(document)
         self._year = document["fiscal_year"]
         self._rows: dict[int, list[NotRead]] = {}
@@ -129,6 +133,28 @@ class Leftovers:
         if key in ("unit", "operator"):  # a bare figure is neither, nor are many words, whatever they stand under
             left = [each for each in left if parse_number(each.text) is None and len(each.text) <= _LONGEST_UNIT]
         return any(each.label is None or _LOOKS.get(key, _is_text)(each.text) for each in left)
+
+    @cached_property
+    def amounts(self) -> list[NotRead]:
+        """What stands in the cell of an amount and is no amount: 36.5w, #REF!, 待定."""
+        seen = (each for each in self._document.get("observations", ()) if each["code"] == "field-blank")
+        blanks = [pair for each in seen for pair in zip(each["texts"], each["cells"], strict=True)]
+        titles = [parse_address(cell) for key, cell in blanks if key.startswith(("funding.", "budget."))]
+        lines = self._document.get("rows", ())
+        rows = {parse_address(line["cell"])[0] for line in lines if line["amount"] is None}
+        return [each for each in self.all if self._is_amount(each, titles, rows)]
+
+    @staticmethod
+    def _is_amount(each: NotRead, titles: list[tuple[int, int]], rows: set[int]) -> bool:
+        """Return whether a cell stands behind the label of an amount, or in a row without one."""
+        if each.text.startswith("=") or is_placeholder(each.text) or parse_money(each.text) is not None:
+            return False
+        if each.label is not None:
+            meaning = default_vocabulary().field(each.label)
+            return meaning is not None and meaning.type == "money"
+        row, column = parse_address(each.cell)
+        behind = any(row == top and column > left for top, left in titles)
+        return behind or (row in rows and _FIGURE.search(each.text) is not None)
 
     def _is_of_the_past(self, label: str | None) -> bool:
         """Return whether a column is of an earlier year than the form."""

@@ -93,11 +93,11 @@ def amount_blank(form: Form) -> Iterator[Finding | Skip]:
         # Some places print it as the heading of the amounts: a warning.
         yield form.finding("CMP-003", cell, severity=Severity.WARNING, field=label, suggestion="")
         return
-    formula = next((left for left in form.document["unread"] if left["text"].startswith(("=", "#"))), None)
+    formula = next((left for left in form.document["unread"] if left["text"].startswith("=")), None)
     if formula is not None:
         yield form.skip("CMP-003", f"{formula['cell']} 的公式没有计算结果")
         return
-    if form.leftovers.may_be("money"):
+    if form.leftovers.may_be("money") or form.leftovers.amounts:
         return
     costs = [cost for row in form.costs if row.number and (cost := amount_of(row.number, row.unit)) is not None]
     suggestion = f"（成本指标为{plain_number(costs[0])}万元，请补填）" if len(costs) == 1 else ""

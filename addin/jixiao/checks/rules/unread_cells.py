@@ -1,4 +1,4 @@
-"""STR-011 to STR-016: what was not read, or is shown otherwise than stored."""
+"""STR-011 to STR-018: what was not read, or is shown otherwise than stored."""
 
 from __future__ import annotations
 
@@ -58,8 +58,9 @@ def _needs_no_word(label: str) -> bool:
 def label_unknown(form: Form) -> Iterator[Finding]:
     """Yield labels and columns without a concept, once each (own)."""
     seen: dict[str, list[tuple[str, str]]] = {}
+    amounts = {each.cell for each in form.leftovers.amounts}
     for each in form.leftovers.all:
-        if each.label is not None and not _needs_no_word(each.label):
+        if each.label is not None and each.cell not in amounts and not _needs_no_word(each.label):
             seen.setdefault(each.label, []).append((each.cell, each.text))
     for label, places in seen.items():
         cell, text = places[0]
@@ -126,3 +127,10 @@ def changes_left_open(form: Form) -> Iterator[Finding]:
     """Yield tracked changes, which are read as accepted (own)."""
     for cells in form.notes(REVISED):
         yield form.finding("STR-017", cells, found=len(cells), n=len(cells))
+
+
+@rule("STR-018")
+def amount_unreadable(form: Form) -> Iterator[Finding]:
+    """Yield what stands in the cell of an amount and is none: 36.5w (own)."""
+    for each in form.leftovers.amounts:
+        yield form.finding("STR-018", each.cell, found=each.text, place=each.cell, text=_short(each.text))
