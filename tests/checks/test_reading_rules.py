@@ -346,7 +346,8 @@ def test_an_amount_of_a_summary_that_cannot_be_read_is_told() -> None:
 
 
 @pytest.mark.parametrize(
-    ("unit", "amount"), [("仟元", "365"), ("￥元", "365000"), ("RMB：元", "365000"), ("拾万元", "3.65"), ("人民币万元", "36.5")]
+    ("unit", "amount"),
+    [("仟元", "365"), ("￥元", "365000"), ("RMB：元", "365000"), ("拾万元", "3.65"), ("人民币万元", "36.5")],
 )
 def test_a_unit_of_money_is_read_as_a_whole(unit: str, amount: str) -> None:
     document = read(table=OTHER_PLACE.replace("单位：万元", f"金额单位：{unit}").replace("36.5", amount))
