@@ -13,6 +13,12 @@ from jixiao.late_patterns import late_pattern
 
 _UNTICKED = late_pattern(r"(?:[□☐][\u4e00-\u9fff、,;/]{1,10})+|(?:[\u4e00-\u9fff、,;/]{1,10}[□☐])+")
 """Choices none of which is ticked: □经费保障□制度保障."""
+# 无, 未发生, 零投诉, 全年未发生安全事故; but not 无法统计, 未完成
+_NONE = late_pattern(
+    r"(?:全年|本年度?)?(?:(?:未|没有|无|零)(?:发生|出现)?[\u4e00-\u9fff]{0,6}(?:事故|事件|案件|疫情|投诉|问题|差错|纠纷|舆情|火灾)"
+    r"|(?:未|没有|无|零)(?:发生|出现)|无|零|没有)"
+)
+_SHARES = ("%", "‰")
 HUNDRED = Decimal(100)
 LARGE_DEVIATION = Decimal(20)
 """Per cent; as much or more, in either direction, has to be explained (STANDARDS.md, Sums)."""
@@ -54,8 +60,17 @@ def blank(value: Decimal | str | None) -> bool:
     return not value.strip() or fold(value) in placeholders() or _UNTICKED.fullmatch(fold(value)) is not None
 
 
+def none_reached(row: Row, value: Decimal | str | None) -> bool:
+    """Return whether words say 0 of what is not to happen: 无, 未发生 of 事故起数."""
+    limit = row.number is not None and row.unit not in _SHARES and not row.is_money
+    limit = limit and (row.number == 0 or row.operator in ("≤", "<"))
+    return limit and isinstance(value, str) and _NONE.fullmatch(fold(value)) is not None
+
+
 def mismatch(row: Row, value: Decimal | str) -> bool:
     """Return whether a value is of another kind than its target: 0.5 beside 50%."""
+    if none_reached(row, value):
+        return False
     from jixiao.scoring.context import read_plan
     from jixiao.scoring.engine import SMALL_PLAN, read_actual  # only year-end forms need the reading of results
 
@@ -78,13 +93,14 @@ def _typed_in_yuan(row: Row, actual: Decimal) -> bool:
 
 def achievement(row: Row, value: Decimal | str | None) -> Achievement | None:
     """Return what was reached; None for blanks, words and other kinds of value."""
-    if value is None or blank(value) or mismatch(row, value):
+    none = none_reached(row, value)
+    if value is None or (blank(value) and not none) or mismatch(row, value):
         return None
     from jixiao.scoring.context import read_plan
     from jixiao.scoring.engine import read_actual
 
     target = read_plan(row.number if row.number is not None else row.text, row.unit)
-    actual = read_actual(value, row.unit, dates=isinstance(target, date))
+    actual = Decimal(0) if none else read_actual(value, row.unit, dates=isinstance(target, date))
     if isinstance(target, date) and isinstance(actual, date):
         late = (actual - target).days
         return Achievement(actual, target, late > 0, late=late if late > 0 else None)

@@ -136,9 +136,11 @@ def goal_figures(goal: str, seldom: Iterable[str]) -> list[GoalFigure]:
             before = matcher("reaching").sub("", words) + between.removeprefix(noun).strip("、,，")
         else:
             before = CLAUSE.split(between)[-1]
-        if matcher("all_told").match(before):
+        if matcher("all_told").match(matcher("reaching").sub("", before)):
             # 每月发布3期，全年36期: the same thing, counted up; 监测12个断面、每月1次，全年144点次
-            before = counted[1] if counted[0] == own_unit else SENTENCE.split(plain[max(0, start - _NEAR) : start])[-1]
+            # 开展检查，每月不少于2次，全年不少于24次: what is done stands before both
+            named = counted[0] == own_unit and len(matcher("reaching").sub("", counted[1])) > _SHORT
+            before = counted[1] if named else SENTENCE.split(plain[max(0, start - _NEAR) : start])[-1]
         per = per if matcher("former").match(between) else ""  # 人均2.4平方米提高到2.6平方米
         words, noun, counted, last = before, behind, (own_unit, before), match.end(3)
         if not any(begin < start < end for begin, end in divisions):

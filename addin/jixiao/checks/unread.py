@@ -146,7 +146,7 @@ class Leftovers:
 
     @staticmethod
     def _is_amount(each: NotRead, titles: list[tuple[int, int]], rows: set[int]) -> bool:
-        """Return whether a cell stands behind the label of an amount, or in a row without one."""
+        """Return whether a cell stands where an amount is asked for."""
         if each.text.startswith("=") or is_placeholder(each.text) or parse_money(each.text) is not None:
             return False
         if each.label is not None:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Container
 from typing import Any
 
-from jixiao.forms.cell_text import is_placeholder, text_of
+from jixiao.forms.cell_text import is_placeholder, stated_text, text_of
 from jixiao.forms.cellvalues import NUMERIC, is_marked, number_in
 from jixiao.forms.classification import Framework, framework
 from jixiao.forms.definition import Column, Table
@@ -272,7 +272,7 @@ class IndicatorReader:
         if column is None:
             return
         raw = placed.cells[column]
-        if is_placeholder(raw):
+        if is_placeholder(raw) and (typed.type != "actual" or stated_text(raw) is None):
             self.region.take(row, column)
             return
         unit = indicator["unit"] if typed.type == "actual" else "万元"

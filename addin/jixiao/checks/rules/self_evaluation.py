@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import ROUND_HALF_UP, Decimal
 
-from jixiao.checks.achievement import achievement, blank, mismatch, must_be_explained
+from jixiao.checks.achievement import achievement, blank, mismatch, must_be_explained, none_reached
 from jixiao.checks.checked_form import Form
 from jixiao.checks.execution import executed_share, shows, total_line
 from jixiao.checks.finding import Finding, Severity
@@ -142,6 +142,8 @@ def execution_is_scored(form: Form) -> Iterator[Finding]:
     shares = [share for key in ("annual", "initial") if (share := executed_share(line, "executed", key)) is not None]
     unread = line.get("annual") is None and form.leftovers.in_row(parse_address(line["cell"])[0])
     rate = line.get("rate")
+    if shares and isinstance(rate, Decimal) and shows(rate, shares[0]):
+        shares = shares[:1]  # the rate is of this year's budget, and so is its score
     if (not shares or unread) and isinstance(rate, Decimal):
         shares.insert(0, rate)  # 调整数 may be the budget
     due = [(points * min(_FULL, max(Decimal(0), share)) / _FULL).quantize(_CENT, ROUND_HALF_UP) for share in shares]
@@ -238,7 +240,8 @@ def missing_results(form: Form, code: str, key: str) -> Iterator[Finding]:
     """Yield indicators without a result in ``key``; many are one finding."""
     if not form.has_column(key):
         return
-    rows = [row for row in form.rows if not row.blank and blank(_result(row, key))]
+    open_rows = (row for row in form.rows if not row.blank and not none_reached(row, _result(row, key)))
+    rows = [row for row in open_rows if blank(_result(row, key))]
     groups = [rows] if len(rows) >= _FEWEST_TOGETHER else [[row] for row in rows]
     for group in filter(None, groups):
         cells = [form.at(row, key) for row in group]
