@@ -380,7 +380,7 @@ def test_the_year_of_the_form_chooses_its_column_and_signs_below_the_target_are_
     assert document["fiscal_year"] == 2026
     measures = [(row["operator"], row["target"], row["unit"]) for row in document["indicators"]]
     assert measures == [("≥", 4, "条"), ("≥", 93, "%"), ("≥", 88, "%")]
-    assert document["indicators"][0]["other"] == {"三年目标值": "9", "2027年": "5"}
+    assert document["indicators"][0]["other"] == {"2027年": "5"}
 
 
 BILINGUAL = """

@@ -13,7 +13,7 @@ from jixiao.forms.fields import FieldValues, read_fields, words_of
 from jixiao.forms.frame import frame
 from jixiao.forms.general.blocks import blocks
 from jixiao.forms.general.fit import Fit
-from jixiao.forms.general.indicator_sides import keep_others
+from jixiao.forms.general.indicator_sides import keep_others, with_units_behind
 from jixiao.forms.general.kinds import of_kind
 from jixiao.forms.general.lists_beside import stacked_lists
 from jixiao.forms.general.vocabulary import vocabulary_with
@@ -183,7 +183,9 @@ def _read_tables(
             reader = IndicatorReader(region, replace(table, columns=columns) if added else table)
             for block in blocks:
                 reader.read(block)
-            values["indicators"] = keep_others(region, reader.indicators) if added else reader.indicators
+            indicators = keep_others(region, reader.indicators) if added else reader.indicators
+            has_units = any(slot.column.key == "unit" for slot in slots)
+            values["indicators"] = indicators if has_units else with_units_behind(indicators)
             for code, titles in (
                 ("column-guessed", [title for block in blocks for title in block.guessed]),
                 ("column-unknown", [title for block in blocks for title in block.unknown]),

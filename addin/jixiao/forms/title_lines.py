@@ -46,6 +46,8 @@ _IN_TITLE = late_pattern(
     r"(?:(?:19|20)\d{2}|二〇|部门|单位|整体|项目|预算|财政|专项|重点|[“\"])"
 )
 """A title that begins with the name of the department: 青禾县水务局2026年项目支出绩效目标表."""
+_PROJECT_IN_TITLE = late_pattern(r"(\d{6,}[0-9A-Z]{6,24})[-—－_]([^-—－_]{2,40}?)(?:项目)?(?:支出)?绩效目标(?:申报)?表")
+"""A title that begins with the code and name of its project: 13000026P00GH310002K-农村公路养护绩效目标表."""
 ASKS_FOR_CODE = "单位代码及名称"
 
 
@@ -168,10 +170,9 @@ def year_of_goals(texts: Iterable[str]) -> int | None:
     return years.pop() if len(years) == 1 else None
 
 
-def read_department(
-    region: Region, document: dict[str, Any], labelled: LabelledValues, blanks: Mapping[str, str]
-) -> None:
-    """Enter the department alone under the title, or that the title begins with."""
+def read_names(region: Region, document: dict[str, Any], labelled: LabelledValues, blanks: Mapping[str, str]) -> None:
+    """Enter the department alone under the title; what the title begins with else."""
+    _name_project(region, document)
     if document["department"] is not None or not region.titled or "department" in blanks:
         return
     top = region.title[0]
@@ -192,3 +193,11 @@ def name_department(region: Region, document: dict[str, Any]) -> None:
     if named is not None:
         document["department"] = named[1]
         document["cells"]["department"] = address(*region.title)
+
+
+def _name_project(region: Region, document: dict[str, Any]) -> None:
+    """Enter the project, with its code, that the title of a form begins with."""
+    named = _PROJECT_IN_TITLE.match(squeeze(region.title_text)) if region.titled else None
+    if named is not None and document["kind"] == "project" and document.get("project") is None:
+        document["project_code"], document["project"] = named[1], named[2]
+        document["cells"] |= dict.fromkeys(("project", "project_code"), address(*region.title))

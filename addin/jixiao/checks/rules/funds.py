@@ -62,6 +62,9 @@ def _wrong_sources(form: Form) -> Iterator[WrongSum]:
         if amount < total and len(asked) == 1 and (form.general or not form.leftovers.may_be("money")):
             continue  # a layout that asks for one source only: 申请财政资金 beside 项目总投资
         places = [f"funding.{name}" for name in (key, *filled)]
+        fiscal, carried = (form.funding(name) or Decimal(0) for name in ("fiscal", "carryover"))
+        if carried and same_amount(total, amount - carried) and _explained(form, fiscal - carried, places):
+            continue  # 财政拨款 320, of it 当年财政拨款 300 and 上年结转 20
         if not same_amount(total, amount) and not _explained(form, total - amount, places):
             yield WrongSum(total, amount, form.where(places[0]), list(map(form.where, places[1:])))
 

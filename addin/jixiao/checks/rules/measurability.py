@@ -13,6 +13,7 @@ from jixiao.checks.quantities import PERCENT, TIME, kind_of_unit
 from jixiao.checks.registry import rule
 from jixiao.checks.rows import Row
 from jixiao.checks.wording import matcher
+from jixiao.forms.general.stated import UNIT_BEHIND
 from jixiao.forms.text import fold, is_chinese
 
 _SENTENCE = re.compile(r"[，。；！？,;!?\n]")
@@ -181,11 +182,10 @@ def no_measure(form: Form) -> Iterator[Finding]:
     for row in form.outputs:
         if row.aspect != "quantity" or not row.unit or row.number is None or not 0 < len(row.name) <= _SHORT:
             continue
-        if row.unit in _PEOPLE and not (
-            matcher("measure_nouns").search(row.name) or matcher("measured_ends").search(row.name)
-        ):
+        bare = UNIT_BEHIND.sub("", row.name)
+        if row.unit in _PEOPLE and not (matcher("measure_nouns").search(bare) or matcher("measured_ends").search(bare)):
             yield form.finding("IND-016", row.cell, found=row.name, name=row.name)
-        elif kind_of_unit(row.unit) in _COUNTED and not matcher("measured_ends").search(row.name):
+        elif kind_of_unit(row.unit) in _COUNTED and not matcher("measured_ends").search(bare):
             left.append(row)
     if left:
         related = [row.cell for row in left[1:]]

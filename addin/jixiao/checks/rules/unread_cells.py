@@ -10,6 +10,7 @@ from jixiao.checks.form_kinds import YEAR_END
 from jixiao.checks.registry import rule
 from jixiao.checks.rules.sheet_structure import is_half
 from jixiao.forms.general.amounts import is_part_of_source
+from jixiao.forms.general.label_words import is_note
 from jixiao.forms.general.vocabulary import OTHER, default_vocabulary
 from jixiao.forms.money import parse_amount, unit_of_document, wan
 from jixiao.forms.table_rows import REVISED
@@ -30,7 +31,11 @@ def layout_unknown(form: Form) -> Iterator[Finding]:
         return
     if form.document["form"] != form.kind:
         return
-    left = [each for each in form.leftovers.all if each.label is None or not _needs_no_word(each.label)]
+    left = [
+        each
+        for each in form.leftovers.all
+        if not (is_note(each.text) if each.label is None else _needs_no_word(each.label))
+    ]
     no_unit = form.document["currency_unit"] is None and form.amount is not None
     labels = [_NO_UNIT] * no_unit + list(dict.fromkeys(each.label or _short(each.text) for each in left))
     if not labels:

@@ -35,6 +35,7 @@ BUDGET = {
     "project": "project",
 }
 """The keys of a department's budget by those of its amounts."""
+_SOURCES_OF_DEPARTMENTS = frozenset(("amount.government_fund", "amount.capital", "amount.special_account"))
 _FUNDING = frozenset(("total", "fiscal", "carryover", "other"))
 _LOCAL = frozenset(("annual", "fiscal", "other"))
 """The amounts that are stated a second time without those of lower levels: 年度资金总额(含本级)."""
@@ -57,7 +58,7 @@ class AmountReader:
         self.words = words
         self._period: dict[str, Decimal | None] = {}
         self._sided: list[tuple[int, int, int, Side]] = []
-        self._places: set[tuple[int, int]] = set()
+        self._labelled: set[tuple[tuple[int, int] | None, bool]] = set()
 
     def is_amount(self, key: str) -> bool:
         """Return whether a key of the vocabulary is that of an amount on such a form."""
@@ -65,10 +66,10 @@ class AmountReader:
             return True
         return key.startswith("execution.") and self.kind in ("project", "department", "summary")
 
-    def read(self, found: list[Labelled], places: set[tuple[int, int]]) -> None:
-        """Enter every amount by role and side; at ``places`` values have their labels."""
+    def read(self, found: list[Labelled], among: list[Labelled]) -> None:
+        """Enter every amount by role and side; ``among`` are all values of the block."""
         found = sorted(found, key=lambda each: each.meaning.rank if each.meaning else 0)  # 核定数 before 申报数
-        self._places = places | {each.place for each in found if each.place is not None}
+        self._labelled = {(each.place, _is_beside(each)) for each in among}
         budgets = [each.meaning for each in found if each.meaning is not None and self._role(each) is not None]
         years = {meaning.year for meaning in budgets if meaning.year is not None}  # 2024年决算数 is of no plan
         if self.year is None and len(years) == 1:
@@ -178,7 +179,7 @@ class AmountReader:
                 self.into.keep(each)
             return
         assert each.place is not None
-        if self._is_one_of_several(each.place, amount):
+        if self._is_one_of_several(each, each.place, amount):
             return  # 资金总额 | 900 | 896 | 950: the titles above them were not read
         if target.get(name) is None:
             target[name] = amount
@@ -189,11 +190,11 @@ class AmountReader:
         else:
             self.region.take(*each.place)
 
-    def _is_one_of_several(self, place: tuple[int, int], amount: Decimal) -> bool:
+    def _is_one_of_several(self, each: Labelled, place: tuple[int, int], amount: Decimal) -> bool:
         """Return whether a figure without a label of its own follows an amount."""
         row, column = place
         following = next(((at, value) for at, value in self.region.sheet.rows[row].items() if at > column), None)
-        if following is None or (row, following[0]) in self._places:
+        if following is None or ((row, following[0]), _is_beside(each)) in self._labelled:
             return False
         other = parse_money(following[1])
         return other is not None and (self.kind in YEAR_END or other not in (0, amount))
@@ -216,7 +217,7 @@ class AmountReader:
             self._enter_amount(self.document.setdefault(group, {}), name, f"{group}.{name}", each, self.into.cells)
 
     def _points(self, each: Labelled) -> None:
-        number = parse_number(each.value)
+        number = parse_number(str(each.value).rstrip("%分") if isinstance(each.value, str) else each.value)
         if number is None or each.place is None:
             self.into.keep(each)
             return
@@ -235,10 +236,15 @@ class AmountReader:
             keep(self.document, each.label, value, cell, key)
 
 
+def _is_beside(each: Labelled) -> bool:
+    """Return whether a value stands beside its label, not below it."""
+    return each.place is not None and each.place[0] == each.at[0]
+
+
 def is_part_of_source(key: str, label: str) -> bool:
-    """Return whether a label is of a part of 财政拨款 or 其他资金: 上级资金, 单位自筹."""
+    """Return whether a label is of a source that has no key: 上级资金, 政府性基金, 单位自筹."""
     part = {"amount.fiscal": _LEVEL_OF_GOVERNMENT, "amount.other": _OF_ITS_OWN}.get(key)
-    return part is not None and part.search(label) is not None
+    return key in _SOURCES_OF_DEPARTMENTS or (part is not None and part.search(label) is not None)
 
 
 def parts_of_public_money(labels: list[str], kind: Kind) -> list[int]:

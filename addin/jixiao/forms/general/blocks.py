@@ -20,12 +20,13 @@ from jixiao.late_patterns import late_pattern
 _END = late_pattern(r"(?:表|书|报告单|清单)(?:[一二三四五六七八九十\d]{0,2})$")
 _BARE_END = late_pattern(r"绩效目标(?:及?指标)?$")
 """The end of a title that does not say 表: 部门职责—工作活动绩效目标指标."""
-FIRST_ROWS = 3
-MIN_BARE = 10
+FIRST_ROWS, MIN_BARE = 3, 10
 """A title that does not say 表 stands in the first rows of its sheet and is no shorter than this."""
 _ENDS = frozenset("表书单标一二三四五六七八九十0123456789)） \u3000\t\n")
 """The characters that the text of such a title ends with, its remark in brackets included. Most texts are told by that."""
 _ABOUT = late_pattern(r"绩效|目标|自评|监控|评价|审核|指标")
+_CAPTION = late_pattern(r"\s*(?:项目)?(?:年度|中期|中长期|长期|实施期)(?:总体)?(?:绩效)?(?:目标|指标)表\s*")
+"""The caption of a table that belongs to the form above it: 长期绩效目标表, 年度绩效指标表."""
 _SENTENCE = late_pattern(r"[。；;：:！？!?]")
 _ATTACHED = late_pattern(r"^附[件表]\s?[一二三四五六七八九十\d]{0,3}(?:[-—]\d{1,2})?\s?[:：]\s*")
 """What numbers a title in its own cell: 附件2：."""
@@ -34,7 +35,7 @@ _ATTACHMENT = late_pattern(r"附?[件表]\s?[一二三四五六七八九十\d]{0
 _TAIL = late_pattern(r"\s*[(（][^()（）]{1,24}[)）]\s*$")
 MAX_TITLE = 60
 BESIDE, BESIDE_IF_KNOWN = 1, 3
-"""Titles at most this many rows apart in different columns stand over forms side by side."""
+"""Titles at most so many rows apart in different columns are side by side."""
 _OF_HEAD = {"department", "department_code", "implementing_unit", "project_code", "program", "category", "year"}
 MAX_HEAD, MIN_COLUMNS = 6, 3
 """A row that names a project has no more cells; a header has so many titles at least."""
@@ -98,7 +99,7 @@ def blocks(sheet: Sheet, words: Vocabulary, titles: TitleSet | None = None) -> l
             _take_number(region)
             above = found[-1] if found else None
             if above is not None and len(group) == 1 and _continues(above, region, words):
-                above.rows.extend(row for row in rows if row[0] != title.row)
+                above.rows.extend(row for row in rows if row[0] != title.row or _CAPTION.fullmatch(title.text))
                 above.taken.add((title.row, title.column))
             else:
                 found.append(region)
@@ -184,8 +185,9 @@ def _is_beside(title: _Title, group: list[_Title]) -> bool:
 
 
 def _continues(above: Region, region: Region, words: Vocabulary) -> bool:
-    """Return whether a block is the next page of the one above, with no project named."""
-    if of_first_page(above.title_text) != of_first_page(region.title_text):
+    """Return whether a block is the next page or table of the one above."""
+    alike = of_first_page(above.title_text) == of_first_page(region.title_text)
+    if not alike and _CAPTION.fullmatch(region.title_text) is None:
         return False
     head = takewhile(lambda line: not _titles_columns(line[1], words), region.rows[:HEAD_ROWS])
     return not any(_names_form(cells, words) for _, cells in head)

@@ -134,7 +134,9 @@ def _by_target(header: Header, keys: list[str | None], sides: list[Side | None])
     for target in dict.fromkeys((chosen, *whole)):
         kept = {target, *(_beside(target, targets, keys, key) for key in _MEASURED)}
         own = [
-            f"{OTHER}{header.titles[i].name}" if key in ("target", *_MEASURED) and i not in kept else key
+            (None if whole == [i] else f"{OTHER}{header.titles[i].name}")
+            if key in ("target", *_MEASURED) and i not in kept
+            else key
             for i, key in enumerate(keys)
         ]
         if target != chosen:  # the other side: levels and target only

@@ -27,6 +27,7 @@ from jixiao.late_patterns import late_pattern
 
 MIN_TITLES = 3
 _CLOSING = late_pattern(r"结论|问题|措施|建议|做法|总分")
+_CAPTION = late_pattern(r"(?:指标|(?:指标|目标)表)[:：]*$")
 _NEEDED = ("project", "department", "amount.total", "goals.annual", "goals.actual", "execution.")
 """Beginnings of the keys that a form cannot do without."""
 _OF_DEFINITION = {
@@ -120,7 +121,7 @@ class Fit:
     def _caption(self, cells: Mapping[int, Value]) -> Iterator[str]:
         """A line that captions a second table: 长期绩效指标."""
         (text,) = cells.values()
-        if isinstance(text, str) and text.rstrip("：:").endswith("指标") and self.words.side(text) == "period":
+        if isinstance(text, str) and _CAPTION.search(text) and self.words.side(text) == "period":
             yield text
 
     def _closing(
@@ -166,7 +167,7 @@ class Fit:
         label, colon, _ = partition(text)
         meaning = self.words.field(label if colon else text)
         if meaning is None:
-            if self.words.side(text) == "period" and text.rstrip("：:").endswith("指标"):
+            if self.words.side(text) == "period" and _CAPTION.search(text):
                 yield text  # the caption of a second table
             return
         if meaning.type == "money" and meaning.side in ("period", "last", "aside"):

@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from jixiao.forms.cell_text import text_of
+from jixiao.forms.classification import is_level
 from jixiao.forms.document import Note
 from jixiao.forms.general.column_contents import Rows
 from jixiao.forms.general.column_groups import OTHER, ColumnGroup
@@ -55,6 +56,7 @@ def read_indicators(region: Region, columns: TableColumns, rows: Rows, left: int
             if not is_total_row(columns.table, cells) and level_alone(cells, reader.tree, group.slots) is None:
                 cells = _own(cells, group, left, last)
                 if len(columns.groups) > 1 and not _states_item(cells, group):
+                    region.take_all(row, [c for c, value in cells.items() if is_level(str(value))])  # printed
                     continue
             if cells:
                 block.rows.append(TableRow(row, cells, group.slots))
@@ -63,7 +65,7 @@ def read_indicators(region: Region, columns: TableColumns, rows: Rows, left: int
         if all(slot.column.key != "target" for slot in group.slots):
             read = [each for row in read for each in split_stated(region, row)]
         read = keep_others(region, read)
-        found.by_side.setdefault(group.side, []).extend(_with_units_behind(read) if unit_in_name else read)
+        found.by_side.setdefault(group.side, []).extend(with_units_behind(read) if unit_in_name else read)
         found.notes += reader.notes
         for key, value in reader.totals.values.items():
             found.totals.values.setdefault(key, value)
@@ -119,7 +121,7 @@ def keep_others(region: Region, indicators: list[dict[str, Any]]) -> list[dict[s
     return indicators
 
 
-def _with_units_behind(indicators: list[dict[str, Any]]) -> list[dict[str, Any]]:
+def with_units_behind(indicators: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """Return the indicators, bare figures with the unit behind the name: 长度（公里）."""
     for indicator in indicators:
         behind = UNIT_BEHIND.search(indicator["level3"] or "")

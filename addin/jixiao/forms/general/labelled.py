@@ -9,7 +9,8 @@ from __future__ import annotations
 from jixiao.forms.cell_text import is_placeholder
 from jixiao.forms.general.amount_columns import AmountColumns
 from jixiao.forms.general.cell_labels import CellLabels, labels_of_cell
-from jixiao.forms.general.goal_lines import Place, joined, lines_beside, lines_under_title
+from jixiao.forms.general.goal_lines import Place, joined, lines_beside
+from jixiao.forms.general.goal_sides import under_sides
 from jixiao.forms.general.header_kinds import is_figure
 from jixiao.forms.general.label_words import (
     NUMBERED,
@@ -95,7 +96,8 @@ class LabelReader:
                 index += 1 + taken
                 continue
             heads = heads_money(self.region, (row, column), meaning, following, self.words)
-            if heads and (last := self._below.last_line(row, column)) > row:
+            last = self._below.last_line(row, column) if heads else row
+            if last > row or (heads and self.words.side(value)):  # 年度预算 | 总额 | 480
                 self._tall.append((row, last, column, value))
                 self.region.take(row, column)
                 captions += 1
@@ -209,11 +211,13 @@ class LabelReader:
         if meaning is not None and meaning.key in NAMES and begins_with_code(label, following):
             passed, following = 2, following[1:]  # the code has a cell of its own before the name
         place, value = following[0]
-        parts = self._below.under_sides(row, meaning, following)
+        titles = [(row, column) for column, _ in following]
+        parts: list[tuple[str, Meaning | None, Place, Value | None]] = []
+        parts += under_sides(self.region, self.words, self.by_row, self._used, meaning, titles)
         if not parts and (
             stands_for_itself(label, meaning, following, self.words, tall=tall)
             or self._below.titles_texts(row, column, meaning, following, tall=tall)
-            or self._below.titles_figures(row, column, following[0])
+            or (self._below.over_figure(row, column, meaning) and parse_money(value) is None)
         ):
             return 0
         goal = meaning is not None and meaning.key == "goals.annual"
@@ -235,25 +239,20 @@ class LabelReader:
         self._add(label, meaning, (row, column), value, (row, place))
         return passed
 
-    # ------------------------------------------------------------ below the labels
-
-    def _with_lines(self, value: Value, place: Place, title: Place, meaning: Meaning | None) -> Value:
-        """Return a long text below its title with the numbered lines below it."""
-        if meaning is None or meaning.type != "longtext" or not isinstance(value, str):
-            return value
-        lines = lines_under_title(self.region, title, place, self.by_row, meaning, self.words)
-        return joined(self.region, self._used, value, place, lines)
-
     def _pending(self, row: int, pending: list[tuple[int, str, Meaning | None]], items: int) -> None:
         """Enter labels without a value in their row; values stand below labels alone."""
         known = [entry for entry in pending if entry[2] is not None]
         pure = len(pending) == items and (len(known) * 2 >= len(pending))
         in_turn = self._below.in_turn(row, [column for column, _, _ in pending]) if pure else {}
+        figures = any(self._below.over_figure(row, column, meaning) for column, _, meaning in pending)
         for column, label, meaning in pending:
-            below = in_turn.get(column) or (self._below.below(row, column, meaning, alone=items == 1) if pure else None)
+            below = in_turn.get(column)
+            if below is None and (pure or (figures and self._below.over_figure(row, column, meaning, known=False))):
+                below = self._below.below(row, column, meaning, alone=items == 1)
             if below is not None:
                 value, place = below
-                self._add(label, meaning, (row, column), self._with_lines(value, place, (row, column), meaning), place)
+                value = self._below.with_lines(value, place, (row, column), meaning)
+                self._add(label, meaning, (row, column), value, place)
             elif meaning is None:
                 self.result.texts.append((row, column, label))
             else:
@@ -268,7 +267,7 @@ class LabelReader:
             place, value = (values or {}).get(index, (None, None))
             below = None if place is None else (row + 1, place)
             if below is not None and value is not None:
-                value = self._with_lines(value, below, (row, column), meaning)
+                value = self._below.with_lines(value, below, (row, column), meaning)
             self._add(str(label), meaning, (row, column), value, below)
         return several or values is not None
 

@@ -19,7 +19,7 @@ from jixiao.forms.general.document_values import period_side
 from jixiao.forms.general.execution_lines import read_execution
 from jixiao.forms.general.found_table import FoundTable, settle_titles, take_sequences, texts_of
 from jixiao.forms.general.header_lines import HeaderFinder
-from jixiao.forms.general.header_titles import Header
+from jixiao.forms.general.header_titles import Header, HeaderTitle
 from jixiao.forms.general.indicator_sides import Indicators, read_indicators
 from jixiao.forms.general.kinds import is_no_form, kind_in_title, kind_of, lists_projects, of_kind
 from jixiao.forms.general.labelled import LabelReader
@@ -32,7 +32,7 @@ from jixiao.forms.general.values import ValueReader
 from jixiao.forms.general.vocabulary import Side, Vocabulary
 from jixiao.forms.leftovers import finished
 from jixiao.forms.region import Region
-from jixiao.forms.title_lines import MAX_NAME, fiscal_year, name_department, read_department, year_of_goals
+from jixiao.forms.title_lines import MAX_NAME, fiscal_year, name_department, read_names, year_of_goals
 from jixiao.grid.address import address
 
 MIN_HEAD = 2
@@ -119,7 +119,7 @@ class BlockReader:
             document["indicators"], labelled.found = read_labelled(self.region, labelled.found)
         values.read(labelled.found)
         _name_program(document)
-        read_department(self.region, document, labelled, values.blanks)
+        read_names(self.region, document, labelled, values.blanks)
         _enter_sum_of_tasks(document, values)
         self._observe(document, values)
         yield finished(self.region, document, labelled, every)
@@ -189,19 +189,15 @@ class BlockReader:
 
     def _note_columns(self, document: dict[str, Any], columns: TableColumns) -> None:
         """Note which columns their cells tell, which titles are unknown or say the same."""
-        if columns.rivals:
-            cells = [address(title.row, title.left) for title in columns.rivals]
-            document.setdefault("doubts", {})["target"] = cells
-        if columns.guesses:
-            cells = [address(title.row, title.left) for title in columns.guesses]
-            document["notes"].append({"code": "column-guessed", "cells": cells})
-        if columns.unknown:
-            cells = [address(title.row, title.left) for title in columns.unknown]
-            document["notes"].append({"code": "column-unknown", "cells": cells})
-            keys = {slot.column.key for group in columns.groups for slot in group.slots}
-            for key in ("level1", "level2", "level3", "target"):
-                if key not in keys:
-                    document.setdefault("doubts", {})[key] = cells
+        rivals, unknown = map(_places, (columns.rivals, columns.unknown))
+        for code, cells in (("column-guessed", _places(columns.guesses)), ("column-unknown", unknown)):
+            if cells:
+                document["notes"].append({"code": code, "cells": cells})
+        keys = {slot.column.key for group in columns.groups for slot in group.slots}
+        missing = [key for key in ("level1", "level2", "level3", "target") if unknown and key not in keys]
+        doubts = dict.fromkeys(missing, unknown) | ({"target": rivals} if rivals else {})
+        if doubts:
+            document.setdefault("doubts", {}).update(doubts)
 
     # ------------------------------------------------------------ the end
 
@@ -226,6 +222,10 @@ def _name_program(document: dict[str, Any]) -> None:
         cells = document["cells"]
         if "program" in cells:
             cells["project"] = cells.pop("program")
+
+
+def _places(titles: list[HeaderTitle]) -> list[str]:
+    return [address(title.row, title.left) for title in titles]
 
 
 def _columns_of(header: Header) -> set[str]:

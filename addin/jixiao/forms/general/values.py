@@ -82,7 +82,7 @@ class ValueReader:
             if code is not None and self.document.get(f"{key}_code") is None:
                 self.document[f"{key}_code"], self.cells[f"{key}_code"] = code, self.cells[key]
         self._goals(goals)
-        self._amounts.read(amounts, {each.place for each in values if each.place and each.place[0] == each.at[0]})
+        self._amounts.read(amounts, values)
 
     # ------------------------------------------------------------ texts
 

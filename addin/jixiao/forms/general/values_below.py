@@ -6,10 +6,18 @@ from itertools import pairwise
 
 from jixiao.forms.cell_text import is_placeholder
 from jixiao.forms.cellvalues import percentage
-from jixiao.forms.general.label_words import TEXTS, is_bare_label, is_label, is_line_of, may_be_label, titles_rows
+from jixiao.forms.general.goal_lines import Place, joined, lines_under_title
+from jixiao.forms.general.label_words import (
+    TEXTS,
+    is_bare_label,
+    is_label,
+    is_line_of,
+    may_be_label,
+    titles_rows,
+)
 from jixiao.forms.general.subtotals import is_organisation
-from jixiao.forms.general.vocabulary import HEADING, OTHER, Meaning, Side, Vocabulary
-from jixiao.forms.labels import MAX_LABEL, cached_form
+from jixiao.forms.general.vocabulary import HEADING, OTHER, Meaning, Vocabulary
+from jixiao.forms.labels import cached_form
 from jixiao.forms.money import parse_money
 from jixiao.forms.numbers import parse_number
 from jixiao.forms.region import Region
@@ -31,9 +39,6 @@ _TITLES_WORDS = late_pattern(
     r"[\u4e00-\u9fff、（）()]{0,16}(?:情况|内容|时间|问题|措施|要点|意见|说明|依据|结论)|(?:明细|支出|费用)(?:项目|名称)|(?:服务|购买|购置)?数量|单价|(?:服务|质量)标准|\d{1,2}月[底末份]?|[一二三四]季度"
 )
 """The title of a column without a concept: 存在问题和改进措施, 单价, 6月底."""
-
-_YEARS = late_pattern(r"(?:19|20)\d{2}年?([-—–~～至到]+(?:19|20)\d{2}年?)?度?")
-"""A year, or the first and last of several: 2026年, 2026—2028年."""
 
 
 class ValuesBelow:
@@ -217,34 +222,6 @@ class ValuesBelow:
         edges = [(column, self.region.right_edge(row, column)) for column, _ in items]
         return edges == [(column, self.region.right_edge(row + 1, column)) for column in self.by_row[row + 1]]
 
-    def under_sides(
-        self, row: int, goal: Meaning | None, titles: list[tuple[int, Value]]
-    ) -> list[tuple[str, Meaning | None, tuple[int, int], Value]]:
-        """Return a goal's texts below titles of sides: 中期（2026年—2028年） | 年度（2026年）.
-
-        Each is its title, what it means, its place and the text; the titles are taken.
-        """
-        if goal is None or goal.key != "goals.annual" or len(titles) < 2:
-            return []
-        below = self.by_row.get(row + 1, {})
-        sides = [self._side_of(str(value)) for _, value in titles]
-        if None in sides or len(set(sides)) < len(sides) or [column for column, _ in titles] != list(below):
-            return []
-        self.region.take_all(row, below)
-        return [
-            (str(title), goal._replace(side=side), (row + 1, column), below[column])
-            for (column, title), side in zip(titles, sides, strict=True)
-        ]
-
-    def _side_of(self, title: str) -> Side | None:
-        """Return the side that a title names, a year or several years being one."""
-        years = _YEARS.fullmatch(squeeze(title))
-        known = self.words.field(title)
-        goal = known is not None and known.key.startswith("goals.")
-        if len(title) > MAX_LABEL or (years is None and known is not None and not goal and known.key != "year"):
-            return None
-        return self.words.side(title) if years is None else "period" if years[1] else "annual"
-
     def titles_texts(
         self, row: int, column: int, meaning: Meaning | None, following: list[tuple[int, Value]], *, tall: bool
     ) -> bool:
@@ -265,12 +242,25 @@ class ValuesBelow:
         known = [self.words.field(value) for _, value in following[1:] if isinstance(value, str)]
         return any(each is not None and each.type == "longtext" for each in known)
 
-    def titles_figures(self, row: int, left: int, beside: tuple[int, Value]) -> bool:
-        """Return whether a title and that beside it are over figures: 合计 | 福彩公益金."""
-        (place, title), cells, below = beside, self.by_row[row], self.by_row.get(row + 1, {})
-        if not isinstance(title, str) or parse_money(title) is not None or not is_total(cells):
+    def with_lines(self, value: Value, place: Place, title: Place, meaning: Meaning | None) -> Value:
+        """Return a long text below its title with the numbered lines below it."""
+        if meaning is None or meaning.type != "longtext" or not isinstance(value, str):
+            return value
+        lines = lines_under_title(self.region, title, place, self.by_row, meaning, self.words)
+        return joined(self.region, self.used, value, place, lines)
+
+    def over_figure(self, row: int, column: int, meaning: Meaning | None, *, known: bool = True) -> bool:
+        """Return whether an amount's label is over a figure that has no label before it.
+
+        Below the titles of years such labels are not told apart by their own words. A label that is not ``known`` may be
+        one of an amount beside others.
+        """
+        if known if meaning is None else meaning.type != "money":
             return False
-        return all(parse_money(below.get(each)) is not None for each in (left, place))
+        below, over = self.by_row.get(row + 1, {}), map(str, self.by_row.get(row - 1, {}).values())
+        named = any(left < column and parse_money(value) is None for left, value in below.items())
+        sided = any(self.words.year(text) or self.words.side(text) for text in over)
+        return parse_money(below.get(column)) is not None and not named and not sided
 
 
 def _names_units(items: list[tuple[int, Value]], known: list[Meaning | None]) -> bool:

@@ -1,0 +1,137 @@
+"""Goal forms as bureaus of several provinces lay them out: money, goals and tables of two sides."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from jixiao.checks.rule_engine import check_documents
+from jixiao.forms.document import Document
+from sheet_table import read_one
+
+TITLE = "2026年市级项目支出绩效目标申报表 | < | < | < | < | <"
+HEAD = """
+项目名称 | 河道保洁 | < | 主管部门 | 汐川市城市管理局 | <"""
+GOAL = """
+年度目标 | 保洁河道62公里，水面清洁率95%以上。 | < | < | < | <"""
+TABLE = """
+一级指标 | 二级指标 | 三级指标 | 计算符号 | 指标值 | 度量单位
+产出指标 | 数量指标 | 保洁河道长度 | ≥ | 62 | 公里"""
+
+
+def form(funds: str = "", *, goal: str = GOAL, table: str = TABLE) -> Document:
+    return read_one(TITLE + HEAD + funds + goal + table)
+
+
+def codes(document: Document) -> set[str]:
+    return {finding.code for finding in check_documents([document]).findings}
+
+
+def test_the_word_before_its_parts_tells_which_money_it_is():
+    document = form("\n年度预算（万元） | 总额 | 480 | 财政拨款 | 480 | -")
+    assert document["funding"] == {"annual": 480, "fiscal": 480}
+    assert "period_side" not in document
+    assert "CMP-003" not in codes(document)
+
+
+def test_amounts_stand_below_their_labels_beside_one_that_has_its_value_behind_it():
+    funds = """
+项目预算（万元） | 总额 | 其中：财政拨款 | 文旅债券 | 其他资金 | 执行率分值：10
+^ | 126.4 | 100 | 20 | 6.4 | -"""
+    document = form(funds)
+    assert document["funding"]["total"] == Decimal("126.4")
+    assert (document["funding"]["fiscal"], document["funding"]["other"]) == (100, Decimal("6.4"))
+    assert [(each["label"], each["value"]) for each in document["other"]] == [("文旅债券", 20)]
+    assert document["unread"] == []
+
+
+def test_the_first_of_several_figures_of_a_goal_form_is_no_amount():
+    funds = """
+项目 | 2025年 | < | 2026年 | < | 备注
+^ | 预算 | 执行 | 调整 | 预算 | ^
+资金总额（万元） | 900 | 896 | 950 | 980 | -"""
+    document = form(funds)
+    assert not any(document["funding"].values())
+    assert {"900", "896", "950", "980"} <= {each["text"] for each in document["unread"]}
+
+
+def test_money_carried_over_within_the_public_money_is_no_wrong_sum():
+    funds = """
+项目资金（万元） | 年度资金总额 | 320 | 财政拨款 | 320 | -
+^ | 其中：当年财政拨款 | 300 | 上年结转 | 20 | -
+^ | 其他资金 | 0 | - | - | -"""
+    assert "FND-001" not in codes(form(funds))
+    assert "FND-001" in codes(form(funds.replace("300", "280")))
+
+
+def test_goals_of_two_sides_have_their_lines_and_a_counter_alone_says_nothing():
+    goal = """
+总体目标 | 实施期总目标 | < | 年度目标 | < | <
+^ | 目标1： | < | 目标1：保洁河道62公里。 | < | <
+^ | 目标2： | < | 目标2：打捞垃圾900吨。 | < | <"""
+    document = form(goal=goal)
+    assert document["goals"] == {"period": None, "annual": "目标1：保洁河道62公里。\n目标2：打捞垃圾900吨。"}
+    assert document["unread"] == []
+    assert "GOL-004" not in codes(document)
+
+
+def test_a_target_of_the_period_stands_on_its_side_alone():
+    table = """
+一级指标 | 二级指标 | 三级指标 | 实施期指标值 | 年度指标值 | 半年指标值
+产出指标 | 数量指标 | 保洁河道长度 | ≥180公里 | ≥62公里 | ≥30公里"""
+    document = form(table=table)
+    (row,) = document["indicators"]
+    assert (row["target"], row["other"]) == (62, {"半年指标值": "≥30公里"})
+    (of_period,) = document["period_side"]["indicators"]
+    assert of_period["target"] == 180
+
+
+TWO_TABLES = """
+长期绩效目标表 | < | < | < | < | <
+目标名称 | 一级指标 | 二级指标 | 指标名称 | 指标值 | 确定依据
+长期目标1 | 产出指标 | 数量指标 | 加装电梯台数 | 600台 | 计划标准
+年度绩效目标表 | < | < | < | < | <
+目标名称 | 一级指标 | 二级指标 | 指标名称 | 指标值 | 确定依据
+年度目标1 | 产出指标 | 数量指标 | 加装电梯台数 | 200台 | 计划标准
+^ | 产出指标 | 质量指标 | 验收合格率 | 100% | 计划标准"""
+
+
+def test_tables_under_captions_of_their_own_belong_to_one_form():
+    document = form(table=TWO_TABLES)
+    assert document["project"] == "河道保洁"
+    assert [(row["level3"], row["target"]) for row in document["indicators"]] == [
+        ("加装电梯台数", 200),
+        ("验收合格率", 100),
+    ]
+    assert [row["target"] for row in document["period_side"]["indicators"]] == [600]
+
+
+def test_the_levels_of_a_side_left_blank_are_printed_words():
+    table = """
+绩效指标 | 二级指标 | 三级指标 | 指标值 | 三级指标 | 指标值
+产出指标 | 数量指标 | | | 保洁河道长度 | ≥62公里"""
+    table = table.replace("绩效指标 |", "一级指标 |")
+    assert form(table=table)["unread"] == []
+
+
+def test_a_title_may_begin_with_the_code_and_name_of_its_project():
+    table = """
+绩效目标 | 补助养护里程1260公里。 | < | < | < | <
+一级指标 | 二级指标 | 三级指标 | 计算符号 | 指标值 | 度量单位
+产出指标 | 数量指标 | 补助养护里程 | ≥ | 1260 | 公里"""
+    document = read_one("13000026P00GH310002K-农村公路养护补助绩效目标表 | < | < | < | < | <" + table)
+    assert (document["project"], document["project_code"]) == ("农村公路养护补助", "13000026P00GH310002K")
+
+
+def test_the_first_levels_of_older_templates_are_known():
+    table = """
+一级指标 | 二级指标 | 三级指标 | < | 指标值 | <
+项目完成指标 | 数量指标 | 保洁河道长度（公里） | < | ≥62 | <
+项目效益指标 | 社会效益指标 | 受益小区数（个） | < | ≥40 | <"""
+    document = form(table=table)
+    assert not codes(document) & {"IND-001", "IND-016"}
+    assert [row["unit"] for row in document["indicators"]] == ["公里", "个"]
+
+
+def test_the_weight_of_the_execution_may_be_a_share():
+    document = form("\n预算执行率权重 | 10% | < | 自治区补助 | 380 | <")
+    assert (document["funding"]["execution_points"], document["funding"]["fiscal"]) == (10, 380)
