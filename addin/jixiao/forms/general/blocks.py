@@ -39,10 +39,6 @@ BESIDE, BESIDE_IF_KNOWN = 1, 3
 _OF_HEAD = {"department", "department_code", "implementing_unit", "project_code", "program", "category", "year"}
 MAX_HEAD, MIN_COLUMNS = 6, 3
 """A row that names a project has no more cells; a header has so many titles at least."""
-NEAR = 2
-"""The first of several projects is named at most so many filled rows below their header."""
-MAX_CELLS = 4
-"""A line that names a project below a header has no more cells."""
 HEAD_ROWS = 20
 """So many filled rows below a title at most is the head of a form, in which the project is named."""
 
@@ -189,7 +185,7 @@ def _continues(above: Region, region: Region, words: Vocabulary) -> bool:
     alike = of_first_page(above.title_text) == of_first_page(region.title_text)
     if not alike and _CAPTION.fullmatch(region.title_text) is None:
         return False
-    head = takewhile(lambda line: not _titles_columns(line[1], words), region.rows[:HEAD_ROWS])
+    head = takewhile(lambda line: not titles_columns(line[1], words), region.rows[:HEAD_ROWS])
     return not any(_names_form(cells, words) for _, cells in head)
 
 
@@ -220,7 +216,7 @@ def _heads(rows: Iterable[tuple[int, dict[int, Value]]], words: Vocabulary) -> l
     for row, cells in rows:
         first = next(iter(cells.values()))
         if starts and not in_table:
-            in_table = len(cells) > 2 and "指标" in str(first) and _titles_columns(cells, words)
+            in_table = len(cells) > 2 and "指标" in str(first) and titles_columns(cells, words)
             continue
         label, _, rest = partition(first) if isinstance(first, str) and len(cells) <= MAX_HEAD else ("", "", "")
         meaning = words.field(label) if label else None
@@ -228,7 +224,7 @@ def _heads(rows: Iterable[tuple[int, dict[int, Value]]], words: Vocabulary) -> l
             line = line or row
             continue
         named = meaning is not None and meaning.key == "project" and len(cells) > 1 and not rest
-        if named and not _titles_columns(cells, words):
+        if named and not titles_columns(cells, words):
             starts.append(row)
             above.append(line)
             in_table = False
@@ -236,7 +232,7 @@ def _heads(rows: Iterable[tuple[int, dict[int, Value]]], words: Vocabulary) -> l
     return [line or row for line, row in zip(above, starts, strict=True)] if None not in above else starts
 
 
-def _titles_columns(cells: Mapping[int, Value], words: Vocabulary, *, names: bool = False) -> bool:
+def titles_columns(cells: Mapping[int, Value], words: Vocabulary, *, names: bool = False) -> bool:
     """Whether a row heads a table of indicators, with their ``names`` if asked."""
     if len(cells) < MIN_COLUMNS:
         return False
@@ -255,48 +251,3 @@ def _untitled(sheet: Sheet, words: Vocabulary, spans: dict[tuple[int, int], Rang
             first_row, cells = rows[0]
             column = next(iter(cells))
             yield Region(sheet, (first_row, column), str(cells[column]), rows, spans, titled=False)
-
-
-# ---------------------------------------------------------------- the projects of a block
-
-
-def projects_of(region: Region, words: Vocabulary) -> Iterator[tuple[Region, tuple[int, int] | None]]:
-    """Yield the part of a block about each project, with its first and last row.
-
-    They are named on lines 项目名称：… below one header above them all, or each above its own; else the block is one.
-    """
-    headers = [place for place, (_, cells) in enumerate(region.rows) if _titles_columns(cells, words, names=True)]
-    starts = _starts(region, headers, words)
-    if not starts:
-        yield region, None
-        return
-    for start, end in zip(starts, [*starts[1:], len(region.rows)], strict=True):
-        rows = region.rows[start:end]
-        yield replace(region, rows=region.rows[: starts[0]] + rows, taken=set()), (rows[0][0], rows[-1][0])
-
-
-def _starts(region: Region, headers: list[int], words: Vocabulary) -> list[int]:
-    """Return where in the rows the projects are named, if headers stand accordingly."""
-    if not headers:
-        return []
-    named = [i for i, (_, cells) in enumerate(region.rows) if i not in headers and _names_project(cells, words)]
-    if len(headers) == 1:
-        below = [i for i in named if i > headers[0]]
-        return below if below and below[0] <= headers[0] + NEAR else []
-    if len(named) < 2 or named[0] > headers[0]:
-        return []
-    ends = [*named[1:], len(region.rows)]
-    own = all(any(start < header < end for header in headers) for start, end in zip(named, ends, strict=True))
-    return named if own else []
-
-
-def _names_project(cells: Mapping[int, Value], words: Vocabulary) -> bool:
-    """Return whether a line is the label of a project's name with a value."""
-    first = next(iter(cells.values()))
-    if len(cells) > MAX_CELLS or not isinstance(first, str):
-        return False
-    label, colon, rest = partition(first)
-    meaning = words.field(label if colon else first)
-    second = [value for value in cells.values() if isinstance(value, str)][1:2]
-    titled = not rest and any(words.field(value) is not None for value in second)
-    return meaning is not None and meaning.key == "project" and not titled and bool(rest or len(cells) > 1)

@@ -11,8 +11,8 @@ from typing import Any
 
 from jixiao.forms.document import Document, Kind
 from jixiao.forms.frame import frame
+from jixiao.forms.general.block_projects import projects_of
 from jixiao.forms.general.block_tables import cut
-from jixiao.forms.general.blocks import projects_of
 from jixiao.forms.general.column_groups import sides_of
 from jixiao.forms.general.columns import TableColumns, classification_in, table_columns
 from jixiao.forms.general.document_values import period_side
