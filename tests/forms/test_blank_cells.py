@@ -190,3 +190,11 @@ def test_a_row_with_money_and_indicators_of_its_own_is_a_project(
 {rows}
 """)
     assert [(d["project"], d["funding"]["total"], len(d["indicators"])) for d in documents] == expected
+
+
+def test_the_sum_of_a_table_is_no_total_where_that_is_not_understood() -> None:
+    at = sheet(LAYOUTS["execution as labels, weights of every level"].table)
+    at.rows[3][7] = "99.07%"
+    (document,) = default_extractor().documents(at, "test.xlsx")
+    assert document.get("total_score") is None
+    assert ("自评得分", "99.07%") in [(each["label"], each["value"]) for each in document["other"]]

@@ -1,8 +1,10 @@
-"""Other words for the same column, and the vocabulary instead of a definition, read the same."""
+"""Other words for a column, the vocabulary for a definition, a text for an amount: read the same."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -11,6 +13,7 @@ from forms.test_other_layouts import LAYOUTS
 from jixiao.forms.extraction import default_extractor
 from jixiao.forms.general.fit import Fit
 from jixiao.forms.text import fold
+from jixiao.grid.address import parse_address
 from jixiao.grid.model import Sheet
 from sheet_table import sheet
 
@@ -91,3 +94,39 @@ def test_the_vocabulary_reads_what_a_definition_reads(name: str, monkeypatch: py
     before = read(at, name)
     monkeypatch.setattr(Fit, "is_good", lambda *_: False)
     assert read(at, name) == before
+
+
+FULL_WIDTH = str.maketrans("0123456789.,", "０１２３４５６７８９．，")
+OF_MONEY = re.compile(r"(?:funding|budget)\.\w+$|execution\.\d+\.(?:initial|annual|executed)$")
+
+
+def amounts_as_texts(at: Sheet) -> Iterator[tuple[str, Sheet]]:
+    """Yield copies in which one amount is a text: 1,860.00, full-width digits, with its unit."""
+    for document in default_extractor().documents(at, "test.xlsx"):
+        unit = document["currency_unit"]
+        holders: list[Any] = [
+            ("", document),
+            *((f"execution.{i}.", x) for i, x in enumerate(document.get("execution", []))),
+        ]
+        for cell in {c for prefix, h in holders for key, c in h["cells"].items() if OF_MONEY.search(prefix + key)}:
+            row, column = parse_address(cell)
+            value = at.rows[row].get(column)
+            if not isinstance(value, float) or any("元）" in str(each) for each in at.rows[row].values()):
+                continue  # a line in 元 on a form in 万元
+            plain = f"{Decimal(repr(value)).normalize():,f}"
+            for text in (
+                plain,
+                f" {plain} ",
+                plain.translate(FULL_WIDTH),
+                *([f"{plain}{unit}"] if unit == "万元" else []),
+            ):
+                copy = at.copy()
+                copy.rows[row][column] = text
+                yield f"{cell}: {text}", copy
+
+
+@pytest.mark.parametrize("name", LAYOUTS)
+def test_an_amount_typed_as_text_reads_the_same(name: str) -> None:
+    at = sheet(LAYOUTS[name].table)
+    before = read(at, name)
+    assert [said for said, copy in amounts_as_texts(at) if read(copy, name) != before] == []

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from jixiao.forms.labels import cached_form
+from jixiao.forms.money import parse_money
 from jixiao.forms.numbers import from_float
 from jixiao.forms.text import clean, dictionary, fold, placeholders
 from jixiao.grid.model import Value
@@ -48,3 +50,10 @@ def is_placeholder(value: Value) -> bool:
 def _says_nothing(text: str) -> bool:
     folded = fold(text)
     return folded in placeholders() or not folded.strip(".…。·-—")
+
+
+def same_text(first: Value, other: Value) -> bool:
+    """Whether two cells say the same: 1860000 and 1,860,000.00 as well."""
+    if isinstance(first, str) != isinstance(other, str) and (number := parse_money(first)) is not None:
+        return number == parse_money(other)
+    return first == other or cached_form(str(first)) == cached_form(str(other))

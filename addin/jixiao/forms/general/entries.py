@@ -8,14 +8,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from jixiao.forms.cell_text import is_placeholder, text_of
+from jixiao.forms.cell_text import is_placeholder, same_text, text_of
 from jixiao.forms.general.column_contents import Rows
 from jixiao.forms.general.found_table import FoundTable
 from jixiao.forms.general.header_kinds import is_figure
 from jixiao.forms.general.header_titles import HeaderTitle, numbers_the_columns
 from jixiao.forms.general.stated import level_columns
 from jixiao.forms.general.subtotals import DepartmentLine, is_organisation, money_title, totals_one
-from jixiao.forms.labels import cached_form
 from jixiao.forms.region import Region
 from jixiao.forms.text import clean, squeeze
 from jixiao.forms.total_words import adds_up, is_total
@@ -292,8 +291,3 @@ def states_indicator(cells: dict[int, Value], table: FoundTable) -> bool:
 def is_of_project(title: HeaderTitle) -> bool:
     """Return whether a column stands for the project: 年度绩效目标 is no target there."""
     return title.field_key.startswith(("goals.", "amount.", "execution."))
-
-
-def same_text(first: Value, other: Value) -> bool:
-    """Whether two cells say the same."""
-    return first == other or cached_form(str(first)) == cached_form(str(other))

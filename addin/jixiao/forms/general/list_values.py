@@ -6,11 +6,11 @@ import re
 from dataclasses import replace
 from typing import Any
 
-from jixiao.forms.cell_text import text_of
+from jixiao.forms.cell_text import same_text, text_of
 from jixiao.forms.document import Kind
 from jixiao.forms.general.amounts import BUDGET, WHOLE, parts_of_public_money
 from jixiao.forms.general.document_values import enter, keep, period_side
-from jixiao.forms.general.entries import ListEntry, same_text
+from jixiao.forms.general.entries import ListEntry
 from jixiao.forms.general.header_titles import HeaderTitle, is_of_earlier_year
 from jixiao.forms.general.kinds import of_kind
 from jixiao.forms.general.list_summary import AMOUNTS
@@ -62,6 +62,7 @@ class ListValues:
             (place, first), *others = values
             same = all(same_text(first, other) for _, other in others)
             if key.startswith(("amount.", "execution.")):
+                same = same or len({parse_money(value, stated_in=title.unit) for _, value in values}) == 1  # 1,860.00
                 if not same:
                     row, cells = entry.total or (0, {})
                     if (column := title.place(cells)) is None:

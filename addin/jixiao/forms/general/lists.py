@@ -11,11 +11,11 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
-from jixiao.forms.cell_text import is_placeholder, text_of
+from jixiao.forms.cell_text import is_placeholder, same_text, text_of
 from jixiao.forms.document import Kind
 from jixiao.forms.general.columns import classification_in, table_columns
 from jixiao.forms.general.document_values import enter, keep, period_side
-from jixiao.forms.general.entries import EntryReader, ListEntry, carry_down, is_of_project, same_text, states_indicator
+from jixiao.forms.general.entries import EntryReader, ListEntry, carry_down, is_of_project, states_indicator
 from jixiao.forms.general.found_table import FoundTable, texts_of
 from jixiao.forms.general.header_titles import HeaderTitle, leave_scores_of_projects
 from jixiao.forms.general.indicator_sides import read_indicators

@@ -118,6 +118,9 @@ class ValueReader:
                 if self.document.get("total_score") is None or "得分" in each.label:  # 合计 adds up the table alone
                     self.document["total_score"], self.cells["total_score"] = number, cell
             else:
+                if value is not None and self.document.get("total_score") is not None:
+                    self.document["total_score"] = None  # 99.07%, not the sum of the table
+                    self.cells.pop("total_score", None)
                 self._into.keep(each)
             return
         if key.startswith("signoff."):

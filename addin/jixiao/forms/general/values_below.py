@@ -74,7 +74,7 @@ class ValuesBelow:
         if meaning is None or meaning.type != "money":
             return False
         value = self.by_row.get(self.region.bottom_edge(row, column) + 1, {}).get(column)
-        return value is not None and parse_number(value) is not None
+        return value is not None and parse_money(value) is not None
 
     def below(
         self, row: int, column: int, meaning: Meaning | None, *, alone: bool
