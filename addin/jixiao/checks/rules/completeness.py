@@ -136,7 +136,8 @@ def block_missing(form: Form) -> Iterator[Finding]:
     if matcher("construction").search(form.project or ""):
         required += form.profile.mandatory.get("construction", ())
     advised = [block for block in form.profile.mandatory.get("advised", ()) if block not in required]
-    if form.classification != "2021":  # the older trees keep costs among the outputs, where they were optional
+    # The older trees keep costs among the outputs, where they were optional; 101号 asks for those of projects.
+    if form.classification != "2021" or form.kind == "department":
         required, advised = [b for b in required if b != COST], [b for b in advised if b != COST]
     for block in dict.fromkeys([*required, *advised]):
         if block not in present and asks_for(form, block):

@@ -232,10 +232,18 @@ def _figures_about(
     named = [figure for figure in own if target.unit != DAY and target.is_named_by(form, figure)]
     if named:
         return _best(target, named, rarity)
-    if len(free) == 1 == len(unmet) and (target.counts or free[0].behind.startswith(("内", "以内", "之内"))):
+    if len(free) == 1 == len(_named_in_part(free[0], target, unmet)) and (
+        target.counts or free[0].behind.startswith(("内", "以内", "之内"))
+    ):
         return [figure for figure in own if target.may_be_meant_by(figure, target.share(figure, rarity))], True
     ends = [figure for figure in own if target.ends_in(figure, alone=not target.counts)]
     return [figure for figure in own if target.share(figure, rarity) >= _LIKELY] or ends, True
+
+
+def _named_in_part(figure: GoalFigure, target: Target, unmet: Sequence[Target]) -> Sequence[Target]:
+    """Return what a figure may be about: all, or those it names in part."""
+    named = [other for other in unmet if other.common(figure)]
+    return named if target in named else unmet
 
 
 def _best(target: Target, named: Sequence[GoalFigure], rarity: Counter[str]) -> tuple[Sequence[GoalFigure], bool]:

@@ -77,7 +77,7 @@ def output_direction(form: Form) -> Iterator[Finding]:
             )
         elif row.operator in _DOWN and _falls(row.name):
             wrong = True  # 物流成本降低率 ≤ 20%
-        elif not (output or row.name.endswith(endings("wanted_ends")) or _is_high_share(row)):
+        elif not (output or _is_wanted(row.name) or _is_high_share(row)):
             continue
         elif kind_of_unit(row.unit or "") == TIME and row.aspect == "quality":
             continue  # 响应时间, 抢修时间: the shorter the better
@@ -90,6 +90,11 @@ def output_direction(form: Form) -> Iterator[Finding]:
         if wrong:
             block = "产出" if row.block == OUTPUT else "效益"
             yield form.finding("OPR-003", form.at(row, "operator"), found=row.operator, block=block)
+
+
+def _is_wanted(name: str) -> bool:
+    """Return whether the more of a benefit the better: 受益人数, 创建品牌个数."""
+    return name.endswith(endings("wanted_ends")) or matcher("wanted_counts").search(name) is not None
 
 
 def _is_high_share(row: Row) -> bool:

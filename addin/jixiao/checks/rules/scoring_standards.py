@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from jixiao.checks.checked_form import Form
 from jixiao.checks.finding import Finding, Severity
+from jixiao.checks.form_kinds import YEAR_END
 from jixiao.checks.outcome import Skip
 from jixiao.checks.placing import BLOCKS
 from jixiao.checks.registry import rule
@@ -19,6 +20,9 @@ if TYPE_CHECKING:
 
 _LOCAL_SUMS = (Decimal(80), Decimal(90), Decimal(100))
 """What places ask for (checks/README.md): another of these is more likely another custom than a slip."""
+_FULL = Decimal(100)
+_LEAST, _MOST = Decimal(50), Decimal(150)
+"""Sums beyond are of weights within each block, or of shares."""
 
 
 _OF_READING = {
@@ -75,6 +79,7 @@ def points_add_up(form: Form) -> Iterator[Finding | Skip]:
     """Yield points whose sum is wrong (财预〔2021〕101号, 财预〔2020〕10号)."""
     standards = form.standards
     if not standards:
+        yield from _points_of_goals(form)
         return
     left = [row for row in form.rows if not row.data.get("scoring_standard")]
     if left or any(one.judged.points is None for one in standards):
@@ -92,6 +97,20 @@ def points_add_up(form: Form) -> Iterator[Finding | Skip]:
             severity=Severity.WARNING if total in _LOCAL_SUMS else None,
             sum=total,
         )
+
+
+def _points_of_goals(form: Form) -> Iterator[Finding]:
+    """Yield the points of a goal form without standards whose sum is wrong."""
+    points = {form.at(row, "points"): row.data.get("points") for row in form.rows}
+    given = [each for each in points.values() if each is not None]
+    if form.kind in YEAR_END or len(given) < max(len(form.rows), 1):
+        return  # SEV-003; points of several rows in one cell
+    total = sum(given, Decimal(0))
+    execution = form.document.get("funding", {}).get("execution_points")
+    due = (form.profile.points_sum, *_LOCAL_SUMS) if execution is None else (_FULL - execution,)
+    if total not in due and _LEAST <= total <= _MOST:
+        first, *others = points
+        yield form.finding("SCR-003", first, found=total, expected=due[0], related=others, sum=total)
 
 
 @rule("SCR-004")

@@ -41,6 +41,7 @@ _LOCAL = frozenset(("annual", "fiscal", "other"))
 """The amounts that are stated a second time without those of lower levels: 年度资金总额(含本级)."""
 _WHOLES = ("amount.total", "execution.executed")
 """The keys of amounts that have their parts below them: 2026年预算数, 2024年决算数."""
+_PRINTED_POINTS = late_pattern(r"[(（](\d{1,2})分?[)）]$")  # 执行率分值（10）
 _OF_LAST_YEAR = late_pattern("上年|以前|年初|结转")
 """What a label of money carried over says; 结余 alone at the year end is what is left of it."""
 
@@ -217,12 +218,15 @@ class AmountReader:
             self._enter_amount(self.document.setdefault(group, {}), name, f"{group}.{name}", each, self.into.cells)
 
     def _points(self, each: Labelled) -> None:
-        number = parse_number(str(each.value).rstrip("%分") if isinstance(each.value, str) else each.value)
-        if number is None or each.place is None:
+        printed = _PRINTED_POINTS.search(each.label) if each.value is None else None
+        said = each.value if printed is None else printed[1]
+        number = parse_number(said.rstrip("%分") if isinstance(said, str) else said)
+        place = each.place or each.at
+        if number is None:
             self.into.keep(each)
             return
         self.document.setdefault("funding", {})["execution_points"] = number
-        self.into.cells["funding.execution_points"] = self.region.take(*each.place)
+        self.into.cells["funding.execution_points"] = self.region.take(*place)
 
     def _keep_amount(self, each: Labelled, key: str = "other") -> None:
         if each.value is None or each.place is None:
