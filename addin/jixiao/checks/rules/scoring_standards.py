@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 _LOCAL_SUMS = (Decimal(80), Decimal(90), Decimal(100))
 """What places ask for (checks/README.md): another of these is more likely another custom than a slip."""
 _FULL = Decimal(100)
-_LEAST, _MOST = Decimal(50), Decimal(150)
+_LEAST, _MOST = Decimal(70), Decimal(130)
 """Sums beyond are of weights within each block, or of shares."""
 
 
