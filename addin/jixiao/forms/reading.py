@@ -78,7 +78,7 @@ def calculate_missing(workbook: Workbook) -> None:
 
 
 def _leave_self_checks(workbook: Workbook) -> None:
-    """Forget the formulas of templates that count what is left to do.
+    """Forget the formulas of templates that count what is left to do, and that tell it.
 
     They say nothing of a form, and working them out takes ten times as long as reading it.
     """
@@ -87,7 +87,7 @@ def _leave_self_checks(workbook: Workbook) -> None:
         counts = resolve(reference) if name == SELF_CHECK else None
         if counts is not None and (sheet := sheets.get(scope or counts.sheet)) is not None:
             top, left = counts.area.top, counts.area.left
-            for row, column in [place for place in sheet.formulas if place[1] >= left]:
+            for row, column in [place for place in sheet.formulas if place[1] >= left or place[1] == 1]:
                 if top <= row < top + PANEL_ROWS:
                     del sheet.formulas[row, column]
 

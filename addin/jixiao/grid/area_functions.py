@@ -157,8 +157,7 @@ def count_ifs(given: Arguments) -> Decimal:
 def sum_product(given: Arguments) -> Decimal:
     """SUMPRODUCT of areas of one size, or of one expression over areas."""
     if len(given) == 1 and given.nodes[0] is not None and not isinstance(given.nodes[0], Reference):
-        elements = given.calculation.elements(given.sheet, given.nodes[0], given.depth)
-        return sum((value for value in elements if isinstance(value, Decimal)), Decimal(0))
+        return given.calculation.total(given.sheet, given.nodes[0], given.depth)
     areas = [given.area(index) for index in range(len(given))]
     if any(_size(area) != _size(areas[0]) for area in areas):
         raise FormulaError

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from decimal import Decimal
+from operator import eq, ge, gt, le, lt, ne
 from typing import NamedTuple
 
 from jixiao.grid.address import Range
@@ -11,6 +13,8 @@ from jixiao.grid.model import Sheet
 
 FormulaScalar = Decimal | str | bool
 _NUMBER = re.compile(r"\s*[+-]?(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]{1,30})(?:\.[0-9]{0,30})?\s*(%?)\s*")
+
+_COMPARISONS: dict[str, Callable[[int, int], bool]] = {"=": eq, "<>": ne, "<": lt, ">": gt, "<=": le, ">=": ge}
 
 
 class NoValueError(Exception):
@@ -85,7 +89,7 @@ def compare(a: FormulaScalar | None, sign: str, b: FormulaScalar | None) -> bool
         order = (a > b) - (a < b) if not isinstance(a, str) else _order(a, str(b))  # type: ignore[operator]
     else:
         order = (left > right) - (left < right)
-    return {"=": order == 0, "<>": order != 0, "<": order < 0, ">": order > 0, "<=": order <= 0, ">=": order >= 0}[sign]
+    return _COMPARISONS[sign](order, 0)
 
 
 def _rank(value: FormulaScalar) -> int:

@@ -11,6 +11,7 @@ from decimal import Context, Decimal, DecimalException, DivisionByZero, InvalidO
 from operator import add, mul, sub, truediv
 
 from jixiao.grid.address import Range
+from jixiao.grid.formula_functions import call
 from jixiao.grid.formula_text import (
     LONGEST,
     Call,
@@ -68,6 +69,7 @@ class Calculation:
             for (scope, name), text in workbook.names.items()
         }
         self._known: dict[tuple[int, Place], FormulaScalar] = {}
+        self._totals: dict[tuple[int, Node], Decimal] = {}
         self._hopeless: set[tuple[int, Place]] = set()
         self._open: set[tuple[int, Place]] = set()
         self._left = most_cells
@@ -129,8 +131,6 @@ class Calculation:
             return -number if node.minus else number
         if isinstance(node, Chain):
             return self._chain(sheet, node, depth)
-        from jixiao.grid.formula_functions import call
-
         return call(self, sheet, node, depth + 1)
 
     def scalar(self, sheet: Sheet, node: Node | None, depth: int) -> FormulaScalar | None:
@@ -145,34 +145,53 @@ class Calculation:
             top, left = top + self._offset[0], left + self._offset[1]
         return self.cell(operand.sheet, (top, left), depth + 1)
 
-    def elements(self, sheet: Sheet, node: Node, depth: int) -> Iterator[FormulaScalar | None]:
-        """Yield the values of an expression over areas of one size, as SUMPRODUCT does."""
+    def total(self, sheet: Sheet, node: Node, depth: int) -> Decimal:
+        """Return the sum of an expression over areas of one size, as SUMPRODUCT does."""
+        key = id(sheet), node
+        if key not in self._totals:  # a template asks twice in each row: remembered, scoring takes 6 % less
+            values = self._elements(sheet, node, depth)
+            self._totals[key] = sum((value for value in values if isinstance(value, Decimal)), Decimal(0))
+        return self._totals[key]
+
+    def _elements(self, sheet: Sheet, node: Node, depth: int) -> list[FormulaScalar | None]:
         sizes = {(area.bottom - area.top, area.right - area.left) for area in _areas(node)}
         if len(sizes) != 1 or self._offset is not None:
             raise NoValueError
         down, across = sizes.pop()
         if (down + 1) * (across + 1) > _MOST_ELEMENTS:
             raise NoValueError
+        places = [(row, column) for row in range(down + 1) for column in range(across + 1)]
         try:
-            for row in range(down + 1):
-                for column in range(across + 1):
-                    self._offset = row, column
-                    yield self.scalar(sheet, node, depth)
+            return self._spread(sheet, node, places, depth)
         finally:
             self._offset = None
+
+    def _spread(self, sheet: Sheet, node: Node, places: list[Place], depth: int) -> list[FormulaScalar | None]:
+        """Return the values of an expression for each place within its areas."""
+        if depth > _DEEPEST:
+            raise NoValueError
+        if isinstance(node, Chain):
+            values = self._spread(sheet, node.first, places, depth + 1)
+            for sign, other in node.others:
+                operands = self._spread(sheet, other, places, depth + 1)
+                values = [_joined(value, sign, operand) for value, operand in zip(values, operands, strict=True)]
+            return values
+        if isinstance(node, FormulaLiteral):
+            return [node.value] * len(places)
+        if isinstance(node, Reference):
+            there, (top, left, bottom, right) = self.sheet(node.sheet, sheet), node.area
+            if (top, left) == (bottom, right):  # what each is held against
+                return [self.cell(there, (top, left), depth + 1)] * len(places)
+            return [self.cell(there, (top + down, left + across), depth + 1) for down, across in places]
+        values = []
+        for self._offset in places:
+            values.append(self.scalar(sheet, node, depth))
+        return values
 
     def _chain(self, sheet: Sheet, node: Chain, depth: int) -> FormulaScalar:
         value = self.scalar(sheet, node.first, depth + 1)
         for sign, other in node.others:
-            operand = self.scalar(sheet, other, depth + 1)
-            if sign == "&":
-                value = text_of_scalar(value) + text_of_scalar(operand)
-                if len(value) > 32_767:
-                    raise NoValueError
-            elif sign in _OPERATIONS:
-                value = _arithmetic(number_of(value), sign, number_of(operand))
-            else:
-                value = compare(value, sign, operand)
+            value = _joined(value, sign, self.scalar(sheet, other, depth + 1))
         assert value is not None
         return value
 
@@ -262,7 +281,16 @@ def _areas(node: Node | None) -> Iterator[Range]:
             yield from _areas(argument)
 
 
-def _arithmetic(a: Decimal, sign: str, b: Decimal) -> Decimal:
+def _joined(value: FormulaScalar | None, sign: str, operand: FormulaScalar | None) -> FormulaScalar:
+    """Return what an operator makes of two values."""
+    if sign == "&":
+        text = text_of_scalar(value) + text_of_scalar(operand)
+        if len(text) > 32_767:
+            raise NoValueError
+        return text
+    if sign not in _OPERATIONS:
+        return compare(value, sign, operand)
+    a, b = number_of(value), number_of(operand)
     if sign == "/" and not b:
         raise FormulaError
     return _OPERATIONS[sign](a, b)

@@ -8,6 +8,7 @@ from xml.parsers import expat
 
 from jixiao.errors import BrokenWorkbookError, HostileWorkbookError
 from jixiao.grid.package import Package
+from jixiao.remembered import remembered
 
 _NO_MARKS = bytes(code for code in range(256) if code not in b'<>/"')
 _DECLARATION = re.compile(r"\s*<\?xml\s[^<>]*?\?>")
@@ -111,21 +112,24 @@ def whole(text: str | None, otherwise: int = -1) -> int:
 
 def resolve_references(text: str) -> str:
     """Replace ``&amp;``, ``&#10;`` and their like. Raises ``ValueError``."""
+    return _REFERENCE.sub(lambda found: _referred(found[0]), text)
 
-    def replace(found: re.Match[str]) -> str:
-        decimal, hexadecimal, name = found.groups()
-        if not found[0].endswith(";"):
-            raise ValueError(f"malformed reference {found[0]!r}")
-        if name:
-            if name not in _NAMED:
-                raise ValueError(f"unknown entity {name!r}")
-            return _NAMED[name]
-        code = int(decimal) if decimal else int(hexadecimal or "0", 16)
-        if code in (9, 10, 13) or 0x20 <= code < 0xD800 or 0xE000 <= code < 0xFFFE or 0x10000 <= code < 0x110000:
-            return chr(code)
-        raise ValueError(f"no XML character: {code}")
 
-    return _REFERENCE.sub(replace, text)
+@remembered
+def _referred(reference: str) -> str:
+    """Return the character of a reference. Raises ``ValueError``."""
+    found = _REFERENCE.fullmatch(reference)
+    if found is None or not reference.endswith(";"):
+        raise ValueError(f"malformed reference {reference!r}")
+    decimal, hexadecimal, name = found.groups()
+    if name:
+        if name not in _NAMED:
+            raise ValueError(f"unknown entity {name!r}")
+        return _NAMED[name]
+    code = int(decimal) if decimal else int(hexadecimal or "0", 16)
+    if code in (9, 10, 13) or 0x20 <= code < 0xD800 or 0xE000 <= code < 0xFFFE or 0x10000 <= code < 0x110000:
+        return chr(code)
+    raise ValueError(f"no XML character: {code}")
 
 
 def resolve_escapes(text: str) -> str:
