@@ -78,7 +78,7 @@ def calculate_missing(workbook: Workbook) -> None:
 
 
 def _leave_self_checks(workbook: Workbook) -> None:
-    """Forget the formulas of templates that count what is left to do, and that tell it.
+    """Forget the formulas of templates that count and tell what is left to do.
 
     They say nothing of a form, and working them out takes ten times as long as reading it.
     """

@@ -136,9 +136,11 @@ def without_challenge(form: Form) -> Iterator[Finding]:
 
 def _ought_to_be_high(row: Row) -> bool:
     """Return whether a row is a rate that is mostly near 100, as satisfaction is."""
-    near_100 = row.block == "满意度指标" or matcher("high_rates").search(row.name) is not None
-    falls = matcher("growth").search(row.name) or matcher("downward").search(row.name)
-    return near_100 and is_percent(row) and row.operator not in ("≤", "<") and not falls
+    if not is_percent(row) or row.operator in ("≤", "<"):
+        return False
+    if row.block != "满意度指标" and matcher("high_rates").search(row.name) is None:
+        return False
+    return not (matcher("growth").search(row.name) or matcher("downward").search(row.name))
 
 
 @rule("VAL-009")
