@@ -67,7 +67,7 @@ def _closing_words() -> re.Pattern[str]:
 
 def without_of_which(text: str) -> str:
     """Return a text without what parts a source from the total: 其中：财政拨款."""
-    return _OF_WHICH.sub("", text)
+    return _OF_WHICH.sub("", text) if "其中" in text else text
 
 
 @remembered

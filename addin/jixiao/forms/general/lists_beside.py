@@ -74,9 +74,14 @@ def _beside(sheet: Sheet, row: int, cells: dict[int, Value], words: Vocabulary) 
 
 def _starts(cells: dict[int, Value], words: Vocabulary) -> list[int]:
     """Return the columns where the titles of a list of projects begin again."""
-    forms = [cached_form(value) if isinstance(value, str) else "" for value in cells.values()]
-    count = forms.count(forms[0]) if forms[0] else 0
-    width = len(forms) // count if count > 1 else 0
+    values = list(cells.values())
+    form = _form(values[0])
+    widths = [width for width in range(MIN_TITLES, len(values) // 2 + 1) if len(values) % width == 0]
+    if not form or not any(_form(values[width]) == form for width in widths):
+        return []  # nearly every row
+    forms = list(map(_form, values))
+    count = forms.count(form)
+    width = len(forms) // count
     if width < MIN_TITLES or forms != forms[:width] * count:
         return []
     columns = list(cells)
@@ -87,6 +92,10 @@ def _starts(cells: dict[int, Value], words: Vocabulary) -> list[int]:
     named = any(f is not None and f.key == "project" and t != _PROJECT for t, f in zip(titles, fields, strict=True))
     told = any(key.startswith(("amount.", "goals.")) for key in keys)
     return columns[::width] if named and told and all(each == offsets[0] for each in offsets) else []
+
+
+def _form(value: Value) -> str:
+    return cached_form(value) if isinstance(value, str) else ""
 
 
 def _titles(cells: dict[int, Value]) -> list[str]:
