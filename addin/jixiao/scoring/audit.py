@@ -27,6 +27,7 @@ NOT_FULL = "达到目标不得满分"
 FULL_ANYWAY = "没有达到目标也得满分"
 FALLS = "越好得分反而越低"
 DEAD = "有的条款永远不起作用"
+BELOW_ZERO = "计划值为负数，不能按比例计算"
 
 
 def audit(standard: Standard) -> str:
@@ -34,6 +35,8 @@ def audit(standard: Standard) -> str:
     plan, top, intervals = standard.plan, standard.points or TRIAL_TOP, standard.intervals
     if not isinstance(plan, Decimal | date) or len(intervals) < sum(len(one.criteria) for one in standard.branches):
         return ""
+    if isinstance(plan, Decimal) and plan < ZERO and _divides(standard):
+        return BELOW_ZERO
     # the steps that stand for themselves, not among several; 1 where more is better, -1 for less, 0 if nothing says
     steps = [branch.award for branch in standard.branches if isinstance(branch.award, awards.Steps)]
     better = {"≥": 1, ">": 1, "≤": -1, "<": -1}.get(standard.operator or "", 0)
@@ -81,6 +84,11 @@ def tried(standard: Standard, trials: Iterable[Actual], top: Decimal) -> dict[Ac
             amount = branch.award.amount(awards.ScoreInputs(actual, standard.plan, top))
             found[actual] = branch, None if amount is None else max(ZERO, min(top, amount))
     return found
+
+
+def _divides(standard: Standard) -> bool:
+    """Whether something is a share of the plan, of which none is known below 0."""
+    return standard.has_curve or any(scale.axis.relative and scale.reference is None for scale in standard.scales)
 
 
 # ---- what is tried

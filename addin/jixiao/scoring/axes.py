@@ -16,6 +16,8 @@ from jixiao.scoring.intervals import Interval, all_of, show
 from jixiao.scoring.phrases import is_counted
 
 HUNDRED = Decimal(100)
+_WITH_MEASURE = ("百分点", "月", "季度", "工作日")
+"""Units that are spoken of with a measure word: 1个月."""
 _DIGITS = 9
 """Excel's binary numbers are rounded here before they are compared: (6.6-6)/6 must reach 10 %."""
 
@@ -82,7 +84,7 @@ class Scale:
     @property
     def shown_unit(self) -> str:
         """The unit of a position, for a reader."""
-        return self.axis.unit or self.unit.replace("百分点", "个百分点")
+        return self.axis.unit or f"{'个' * (self.unit in _WITH_MEASURE)}{self.unit}"
 
     @property
     def needs_plan(self) -> bool:

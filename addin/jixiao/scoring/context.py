@@ -23,7 +23,7 @@ from jixiao.scoring.calendar import as_date, read_date
 from jixiao.scoring.criteria import Plan, Within
 from jixiao.scoring.interval_phrases import TIME_AXES
 from jixiao.scoring.intervals import Interval, at_most, exactly
-from jixiao.scoring.notation import normalise
+from jixiao.scoring.notation import WORDS, normalise
 from jixiao.scoring.phrases import PERCENT_UNITS, TIME_UNITS, in_unit, is_counted, pattern, unit_ratio, words
 from jixiao.scoring.sentence import Condition, Counted, Each, InTime, Late, SentenceReading, WordRelation
 
@@ -72,7 +72,7 @@ def _plain_unit(unit: str | None) -> str | None:
     """The unit in its plain spelling: ``％`` → ``%``."""
     if unit is None:
         return None
-    plain = fold(unit)
+    plain = fold(unit.translate(WORDS))
     return "%" if plain in _PERCENT_WORDS else plain
 
 

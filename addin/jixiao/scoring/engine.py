@@ -16,6 +16,7 @@ from jixiao.scoring.criteria import Actual, Undecided, Within
 from jixiao.scoring.intervals import show
 from jixiao.scoring.notation import normalise
 from jixiao.scoring.ordering import is_side_remark
+from jixiao.scoring.phrases import counts_from_one
 from jixiao.scoring.standard import Branch, Standard
 
 CENT = Decimal("0.01")
@@ -84,6 +85,9 @@ def score(
         return Score(ScoreState.MISSING, None, "实际值未填")
     if isinstance(value, UnclearValue):
         return Score(ScoreState.UNCLEAR, None, value.reason)
+    if isinstance(value, Decimal) and 0 < abs(value) < 1 and counts_from_one(standard.unit, standard.plan):
+        reason = f"实际完成值“{show(value)}”不足1{standard.unit}，是完成了{show(value * 100)}%吗？请填写{standard.unit}数"
+        return Score(ScoreState.UNCLEAR, None, reason)
     top = standard.points if standard.points is not None else points
     if top is None:
         return Score(ScoreState.NO_POINTS, None, "评分标准未写明分值，无法计分")

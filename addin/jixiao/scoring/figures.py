@@ -21,7 +21,8 @@ from jixiao.scoring.notation import normalise
 from jixiao.scoring.phrases import NUMBER, in_unit, unit_pattern
 from jixiao.scoring.sentence import Named, SentenceReading
 
-_FIGURE = re.compile(rf"(?<![\d.A-Za-z]){NUMBER}(?![\d.A-Za-z])")
+# 5, -2 of ≥-2%; not 2 of 1-2%, nor 60 of 实际值-60%
+_FIGURE = re.compile(rf"(?<![\d.A-Za-z])(?:(?<![^≥≤<>=于过到达为在(,;:])-)?{NUMBER}(?![\d.A-Za-z])")
 # 12月31日, 第1季度, 4个等级, 保留2位小数, 12345热线, 20个点位中: dates, counts of the tiers themselves, names
 _OTHERWISE_SAID = re.compile(
     r"\d+年(?:\d+月(?:\d+日)?)?|\d+月(?:\d+日|底|末|份)|第?\d季度|\d个?(?:等级|档次?|级别|等次|层次|种情况|类)|保留\d位?|\d位小数|\d{3,5}(?=热线)|100%?"
@@ -37,7 +38,7 @@ def unused_figures(text: str, reading: SentenceReading, context: Context, *, lab
     known: set[Decimal] = set()
     for match in _FIGURE.finditer(plain):
         number = Decimal(match.group())
-        if number in (0, 1) or number == context.plan:
+        if number in (0, 1) or (number == context.plan and number > 0):
             continue
         known = known or _figures_of(reading, labelled)
         if number not in known and known.isdisjoint(_converted(number, plain, match.end())):

@@ -27,7 +27,8 @@ _LIST_MARKS = re.compile(
 _TRANSLATION = str.maketrans(
     {spelled: sign for sign, spellings in dictionary("scoring")["signs"].items() for spelled in spellings}
 )
-_WORDS = str.maketrans({"㎡": "平方米", "℃": "摄氏度", "\n": ";"})
+WORDS = str.maketrans({"㎡": "平方米", "℃": "摄氏度", "\n": ";"})
+"""Signs that stand for words: ℃ is to be 摄氏度, not °C."""
 
 
 def _as_rank(numeral: str) -> str:
@@ -90,7 +91,7 @@ def _comparators() -> list[Phrase]:
         plain = {unicodedata.normalize("NFKC", word) for word in spellings if word not in ambiguous}
         known = longest_first({*plain, *more.get(symbol, ())} - {symbol})
         # 不高于市场价 is a label: only before a number, the plan or the points is it an operator
-        ahead = rf"(?=[\d(±]|{plan_pattern()}|{_POINTS_AHEAD})"
+        ahead = rf"(?=-?\d|[(±]|{plan_pattern()}|{_POINTS_AHEAD})"
         found.append(Phrase(one_of(known or [symbol]) + ahead, "".join(word[0] for word in known) or symbol, symbol))
     return sorted(found, key=lambda rewrite: (rewrite.meaning != "≥", rewrite.meaning != "≤"))
 
@@ -147,7 +148,7 @@ def normalise(text: str) -> str:
     Terminates in linear time on any string: every pattern has bounded repetition only.
     """
     text = _LIST_MARKS.sub(";", clean(text))
-    text = unicodedata.normalize("NFKC", text.translate(_WORDS)).translate(_TRANSLATION)
+    text = unicodedata.normalize("NFKC", text.translate(WORDS)).translate(_TRANSLATION)
     text = _numerals().sub(_as_digits, SPACES.sub("", text))
     return _with_points_last(_rewritten(text))
 

@@ -105,6 +105,12 @@ def is_counted(unit: str) -> bool:
     return bool(unit) and not measured
 
 
+def counts_from_one(unit: str | None, plan: object) -> bool:
+    """Whether less than one is no number of what is planned: 0.95 beside 120人."""
+    counted = unit is not None and is_counted(unit) and not unit.startswith("万")
+    return counted and isinstance(plan, Decimal) and plan >= 2 and plan == plan.to_integral_value()
+
+
 # ---- phrases
 
 

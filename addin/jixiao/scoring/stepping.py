@@ -48,7 +48,7 @@ class Stepper:
         award = clause.award
         if isinstance(award, awards.Deduct):
             step, limit, adds = self._penalty(clause, each), LimitKind.MOST_DEDUCTED, False
-            if step is not None and self._base and any(isinstance(c.award, awards.Add) for c in self._reading.clauses):
+            if step is not None and any(isinstance(c.award, awards.Add) for c in self._reading.clauses):
                 step = replace(step, base=self._base)  # 达到85%得4分，每提高1%加0.5分，每降低1%扣1分: from the 4
         elif isinstance(award, awards.Points | awards.Share | awards.Add):
             if WordRelation.EXCEEDED in clause.conditions and each.counted in (Counted.UNSAID, Counted.DONE):
@@ -75,16 +75,11 @@ class Stepper:
         if self._axis is Axis.SHARE and not each.unit and each.size < 1:
             each = replace(each, size=each.size * 100, unit="%")  # 完成数÷目标数≥1得10分，每降低0.1扣1分
         counted, threshold, plan = counted_by(clause, each, self._context), self._threshold, self._context.plan
-        if (
-            counted is Counted.OFF
-            and self._context.operator not in (None, "=")
-            and threshold
-            and len(threshold.ends) == 1
-        ):
+        directed = self._context.operator not in (None, "=")
+        if counted is Counted.OFF and directed and threshold and len(threshold.ends) == 1:
             counted = Counted.OVER if self._context.wants_less else Counted.UNDER  # ≥90%得满分，每相差1%扣1分
         own = next(map(self._resolver.settle, clause.within), None)
-        bare = own is None and threshold is None and not self._context.wants_less
-        deviates = bare and each.unit in PERCENT_UNITS and pattern("deviation_each").search(clause.text)
+        deviates = own is None and not self._context.wants_less and pattern("deviation_each").search(clause.text)
         if deviates or (each.counted is Counted.UNSAID and _is_range(threshold)):
             # 偏差率每超过1%扣1分; of costs only what is above the plan; 超出范围的每1个百分点扣1分
             counted = Counted.OFF
@@ -95,11 +90,9 @@ class Stepper:
         bounded = threshold is not None and threshold.high
         if counted is Counted.OCCURRED and each.counted is not Counted.OCCURRED and own is None and bounded:
             return None  # ≤12个月得满分，每拉长1个月扣1分: whether each of them counts is not said
+        if counted is Counted.LATE and isinstance(plan, Decimal) and self.deadline is None:
+            counted = Counted.OVER
         match counted:
-            case Counted.LATE if isinstance(plan, Decimal) and self.deadline is None:
-                if own is not None and own.scale.axis is Axis.OVER:
-                    return self._beyond(Counted.OVER, each, own)
-                return awards.Steps(Scale(Axis.OVER, unit=each.unit), at_most(ZERO), each.size)
             case Counted.LATE:
                 return self._late(each, own) if each.unit in TIME_AXES else None  # not 每迟1旬
             case Counted.OFF:
@@ -118,7 +111,7 @@ class Stepper:
         """Steps behind what a clause forgives, 逾期5天以内不扣分; None if it is not said."""
         steps = self._from_deadline(each, at_most(ZERO))
         axis = steps.scale.axis
-        begin = own.interval.low if own is not None and own.scale.axis.timed else None
+        begin = None if own is None else own.interval.low
         clauses = [clause for clause in self._reading.clauses if begin or self._forgives(clause)]
         settled = [self._resolver.settle(condition) for clause in clauses for condition in clause.within]
         ends = [(one.scale.axis, one.interval.high) for one in settled if one.scale.axis.timed and one.interval.high]
@@ -151,12 +144,12 @@ class Stepper:
         if end is not None and axis.distance:
             size, unit = self._converted(each)
             return awards.Steps(Scale(axis, unit=unit), at_most(end), size)
-        return self._from(end, axis, each, over, shared=self._is_relative(each, over))
+        return self._from(end, axis, each, over)
 
-    def _from(self, end: Decimal | None, axis: Axis, each: Each, over: bool, *, shared: bool) -> awards.Steps:
-        """Steps over or under a number; ``shared`` where it may be a share of the plan."""
+    def _from(self, end: Decimal | None, axis: Axis, each: Each, over: bool) -> awards.Steps:
+        """Steps over or under a number."""
         size, unit = self._converted(each)
-        if end is not None and axis is Axis.SHARE and shared:
+        if end is not None and axis is Axis.SHARE:
             return awards.Steps(Scale(axis, unit=unit), at_most(end) if over else at_least(end), size)
         reference = self._context.unless_plan(end) if axis is Axis.VALUE else None
         share, plain = (Axis.OVER_SHARE, Axis.OVER) if over else (Axis.UNDER_SHARE, Axis.UNDER)
@@ -213,7 +206,7 @@ class Stepper:
             if not on_top and not over:
                 return None
             end = None if threshold is None else threshold.low if over else threshold.high
-            steps = self._from(end, self._axis or Axis.OVER, each, over, shared=True)
+            steps = self._from(end, self._axis or Axis.OVER, each, over)
             return replace(steps, base=self._base if on_top else None)
         if on_top and (each.unit in PERCENT_UNITS or threshold is not None):
             return None  # 达到50场得4分，每增办5场加0.5分: whether it counts from the 50 is not said

@@ -23,6 +23,7 @@ from jixiao.forms.actual_values import (
     convertible,
     percent_spellings,
 )
+from jixiao.scoring.phrases import counts_from_one
 from jixiao.templates.sheet_formulas import quoted
 
 Wanted = Literal["number", "date", "label"]
@@ -145,7 +146,8 @@ def _number(entry: ActualEntry, actual: str, cells: Mapping[str, str]) -> str:
     unit, said, parsed = entry.unit, cells["signs"], cells["parsed"]
     look = f'LEFT(CELL("format",{actual}),1)'
     percent = unit is not None and unit in percent_spellings()
-    bare = 'IF(AND(ABS({0})<=1,{0}<>0),"",{0})' if percent else "{0}"
+    whole = counts_from_one(unit, entry.plan)
+    bare = f'IF(AND(ABS({{0}})<{"" if whole else "="}1,{{0}}<>0),"",{{0}})' if percent or whole else "{0}"
     shared = f"ROUND({actual}*100,9)" if percent else '""'
     first, last = SERIALS
     most = max(2 * abs(entry.plan or Decimal(0)), Decimal(first))
@@ -154,6 +156,7 @@ def _number(entry: ActualEntry, actual: str, cells: Mapping[str, str]) -> str:
     worth = convertible(unit) if unit is not None else {}
     factors = "+".join(_factor(said, name, factor) for name, factor in worth.items())
     scaled = f'IF(({factors})>0,ROUND({parsed}*({factors}),9),"")' if factors else '""'
+    scaled = f'IFERROR({bare.format(scaled)},"")' if whole else scaled
     text = f'IF({parsed}="","",IF({said}="",{bare.format(parsed)},{scaled}))'
     return f"IF(ISNUMBER({actual}),{typed},{text})"
 
