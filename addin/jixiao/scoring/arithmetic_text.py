@@ -133,6 +133,8 @@ def _balanced(tokens: list[_Token]) -> list[_Token]:
         elif token.kind == "close":
             unmatched.add(index)
     unmatched.update(opened)
+    if not unmatched <= {0, len(tokens) - 1}:
+        return []  # 分值×(1-偏离度: where it would end is not said
     return [token for index, token in enumerate(tokens) if index not in unmatched]
 
 

@@ -30,7 +30,8 @@ _DEVIATION = re.compile(r"偏差|偏离|误差")
 @lru_cache(maxsize=8192)
 def understand(text: str, context: Context = Context()) -> Standard:  # noqa: B008 - frozen
     """Return what a text states of an indicator; never raises, at worst it is empty."""
-    whole, text = text, _of_direction(text, context)
+    whole = text
+    text, doubtful = _unnumbered(_of_direction(text, context), context)
     reading = _with_occurrences(read(text), context)
     foreign = foreign_clauses(reading, context)
     if foreign:
@@ -50,7 +51,11 @@ def understand(text: str, context: Context = Context()) -> Standard:  # noqa: B0
     together = sum((clause.award.number for clause in parts if isinstance(clause.award, awards.Points)), Decimal(0))
     if labelled and reading.stated is None and parts:
         stated = together
-    unread = [*reading.unread, *(test.text for one in branches for test in one.criteria if isinstance(test, Undecided))]
+    unread = [
+        *doubtful,
+        *reading.unread,
+        *(test.text for one in branches for test in one.criteria if isinstance(test, Undecided)),
+    ]
     unread += weighty_pieces(reading, context, labelled=labelled)
     unread += unused_figures(text, reading, context, labelled=labelled)
     if not labelled:
@@ -84,6 +89,25 @@ def _of_direction(text: str, context: Context) -> str:
     """Return what is said of an indicator's own direction: 正向指标得分＝…，反向指标得分＝…."""
     both = _DIRECTIONS.fullmatch(text.strip()) if context.operator in ("≥", ">", "≤", "<") else None
     return text if both is None else both["less" if context.wants_less else "more"]
+
+
+_NUMBERED = re.compile(r"\s{0,4}1[.．](?P<rest>\d{1,6}(?:\.\d{1,2})?)(?![\d万亿千])")
+_ITEM = re.compile(r"(?:^|(?<=[;；。,，\n]))\s{0,4}[1-9][.．](?=\d)")
+
+
+def _unnumbered(text: str, context: Context) -> tuple[str, list[str]]:
+    """Return the text without 1. of 1.95%以上 where 95 is the target, else a doubt.
+
+    Beside 90, too, 1.95% is hardly what is meant.
+    """
+    start, plan = _NUMBERED.match(text), context.plan
+    if start is None or not isinstance(plan, Decimal):
+        return text, []
+    rest, glued = Decimal(start["rest"]), Decimal(f"1.{start['rest'].replace('.', '')}")
+    if abs(rest - plan) >= abs(glued - plan):
+        return text, []
+    listed = rest == plan or len(_ITEM.findall(text)) > 1
+    return (_ITEM.sub("", text), []) if listed else (text, [start.group()])
 
 
 _OCCURS = re.compile(
@@ -138,7 +162,7 @@ def stated_points(reading: SentenceReading, points: Decimal | None = None) -> De
         return reading.stated
     if up_to_full is not None and _adds(reading) and not beyond:
         return up_to_full.number  # 完成得8分，每超10%加1分，加至满分为止
-    open_full = any(isinstance(clause.award, awards.Full) for clause in reading.clauses)
+    open_full = any(isinstance(c.award, awards.Full) or c.award == awards.Share(Decimal(100)) for c in reading.clauses)
     given = [number for clause in reading.clauses if (number := _number_of(clause, open_full)) is not None]
     up_to = reading.limit(LimitKind.MOST_ADDED)
     if given and up_to is not None and up_to.number is not None and max(given) + up_to.number == points:

@@ -111,7 +111,7 @@ def _mark_arithmetic(text: str) -> tuple[str, list[Zone]]:
     return "".join(parts) + text[position:], kept
 
 
-_COMPARED = re.compile("[≥≤<>=]|低于|超过|达到|不足|小于|大于")
+_COMPARED = re.compile("[≥≤<>=]|低于|超过|达到|不足|小于|大于|[01](?:不?含)?以上")
 _COMPARED_NEXT = re.compile(",[≥≤<>=]")
 
 
@@ -147,8 +147,9 @@ class _Scan:
             self._unread.append(rest)
         if self._base and any(isinstance(clause.award, awards.Add) for clause in self._clauses):
             self._unread.append(self._base)  # 基础分3分，每获表彰1次加1分: whether it is for nothing is not said
+        said = list(dict.fromkeys(self._clauses))  # a sentence that stands twice
         truncated = any(zone.truncated for zone in self._formulas)
-        clauses = with_implied_steps(_without_announcements(self._clauses), self._limits, self._stated)
+        clauses = with_implied_steps(_without_announcements(said), self._limits, self._stated)
         clauses = clauses if self._base else _earned(clauses)
         return SentenceReading(tuple(clauses), tuple(self._limits), self._stated, tuple(self._unread), truncated)
 

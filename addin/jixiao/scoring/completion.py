@@ -18,7 +18,17 @@ from jixiao.scoring.criteria import Fulfilled, Plan, Undecided, Within
 from jixiao.scoring.intervals import Interval
 from jixiao.scoring.ordering import SpannedBranch, is_side_remark, on_one_line, order, span_of, with_ends
 from jixiao.scoring.phrases import pattern
-from jixiao.scoring.sentence import Clause, Each, InTime, Late, Named, Proportional, SentenceReading, WordRelation
+from jixiao.scoring.sentence import (
+    Clause,
+    ClauseAward,
+    Each,
+    InTime,
+    Late,
+    Named,
+    Proportional,
+    SentenceReading,
+    WordRelation,
+)
 from jixiao.scoring.standard import Branch
 from jixiao.scoring.tier_labels import DENIALS, HasLabel, denial_of, spell
 
@@ -245,9 +255,16 @@ def _in_common_words(named: Sequence[Clause], spelled: Sequence[HasLabel]) -> li
     return labels
 
 
+def _gives_all(award: ClauseAward, points: Decimal | None) -> bool:
+    """Whether it is what the plan may be worth: not 扣1分, nor 8分 of 10."""
+    return isinstance(award, awards.Full) or (
+        isinstance(award, awards.Points) and award.number == (points or award.number)
+    )
+
+
 def _with_plan(named: Sequence[Clause], spelled: list[HasLabel], context: Context) -> list[HasLabel]:
     """The plan's own words fulfil the first label, unless they belong to another."""
-    if not isinstance(context.plan, str) or not named or isinstance(named[0].award, awards.Nothing):
+    if not isinstance(context.plan, str) or not named or not _gives_all(named[0].award, context.points):
         return spelled
     if any(context.plan in label.spellings for label in spelled):
         return spelled

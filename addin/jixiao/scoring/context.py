@@ -255,7 +255,8 @@ class Resolver:
         if axis is Axis.EXCESS:
             return self._excess_axis(scale, interval)
         if axis is Axis.PERCENT or (axis is Axis.SHARE and self.percent_value):
-            return Axis.SHARE if self.percent_value is False else Axis.VALUE
+            itself = Axis.SIZE if self._deviates and percent else Axis.VALUE  # 3%-8%得2分，偏差率3%以内得4分
+            return Axis.SHARE if self.percent_value is False else itself
         if axis.timed and numeric:
             return Axis.OVER
         if axis is Axis.VALUE and scale.unit in TIME_UNITS and self._timed and not numeric:

@@ -86,7 +86,9 @@ def score(
     if isinstance(value, UnclearValue):
         return Score(ScoreState.UNCLEAR, None, value.reason)
     if isinstance(value, Decimal) and 0 < abs(value) < 1 and counts_from_one(standard.unit, standard.plan):
-        reason = f"实际完成值“{show(value)}”不足1{standard.unit}，是完成了{show(value * 100)}%吗？请填写{standard.unit}数"
+        reason = (
+            f"实际完成值“{show(value)}”不足1{standard.unit}，是完成了{show(value * 100)}%吗？请填写{standard.unit}数"
+        )
         return Score(ScoreState.UNCLEAR, None, reason)
     top = standard.points if standard.points is not None else points
     if top is None:

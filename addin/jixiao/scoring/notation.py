@@ -23,6 +23,7 @@ MAX_LENGTH = 2000
 # NFKC would turn ① into 1 and glue it to the number that follows.
 _LIST_MARKS = re.compile(
     r"[①-⑳⑴-⒇⒈-⒛❶-❿➀-➓]|(?<![\d.])[(（][\s\u3000]{0,4}\d{1,2}[\s\u3000]{0,4}[)）]|(?<=分)[ \u3000]{1,4}\d[.．、](?=[\d≥≤])"
+    r"|(?:(?<![\s\S])|(?<=[;；。,，\n]))[ \u3000]{0,4}\d[.．][ \u3000]{1,4}(?=\d)"
 )
 _TRANSLATION = str.maketrans(
     {spelled: sign for sign, spellings in dictionary("scoring")["signs"].items() for spelled in spellings}
@@ -189,8 +190,8 @@ def _take_apart(match: re.Match[str]) -> str:
     values = list(filter(None, pattern("list_values").split(match["values"])))
     labels[-1] = pattern("list_levels").sub("", labels[-1])
     extra = len(labels) - len(values)  # 满分10分，优、良、差分别…: what stands before the list
-    if extra < 0:
-        return match.group()
+    if extra < 0 or any(map(re.compile(spelled_out("<GRADE>")).fullmatch, labels[:extra])):
+        return match.group()  # 优、良、中、差分别得10分、8分、5分: of which a value is missing
     before, labels = labels[:extra], labels[extra:]
     labels[0] = pattern("list_lead").sub("", labels[0]) or labels[0]
     return "".join(f"{word}," for word in before) + _clauses(labels, values, match["tail"])
@@ -244,7 +245,7 @@ def with_definitions(text: str) -> str:
             continue
         if shape_of(zone.expression)[0] is Shape.PROPORTIONAL:
             # 0.8≤完成比例<1 is a quotient; 完成率×10 is one or the actual value, as the unit will tell
-            one = rf"{name}[≥≤<>=][01](?:\.\d+)?(?![\d%.])|(?<![\d.])[01](?:\.\d+)?[≥≤<>=]{name}"
+            one = rf"{name}[≥≤<>=]?[01](?:\.\d+)?(?![\d%.])|(?<![\d.])[01](?:\.\d+)?[≥≤<>=]{name}"
             meaning = "(实际值/计划值)" if re.search(one, text) else "完成率"
         elif shape_of(Operation("-", NumberTerm(Decimal(1)), zone.expression))[0] is Shape.REVERSE_LINEAR:
             meaning = "超支率"  # (actual−plan)/plan: one minus it falls linearly

@@ -219,6 +219,10 @@ def _trim_shared_ends(branches: Sequence[Branch], plan: Plan) -> list[Branch]:
                     continue
                 later, first = _includes(branches[index], upper), _includes(branches[place], not upper)
                 within = later or (upper and "以内" in branches[index].text)  # 15-30日得2分，15日以内得4分
+                if (
+                    not (later or first) and below.high == plan
+                ):  # 90%以下得5分，90%以上得10分, of ≥90%: the target is met
+                    within = awards.worth_of(branches[index].award) > awards.worth_of(branches[place].award)
                 loser, side = (place, not upper) if within and not first else (index, upper)
                 trimmed = replace(result[loser], contested=result[loser].contested or (later and first))
                 if trimmed.only is not None and not trimmed.only.scale.axis.under:

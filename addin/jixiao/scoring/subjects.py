@@ -85,6 +85,9 @@ def weighty_pieces(reading: SentenceReading, context: Context, *, labelled: bool
             labels = [c.text for c in clause.conditions if isinstance(c, Named)]
             yield from (text for text in labels if _COMPARES.search(text) or (labelled and _FIGURE.search(text)))
         piece = clause.text[clause.text.rfind("每") :]  # 每高于或低于限额5%扣1分: says 每, and no step was read
+        stepless = piece.startswith("每") and pattern("step_frequency").match(piece) is None and clause.each is None
+        if pattern("award_left").search(clause.text) or (stepless and isinstance(clause.award, awards.Points)):
+            yield clause.text  # 得100%分值4-6位; 每超出5分, which breaks off
         if isinstance(clause.award, awards.Deduct | awards.Add) and (
             ("每" in piece and clause.each is None and not is_frequency(piece))
             or _deducts_beside_a_share(clause, reading, context.points)
