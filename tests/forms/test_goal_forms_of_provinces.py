@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from jixiao.checks.rule_engine import check_documents
 from jixiao.forms.document import Document
-from sheet_table import read_one
+from sheet_table import read, read_one
 
 TITLE = "2026年市级项目支出绩效目标申报表 | < | < | < | < | <"
 HEAD = """
@@ -135,3 +135,110 @@ def test_the_first_levels_of_older_templates_are_known():
 def test_the_weight_of_the_execution_may_be_a_share():
     document = form("\n预算执行率权重 | 10% | < | 自治区补助 | 380 | <")
     assert (document["funding"]["execution_points"], document["funding"]["fiscal"]) == (10, 380)
+
+
+YEARS = """
+一级指标 | 二级指标 | 三级指标 | 2025年 | 2026年 | 2027年
+产出指标 | 数量指标 | 保洁河道长度 | 56公里 | 62公里 | 70公里
+产出指标 | 质量指标 | 水面清洁率 | 93% | 95% | 96%"""
+
+
+def test_of_targets_titled_by_years_alone_that_of_the_form_counts():
+    document = form(table=YEARS)
+    assert [row["target"] for row in document["indicators"]] == [62, 95]
+    assert document["indicators"][0]["other"] == {"2025年": "56公里", "2027年": "70公里"}
+    assert "doubts" not in document
+
+
+def test_targets_of_several_years_leave_open_which_counts_where_the_form_names_none():
+    document = read_one(TITLE.replace("2026年", "") + HEAD + GOAL + YEARS)
+    assert document["fiscal_year"] is None
+    assert len(document["doubts"]["target"]) == 3
+
+
+def test_the_target_of_the_county_counts_beside_that_of_the_province():
+    table = """
+一级指标 | 二级指标 | 三级指标 | 全省指标值 | 本县指标值 | 备注
+产出指标 | 数量指标 | 保洁河道长度 | ≥1600公里 | ≥62公里 | -"""
+    (row,) = form(table=table)["indicators"]
+    assert (row["target"], row["other"]) == (62, {"全省指标值": "≥1600公里"})
+
+
+def test_the_weight_of_a_goal_is_no_weight_of_its_first_indicator():
+    table = """
+权重 | 一级指标 | 二级指标 | 三级指标 | 指标值 | 备注
+60 | 产出指标 | 数量指标 | 保洁河道长度 | ≥62公里 | -
+^ | 产出指标 | 质量指标 | 水面清洁率 | ≥95% | -
+40 | 满意度指标 | 服务对象满意度指标 | 居民满意度 | ≥90% | -"""
+    rows = form(table=table)["indicators"]
+    assert all("points" not in row for row in rows)
+    assert rows[0]["other"] == {"权重": "60"}
+
+
+def test_a_unit_before_the_titles_of_amounts_counts_for_them():
+    funds = """
+资金来源（元） | 2025年预算 | 2026年申请 | 增减额 | 增减原因 | 备注
+财政拨款 | 4500000 | 4800000 | 300000 | 扩面 | -
+合计 | 4500000 | 4800000 | 300000 | - | -"""
+    assert form(funds)["currency_unit"] == "元"
+    document = read_one(TITLE + "\n单位：万元 | < | < | < | < | <" + HEAD + funds + GOAL + TABLE)
+    assert (document["currency_unit"], document["funding"]) == ("万元", {"annual": 480, "fiscal": 480})
+    titled = funds.replace("（元）", "").replace("2026年申请", "2026年申请（元）")
+    document = read_one(TITLE + "\n单位：万元 | < | < | < | < | <" + HEAD + titled + GOAL + TABLE)
+    assert document["funding"]["annual"] == 480
+
+
+def test_an_unknown_source_is_counted_in_the_unit_printed_before_it():
+    funds = """
+项目资金（元） | 资金总额 | 财政拨款 | 其他资金 | 福彩金 | 备注
+^ | 4800000 | 4000000 | 600000 | 200000 | -"""
+    document = read_one(TITLE + "\n单位：万元 | < | < | < | < | <" + HEAD + funds + GOAL + TABLE)
+    assert set(document["funding"].values()) == {480, 400, 60}
+    assert [(each["label"], each["value"]) for each in document["other"]] == [("福彩金", 20)]
+    assert "FND-001" not in codes(document)
+
+
+def test_a_unit_with_a_remark_behind_it_is_printed():
+    document = form("\n申请资金（单位：元，取整） | 4800000 | < | 其中：财政拨款 | 4800000 | <")
+    assert (document["currency_unit"], document["funding"]["fiscal"]) == ("元", 4800000)
+
+
+def test_a_heading_of_one_row_of_amounts_is_no_blank_amount():
+    document = form("\n项目资金（万元） | 年度资金总额 | 480 | 其中：财政拨款 | 480 | -")
+    assert document["funding"] == {"annual": 480, "fiscal": 480}
+    assert "CMP-003" not in codes(document)
+
+
+def test_a_title_of_goals_with_their_scores_is_that_of_a_goal_form():
+    assert read_one("2026年项目支出绩效目标及评分表 | < | < | < | < | <" + HEAD + GOAL + TABLE)["kind"] == "project"
+    assert read("2026年项目绩效目标评分表 | < | < | < | < | <" + HEAD + GOAL + TABLE) == []
+
+
+def test_levels_joined_under_the_title_of_a_type_are_levels():
+    table = """
+指标类型 | 三级指标（权重） | < | 指标值 | 指标说明 | 评分标准
+产出指标/数量指标 | 管护公厕座数（60分） | < | =86座 | 实际管护数 | 每少1座扣1分
+满意度指标/服务对象满意度指标 | 市民满意度（30分） | < | ≥90% | 问卷 | 每低1%扣1分"""
+    document = form(table=table)
+    levels = [(row["level1"], row["level2"], row["level3"], row["points"]) for row in document["indicators"]]
+    assert levels == [
+        ("产出指标", "数量指标", "管护公厕座数", 60),
+        ("满意度指标", "服务对象满意度指标", "市民满意度", 30),
+    ]
+    assert "STR-001" not in codes(form(table=table.replace("（权重）", "")))
+
+
+def test_a_column_that_counts_the_rows_explains_nothing():
+    table = """
+指标 | 一级指标 | 二级指标 | 三级指标 | 指标值 | 单位
+1 | 产出指标 | 数量指标 | 保洁河道长度 | ≥62 | 公里
+2 | 产出指标 | 质量指标 | 水面清洁率 | ≥95 | %"""
+    assert all("explanation" not in row for row in form(table=table)["indicators"])
+
+
+def test_a_kind_of_money_is_no_amount_and_its_title_has_it_as_value():
+    document = form("\n资金性质 | 一般公共预算 | < | 分配方式 | 项目法 | <")
+    assert {"资金性质": "一般公共预算", "分配方式": "项目法"} == {
+        each["label"]: each["value"] for each in document["other"]
+    }
+    assert "fiscal" not in document["funding"]

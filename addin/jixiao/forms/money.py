@@ -123,10 +123,10 @@ def _parsed(text: str) -> Unit | None:
 
 @cache
 def _in_label() -> re.Pattern[str]:
-    """Matches a unit in a label: （万元）, (单位：元), 【千元】, 预算数/万元, （2026年度，单位：元）."""
+    """Matches a unit in a label: （万元）, (单位：元), 【千元】, 预算数/万元, （2026年度，单位：元）, （单位：元，取整）."""
     names = "|".join(name for name in _units() if name.endswith("元"))
     return re.compile(
-        rf"[(（\[【](?:[A-Z][,，、])?(?:金额)?(?:单位[:：]?)?(?:人民币|RMB[:：]?|[¥￥])?({names})[)）\]】]|[/／,，、:：](?:单位[:：]?)?({names})(?:[)）\]】]|$)"
+        rf"[(（\[【](?:[A-Z][,，、])?(?:金额)?(?:单位[:：]?)?(?:人民币|RMB[:：]?|[¥￥])?({names})(?:[,，、；;][^()（）]{{1,16}})?[)）\]】]|[/／,，、:：](?:单位[:：]?)?({names})(?:[)）\]】]|$)"
     )
 
 

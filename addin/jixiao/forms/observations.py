@@ -151,10 +151,11 @@ def _blank_fields(
 
 def _heads_labels(region: Region, row: int, column: int) -> bool:
     """Return whether a label has other labels beside it and no place for a value."""
-    beside = region.sheet.value(row, region.right_edge(row, column) + 1)
+    place = region.right_edge(row, column) + 1
+    beside, amount = (region.sheet.value(row, each) for each in (place, region.right_edge(row, place) + 1))
     if not isinstance(beside, str) or parse_money(beside) is not None:
         return False
-    return region.bottom_edge(row, column) > row or ":" in fold(beside)
+    return region.bottom_edge(row, column) > row or ":" in fold(beside) or parse_money(amount) is not None
 
 
 def _missing_columns(block: Block) -> Iterator[Observation]:

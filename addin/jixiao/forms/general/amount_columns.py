@@ -57,6 +57,7 @@ class AmountColumns:
         self.by_row = by_row
         self.end = 0
         self._columns: list[AmountColumn] = []
+        self._unit: str | None = None
         self._years_below = False
 
     def titled(self, row: int, items: list[tuple[int, Value]]) -> int:
@@ -96,6 +97,8 @@ class AmountColumns:
             good = self._matrix(row, titled)
         if not good:
             return 0
+        before = [self.words.unit(text) for _, text in titled[: len(titled) - len(good)]]
+        self._unit = next(filter(None, before), self._unit if above else None)
         if row > self.end + 1 or not self._columns:
             self._columns = []
         lower = []
@@ -158,7 +161,12 @@ class AmountColumns:
             return self._crossed(label, own, heading.part)
         if own is None or not heading.is_amount:
             return Meaning(OTHER, "text")
-        return own._replace(side=heading.side or own.side, year=heading.year or own.year, rank=heading.rank or own.rank)
+        return own._replace(
+            side=heading.side or own.side,
+            year=heading.year or own.year,
+            unit=own.unit or self.words.unit(heading.text) or self._unit,
+            rank=heading.rank or own.rank,
+        )
 
     def _crossed(self, label: str, own: Meaning | None, part: Meaning) -> Meaning:
         """Return what a label and a title of a matrix say together, one a sum or year."""
@@ -181,12 +189,12 @@ class AmountColumns:
 
     def _amount_under(self, above: list[AmountColumn], row: int, column: int, text: str) -> AmountColumn | None:
         """A column below the title of a year: of 预算数, 决算数, 执行数 the first is the amount."""
-        meaning = self.words.field(text) if _over(above, column) is not None else None
+        meaning = self.words.field(text) or self.words.stage(text) if _over(above, column) is not None else None
         if meaning is None or meaning.type not in ("money", "percent"):
             return None
         is_amount = meaning.key in ("amount.total", "execution.annual", "execution.initial")
         right = self.region.right_edge(row, column)
-        return AmountColumn(column, right, squeeze(text), None, None, is_amount=is_amount)
+        return AmountColumn(column, right, squeeze(text), None, None, is_amount=is_amount, rank=meaning.rank)
 
     def _part(self, row: int, titled: list[tuple[int, str]]) -> AmountColumn | None:
         """A column of what is a part of the year's amount: 2025年预算数, 2026年预算数, 其中：中央资金."""
@@ -228,7 +236,7 @@ class AmountColumns:
             return AmountColumn(column, right, squeeze(text), None, None, is_amount=False)
         meaning = self.words.field(text) or self.words.stage(text)
         side, year = self.words.side(text), self.words.year(text)
-        bare = re.fullmatch(r"(?:19|20)\d{2}年?度?", squeeze(text)) is not None
+        bare = re.fullmatch(r"(?:19|20)\d{2}年?度?(?:[(（][^()（）\d]{1,8}[)）])?", squeeze(text)) is not None
         if (
             bare
             or (_OF_A_YEAR.fullmatch(squeeze(text)) is not None and (meaning is None or meaning.type == "money"))

@@ -102,9 +102,9 @@ class AmountReader:
             of_account = each in income or (role == "carryover" and bool(income))
             part = id(each) in parts or bool(role == "other" and rest and _OF_ITS_OWN.search(each.label))
             if side == "last":
-                self._keep_amount(each, "last_year")
+                self.keep_amount(each, "last_year")
             elif role is None or side == "aside" or part or of_account or self._is_of_a_later_year(each):
-                self._keep_amount(each)
+                self.keep_amount(each)
             elif role == "points":
                 self._points(each)
             else:
@@ -187,7 +187,7 @@ class AmountReader:
             cells[key] = self.region.take(*each.place)
             self.into.blanks.pop(key, None)
         elif target[name] != amount:
-            self._keep_amount(each)
+            self.keep_amount(each)
         else:
             self.region.take(*each.place)
 
@@ -211,7 +211,7 @@ class AmountReader:
             name = f"{name}_local" if name in _LOCAL else None
         left_over = role == "carryover" and self.kind in YEAR_END and not _OF_LAST_YEAR.search(each.label)
         if name is None or left_over:
-            self._keep_amount(each)
+            self.keep_amount(each)
         elif of_period:
             self._enter_amount(self._period, name, f"funding.{name}", each, period_side(self.document)["cells"])
         else:
@@ -228,7 +228,8 @@ class AmountReader:
         self.document.setdefault("funding", {})["execution_points"] = number
         self.into.cells["funding.execution_points"] = self.region.take(*place)
 
-    def _keep_amount(self, each: Labelled, key: str = "other") -> None:
+    def keep_amount(self, each: Labelled, key: str = "other") -> None:
+        """Keep an amount that has no key under ``other`` or ``last_year``."""
         if each.value is None or each.place is None:
             return
         cell = self.region.take(*each.place)

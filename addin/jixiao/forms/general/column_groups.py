@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from jixiao.forms.classification import all_level1, all_level2, is_level
 from jixiao.forms.definition import Column, Table
-from jixiao.forms.general.column_contents import Rows, may_be, values_below
+from jixiao.forms.general.column_contents import Rows, may_be, says, values_below
 from jixiao.forms.general.header_titles import Header, HeaderTitle
 from jixiao.forms.general.vocabulary import Side, Vocabulary
 from jixiao.forms.labels import cached_form
@@ -128,9 +128,8 @@ def _by_target(header: Header, keys: list[str | None], sides: list[Side | None])
     order: dict[Side | None, int] = {"annual": 0, None: 1, "local": 2, "period": 3, "aside": 4, "last": 5}
     chosen = min(targets, key=lambda index: (order[sides[index]], header.titles[index].year or 0))
     groups: list[ColumnGroup] = []
-    whole = [i for i in targets if sides[i] == "period"]
-    if any(header.titles[i].year is None for i in whole):  # 中期指标值 says it, not the years after that of the form
-        whole = [i for i in whole if header.titles[i].year is None]
+    # 中期指标值 says it, not the years after that of the form
+    whole = [i for i in targets if sides[i] == "period" and header.titles[i].year is None]
     for target in dict.fromkeys((chosen, *whole)):
         kept = {target, *(_beside(target, targets, keys, key) for key in _MEASURED)}
         own = [
@@ -150,11 +149,20 @@ def rivals_of_target(header: Header, keys: list[str | None], sides: list[Side | 
     """Return the targets of which no title says that it is in force: 指标值 | 核定指标值."""
     in_force = [i for i, key in enumerate(keys) if key == "target" and sides[i] in (None, "annual")]
     targets = [(header.titles[i], sides[i]) for i in in_force]
-    alike = Counter((title.year, title.path[:1], side) for title, side in targets)
-    rivals = [title for title, side in targets if alike[title.year, title.path[:1], side] > 1]
+    alike = Counter((title.path[:1], side) for title, side in targets)
+    rivals = [title for title, side in targets if alike[title.path[:1], side] > 1]
     texts = [[str(cells.get(title.left, "")) for _, cells in rows] for title in rivals]
     same = keys.count("level3") > 1 or all(each == texts[0] for each in texts)
     return [] if same else rivals
+
+
+def rivals_of_guess(
+    header: Header, keys: list[str | None], guesses: list[HeaderTitle], unknown: list[HeaderTitle], rows: Rows
+) -> list[HeaderTitle]:
+    """Return the columns of which one was taken for the target by its cells alone."""
+    guessed = [title for title, key in zip(header.titles, keys, strict=True) if key == "target" and title in guesses]
+    others = [title for title in unknown if guessed and says("target", values_below(rows, title))]
+    return [*guessed, *others] if others else []
 
 
 def _beside(target: int, targets: list[int], keys: list[str | None], key: str) -> int | None:

@@ -10,7 +10,14 @@ from jixiao.forms.classification import framework
 from jixiao.forms.definition import Column, Table, Total
 from jixiao.forms.document import Kind
 from jixiao.forms.general.column_contents import Rows, guessed_key, may_be, measured_whole, says, values_below
-from jixiao.forms.general.column_groups import OTHER, ColumnGroup, column_groups, rivals_of_target, sides_of
+from jixiao.forms.general.column_groups import (
+    OTHER,
+    ColumnGroup,
+    column_groups,
+    rivals_of_guess,
+    rivals_of_target,
+    sides_of,
+)
 from jixiao.forms.general.header_titles import Header, HeaderTitle, latest
 from jixiao.forms.general.vocabulary import Side, Vocabulary
 from jixiao.forms.labels import MAX_LABEL, LabelSet, cached_form
@@ -23,14 +30,13 @@ from jixiao.late_patterns import late_pattern
 
 @dataclass(slots=True)
 class TableColumns:
-    """What the columns of an indicator table are read as; ``guesses`` their cells say."""
+    """What the columns of a table are read as; of targets ``rivals`` none is in force."""
 
     groups: list[ColumnGroup]
     table: Table
     guesses: list[HeaderTitle] = field(default_factory=list)
     unknown: list[HeaderTitle] = field(default_factory=list)
     rivals: list[HeaderTitle] = field(default_factory=list)
-    """Titles of targets of which none is said to be in force."""
 
 
 def table_columns(
@@ -48,7 +54,8 @@ def table_columns(
     table = Table(
         "indicators", "level3", tuple(columns.values()), frozenset(), classification, counter=True, total=total
     )
-    return TableColumns(groups, table, guesses, unknown, rivals_of_target(header, keys, sides, rows))
+    rivals = rivals_of_target(header, keys, sides, rows) or rivals_of_guess(header, keys, guesses, unknown, rows)
+    return TableColumns(groups, table, guesses, unknown, rivals)
 
 
 def classification_in(rows: Rows) -> str:
@@ -140,12 +147,15 @@ def _keys(
     named = next((t for t in items if "名称" in t.text and t.column and may_be(t.column, values_below(rows, t))), None)
     has_target = any(t.column_key == "target" for t in titles)
     of_period = any(t.column_key == "target" and t.side == "period" for t in titles)
+    by_year = [t for t in titles if t.is_bare_year and says("target", values_below(rows, t))]
+    of_years = not has_target and len(by_year) > 1  # 2025年 | 2026年 | 2027年
     has_july = any(t.column_key == "actual_to_july" for t in titles)
     goal = [t.field_key.startswith(("goals.", "amount.", "execution.")) for t in titles]
     own = [t for t, g, side in zip(titles, goal, sides, strict=True) if not g and side != "last"]
     pure = {t.column.key for t in own if t.column is not None}
     target = next((t for t in titles if t.column_key == "target"), None)
     measured = [each for each in rows if target is None or target.place(each[1]) is not None]  # 一、产出指标 heads rows
+    level3 = next((index for index, t in enumerate(titles) if t.column_key == "level3"), 0)
     keys: list[str | None] = []
     guesses: list[HeaderTitle] = []
     unknown: list[HeaderTitle] = []
@@ -161,7 +171,7 @@ def _keys(
             keys.append(None)
             continue
         if weak and (strong or (named and "名称" not in title.text)):
-            key = "explanation"
+            key = "explanation" if any(isinstance(value, str) for value in values) else "sequence"  # 指标 over 1, 2
         if key == "expected" and kind != "monitoring":
             key = "target" if kind != "selfeval" and (not has_target or title.side == "annual") else OTHER
         if key in ("actual", "actual_to_july", "score", "deviation") and kind in ("project", "department", "summary"):
@@ -178,7 +188,10 @@ def _keys(
         if key == "nature":
             key = OTHER
         if key is not None and title.column is not None and not key.startswith(OTHER):
-            if not may_be(title.column._replace(key=key), values):
+            weight = (
+                key == "points" and index < level3 and len(values) < len(rows)
+            )  # 权重 of a goal, over its indicators
+            if weight or not may_be(title.column._replace(key=key), values):
                 guess = guessed_key(values, {k for k in keys if k}, titles[index:])
                 if key == "points":
                     unknown.append(title)
@@ -188,7 +201,9 @@ def _keys(
         elif key is None and title.field is None:
             reached = kind == "monitoring" and title.names_time and not title.path
             key = "actual_to_july" if reached else _guess(titles, index, keys, sides, rows)
-            if key is None and of_period and title.year is not None and says("target", values):
+            if of_years and title in by_year:
+                key = "target"
+            elif key is None and of_period and title.year is not None and says("target", values):
                 key = "target"  # 2026年 beside 三年目标值
             elif key is not None:
                 guesses.append(title)

@@ -18,6 +18,7 @@ from jixiao.forms.general.label_words import is_closing, partition
 from jixiao.forms.general.misfitting_rows import misfits_of_rows, years_in_columns
 from jixiao.forms.general.vocabulary import OTHER, Vocabulary
 from jixiao.forms.labels import MAX_LABEL, cached_form
+from jixiao.forms.levels import joined_levels
 from jixiao.forms.money import Unit
 from jixiao.forms.region import Region
 from jixiao.forms.slots import Slots
@@ -104,6 +105,7 @@ class Fit:
                 if is_indicators:
                     yield from _titles_before(region, row, slots, block, labels)
                     yield from _titles_below(region, slots, block)
+                    yield from _levels_below(slots, block)
                 for title_row in block.lines:
                     yield from self._columns(
                         by_row.get(title_row, {}), labels, of_indicators=is_indicators, is_header=True
@@ -266,3 +268,10 @@ def _titles_below(region: Region, slots: Slots, block: Block) -> Iterator[str]:
     if not any(slot.column.key.startswith("likelihood") for slot in slots):  # a column of words, not of marks
         values = (value for row in block.lines for value in region.sheet.rows.get(row, {}).values())
         yield from (value for value in values if isinstance(value, str) and "可能性" in value)
+
+
+def _levels_below(slots: Slots, block: Block) -> Iterator[str]:
+    """Yield levels before names that no column asks for: 指标类型 over 产出指标/数量指标."""
+    if {"level1", "level2"}.isdisjoint(slot.column.key for slot in slots):
+        before = (v for line in block.rows for c, v in line.cells.items() if c < slots.left_of("level3"))
+        yield from (v for v in before if isinstance(v, str) and (is_level(v) or joined_levels(v) is not None))

@@ -84,6 +84,11 @@ class HeaderTitle:
         return _PART_OF_YEAR.fullmatch(fold(self.text)) is not None
 
     @property
+    def is_bare_year(self) -> bool:
+        """Return whether the title is a year alone: 2027年."""
+        return _BARE_YEAR.fullmatch(squeeze(self.text)) is not None
+
+    @property
     def month(self) -> int | None:
         """Return the last month of the period that the title names: 9 of 1—9月."""
         name = fold(self.name)

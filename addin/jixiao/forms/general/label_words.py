@@ -276,10 +276,16 @@ def heads_money(
     following: Sequence[tuple[int, Value]],
     words: Vocabulary,
 ) -> bool:
-    """Return whether money heads other labels of money: 项目资金（万元） | 资金总额 | 120."""
+    """Return whether money heads other labels of money: 项目资金（万元） | 资金总额 | 120.
+
+    It has a budget and what was spent itself: 政策资金 | 年度预算 | 1500 | 年度支出 | 1386.
+    """
     if meaning is None or meaning.type != "money" or len(following) < 2:
         return False
     (row, column), ((beside, label), (_, amount), *_) = at, following
     other = words.field(label) if isinstance(label, str) else None
     adjacent = beside == region.right_edge(row, column) + 1 and region.bottom_edge(row, column) == row
+    labels = (words.field(value) for _, value in following if isinstance(value, str))
+    if any(known is not None and known.key.startswith("execution.") for known in labels):
+        return False
     return adjacent and other is not None and other.type == "money" and parse_money(amount) is not None

@@ -96,9 +96,8 @@ class LabelReader:
                 index += 1 + taken
                 continue
             heads = heads_money(self.region, (row, column), meaning, following, self.words)
-            last = self._below.last_line(row, column) if heads else row
-            if last > row or (heads and self.words.side(value)):  # 年度预算 | 总额 | 480
-                self._tall.append((row, last, column, value))
+            if heads:
+                self._tall.append((row, self._below.last_line(row, column), column, value))
                 self.region.take(row, column)
                 captions += 1
             elif tall and following and not self._below.heads_amount(row, column, meaning):
@@ -277,6 +276,7 @@ class LabelReader:
         """Whether a row titles columns of amounts, and is taken so."""
         count = self._amounts.titled(row, items)
         for place, value in items if count else ():
+            self.result.titles.append(str(value))
             self.region.take(row, place)
             self._used.add((row, place))
             if place < self._amounts.first and self.region.bottom_edge(row, place) > self._amounts.end:

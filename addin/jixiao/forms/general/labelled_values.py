@@ -43,6 +43,8 @@ class LabelledValues:
 
     found: list[Labelled] = field(default_factory=list)
     texts: list[tuple[int, int, str]] = field(default_factory=list)
+    titles: list[str] = field(default_factory=list)
+    """The titles of columns of amounts, and what stands before them: 资金来源（万元）."""
     known: int = 0
     unknown: int = 0
 

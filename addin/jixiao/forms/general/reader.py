@@ -98,7 +98,7 @@ class BlockReader:
         if kind == "summary" and not lists:
             kind = kind_of("", columns, fields)
         lines = (text for _, _, text in labelled.texts if len(text) <= MAX_NAME)  # 二、资金信息（单位：万元）
-        unit = stated_unit(labelled.found, (*texts_of(every), title, *lines))
+        unit = stated_unit(labelled.found, (*texts_of(every), *labelled.titles, title, *lines))
         document = frame(self.region, self.file, kind, kind, year, unit)
         document |= copy.deepcopy(of_kind(kind)["holds"])
         if kind == "department":

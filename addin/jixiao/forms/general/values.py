@@ -88,6 +88,9 @@ class ValueReader:
 
     def _text(self, each: Labelled) -> None:
         meaning = each.meaning
+        if meaning is None and any(map(self.words.unit, each.headings)):
+            self._amounts.keep_amount(each)  # 福彩公益金 beside 项目资金（元）
+            return
         if meaning is None or meaning.key in (OTHER, HEADING) or self._side_of(each) == "last":
             self._into.keep(each)  # 上年度自评得分
             return

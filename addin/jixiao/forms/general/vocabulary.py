@@ -171,6 +171,9 @@ class Vocabulary:
 
     def _indicator_column(self, text: str) -> Meaning | None:
         known = self._look_up(text, self._columns["indicators"])
+        if known is not None and known.key == "points" and (bare := _BRACKETED.sub("", text)) != text:
+            item = self._look_up(bare, self._columns["indicators"])  # 三级指标（权重） over 清淤长度（10分）
+            known = item if item is not None and item.key == "level3" else known
         level, rest = level_in_title(text)
         return known if known is not None or not level else self._look_up(rest, self._columns["indicators"])
 
