@@ -238,7 +238,80 @@ def test_a_column_that_counts_the_rows_explains_nothing():
 
 def test_a_kind_of_money_is_no_amount_and_its_title_has_it_as_value():
     document = form("\n资金性质 | 一般公共预算 | < | 分配方式 | 项目法 | <")
-    assert {"资金性质": "一般公共预算", "分配方式": "项目法"} == {
-        each["label"]: each["value"] for each in document["other"]
+    assert {each["label"]: each["value"] for each in document["other"]} == {
+        "资金性质": "一般公共预算",
+        "分配方式": "项目法",
     }
     assert "fiscal" not in document["funding"]
+
+
+def test_a_column_of_settled_targets_still_blank_leaves_those_asked_for():
+    table = """
+一级指标 | 二级指标 | 三级指标 | 申报指标值 | 核定指标值 | 备注
+产出指标 | 数量指标 | 保洁河道长度 | ≥62公里 | - | -
+产出指标 | 质量指标 | 水面清洁率 | ≥95% | - | -"""
+    document = form(table=table)
+    assert [row["target"] for row in document["indicators"]] == [62, 95]
+    document = form(table=table.replace("申报指标值", "指标值"))
+    assert [row["target"] for row in document["indicators"]] == [62, 95]
+    assert "doubts" not in document
+
+
+def test_those_who_sign_are_no_indicator_though_the_first_is_blank():
+    table = TABLE + "\n- | 财务负责人：金兰 | < | - | 填报人：何倩 | <"
+    document = form(table=table)
+    assert len(document["indicators"]) == 1
+    assert (document["signoff"]["finance_head"], document["signoff"]["preparer"]) == ("金兰", "何倩")
+
+
+def test_the_other_expenses_are_no_other_money():
+    funds = """
+预算数（万元） | 45 | 办公费 | 10 | 差旅费 | 15
+^ | ^ | 劳务费 | 12 | 其他 | 8"""
+    document = form(funds)
+    assert document["funding"] == {"total": 45}
+    assert {each["label"]: each["value"] for each in document["other"]}["其他"] == 8
+
+
+def test_the_lines_of_a_goal_go_on_below_a_label_that_lost_its_merge():
+    goal = """
+年度目标 | 1.保洁河道62公里。 | < | < | < | <
+- | 2.打捞垃圾900吨。 | < | < | < | <"""
+    document = form(goal=goal)
+    assert document["goals"]["annual"] == "1.保洁河道62公里。\n2.打捞垃圾900吨。"
+    assert document["unread"] == []
+
+
+def test_money_of_one_level_is_all_public_money_only_where_the_other_has_none():
+    funds = "\n年度资金总额（万元） | 520 | 上级资金 | {} | 本级资金 | 520"
+    assert form(funds.format(0))["funding"]["fiscal"] == 520
+    assert "fiscal" not in form(funds.format("-"))["funding"]
+
+
+def test_a_source_below_a_total_in_other_words_is_not_the_year_s():
+    funds = """
+项目资金（万元） | 资金盘子 | 9600 | 年度资金总额 | 3200 | -
+^ | 其中：财政拨款 | 9000 | 其中：财政拨款 | 3000 | -"""
+    assert form(funds)["funding"] == {"annual": 3200, "fiscal": 3000}
+
+
+def test_the_goal_of_the_level_above_gives_way_and_the_name_of_a_goal_is_no_project():
+    document = form(goal="\n年度绩效目标（上级） | 保障运转。 | < | 年度绩效目标（本级） | 保洁河道62公里。 | <")
+    assert document["goals"]["annual"] == "保洁河道62公里。"
+    goal = """
+项目绩效总目标 | 名称 | < | 目标说明 | < | <
+^ | 年度绩效目标 | < | 保洁河道62公里。 | < | <"""
+    document = read_one(TITLE + HEAD.replace("河道保洁", "-") + goal + TABLE)
+    assert (document["project"], document["goals"]["annual"]) == (None, "保洁河道62公里。")
+
+
+def test_a_name_filled_along_its_row_is_that_of_one_project():
+    filled = """
+2026年市级项目支出绩效目标表 | 2026年市级项目支出绩效目标表 | 2026年市级项目支出绩效目标表
+填报单位 | 汐川市水文站 | 汐川市水文站
+项目名称 | 监测站运行 | 监测站运行
+预算金额（万元） | 43 | 43
+年度绩效目标 | 运行监测站36处。 | 运行监测站36处。
+产出指标 | 运行监测站数量≥36处 | 运行监测站数量≥36处"""
+    document = read_one(filled)
+    assert (document["kind"], document["project"]) == ("project", "监测站运行")

@@ -13,6 +13,7 @@ from jixiao.forms.general.document_values import DocumentValues, keep, period_si
 from jixiao.forms.general.kinds import YEAR_END
 from jixiao.forms.general.labelled_values import Labelled
 from jixiao.forms.general.vocabulary import Side, Vocabulary
+from jixiao.forms.labels import cached_form
 from jixiao.forms.money import parse_money
 from jixiao.forms.numbers import parse_number
 from jixiao.grid.address import address
@@ -35,7 +36,8 @@ BUDGET = {
     "project": "project",
 }
 """The keys of a department's budget by those of its amounts."""
-_SOURCES_OF_DEPARTMENTS = frozenset(("amount.government_fund", "amount.capital", "amount.special_account"))
+_SOURCES = ("government_fund", "capital", "special_account")
+_REST, _SUMS = frozenset(("其他", "其它")), frozenset(("总额", "总计", "总金额"))
 _FUNDING = frozenset(("total", "fiscal", "carryover", "other"))
 _LOCAL = frozenset(("annual", "fiscal", "other"))
 """The amounts that are stated a second time without those of lower levels: 年度资金总额(含本级)."""
@@ -92,15 +94,19 @@ class AmountReader:
         annual = any(side == "annual" for _, side in totals)
         stated = any(self._own_side(each) == "annual" for each, _ in totals)
         fiscal = [each for each, _, role in placed if role == "fiscal"]
-        spent = [each for each in fiscal if self.amount(each) or not _LEVEL_OF_GOVERNMENT.search(each.label)]
+        spent = [each for each in fiscal if self.amount(each) != 0 or not _LEVEL_OF_GOVERNMENT.search(each.label)]
         parts = {id(spent[place]) for place in parts_of_public_money([each.label for each in spent], self.kind)}
         parts |= {id(each) for each in fiscal if spent and each not in spent}  # 上级资金 0 beside 本级资金 520
+        sources = {role for _, _, role in placed} & {"fiscal", "carryover", *_SOURCES}
         rest = any(role == "other" and not _OF_ITS_OWN.search(each.label) for each, _, role in placed)
         income = self._income([each for each, _ in totals])
+        sided = {role for _, side, role in placed if side == "annual" and role != "total"}
         for each, side, role in placed:
             undated = side is None or (stated and self._own_side(each) is None)
             of_account = each in income or (role == "carryover" and bool(income))
-            part = id(each) in parts or bool(role == "other" and rest and _OF_ITS_OWN.search(each.label))
+            of_account |= side is None and role in sided  # below a total in other words than 年度资金总额
+            kind = role == "other" and not sources and cached_form(each.label) in _REST  # 差旅费 15, 其他 8
+            part = kind or id(each) in parts or bool(role == "other" and rest and _OF_ITS_OWN.search(each.label))
             if side == "last":
                 self.keep_amount(each, "last_year")
             elif role is None or side == "aside" or part or of_account or self._is_of_a_later_year(each):
@@ -108,7 +114,8 @@ class AmountReader:
             elif role == "points":
                 self._points(each)
             else:
-                whole = side == "period" or (role == "total" and undated and annual and WHOLE.search(each.label))
+                named = WHOLE.search(each.label) and cached_form(each.label) not in _SUMS
+                whole = side == "period" or (role == "total" and undated and annual and named)
                 self._by_role(each, role, side, of_period=bool(whole) and self.kind != "department")
         if self._period:
             self.document["period_side"]["funding"] = self._period
@@ -249,7 +256,7 @@ def _is_beside(each: Labelled) -> bool:
 def is_part_of_source(key: str, label: str) -> bool:
     """Return whether a label is of a source that has no key: 上级资金, 政府性基金, 单位自筹."""
     part = {"amount.fiscal": _LEVEL_OF_GOVERNMENT, "amount.other": _OF_ITS_OWN}.get(key)
-    return key in _SOURCES_OF_DEPARTMENTS or (part is not None and part.search(label) is not None)
+    return key.removeprefix("amount.") in _SOURCES or (part is not None and part.search(label) is not None)
 
 
 def parts_of_public_money(labels: list[str], kind: Kind) -> list[int]:

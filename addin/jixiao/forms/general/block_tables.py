@@ -13,7 +13,7 @@ from jixiao.forms.general.found_table import FoundTable
 from jixiao.forms.general.header_kinds import is_figure
 from jixiao.forms.general.header_lines import HeaderFinder
 from jixiao.forms.general.header_titles import Header
-from jixiao.forms.general.label_words import is_closing, is_note, partition
+from jixiao.forms.general.label_words import is_closing, is_note, is_signed, partition
 from jixiao.forms.general.subtotals import heads_projects
 from jixiao.forms.general.vocabulary import HEADING, OTHER, Vocabulary
 from jixiao.forms.labels import MAX_LABEL, cached_form
@@ -164,7 +164,7 @@ def _ends(header: Header, row: int, cells: dict[int, Value], words: Vocabulary, 
     if header.kind == "indicators":
         if column <= header.left and meaning is not None and meaning.key in _RESULTS:
             return not _fills(header, cells, "score")  # 五、自评得分 | 99.35 | 自评等级 | 优秀
-        if column <= header.left and labels_others(cells, words, levels=_begins(header)):
+        if labels_others(cells, words, levels=_begins(header)) if column <= header.left else is_signed(cells, words):
             return not _is_scored(header, cells, words)
         if column > header.left or is_level(value) or _is_row_of(header, cells) or _is_scored(header, cells, words):
             return False

@@ -148,7 +148,7 @@ def _by_target(header: Header, keys: list[str | None], sides: list[Side | None])
 def rivals_of_target(header: Header, keys: list[str | None], sides: list[Side | None], rows: Rows) -> list[HeaderTitle]:
     """Return the targets of which no title says that it is in force: 指标值 | 核定指标值."""
     in_force = [i for i, key in enumerate(keys) if key == "target" and sides[i] in (None, "annual")]
-    targets = [(header.titles[i], sides[i]) for i in in_force]
+    targets = [(header.titles[i], sides[i]) for i in in_force if values_below(rows, header.titles[i])]
     alike = Counter((title.path[:1], side) for title, side in targets)
     rivals = [title for title, side in targets if alike[title.path[:1], side] > 1]
     texts = [[str(cells.get(title.left, "")) for _, cells in rows] for title in rivals]

@@ -274,8 +274,8 @@ def _leave_twins(keys: list[str | None], titles: list[HeaderTitle], rows: Rows) 
         among = [titles[index] for index in places]
         kept = among
         if key == "target":
-            ranks = [t.column.rank for t in among if t.column is not None]
-            kept = [t for t in among if t.column is None or t.column.rank == min(ranks)]
+            ranks = [t.column.rank for t in among if t.column is not None and values_below(rows, t)]
+            kept = [t for t in among if t.column is None or t.column.rank == min(ranks, default=0)]
         elif key == "points" and "level3" in keys:
             item = keys.index("level3")
             best = next((index for index in places if index > item), None)

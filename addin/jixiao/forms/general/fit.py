@@ -6,6 +6,7 @@ under the titles, or a label of what every form needs (project, amount, goal, ta
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from itertools import chain
 
@@ -78,6 +79,7 @@ class Fit:
             texts = [value for value in cells.values() if isinstance(value, str)]
             if years_in_columns(texts):
                 yield "columns of years"
+            yield from _amounts_twice(texts, labels)
             if self._heads_lines(cells, labels.definition.kind):
                 yield "tasks or projects under other titles"
             if len(texts) >= MIN_TITLES and len([text for text in texts if labels.split(text)]) >= MIN_TITLES:
@@ -275,3 +277,12 @@ def _levels_below(slots: Slots, block: Block) -> Iterator[str]:
     if {"level1", "level2"}.isdisjoint(slot.column.key for slot in slots):
         before = (v for line in block.rows for c, v in line.cells.items() if c < slots.left_of("level3"))
         yield from (v for v in before if isinstance(v, str) and (is_level(v) or joined_levels(v) is not None))
+
+
+def _amounts_twice(texts: list[str], labels: FormLabels) -> Iterator[str]:
+    """Yield the label of an amount twice in a row: 财政拨款 of two sides."""
+    found = Counter(hit.form for text in texts if len(text) <= MAX_LABEL for hit in labels.head.match_all(text))
+    for form, count in found.items():
+        entries = labels.fields_of.get(form, ())
+        if count > len(entries) == 1 and entries[0].type == "money":
+            yield form

@@ -71,6 +71,8 @@ def lines_beside(
     目标1, 目标2 stand in rows of their own; nothing where a row holds something else, or a label.
     """
     row, bottom = label[0], region.bottom_edge(*label)
+    while _goes_on(rows[row][column], rows.get(bottom + 1, {}), column):  # the label has lost its merge
+        bottom += 1
     if bottom <= region.bottom_edge(row, column) or not isinstance(rows[row][column], str):
         return []
     lines: list[tuple[int, str]] = []
@@ -83,3 +85,9 @@ def lines_beside(
             return []
         lines.append((below, text))
     return lines
+
+
+def _goes_on(first: Value, cells: dict[int, Value], column: int) -> bool:
+    """Return whether a row has the next line of a numbered list alone."""
+    texts = [first, *cells.values()]
+    return list(cells) == [column] and all(isinstance(text, str) and NUMBERED.match(text) for text in texts)

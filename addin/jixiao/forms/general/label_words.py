@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 
 from jixiao.forms.cell_text import is_placeholder
@@ -148,8 +148,9 @@ def whole_label(text: str, before: str, words: Vocabulary) -> str:
     """Return a label with its other half before it: 项目概况 | 名称, 绩效目标 | 中长期, 预算 | 2026年."""
     plain = squeeze(text)
     if plain in _ENDS:
-        named = _NAMED_FOR.match(squeeze(before))
-        return text if named is None else f"{named[0]}{plain}"
+        named, known = _NAMED_FOR.match(squeeze(before)), words.field(before)
+        of_goal = known is not None and known.key.startswith("goals.")  # 项目绩效总目标 | 名称 | 目标说明
+        return f"目标{plain}" if of_goal else text if named is None else f"{named[0]}{plain}"
     whole = plain.removesuffix("目标") + squeeze(before)
     sided = words.side(plain) is not None or (words.side(before) is None and words.side(whole) is not None)
     sided = sided or words.year(plain) is not None
@@ -289,3 +290,10 @@ def heads_money(
     if any(known is not None and known.key.startswith("execution.") for known in labels):
         return False
     return adjacent and other is not None and other.type == "money" and parse_money(amount) is not None
+
+
+def is_signed(cells: Mapping[int, Value], words: Vocabulary) -> bool:
+    """Return whether a row is of those who sign: 财务负责人：金兰 | 填报人：何倩."""
+    parts = [partition(value) for value in cells.values() if isinstance(value, str) and len(value) <= MAX_LABEL]
+    signed = [rest for label, _, rest in parts if (known := words.field(label)) and known.key.startswith("signoff.")]
+    return len(signed) > 1 or any(signed)

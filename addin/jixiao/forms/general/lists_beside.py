@@ -126,7 +126,8 @@ def _closes(cells: dict[int, Value], second: int) -> bool:
 def _turned(sheet: Sheet, row: int, cells: dict[int, Value], words: Vocabulary) -> list[Piece]:
     """Return the pieces of a sheet with a list on its side, its names in this row."""
     label, *names = cells
-    if not names or _key(cells[label], words) != "project":
+    alike = len(names) > 1 and len({str(cells[column]) for column in names}) == 1  # one name filled along the row
+    if not names or alike or _key(cells[label], words) != "project":
         return []
     left = sheet.merged_area(row, label).right + 1
 
