@@ -99,6 +99,7 @@ class Target:
             share >= _LEAST
             or self.ends_in(figure, alone=False)
             or self._sounds_alike(figure)
+            or (len(figure.name) > 1 and figure.name in self.row.name)  # 楼栋96栋 of 改造楼栋数
             or (share > 0 and is_slip(self.number, figure.number))
         )
 

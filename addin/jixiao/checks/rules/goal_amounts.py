@@ -22,11 +22,13 @@ from jixiao.checks.calculations import (
     total_of,
 )
 from jixiao.checks.checked_form import Form
+from jixiao.checks.placing import COST
 from jixiao.checks.plans import goes_on, is_all
 from jixiao.checks.quantities import counters
 from jixiao.checks.texts import SENTENCE
 from jixiao.checks.tolerance import TOLERANCE, same_amount
 from jixiao.checks.wording import endings, matcher
+from jixiao.forms.money import amount_of
 from jixiao.late_patterns import late_pattern
 
 _THING = 4
@@ -94,6 +96,12 @@ class _Written:
             return False
         return same_amount(item.value, self.amount) or not of_others(self.text, [item], self.form.year)
 
+    def _is_target(self, item: WrittenAmount) -> bool:
+        """Return whether an amount is what an indicator is to reach: 引进资金12.5亿元."""
+        rows = (row for row in self.form.rows if row.block != COST and row.number is not None)
+        worth = (amount_of(row.number or Decimal(0), row.unit) for row in rows)
+        return any(value is not None and same_amount(value, item.value) for value in worth)
+
     def contradiction(self) -> AmountReading | None:
         """Return what cannot be, if the project costs its amount."""
         agrees = any(same_amount(value, self.amount) for value in [*self.stated, *(item.value for item in self.free)])
@@ -148,7 +156,7 @@ class _Written:
 
     def _spent(self) -> AmountReading | None:
         """Return the amounts that the text spends, where it names no total."""
-        spent = self._spent_of(self.free)
+        spent = [item for item in self._spent_of(self.free) if not self._is_target(item)]
         own = [item for item in spent if not self._is_part(item)]
         whole = [item.value for item in self.calculated if item.whole]
         values = [item.value for item in own] + [value for value in whole if own]
