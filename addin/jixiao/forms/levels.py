@@ -40,7 +40,9 @@ def counter_pattern() -> re.Pattern[str]:
 
 
 _COUNTER = counter_pattern()
-_POINTS = re.compile(r"(?:[(（]\s*\d+(?:\.\d+)?\s*分?\s*[)）]|(?<=指标)\s*\d+(?:\.\d+)?\s*分)$")
+_POINTS = re.compile(
+    r"(?:[(（]\s*\d+(?:\.\d+)?\s*分?\s*[)）]|(?<=指标)\s*\d+(?:\.\d+)?\s*分|(?<=指标)[1-9一二三四五六七八九])$"
+)
 _MOST_SUMS = 4
 """A level and its sums are so many cells at most."""
 _SUMS = ("points", "score")
@@ -66,7 +68,7 @@ def without_counter(text: str) -> str:
 
 
 def without_points(text: str) -> str:
-    """Return a level without the points behind it: 产出指标（50分）."""
+    """Return a level without the points or number behind it: 产出指标（50分）, 数量指标2."""
     return _POINTS.sub("", text.strip())
 
 

@@ -114,6 +114,8 @@ def _list_kind(
     told = money or any(key.startswith("goals.") or key in _RESULTS for key in field_keys)
     if "project" in field_keys and not department and told and len(texts) >= 3:
         return "list"
+    if "project" not in field_keys and "department" in field_keys and money and levels > 1:
+        return "list"  # 县（市、区） | 补助资金 | 产出指标 | 满意度指标
     if department and "project" not in field_keys and names_departments(field_keys):
         return "list"
     if "name" in task_keys and ("content" in task_keys or money or goals) and len(texts) >= 2:

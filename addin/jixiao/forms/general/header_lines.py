@@ -25,7 +25,7 @@ from jixiao.forms.levels import without_points
 from jixiao.forms.region import Region
 from jixiao.forms.text import squeeze
 from jixiao.forms.titles import only_year_in, year_in
-from jixiao.forms.total_words import is_total_word, total_forms
+from jixiao.forms.total_words import is_total, is_total_word, total_forms
 from jixiao.grid.model import Value
 from jixiao.late_patterns import late_pattern
 
@@ -135,7 +135,7 @@ class HeaderFinder:
     def _is_of_one(self, row: int) -> bool:
         """Return whether titles stand over one project alone, whose form goes on below."""
         below = [cells for line, cells in self.region.rows if line > row][:2]
-        if self.listing or len(below) < 2 or len(below[1]) > 2:
+        if self.listing or len(below) < 2 or len(below[1]) > 2 or is_total(below[1]):
             return False
         first = next(iter(below[1].values()))
         if not isinstance(first, str) or is_total_word(first):

@@ -27,8 +27,6 @@ if TYPE_CHECKING:
     from jixiao.forms.general.found_table import FoundTable
     from jixiao.forms.general.labelled_values import Labelled
 
-MIN_COLUMNS = 3
-"""So many columns at least are titled by levels: 产出指标 over 数量指标, 质量指标."""
 _PIECES = late_pattern(
     r"[；;。\r\n]+|\s+(?=\d{1,2}[.、．])|[，,](?=[^，,≥≤]{2,30}[≥≤])|(?<!^)(?=[(（]\d{1,2}[)）]|[①-⑳])"
     r"|(?<=[\u4e00-\u9fff%％])(?=\d{1,2}[、．])"
@@ -114,10 +112,8 @@ def _worded(plain: str) -> Statement | None:
 
 
 def level_columns(titles: list[HeaderTitle]) -> list[HeaderTitle]:
-    """Return the columns of a list titled by levels; none if they are too few."""
-    found = [title for title in titles if title.column is None and _levels_over(title) is not None]
-    under = bool(found) and all(any("绩效指标" in text for text in title.path) for title in found)
-    return found if under or len(found) >= MIN_COLUMNS else []
+    """Return the columns of a list titled by levels: 产出指标 over 数量指标, 质量指标."""
+    return [title for title in titles if title.column is None and _levels_over(title) is not None]
 
 
 def stated_columns(titles: list[HeaderTitle]) -> list[HeaderTitle]:

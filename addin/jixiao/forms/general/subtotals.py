@@ -7,8 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from decimal import Decimal
+from itertools import takewhile
 from typing import NamedTuple
 
+from jixiao.forms.cell_text import text_of
 from jixiao.forms.general.found_table import FoundTable
 from jixiao.forms.general.header_kinds import is_figure
 from jixiao.forms.general.header_titles import HeaderTitle, numbers_the_columns
@@ -129,10 +131,19 @@ def is_numeral(value: Value) -> bool:
 
 
 def _codes_end(table: FoundTable, index: int, name: HeaderTitle, money: HeaderTitle, unit: str | None) -> int:
-    """Return the last row of the codes whose sum a row without a name has, 0 for none."""
-    codes = [squeeze(str(next(iter(cells.values())))) for _, cells in table.rows[index : index + 2]]
-    begins = len(codes) > 1 and codes[0].isdigit() and codes[1].startswith(codes[0]) and codes[0] != codes[1]
+    """Return the last row of the codes whose sum a row without a name has, 0 for none.
+
+    A code stands in one cell or in several: 208 | 11 | 04 below 类 | 款 | 项.
+    """
+    codes = [_code(cells, money) for _, cells in table.rows[index : index + 2]]
+    begins = len(codes) > 1 and bool(codes[0]) and codes[1].startswith(codes[0]) and codes[0] != codes[1]
     return _sum_ends(table, index, name, money, unit, {}, repeated=False) if begins else 0
+
+
+def _code(cells: dict[int, Value], money: HeaderTitle) -> str:
+    """Return the code that a row begins with: 2081104 of 208 | 11 | 04."""
+    texts = (text_of(value) or "" for column, value in cells.items() if column != money.left)
+    return "".join(takewhile(str.isdigit, texts))
 
 
 def _sum_ends(
