@@ -629,3 +629,91 @@ LAYOUTS["counties with their money and targets across"] = Layout(
         {"department": "西岭县", "indicators.2.target": 88},
     ],
 )
+
+LAYOUTS["a list below a title of a form for one project"] = Layout(
+    """
+2026年项目支出绩效目标表 | < | < | < | <
+部门名称：赤溪县统计局 | | | | 单位：万元
+序号 | 项目名称 | 预算金额 | 绩效目标 | 备注
+1 | 人口抽样调查 | 28 | 调查2000户 |
+2 | 企业一套表 | 15 | 培训企业180家 |
+合计 | < | 43 | |
+""",
+    [
+        {
+            "kind": "summary",
+            "department": "赤溪县统计局",
+            "rows.1.project": "企业一套表",
+            "rows.1.amount": 15,
+            "total": 43,
+        }
+    ],
+)
+
+LAYOUTS["lists of two departments in two units below a title of one"] = Layout(
+    """
+2026年度预算项目绩效目标表 | < | < | < | <
+部门名称：赤溪县统计局 | | | | 单位：万元
+序号 | 项目名称 | 预算金额 | 绩效目标 | 备注
+1 | 人口抽样调查 | 28 | 调查2000户 |
+2 | 企业一套表 | 15 | 培训企业180家 |
+合计 | < | 43 | |
+部门名称：赤溪县审计局 | | | | 单位：元
+序号 | 项目名称 | 预算金额 | 绩效目标 | 备注
+1 | 政府投资审计 | 600000 | 完成审计项目20个 |
+2 | 经济责任审计 | 120000 | 完成审计12人 |
+合计 | < | 720000 | |
+""",
+    [
+        {"department": "赤溪县统计局", "currency_unit": "万元", "rows.1.amount": 15, "rows.2": None, "unread": []},
+        {"department": "赤溪县审计局", "currency_unit": "元", "rows.1.amount": 120000, "total": 720000},
+    ],
+)
+
+LAYOUTS["a library of projects whose year only a column names"] = Layout(
+    """
+项目库项目明细表 | < | < | < | < | <
+单位：万元 | | | | |
+部门 | 项目名称 | 项目类别 | 项目总额 | 2026年安排数 | 绩效目标
+赤溪县体育局 | 全民健身中心 | 新建 | 8600 | 2500 | 完成主体结构封顶
+赤溪县文联 | 文艺创作扶持 | 经常性 | 60 | 60 | 扶持作品15部
+""",
+    [
+        {"project": "全民健身中心", "fiscal_year": 2026, "funding.total": 2500, "period_side.funding.total": 8600},
+        {"department": "赤溪县文联", "funding.total": 60},
+    ],
+)
+
+LAYOUTS["amounts of three years, none of them that of the list"] = Layout(
+    """
+部门项目滚动规划及绩效目标表 | < | < | < | < | <
+单位：万元 | | | | |
+部门 | 项目名称 | 2026年预算 | 2027年预算 | 2028年预算 | 绩效目标
+赤溪县体育局 | 社区球场 | 200 | 120 | 90 | 建成球场41片
+赤溪县文化馆 | 文化下乡 | 36 | 36 | 38 | 每年演出40场
+""",
+    [
+        {"project": "社区球场", "fiscal_year": None, "funding.total": None, "other.0.value": 200},
+        {"project": "文化下乡", "funding.total": None},
+    ],
+)
+
+LAYOUTS["the unit of money in a column, another for the second project"] = Layout(
+    """
+2026年省级部门预算项目绩效目标申报明细 | < | < | < | < | <
+序号 | 主管部门 | 预算单位 | 项目名称 | 2026年预算数 | 年度目标 | 金额单位
+1 | 赤溪省水利厅 | 赤溪省水文局 | 1.测站更新 | 210 | 更新测站32处 | 万元
+2 | 赤溪省广播电视局 | 赤溪省广播电视局本级 | 2.应急广播 | 2600000 | 覆盖行政村820个 | 元
+合计 | | | | 470 | |
+""",
+    [
+        {
+            "project": "测站更新",
+            "currency_unit": "万元",
+            "funding.total": 210,
+            "other": None,
+            "findings without": "FND-004",
+        },
+        {"project": "应急广播", "currency_unit": "元", "funding.total": 2600000},
+    ],
+)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
+from collections.abc import Iterator
 from operator import itemgetter
 from typing import Any, cast
 
@@ -25,6 +26,8 @@ _DOUBTS = (
     ("project", re.compile(r"项目|名称")),
 )
 LONG = 12
+END = 1 << 30
+"""A row below every other."""
 
 
 def unread_cells(region: Region) -> list[Unread]:
@@ -58,19 +61,39 @@ def share_understood(document: Document, structure: Structure, labels: FormLabel
     return _share(known, unknown)
 
 
-def finished(
-    region: Region, document: dict[str, Any], labelled: LabelledValues, tables: list[FoundTable], above: int = 0
-) -> Document:
-    """Return a document read by words with what was not read, and the share known.
+def finished_list(
+    region: Region, documents: list[dict[str, Any]], labelled: LabelledValues, tables: list[FoundTable]
+) -> Iterator[Document]:
+    """Yield the documents of lists, each with the rows down to it from the one above.
 
-    One of a list has the lines below the row ``above`` as well, which are no project's.
+    The last has the lines below the list as well, a summary those above it.
     """
-    rows = region.rows
-    if "rows" in document["source"]:  # those of one document of a list
-        top, bottom = document["source"]["rows"]
-        top = min(top, above + 1)
-        rows = rows[bisect_left(rows, top, key=itemgetter(0)) : bisect_right(rows, bottom, key=itemgetter(0))]
-    left = _untaken(region, rows)
+    headers = [table.header.bottom for table in tables if table.is_list()]
+    above = 0 if any(each["kind"] == "summary" for each in documents) else min(headers, default=0)
+    for document in documents:
+        top = min(above + 1, document["source"].get("rows", (END, END))[0])
+        bottom = END if document is documents[-1] else _last_row(document)
+        yield finished(region, document, labelled, tables, range(top, bottom + 1))
+        above = bottom
+
+
+def _last_row(document: dict[str, Any]) -> int:
+    """Return the last row of a project of a list, or of a summary."""
+    cells = [*document["cells"].values(), *(line["cell"] for line in document.get("rows", ()))]
+    last: int = document["source"].get("rows", (0, 0))[1]
+    return last or max(parse_address(cell)[0] for cell in cells)
+
+
+def finished(
+    region: Region,
+    document: dict[str, Any],
+    labelled: LabelledValues,
+    tables: list[FoundTable],
+    lines: range = range(1, END + 1),
+) -> Document:
+    """Return a document read by words with what was not read, and the share known."""
+    first, last = (bisect_left(region.rows, row, key=itemgetter(0)) for row in (lines.start, lines.stop))
+    left = _untaken(region, region.rows[first:last])
     document["unread"] = [{"cell": address(row, column), "text": text} for row, column, text in left]
     doubts: dict[str, list[str]] = document.get("doubts", {})
     for each in labelled.found:

@@ -70,6 +70,7 @@ class Fit:
         found: set[str] = set()
         missing: dict[str, list[str]] = {}
         below = max((block.header_row for block in structure.blocks), default=1 << 30)
+        first = min((block.header_row for block in structure.blocks), default=0)
         in_table = any(block.table.key == "indicators" and block.rows for block in structure.blocks)
         for row, cells in structure.head:
             if row == region.title[0] and region.titled:
@@ -82,13 +83,15 @@ class Fit:
             yield from _amounts_twice(texts, labels)
             if self._heads_lines(cells, labels.definition.kind):
                 yield "tasks or projects under other titles"
+            if labels.definition.kind == "summary" and first < row < below and self._names_department(cells):
+                yield "a list of another department"
             if len(texts) >= MIN_TITLES and len([text for text in texts if labels.split(text)]) >= MIN_TITLES:
                 yield from self._columns(cells, labels, of_indicators=False, is_header=False)
                 continue
             for text in texts:
                 if (not in_table and self._names_indicators(text)) or self._states_other_amounts(text, labels):
                     yield text
-                if (":" in text[:8] or "：" in text[:8]) and self._names_department(text):
+                if (":" in text[:8] or "：" in text[:8]) and self._names_unit(text):
                     missing.setdefault("department", []).append(text)
                 hits = labels.head.match_all(text) if len(text) <= 2 * MAX_LABEL else ()
                 for hit in hits:
@@ -145,7 +148,13 @@ class Fit:
         meaning = self.words.field(text) if len(text) <= MAX_LABEL else None
         return meaning is not None and meaning.key == "goals.annual"
 
-    def _names_department(self, text: str) -> bool:
+    def _names_department(self, cells: Mapping[int, Value]) -> bool:
+        """Return whether a row begins with the label of a department and its name."""
+        label, _, name = partition(str(next(iter(cells.values()))))
+        meaning = self.words.field(label) if name else None
+        return meaning is not None and meaning.key == "department"
+
+    def _names_unit(self, text: str) -> bool:
         """Whether the word for the unit of money stands before a name: 单位：青禾县水务局."""
         label, _, rest = partition(text)
         if not rest or len(label) > len("金额单位") or Unit.within(rest) is not None:

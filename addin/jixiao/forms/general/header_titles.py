@@ -196,7 +196,7 @@ def leave_scores_of_projects(titles: list[HeaderTitle]) -> None:
 
 def is_of_earlier_year(title: HeaderTitle, titles: list[HeaderTitle], year: int | None) -> bool:
     """Return whether a column of money is of a year before the form's or another's."""
-    if title.side == "last" or title.year is None:
+    if title.side in ("last", "aside") or title.year is None:
         return title.side == "last"
     money = [t for t in titles if t is not title and t.field is not None and t.field.type == "money"]
     if year is not None:

@@ -83,8 +83,9 @@ def _summary_columns(
     titles: list[HeaderTitle], name: HeaderTitle, year: int | None
 ) -> list[tuple[HeaderTitle, str | None]]:
     found: dict[str, HeaderTitle] = {"project": name}
-    stated = [title for title in titles if title.field_key.startswith("amount.") and title.side != "last"]
-    amounts = [title for title in titles if title.field_key in WHOLE_AMOUNTS and title.side != "last"]
+    current = [title for title in titles if title.side not in ("last", "aside")]
+    stated = [title for title in current if title.field_key.startswith("amount.")]
+    amounts = [title for title in current if title.field_key in WHOLE_AMOUNTS]
     if not amounts and [title.field_key for title in stated] == ["amount.fiscal"]:
         amounts = stated  # 补助金额 alone
     if amounts:  # 2026年预算 before 三年合计, 2027年 and 项目总投资, 批复金额 before 申报金额

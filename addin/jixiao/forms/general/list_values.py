@@ -11,11 +11,12 @@ from jixiao.forms.document import Kind
 from jixiao.forms.general.amounts import BUDGET, WHOLE, parts_of_public_money
 from jixiao.forms.general.document_values import enter, keep, period_side
 from jixiao.forms.general.entries import ListEntry
+from jixiao.forms.general.found_table import FoundTable
 from jixiao.forms.general.header_titles import HeaderTitle, is_of_earlier_year
 from jixiao.forms.general.kinds import of_kind
 from jixiao.forms.general.list_summary import AMOUNTS
 from jixiao.forms.general.subtotals import FURTHEST, distance_from_department, is_bureau_beside
-from jixiao.forms.money import parse_money
+from jixiao.forms.money import Unit, parse_money
 from jixiao.forms.region import Region
 from jixiao.forms.text import squeeze
 from jixiao.forms.titles import year_in
@@ -26,19 +27,47 @@ _PART = "amount.part"
 """The key of an amount that is a part of another: 中央资金 beside 财政拨款."""
 _WHOLE_PROJECT = re.compile("项目总(?!体)")
 """What a title says of the whole project beside an amount of one stage: 项目总额 beside 批复数."""
+MOST_YEARS = 2
+"""Of so many years at most the last is that of a form that does not say its own."""
 _STAGE = re.compile("批复|下达|核定|审核|审定|申报|申请")
 
 
-class ListValues:
-    """Enters what a list says of its projects, amounts in ``unit`` or a title's own."""
+def year_of_amounts(titles: list[HeaderTitle]) -> int | None:
+    """Return the only year that amounts name beside those of whole projects: 2026年安排数.
 
-    def __init__(self, region: Region, kind: Kind, year: int | None, unit: str | None, *, of_one: bool) -> None:
+    Of three years and more, none of them that of the form, each is set aside.
+    """
+    money = [t for t in titles if t.field is not None and t.field.type == "money" and t.side in (None, "annual")]
+    dated = [t for t in money if t.year is not None]
+    years = {t.year for t in dated}
+    if len(years) > MOST_YEARS:
+        for title in dated:
+            title.side = "aside"
+    whole = all(t.year is not None or WHOLE.search(t.name) for t in money)
+    return years.pop() if len(years) == 1 and whole else None
+
+
+def units_of_rows(region: Region, table: FoundTable) -> dict[int, str]:
+    """Return the unit of money of each row that names it in a column 金额单位."""
+    found: dict[int, str] = {}
+    for title in table.header.titles:
+        for row, cells in table.rows if title.field_key == "currency_unit" and title.column is None else ():
+            place = title.place(cells)
+            if place is not None and (unit := Unit.parse(str(cells[place]))) is not None:
+                found[row] = unit.name
+                region.take(row, place)
+    return found
+
+
+class ListValues:
+    """Enters what a list says of its projects, amounts in the document's unit or a title's."""
+
+    def __init__(self, region: Region, kind: Kind, year: int | None, *, of_one: bool) -> None:
         """Prepare for a list; ``of_one`` department, as the label above says: 部门名称."""
         self.region = region
         self._of_one = of_one
         self.kind = kind
         self.year = year
-        self.unit = unit
 
     def enter(self, document: dict[str, Any], entry: ListEntry, beside: list[HeaderTitle]) -> None:
         """Enter what stands beside the name: the first value; another is ``other``."""
@@ -106,7 +135,7 @@ class ListValues:
         whole: bool,
     ) -> None:
         role = "total" if key.startswith("execution.") else key.partition(".")[2]
-        amount = parse_money(value, self.unit or title.unit or "万元", title.unit)
+        amount = parse_money(value, document["currency_unit"] or title.unit or "万元", title.unit)
         if amount is None:
             return None
         cell = self.region.take(*place)

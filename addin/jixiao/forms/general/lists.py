@@ -16,14 +16,14 @@ from jixiao.forms.document import Kind
 from jixiao.forms.general.columns import classification_in, table_columns
 from jixiao.forms.general.document_values import enter, keep, period_side
 from jixiao.forms.general.entries import EntryReader, ListEntry, carry_down, is_of_project, states_indicator
-from jixiao.forms.general.found_table import FoundTable, texts_of
+from jixiao.forms.general.found_table import FoundTable
 from jixiao.forms.general.header_titles import HeaderTitle, leave_scores_of_projects
 from jixiao.forms.general.indicator_sides import read_indicators
 from jixiao.forms.general.kinds import of_kind
-from jixiao.forms.general.labelled_values import Labelled, LabelledValues, stated_unit
+from jixiao.forms.general.labelled_values import Labelled, LabelledValues
 from jixiao.forms.general.list_summary import summary_of
 from jixiao.forms.general.list_sums import observe_parts, observe_total
-from jixiao.forms.general.list_values import ListValues
+from jixiao.forms.general.list_values import ListValues, units_of_rows
 from jixiao.forms.general.money_parts import without_parts
 from jixiao.forms.general.results import ResultReader, is_result
 from jixiao.forms.general.stated import levels_of, read_stated, stated_columns
@@ -44,7 +44,8 @@ from jixiao.late_patterns import late_pattern
 FEWEST = 3
 """A line of results without a name has so many cells at least: the name was left blank."""
 _CARRIED = frozenset(("department", "department_code", "program"))
-_OF_WHICH = late_pattern(r"^其中[:：]\s*")
+_BEFORE_NAME = late_pattern(r"^(?:其中[:：]\s*|\d{1,2}[.、．]\s*(?=[^\d\s]))")
+"""其中：农村供水, 1.农村供水."""
 _TEXTS_BESIDE = _CARRIED | {
     "project_code",
     "implementing_unit",
@@ -75,6 +76,9 @@ class ListReader:
         name = (None if of_departments else table.header.title_of("project")) or table.header.title_of("department")
         assert name is not None
         by_department = name.field_key == "department"
+        units = units_of_rows(self.region, table)
+        if len(set(units.values())) == 1:
+            self.unit = frame["currency_unit"] = next(iter(units.values()))
         has_indicators = table.header.kind == "indicators"
         if has_indicators:
             leave_scores_of_projects(titles)
@@ -96,6 +100,7 @@ class ListReader:
             department = None  # the bureau that collects the list, beside the departments of its rows
         results_alone = not has_indicators and self.kind in ("selfeval", "monitoring")
         others = [t for t in titles if t is not name and t.column_key != "sequence"]
+        others = [t for t in others if not units or t.field_key != "currency_unit"]
         beside = [t for t in others if t.field is not None and (t.column is None or is_of_project(t))]
         results = [t for t in beside if self.kind in ("selfeval", "monitoring") and is_result(t)]
         if results_alone:
@@ -111,19 +116,23 @@ class ListReader:
         if (
             lines
             and not (results_alone or of_departments)
-            and (self.kind == "summary" or not of_several_departments(table, beside, departments))
+            and (
+                self.kind == "summary"
+                or not of_several_departments(table, beside, departments, above=department is not None)
+            )
         ):
             yield summary_of(self.region, table, name, self.unit, frame, department)
             return
         entries = EntryReader(self.region, table, name).entries(departments, lines=lines)
         carry_down(entries, [t for t in beside if t.field_key in _CARRIED], table.rows)
-        values = ListValues(self.region, self.kind, self.year, self.unit, of_one=self._of_one)
+        values = ListValues(self.region, self.kind, self.year, of_one=self._of_one)
         found: list[dict[str, Any]] = []
         for entry in entries:
             nameless = entry.name is None or is_placeholder(entry.name)
             if nameless and (results_alone or by_department) and len(entry.rows[0][1]) < FEWEST:
                 continue
             document = copy.deepcopy(frame)
+            document["currency_unit"] = units.get(entry.rows[0][0], self.unit)
             document["source"] |= {"title_cell": entry.beginning(), "rows": [entry.rows[0][0], entry.rows[-1][0]]}
             self._name(document, entry, department, by_department=by_department)
             values.enter(document, entry, beside)
@@ -143,9 +152,11 @@ class ListReader:
             found.append(document)
         if results:
             reader.observe_totals(table, found)
-        elif found and "续" not in self.region.title_text:  # 一览表（续）: its total is that of two sheets
+        elif (
+            found and len(set(units.values())) < 2 and "续" not in self.region.title_text
+        ):  # 一览表（续）: its total is that of two sheets
             observe_total(table, self.unit, found)
-        if not by_department:
+        if not by_department and len(set(units.values())) < 2:
             observe_parts(table, self.unit, [entry.rows for entry in entries], departments, found)
         yield from found
 
@@ -210,7 +221,7 @@ class ListReader:
             return
         document["project"] = None
         if entry.name is not None and entry.at is not None and not is_placeholder(entry.name):
-            name, code = project_and_code(_OF_WHICH.sub("", entry.name))
+            name, code = project_and_code(_BEFORE_NAME.sub("", entry.name))
             enter(document, "project", name, address(*entry.at))
             if code is not None:
                 enter(document, "project_code", code, address(*entry.at))
@@ -253,46 +264,3 @@ class ListReader:
         if columns.unknown and "column-unknown" not in {note["code"] for note in document["notes"]}:
             cells = [address(title.row, title.left) for title in columns.unknown]
             document["notes"].append({"code": "column-unknown", "cells": cells})
-
-
-def lists_with_labels(lists: list[FoundTable], labelled: LabelledValues) -> list[tuple[FoundTable, LabelledValues]]:
-    """Return the lists of a block, each with its labels; one continued is one.
-
-    A list without a department of its own has the one above: 部门：青禾县水务局 stands over every list or over all of them.
-    """
-    if len(lists) == 1:
-        return [(lists[0], labelled)]
-    found: list[tuple[FoundTable, LabelledValues]] = []
-    above: list[Labelled] = []
-    top = 0
-    for place, table in enumerate(lists):
-        bottom = table.header.top if place + 1 < len(lists) else 1 << 30
-        own = [each for each in labelled.found if top < each.at[0] < bottom]
-        top = table.header.top
-        last = found[-1][0] if found else None
-        between = any(each.at[0] < table.header.top for each in own)
-        alike = last is not None and _titles_of(last) == _titles_of(table) and _unit_of(table) in (None, _unit_of(last))
-        if last is not None and not between and alike:
-            last.rows.extend(table.rows)
-            continue
-        names = any(each.key == "department" for each in own)
-        above = own if names else [*above, *own]
-        found.append((table, replace(labelled, found=above)))
-    return found
-
-
-def lists_departments(table: FoundTable) -> bool:
-    """Whether the rows of a table carry the names of departments, and of no project."""
-    header = table.header
-    if header.title_of("project") is not None or header.title_of("department") is None:
-        return False
-    stated = any(title.field_key.startswith(("amount.", "goals.")) for title in header.titles)
-    return header.kind == "list" or (header.kind == "indicators" and stated)
-
-
-def _unit_of(table: FoundTable) -> str | None:
-    return stated_unit((), texts_of([table]))
-
-
-def _titles_of(table: FoundTable) -> list[tuple[str, int]]:
-    return [(title.name, title.left) for title in table.header.titles]

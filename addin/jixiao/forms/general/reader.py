@@ -24,13 +24,15 @@ from jixiao.forms.general.indicator_sides import Indicators, read_indicators
 from jixiao.forms.general.kinds import is_no_form, kind_in_title, kind_of, lists_projects, of_kind
 from jixiao.forms.general.labelled import LabelReader
 from jixiao.forms.general.labelled_values import LabelledValues, stated_unit
-from jixiao.forms.general.lists import ListReader, lists_departments, lists_with_labels
+from jixiao.forms.general.list_tables import lists_departments, lists_with_labels
+from jixiao.forms.general.list_values import year_of_amounts
+from jixiao.forms.general.lists import ListReader
 from jixiao.forms.general.stated import read_labelled, states_indicators_beside
 from jixiao.forms.general.tasks import read_tasks
 from jixiao.forms.general.turned import TurnedTable, read_turned, read_turned_execution, turned_execution, turned_table
 from jixiao.forms.general.values import ValueReader
 from jixiao.forms.general.vocabulary import Side, Vocabulary
-from jixiao.forms.leftovers import finished
+from jixiao.forms.leftovers import finished, finished_list
 from jixiao.forms.region import Region
 from jixiao.forms.title_lines import MAX_NAME, fiscal_year, name_department, read_names, year_of_goals
 from jixiao.grid.address import address
@@ -89,8 +91,9 @@ class BlockReader:
         if not self._is_form(every, columns, fields):
             return
         kind = kind_of(title, columns, fields)
-        year = fiscal_year(self.region, labelled) or year_of_goals(_labels_of(labelled, tables))
         lists = [table for table in tables if table.is_list()]
+        year = fiscal_year(self.region, labelled) or year_of_goals(_labels_of(labelled, tables))
+        year = year or year_of_amounts([title for table in lists for title in table.header.titles])
         if kind == "project" and any(key.startswith("goals.") for key in fields) and _has_own_indicators(tables):
             lists = []  # 支出方向 with their amounts in the form of a fund
         if kind == "summary" and any(states_indicators_beside(table) for table in lists):
@@ -105,13 +108,12 @@ class BlockReader:
             lists = [table for table in tables if lists_departments(table)][:1]
         if lists:
             name_department(self.region, document)
+            listed: list[dict[str, Any]] = []
             for table, own in lists_with_labels(lists, labelled):
                 own_unit = stated_unit(own.found, texts_of([table])) or unit
                 reader = ListReader(self.region, self.words, kind, year, own_unit)
-                above = table.header.bottom
-                for each in reader.documents(table, own, copy.deepcopy(document) | {"currency_unit": own_unit}):
-                    yield finished(self.region, each, labelled, tables, above)
-                    above = each["source"].get("rows", (0, above))[1]
+                listed += reader.documents(table, own, copy.deepcopy(document) | {"currency_unit": own_unit})
+            yield from finished_list(self.region, listed, labelled, tables)
             return
         self._read_tables(tables, turned, executed, kind, year, unit, document)
         values = ValueReader(self.region, kind, year, unit, document, self.words)

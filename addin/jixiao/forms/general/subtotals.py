@@ -209,11 +209,18 @@ FURTHEST = 2
 _BUREAU = late_pattern(r"(?:局|委|委员会|厅)$")
 
 
-def of_several_departments(table: FoundTable, beside: list[HeaderTitle], lines: dict[int, DepartmentLine]) -> bool:
-    """Return whether a list has the projects of several departments."""
+def of_several_departments(
+    table: FoundTable, beside: list[HeaderTitle], lines: dict[int, DepartmentLine], *, above: bool
+) -> bool:
+    """Return whether a list has the projects of several departments.
+
+    Where none stands ``above`` it, the names in a column are those of departments, whatever they end with.
+    """
     columns = [t for t in beside if t.field_key == "department"]
     places = [t.left for t in columns if t is min(columns, key=distance_from_department)]
     named = {squeeze(str(cells[place])) for place in places for _, cells in table.rows if place in cells}
+    if not above and len(named) > 1:
+        return True
     alone = (next(iter(cells.values())) for _, cells in table.rows if len(cells) == 1)
     named |= {squeeze(line.name) for line in lines.values()} | {squeeze(text) for text in map(str, alone)}
     return sum(is_organisation(text) for text in named) > 1

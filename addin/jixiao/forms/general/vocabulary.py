@@ -27,7 +27,9 @@ OTHER, HEADING = "other", "heading"
 CAPTION = "caption"
 """The type of a label that a form prints over or beside others, and that has no value anywhere."""
 """Keys of labels that have no concept, and of those that only stand above others."""
-_OF_LEVEL = re.compile(r"([\u4e00-\u9fff]{2,8}指标)[\d一二三四五六七八九]?(名称|内容|(?:目标|实际|完成|年度|计划){0,2}值)")
+_OF_LEVEL = re.compile(
+    r"([\u4e00-\u9fff]{2,8}指标)[\d一二三四五六七八九]?(名称|内容|(?:目标|实际|完成|年度|计划){0,2}值)"
+)
 """A level and what of it a column holds: 数量指标名称, 数量指标值, 数量指标2目标值."""
 _STAGED = re.compile(r"^([\u4e00-\u9fff]{2,12})[(（]([\u4e00-\u9fff]{2}|调整[前后]|变更[前后])[)）]$")
 _BRACKETED = re.compile(r"[(（\[［【][^()（）\[\]［］【】]{0,24}[)）\]］】]|[①-⑳]")
