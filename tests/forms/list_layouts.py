@@ -717,3 +717,47 @@ LAYOUTS["the unit of money in a column, another for the second project"] = Layou
         {"project": "应急广播", "currency_unit": "元", "funding.total": 2600000},
     ],
 )
+
+LAYOUTS["projects called alike of several units, each with its rows"] = Layout(
+    """
+2026年项目支出绩效目标表 | < | < | < | < | < | <
+部门：赤溪县卫生健康局 | | | | | | 金额单位：元
+项目名称 | 项目单位 | 金额 | 总体目标 | 二级指标 | 三级指标 | 指标值
+设备购置 | 赤溪县人民医院 | 3600000 | 购置CT1台 | 数量指标 | 购置设备台数 | 1台
+ | | | | 质量指标 | 验收合格率 | 100%
+设备购置 | 赤溪县中医院 | 1500000 | 购置彩超2台 | 数量指标 | 购置设备台数 | 2台
+小计 | | 5100000 | | | |
+疫苗冷链 | 赤溪县疾控中心 | 260000 | 维护冷链设备30台 | 数量指标 | 维护台数 | ≥30台
+合计 | | 5360000 | | | |
+""",
+    [
+        {
+            "project": "设备购置",
+            "implementing_unit": "赤溪县人民医院",
+            "funding.total": 3600000,
+            "indicators.1.target": 100,
+        },
+        {"implementing_unit": "赤溪县中医院", "funding.total": 1500000, "goals.annual": "购置彩超2台"},
+        {"project": "疫苗冷链", "funding.total": 260000, "findings without": "IND-007"},
+    ],
+)
+
+LAYOUTS["departments, units and projects in one column of three names"] = Layout(
+    """
+2026年市直部门项目支出预算及绩效目标批复表 | < | < | < | <
+ | | | | 单位：万元
+部门/单位/项目 | 批复金额 | 绩效目标 | 产出指标 | 效益指标
+总计 | 930 | | |
+赤溪市教育局 | 930 | | |
+赤溪市教育局本级 | 300 | | |
+教师培训 | 180 | 培训教师2400人次 | 培训人次≥2400人次 | 教学质量提升
+教育督导 | 120 | 督导学校86所 | 督导学校数≥86所 | 问题整改率≥95%
+赤溪市第一中学 | 630 | | |
+实验室改造 | 630 | 改造实验室14间 | 改造实验室数=14间 | 受益学生≥3200人
+""",
+    [
+        {"project": "教师培训", "department": "赤溪市教育局", "funding.total": 180, "indicators.0.target": 2400},
+        {"project": "教育督导", "implementing_unit": "赤溪市教育局本级", "indicators.1.target": 95},
+        {"project": "实验室改造", "department": "赤溪市教育局", "funding.total": 630},
+    ],
+)

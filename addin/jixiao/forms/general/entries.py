@@ -268,7 +268,7 @@ def _identifies(title: HeaderTitle) -> bool:
     return (
         title.field is not None
         and (title.column is None or is_of_project(title))
-        and title.field.key in ("project_code", "department", "department_code")
+        and title.field.key in ("project_code", "department", "department_code", "implementing_unit")
     )
 
 

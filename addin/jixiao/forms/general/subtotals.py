@@ -92,7 +92,7 @@ def department_lines(
         named = is_organisation(heading[1])
         below = table.rows[index + 1 : index + 2]
         if is_item is not None:
-            stands = named and name.place(below[0][1]) is not None
+            stands = named and any(title.place(below[0][1]) is not None for title in (name, money))
         else:
             stands = named and bool(below) and is_numeral(next(iter(cells.values())))
         above_digits = is_numeral(next(iter(cells.values()))) and not any(
