@@ -94,6 +94,8 @@ def finished(
     """Return a document read by words with what was not read, and the share known."""
     first, last = (bisect_left(region.rows, row, key=itemgetter(0)) for row in (lines.start, lines.stop))
     left = _untaken(region, region.rows[first:last])
+    if "rows" in document["source"]:
+        left = [each for each in left if not is_note(each[2])]  # 注：以上为本级项目 below a list is of no project
     document["unread"] = [{"cell": address(row, column), "text": text} for row, column, text in left]
     doubts: dict[str, list[str]] = document.get("doubts", {})
     for each in labelled.found:
