@@ -761,3 +761,105 @@ LAYOUTS["departments, units and projects in one column of three names"] = Layout
         {"project": "实验室改造", "department": "赤溪市教育局", "funding.total": 630},
     ],
 )
+
+LAYOUTS["units of the department that lists its projects"] = Layout(
+    """
+2026年度部门预算项目绩效目标一览表 | < | < | < | < | <
+填报单位（盖章）：赤溪县农业农村局 | | | | | 金额单位：万元
+序号 | 单位名称 | 项目名称 | 金额 | 年度绩效目标 | 三级指标 | 指标值
+1 | 局本级 | 农产品检测 | 68 | 检测样品3000批次 | 检测批次 | ≥3000批次
+2 | 农技推广中心 | 良种推广 | 145.5 | 推广良种12万亩 | 推广面积 | ≥12万亩
+""",
+    [
+        {"department": "赤溪县农业农村局", "implementing_unit": "局本级", "project": "农产品检测"},
+        {"department": "赤溪县农业农村局", "implementing_unit": "农技推广中心", "funding.total": 145.5},
+    ],
+)
+
+LAYOUTS["a summary of a department by its units"] = Layout(
+    """
+2026年度预算项目绩效目标汇总表 | < | < | < | <
+填报单位（盖章）：赤溪县农业农村局 | | | | 金额单位：万元
+序号 | 单位名称 | 项目名称 | 金额 | 年度绩效目标
+1 | 局本级 | 农产品检测 | 68 | 检测样品3000批次
+2 | 农技推广中心 | 良种推广 | 145.5 | 推广良种12万亩
+ | ^ | 小计 | 145.5 |
+总计 | < | < | 213.5 |
+""",
+    [{"kind": "summary", "department": "赤溪县农业农村局", "total": 213.5, "rows.1.amount": 145.5, "rows.2": None}],
+)
+
+LAYOUTS["tasks called by the duties that they are of"] = Layout(
+    """
+部门整体支出绩效目标表 | < | < | < | < | <
+部门名称 | 赤溪县烟草办 | < | < | < | <
+部门年度目标 | 收购烟叶30万担，户均收入6万元。 | < | < | < | <
+部门职能职责 | 主要内容 | 对应项目 | 预算申报金额（元） | < | <
+^ | ^ | ^ | 总额 | 财政拨款 | 其他资金
+烟叶生产 | 扶持烟农3200户 | 烟农扶持 | 4600000 | 4000000 | 600000
+基础设施 | 修建烤房120座 | 烤房建设 | 2400000 | 2400000 |
+一级指标 | 二级指标 | 三级指标 | 指标值 | 指标说明 | 备注
+产出指标 | 数量指标 | 收购烟叶数量 | ≥30万担 | 收购量 |
+""",
+    [
+        {
+            "department": "赤溪县烟草办",
+            "budget.total": None,
+            "tasks.0.name": "烟叶生产",
+            "tasks.0.amount.total": 4600000,
+            "tasks.1.content": "修建烤房120座",
+            "tasks.1.amount.other": None,
+        }
+    ],
+)
+
+LAYOUTS["sums of codes in the column of names"] = Layout(
+    """
+2026年财政拨款项目支出绩效目标表 | < | < | < | <
+部门：赤溪县残疾人联合会 | | | | 单位：元
+功能科目/项目名称 | 金额 | 年度绩效目标 | 三级指标 | 指标值
+208 社会保障和就业支出 | 1960000 | | |
+2081104 残疾人康复 | 760000 | | |
+辅具适配 | 760000 | 为380名残疾人适配辅具 | 适配人数 | ≥380人
+2081105 残疾人就业 | 1200000 | | |
+就业扶持 | 800000 | 扶持就业240人 | 扶持人数 | ≥240人
+技能培训 | 400000 | 培训300人 | 培训人数 | ≥300人
+合计 | 1960000 | | |
+""",
+    [
+        {"project": "辅具适配", "funding.total": 760000, "department": "赤溪县残疾人联合会"},
+        {"project": "就业扶持", "funding.total": 800000, "indicators.0.target": 240},
+        {"project": "技能培训", "funding.total": 400000, "findings without": "FND-004"},
+    ],
+)
+
+LAYOUTS["most titles of a list are unknown, its rows tell it"] = Layout(
+    """
+2026年衔接资金项目绩效目标分解表 | < | < | < | < | <
+ | | | | | 单位：万元
+乡镇 | 项目名称 | 衔接资金 | 绩效目标 | 受益户数（户） | 建设规模
+合计 | | 500 | | 580 |
+青山镇 | 灌溉渠建设 | 320 | 新建渠道6.4公里 | 420 | 6.4公里
+石桥乡 | 产业路硬化 | 180 | 硬化道路4公里 | 160 | 4公里
+石桥乡 | 冷库建设 | 90 | 建设冷库2座 | 120 | 2座
+""",
+    [
+        {"project": "灌溉渠建设", "department": "青山镇", "goals.annual": "新建渠道6.4公里", "funding": {}},
+        {"project": "产业路硬化", "department": "石桥乡"},
+        {"project": "冷库建设", "department": "石桥乡"},
+    ],
+)
+
+LAYOUTS["units of money in a column below that of the amounts"] = Layout(
+    """
+2026年度部门项目支出绩效目标统计表 | < | < | < | < | < | <
+序号 | 部门名称 | 所属单位 | 项目名称 | 预算金额 | < | 绩效目标
+^ | ^ | ^ | ^ | 金额 | 单位 | ^
+1 | 赤溪县林业局 | 赤溪县林场 | 抚育间伐 | 320 | 万元 | 抚育林木1.6万亩
+2 | 赤溪县民政局 | 赤溪县救助站 | 流浪救助 | 185000 | 元 | 救助260人次
+""",
+    [
+        {"currency_unit": "万元", "funding.total": 320},
+        {"currency_unit": "元", "funding.total": 185000, "implementing_unit": "赤溪县救助站"},
+    ],
+)

@@ -10,10 +10,13 @@ from jixiao.forms.general.vocabulary import Meaning, Vocabulary, level_in_title
 from jixiao.forms.levels import without_points
 from jixiao.forms.money import parse_money
 from jixiao.forms.numbers import parse_number
+from jixiao.forms.total_words import is_total
 from jixiao.grid.model import Value
 
 _LEVELS = ("level1", "level2", "level3")
 _RESULTS = frozenset(("total_score", "grade"))
+_NEAR = 6
+"""The rows of a list begin so few rows below its titles."""
 _IDENTITY = ("department", "project_code", "implementing_unit", "category", "goals.")
 """Beginnings of the keys of columns that tell the projects of a list apart, and that no table of execution has."""
 MIN_KNOWN = 4
@@ -76,6 +79,24 @@ def names_projects(fields: Sequence[Meaning | None]) -> bool:
     """Return whether titles are those of a list of projects."""
     keys = [meaning.key for meaning in fields if meaning is not None]
     return "project" in keys and any(key.startswith(_IDENTITY) for key in keys)
+
+
+def kind_by_rows(
+    row: int, cells: Mapping[int, Value], rows: Mapping[int, Mapping[int, Value]], words: Vocabulary
+) -> TableKind | None:
+    """Return that of a list that its rows tell where most titles are unknown.
+
+    The first two of them that have a name, sums aside, have a figure each.
+    """
+    fields = {column: words.field(value) for column, value in cells.items() if isinstance(value, str)}
+    if not names_projects(list(fields.values())):
+        return None
+    name = next(column for column, field in fields.items() if field is not None and field.key == "project")
+    near = (rows.get(line, {}) for line in range(row + 1, row + _NEAR))
+    named = [cells for cells in near if isinstance(cells.get(name), str) and not is_total(cells)][:2]
+    known = (each for cells in named for each in (words.field(str(cells[name])), words.year(str(cells[name]))))
+    told = len(named) > 1 and not any(known) and all(any(map(is_figure, cells.values())) for cells in named)
+    return "list" if told else None
 
 
 def names_departments(keys: Collection[str]) -> bool:

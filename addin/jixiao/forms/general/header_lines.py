@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from jixiao.forms.classification import is_level
 from jixiao.forms.definition import Table
-from jixiao.forms.general.header_kinds import kind_of_header, names_projects
+from jixiao.forms.general.header_kinds import kind_by_rows, kind_of_header, names_projects
 from jixiao.forms.general.header_rows import LINES, HeaderRows
 from jixiao.forms.general.header_titles import Header, HeaderTitle, TableKind, read_grades, read_years, settle_budgets
 from jixiao.forms.general.stated import level_columns
@@ -36,8 +36,6 @@ if TYPE_CHECKING:
 
 _LEVELS = ("level1", "level2", "level3")
 _RESULTS = frozenset(("total_score", "grade"))
-
-
 _KINDS: Mapping[str, TableKind] = {"indicators": "indicators", "execution": "execution", "rows": "list"}
 """The kinds of the tables of a definition by their keys; any other is like one of tasks."""
 
@@ -70,7 +68,8 @@ class HeaderFinder:
         if self.form is not None:
             table = self.form.table_of(cells, below=below)
             return None if table is None else self._of_table(row, cells, table)
-        kind = kind_of_header(cells, self.words, department=self.department, listing=self.listing)
+        known = kind_of_header(cells, self.words, department=self.department, listing=self.listing)
+        kind = known or kind_by_rows(row, cells, self.rows, self.words)
         if kind is None or (kind == "list" and self._is_of_one(row)):
             return None
         top, bottom = self._lines.of(row, cells, kind)

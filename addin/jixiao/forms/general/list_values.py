@@ -51,7 +51,8 @@ def units_of_rows(region: Region, table: FoundTable) -> dict[int, str]:
     """Return the unit of money of each row that names it in a column 金额单位."""
     found: dict[int, str] = {}
     for title in table.header.titles:
-        for row, cells in table.rows if title.field_key == "currency_unit" and title.column is None else ():
+        measured = title.column is not None and table.header.kind == "indicators"
+        for row, cells in table.rows if title.field_key == "currency_unit" and not measured else ():
             place = title.place(cells)
             if place is not None and (unit := Unit.parse(str(cells[place]))) is not None:
                 found[row] = unit.name
@@ -60,7 +61,7 @@ def units_of_rows(region: Region, table: FoundTable) -> dict[int, str]:
 
 
 class ListValues:
-    """Enters what a list says of its projects, amounts in the document's unit or a title's."""
+    """Enters what a list says of its projects, amounts in the unit of each."""
 
     def __init__(self, region: Region, kind: Kind, year: int | None, *, of_one: bool) -> None:
         """Prepare for a list; ``of_one`` department, as the label above says: 部门名称."""

@@ -28,7 +28,9 @@ from jixiao.forms.general.money_parts import without_parts
 from jixiao.forms.general.results import ResultReader, is_result
 from jixiao.forms.general.stated import levels_of, read_stated, stated_columns
 from jixiao.forms.general.subtotals import (
+    FURTHEST,
     department_lines,
+    distance_from_department,
     is_bureau_beside,
     is_organisation,
     of_several_departments,
@@ -83,21 +85,9 @@ class ListReader:
         if has_indicators:
             leave_scores_of_projects(titles)
         department = self._department_above(labelled, frame)
-        named = {
-            value
-            for title in titles
-            if title.field_key == "department"
-            for _, c in table.rows
-            if (value := title.value(c))
-        }
-        if (
-            department is not None
-            and not self._of_one
-            and named
-            and department[0] not in named
-            and name.field_key == "project"
-        ):
-            department = None  # the bureau that collects the list, beside the departments of its rows
+        above = department
+        if department is not None and not self._of_one and self._stands_over_departments(table, name, department[0]):
+            department = None
         results_alone = not has_indicators and self.kind in ("selfeval", "monitoring")
         others = [t for t in titles if t is not name and t.column_key != "sequence"]
         others = [t for t in others if not units or t.field_key != "currency_unit"]
@@ -121,7 +111,7 @@ class ListReader:
                 or not of_several_departments(table, beside, departments, above=department is not None)
             )
         ):
-            yield summary_of(self.region, table, name, self.unit, frame, department)
+            yield summary_of(self.region, table, name, self.unit, frame, above)
             return
         entries = EntryReader(self.region, table, name).entries(departments, lines=lines)
         carry_down(entries, [t for t in beside if t.field_key in _CARRIED], table.rows)
@@ -159,6 +149,20 @@ class ListReader:
         if not by_department and len(set(units.values())) < 2:
             observe_parts(table, self.unit, [entry.rows for entry in entries], departments, found)
         yield from found
+
+    def _stands_over_departments(self, table: FoundTable, name: HeaderTitle, above: str) -> bool:
+        """Return whether a bureau collects the projects of departments beside it.
+
+        局本级 and 农技推广中心 below 单位名称 are units of its own.
+        """
+        columns = [title for title in table.header.titles if title.field_key == "department"]
+        if name.field_key != "project" or not columns:
+            return False
+        column = min(columns, key=distance_from_department)
+        named = {str(value) for _, cells in table.rows if (value := column.value(cells)) is not None}
+        if distance_from_department(column) < FURTHEST:
+            return bool(named) and above not in named
+        return any(is_bureau_beside(each, above) for each in named)
 
     def _levels_asked(self, document: dict[str, Any], title: HeaderTitle, levels: list[str]) -> None:
         seen = {"code": "levels-asked", "cells": [address(title.row, title.left)], "texts": levels}

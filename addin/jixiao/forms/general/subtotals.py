@@ -23,10 +23,12 @@ from jixiao.grid.model import Value
 from jixiao.late_patterns import late_pattern
 
 _ORGANISATION = late_pattern(
-    r"(?:局|委|委员会|办|办公室|厅|部|院|中心|站|所|学校|中学|小学|大学|会|队|馆|处|政府|街道|镇|乡|公司|团|社|园|库|台|本级|机关|单位)$"
+    r"(?:局|委|委员会|办|办公室|厅|部|院|中心|站|所|学校|中学|小学|大学|会|队|馆|处|政府|街道|镇|乡|公司|团|社|园|库|台|本级|机关|单位|[林农渔牧茶苗]场|[残文妇侨商科]联|[科作记]协|集团|园区|开发区)$"
 )
 _NUMBERED = late_pattern(r"[(（]?[一二三四五六七八九十]{1,3}[)）、.．]")
 _NUMERAL = late_pattern(r"[(（]?[一二三四五六七八九十]{1,3}[)）、.]?$")
+_FUNCTION = late_pattern(r"2\d\d(?:\d\d){0,2}[-—\s]+[\u4e00-\u9fff]")
+"""2081104 残疾人康复: a function of government, no project."""
 _MONEY = ("amount.total", "execution.annual", "execution.initial", "execution.executed")
 _END = 1 << 30
 _REACH = 500
@@ -95,12 +97,13 @@ def department_lines(
             stands = named and any(title.place(below[0][1]) is not None for title in (name, money))
         else:
             stands = named and bool(below) and is_numeral(next(iter(cells.values())))
+        is_code = is_item is not None and _FUNCTION.match(heading[1]) is not None
         above_digits = is_numeral(next(iter(cells.values()))) and not any(
             is_numeral(next(iter(line.values()))) for _, line in below
         )  # 一 公共文化 45.2 over 1 图书馆开放 45.2
-        if stands or named or above_digits or is_item is not None:
+        if stands or named or above_digits or is_code or is_item is not None:
             last = _sum_ends(table, index, name, money, unit, found, repeated=is_item is not None)
-            if stands or last:
+            if stands or last or is_code:
                 found[row] = DepartmentLine(*heading, last)
     total = _total_of_all(table, name, money, unit, found) if table.rows else None
     return found if total is None else {**found, total[0]: total[1]}
