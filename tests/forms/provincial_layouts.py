@@ -1108,3 +1108,16 @@ LAYOUTS["labels with their values behind a blank or a line break, the bureau's o
         }
     ],
 )
+
+LAYOUTS["the period between the goal and the header of the indicators"] = Layout(
+    """
+2027年项目支出绩效目标表 | < | < | < | <
+项目名称 | 山塘除险加固 | < | 主管部门 | 石桥县水务局
+年度资金总额（万元） | 58 | < | 其中：财政拨款 | 58
+年度绩效目标 | 加固山塘7座。 | < | < | <
+项目实施期 | 2027年度 | < | < | <
+绩效指标 | 一级指标 | 二级指标 | 三级指标 | 指标值
+^ | 产出指标 | 数量指标 | 加固山塘数量 | ≥7座
+""",
+    [{"period": "2027年度", "indicators": "产出指标 | 数量指标 | 加固山塘数量 | ≥ | 7 | 座"}],
+)

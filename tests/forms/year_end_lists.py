@@ -544,3 +544,13 @@ LAYOUTS["a likelihood in words beside causes to be ticked"] = Layout(
         }
     ],
 )
+
+LAYOUTS["the points of a list before what was reached"] = Layout(
+    """
+2025年项目支出绩效自评明细表 | < | < | < | < | < | < | < | <
+主管部门 | 项目名称 | 自评总分 | 一级指标 | 三级指标 | 年初目标值 | 分值 | 实际完成情况 | 自评得分
+柳溪县水利局 | 灌渠防渗改造 | 98.5 | 产出指标 | 改造灌渠长度 | ≥4公里 | 60 | 4.3 | 60
+^ | ^ | ^ | 效益指标 | 受益农田 | ≥800亩 | 40 | 760 | 38.5
+""",
+    [{"indicators.0.actual": 4.3, "indicators.1.actual": 760, "goals.actual": None}],
+)

@@ -80,7 +80,7 @@ class HeaderRows:
     def _stands_over(self, above: int, top: int, bottom: int) -> bool:
         """Return whether a row is an upper line: cells reach down or name sides or levels."""
         cells = self.rows.get(above)
-        if not cells:
+        if not cells or self._is_label_beside_value(above, cells):
             return False
         below = self.rows[top]
         grouped = self._titles_groups(above, cells, below)
@@ -109,6 +109,18 @@ class HeaderRows:
                 return False
             telling += 1
         return telling > 0 and len(cells) > 1
+
+    def _is_label_beside_value(self, row: int, cells: Mapping[int, Value]) -> bool:
+        """Return whether a row is a label that heads no columns, with its value: 实施期 | 2026年度."""
+        first, *others = cells
+        label = cells[first]
+        field = self.words.field(label) if isinstance(label, str) and len(others) == 1 else None
+        return (
+            field is not None
+            and not field.key.startswith(_OVER_COLUMNS)
+            and self.region.bottom_edge(row, first) == row
+            and self.region.right_edge(row, first) + 1 == others[0]
+        )
 
     def _is_text_below(self, row: int, column: int, text: str) -> bool:
         """Return whether a text is what the label above it asks for: 三年建成60所 below 中期目标."""

@@ -187,7 +187,7 @@ def leave_scores_of_projects(titles: list[HeaderTitle]) -> None:
     for title in scores:
         if title is not own and title.field is not None:
             title.column = None
-    last = max((t.left for t in titles if t.column is not None and t.field is None), default=0)
+    last = max((t.left for t in titles if t is own or (t.column is not None and t.field is None)), default=0)
     for title in titles:
         of_results = title.field_key.startswith(("goals.actual", "execution."))
         if title.column is not None and item < title.left < last and of_results:
