@@ -61,3 +61,24 @@ def test_a_title_wider_than_its_cell_leaves_no_column_untitled():
 ^ | 效益指标 | 社会效益指标 | 受益群众 | | ≥300人 |
 """
     assert not any(seen["code"] == "column-untitled" for seen in read_one(wide).get("observations", ()))
+
+
+def test_a_row_that_slid_below_a_wide_title_makes_no_column_of_its_own() -> None:
+    document = read_one("""
+2027年项目支出绩效目标表 | < | < | < | < | < | < | <
+项目名称 | 林道维护 | < | < | 主管部门 | 石桥县林业局 | < | <
+年度资金总额（万元） | 33 | < | < | 其中：财政拨款 | 33 | < | <
+年度绩效目标 | 维护林道21公里。 | < | < | < | < | < | <
+绩效指标 | 一级指标 | 二级指标 | 考核指标名称 | 指标值 | < | 度量单位 | 指标方向
+^ | 产出指标 | 数量指标 | 维护林道长度 | 21 | < | 公里 | ≥
+^ | 产出指标 | 质量指标 | 验收合格率 | 100 | < | % | =
+^ | 效益指标 | 社会效益指标 | 受益村 | 6 | < | 个 | ≥
+^ | 满意度指标 | 服务对象满意度 | 护林员满意度 | 90 | % | ≥ |
+""")
+    assert [(row["operator"], str(row["target"]), row["unit"]) for row in document["indicators"]] == [
+        ("≥", "21", "公里"),
+        ("=", "100", "%"),
+        ("≥", "6", "个"),
+        ("≥", "90", "%"),
+    ]
+    assert "STR-002" in {finding.code for finding in check_documents([document]).findings}

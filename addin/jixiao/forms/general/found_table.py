@@ -49,7 +49,7 @@ def settle_titles(table: FoundTable) -> None:
     单位 over names is the department, over 公里 and % the unit of the targets; 目标 over ≥95% is no goal of a project;
     指标值 over ≥, 95 and % in three cells is three columns.
     """
-    table.header.titles = [part for title in table.header.titles for part in _parts_of_measure(title, table.rows)]
+    table.header.titles = [part for title in table.header.titles for part in _parts_of_measure(title, table)]
     for title in table.header.titles:
         if title.column_key == "target" and title.field_key.startswith("goals.") and table.header.item() is not None:
             values = [value for _, cells in table.rows if (value := title.value(cells)) is not None]
@@ -69,14 +69,18 @@ def settle_titles(table: FoundTable) -> None:
             title.field = Meaning("department", "unit", rank=3)
 
 
-def _parts_of_measure(title: HeaderTitle, rows: Rows) -> list[HeaderTitle]:
-    """Return the columns of operator, number and unit below one title, else the title."""
-    filled = {column: [cells[column] for _, cells in rows if column in cells] for column in title.columns}
+def _parts_of_measure(title: HeaderTitle, table: FoundTable) -> list[HeaderTitle]:
+    """Return the columns of operator, number and unit below one title, else the title.
+
+    A part that has a title of its own came there with a row that slid.
+    """
+    filled = {column: [cells[column] for _, cells in table.rows if column in cells] for column in title.columns}
     filled = {column: values for column, values in filled.items() if values}
     if title.column_key != "target" or len(filled) < 2:
         return [title]
     kinds = [_part_of_measure(values) for values in filled.values()]
-    if None in kinds or "target" not in kinds or len(set(kinds)) < len(kinds):
+    others = table.header.keys() - {"target"}
+    if None in kinds or "target" not in kinds or len(set(kinds)) < len(kinds) or not others.isdisjoint(kinds):
         return [title]
     meanings = [title.column if kind == "target" else Meaning(kind, kind) for kind in kinds if kind is not None]
     return [

@@ -111,7 +111,7 @@ class HeaderRows:
         return telling > 0 and len(cells) > 1
 
     def _is_label_beside_value(self, row: int, cells: Mapping[int, Value]) -> bool:
-        """Return whether a row is a label that heads no columns, with its value: 实施期 | 2026年度."""
+        """Return whether a row is a label with its value, over no columns: 实施期 | 2026年度."""
         first, *others = cells
         label = cells[first]
         field = self.words.field(label) if isinstance(label, str) and len(others) == 1 else None
