@@ -315,3 +315,27 @@ def test_a_name_filled_along_its_row_is_that_of_one_project():
 产出指标 | 运行监测站数量≥36处 | 运行监测站数量≥36处"""
     document = read_one(filled)
     assert (document["kind"], document["project"]) == ("project", "监测站运行")
+
+
+def test_an_indicator_of_the_period_alone_lacks_no_target_of_the_year():
+    table = """
+一级指标 | 二级指标 | 三级指标 | 实施期指标值 | 年度指标值 | 备注
+产出指标 | 数量指标 | 保洁河道长度 | ≥180公里 | ≥62公里 | -
+效益指标 | 经济效益指标 | 带动投资 | ≥2000万元 | - | -"""
+    assert "CMP-008" not in codes(form(table=table))
+    assert "CMP-008" in codes(form(table=table.replace("≥2000万元", "-")))
+
+
+def test_the_part_of_a_fund_that_is_the_year_s_is_its_amount():
+    funds = form("\n资金规模 | 2亿元 | < | 其中：2026年安排 | 8000万元 | <")["funding"]
+    assert funds == {"total": 20000, "annual": 8000}
+
+
+def test_remarks_left_of_the_levels_are_those_of_another_table():
+    table = """
+预算情况 | < | 绩效指标 | < | < | <
+金额（万元） | 说明 | 一级指标 | 二级指标 | 三级指标 | 指标值
+80 | 监测 | 产出指标 | 数量指标 | 保洁河道长度 | ≥62公里
+40 | 围网 | 产出指标 | 质量指标 | 水面清洁率 | ≥95%
+30 | 清运 | 产出指标 | 数量指标 | 打捞垃圾量 | ≥900吨"""
+    assert all("remark" not in row for row in form(table=table)["indicators"])

@@ -179,8 +179,10 @@ def target_blank(form: Form) -> Iterator[Finding]:
     """Yield indicators without a target (一体化规范)."""
     if _scored_without_targets(form):
         return
+    of_period = form.document.get("period_side", {}).get("indicators", ())
+    planned = {parse_address(each["cell"])[0] for each in of_period if each["target"] is not None}
     for row in form.rows:
-        left = row.name.startswith(_REMARK) or row.left_from_template  # STR-006
+        left = row.name.startswith(_REMARK) or row.left_from_template or row.row in planned  # STR-006
         if row.blank and row.name and not _filled(form, row, "target") and not left:
             yield form.finding("CMP-008", form.at(row, "target"), row=row.row)
 

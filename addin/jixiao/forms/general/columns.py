@@ -155,7 +155,7 @@ def _keys(
     pure = {t.column.key for t in own if t.column is not None}
     target = next((t for t in titles if t.column_key == "target"), None)
     measured = [each for each in rows if target is None or target.place(each[1]) is not None]  # 一、产出指标 heads rows
-    level3 = next((index for index, t in enumerate(titles) if t.column_key == "level3"), 0)
+    first = {t.column_key: index for index, t in reversed(list(enumerate(titles)))}
     keys: list[str | None] = []
     guesses: list[HeaderTitle] = []
     unknown: list[HeaderTitle] = []
@@ -188,10 +188,9 @@ def _keys(
         if key == "nature":
             key = OTHER
         if key is not None and title.column is not None and not key.startswith(OTHER):
-            weight = (
-                key == "points" and index < level3 and len(values) < len(rows)
-            )  # 权重 of a goal, over its indicators
-            if weight or not may_be(title.column._replace(key=key), values):
+            weight = key == "points" and len(values) < len(rows)  # of a goal, over its indicators
+            aside = (weight and index < first.get("level3", 0)) or (key == "remark" and index < first.get("level1", 0))
+            if aside or not may_be(title.column._replace(key=key), values):
                 guess = guessed_key(values, {k for k in keys if k}, titles[index:])
                 if key == "points":
                     unknown.append(title)

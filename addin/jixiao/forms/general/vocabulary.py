@@ -35,7 +35,7 @@ _STAGED = re.compile(r"^([\u4e00-\u9fff]{2,12})[(（]([\u4e00-\u9fff]{2}|调整[
 _BRACKETED = re.compile(r"[(（\[［【][^()（）\[\]［］【】]{0,24}[)）\]］】]|[①-⑳]")
 """What a title says beside its words: （B/A）, ③."""
 _YEAR = re.compile(r"(?:19|20)\d{2}(?=年)")
-_PART_OF_A_YEAR = re.compile(r"\s*其中[:：]?\s*((?:19|20)\d{2})\s*年度?\s*[:：]?\s*")
+_PART_OF_A_YEAR = re.compile(r"\s*其中[:：]?\s*((?:19|20)\d{2})\s*年度?(?:安排|预算|资金|下达|计划)?\s*[:：]?\s*")
 """The part of an amount that is one year's: 其中：2026年."""
 _SENTENCE = re.compile(r"[。；;！？!?]|[，,].*[，,]")
 _ANY_WORD = r"[\u4e00-\u9fff]{1,8}"
