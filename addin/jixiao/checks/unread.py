@@ -16,7 +16,7 @@ from jixiao.forms.general.vocabulary import default_vocabulary
 from jixiao.forms.labels import cached_form
 from jixiao.forms.learned.folders import learned_forms
 from jixiao.forms.measures import is_unit, nature_of, operator_of, split_measure
-from jixiao.forms.money import parse_money
+from jixiao.forms.money import says_amount
 from jixiao.forms.numbers import parse_number
 from jixiao.grid.address import parse_address
 from jixiao.late_patterns import late_pattern
@@ -147,7 +147,7 @@ class Leftovers:
     @staticmethod
     def _is_amount(each: NotRead, titles: list[tuple[int, int]], rows: set[int]) -> bool:
         """Return whether a cell stands where an amount is asked for."""
-        if each.text.startswith("=") or is_placeholder(each.text) or parse_money(each.text) is not None:
+        if each.text.startswith("=") or is_placeholder(each.text) or says_amount(each.text):
             return False
         if each.label is not None:
             meaning = default_vocabulary().field(each.label)
@@ -172,7 +172,7 @@ class Leftovers:
     def _is(self, each: NotRead, wanted: WantedKind) -> bool:
         label = each.label or ""
         if wanted == "money":
-            return each.text.startswith(_FORMULA) or parse_money(each.text) is not None
+            return each.text.startswith(_FORMULA) or says_amount(each.text)
         if wanted == "name":
             # On a form of a layout that is known a name stands behind a label that names it.
             named = _NAMING.search(label) is not None and _OF_NO_NAME.search(label) is None

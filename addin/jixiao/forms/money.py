@@ -156,6 +156,13 @@ def parse_money(value: Value | None, currency_unit: str = "万元", stated_in: s
     return None if amount is None else amount.into(into)
 
 
+def says_amount(value: Value | None) -> bool:
+    """Return whether a cell says an amount, in whatever unit."""
+    if not isinstance(value, str):
+        return parse_number(value) is not None
+    return len(value) <= MAX_TEXT and _money_text(value) is not None
+
+
 _NO_UNIT = Unit("", Decimal(1))
 
 

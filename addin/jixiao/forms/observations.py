@@ -24,7 +24,7 @@ from operator import itemgetter
 from jixiao.forms.cell_text import is_placeholder, text_of
 from jixiao.forms.document import Document, Observation, value_at
 from jixiao.forms.labels import MAX_LABEL, cached_form
-from jixiao.forms.money import parse_money
+from jixiao.forms.money import says_amount
 from jixiao.forms.region import Region
 from jixiao.forms.slots import Slot, Slots
 from jixiao.forms.structure import Block, FormLabels, Structure
@@ -153,9 +153,9 @@ def _heads_labels(region: Region, row: int, column: int) -> bool:
     """Return whether a label has other labels beside it and no place for a value."""
     place = region.right_edge(row, column) + 1
     beside, amount = (region.sheet.value(row, each) for each in (place, region.right_edge(row, place) + 1))
-    if not isinstance(beside, str) or parse_money(beside) is not None:
+    if not isinstance(beside, str) or says_amount(beside):
         return False
-    return region.bottom_edge(row, column) > row or ":" in fold(beside) or parse_money(amount) is not None
+    return region.bottom_edge(row, column) > row or ":" in fold(beside) or says_amount(amount)
 
 
 def _missing_columns(block: Block) -> Iterator[Observation]:

@@ -8,7 +8,7 @@ from jixiao.forms.alignment import align, kind_of
 from jixiao.forms.cell_text import is_placeholder
 from jixiao.forms.definition import Table
 from jixiao.forms.labels import MAX_LABEL, cached_form
-from jixiao.forms.money import parse_money
+from jixiao.forms.money import parse_money, says_amount
 from jixiao.forms.region import Region
 from jixiao.forms.slots import PlacedCell, Slot, Slots, place
 from jixiao.forms.structure import Block, TableRow
@@ -87,7 +87,7 @@ def _sensible(table: Table, cells: dict[int, Value], placed: dict[str, PlacedCel
     telling = [column for column in table.columns if column.type in _ALWAYS and column.key in placed]
     for column in telling:
         value = placed[column.key].value
-        if column.type == "money" and parse_money(value) is None and not is_placeholder(value):
+        if column.type == "money" and not says_amount(value) and not is_placeholder(value):
             return False
     if table.item not in placed:  # the name alone is missing, unless it stands in the place of the number
         return bool(telling) and all(c.type == "money" or _counts_rows(placed[c.key].value) for c in telling)

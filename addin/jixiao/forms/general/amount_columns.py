@@ -10,7 +10,7 @@ from jixiao.forms.general.header_kinds import is_figure
 from jixiao.forms.general.label_words import COLON, MAX_UNKNOWN, TEXTS, glued_label, may_be_label
 from jixiao.forms.general.vocabulary import HEADING, OTHER, Meaning, Side, Vocabulary
 from jixiao.forms.labels import cached_form
-from jixiao.forms.money import parse_money
+from jixiao.forms.money import says_amount
 from jixiao.forms.region import Region
 from jixiao.forms.text import squeeze
 from jixiao.grid.model import Value
@@ -149,7 +149,7 @@ class AmountColumns:
         cells = self.by_row.get(row, {})
         label = next((value for column, value in reversed(cells.items()) if column < left), None)
         amounts = [value for column, value in cells.items() if column >= left]
-        if not isinstance(label, str) or not amounts or parse_money(amounts[0]) is None:
+        if not isinstance(label, str) or not amounts or not says_amount(amounts[0]):
             return None
         meaning = self.words.field(label)
         known = meaning is not None and meaning.type == "money"
@@ -277,7 +277,7 @@ class AmountColumns:
             if heading is None or (
                 not texts
                 and isinstance(value, str)
-                and parse_money(value.rstrip("%")) is None
+                and not says_amount(value.rstrip("%"))
                 and not is_placeholder(value)
             ):
                 break

@@ -19,7 +19,7 @@ from jixiao.forms.general.vocabulary import HEADING, OTHER, Vocabulary
 from jixiao.forms.labels import MAX_LABEL, cached_form
 from jixiao.forms.levels import is_band
 from jixiao.forms.measures import nature_of, operator_of, split_measure
-from jixiao.forms.money import parse_money
+from jixiao.forms.money import says_amount
 from jixiao.forms.region import Region
 from jixiao.forms.total_words import is_subtotal, is_total
 from jixiao.grid.model import Value
@@ -296,5 +296,5 @@ def _is_row_of(header: Header, cells: dict[int, Value]) -> bool:
 
 def is_source_row(cells: dict[int, Value], header: Header) -> bool:
     """Whether a row has amounts under the titles of an execution table."""
-    numbers = sum(1 for column, value in cells.items() if column >= header.left and parse_money(value) is not None)
+    numbers = sum(1 for column, value in cells.items() if column >= header.left and says_amount(value))
     return numbers >= 2

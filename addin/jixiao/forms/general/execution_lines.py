@@ -11,7 +11,7 @@ from jixiao.forms.general.column_contents import Rows
 from jixiao.forms.general.found_table import FoundTable
 from jixiao.forms.general.header_titles import HeaderTitle, latest, numbers_the_columns
 from jixiao.forms.general.vocabulary import Meaning, Vocabulary
-from jixiao.forms.money import parse_money
+from jixiao.forms.money import says_amount
 from jixiao.forms.region import Region
 from jixiao.forms.table_line import TYPES, read_titled
 from jixiao.forms.text import clean
@@ -42,7 +42,7 @@ def read_execution(
         if numbers_the_columns(cells):
             region.take_all(row, cells)
             continue
-        label = [(c, v) for c, v in cells.items() if c < first and isinstance(v, str) and parse_money(v) is None]
+        label = [(c, v) for c, v in cells.items() if c < first and isinstance(v, str) and not says_amount(v)]
         own = [(c, v) for c, v in label if not _is_caption(region, row, c, table)]
         if not own and not lines and is_source_row(cells, table.header):
             own = [(first, TOTAL)]  # one line without a name below 年初预算, 调整预算, 实际支出
@@ -81,7 +81,7 @@ def _holds_sources(title: HeaderTitle, rows: Rows) -> bool:
     values = [cells[title.left] for _, cells in rows if title.left in cells]
     return (
         bool(values)
-        and all(isinstance(v, str) and parse_money(v) is None and len(v) > 1 for v in values)
+        and all(isinstance(v, str) and not says_amount(v) and len(v) > 1 for v in values)
         and any(isinstance(v, str) and "\u4e00" <= v.strip("：: \n")[-1:] <= "\u9fff" for v in values)
     )
 
@@ -91,7 +91,7 @@ def _is_caption(region: Region, row: int, column: int, table: FoundTable) -> boo
 
 
 def _any_figure(cells: dict[int, Value], first: int) -> bool:
-    return any(column >= first and parse_money(value) is not None for column, value in cells.items())
+    return any(column >= first and says_amount(value) for column, value in cells.items())
 
 
 def _columns_of_period(

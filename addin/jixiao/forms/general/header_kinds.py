@@ -8,7 +8,7 @@ from jixiao.forms.classification import is_level
 from jixiao.forms.general.header_titles import MIN_GRADES, TableKind
 from jixiao.forms.general.vocabulary import Meaning, Vocabulary, level_in_title
 from jixiao.forms.levels import without_points
-from jixiao.forms.money import parse_money
+from jixiao.forms.money import says_amount
 from jixiao.forms.numbers import parse_number
 from jixiao.forms.total_words import is_total
 from jixiao.grid.model import Value
@@ -151,6 +151,5 @@ def _says_target(text: str) -> bool:
 def is_figure(value: Value) -> bool:
     """Return whether a cell holds a number, a share or money, typed as one or as text."""
     return not isinstance(value, str) or (
-        not "\u4e00" <= value[0] <= "\u9fff"
-        and (parse_number(value.rstrip("%")) is not None or parse_money(value) is not None)
+        not "\u4e00" <= value[0] <= "\u9fff" and (parse_number(value.rstrip("%")) is not None or says_amount(value))
     )

@@ -9,7 +9,7 @@ from functools import cache
 from jixiao.forms.cell_text import is_placeholder
 from jixiao.forms.general.vocabulary import HEADING, OTHER, Meaning, Vocabulary
 from jixiao.forms.labels import MAX_LABEL
-from jixiao.forms.money import Unit, parse_money
+from jixiao.forms.money import Unit, says_amount
 from jixiao.forms.region import Region
 from jixiao.forms.text import dictionary, label_form, squeeze
 from jixiao.forms.total_words import is_total_word
@@ -208,7 +208,7 @@ def stands_for_itself(
 ) -> bool:
     """Return whether what stands right of a label is a label, and no value of it."""
     value, behind = following[0][1], following[1:]
-    heads = meaning is not None and meaning.key == HEADING and isinstance(value, str) and parse_money(value) is None
+    heads = meaning is not None and meaning.key == HEADING and isinstance(value, str) and not says_amount(value)
     if behind and isinstance(value, str) and whole_label(value, label, words) != value:
         return True
     titles = meaning is not None and meaning.type == "longtext" and isinstance(value, str)
@@ -227,7 +227,7 @@ def _heads_labelled_amount(label: str, value: Value, behind: Value) -> bool:
     """Return whether money heads a labelled amount: 项目收益（万元） | 总收益 | 4800."""
     if Unit.of_label(label) is None or not isinstance(value, str) or is_placeholder(value):
         return False
-    return parse_money(value) is None and parse_money(behind) is not None
+    return not says_amount(value) and says_amount(behind)
 
 
 def begins_with_code(label: str, following: Sequence[tuple[int, Value]]) -> bool:
@@ -240,7 +240,7 @@ def begins_with_code(label: str, following: Sequence[tuple[int, Value]]) -> bool
 def stand_twice(values: Sequence[Value], words: Vocabulary) -> bool:
     """Return whether titles stand twice: 项目 | 预算数 | 项目 | 预算数, 来源 | 金额 | 类型 | 金额."""
     half, rest = divmod(len(values), 2)
-    if half < 2 or rest or any(not isinstance(value, str) or parse_money(value) is not None for value in values):
+    if half < 2 or rest or any(not isinstance(value, str) or says_amount(value) for value in values):
         return False
     titles = [squeeze(str(value)) for value in values]
     second = words.field(titles[1])
@@ -262,7 +262,7 @@ def is_left_blank(
     (row, column), ((place, label), *behind) = at, following
     gap = place > region.right_edge(row, column) + 1
     if gap and meaning is not None and meaning.type == "money" and isinstance(label, str):
-        return parse_money(label) is None and may_be_label(label, words)
+        return not says_amount(label) and may_be_label(label, words)
     if not gap or len(behind) % 2 == 0:
         return False
     beside, value = behind[0]
@@ -289,7 +289,7 @@ def heads_money(
     labels = (words.field(value) for _, value in following if isinstance(value, str))
     if any(known is not None and known.key.startswith("execution.") for known in labels):
         return False
-    return adjacent and other is not None and other.type == "money" and parse_money(amount) is not None
+    return adjacent and other is not None and other.type == "money" and says_amount(amount)
 
 
 def is_signed(cells: Mapping[int, Value], words: Vocabulary) -> bool:

@@ -27,7 +27,7 @@ from jixiao.forms.general.label_words import (
 from jixiao.forms.general.labelled_values import Labelled, LabelledValues
 from jixiao.forms.general.values_below import ValuesBelow
 from jixiao.forms.general.vocabulary import CAPTION, OTHER, Meaning, Vocabulary
-from jixiao.forms.money import Unit, parse_money
+from jixiao.forms.money import Unit, says_amount
 from jixiao.forms.region import Region
 from jixiao.forms.text import squeeze
 from jixiao.forms.unit_names import KEYS as NAMES
@@ -59,7 +59,7 @@ class LabelReader:
         items = [(c, v) for c, v in cells.items() if (row, c) not in self._used and (row, c) not in self.region.taken]
         if not items:
             return
-        if any(is_figure(value) or parse_money(value) is not None for _, value in items):
+        if any(is_figure(value) or says_amount(value) for _, value in items):
             if self._amounts_of_caption(row, items):
                 return
         elif self._heads_amounts(row, items) or self._labels_over_values(row, items) or self._titles_halves(row, items):
@@ -72,7 +72,7 @@ class LabelReader:
         while index < len(items):
             column, value = items[index]
             following = items[index + 1 :]
-            says_nothing = parse_money(value) is not None or is_placeholder(value)
+            says_nothing = says_amount(value) or is_placeholder(value)
             if says_nothing or not isinstance(value, str) or self._inline(row, column, value, following):
                 index += 1
                 continue
@@ -89,7 +89,7 @@ class LabelReader:
                 shared = str(before)
             value = whole
             tall = self.region.bottom_edge(row, column) > row
-            figure = bool(following) and parse_money(following[0][1]) is not None
+            figure = bool(following) and says_amount(following[0][1])
             if meaning is None and figure and self._amounts.in_force(row):
                 meaning = Meaning(OTHER, "text")
             if taken := self._takes(row, column, value, meaning, following, tall=tall):
@@ -216,7 +216,7 @@ class LabelReader:
         if not parts and (
             stands_for_itself(label, meaning, following, self.words, tall=tall)
             or self._below.titles_texts(row, column, meaning, following, tall=tall)
-            or (self._below.over_figure(row, column, meaning) and parse_money(value) is None)
+            or (self._below.over_figure(row, column, meaning) and not says_amount(value))
         ):
             return 0
         goal = meaning is not None and meaning.key == "goals.annual"
@@ -229,7 +229,7 @@ class LabelReader:
         if parts:
             return len(parts)
         is_amount = meaning is not None and meaning.type == "money"
-        if is_amount and parse_money(value) is None and not is_placeholder(value):
+        if is_amount and not says_amount(value) and not is_placeholder(value):
             meaning = None  # words in the cell of an amount, behind a label that is known
             self.result.unknown, self.result.known = self.result.unknown - 1, self.result.known + 1
         if meaning is not None and meaning.type == "longtext":

@@ -18,7 +18,7 @@ from jixiao.forms.general.label_words import (
 from jixiao.forms.general.subtotals import is_organisation
 from jixiao.forms.general.vocabulary import HEADING, OTHER, Meaning, Vocabulary
 from jixiao.forms.labels import cached_form
-from jixiao.forms.money import parse_money
+from jixiao.forms.money import says_amount
 from jixiao.forms.numbers import parse_number
 from jixiao.forms.region import Region
 from jixiao.forms.text import squeeze
@@ -74,7 +74,7 @@ class ValuesBelow:
         if meaning is None or meaning.type != "money":
             return False
         value = self.by_row.get(self.region.bottom_edge(row, column) + 1, {}).get(column)
-        return value is not None and parse_money(value) is not None
+        return value is not None and says_amount(value)
 
     def below(
         self, row: int, column: int, meaning: Meaning | None, *, alone: bool
@@ -103,7 +103,7 @@ class ValuesBelow:
                 if is_label(value, self.words) and not is_line_of(meaning, str(value), self.words):
                     return None
                 money = meaning is not None and meaning.type == "money"
-                if (money and parse_money(value) is None) or self._has_label(cells, place, column, money=money):
+                if (money and not says_amount(value)) or self._has_label(cells, place, column, money=money):
                     return None
                 if isinstance(value, str) and titles_rows(value):
                     return None
@@ -160,7 +160,7 @@ class ValuesBelow:
             if under is None or under in values or is_label(value, self.words) or (row + 1, column) in self.used:
                 return None
             meaning = known[under]
-            amount = parse_money(value) is not None or is_placeholder(value)
+            amount = says_amount(value) or is_placeholder(value)
             if meaning is not None and meaning.type == "money" and not amount:
                 return None
             values[under] = (column, value)
@@ -179,7 +179,7 @@ class ValuesBelow:
         lines: list[int] = []
         while len(figures) > 1 and (cells := self.by_row.get(row + len(lines) + 1)):
             labelled = not is_total(cells) and any(is_label(value, self.words) for value in cells.values())
-            filled = sum(column in cells and parse_money(cells[column]) is not None for column in figures)
+            filled = sum(column in cells and says_amount(cells[column]) for column in figures)
             if labelled or not cells.keys() <= columns or filled < 2:
                 break
             lines.append(row + len(lines) + 1)
@@ -258,9 +258,9 @@ class ValuesBelow:
         if known if meaning is None else meaning.type != "money":
             return False
         below, over = self.by_row.get(row + 1, {}), map(str, self.by_row.get(row - 1, {}).values())
-        named = any(left < column and parse_money(value) is None for left, value in below.items())
+        named = any(left < column and not says_amount(value) for left, value in below.items())
         sided = any(self.words.year(text) or self.words.side(text) for text in over)
-        return parse_money(below.get(column)) is not None and not named and not sided
+        return says_amount(below.get(column)) and not named and not sided
 
 
 def _names_units(items: list[tuple[int, Value]], known: list[Meaning | None]) -> bool:
