@@ -77,6 +77,8 @@ def _expected(kind: click.ParamType[Any]) -> str | None:
     """Return what a value of that type looks like; None where there are no words."""
     if isinstance(kind, click.Choice):
         return f"可选 {'、'.join(str(choice) for choice in kind.choices)}"
+    if isinstance(kind, click.Path):
+        return "找不到，或没有权限读取"
     if isinstance(kind, click.IntRange | click.FloatRange):
         number = "整数" if isinstance(kind, click.IntRange) else "数"
         if kind.max is None:

@@ -212,8 +212,12 @@ def test_an_example_in_a_workbook_is_told_and_not_compared(
 
 
 def test_the_command_shows_a_table_json_and_a_workbook(
-    seasons: tuple[Path, Path], tmp_path: Path, jixiao: Call
+    seasons: tuple[Path, Path], tmp_path: Path, jixiao: Call, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setenv("COLUMNS", "30")
+    narrow = jixiao("diff", *seasons).out.splitlines()
+    assert narrow[0].startswith("部门：") and "" in narrow
+    monkeypatch.setenv("COLUMNS", "300")
     shown = jixiao("diff", *seasons)
     assert (shown.code, shown.out.splitlines()[0].split()[:3]) == (0, ["部门", "项目", "变化"])
     assert "=全新的一条指标" in shown.out

@@ -82,3 +82,32 @@ def test_projects_of_one_name_in_two_departments_are_two_wherever_their_rows_sta
     for project in records(tmp_path / "汇总.xlsx", "项目"):
         own = [each["级别"] for each in listed if each["部门"] == project["部门"]]
         assert (project["错误"], project["警告"]) == (own.count("错误"), own.count("警告"))
+
+
+ALLOWANCES = """
+县区|项目名称|补助资金（万元）|年度绩效目标|数量指标
+松江县|渔港维护|500|维护渔港3座|维护渔港≥3座
+白沙县|渔船更新|380|更新渔船19艘|更新渔船≥19艘
+"""
+SUMMARY = """
+2026年项目绩效目标汇总表
+填报单位：松江县统计局||单位：万元
+序号|项目名称|项目金额
+1|人口抽样调查|28
+合计||28
+"""
+
+
+def test_an_allowance_alone_is_the_money_and_a_summary_alone_says_that_it_has_none(tmp_path: Path) -> None:
+    (tmp_path / "报送").mkdir()
+    for name, text in (("分配", ALLOWANCES), ("汇总", SUMMARY)):
+        workbook = Workbook()
+        for line in text.strip().splitlines():
+            workbook.active.append([int(cell) if cell.isdigit() else cell or None for cell in line.split("|")])
+        workbook.save(tmp_path / "报送" / f"{name}.xlsx")
+    output = tmp_path / "汇总.xlsx"
+    merge([str(tmp_path / "报送")], output)
+    money = {each["项目名称"]: each["项目金额（万元）"] for each in records(output, "项目")}
+    assert money == {"渔港维护": 500, "渔船更新": 380}
+    told = {each["部门"]: each["说明"] for each in records(output, "报送情况")}
+    assert told["松江县统计局"] == "只报了汇总表，没有项目绩效目标表，项目和金额没有计入"

@@ -117,11 +117,9 @@ def test_two_forms_alike_in_one_file_both_stay() -> None:
 
 
 def test_a_file_superseded_in_part_keeps_the_rest() -> None:
-    old = file("a.xlsx", document("道路"), document("桥梁"))
-    assert outcome(old, file("b.xlsx", document("道路"))) == (
-        "a.xlsx | merged | 桥梁 | 道路→b.xlsx\nb.xlsx | merged | 道路 | -"
-    )
-    assert settle([old, file("b.xlsx", document("道路"))])[0].reason == "“道路”已被较新的“b.xlsx”替代"
+    old, new = file("a.xlsx", document("道路"), document("桥梁")), file("b.xlsx", document("道路"), modified=99.0)
+    assert outcome(old, new) == ("a.xlsx | merged | 桥梁 | 道路→b.xlsx\nb.xlsx | merged | 道路 | -")
+    assert settle([old, new])[0].reason == "“道路”已被较新的“b.xlsx”替代"
 
 
 def test_identical_files_count_once_and_the_first_name_stays() -> None:
@@ -168,7 +166,7 @@ def test_every_document_is_accounted_for() -> None:
 def test_many_names_are_shortened() -> None:
     names = ["一", "二", "三", "四"]
     old = file("a.xlsx", *[document(name) for name in names], document("五"))
-    settled = settle([old, file("b.xlsx", *[document(name) for name in names])])[0]
+    settled = settle([old, file("b.xlsx", *[document(name) for name in names], modified=99.0)])[0]
     assert settled.reason == "“一”“二”“三”等4张表已被较新的“b.xlsx”替代"
 
 
@@ -203,6 +201,28 @@ def test_returns_that_only_their_names_tell_apart_are_asked_about(apart: float, 
     replaced = settle([older, newer])[0]
     assert [gone.doubtful for gone in replaced.superseded] == [doubtful]
     assert bool(replaced.doubles) == doubtful
+
+
+@pytest.mark.parametrize(
+    ("newest", "other", "told"),
+    [
+        ("水利局最终.xlsx", "水利局（更正）.xlsx", "按文件名认定"),
+        ("水利局（更正）.xlsx", "水利局.xlsx", "按文件名认定"),
+        ("水利局.xlsx", "水利局初稿.xlsx", "按文件名认定"),
+        ("水利局2.xlsx", "水利局1.xlsx", "难以确定"),
+    ],
+)
+def test_of_returns_saved_together_the_name_tells_the_newer(newest: str, other: str, told: str) -> None:
+    files = [file(newest, document(), modified=1000.0), file(other, document(), modified=1020.0)]
+    if told == "难以确定":
+        files[0] = file(newest, document(), modified=1020.0)
+    reasons = {settled.record.file: settled.reason or "" for settled in settle(files)}
+    assert reasons[newest] == "" and f"“{newest}”" in reasons[other] and told in reasons[other]
+
+
+def test_the_time_of_a_file_decides_before_its_name() -> None:
+    files = [file("水利局最终.xlsx", document(), modified=1000.0), file("水利局.xlsx", document(), modified=9000.0)]
+    assert [settled.status for settled in settle(files)] == ["skipped", "merged"]
 
 
 WATER, SLIP = "云岭县水利局", "云县水利局"

@@ -225,6 +225,9 @@ def _remark(filed: _Filed, entry: RosterEntry | None, *told: str) -> str | None:
     goals = [document for document in filed.documents if document.kind not in YEAR_END]
     if entry is not None and entry.due and goals and not any(document.date for document in goals):
         notes.append("表上没有填报日期，是否逾期请核实")
+    kinds = {document.kind for document in filed.documents}
+    if "summary" in kinds and "project" not in kinds:
+        notes.append("只报了汇总表，没有项目绩效目标表，项目和金额没有计入")
     typed = list(dict.fromkeys(document.typed for document in filed.documents if document.typed))
     if typed:
         rest = f"等{len(typed)}种" if len(typed) > _NAMES_SHOWN else ""

@@ -1,8 +1,9 @@
 """Which documents are merged: the newest return of each, nothing twice.
 
 A return replaces an earlier one of the same department, form, project and fiscal year. Newest is decided by the date
-in the form, then by the file's modification time, then by its name. Nothing is dropped in silence: every file carries
-its outcome and the reason, every replaced document the one that took its place.
+in the form, then by the file's modification time; of files saved together by 更正 or 最终 in their names, else by the
+names' order. Nothing is dropped in silence: every file carries its outcome and the reason, every replaced document the
+one that took its place.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from typing import Any, NamedTuple
 from jixiao.consolidate.records import Date, DocumentRecord, FileRecord
 from jixiao.consolidate.returns.official_names import departments_meant, years_meant
 from jixiao.consolidate.returns.roster import Roster
-from jixiao.forms.text import fold
+from jixiao.forms.text import dictionary, fold
 from jixiao.submission import Status
 
 ReturnKey = tuple[str, str, str, int | None]
@@ -132,7 +133,7 @@ def _replaced(
                 returns[key][index].append(document)
     replaced: dict[int, list[Superseded]] = defaultdict(list)
     for files in returns.values():
-        newest = max(files, key=lambda index: _age(records[index], files[index], index))
+        newest = _newest(records, files)
         for index, documents in files.items():
             if index != newest:
                 by_file, by_sheet = records[newest].file, files[newest][0].sheet
@@ -144,6 +145,21 @@ def _replaced(
                     for each in documents
                 ]
     return replaced
+
+
+def _newest(records: Sequence[FileRecord], files: Mapping[int, list[DocumentRecord]]) -> int:
+    """Return the index of the newest of some returns."""
+    latest = max(files, key=lambda index: _age(records[index], files[index], index))
+    rivals = [index for index in files if _are_as_old(records, files, index, latest)]
+    return max(rivals, key=lambda index: (_version(records[index].file), _age(records[index], files[index], index)))
+
+
+def _version(file: str) -> int:
+    """Return how late the name of a file says that it is: 1 for one that says nothing."""
+    name = file.rpartition("/")[2]
+    draft, *later = ([word for word in words if word in name] for words in dictionary("labels")["version_words"])
+    said = [rank for rank, words in enumerate(later, start=2) if words]
+    return max(said, default=0 if draft else 1)
 
 
 def _are_as_old(records: Sequence[FileRecord], files: Mapping[int, list[DocumentRecord]], one: int, other: int) -> bool:
@@ -196,14 +212,20 @@ def _copied_sheets(documents: Sequence[DocumentRecord]) -> dict[int, DocumentRec
 def _notes(record: FileRecord, merged: list[DocumentRecord], superseded: tuple[Superseded, ...]) -> Iterator[str]:
     if not record.documents:
         yield "没有识别出绩效目标表"
-    by_file: dict[str, list[str]] = defaultdict(list)
+    by_file: dict[tuple[str, bool], list[str]] = defaultdict(list)
     for each in superseded:
-        by_file[each.by_file].append(each.document.project or each.document.sheet)
-    for newer, names in by_file.items():
+        by_file[each.by_file, each.doubtful].append(each.document.project or each.document.sheet)
+    for (newer, doubtful), names in by_file.items():
         what = "全部表单" if len(names) == len(record.documents) else _listed(names)
-        yield f"{what}已被较新的“{newer}”替代"
+        yield f"{what}已被较新的“{newer}”替代{_doubt(record.file, newer) if doubtful else ''}"
     if merged and all(document.kind == "summary" for document in merged):
         yield "只有汇总表，金额不重复计入"
+
+
+def _doubt(older: str, newer: str) -> str:
+    """Return how it was told which of two files saved together is newer."""
+    told = "按文件名认定" if _version(newer) > _version(older) else "难以确定"
+    return f"（两份几乎同时保存，填报日期也相同，先后{told}，请核实）"
 
 
 def _listed(names: list[str]) -> str:

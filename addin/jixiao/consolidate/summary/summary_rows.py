@@ -69,10 +69,14 @@ class Money(NamedTuple):
 
 
 def project_money(document: Document) -> Money:
-    """Return the money of a project: 项目金额, or else 年度资金总额."""
+    """Return the money of a project: 项目金额, or else 年度资金总额.
+
+    A list of projects that has no other money than 补助资金 states that.
+    """
     factor = money_factor(document["currency_unit"])
     funding = document.get("funding", {})
-    for key in ("total", "annual"):
+    alone = ("fiscal",) if "rows" in document["source"] and list(funding) == ["fiscal"] else ()
+    for key in ("total", "annual", *alone):
         amount = in_wan(funding.get(key), factor)
         if amount is not None:
             return Money(amount, document["cells"].get(f"funding.{key}"))
