@@ -22,8 +22,8 @@ MAX_LENGTH = 2000
 
 # NFKC would turn ① into 1 and glue it to the number that follows.
 _LIST_MARKS = re.compile(
-    r"[①-⑳⑴-⒇⒈-⒛❶-❿➀-➓]|(?<![\d.])[(（][\s\u3000]{0,4}\d{1,2}[\s\u3000]{0,4}[)）]|(?<=分)[ \u3000]{1,4}\d[.．、](?=[\d≥≤])"
-    r"|(?:(?<![\s\S])|(?<=[;；。,，\n]))[ \u3000]{0,4}\d[.．][ \u3000]{1,4}(?=\d)"
+    r"[①-⑳⑴-⒇⒈-⒛❶-❿➀-➓]|(?<![\d.])[(（][\s\u3000]{0,4}\d{1,2}[\s\u3000]{0,4}[)）]|(?<=分)[ \u3000]{1,4}\d[ \u3000]{0,2}[.．、][ \u3000]{0,2}(?=[\d≥≤])"
+    r"|(?:(?<![\s\S])|(?<=[;；。,，\n]))[ \u3000]{0,4}\d[ \u3000]{0,2}[.．][ \u3000]{1,4}(?=\d)"
 )
 _TRANSLATION = str.maketrans(
     {spelled: sign for sign, spellings in dictionary("scoring")["signs"].items() for spelled in spellings}
@@ -84,12 +84,16 @@ def rewrites() -> PhraseList:
 
 
 def _comparators() -> list[Phrase]:
-    """Return the forms' operator words that mean one thing only in a sentence too."""
+    """Return the forms' operator words that mean one thing before a number too."""
     ambiguous = {"控制在", "超过", "高于", "多于", "低于", "少于", "至少", "至多", "大于", "小于", "等于"}
     more = dictionary("phrases")["comparators"]
     found = []
     for symbol, spellings in dictionary("labels")["operators"].items():
-        plain = {unicodedata.normalize("NFKC", word) for word in spellings if word not in ambiguous}
+        plain = {
+            unicodedata.normalize("NFKC", word)
+            for word in spellings
+            if word not in ambiguous and word[-1] not in "上下内"
+        }
         known = longest_first({*plain, *more.get(symbol, ())} - {symbol})
         # 不高于市场价 is a label: only before a number, the plan or the points is it an operator
         ahead = rf"(?=-?\d|[(±]|{plan_pattern()}|{_POINTS_AHEAD})"

@@ -224,8 +224,9 @@ def counted_by(clause: Clause, each: Each, context: Context) -> Counted:
         return Counted.UNDER if counts_done and same else Counted.OCCURRED
     if each.counted is Counted.OFF and each.verb in _DIFFERS and context.operator not in (None, "="):
         return Counted.OVER if context.wants_less else Counted.UNDER  # 每相差1公里 of ≥50公里
-    if each.counted not in (Counted.UNSAID, Counted.DONE):
-        return each.counted
+    beyond = any(condition is WordRelation.EXCEEDED or isinstance(condition, Late) for condition in clause.conditions)
+    if each.counted not in (Counted.UNSAID, Counted.DONE) and not (each.verb == "有" and beyond):
+        return each.counted  # not 超出部分每有1万元扣1分: of what is beyond
     if context.plan == 0 and is_counted(each.unit):
         return Counted.OCCURRED  # 未按计划完成的每项扣1分, where the target is none
     for condition in sorted(clause.conditions, key=lambda condition: isinstance(condition, Within)):
