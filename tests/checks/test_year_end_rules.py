@@ -325,3 +325,20 @@ def test_a_form_that_no_rule_was_run_on_is_never_told_to_be_in_order(jixiao, tmp
     both = jixiao("check", tmp_path, "--only", "SEV")
     assert "检查过的表没有发现问题，另有 1 张表未检查" in both.out
     assert "没有发现问题" in jixiao("check", tmp_path / "监控.xlsx").out
+
+
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [
+        ("完全不可能完成", True),
+        ("不能完成目标", True),
+        ("确定能完成", False),
+        ("能如期完成", False),
+        ("有可能完成", False),
+    ],
+)
+def test_a_likelihood_is_understood_in_whatever_words(words: str, found: bool) -> None:
+    form = document("monitoring")
+    for row in form["indicators"]:
+        row["likelihood"] = words if row["level3"] == "清淤长度" else None
+    assert ["MON-003" for each in check_documents([form]).findings if each.code == "MON-003"] == ["MON-003"] * found

@@ -20,6 +20,7 @@ from jixiao.checks.tolerance import same_amount
 from jixiao.forms.general.values import ticked
 from jixiao.forms.labels import cached_form
 from jixiao.forms.numbers import plain_number
+from jixiao.late_patterns import late_pattern
 
 _UP, _DOWN = ("≥", ">"), ("≤", "<")
 
@@ -183,7 +184,9 @@ def indicator_is_not_monitored(form: Form) -> Iterator[Finding | Skip]:
     yield from _dropped(form, "MON-005")
 
 
-_CERTAIN, _IMPOSSIBLE = ("确定能", "能", "能完成"), ("完全不可能", "不可能", "不能", "不能完成")
+# 确定能, 能按期完成目标; 完全不可能, 不能完成
+_CERTAIN = late_pattern(r"(?:确定|肯定|一定)?(?:能够?|可以)(?:按期|如期|全部)?(?:完成|实现)?(?:目标|任务)?")
+_IMPOSSIBLE = late_pattern(r"(?:完全|确定|肯定)?不(?:可能|能)(?:按期|如期|全部)?(?:完成|实现)?(?:目标|任务)?")
 
 
 def _forecast(row: Row) -> Achievement | None:
@@ -223,9 +226,10 @@ def likelihood_fits_the_forecast(form: Form) -> Iterator[Finding]:
     """Yield likelihoods that contradict the forecast (财预〔2019〕136号)."""
     for row in form.rows:
         chance, expected = ticked(row.data.get("likelihood") or ""), _forecast(row)
-        if expected is None or chance not in (*_CERTAIN, *_IMPOSSIBLE):
+        certain = _CERTAIN.fullmatch(chance) is not None
+        if expected is None or not (certain or _IMPOSSIBLE.fullmatch(chance)):
             continue
-        if expected.missed is (chance in _CERTAIN):
+        if expected.missed is certain:
             here = row.data["cells"].get("likelihood", form.at(row, "expected"))
             related = [form.at(row, "expected"), form.at(row, "target")]
             yield form.finding("MON-003", here, found=chance, related=related, name=row.name)
