@@ -339,3 +339,22 @@ def test_remarks_left_of_the_levels_are_those_of_another_table():
 40 | 围网 | 产出指标 | 质量指标 | 水面清洁率 | ≥95%
 30 | 清运 | 产出指标 | 数量指标 | 打捞垃圾量 | ≥900吨"""
     assert all("remark" not in row for row in form(table=table)["indicators"])
+
+
+def test_the_stage_of_a_project_is_its_year_beside_the_whole():
+    goal = """
+总体目标 | 建成大桥2.3公里。 | < | < | < | <
+阶段目标（2026年） | 完成主塔封顶2座。 | < | < | < | <"""
+    table = """
+一级指标 | 二级指标 | 三级指标 | 总体目标值 | 阶段目标值 | 备注
+产出指标 | 数量指标 | 建设里程 | 2.3公里 | 0.8公里 | -"""
+    document = form(goal=goal, table=table)
+    assert document["goals"] == {"period": "建成大桥2.3公里。", "annual": "完成主塔封顶2座。"}
+    assert document["indicators"][0]["target"] == Decimal("0.8")
+    assert document["period_side"]["indicators"][0]["target"] == Decimal("2.3")
+
+
+def test_a_count_of_the_indicators_is_no_unreadable_amount():
+    assert "STR-018" not in codes(
+        form("\n项目金额（万元） | 480 | < | < | < | <", table=TABLE + "\n合计：1条 | < | < | < | < | <")
+    )

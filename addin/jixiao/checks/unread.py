@@ -150,7 +150,9 @@ class Leftovers:
         if each.text.startswith("=") or is_placeholder(each.text) or says_amount(each.text):
             return False
         if each.label is not None:
-            meaning = default_vocabulary().field(each.label)
+            meaning, counted = default_vocabulary().field(each.label), split_measure(each.text)
+            if counted is not None and counted.unit is not None and is_unit(counted.unit):
+                return False  # 合计：4条 below the indicators
             return meaning is not None and meaning.type == "money"
         row, column = parse_address(each.cell)
         behind = any(row == top and column > left for top, left in titles)
