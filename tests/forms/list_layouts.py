@@ -844,7 +844,7 @@ LAYOUTS["most titles of a list are unknown, its rows tell it"] = Layout(
 石桥乡 | 冷库建设 | 90 | 建设冷库2座 | 120 | 2座
 """,
     [
-        {"project": "灌溉渠建设", "department": "青山镇", "goals.annual": "新建渠道6.4公里", "funding": {}},
+        {"project": "灌溉渠建设", "department": "青山镇", "goals.annual": "新建渠道6.4公里", "funding.fiscal": 320},
         {"project": "产业路硬化", "department": "石桥乡"},
         {"project": "冷库建设", "department": "石桥乡"},
     ],
@@ -861,5 +861,19 @@ LAYOUTS["units of money in a column below that of the amounts"] = Layout(
     [
         {"currency_unit": "万元", "funding.total": 320},
         {"currency_unit": "元", "funding.total": 185000, "implementing_unit": "赤溪县救助站"},
+    ],
+)
+
+LAYOUTS["allowances called by what they are for"] = Layout(
+    """
+2026年衔接资金项目绩效目标分配表 | < | < | <
+ | | | 单位：万元
+乡镇 | 项目名称 | 衔接资金 | 绩效目标
+青山镇 | 灌溉渠建设 | 320 | 新建渠道6.4公里
+石桥乡 | 冷库建设 | 180 | 建设冷库2座
+""",
+    [
+        {"project": "灌溉渠建设", "department": "青山镇", "funding.fiscal": 320},
+        {"project": "冷库建设", "department": "石桥乡", "funding.fiscal": 180},
     ],
 )
