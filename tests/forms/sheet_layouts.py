@@ -263,3 +263,72 @@ LAYOUTS["levels of government over the projects of each, in a list"] = Layout(
         {"project": "良种繁育", "department": None, "funding.total": 45, "findings without": "FND-004"},
     ],
 )
+
+LAYOUTS["indicators without a line of titles, those of the period above those of the year"] = Layout(
+    """
+2026年项目支出绩效目标申报表 | < | < | < | <
+ | | | 金额单位：万元 | <
+项目名称 | 全民健身活动 | 主管部门 | 云麓县教体局 | <
+资金总额 | 60 | 财政拨款 | 60 | <
+年度目标 | 举办健身活动20场，参与群众1万人次 | < | < | <
+中期绩效指标 | < | < | < | <
+数量指标 | 举办活动场次 | ≥ | 60 | 场
+质量指标 | 活动完成率 | ≥ | 95 | %
+年度绩效指标 | < | < | < | <
+数量指标 | 举办活动场次 | ≥ | 20 | 场
+质量指标 | 活动完成率 | ≥ | 90 | %
+时效指标 | 完成时间 | 定性 | 12月前 |
+其他需要说明的问题 | 无 | < | < | <
+填表人：赵启明 | | 联系电话：6512345 | |
+""",
+    [
+        {
+            "project": "全民健身活动",
+            "department": "云麓县教体局",
+            "indicators": """产出指标 | 数量指标 | 举办活动场次 | ≥ | 20 | 场
+产出指标 | 质量指标 | 活动完成率 | ≥ | 90 | %
+产出指标 | 时效指标 | 完成时间 | - | 12月前 | -""",
+            "period_side.indicators.0.target": 60,
+            "signoff.preparer": "赵启明",
+            "unread": [],
+        }
+    ],
+)
+
+LAYOUTS["indicators without titles beside their caption, a level merged over two, one target in words"] = Layout(
+    """
+2026年项目支出绩效目标申报表 | < | < | < | <
+ | | | 金额单位：万元 | <
+项目名称 | 全民健身活动 | 主管部门 | 云麓县教体局 | <
+资金总额 | 60 | 财政拨款 | 60 | <
+年度目标 | 举办健身活动20场，参与群众1万人次 | < | < | <
+绩效指标 | 产出指标 | 数量指标 | 举办活动场次 | ≥20场
+^ | ^ | ^ | 培训教练 | ≥40人
+^ | ^ | 质量指标 | 安全保障 | 到位
+^ | 效益指标 | 社会效益指标 | 参与人次 | ≥1万人次
+^ | 满意度指标 | 服务对象满意度指标 | 群众满意度 | ≥90%
+""",
+    [
+        {
+            "indicators": """产出指标 | 数量指标 | 举办活动场次 | ≥ | 20 | 场
+产出指标 | 数量指标 | 培训教练 | ≥ | 40 | 人
+产出指标 | 质量指标 | 安全保障 | - | 到位 | -
+效益指标 | 社会效益指标 | 参与人次 | ≥ | 1 | 万人次
+满意度指标 | 服务对象满意度指标 | 群众满意度 | ≥ | 90 | %""",
+            "indicators.1.cell": "D7",
+            "unread": [],
+        }
+    ],
+)
+
+LAYOUTS["results of indicators without titles below those of the money"] = Layout(
+    """
+2025年度项目支出绩效自评表 | < | < | < | < | <
+项目名称 | 全民健身活动 | < | 主管部门 | 云麓县教体局 | <
+资金来源 | 年初预算数 | 全年预算数 | 全年执行数 | 分值 | 执行率
+年度资金总额（万元） | 60 | 60 | 58.5 | 10 | 97.5%
+数量指标 | 举办活动场次 | ≥20场 | 21场 | 20 | 20
+质量指标 | 活动完成率 | ≥95% | 98% | 20 | 20
+""",
+    [{"execution.0.executed": 58.5, "execution.1": None, "indicators": "", "findings without": "FND-001"}],
+)

@@ -6,10 +6,10 @@ from collections.abc import Container
 from typing import Any
 
 from jixiao.forms.document import Kind
-from jixiao.forms.general.block_tables import is_source_row
 from jixiao.forms.general.column_contents import Rows
 from jixiao.forms.general.found_table import FoundTable
 from jixiao.forms.general.header_titles import HeaderTitle, latest, numbers_the_columns
+from jixiao.forms.general.table_ends import is_source_row
 from jixiao.forms.general.vocabulary import Meaning, Vocabulary
 from jixiao.forms.money import says_amount
 from jixiao.forms.region import Region

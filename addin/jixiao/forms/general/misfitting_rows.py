@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
+from jixiao.forms.classification import is_level
 from jixiao.forms.general.columns import costs_are_level1, costs_are_level2
 from jixiao.forms.general.header_titles import numbers_the_columns
 from jixiao.forms.general.subtotals import is_numeral
@@ -39,6 +40,7 @@ def misfits_of_rows(block: Block) -> Iterator[str]:
             yield "a total on each page"
     if block.table.key == "execution":
         yield from _names_outside(block)
+        yield from (text for cells in rows if is_level(text := str(next(iter(cells.values())))))
 
 
 def years_in_columns(values: Iterable[Value]) -> bool:

@@ -142,7 +142,8 @@ class BlockReader:
             return True
         goal = any(key.startswith("goals.") for key in fields) or "goals.annual" in columns
         named = "project" in fields or "department" in fields
-        return self.region.titled and named and (goal or len(head) > MIN_HEAD)
+        executed = any(table.header.kind == "execution" and table.rows for table in tables)
+        return self.region.titled and named and (goal or executed or len(head) > MIN_HEAD)
 
     # ------------------------------------------------------------ tables
 

@@ -1,0 +1,210 @@
+"""Where the table below a header ends: which rows are no longer part of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from jixiao.forms.cell_text import is_placeholder
+from jixiao.forms.classification import is_level
+from jixiao.forms.general.found_table import FoundTable
+from jixiao.forms.general.header_kinds import is_figure
+from jixiao.forms.general.header_titles import Header
+from jixiao.forms.general.label_words import is_closing, is_note, is_signed, partition
+from jixiao.forms.general.subtotals import heads_projects
+from jixiao.forms.general.vocabulary import HEADING, OTHER, Vocabulary
+from jixiao.forms.labels import MAX_LABEL, cached_form
+from jixiao.forms.levels import is_band
+from jixiao.forms.measures import nature_of, operator_of, split_measure
+from jixiao.forms.money import says_amount
+from jixiao.forms.region import Region
+from jixiao.forms.total_words import is_subtotal, is_total
+from jixiao.grid.model import Value
+
+if TYPE_CHECKING:
+    from jixiao.forms.structure import FormLabels
+
+_RESULTS = frozenset(("total_score", "grade"))
+_BESIDE_LISTS = frozenset((OTHER, "department", "basis", "overview", "duties", "period"))
+"""The keys of labels that stand below a list, with a value alone behind them, besides goals and signatures."""
+_ENDING = (
+    "goals.",
+    "signoff.",
+    "project",
+    "department",
+    "implementing_unit",
+    "overview",
+    "basis",
+    "duties",
+    "grade",
+    OTHER,
+)
+
+
+def _form(value: Value) -> str:
+    return cached_form(value) if isinstance(value, str) and len(value) <= MAX_LABEL else ""
+
+
+def ends_table(header: Header, row: int, cells: dict[int, Value], words: Vocabulary, form: FormLabels | None) -> bool:
+    """Whether a row below a header is no longer part of its table."""
+    if header.table is not None and form is not None:
+        total = header.table.total
+        if total is not None and any(_form(value) in total.labels for value in list(cells.values())[:2]):
+            return False
+        if form.leaves(header.table, cells):
+            return True
+    elif header.caption_bottom and row > header.caption_bottom:
+        return not is_total(cells) and not _is_line_of_execution(header, cells)
+    column, value = next(iter(cells.items()))
+    if not isinstance(value, str) or is_total(cells):
+        return False
+    if header.bottom < header.top and len(cells) == 1 and value.rstrip("：:").endswith("指标") and not is_level(value):
+        return True  # 年度绩效指标 below those of the period, both without titles
+    if is_note(value) or (_closes_form(header, column, value) and not any(map(_measures, cells.values()))):
+        return True
+    label, colon, rest = partition(value)
+    meaning = words.field(label if colon and len(label) <= MAX_LABEL else value)
+    if colon and rest and len(cells) == 1 and meaning is not None and meaning.key.startswith("signoff."):
+        return True
+    name = header.title_of("project")
+    if name is not None and column == name.left and meaning is not None and meaning.key.startswith("amount."):
+        return bool(colon)  # 上级补助 | 100 is a part of the project above
+    if header.kind == "indicators":
+        if column <= header.left and meaning is not None and meaning.key in _RESULTS:
+            return not _fills(header, cells, "score")  # 五、自评得分 | 99.35 | 自评等级 | 优秀
+        if _labels_others(cells, words, levels=_begins(header)) if column <= header.left else is_signed(cells, words):
+            return not _is_scored(header, cells, words)
+        if column > header.left or is_level(value) or _is_row_of(header, cells) or _is_scored(header, cells, words):
+            return False
+    if header.kind == "tasks" and column < header.left:
+        return True
+    if header.kind == "execution" and is_level(value):
+        return True  # indicators below no titles
+    if meaning is None:
+        return False
+    if header.kind == "list":
+        alone = bool(colon) or (len(cells) == 2 and column == header.left)
+        return alone and (meaning.key.startswith(("signoff.", "goals.")) or meaning.key in _BESIDE_LISTS)
+    if header.kind == "execution":
+        return not meaning.key.startswith(("amount.", "execution.")) and not is_source_row(cells, header)
+    if header.kind == "tasks":
+        return column <= header.left and meaning.key.startswith(_ENDING) and len(cells) <= 3
+    if meaning.key.startswith("amount."):
+        return meaning.unit is not None and len(cells) <= 4
+    return meaning.key.startswith(_ENDING) or (bool(colon) and bool(rest))
+
+
+def _is_line_of_execution(header: Header, cells: dict[int, Value]) -> bool:
+    """Return whether a row is a source and its figures: 县级财政 | 240 | 240 | 90.7%."""
+    _, *figures = cells.values()
+    shown = all(is_figure(value) or is_placeholder(value) for value in figures)
+    return header.kind == "execution" and shown and is_source_row(cells, header)
+
+
+def _closes_form(header: Header, column: int, text: str) -> bool:
+    """Return whether a text closes a form before the columns: 审核人意见, 分管领导签字."""
+    if header.kind == "list" and header.table is None:
+        return False
+    return column <= header.titles[0].right and is_closing(text)
+
+
+def _is_scored(header: Header, cells: dict[int, Value], words: Vocabulary) -> bool:
+    """Return whether a row has points and no label behind its name: 到位率 | 100% | 10."""
+    items = [title.right for title in header.titles if title.column_key == "level3"]
+    behind = [value for column, value in cells.items() if items and column > items[0] and isinstance(value, str)]
+    points = {c for title in header.titles if title.column_key == "points" for c in title.columns}  # of each level
+    names = [value for column, value in cells.items() if items and column <= items[0] and column not in points]
+    if not all(_fills(header, cells, key) for key in ("level2", "level3")) or any(map(is_figure, names)):
+        return False
+    if _fills(header, cells, "scoring_standard") and _fills(header, cells, "score", figure=True):
+        return True  # 投入 | 预算编制 | … | 预算批复, the last being its evidence
+    if not _fills(header, cells, "points", figure=True):
+        return False
+    return all(words.field(str(value)) is None for value in (names[-1], *behind) if len(str(value)) <= MAX_LABEL)
+
+
+def _measures(value: Value) -> bool:
+    return isinstance(value, str) and bool(operator_of(value) or nature_of(value) or split_measure(value))
+
+
+def _begins(header: Header) -> bool:
+    """Return whether levels or numbers stand before the names of the indicators."""
+    return any(title.column_key == "level3" for title in header.titles[1:])
+
+
+def _labels_others(cells: Mapping[int, Value], words: Vocabulary, *, levels: bool) -> bool:
+    """Return whether a row among indicators has labels of something else: 填报人 X."""
+    first = next(iter(cells.values()))
+    if not isinstance(first, str) or is_level(first):
+        return False
+    labels = [partition(value)[0] if isinstance(value, str) else "" for value in cells.values()]
+    meanings = [words.field(label) if 0 < len(label) <= MAX_LABEL else None for label in labels]
+    keys = ["" if meaning is None else meaning.key for meaning in meanings]
+    money = sum(key.startswith("amount.") for key in keys)
+    stated = keys[0].startswith("amount.") or money > (keys[0] != HEADING)
+    return any(key.startswith("signoff.") for key in keys) or (levels and stated)
+
+
+def closes_form(region: Region, table: FoundTable, row: int, cells: dict[int, Value]) -> bool:
+    """Return whether a row below indicators closes the form: a label, and wide words.
+
+    Below the line of the total every row does that is none of the table.
+    """
+    header = table.header
+    if header.kind not in ("indicators", "tasks") or not table.rows:
+        return False
+    if header.kind == "tasks":
+        return _is_caption(region, header, row, cells)
+    below_total = len(table.rows) > 1 and is_total(above := table.rows[-1][1]) and not is_subtotal(above)
+    if (len(cells) > 2 and not below_total) or is_total(cells):
+        return False  # most rows
+    column, value = next(iter(cells.items()))
+    item = header.item()
+    if item is None or not isinstance(value, str) or is_level(value):
+        return False
+    last = max(title.right for title in header.titles)
+    if "指标" not in value and not is_band(value) and _is_caption(region, header, row, cells):
+        return header.title_of("project") is None or not heads_projects(value)
+    if below_total and header.title_of("project") is None:
+        return not _is_row_of(header, cells)
+    if len(cells) != 2 or column > header.left or item.left <= header.left:
+        return False
+    (_, (second, text)) = cells.items()
+    return isinstance(text, str) and second <= item.right < last <= region.right_edge(row, second)
+
+
+def _is_caption(region: Region, header: Header, row: int, cells: Mapping[int, Value]) -> bool:
+    """Return whether a row is the caption of another table: one text as wide as this."""
+    column, value = next(iter(cells.items()))
+    if len(cells) > 1 or column > header.left or not isinstance(value, str) or is_placeholder(value):
+        return False
+    return header.titles[0].right < max(title.right for title in header.titles) <= region.right_edge(row, column)
+
+
+def _fills(header: Header, cells: Mapping[int, Value], key: str, *, figure: bool = False) -> bool:
+    """Return whether a row fills the column of a key, with a ``figure`` if asked."""
+    places = (column for title in header.titles if title.column_key == key for column in title.columns)
+    return any(column in cells and (not figure or is_figure(cells[column])) for column in places)
+
+
+def goes_on(header: Header, cells: dict[int, Value]) -> bool:
+    """Return whether a row below others begins with a level or adds up the scores."""
+    first = next(iter(cells.values()))
+    if is_total(cells):
+        return header.kind == "indicators" and _fills(header, cells, "score", figure=True)
+    return isinstance(first, str) and is_level(first) and _is_row_of(header, cells)
+
+
+def _is_row_of(header: Header, cells: dict[int, Value]) -> bool:
+    """Return whether a row is one of indicators, one of its cells left blank."""
+    if header.kind != "indicators" or len(cells) < 3:
+        return False
+    levels = [c for title in header.titles if title.column_key in ("level1", "level2") for c in title.columns]
+    level = any(is_level(str(cells[column])) for column in levels if column in cells)
+    return level + _fills(header, cells, "level3") + _fills(header, cells, "target") > 1
+
+
+def is_source_row(cells: dict[int, Value], header: Header) -> bool:
+    """Whether a row has amounts under the titles of an execution table."""
+    numbers = sum(1 for column, value in cells.items() if column >= header.left and says_amount(value))
+    return numbers >= 2
