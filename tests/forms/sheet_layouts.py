@@ -332,3 +332,30 @@ LAYOUTS["results of indicators without titles below those of the money"] = Layou
 """,
     [{"execution.0.executed": 58.5, "execution.1": None, "indicators": "", "findings without": "FND-001"}],
 )
+
+LAYOUTS["choices in cells beside one another, the mark behind a box"] = Layout(
+    """
+2025年度项目支出绩效自评表 | < | < | < | < | <
+项目名称 | 全民健身活动 | < | 主管部门 | 云麓县教体局 | <
+项目属性 | 新增 | | 延续 | √ |
+项目类型 | □一次性项目 | ☑经常性项目 | 项目期限 | 1年 | <
+资金来源 | 年初预算数 | 全年预算数 | 全年执行数 | 分值 | 执行率
+年度资金总额（万元） | 60 | 60 | 58.5 | 10 | 97.5%
+一级指标 | 三级指标 | 年度指标值 | 实际完成值 | 分值 | 得分
+产出指标 | 活动场次 | ≥20场 | 21场 | 50 | 50
+效益指标 | 参与人次 | ≥1万人次 | 1.1万人次 | 30 | 30
+满意度指标 | 群众满意度 | ≥90% | 92% | 10 | 10
+总分 | < | < | < | 100 | 99.75
+自评等级 | 优□✓ 良□ 中□ 差□ | < | < | < | <
+""",
+    [
+        {
+            "category": "新增 延续√",
+            "other.0.value": "□一次性项目 ☑经常性项目",
+            "grade": "优",
+            "total_score": 99.75,
+            "unread": [],
+            "findings without": "SEV-008",
+        }
+    ],
+)

@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from jixiao.forms.cell_text import stated_text
 from jixiao.forms.definition import Field
+from jixiao.forms.general.choices import chosen
 from jixiao.forms.general.labelled import LabelReader
 from jixiao.forms.general.labelled_values import Labelled, stated_unit
 from jixiao.forms.general.vocabulary import CAPTION, HEADING, FormWords, Meaning, Vocabulary
@@ -150,6 +151,8 @@ def convert(
     text = stated_text(raw, number_format)
     if text is None:
         return None
+    if entry.key == "grade":
+        return chosen(text)
     if entry.key == "project":
         return project_and_code(text, label)[0]
     return bare_name(text, label) if entry.key in NAMES_OF_UNITS else text

@@ -17,7 +17,7 @@ from jixiao.checks.registry import rule
 from jixiao.checks.rows import Row
 from jixiao.checks.rules.self_evaluation import cell_beside, wrong_rates
 from jixiao.checks.tolerance import same_amount
-from jixiao.forms.general.values import ticked
+from jixiao.forms.general.choices import ticked
 from jixiao.forms.labels import cached_form
 from jixiao.forms.numbers import plain_number
 from jixiao.late_patterns import late_pattern

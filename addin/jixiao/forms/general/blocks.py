@@ -7,6 +7,7 @@ from dataclasses import replace
 from itertools import takewhile
 from typing import NamedTuple
 
+from jixiao.forms.general.choices import join_choices
 from jixiao.forms.general.label_words import partition
 from jixiao.forms.general.lost_merges import lost_merges
 from jixiao.forms.general.repeated_labels import join_repeated, merged_again
@@ -93,14 +94,14 @@ def blocks(sheet: Sheet, words: Vocabulary, titles: TitleSet | None = None) -> l
             rows = filled_rows(sheet, min(top, title.row), below, left, right)
             region = Region(sheet, (title.row, title.column), title.text, rows, spans)
             _take_number(region)
-            above = found[-1] if found else None
-            if above is not None and len(group) == 1 and _continues(above, region, words):
-                above.rows.extend(row for row in rows if row[0] != title.row or _CAPTION.fullmatch(title.text))
-                above.taken.add((title.row, title.column))
+            if found and len(group) == 1 and _continues(found[-1], region, words):
+                found[-1].rows.extend(row for row in rows if row[0] != title.row or _CAPTION.fullmatch(title.text))
+                found[-1].taken.add((title.row, title.column))
             else:
                 found.append(region)
     for region in found:
         join_repeated(region, words)
+        join_choices(region, words)
     return [part for region in found for part in _stacked(region, words)]
 
 

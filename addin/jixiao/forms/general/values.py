@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from typing import Any
 
 from jixiao.forms.cell_text import stated_text
 from jixiao.forms.document import Kind
 from jixiao.forms.general.amounts import WHOLE, AmountReader
+from jixiao.forms.general.choices import chosen
 from jixiao.forms.general.document_values import DocumentValues, keep
 from jixiao.forms.general.executed import labelled_execution
 from jixiao.forms.general.kinds import of_kind
@@ -22,9 +22,6 @@ from jixiao.forms.region import Region
 from jixiao.forms.text import squeeze
 from jixiao.forms.unit_names import name_and_code, project_and_code
 from jixiao.grid.address import address
-
-_BOX = "□☐☑■√✓✔☒"
-"""Boxes beside choices; the first two are empty."""
 
 
 class ValueReader:
@@ -103,8 +100,7 @@ class ValueReader:
             return
         value = self._as_text(each)
         if key == "grade" and value is not None:
-            value = ticked(value)
-            value = None if value[:1] in _BOX and ticked(value) == value else value  # □优 □良 □中: none of them
+            value = chosen(value)
         if key in ("department", "project", "implementing_unit") and value is not None:
             parted = project_and_code if key == "project" else name_and_code
             value, code = parted(value, each.label)
@@ -239,14 +235,3 @@ class ValueReader:
         if meaning.side is not None:
             return meaning.side
         return next((side for text in reversed(each.headings) if (side := self.words.side(text))), None)
-
-
-def ticked(text: str) -> str:
-    """Return the one ticked choice: ☑优 □良 → 优; the text where none or more are."""
-    if "□" not in text and "☐" not in text:
-        return text
-    plain = squeeze(text)
-    in_front = plain[0] in _BOX
-    choices = re.findall(rf"([{_BOX}])([^{_BOX}]+)" if in_front else rf"([^{_BOX}]+)([{_BOX}])", plain)
-    chosen = [name if in_front else mark for mark, name in choices if (mark if in_front else name) not in "□☐"]
-    return chosen[0].strip("、，,；;") if len(chosen) == 1 else text
