@@ -2,25 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import Literal, NamedTuple
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
+from typing import NamedTuple
 
 from jixiao.checks.form_kinds import YEAR_END
-from jixiao.forms.document import Document, is_left_out
-
-Half = Literal["head", "indicators"]
-"""The part of a form over two sheets that one of them has."""
+from jixiao.forms.document import CONTINUED, Document, is_left_out
 
 
 class Neighbours(NamedTuple):
     """What the forms of one workbook say together, beside the one checked.
 
-    ``years`` are (department, fiscal year) of each form, ``halves`` the parts of forms over two sheets.
+    ``years`` are (department, fiscal year) of each form, ``parts`` sheet and title cell of what is not a form alone.
     """
 
     years: tuple[tuple[str | None, int], ...] = ()
     projects: tuple[str, ...] = ()
-    halves: frozenset[Half] = frozenset()
+    parts: frozenset[tuple[str, str]] = frozenset()
 
 
 ALONE = Neighbours()
@@ -28,27 +26,56 @@ ALONE = Neighbours()
 
 def neighbours_of(documents: Sequence[Document]) -> Mapping[tuple[str, bool], Neighbours]:
     """Return what the visible forms of each file say, before and after the year."""
-    found: dict[tuple[str, bool], tuple[list[tuple[str | None, int]], list[str], set[Half]]] = {}
+    filed: dict[tuple[str, bool], list[Document]] = {}
     for document in documents:
-        file = document["source"]["file"], document["kind"] in YEAR_END
-        years, projects, halves = found.setdefault(file, ([], [], set()))
+        forms = filed.setdefault((document["source"]["file"], document["kind"] in YEAR_END), [])
         if not is_left_out(document):
-            halves |= {half} if (half := half_of(document)) is not None else set()
-            year = document["fiscal_year"]
-            years += [(document["department"], year)] if year is not None else []
-            projects += [project] if (project := document.get("project")) else []
+            forms.append(document)
     return {
-        file: Neighbours(tuple(years), tuple(projects), frozenset(halves))
-        for file, (years, projects, halves) in found.items()
+        file: Neighbours(
+            tuple((each["department"], year) for each in forms if (year := each["fiscal_year"]) is not None),
+            tuple(project for each in forms if (project := each.get("project"))),
+            frozenset(map(_place, _parts(forms))),
+        )
+        for file, forms in filed.items()
     }
 
 
-def half_of(document: Document) -> Half | None:
-    """Return which half of a form a document can be, None for a whole one."""
-    if document["kind"] in ("department", "summary") or "rows" in document["source"]:
-        return None
-    if document.get("project"):
-        return None if document.get("indicators") else "head"
-    amounts = [*document.get("funding", {}).values(), *document.get("execution", ())]
-    bare = document["department"] is None and not any(amounts)
-    return "indicators" if bare and document.get("indicators") else None
+def _parts(forms: Sequence[Document]) -> Iterator[Document]:
+    """Yield the forms of a file that are parts of others.
+
+    They are indicators without names and the form before, what lacks indicators then, what has the same project's
+    indicators alone, and the lines of a project that goes on on the next page of its list.
+    """
+    single = [each for each in forms if each["kind"] not in ("department", "summary") and "rows" not in each["source"]]
+    named = [each for each in single if each.get("project")]
+    bare = [each for each in single if _has_indicators_alone(each)] if named else []
+    heads = [each for each in named if not each.get("indicators")]
+    yield from bare
+    yield from heads if bare else ()
+    for before, each in pairwise(forms):
+        if each in bare or any(note["code"] == CONTINUED for note in each["notes"]):
+            yield before
+            yield each
+    for head in heads:
+        rest = [each for each in named if each["project"] == head["project"] and _says_nothing_else(each)]
+        yield from (head, *rest) if rest else ()
+
+
+def _place(document: Document) -> tuple[str, str]:
+    return document["source"]["sheet"], document["source"]["title_cell"]
+
+
+def _has_indicators_alone(document: Document) -> bool:
+    """Return whether a document has neither a name nor a place for one."""
+    asked = (
+        text for seen in document.get("observations", ()) for text in seen["texts"] if seen["code"] == "field-blank"
+    )
+    named = document.get("project") or document["department"] is not None or "project" in set(asked)
+    return not named and _says_nothing_else(document)
+
+
+def _says_nothing_else(document: Document) -> bool:
+    """Return whether a document has indicators and neither money nor goals."""
+    said = [*document.get("funding", {}).values(), *document.get("execution", ()), *document.get("goals", {}).values()]
+    return bool(document.get("indicators")) and not any(said)

@@ -22,7 +22,7 @@ from jixiao.checks.profile import Profile, Waiver, load_profile
 from jixiao.checks.registry import FormRule
 from jixiao.checks.rules import batch_rules, form_rules
 from jixiao.errors import InputError
-from jixiao.forms.document import Document, is_left_out
+from jixiao.forms.document import CONTINUED, Document, is_left_out
 from jixiao.forms.general.definitions import definition_of
 from jixiao.grid.address import parse_address
 
@@ -91,7 +91,7 @@ def check_forms(documents: Sequence[Document], profile: Profile, rules: Selectio
         found, skipped = _run_form(form, selected[form.kind])
         checked.result.findings.extend(_settled(found, profile, skipped))
         checked.result.skipped.extend(skipped)
-        if form.kind in GOALS:
+        if form.kind in GOALS and not any(form.notes(CONTINUED)):
             checked.keys.append(key_of(form))
     return checked
 

@@ -11,6 +11,8 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any, Literal, NotRequired, TypedDict
 
+CONTINUED = "continued"
+"""Code of the note of a project of a list whose first rows stand on the sheet before."""
 Kind = Literal["project", "department", "summary", "selfeval", "monitoring"]
 Cells = dict[str, str]
 

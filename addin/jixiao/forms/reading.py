@@ -10,6 +10,7 @@ from jixiao.forms.appearance import tell_appearance
 from jixiao.forms.document import Document
 from jixiao.forms.extraction import Extractor, default_extractor
 from jixiao.forms.monitored_month import tell_month
+from jixiao.forms.next_page import PageReader
 from jixiao.forms.paste_sheet import is_paste_sheet
 from jixiao.forms.range_names import PANEL_ROWS, SELF_CHECK
 from jixiao.forms.references import resolve
@@ -101,6 +102,7 @@ def documents_of(
     """
     calculate_missing(workbook)
     extractor = extractor or default_extractor()
+    pages = PageReader(extractor)
     stamps = read_stamps(workbook)
     documents: list[Document] = []
     for sheet in workbook.sheets:
@@ -113,7 +115,7 @@ def documents_of(
             count_from_table(sheet, found)
             documents.extend(found)
         elif stamp is None:
-            documents.extend(extractor.documents(sheet, name, observing=observing))
+            documents.extend(pages.documents(sheet, name, observing=observing))
         else:
             from jixiao.forms.named_reading import template_documents  # of our templates, few of all returns
 

@@ -127,7 +127,7 @@ def has_own_tree(form: Form) -> bool:
 def block_missing(form: Form) -> Iterator[Finding]:
     """Yield missing blocks, as the profile demands them (财预〔2021〕101号)."""
     # Where a block is only advised, its absence is a warning. A cost under the outputs counts, as in 财预〔2015〕88号.
-    if form.table is None or not form.rows or missing_tail(form) or form.leftovers.may_be("block"):
+    if form.table is None or not form.rows or missing_tail(form) or form.leftovers.may_be("block") or is_half(form):
         return
     present = {row.block for row in form.rows} | stated_blocks(form)
     if None in present and has_own_tree(form):
@@ -150,6 +150,8 @@ def block_missing(form: Form) -> Iterator[Finding]:
 def aspect_missing(form: Form) -> Iterator[Finding]:
     """Yield missing quantity, quality or time of outputs (财预〔2021〕101号)."""
     if not form.outputs or any(row.aspect is None for row in form.outputs) or form.leftovers.may_be("block"):
+        return
+    if is_half(form):
         return
     stated = [seen["texts"][1] for seen in form.observations.get("row-empty", ()) if len(seen["texts"]) > 1]
     present = {row.aspect for row in form.outputs} | {place(form.classification, None, t).aspect for t in stated}
@@ -277,7 +279,7 @@ def few_indicators(form: Form) -> Iterator[Finding]:
     amount = form.amount
     if form.kind != "project" or amount is None or amount < profile.minimum_from or not form.outputs:
         return
-    if form.leftovers.may_be("block"):
+    if form.leftovers.may_be("block") or is_half(form):
         return
     for rows, fewest in ((form.outputs, profile.minimum_outputs), (form.rows, profile.minimum_total)):
         if len(rows) < fewest:

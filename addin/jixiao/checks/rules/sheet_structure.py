@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 from jixiao.checks.checked_form import Form
 from jixiao.checks.finding import Finding, Scalar, Severity
-from jixiao.checks.neighbours import half_of
 from jixiao.checks.outcome import Skip
 from jixiao.checks.placing import BLOCKS, place
 from jixiao.checks.registry import rule
@@ -187,7 +186,8 @@ def is_slash(text: str) -> bool:
 
 def is_half(form: Form) -> bool:
     """Return whether a form has its names on one sheet and its indicators on another."""
-    return half_of(form.document) is not None and form.neighbours.halves == {"head", "indicators"}
+    source = form.document["source"]
+    return (source["sheet"], source["title_cell"]) in form.neighbours.parts
 
 
 def missing_tail(form: Form) -> list[str]:

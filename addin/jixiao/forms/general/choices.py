@@ -1,4 +1,4 @@
-"""Choices of which one is ticked: ☑优 □良, 新增□ 延续√, 新增（ ）延续（√）, in one cell or several."""
+"""Choices of which one is ticked: ☑优 □良, 新增□ 延续√, 新增（ ）延续（√）."""
 
 from __future__ import annotations
 

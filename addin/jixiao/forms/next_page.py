@@ -1,0 +1,145 @@
+"""A list that goes on on the next sheet, read together with the pages before.
+
+The rows of the next page are put below theirs while it is read; only what stands on the page is kept. A project with rows
+on both is told as two parts (the note ``continued``), its money with the first.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import Any, cast
+
+from jixiao.forms.arrangement import END, Piece, arrange
+from jixiao.forms.document import CONTINUED, Document
+from jixiao.forms.extraction import Extractor
+from jixiao.forms.general.block_tables import cut
+from jixiao.forms.general.found_table import FoundTable
+from jixiao.forms.general.header_kinds import is_figure
+from jixiao.forms.general.header_lines import HeaderFinder
+from jixiao.forms.general.kinds import lists_projects
+from jixiao.forms.labels import cached_form
+from jixiao.forms.region import Region
+from jixiao.forms.titles import of_first_page
+from jixiao.grid.address import Range, address, parse_address
+from jixiao.grid.model import Sheet
+
+
+class PageReader:
+    """Reads the sheets of a workbook in order, a list with the pages that follow."""
+
+    def __init__(self, extractor: Extractor) -> None:
+        self.extractor = extractor
+        self._pages: Sheet | None = None
+        """The list that the next sheet may go on with."""
+
+    def documents(self, sheet: Sheet, file: str, *, observing: bool) -> list[Document]:
+        """Return the documents of the next sheet."""
+        if self._pages is not None and self._goes_on(self._pages, sheet):
+            return self._next_page(self._pages, sheet, file, observing=observing)
+        found = list(self.extractor.documents(sheet, file, observing=observing))
+        self._pages = sheet if found and all(map(_is_listed, found)) else None
+        return found
+
+    def _goes_on(self, pages: Sheet, sheet: Sheet) -> bool:
+        """Return whether a sheet is the next page of a list.
+
+        It has the title of the first page, continued (续表), or none, and the same titles of columns or none.
+        """
+        page = next(iter(self.extractor.blocks(sheet)), None)
+        if page is None or (page.titled and of_first_page(page.title_text) == cached_form(page.title_text)):
+            return False  # nearly every sheet has a title of its own
+        first = self.extractor.blocks(pages)[0]
+        if page.titled:
+            return of_first_page(page.title_text) == cached_form(first.title_text)
+        table = next((each for each in reversed(self._tables(first)) if each.header.title_of("project")), None)
+        tables = self._tables(page)
+        if table is None or not tables:
+            return table is not None and _holds(table, page)
+        return _places(tables[0]) == _places(table)
+
+    def _tables(self, region: Region) -> list[FoundTable]:
+        listing = lists_projects(region.title_text)
+        finder = HeaderFinder(region, self.extractor.words, department=False, listing=listing)
+        return cut(region, finder, self.extractor.words)[0]
+
+    def _next_page(self, pages: Sheet, sheet: Sheet, file: str, *, observing: bool) -> list[Document]:
+        """Return the documents of a page, read with the pages before."""
+        lines = max(pages.rows)
+        page = arrange(sheet, [Piece(Range(1, 1, END, END), lines + 1, 1)])
+        self._pages = replace(
+            page.sheet,
+            rows={**pages.rows, **page.sheet.rows},
+            merges=[*pages.merges, *page.sheet.merges],
+            formats={**pages.formats, **page.sheet.formats},
+        )
+        first = next(iter(sheet.rows))
+        start = address(lines + first, min(sheet.rows[first]))
+        found = self.extractor.documents(self._pages, file, observing=observing)
+        return list(page.moved_back(each for each in found if _keep_page(cast("dict[str, Any]", each), lines, start)))
+
+
+def _is_listed(document: Document) -> bool:
+    return "rows" in document["source"] or document["kind"] == "summary"
+
+
+def _places(table: FoundTable) -> list[tuple[str, int]]:
+    return [(title.text, title.left) for title in table.header.titles]
+
+
+def _holds(table: FoundTable, page: Region) -> bool:
+    """Return whether the rows of a page without titles are those of a list."""
+    titles = table.header.titles
+    money = [title for title in titles if title.field_key.startswith("amount.")]
+    told = [*money, *(title for title in titles if title.column_key in ("level3", "target"))]
+    names = next(title for title in titles if title.field_key == "project").columns
+    columns = {column for title in titles for column in title.columns}
+    amounts = [value for title in money for _, cells in page.rows if (value := title.value(cells)) is not None]
+    named = any(
+        isinstance(cells.get(names[0]), str) and any(title.place(cells) is not None for title in told)
+        for _, cells in page.rows
+    )
+    return named and all(map(is_figure, amounts)) and all(cells.keys() <= columns for _, cells in page.rows)
+
+
+def _keep_page(document: dict[str, Any], lines: int, start: str) -> bool:
+    """Keep what stands below the pages before, ``lines`` long; return if any does.
+
+    What has no cell there is told at ``start``, the first cell of the page.
+    """
+
+    def stands(cell: str) -> bool:
+        return parse_address(cell)[0] > lines
+
+    def below(each: dict[str, Any]) -> bool:
+        return stands(each["cell"])
+
+    source = document["source"]
+    for key in ("rows", "indicators", "unread", "other"):
+        if key in document:
+            document[key] = list(filter(below, document[key]))
+    if "rows" in source:
+        top, bottom = source["rows"]
+        if bottom <= lines:
+            return False
+        source["rows"] = [max(top, lines + 1), bottom]
+        if top <= lines:
+            document["notes"].append({"code": CONTINUED, "cells": [start]})
+            document |= {group: {} for group in ("funding", "goals") if group in document}
+    elif not document.get("rows"):
+        return False
+    document["cells"] = {key: cell for key, cell in document["cells"].items() if stands(cell)}
+    if document.get("total") is not None:
+        cell = document["cells"].pop("total", None)  # of all pages
+        document["unread"] += [{"cell": cell, "text": str(document.pop("total"))}] if cell else []
+    if not stands(source["title_cell"]):
+        source["title_cell"] = start
+    for each in (*document["notes"], *document.get("observations", ())):
+        each["cells"] = _told(each["cells"], stands, source["title_cell"])
+    if "doubts" in document:
+        document["doubts"] = {key: list(filter(stands, cells)) for key, cells in document["doubts"].items()}
+    return True
+
+
+def _told(cells: Iterable[str], stands: Any, otherwise: str) -> list[str]:
+    return [cell if stands(cell) else otherwise for cell in cells]
