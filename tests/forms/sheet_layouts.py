@@ -159,6 +159,23 @@ LAYOUTS["projects in columns under numbers, with the total in the first"] = Layo
     ],
 )
 
+LAYOUTS["results of projects in columns"] = Layout(
+    """
+2025年度项目支出绩效自评汇总表 | < | < | <
+项目名称 | 道路保洁 | 垃圾清运 | 公厕管护
+主管部门 | 桂岭县城管局 | 桂岭县城管局 | 桂岭县环卫站
+全年预算数（万元） | 320 | 210 | 64
+全年执行数（万元） | 318 | 205.5 | 64
+自评得分 | 98.5 | 96 | 99
+自评等级 | 优 | 优 | 优
+""",
+    [
+        {"project": "道路保洁", "total_score": 98.5, "execution.0.executed": 318, "grade": "优"},
+        {"project": "垃圾清运", "total_score": 96, "execution.0.annual": 210, "execution.0.executed": 205.5},
+        {"project": "公厕管护", "department": "桂岭县环卫站", "total_score": 99},
+    ],
+)
+
 LAYOUTS["pages of a list with a caption and a total each"] = Layout(
     """
 2026年项目绩效目标汇总表 | < | <

@@ -85,6 +85,25 @@ def test_another_sheet_is_no_page_of_the_list(other: str) -> None:
     assert [each["source"]["sheet"] for each in read(FIRST, other)] == ["第1页", "第1页"]
 
 
+NUMBERED = """
+2026年部门项目支出绩效目标表 | < | < | < | <
+单位：云麓县林业局 | < | < | < | 金额单位：元
+序号 | 项目名称 | 预算金额 | 三级指标 | 指标值
+1 | 松材线虫病防治 | 1200000 | 清理面积 | ≥3000亩
+"""
+
+
+@pytest.mark.parametrize(
+    ("name", "number", "department"),
+    [("Sheet2", 2, "云麓县林业局"), ("Sheet2", 1, None), ("云麓县水务局", 2, None)],
+)
+def test_a_list_of_another_department_does_not_go_on(name: str, number: int, department: str | None) -> None:
+    rows = f"序号 | 项目名称 | 预算金额 | 三级指标 | 指标值\n{number} | 河道清淤 | 300000 | 清淤长度 | ≥12公里"
+    pages = Workbook(sheets=[sheet(NUMBERED, name="Sheet1"), sheet(rows, name=name)])
+    _, second = documents_of(pages, "test.xlsx")
+    assert (second["project"], second["department"]) == ("河道清淤", department)
+
+
 HEAD = """
 云麓县2026年项目支出绩效目标表 | < | < | < | <
 填报单位：云麓县林业局 | < | < | 金额单位：万元 | <

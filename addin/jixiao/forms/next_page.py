@@ -14,11 +14,14 @@ from jixiao.forms.arrangement import END, Piece, arrange
 from jixiao.forms.document import CONTINUED, Document
 from jixiao.forms.extraction import Extractor
 from jixiao.forms.general.block_tables import cut
+from jixiao.forms.general.column_contents import Rows
 from jixiao.forms.general.found_table import FoundTable
 from jixiao.forms.general.header_kinds import is_figure
 from jixiao.forms.general.header_lines import HeaderFinder
 from jixiao.forms.general.kinds import lists_projects
+from jixiao.forms.general.subtotals import is_organisation
 from jixiao.forms.labels import cached_form
+from jixiao.forms.numbers import parse_number
 from jixiao.forms.region import Region
 from jixiao.forms.titles import of_first_page
 from jixiao.grid.address import Range, address, parse_address
@@ -44,7 +47,8 @@ class PageReader:
     def _goes_on(self, pages: Sheet, sheet: Sheet) -> bool:
         """Return whether a sheet is the next page of a list.
 
-        It has the title of the first page, continued (续表), or none, and the same titles of columns or none.
+        It has the title of the first page, continued (续表), or none, and the same titles of columns or none. One called
+        like a department is a list of its own, and so is one whose numbers begin anew.
         """
         page = next(iter(self.extractor.blocks(sheet)), None)
         if page is None or (page.titled and of_first_page(page.title_text) == cached_form(page.title_text)):
@@ -54,9 +58,11 @@ class PageReader:
             return of_first_page(page.title_text) == cached_form(first.title_text)
         table = next((each for each in reversed(self._tables(first)) if each.header.title_of("project")), None)
         tables = self._tables(page)
-        if table is None or not tables:
-            return table is not None and _holds(table, page)
-        return _places(tables[0]) == _places(table)
+        if table is None or is_organisation(sheet.name):
+            return False
+        rows = tables[0].rows if tables else page.rows
+        same = _places(tables[0]) == _places(table) if tables else _holds(table, page)
+        return same and not _begins_anew(table, rows)
 
     def _tables(self, region: Region) -> list[FoundTable]:
         listing = lists_projects(region.title_text)
@@ -85,6 +91,12 @@ def _is_listed(document: Document) -> bool:
 
 def _places(table: FoundTable) -> list[tuple[str, int]]:
     return [(title.text, title.left) for title in table.header.titles]
+
+
+def _begins_anew(table: FoundTable, rows: Rows) -> bool:
+    """Return whether the first row has the number 1."""
+    number = next((title for title in table.header.titles if title.column_key == "sequence"), None)
+    return number is not None and bool(rows) and parse_number(number.value(rows[0][1])) == 1
 
 
 def _holds(table: FoundTable, page: Region) -> bool:

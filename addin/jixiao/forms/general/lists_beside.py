@@ -164,18 +164,18 @@ def _is_line(sheet: Sheet, row: int, left: int, words: Vocabulary) -> bool:
 
 
 def _titles_line(value: Value | None, words: Vocabulary) -> bool:
-    """Return whether a cell is a label or the title of columns: 预算金额, 数量指标, 实施期."""
+    """Return whether a cell is a label or a title: 预算金额, 数量指标, 实施期, 2026年."""
     if not isinstance(value, str) or len(value) > MAX_LABEL:
         return False
-    titled = words.indicator_column(value) is not None or (len(value) <= MAX_SIDE and words.side(value) is not None)
-    return titled or is_level(value) or _key(value, words) != ""
+    of_time = len(value) <= MAX_SIDE and (words.side(value) is not None or words.year(value) is not None)
+    return of_time or words.indicator_column(value) is not None or is_level(value) or _key(value, words) != ""
 
 
 def _tells(cells: dict[int, Value], left: int, words: Vocabulary) -> str:
-    """Return whether a row tells ``amount`` or ``goals`` of several projects."""
+    """Return what a row of figures or ``goals`` tells of several projects, if any."""
     kind = next((key for value in cells.values() if (key := _key(value, words))), "").partition(".")[0]
     figures = [is_figure(value) for column, value in cells.items() if column >= left]
-    told = {"amount": sum(figures), "goals": len(figures) - sum(figures)}
+    told = dict.fromkeys(("amount", "execution", "total_score"), sum(figures)) | {"goals": len(figures) - sum(figures)}
     return kind if told.get(kind, 0) >= MIN_PROJECTS else ""
 
 

@@ -10,6 +10,7 @@ from itertools import takewhile
 
 from jixiao.forms.classification import all_level1, all_level2
 from jixiao.forms.general.header_titles import Header, HeaderTitle
+from jixiao.forms.general.kinds import YEAR_END, kind_in_title
 from jixiao.forms.general.vocabulary import Meaning
 from jixiao.forms.labels import cached_form
 from jixiao.forms.levels import without_points
@@ -42,6 +43,8 @@ def untitled_header(region: Region, rows: dict[int, dict[int, Value]], first: in
     """Return the header that indicators lack whose first row this is; None for others."""
     if not any(map(_is_level, list(rows[first].values())[:3])):
         return None  # nearly every row
+    if region.titled and kind_in_title(region.title_text) in YEAR_END:
+        return None  # 产出指标 | 得分率 | 96%
     table = list(takewhile(lambda row: _is_row(region, rows, row), range(first, first + len(rows))))
     levels = sorted({column for row in table for column, value in rows[row].items() if _is_level(value)})
     full = [rows[row] for row in table if max(rows[row]) > levels[-1]]
