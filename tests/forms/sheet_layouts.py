@@ -376,3 +376,39 @@ LAYOUTS["choices in cells beside one another, the mark behind a box"] = Layout(
         }
     ],
 )
+
+LAYOUTS["lists of two departments beside one another, each below its department"] = Layout(
+    """
+2026年部门项目支出绩效目标表 | < | < | < | < | < | <
+单位：万元 | < | < | < | < | < | <
+部门：云麓县林业局 | < | < | | 部门：云麓县水务局 | < | <
+项目名称 | 预算金额 | 绩效目标 | | 项目名称 | 预算金额 | 绩效目标
+疫木清理 | 120 | 清理3000亩 | | 河道清淤 | 60 | 清淤12公里
+森林抚育 | 80 | 抚育900亩 | | 水库除险 | 95 | 加固2座
+合计 | 200 | | | 合计 | 155 |
+""",
+    [
+        {"department": "云麓县林业局", "rows.1.project": "森林抚育", "rows.2": None, "total": 200, "unread": []},
+        {
+            "department": "云麓县水务局",
+            "rows.0.cell": "E5",
+            "rows.1.amount": 95,
+            "rows.2": None,
+            "total": 155,
+            "unread": [],
+        },
+    ],
+)
+
+LAYOUTS["a table without titles that has one more column is told from its first row on"] = Layout(
+    """
+2026年项目支出绩效目标表 | < | < | < | <
+项目名称 | 公共法律服务 | < | 主管部门 | 丙县司法局
+资金总额（万元） | 42 | < | 财政拨款（万元） | 42
+年度绩效目标 | 提供法律咨询6000人次 | < | < | <
+产出指标 | 数量指标 | 法律咨询人次 | ≥6000人次 | 上年5400
+ | 质量指标 | 咨询答复率 | ≥98% |
+效益指标 | 社会效益指标 | 矛盾化解率 | ≥90% |
+""",
+    [{"project": "公共法律服务", "funding.total": 42, "indicators": "", "findings without": "STR-007"}],
+)

@@ -54,6 +54,20 @@ def test_a_project_on_two_pages_is_told_and_neither_accused_nor_counted_twice() 
     assert ("STR-011", "warning") in found
 
 
+def test_a_page_with_titles_of_two_lines_goes_on() -> None:
+    titles = """项目名称 | 资金 | < | 年度绩效目标 | 绩效指标 | <
+^ | 总额 | 财政拨款 | ^ | 指标名称 | 指标值
+"""
+    head = "2026年县级部门项目支出绩效目标表{} | < | < | < | < | <\n"
+    above = "部门名称：乙县民政局 | < | < | < | < | 单位：万元\n"
+    (_, last) = read(
+        head.format("") + above + titles + "高龄津贴 | 300 | 300 | 发放1600人 | 发放人数 | ≥1600人",
+        head.format("（续）") + titles + "流浪救助 | 24 | 24 | 救助260人次 | 救助人次 | ≥260人次",
+    )
+    assert (last["project"], last["department"], last["currency_unit"]) == ("流浪救助", "乙县民政局", "万元")
+    assert (last["cells"]["funding.fiscal"], last["funding"]["fiscal"]) == ("C4", 24)
+
+
 def test_a_third_page_goes_on_with_the_list_of_the_first() -> None:
     documents = read(FIRST, ROWS, "云麓县林场 | 森林抚育 | 200000 | 抚育1000亩 | 数量指标 | 抚育面积 | ≥1000亩")
     assert (documents[-1]["project"], documents[-1]["source"]["sheet"]) == ("森林抚育", "第3页")

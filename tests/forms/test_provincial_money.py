@@ -581,3 +581,18 @@ def test_a_column_of_a_part_behind_two_years_hides_neither(part: str, last: str,
     assert document["budget"] == {"basic": 520, "project": 280, "total": 800}
     assert [each["value"] for each in document["last_year"]] == [500, 300, 800]
     assert [each["value"] for each in document["other"]] == [20, 120, 140]
+
+
+def test_the_unit_in_the_name_of_a_source_is_that_of_the_form() -> None:
+    document = read_one(
+        """
+        2025年度项目支出绩效自评表 | < | < | < | < | <
+        项目名称 | 全民健身活动 | < | 主管部门 | 云麓县教体局 | <
+        资金来源 | 年初预算数 | 全年预算数 | 全年执行数 | 分值 | 执行率
+        年度资金总额（元） | 600000 | 600000 | 585000 | 10 | 97.5%
+        一级指标 | 三级绩效指标 | 年度指标值 | 实际完成值 | 分值 | 得分
+        产出指标 | 活动场次 | ≥20场 | 21场 | 50 | 50
+        效益指标 | 参与人次 | ≥1万人次 | 1.1万人次 | 40 | 40
+        """
+    )
+    assert (document["form"], document["currency_unit"]) == ("selfeval", "元")

@@ -191,8 +191,11 @@ def _continues(above: Region, region: Region, words: Vocabulary) -> bool:
 
 
 def _names_form(cells: dict[int, Value], words: Vocabulary) -> bool:
-    meanings = (words.field(partition(value)[0]) for value in cells.values() if isinstance(value, str))
-    return any(meaning is not None and meaning.key in ("project", "department") for meaning in meanings)
+    """Return whether a row names a project or department: the titles of a list do not."""
+    found = [words.field(partition(value)[0]) for value in cells.values() if isinstance(value, str)]
+    keys = [meaning.key for meaning in found if meaning is not None]
+    titles = len(keys) >= MIN_COLUMNS and 2 * len(keys) > len(cells)
+    return not titles and any(key in ("project", "department") for key in keys)
 
 
 def _stacked(region: Region, words: Vocabulary) -> Iterator[Region]:

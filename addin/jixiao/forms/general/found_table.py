@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from itertools import islice
 
 from jixiao.forms.general.column_contents import Rows
 from jixiao.forms.general.header_titles import Header, HeaderTitle
@@ -113,3 +114,9 @@ def texts_of(tables: list[FoundTable]) -> list[str]:
     """Return all that the headers of some tables say."""
     titles = [text for table in tables for title in table.header.titles for text in (title.text, *title.path)]
     return [*titles, *(table.header.caption for table in tables)]
+
+
+def sources_of(tables: list[FoundTable]) -> list[str]:
+    """Return how the lines of execution tables begin: 年度资金总额（元）."""
+    rows = (cells for table in tables if table.header.kind == "execution" for _, cells in table.rows)
+    return [text for cells in rows for text in islice(cells.values(), 2) if isinstance(text, str)]

@@ -49,7 +49,7 @@ def _beside(sheet: Sheet, row: int, cells: dict[int, Value], words: Vocabulary) 
     above = [sheet.rows.get(row - up, {}) for up in range(1, ABOVE + 1)]
     if any(len(_titles(line)) > 1 for line in above):
         return []  # forms beside one another, each below its title
-    top = row - 1 if _captions(above[0], starts) else row
+    top = row - 1 if _captions(above[0], starts, words) else row
     header = max(sheet.merged_area(row, column).bottom for column in cells)
     straddled = {
         line
@@ -102,10 +102,13 @@ def _titles(cells: dict[int, Value]) -> list[str]:
     return [value for value in cells.values() if isinstance(value, str) and reads_like_title(value)]
 
 
-def _captions(cells: dict[int, Value], starts: list[int]) -> bool:
-    """Return whether a row has a caption over each list: 一、部门预算项目 | 二、专项资金项目."""
-    plain = all(isinstance(value, str) and not partition(value)[1] for value in cells.values())
-    return list(cells) == starts and plain
+def _captions(cells: dict[int, Value], starts: list[int], words: Vocabulary) -> bool:
+    """Return whether a row has a caption over each list, or the same label.
+
+    一、部门预算项目 | 二、专项资金项目; 部门：青禾县林业局 | 部门：青禾县水务局.
+    """
+    labels = [partition(value)[0] if partition(value)[1] else "" for value in map(str, cells.values())]
+    return list(cells) == starts and len({_key(label, words) if label else "" for label in labels}) == 1
 
 
 def _closes(cells: dict[int, Value], second: int) -> bool:

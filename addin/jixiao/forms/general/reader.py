@@ -17,7 +17,7 @@ from jixiao.forms.general.column_groups import sides_of
 from jixiao.forms.general.columns import TableColumns, classification_in, table_columns
 from jixiao.forms.general.document_values import period_side
 from jixiao.forms.general.execution_lines import read_execution
-from jixiao.forms.general.found_table import FoundTable, settle_titles, take_sequences, texts_of
+from jixiao.forms.general.found_table import FoundTable, settle_titles, sources_of, take_sequences, texts_of
 from jixiao.forms.general.header_lines import HeaderFinder
 from jixiao.forms.general.header_titles import Header, HeaderTitle
 from jixiao.forms.general.indicator_sides import Indicators, read_indicators
@@ -101,7 +101,7 @@ class BlockReader:
         if kind == "summary" and not lists:
             kind = kind_of("", columns, fields)
         lines = (text for _, _, text in labelled.texts if len(text) <= MAX_NAME)  # 二、资金信息（单位：万元）
-        unit = stated_unit(labelled.found, (*texts_of(every), *labelled.titles, title, *lines))
+        unit = stated_unit(labelled.found, (*texts_of(every), *labelled.titles, *sources_of(every), title, *lines))
         document = frame(self.region, self.file, kind, kind, year, unit)
         document |= copy.deepcopy(of_kind(kind)["holds"])
         if kind == "department":
@@ -222,9 +222,8 @@ def _name_program(document: dict[str, Any]) -> None:
     """Name the project as a form of the first level does: 一级项目名称 alone."""
     if "program" in document and "project" not in document:
         document["project"] = document.pop("program")
-        cells = document["cells"]
-        if "program" in cells:
-            cells["project"] = cells.pop("program")
+        if (cell := document["cells"].pop("program", None)) is not None:
+            document["cells"]["project"] = cell
 
 
 def _places(titles: list[HeaderTitle]) -> list[str]:
@@ -290,10 +289,8 @@ def _enter_sum_of_tasks(document: dict[str, Any], values: ValueReader) -> None:
     """The money of a department whose form states it only as the total of its tasks."""
     if document["kind"] != "department" or "tasks_total" not in document or any(document["budget"].values()):
         return
-    total, cell = (
-        document["tasks_total"].get("total"),
-        document["cells"].get("tasks_total.total", document["source"]["title_cell"]),
-    )
+    total = document["tasks_total"].get("total")
+    cell = document["cells"].get("tasks_total.total", document["source"]["title_cell"])
     document["budget"]["total"] = total
     if total is None:
         values.blanks.setdefault("budget.total", cell)

@@ -45,6 +45,8 @@ def untitled_header(region: Region, rows: dict[int, dict[int, Value]], first: in
         return None  # nearly every row
     if region.titled and kind_in_title(region.title_text) in YEAR_END:
         return None  # 产出指标 | 得分率 | 96%
+    if _is_row(region, rows, first - 1):
+        return None  # a table that is not understood from its first row on
     table = list(takewhile(lambda row: _is_row(region, rows, row), range(first, first + len(rows))))
     levels = sorted({column for row in table for column, value in rows[row].items() if _is_level(value)})
     full = [rows[row] for row in table if max(rows[row]) > levels[-1]]
