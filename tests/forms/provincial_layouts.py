@@ -1121,3 +1121,28 @@ LAYOUTS["the period between the goal and the header of the indicators"] = Layout
 """,
     [{"period": "2027年度", "indicators": "产出指标 | 数量指标 | 加固山塘数量 | ≥ | 7 | 座"}],
 )
+
+LAYOUTS["headings of the money in one cell with the first label below them"] = Layout(
+    """
+2027年度部门（单位）整体绩效目标表 | < | < | <
+部门（单位）名称 | 洧川县退役军人事务局 | < | <
+年度履职目标 | 安置退役士兵85名。 | < | <
+预算情况 | 部门预算总额（万元） | 1864.35 | <
+^ | 1、资金来源：（1）财政性资金 | 1820.35 | <
+^ | （2）其他资金 | 44 | <
+^ | 2、资金结构：（1）基本支出 | 612.2 | <
+^ | （2）项目支出 | 1252.15 | <
+一级指标 | 二级指标 | 三级指标 | 指标值
+产出指标 | 履职目标实现 | 安置退役士兵人数 | ≥85人
+效益指标 | 满意度 | 优抚对象满意度 | ≥95%
+""",
+    [
+        {
+            "budget.total": 1864.35,
+            "budget.general_public": 1820.35,
+            "budget.other": 44,
+            "budget.basic": 612.2,
+            "budget.project": 1252.15,
+        }
+    ],
+)

@@ -102,6 +102,7 @@ OF_MONEY = re.compile(r"(?:funding|budget)\.\w+$|execution\.\d+\.(?:initial|annu
 
 def amounts_as_texts(at: Sheet) -> Iterator[tuple[str, Sheet]]:
     """Yield copies in which one amount is a text: 1,860.00, full-width digits, with its unit."""
+    in_yuan = any("（元）" in str(value) for cells in at.rows.values() for value in cells.values())
     for document in default_extractor().documents(at, "test.xlsx"):
         unit = document["currency_unit"]
         holders: list[Any] = [
@@ -118,7 +119,7 @@ def amounts_as_texts(at: Sheet) -> Iterator[tuple[str, Sheet]]:
                 plain,
                 f" {plain} ",
                 plain.translate(FULL_WIDTH),
-                *([f"{plain}{unit}"] if unit == "万元" else []),
+                *([f"{plain}{unit}"] if unit == "万元" and not in_yuan else []),
             ):
                 copy = at.copy()
                 copy.rows[row][column] = text

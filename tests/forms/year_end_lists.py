@@ -554,3 +554,17 @@ LAYOUTS["the points of a list before what was reached"] = Layout(
 """,
     [{"indicators.0.actual": 4.3, "indicators.1.actual": 760, "goals.actual": None}],
 )
+
+LAYOUTS["spending in 元 by the title over its sources, the project in 万元"] = Layout(
+    """
+2025年度项目支出绩效自评表 | < | < | < | < | < | <
+项目名称 | 公园林荫道提升 | < | 项目金额（万元） | 320 | < | <
+主管部门 | 坪环区城市管理局 | < | 实施单位 | 坪环区公园管理中心 | < | <
+项目资金（元） | 年初预算数 | 全年预算数（A） | 全年执行数（B） | 分值 | 执行率（B/A） | 得分
+年度资金总额 | 3200000 | 3050000 | 2989000 | 10 | 98.00% | 9.8
+其中：本年财政拨款 | 3200000 | 3050000 | 2989000 | - | 98.00% | -
+一级指标 | 二级指标 | 三级指标 | 年度指标值 | 实际完成值 | 分值 | 得分
+产出指标 | 数量指标 | 补植乔木数量（株） | 860 | 860 | 90 | 90
+""",
+    [{"funding.total": 320, "execution.0.initial": 320, "execution.0.executed": 298.9, "execution.1.annual": 305}],
+)

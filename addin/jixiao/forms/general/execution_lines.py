@@ -30,11 +30,12 @@ def read_execution(
     """Return the lines of the execution, a source each, its name as written."""
     begin = next((t.left for t in table.header.titles if t.field_key.startswith("execution.")), 0)
     titles = [t for t in table.header.titles if t.left > begin or not _holds_sources(t, table.rows)]
-    of_caption = words.unit(table.header.caption)
     columns = _execution_columns(titles, kind, _columns_of_period(titles, table.rows, kind))
     if not columns:
         return []
     first = min(title.left for title, _ in columns)
+    over_sources = (title.text for title in table.header.titles if title.left < first)  # 项目资金（元）
+    stated = next(filter(None, map(words.unit, (table.header.caption, *over_sources))), None)
     lines: list[dict[str, Any]] = []
     for row, cells in table.rows:
         if names_score(cells):
@@ -50,7 +51,7 @@ def read_execution(
             continue
         column, text = own[-1]
         source, cell = clean(text).rstrip("：:").strip(), region.take(row, column)
-        line = read_titled(region, row, cells, columns, unit, stated=of_caption)
+        line = read_titled(region, row, cells, columns, unit, stated=stated)
         addresses = {"source": cell, **line.cells}
         lines.append({"source": source, **line.values, "cell": address(row, column), "cells": addresses})
         other += line.other(source)

@@ -26,7 +26,7 @@ from jixiao.forms.general.label_words import (
 )
 from jixiao.forms.general.labelled_values import Labelled, LabelledValues
 from jixiao.forms.general.values_below import ValuesBelow
-from jixiao.forms.general.vocabulary import CAPTION, OTHER, Meaning, Vocabulary
+from jixiao.forms.general.vocabulary import CAPTION, HEADING, OTHER, Meaning, Vocabulary
 from jixiao.forms.money import Unit, says_amount
 from jixiao.forms.region import Region
 from jixiao.forms.text import squeeze
@@ -180,13 +180,16 @@ class LabelReader:
     def _enter_parts(
         self, row: int, column: int, parts: list[tuple[str, str]], following: list[tuple[int, Value]]
     ) -> None:
-        known = [self.words.field(label) for label, _ in parts]
-        last = len(parts) - 1
-        for number, ((label, rest), meaning) in enumerate(zip(parts, known, strict=True)):
+        for number, (label, rest) in enumerate(parts, start=1):
+            meaning = self.words.field(label)
+            beside = following[0] if number == len(parts) and following else None
+            within = self.words.field(rest) if beside and meaning is not None and meaning.key == HEADING else None
+            if within is not None and within.type == "money":
+                label, rest, meaning = rest, "", within  # 1、资金来源：（1）财政性资金
             value: Value | None = rest or None
             place = (row, column) if rest else None
-            if not rest and number == last and following and meaning and not is_label(following[0][1], self.words):
-                value, place = following[0][1], (row, following[0][0])
+            if not rest and beside and meaning and not is_label(beside[1], self.words):
+                value, place = beside[1], (row, beside[0])
             self._add(label, meaning, (row, column), value, place)
 
     def _takes(
@@ -269,8 +272,6 @@ class LabelReader:
                 value = self._below.with_lines(value, below, (row, column), meaning)
             self._add(str(label), meaning, (row, column), value, below)
         return several or values is not None
-
-    # ------------------------------------------------------------ amounts in columns
 
     def _heads_amounts(self, row: int, items: list[tuple[int, Value]]) -> bool:
         """Whether a row titles columns of amounts, and is taken so."""
