@@ -104,9 +104,10 @@ def _unnumbered(text: str, context: Context) -> tuple[str, list[str]]:
     if start is None or not isinstance(plan, Decimal):
         return text, []
     rest, glued = Decimal(start["rest"]), Decimal(f"1.{start['rest'].replace('.', '')}")
-    if abs(rest - plan) >= abs(glued - plan):
+    recurs = rest >= 10 and glued != plan and re.search(rf"(?<![\d.]){start['rest']}(?![\d.])", text[start.end() :])
+    if not recurs and abs(rest - plan) >= abs(glued - plan):
         return text, []
-    listed = rest == plan or len(_ITEM.findall(text)) > 1
+    listed = recurs or rest == plan or len(_ITEM.findall(text)) > 1
     return (_ITEM.sub("", text), []) if listed else (text, [start.group()])
 
 

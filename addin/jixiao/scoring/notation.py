@@ -23,7 +23,7 @@ MAX_LENGTH = 2000
 # NFKC would turn ① into 1 and glue it to the number that follows.
 _LIST_MARKS = re.compile(
     r"[①-⑳⑴-⒇⒈-⒛❶-❿➀-➓]|(?<![\d.])[(（][\s\u3000]{0,4}\d{1,2}[\s\u3000]{0,4}[)）]|(?<=分)[ \u3000]{1,4}\d[ \u3000]{0,2}[.．、][ \u3000]{0,2}(?=[\d≥≤])"
-    r"|(?:(?<![\s\S])|(?<=[;；。,，\n]))[ \u3000]{0,4}\d[ \u3000]{0,2}[.．][ \u3000]{1,4}(?=\d)"
+    r"|(?:(?<![\s\S])|(?<=[;；。,，\n]))[ \u3000]{0,4}\d[ \u3000]{0,2}[.．](?:[ \u3000]{1,4}(?=\d)|[ \u3000]{0,4}(?=[\[【(（≥≤＞＜]))"
 )
 _TRANSLATION = str.maketrans(
     {spelled: sign for sign, spellings in dictionary("scoring")["signs"].items() for spelled in spellings}
