@@ -568,3 +568,17 @@ LAYOUTS["spending in 元 by the title over its sources, the project in 万元"] 
 """,
     [{"funding.total": 320, "execution.0.initial": 320, "execution.0.executed": 298.9, "execution.1.annual": 305}],
 )
+
+LAYOUTS["spending with its unit behind each amount"] = Layout(
+    """
+2025年度项目支出绩效自评表 | < | < | < | < | < | <
+项目名称 | 高标准农田管护 | < | 预算单位 | 黔溪县农业农村局 | < | <
+资金来源 | 年初预算 | 全年预算 | 全年执行 | 执行率 | 分值 | 得分
+总额 | 2100000元 | 1960000元 | 1881600元 | 96% | 10 | 9.6
+中央 | 1000000元 | 1000000元 | 1000000元 | 100% | |
+县级 | 1100000元 | 960000元 | 881600元 | 91.83% | |
+一级指标 | 二级指标 | 三级指标 | 指标值 | 完成值 | 权重 | 自评得分
+产出 | 数量指标 | 管护面积 | 3.5万亩 | 3.5万亩 | 90 | 90
+""",
+    [{"currency_unit": "元", "execution.0.executed": 1881600, "execution.2.annual": 960000}],
+)

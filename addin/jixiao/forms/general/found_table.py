@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from itertools import islice
 
+from jixiao.forms.cell_text import is_placeholder
 from jixiao.forms.general.column_contents import Rows
 from jixiao.forms.general.header_titles import Header, HeaderTitle
 from jixiao.forms.general.vocabulary import Meaning
@@ -120,3 +121,12 @@ def sources_of(tables: list[FoundTable]) -> list[str]:
     """Return how the lines of execution tables begin: 年度资金总额（元）."""
     rows = (cells for table in tables if table.header.kind == "execution" for _, cells in table.rows)
     return [text for cells in rows for text in islice(cells.values(), 2) if isinstance(text, str)]
+
+
+def amounts_of(tables: list[FoundTable]) -> list[Value]:
+    """Return what stands under the titles of money: 210万元."""
+    money = [
+        (t, table) for table in tables for t in table.header.titles if t.field is not None and t.field.type == "money"
+    ]
+    found = (title.value(cells) for title, table in money for _, cells in table.rows)
+    return [value for value in found if value is not None and not is_placeholder(value)]

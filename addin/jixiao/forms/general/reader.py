@@ -17,7 +17,7 @@ from jixiao.forms.general.column_groups import sides_of
 from jixiao.forms.general.columns import TableColumns, classification_in, table_columns
 from jixiao.forms.general.document_values import period_side
 from jixiao.forms.general.execution_lines import read_execution
-from jixiao.forms.general.found_table import FoundTable, settle_titles, sources_of, take_sequences, texts_of
+from jixiao.forms.general.found_table import FoundTable, amounts_of, settle_titles, sources_of, take_sequences, texts_of
 from jixiao.forms.general.header_lines import HeaderFinder
 from jixiao.forms.general.header_titles import Header, HeaderTitle
 from jixiao.forms.general.indicator_sides import Indicators, read_indicators
@@ -33,6 +33,7 @@ from jixiao.forms.general.turned import TurnedTable, read_turned, read_turned_ex
 from jixiao.forms.general.values import ValueReader
 from jixiao.forms.general.vocabulary import Side, Vocabulary
 from jixiao.forms.leftovers import finished, finished_list
+from jixiao.forms.money import unit_behind
 from jixiao.forms.region import Region
 from jixiao.forms.title_lines import MAX_NAME, fiscal_year, name_department, read_names, year_of_goals
 from jixiao.grid.address import address
@@ -102,6 +103,7 @@ class BlockReader:
             kind = kind_of("", columns, fields)
         lines = (text for _, _, text in labelled.texts if len(text) <= MAX_NAME)  # 二、资金信息（单位：万元）
         unit = stated_unit(labelled.found, (*texts_of(every), *labelled.titles, *sources_of(every), title, *lines))
+        unit = unit or unit_behind(amounts_of(every))
         document = frame(self.region, self.file, kind, kind, year, unit)
         document |= copy.deepcopy(of_kind(kind)["holds"])
         if kind == "department":
