@@ -106,8 +106,10 @@ TASKS = {
 
 def run_task(name: str, folder: Path) -> None:
     """Run one task in this process and print its figures as JSON."""
+    from jixiao.processes.worker import collect_seldom
     from memory import peak_megabytes
 
+    collect_seldom()  # as the program does
     task = TASKS[name]
     with tempfile.TemporaryDirectory() as empty:
         task(Path(empty))  # imports and definitions are start-up, measured elsewhere

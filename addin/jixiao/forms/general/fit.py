@@ -122,8 +122,11 @@ class Fit:
 
     def _heads_lines(self, cells: Mapping[int, Value], kind: str) -> bool:
         """Return whether a row taken for labels heads tasks, or projects with amounts."""
-        found = kind_of_header(cells, self.words, department=kind == "department", listing=False)
-        return found == {"department": "tasks", "project": "list"}.get(kind, "")
+        sought = {"department": "tasks", "project": "list"}.get(kind)
+        named = (self.words.field(value) for value in cells.values() if isinstance(value, str))
+        if sought is None or (sought == "list" and all(known is None or known.key != "project" for known in named)):
+            return False  # nearly every row
+        return kind_of_header(cells, self.words, department=kind == "department", listing=False) == sought
 
     def _caption(self, cells: Mapping[int, Value]) -> Iterator[str]:
         """A line that captions a second table: 长期绩效指标."""
@@ -290,8 +293,8 @@ def _levels_below(slots: Slots, block: Block) -> Iterator[str]:
 
 def _amounts_twice(texts: list[str], labels: FormLabels) -> Iterator[str]:
     """Yield the label of an amount twice in a row: 财政拨款 of two sides."""
-    found = Counter(hit.form for text in texts if len(text) <= MAX_LABEL for hit in labels.head.match_all(text))
-    for form, count in found.items():
+    forms = [hit.form for text in texts if len(text) <= MAX_LABEL for hit in labels.head.match_all(text)]
+    for form, count in Counter(forms).items() if len({*forms}) < len(forms) else ():
         entries = labels.fields_of.get(form, ())
         if count > len(entries) == 1 and entries[0].type == "money":
             yield form

@@ -75,7 +75,7 @@ def _beside(sheet: Sheet, row: int, cells: dict[int, Value], words: Vocabulary) 
 def _starts(cells: dict[int, Value], words: Vocabulary) -> list[int]:
     """Return the columns where the titles of a list of projects begin again."""
     values = list(cells.values())
-    form = _form(values[0])
+    form = _form(values[0]) if len(values) >= 2 * MIN_TITLES else ""
     widths = [width for width in range(MIN_TITLES, len(values) // 2 + 1) if len(values) % width == 0]
     if not form or not any(_form(values[width]) == form for width in widths):
         return []  # nearly every row
