@@ -582,3 +582,16 @@ LAYOUTS["spending with its unit behind each amount"] = Layout(
 """,
     [{"currency_unit": "元", "execution.0.executed": 1881600, "execution.2.annual": 960000}],
 )
+
+LAYOUTS["the whole of last year beside the budget of the year"] = Layout(
+    """
+2025年度项目支出绩效自评表 | < | < | < | < | < | < | <
+项目名称 | 灌渠改造 | < | < | 主管部门 | 柳溪县水利局 | 单位：万元 | <
+资金来源 | 上年 | < | 本年 | < | < | < | <
+^ | 全年预算 | 全年执行 | 预算数 | 执行数 | 执行率 | 分值 | 得分
+年度资金总额 | 80 | 78 | 90 | 85.5 | 95% | 10 | 9.5
+一级指标 | 二级指标 | 三级指标 | 年度指标值 | 实际完成值 | 分值 | 得分 | 偏差原因
+产出指标 | 数量指标 | 改造灌渠长度 | ≥4公里 | 4.3公里 | 90 | 90 |
+""",
+    [{"execution.0.annual": 90, "execution.0.executed": 85.5, "findings without": "SEV-004"}],
+)

@@ -120,7 +120,7 @@ def _execution_columns(
     found: list[tuple[HeaderTitle, str | None]] = []
     budgeted = any(title.field_key == "amount.total" and title.side != "last" for title in titles)
     arrived = [title for title in titles if budgeted and title.field is not None and _has_arrived(title.field)]
-    fields = {title.field_key for title in titles if title not in arrived}
+    fields = {title.field_key for title in titles if title not in arrived and title.side != "last"}
     for title in titles:
         key = title.column_key if title.column_key in ("points", "score") else None
         if title in arrived or (title.side == "last" and title.field_key.startswith(_BUDGET_AND_SPENDING)):

@@ -243,7 +243,8 @@ class HeaderFinder:
         if path and column is not None and column.key == "target":  # 指标值 below 申报, 审核
             column = column._replace(rank=(words.indicator_column(f"{path[-1]}{title.text}") or column).rank)
         for text in reversed(path):
-            side = side or words.side(text)
+            above_it = words.side(text)
+            side = above_it if above_it == "last" else side or above_it  # 全年预算 below 上年
             year = year or words.year(text)
         unit = next((unit for text in (title.text, *reversed(path)) if (unit := words.unit(text))), None)
         if field is not None and field.type == "money":
