@@ -169,3 +169,16 @@ def test_one_wrong_block_of_a_whole_department_is_none_of_its_own():
     table = OWN_TREE.replace("部门管理", "成本指标").replace("履职效果", "产出指标")
     findings = check_documents(read(table)).findings
     assert [finding.found for finding in findings if finding.code == "IND-001"] == ["能力建设"]
+
+
+PROSE = """
+2026年度项目支出绩效目标 | < | <
+单位名称：梧川县教育局 | < | 单位：万元
+项目名称 | 预算金额 | 绩效指标
+校舍维修 | 120 | 数量指标：维修校舍6栋；质量指标：验收合格率100%；时效指标：12月底前完工；满意度指标：师生满意度≥90%
+"""
+
+
+def test_numbers_in_sentences_owe_no_sign_and_what_is_unread_among_them_may_be_what_is_missing() -> None:
+    findings = check_documents(read(PROSE)).findings
+    assert {finding.code for finding in findings}.isdisjoint({"OPR-005", "CMP-014"})

@@ -55,6 +55,24 @@ def test_a_number_that_could_mean_something_else_is_asked_for(text: str, unit: s
     assert isinstance(read_number(text, unit), UnclearValue)
 
 
+@pytest.mark.parametrize(
+    ("text", "unit", "entry"),
+    [
+        ("已完成320块", "块", Decimal(320)),
+        ("达到100%", "%", Decimal(100)),
+        ("实际完成 1.2万人。", "人", Decimal(12000)),
+        ("已完成", "块", "已完成"),
+        ("完成50%", "公里", "完成50%"),
+        ("共计3次，其中省级1次", "次", "共计3次，其中省级1次"),
+        ("完成12月31日", None, "完成12月31日"),
+    ],
+)
+def test_words_that_say_no_more_than_the_column_may_stand_before_a_number(
+    text: str, unit: str | None, entry: Decimal | str
+) -> None:
+    assert entry_of(text, None, unit) == entry
+
+
 @pytest.mark.parametrize("text", ["12月底前", "2026年底", "3号楼", "2026年第四季度"])
 def test_a_time_or_a_name_without_a_unit_is_no_number(text: str) -> None:
     assert read_number(text, None) is None

@@ -7,7 +7,7 @@ from decimal import ROUND_DOWN, Decimal
 from itertools import combinations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from jixiao.forms.all_money import MONEY, line_of_all_money
+from jixiao.forms.all_money import MONEY, line_of_all_money, sum_of_parts
 from jixiao.forms.document import Execution
 from jixiao.forms.text import fold
 
@@ -53,6 +53,22 @@ def budget(form: Form) -> tuple[Decimal, str] | None:
     key = "initial" if initial is not None else "annual"
     amount = initial if initial is not None else annual
     return None if amount is None else (amount * form.worth, line["cells"].get(key, line["cell"]))
+
+
+def missing_amounts(form: Form) -> Iterator[tuple[str, Decimal | None]]:
+    """Yield amounts that the line of all money lacks, with the sum of its sources.
+
+    Without sources that state it only what was spent, or is expected to be, of a budget is missed.
+    """
+    lines = form.document.get("execution") or []
+    total: Any = total_line(form)
+    if total is None or not any(line.get(key) for line in lines for key in MONEY):
+        return
+    parts: Any = sum_of_parts([line for line in lines if line is not total])
+    for key in MONEY:
+        budgeted = key not in ("initial", "annual") and (total.get("annual") or total.get("initial"))
+        if key in total and total[key] is None and (parts.get(key) or budgeted):
+            yield key, parts.get(key)
 
 
 class WrongSum(NamedTuple):

@@ -13,7 +13,7 @@ YEAR_END = kinds.YEAR_END
 _FAMILIES = {"SEV": frozenset({"selfeval"}), "MON": frozenset({"monitoring"}), "LOC": GOALS | YEAR_END}
 _BOTH = frozenset(
     {
-        "CMP-001", "CMP-002", "CMP-004", "CMP-008", "CMP-009", "FND-001", "FND-003", "FND-004", "GOL-005", "IND-007", "OPR-001", "PII-001",
+        "CMP-001", "CMP-002", "CMP-003", "CMP-004", "CMP-008", "CMP-009", "CMP-016", "FND-001", "FND-003", "FND-004", "GOL-005", "IND-007", "OPR-001", "OPR-003", "PII-001",
         "TIM-001", "TIM-002", "TIM-004", "UNT-003", "VAL-001", "VAL-002", "VAL-003", "VAL-004",
     }
 )  # fmt: skip

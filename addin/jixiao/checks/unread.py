@@ -181,4 +181,4 @@ class Leftovers:
             return named if each.label is not None or not self._general else _NAME.fullmatch(each.text) is not None
         if wanted == "goal":
             return _GOAL.search(label) is not None or len(each.text) >= _LONG
-        return _BLOCKS.search(label or each.text) is not None
+        return label.endswith("指标") or _BLOCKS.search(label or each.text) is not None

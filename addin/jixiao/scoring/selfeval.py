@@ -89,13 +89,17 @@ class IndicatorScore:
 
 @dataclass(frozen=True, slots=True)
 class ExecutionScore:
-    """The execution rate in per cent, its score, and how it came about."""
+    """The execution rate in per cent, its score, and how it came about.
+
+    ``added``: its line leaves an amount blank, for which the sum of the sources serves.
+    """
 
     line: Execution
     points: Decimal
     rate: Decimal | None
     score: Decimal | None
     trace: str
+    added: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,8 +159,9 @@ def score_form(document: Document, policy: Policy = Policy.FLOOR, barred: Collec
     remarks = [remark for place, row in enumerate(rows) for remark in _remarks(place, row)]
     if execution is not None:
         finals.append(execution.score)
-        if execution.score is None:
-            remarks.append(Remark(Need.EXECUTION, execution.trace))
+        if execution.score is None or execution.added:
+            added = "资金总额未填全，按各来源合计计算，请补填：" if execution.added else ""
+            remarks.append(Remark(Need.EXECUTION, f"{added}{execution.trace}"))
     total = sum((final for final in finals if final is not None), ZERO)
     unread = document.get("total_points") == FULL_POINTS > total_points
     if rows and total_points != FULL_POINTS:
@@ -256,7 +261,8 @@ def _execution(lines: Sequence[Execution], usual: Decimal | None) -> ExecutionSc
     result = round_half_up(max(ZERO, min(points, points * executed / annual)))
     working = f"{show(executed)}÷{show(annual)}×{show(points)}"
     trace = f"{working}，最高得{show(result)}分" if executed > annual else f"{working}＝{show(result)}"
-    return ExecutionScore(line, points, executed * 100 / annual, result, trace)
+    blank = whole is not None and (whole.get("annual") is None or whole.get("executed") is None)
+    return ExecutionScore(line, points, executed * 100 / annual, result, trace, added=blank)
 
 
 def _amount(lines: Sequence[Execution], whole: Execution | None, name: Literal["annual", "executed"]) -> Decimal | None:

@@ -15,7 +15,7 @@ from jixiao.checks.outcome import Skip
 from jixiao.checks.pairing import ApprovedTarget, Pairing, pair_indicators
 from jixiao.checks.registry import rule
 from jixiao.checks.rows import Row
-from jixiao.checks.rules.self_evaluation import cell_beside, wrong_rates
+from jixiao.checks.rules.self_evaluation import cell_beside
 from jixiao.checks.tolerance import same_amount
 from jixiao.forms.general.choices import ticked
 from jixiao.forms.labels import cached_form
@@ -193,12 +193,6 @@ def _forecast(row: Row) -> Achievement | None:
     """Return what is expected of an indicator, be it as a target: ≥85%."""
     value = row.data.get("expected")
     return achievement(row, value.lstrip("≥≤＞＜>=< ") if isinstance(value, str) else value)
-
-
-@rule("MON-001")
-def rate_fits_the_money(form: Form) -> Iterator[Finding]:
-    """Yield rates that are not spending by budget (财预〔2019〕136号)."""
-    yield from wrong_rates(form, "MON-001", "executed_to_july", ("initial", "annual"))
 
 
 @rule("MON-002")

@@ -12,6 +12,7 @@ from jixiao.checks.outcome import Skip
 from jixiao.checks.placing import COST, place
 from jixiao.checks.registry import rule
 from jixiao.checks.rows import Row
+from jixiao.checks.rules.execution_money import amounts_left_blank
 from jixiao.checks.rules.sheet_structure import (
     asks_for,
     is_half,
@@ -75,14 +76,16 @@ def project_blank(form: Form) -> Iterator[Finding]:
 @rule("CMP-003")
 def amount_blank(form: Form) -> Iterator[Finding | Skip]:
     """Yield missing amounts; their sources may be blank (财预〔2015〕88号)."""
+    if form.kind in YEAR_END:
+        yield from amounts_left_blank(form)
+        return
     if form.kind == "summary":
         for line in form.document.get("rows", ()):
             if line["amount"] is None and not form.leftovers.in_row(parse_address(line["cell"])[0]):
                 yield form.finding("CMP-003", line["cell"], field=f"“{line['project']}”的金额", suggestion="")
         return
-    if form.fragment or (form.amount is None and not form.blanks and _stands_on_another_sheet(form)):
-        return
-    if form.amount is not None and "funding.total" not in form.blanks:
+    elsewhere = form.amount is None and not form.blanks and _stands_on_another_sheet(form)
+    if form.fragment or elsewhere or (form.amount is not None and "funding.total" not in form.blanks):
         return
     keys = ("budget.total",) if form.kind == "department" else ("funding.total", "funding.annual")
     if form.general and not any(key in form.blanks for key in keys):
@@ -209,7 +212,6 @@ def _numbers_without(form: Form, key: str) -> Iterator[Row]:
 
 
 _UNITLESS = re.compile(r"(?:系数|指数|[pP][hH]值|比值|倍数|评分)(?:[(（][^()（）]{1,12}[)）])?\Z")
-
 _UNIT_IN_NAME = late_pattern(r"[(（]([^()（）]{1,6})[)）]$")
 
 
@@ -275,16 +277,15 @@ def date_blank(form: Form) -> Iterator[Finding]:
 @rule("CMP-014")
 def few_indicators(form: Form) -> Iterator[Finding]:
     """Yield forms with much money and few indicators (local practice)."""
-    profile = form.profile
-    amount = form.amount
-    if form.kind != "project" or amount is None or amount < profile.minimum_from or not form.outputs:
+    profile, amount = form.profile, form.amount
+    if form.kind != "project" or amount is None or amount < profile.minimum_from:
         return
-    if form.leftovers.may_be("block") or is_half(form):
+    if not form.outputs or form.leftovers.may_be("block") or is_half(form):
         return
-    for rows, fewest in ((form.outputs, profile.minimum_outputs), (form.rows, profile.minimum_total)):
-        if len(rows) < fewest:
-            n = len(rows)
-            yield form.finding("CMP-014", form.title_cell, found=n, expected=fewest, n=n, money=amount)
+    counted = (("产出指标", form.outputs, profile.minimum_outputs), ("绩效指标", form.rows, profile.minimum_total))
+    for field, rows, fewest in counted:
+        if (n := len(rows)) < fewest:
+            yield form.finding("CMP-014", form.title_cell, found=n, expected=fewest, n=n, money=amount, field=field)
             return
 
 

@@ -1,4 +1,4 @@
-"""IND: whether indicators stand where they belong, and once."""
+"""IND, CMP-016: whether indicators have a name, stand where they belong, and once."""
 
 from __future__ import annotations
 
@@ -31,6 +31,16 @@ _OUTPUTS = ("quantity", "quality", "time")
 
 def _level_cells(rows: list[Row], key: str) -> list[str]:
     return list(dict.fromkeys(row.data["cells"].get(key, row.cell) for row in rows))
+
+
+@rule("CMP-016")
+def name_blank(form: Form) -> Iterator[Finding]:
+    """Yield indicators with a target and no name (一体化规范)."""
+    for row in form.rows:
+        known = row.name or (row.row, "level3") in form.covered or form.leftovers.in_row(row.row, "level3")
+        if not known and not row.blank:
+            severity = Severity.WARNING if form.general else None
+            yield form.finding("CMP-016", form.at(row, "level3"), severity=severity, row=row.row)
 
 
 @rule("IND-001")

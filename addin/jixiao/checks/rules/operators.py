@@ -143,10 +143,11 @@ def _said(explanation: str) -> tuple[str, str] | None:
 
 @rule("OPR-005")
 def number_without_operator(form: Form) -> Iterator[Finding]:
-    """Yield numbers without a sign, whatever the columns (财预〔2021〕101号)."""
+    """Yield numbers without a sign in a cell of their own (财预〔2021〕101号)."""
     if form.has_column("operator"):
         return
-    bare = [row for row in form.rows if row.number is not None and row.operator is None]
+    apart = [row for row in form.rows if row.data["cells"].get("target") != row.cell]  # not in a sentence: 维修校舍6栋
+    bare = [row for row in apart if row.number is not None and row.operator is None]
     for value, rows in grouped((typed(form, row), row) for row in bare).items():
         yield form.finding("OPR-005", [form.at(row, "target") for row in rows], found=value)
 
