@@ -17,7 +17,8 @@ from forms.provincial_layouts import LAYOUTS as PROVINCIAL
 from forms.sheet_layouts import LAYOUTS as SHEETS
 from forms.unusual_layouts import BLANK_DEPARTMENT, NAMELESS
 from forms.unusual_layouts import LAYOUTS as UNUSUAL
-from forms.year_end_lists import LAYOUTS as YEAR_END
+from forms.year_end_layouts import LAYOUTS as YEAR_END
+from forms.year_end_lists import LAYOUTS as YEAR_END_LISTS
 from jixiao.checks.rule_engine import check_documents
 from jixiao.forms.document import Document
 from jixiao.forms.extraction import default_extractor
@@ -25,7 +26,7 @@ from jixiao.forms.validation import validate
 from jixiao.grid.model import Sheet
 from sheet_table import sheet
 
-LAYOUTS = {**OTHERS, **PROVINCIAL, **UNUSUAL, **LISTS, **GOALS, **BUREAUS, **YEAR_END, **SHEETS}
+LAYOUTS = {**OTHERS, **PROVINCIAL, **UNUSUAL, **LISTS, **GOALS, **BUREAUS, **YEAR_END, **YEAR_END_LISTS, **SHEETS}
 INCOMPLETE = ("CMP-005", "CMP-006", "STR-007", "SCR-003")
 """What is rightly said of layouts that are kept short here."""
 

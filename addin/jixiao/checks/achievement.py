@@ -49,7 +49,7 @@ class Achievement(NamedTuple):
         if self.late is not None:
             return f"逾期{self.late}天"
         if self.deviation is None:
-            return "未达到指标值"
+            return "晚于指标值" if isinstance(self.target, date) else "未达到指标值"
         return f"{round(self.deviation, 2).normalize():+f}%"
 
 
@@ -96,11 +96,16 @@ def achievement(row: Row, value: Decimal | str | None) -> Achievement | None:
     none = none_reached(row, value)
     if value is None or (blank(value) and not none) or mismatch(row, value):
         return None
+    from jixiao.scoring.calendar import read_date
     from jixiao.scoring.context import read_plan
     from jixiao.scoring.engine import read_actual
 
     target = read_plan(row.number if row.number is not None else row.text, row.unit)
     actual = Decimal(0) if none else read_actual(value, row.unit, dates=isinstance(target, date))
+    month = read_date(value) if isinstance(target, date) and isinstance(value, str) else None
+    if isinstance(target, date) and not isinstance(actual, date) and month is not None:
+        late_month = (month.year, month.month) > (target.year, target.month)
+        return Achievement(month, target, late_month) if late_month or month <= target else None
     if isinstance(target, date) and isinstance(actual, date):
         late = (actual - target).days
         return Achievement(actual, target, late > 0, late=late if late > 0 else None)

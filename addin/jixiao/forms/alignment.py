@@ -100,13 +100,15 @@ def _fitness(cell: str, column: str) -> float:
 def stands(kinds: tuple[str, ...], homes: tuple[int, ...], columns: tuple[str, ...]) -> bool:
     """Return whether a row has its name in place and no cell that belongs elsewhere.
 
-    部门管理, 财务管理, 财务制度健全性: names of one's own do not tell that a row has slid.
+    部门管理, 财务管理, 财务制度健全性: names of one's own do not tell that a row has slid; nor does 可持续性 before 体制机制改革.
     """
     if len({-1, *homes}) <= len(homes):
         return False  # a cell left of the columns, or two in one
     cells = [(kind, columns[home]) for kind, home in zip(kinds, homes, strict=True)]
     telling = [(kind, column) for kind, column in cells if kind not in _PLAIN and not column.startswith("other:")]
     named = any(column == "item" and kind in _PLAIN for kind, column in cells)
+    if any(column == "level2" and kind in _PLAIN for kind, column in cells):
+        telling = [each for each in telling if each != ("level2", "level1")]
     return named and all(_fitness(kind, column) >= 0 for kind, column in telling)
 
 

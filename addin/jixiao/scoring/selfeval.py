@@ -253,6 +253,8 @@ def _execution(lines: Sequence[Execution], usual: Decimal | None) -> ExecutionSc
     if not lines or points is None:
         return None
     line = whole or lines[0]
+    if (line.get("score") or ZERO) > points:
+        return ExecutionScore(line, points, None, None, "预算执行的分值未读出，得分需人工核对")
     annual, executed = _amount(lines, whole, "annual"), _amount(lines, whole, "executed")
     if annual is None or executed is None or annual <= 0:
         missing = f"全年{'预算' if annual is None else '执行'}数未填，执行率未计算"

@@ -1,4 +1,4 @@
-"""SEV, MON: whether rate and score of the execution fit the money, and none is missing."""
+"""SEV, MON: whether rate and score of the execution fit the money."""
 
 from __future__ import annotations
 

@@ -159,7 +159,7 @@ def shifted_block(form: Form) -> Iterator[Finding]:
 
 @rule("STR-004")
 def broken_rows(form: Form) -> Iterator[Finding]:
-    """Yield repeated headers and rows with a piece of a name, as page breaks leave (own)."""
+    """Yield repeated headers and pieces of names, as page breaks leave (own)."""
     cells = [cell for seen in form.observations.get("header-repeated", ()) for cell in seen["cells"]]
     cells += [form.at(row, "target") for row in form.rows if len(row.name) == 1 and not row.blank]
     if cells:

@@ -19,11 +19,11 @@ from jixiao.grid.model import Sheet, Value
 from jixiao.late_patterns import late_pattern
 
 _END = late_pattern(r"(?:表|书|报告单|清单)(?:[一二三四五六七八九十\d]{0,2})$")
-_BARE_END = late_pattern(r"绩效目标(?:及?指标)?$")
+_BARE_END = late_pattern(r"绩效(?:目标(?:及?指标)?|(?:运行)?(?:自评|监控))$")
 """The end of a title that does not say 表: 部门职责—工作活动绩效目标指标."""
 FIRST_ROWS, MIN_BARE = 3, 10
 """A title that does not say 表 stands in the first rows of its sheet and is no shorter than this."""
-_ENDS = frozenset("表书单标一二三四五六七八九十0123456789)） \u3000\t\n")
+_ENDS = frozenset("表书单标评控一二三四五六七八九十0123456789)） \u3000\t\n")
 """The characters that the text of such a title ends with, its remark in brackets included. Most texts are told by that."""
 _ABOUT = late_pattern(r"绩效|目标|自评|监控|评价|审核|指标")
 _CAPTION = late_pattern(r"\s*(?:项目)?(?:年度|中期|中长期|长期|实施期)(?:总体)?(?:绩效)?(?:目标|指标)表\s*")

@@ -14,7 +14,7 @@ from typing import Any
 from jixiao.forms.all_money import MONEY
 from jixiao.forms.cellvalues import number_in
 from jixiao.forms.document import Kind
-from jixiao.forms.general.execution_lines import TOTAL, execution_key
+from jixiao.forms.general.execution_lines import MOST_POINTS, TOTAL, execution_key
 from jixiao.forms.general.labelled_values import Labelled
 from jixiao.forms.general.vocabulary import Vocabulary
 from jixiao.forms.labels import cached_form
@@ -25,8 +25,6 @@ from jixiao.forms.text import clean
 from jixiao.grid.address import address
 from jixiao.late_patterns import late_pattern
 
-MOST_POINTS = 20
-"""The execution has no more points of the hundred."""
 _SPENT = late_pattern(r"(?:资金|本年|全年|(?:20\d{2})?年度?)*(?:支出|执行)(?:数|金额|额)?(?:\((?:千|万|亿)?元\))?")
 
 
@@ -45,6 +43,8 @@ def labelled_execution(
     rows: dict[int, list[Labelled]] = defaultdict(list)
     stages = {each.meaning.rank for each in found if each.meaning is not None and each.meaning.key == "amount.total"}
     for each in found:
+        if words.side(each.label) == "last":
+            continue  # 上年预算金额 beside 当年预算数
         if each.meaning is None or each.meaning.key != "amount.total" or each.meaning.rank == min(stages):
             rows[each.at[0]].append(each)  # 预算数, not 评审金额 beside it
     lines = list(known)
@@ -100,8 +100,8 @@ def _key(each: Labelled, kind: Kind, words: Vocabulary, beside: frozenset[str]) 
     if meaning is not None and (meaning.key.startswith("execution.") or meaning.key == "amount.total"):
         spent = meaning.key == "amount.total" and _SPENT.fullmatch(cached_form(each.label))
         return execution_key("execution.executed" if spent else meaning.key, kind, beside)
-    if meaning is not None and meaning.key == "total_score":
-        return None
+    if meaning is not None:
+        return None  # 自评总分, 自评年度
     column = words.indicator_column(each.label)
     return column.key if column is not None and column.key in ("points", "score") else None
 

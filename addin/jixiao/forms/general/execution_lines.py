@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Container
+from decimal import Decimal
 from typing import Any
 
-from jixiao.forms.document import Kind
+from jixiao.forms.all_money import line_of_all_money
+from jixiao.forms.document import Execution, Kind
 from jixiao.forms.general.column_contents import Rows
 from jixiao.forms.general.found_table import FoundTable
 from jixiao.forms.general.header_titles import HeaderTitle, latest, numbers_the_columns
@@ -14,14 +16,19 @@ from jixiao.forms.general.vocabulary import Meaning, Vocabulary
 from jixiao.forms.money import says_amount
 from jixiao.forms.region import Region
 from jixiao.forms.table_line import TYPES, read_titled
-from jixiao.forms.text import clean
+from jixiao.forms.text import clean, fold
 from jixiao.forms.total_words import names_score
 from jixiao.grid.address import address
 from jixiao.grid.model import Value
+from jixiao.late_patterns import late_pattern
 
 _BUDGET_AND_SPENDING = ("execution.", "amount.total")
 TOTAL = "资金总额"
 """The name of the line of the total, where a form gives it none."""
+MOST_POINTS = 20
+"""The execution has no more points of the hundred."""
+_POINTS = late_pattern(r"(\d{1,2})分|[*×](\d{1,2})(?![\d%])")
+"""预算执行情况（20分）, 得分（执行率×10）."""
 
 
 def read_execution(
@@ -36,7 +43,7 @@ def read_execution(
     first = min(title.left for title, _ in columns)
     over_sources = (title.text for title in table.header.titles if title.left < first)  # 项目资金（元）
     stated = next(filter(None, map(words.unit, (table.header.caption, *over_sources))), None)
-    lines: list[dict[str, Any]] = []
+    lines: list[Any] = []
     for row, cells in table.rows:
         if names_score(cells):
             continue  # 总分 below the line of the execution
@@ -55,7 +62,18 @@ def read_execution(
         addresses = {"source": cell, **line.cells}
         lines.append({"source": source, **line.values, "cell": address(row, column), "cells": addresses})
         other += line.other(source)
+    if lines and not any("points" in line for line in lines):
+        score = next((title.text for title, key in columns if key == "score"), "")
+        _enter_points(line_of_all_money(lines) or lines[0], score, table.header.caption)
     return lines
+
+
+def _enter_points(line: Execution, *titles: str) -> None:
+    """Give a line the points that a title says, where no column does: 得分（20分*执行率）."""
+    told = next(filter(None, (_POINTS.search(fold(text)) for text in titles)), None)
+    points = None if told is None else Decimal(told[1] or told[2])
+    if points is not None and points <= MOST_POINTS:
+        line["points"] = points
 
 
 def execution_key(field: str, kind: Kind, fields: Container[str]) -> str | None:

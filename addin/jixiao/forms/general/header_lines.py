@@ -224,13 +224,13 @@ class HeaderFinder:
                 column = parent
         elif path and _parts_a_score(words.field(path[-1]), parent):
             column = column or words.indicator_column(f"{title.text}{path[-1]}")  # 单位自评 below 得分
-            field = (
-                Meaning("execution.score", "number") if field is not None and field.key == "execution.rate" else field
-            )
+            if field is not None and field.key == "execution.rate":
+                field = Meaning("execution.score", "number")
         elif parent is not None and parent.key == "deviation" and column is None:
             column, field = parent, None  # 经费, 其他 below 偏差原因
         elif path and column is None and field is None and not is_level(without_points(title.text)):
-            column = parent if parent is not None and not parent.weak else None
+            lower = cached_form(title.text) in lower_titles()  # 名称 below 具体指标
+            column = parent if parent is not None and (lower or not parent.weak) else None
             named = (
                 f"{title.text}{_OF_MONEY.sub('', path[-1])}" if _WHOLE_YEAR.fullmatch(squeeze(title.text)) else path[-1]
             )

@@ -1,0 +1,93 @@
+"""Self-evaluations and monitoring of places with forms of their own, one form a sheet; invented departments."""
+
+from __future__ import annotations
+
+from forms.other_layouts import Layout
+
+LAYOUTS: dict[str, Layout] = {}
+
+LAYOUTS["points of the execution in the title of its score, a title without 表"] = Layout(
+    """
+附件3 | < | < | < | < | < | <
+2025年度乡村客运补贴项目绩效自评 | < | < | < | < | < | <
+单位名称：平川市交通运输局 | < | < | < | 填报日期：2026年3月15日 | < | <
+项目名称 | 乡村客运补贴 | < | < | < | < | <
+项目属性 | 1、持续性项目 √ 2、新增性项目 □ | < | < | < | < | <
+预算执行情况（万元） | | 预算数（A） | 执行数（B） | 执行率（B/A） | 得分（20分*执行率） | <
+^ | 年度财政资金总额 | 450 | 432 | 96.00% | 19.2 | <
+年度目标1（80分） | 一级指标 | 二级指标 | 三级指标 | 年初目标值（A） | 实际完成值（B） | 得分
+^ | 产出指标（40分） | 数量指标 | 补贴客运车辆（辆） | 86 | 84 | 39.65
+^ | 效益指标（30分） | 社会效益指标 | 建制村通客车率 | ≥95% | 97% | 30
+^ | 满意度指标（10分） | 服务对象满意度指标 | 乘客满意度 | ≥90% | 92% | 10
+总分 | 98.85 | < | < | < | < | <
+偏差大或目标未完成原因分析 | 2辆车报废退出。 | < | < | < | < | <
+""",
+    [
+        {
+            "kind": "selfeval",
+            "fiscal_year": 2025,
+            "department": "平川市交通运输局",
+            "execution.0.points": 20,
+            "execution.0.score": 19.2,
+            "total_score": 98.85,
+            "unread": [],
+            "findings without": "STR-012",
+        }
+    ],
+)
+
+LAYOUTS["names and weights of three levels below titles of two lines"] = Layout(
+    """
+2025年度财政资金绩效自评指标评分表 | < | < | < | < | < | < | < | < | <
+填报单位（公章）：罗塘市农业农村局 | < | < | < | < | < | < | < | < | <
+资金名称：农产品质量安全监测资金 | < | < | < | < | < | < | < | < | <
+评价指标 | < | < | < | < | < | 指标说明 | 评分标准 | 自评分 | 扣分原因
+一级指标 | < | 二级指标 | < | 三级指标 | < | ^ | ^ | ^ | ^
+名称 | 权重 | 名称 | 权重 | 名称 | 权重 | ^ | ^ | ^ | ^
+过程 | 30 | 资金管理 | 30 | 资金支付 | 20 | 资金实际支出情况 | 支出率×20分 | 18 | 尾款未付
+^ | ^ | ^ | ^ | 支出规范性 | 10 | 支出是否合规 | 每发现1处不合规扣1分，扣完为止 | 10 |
+产出 | 70 | 数量指标 | 70 | 抽检样品批次 | 70 | 年度抽检3000批次 | 完成率×70分 | 70 |
+合计 | 100 | | 100 | | 100 | | | 98 |
+""",
+    [
+        {
+            "department": "罗塘市农业农村局",
+            "indicators.0.level1": "过程",
+            "indicators.1.level2": "资金管理",
+            "indicators.1.level3": "支出规范性",
+            "indicators.1.points": 10,
+            "indicators.2.level1": "产出",
+            "indicators.2.scoring_standard": "完成率×70分",
+            "indicators.2.score": 70,
+            "indicators.0.deviation": "尾款未付",
+            "indicators.3": None,
+            "total_score": 98,
+            "total_points": 100,
+        }
+    ],
+)
+
+LAYOUTS["a block of its own called like a level 2, the year's budget beside the last"] = Layout(
+    """
+部门整体支出绩效自评表（2025年度） | < | < | < | < | < | < | <
+部门名称： | 清溪县应急管理局 | < | < | 自评年度： | 2025 | < | <
+当年预算数（元）： | 5320000 | < | < | 上年预算金额（元）： | 4800000 | < | <
+预算执行数（元）： | 5107200 | < | < | 预算执行率（%）： | 96.00% | < | <
+一级指标 | 二级指标 | 三级指标 | 年度指标值 | 实际完成值 | 分值 | 得分 | 偏差原因
+履职效能 | 重点工作 | 安全生产检查家次 | ≥600家次 | 655家次 | 80 | 80 |
+可持续性 | 体制机制改革 | 应急预案修订数 | ≥3个 | 3个 | 10 | 10 |
+合计 | < | < | < | < | 90 | 90 |
+""",
+    [
+        {
+            "execution.0.annual": 5320000,
+            "execution.0.executed": 5107200,
+            "execution.0.rate": 96,
+            "execution.0.score": None,
+            "last_year.0.value": 4800000,
+            "indicators.1.level1": "可持续性",
+            "indicators.1.level2": "体制机制改革",
+            "unread": [],
+        }
+    ],
+)
