@@ -62,6 +62,7 @@ STILL_STATED = {
     "numbered goals, and the goal of each indicator before its level": "the second goal",
     "goals numbered in words beside one label, one source of a department below its total": "the second goal",
     "goals of the beginning and the end of the year titled beside a tall label": "the goal as adjusted",
+    "goals and targets as set at the beginning of the year and as changed": "the goal as set",
     "a project on a line for each class of its money": "its other line, in the other department or by another name",
     "units of a department whose sum goes on below the first of them": "the sum of the department, found no more",
     "what was set at the beginning of the year beside what it was changed to": "what was set",

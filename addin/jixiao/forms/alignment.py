@@ -71,7 +71,7 @@ def _kind_of_text(text: str, level1: frozenset[str], level2: frozenset[str], cou
         return "counter"
     measure = split_measure(text)
     if measure is not None:
-        return "number" if measure.unit is None and measure.operator is None else "measure"
+        return "number" if measure.unit is None else "measure"
     if any(word in text for word in _SCORING_WORDS) and any(char.isdigit() for char in text):
         return "standard"
     return "long" if len(text) > LONG_TEXT else "text"
@@ -107,7 +107,8 @@ def stands(kinds: tuple[str, ...], homes: tuple[int, ...], columns: tuple[str, .
     cells = [(kind, columns[home]) for kind, home in zip(kinds, homes, strict=True)]
     telling = [(kind, column) for kind, column in cells if kind not in _PLAIN and not column.startswith("other:")]
     named = any(column == "item" and kind in _PLAIN for kind, column in cells)
-    if any(column == "level2" and kind in _PLAIN for kind, column in cells):
+    measured = any(column == "target" and kind in ("number", "measure") for kind, column in cells)
+    if measured and any(column == "level2" and kind in _PLAIN for kind, column in cells):
         telling = [each for each in telling if each != ("level2", "level1")]
     return named and all(_fitness(kind, column) >= 0 for kind, column in telling)
 

@@ -14,6 +14,7 @@ from jixiao.checks.registry import rule
 from jixiao.checks.rows import Row
 from jixiao.checks.rules.sheet_structure import is_half
 from jixiao.forms.document import Execution
+from jixiao.forms.numbers import parse_number
 from jixiao.forms.text import fold
 
 _FULL = Decimal(100)
@@ -53,7 +54,11 @@ def scores_add_up(form: Form) -> Iterator[Finding]:
     if execution is None and Decimal(0) <= total - indicators <= _FULL - sum(points, Decimal(0)):
         return  # a form without a score of the execution rate: the rest of the hundred points may be its
     added = indicators + (execution or Decimal(0))
-    if abs(added - total) <= _CENT or (abs(indicators - total) <= _CENT and _counts_indicators_only(form)):
+    if (
+        abs(added - total) <= _CENT
+        or _may_be_unread(form, total - added)
+        or (abs(indicators - total) <= _CENT and _counts_indicators_only(form))
+    ):
         return
     yield form.finding("SEV-002", form.where("total_score"), found=total, expected=added)
 
@@ -76,6 +81,8 @@ def points_add_up(form: Form) -> Iterator[Finding]:
     added = indicators + execution
     stated = form.document.get("total_points")
     wanted = {_FULL, form.profile.points_sum + execution} | ({form.profile.points_sum} if not execution else set())
+    if _may_be_unread(form, _FULL - added):
+        return
     if added not in wanted:
         first = form.at(form.rows[0], "points")
         cell = form.cells.get("total_points", first)
@@ -85,6 +92,13 @@ def points_add_up(form: Form) -> Iterator[Finding]:
         return  # a form that scores the execution rate and prints no points for it, here or on another sheet
     elif stated is not None and stated not in (added, indicators):
         yield form.finding("SEV-003", form.where("total_points"), found=stated, expected=added, sum=stated)
+
+
+def _may_be_unread(form: Form, rest: Decimal) -> bool:
+    """Return whether figures of blocks not read may be the rest: 使用规范性 分值."""
+    left = (each for each in form.leftovers.all if (each.label or "分值").endswith(("分值", "得分")))
+    figures = [parse_number(each.text) for each in left]
+    return Decimal(0) < rest <= sum((figure for figure in figures if figure is not None), Decimal(0))
 
 
 def _scores_execution(form: Form, line: Execution | None) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from jixiao.forms.cell_text import stated_text
+from jixiao.forms.cell_text import is_placeholder, stated_text
 from jixiao.forms.document import Kind
 from jixiao.forms.general.amounts import WHOLE, AmountReader
 from jixiao.forms.general.choices import chosen
@@ -199,6 +199,9 @@ class ValueReader:
             if isinstance(each.value, float) or (value is not None and parse_number(value) is not None):
                 if each.place not in self.region.taken:  # no counter of goals
                     self._into.keep(each)
+                continue
+            if value is not None and is_placeholder(value) and goals.get(key.partition(".")[2]):
+                self._into.keep(each)  # 无 as the changed goal: that of the beginning is in force
                 continue
             rank = (0 if side == "annual" else 1) + meaning.rank  # 批复的绩效目标 before 申报的绩效目标
             self._enter(goals, key.partition(".")[2], key, value, each, rank)

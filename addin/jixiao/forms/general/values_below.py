@@ -213,6 +213,9 @@ class ValuesBelow:
     def _titles_column(self, text: str) -> bool:
         """Return whether a text titles a column of words that have no concept."""
         known, plain = self.words.field(text), _IN_BRACKETS.sub("", squeeze(text))
+        column = self.words.indicator_column(text)
+        if column is not None and column.key in ("points", "score"):
+            return True  # 分值, 得分 behind 情况说明
         if known is not None and known.key != OTHER:
             return plain in ("金额", "计量单位")
         return known is not None or _TITLES_WORDS.fullmatch(plain) is not None
