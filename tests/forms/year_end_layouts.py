@@ -166,3 +166,52 @@ LAYOUTS["competent departments of two levels of government, new units behind num
         }
     ],
 )
+
+LAYOUTS["titles of goals over their texts, one nobody knows, the rate as an indicator"] = Layout(
+    """
+部门项目绩效自评表（2025年度） | < | < | < | < | < | < | <
+项目名称 | 社区矫正工作经费 | < | < | 实施（主管）单位 | 冀川县司法局 | < | <
+预算数： | 30.00 | 万元 | < | 执行数： | 27.60 | 万元 | <
+年度预期目标 | < | < | 具体推进完成状况 | < | < | 总体完成率 | <
+监管社区矫正对象170人，脱管率为0。 | < | < | 监管社区矫正对象172人，脱管率为0。 | < | < | 100% | <
+一级指标 | 二级指标 | 三级指标 | 预期指标值 | 实际完成指标值 | 单项指标分值 | 完成分值 | 未完成原因
+产出指标（40） | 数量指标 | 监管对象人数 | ≥170人 | 172人 | 80 | 80 |
+满意度指标（10） | 服务对象满意度指标 | 群众满意度 | ≥85% | 90% | 10 | 10 |
+预算执行率（10） | 预算执行率 | 预算执行率 | 100% | 92% | 10 | 9.2 | 年底结转
+总分 | < | < | < | < | 100 | 99.2 |
+""",
+    [
+        {
+            "goals.annual": "监管社区矫正对象170人，脱管率为0。",
+            "execution.0.annual": 30,
+            "indicators.0.level1": "产出指标",
+            "indicators.0.points": 80,
+            "indicators.2.score": 9.2,
+            "total_score": 99.2,
+            "findings without": "SEV-002",
+        }
+    ],
+)
+
+LAYOUTS["a monitored period as a label, its results and what was spent in other words"] = Layout(
+    """
+部门预算项目绩效运行监控信息表 | < | < | < | < | < | < | <
+项目名称 | 信息化运维 | < | 项目单位 | 粤川市政务服务数据管理局 | < | < | <
+年度预算金额（元） | 8,650,000.00 | < | 已支出金额（元） | 3,892,500.00 | < | 支出进度 | 45.00%
+监控期 | 2025年1-6月 | < | 政策期限 | 2024-2026年 | < | < | <
+总体绩效目标 | 保障23个系统稳定运行。 | < | < | < | < | < | <
+一级指标 | 二级指标 | 三级指标 | 预期指标值 | 监控期实际值 | 预计年度完成值 | 偏离情况 | 原因说明
+产出指标 | 数量指标 | 运维系统数量 | 23个 | 21个 | 23个 | 无偏离 |
+""",
+    [
+        {
+            "kind": "monitoring",
+            "fiscal_year": 2025,
+            "execution.0.initial": 8650000,
+            "execution.0.executed_to_july": 3892500,
+            "period": "2024-2026年",
+            "indicators.0.actual_to_july": 21,
+            "indicators.0.expected": 23,
+        }
+    ],
+)

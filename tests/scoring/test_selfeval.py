@@ -52,6 +52,28 @@ def test_a_rate_that_cannot_be_told_leaves_the_form_open(budget: object, execute
     assert [remark.need for remark in form.remarks] == [Need.EXECUTION]
 
 
+def test_a_total_that_its_sources_make_up_for_is_told() -> None:
+    parts = [line(executed=None), line(60, 60, points=None), line(40, 35, points=None)]
+    scored = score_form(selfeval(whole(), parts))
+    assert scored.execution is not None
+    assert scored.execution.score == Decimal("9.50")
+    assert [remark.need for remark in scored.remarks] == [Need.EXECUTION]
+
+
+def test_a_rate_among_the_indicators_is_not_scored_twice() -> None:
+    rows = [
+        indicator(points=Decimal(80), score=Decimal(80)),
+        indicator(level3="预算执行率", points=None, score=Decimal(9)),
+    ]
+    assert score_form(selfeval(rows, [line(points=None)])).execution is None
+
+
+def test_a_score_of_the_execution_above_the_usual_points_leaves_the_form_open() -> None:
+    scored = score_form(selfeval(whole(points=None), [line(points=None, score=18)]))
+    assert scored.execution is not None
+    assert (scored.execution.score, scored.complete) == (None, False)
+
+
 def test_an_indicator_without_an_actual_value_has_no_score_and_never_zero() -> None:
     form = score_form(selfeval(whole(actual=None)))
     assert (form.rows[0].result.state, form.rows[0].final) == (ScoreState.MISSING, None)

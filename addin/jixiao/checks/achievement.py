@@ -7,7 +7,6 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from jixiao.checks.rows import Row
-from jixiao.forms.money import Unit
 from jixiao.forms.text import fold, placeholders
 from jixiao.late_patterns import late_pattern
 
@@ -22,8 +21,8 @@ _SHARES = ("%", "‰")
 HUNDRED = Decimal(100)
 LARGE_DEVIATION = Decimal(20)
 """Per cent; as much or more, in either direction, has to be explained (STANDARDS.md, Sums)."""
-_IN_YUAN = (Decimal(3000), Decimal(30_000))
-"""An amount this many times its target in 万元 was typed in 元."""
+_IN_ONES = (Decimal(3000), Decimal(30_000))
+"""A figure this many times its target in 万元 was typed in 元."""
 
 
 class Achievement(NamedTuple):
@@ -80,15 +79,15 @@ def mismatch(row: Row, value: Decimal | str) -> bool:
 
     actual = read_actual(value, row.unit, dates=False)
     if isinstance(actual, Decimal):
-        return _typed_in_yuan(row, actual)
+        return _typed_in_ones(row, actual)
     return not (isinstance(value, Decimal) and row.number <= SMALL_PLAN)  # 0.5 beside 2% may well be 0.5%
 
 
-def _typed_in_yuan(row: Row, actual: Decimal) -> bool:
-    unit = Unit.parse(row.unit)
-    if unit is None or unit.worth != 1 or not row.number:
+def _typed_in_ones(row: Row, actual: Decimal) -> bool:
+    """Return whether a result beside 万元, 万人次 was typed in 元, 人次."""
+    if not row.number or not (row.unit or "").startswith("万"):
         return False
-    return _IN_YUAN[0] <= actual / row.number <= _IN_YUAN[1]
+    return _IN_ONES[0] <= actual / row.number <= _IN_ONES[1]
 
 
 def achievement(row: Row, value: Decimal | str | None) -> Achievement | None:

@@ -144,6 +144,7 @@ def score_form(document: Document, policy: Policy = Policy.FLOOR, barred: Collec
     """Score a ``selfeval`` form; the score cells of ``barred`` rows hold no number."""
     indicators = document.get("indicators") or []
     full = sum(row.get("points") or ZERO for row in indicators) == FULL_POINTS
+    full = full or any("执行率" in (row["level3"] or "") for row in indicators)  # the rate is an indicator itself
     execution = _execution(document.get("execution") or [], EXECUTION_POINTS if not full else None)
     execution_points = ZERO if execution is None else execution.points
     points_of, known = infer_points(

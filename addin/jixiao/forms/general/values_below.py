@@ -7,6 +7,7 @@ from itertools import pairwise
 from jixiao.forms.cell_text import is_placeholder
 from jixiao.forms.cellvalues import percentage
 from jixiao.forms.general.goal_lines import Place, joined, lines_under_title
+from jixiao.forms.general.header_kinds import is_figure
 from jixiao.forms.general.label_words import (
     TEXTS,
     is_bare_label,
@@ -146,8 +147,12 @@ class ValuesBelow:
         if len(items) < MIN_LABELS and (None in known or not self._as_wide_below(row, items)):
             return None
         concepts = [meaning is not None and meaning.key not in (OTHER, HEADING) for meaning in known]
+        asked = [below.get(c) for (c, _), m in zip(items, known, strict=True) if m is not None and m.type == "longtext"]
+        text = any(isinstance(value, str) and not may_be_label(value, self.words) for value in asked)
         twins = any(map(all, pairwise(concepts))) or (
-            2 * sum(concepts) >= len(items) and self._as_wide_below(row, items) and not _names_units(items, known)
+            (text or 2 * sum(concepts) >= len(items))
+            and self._as_wide_below(row, items)
+            and not _names_units(items, known)
         )
         if not twins or any(self.region.bottom_edge(row, c) > row for c, _ in items):
             return None
@@ -231,6 +236,8 @@ class ValuesBelow:
         """Return whether cells title texts below them: 预期目标 | 目标执行情况."""
         titles = following if tall else [(column, meaning), *following]
         below = self.by_row.get(row + 1, {})
+        if not tall and meaning is not None and meaning.type == "longtext" and self._is_title(row, *following[0]):
+            return True  # 年度预期目标, its text left blank, | 具体完成情况 over its own
         if len(titles) < 2 or not all(isinstance(below.get(place), str) for place, _ in titles):
             return False
         if not tall:
@@ -239,7 +246,7 @@ class ValuesBelow:
                 may_be_label(str(value), self.words) and not may_be_label(str(below[place]), self.words)
                 for place, value in following
             )
-            longer = all(len(str(below[place])) > len(str(value)) for place, value in following)
+            longer = all(len(str(below[c])) > len(str(value)) or is_figure(below[c]) for c, value in following)
             asks = meaning is not None and meaning.type == "longtext" and not is_label(below[column], self.words)
             return asks and titled and longer
         known = [self.words.field(value) for _, value in following[1:] if isinstance(value, str)]
@@ -264,6 +271,15 @@ class ValuesBelow:
         named = any(left < column and not says_amount(value) for left, value in below.items())
         sided = any(self.words.year(text) or self.words.side(text) for text in over)
         return says_amount(below.get(column)) and not named and not sided
+
+    def _is_title(self, row: int, column: int, text: Value) -> bool:
+        """Return whether a text titles the sentence below it, which no label precedes."""
+        below = self.by_row.get(row + 1, {})
+        sentence = below.get(column)
+        if not isinstance(text, str) or not isinstance(sentence, str) or min(below) < column:
+            return False
+        as_wide = self.region.right_edge(row, column) == self.region.right_edge(row + 1, column)
+        return as_wide and may_be_label(text, self.words) and not may_be_label(sentence, self.words)
 
 
 def _names_units(items: list[tuple[int, Value]], known: list[Meaning | None]) -> bool:
