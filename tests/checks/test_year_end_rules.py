@@ -149,6 +149,13 @@ def test_a_form_in_order_has_no_findings(form: str) -> None:
     assert ([message(finding) for finding in result.findings], result.skipped) == ([], [])
 
 
+def test_a_table_most_of_whose_names_were_not_read_is_not_judged() -> None:
+    names = ["清淤长度", "断面验收合格率", "完工时间", "清淤总成本"]
+    result = check_documents([document("selfeval", *((f"| {name} |", "| |") for name in names))])
+    assert [skip.reason for skip in result.skipped] == ["多数三级指标名称没有读出，只检查了版式"]
+    assert result.findings == []
+
+
 def test_many_blank_results_are_one_finding() -> None:
     blank = (
         (LENGTH, "≥12公里 | | 20 | | |"),

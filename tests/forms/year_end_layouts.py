@@ -215,3 +215,55 @@ LAYOUTS["a monitored period as a label, its results and what was spent in other 
         }
     ],
 )
+
+LAYOUTS["a line of labels with an amount above the indicators, signs in words"] = Layout(
+    """
+绩效自评表 | < | < | < | < | < | < | <
+（2025年度） | < | < | < | < | < | < | <
+项目名称 | 森林防火 | 主管部门 | 岭川县林业局 | 年初预算 | 150万元 | 全年执行 | 147万元
+一级指标 | 二级指标 | 三级指标 | 年度指标值 | 全年完成值 | 分值 | 得分 | 未完成原因
+产出指标 | 数量指标 | 防火巡护里程 | 大于等于12000公里 | 12450公里 | 50 | 50 |
+产出指标 | 质量指标 | 火情24小时扑灭率 | 达到100% | 达到100% | 40 | 40 |
+满意度指标 | 服务对象满意度指标 | 林农满意度 | 90%（含）以上 | 95% | 10 | 10 |
+合计 | | | | | 100 | 100 |
+""",
+    [
+        {
+            "kind": "selfeval",
+            "department": "岭川县林业局",
+            "execution.0.initial": 150,
+            "execution.0.executed": 147,
+            "indicators.1.target": 100,
+            "indicators.1.operator": "≥",
+            "indicators.1.actual": 100,
+            "total_score": 100,
+            "unread": [],
+        }
+    ],
+)
+
+LAYOUTS["the budget, what it was changed by and what it came to, as labels"] = Layout(
+    """
+2025年度浙川县部门预算项目绩效自评表 | < | < | < | < | < | < | < | <
+预算主管部门：浙川县水利局 | < | < | < | 填报日期：2026年2月3日 | < | < | 金额单位：万元 | <
+项目名称 | 小流域综合治理 | < | < | 项目负责人 | 叶某 | < | 评价年度 | 2025
+年初安排 | 500.00 | < | < | 调整预算金额 | -60.00 | < | 调整后预算金额 | 440.00
+实际支出金额 | 418.00 | < | < | 预算执行率 | 95.00% | < | 预算执行得分 | 9.50
+年度主要目标 | 治理小流域2条。 | < | < | < | < | < | < | <
+一级指标 | 二级指标 | 三级指标 | 指标值类型 | 指标值 | 单位 | 完成值 | 分值 | 自评得分
+产出 | 数量 | 治理小流域条数 | ≥ | 2 | 条 | 2 | 80 | 80
+满意度 | 群众满意度 | 受益村民满意度 | ≥ | 90 | % | 92 | 10 | 10
+合计得分 | < | < | < | < | < | < | 100 | 99.5
+""",
+    [
+        {
+            "execution.0.initial": 500,
+            "execution.0.annual": 440,
+            "execution.0.executed": 418,
+            "execution.0.score": 9.5,
+            "goals.annual": "治理小流域2条。",
+            "total_score": 99.5,
+            "findings without": "SEV-005",
+        }
+    ],
+)

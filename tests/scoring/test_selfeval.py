@@ -68,6 +68,29 @@ def test_a_rate_among_the_indicators_is_not_scored_twice() -> None:
     assert score_form(selfeval(rows, [line(points=None)])).execution is None
 
 
+def test_a_form_with_one_budget_is_scored_by_it() -> None:
+    only = {key: value for key, value in line(executed=90).items() if key != "annual"} | {"initial": Decimal(100)}
+    scored = score_form(selfeval(whole(), [only]))
+    assert scored.execution is not None
+    assert scored.execution.score == 9
+    assert scored.remarks == ()
+
+
+def test_to_stay_far_below_a_limit_needs_no_words_unless_it_is_of_money() -> None:
+    below = {"operator": "≤", "actual": Decimal(60), "scoring_standard": None, "score": Decimal(10)}
+    needs = [
+        {remark.need for remark in score_form(selfeval(whole(unit=unit, **below))).remarks} for unit in ("起", "万元")
+    ]
+    assert [Need.DEVIATION in each for each in needs] == [False, True]
+
+
+def test_a_form_most_of_whose_names_were_not_read_has_no_total() -> None:
+    rows = [indicator(level3=None, points=Decimal(30), score=Decimal(30)) for _ in range(3)]
+    scored = score_form(selfeval(rows))
+    assert (scored.complete, scored.grade) == (False, None)
+    assert Need.UNCLEAR in {remark.need for remark in scored.remarks}
+
+
 def test_a_score_of_the_execution_above_the_usual_points_leaves_the_form_open() -> None:
     scored = score_form(selfeval(whole(points=None), [line(points=None, score=18)]))
     assert scored.execution is not None

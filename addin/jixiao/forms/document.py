@@ -205,6 +205,15 @@ def is_left_out(document: Document) -> bool:
     return source.get("hidden", False) or source.get("sample", False)
 
 
+def lacks_names(document: Document) -> bool:
+    """Return whether most indicators, and not a few, have no name."""
+    names = [row["level3"] for row in document.get("indicators", ())]
+    return 2 * names.count(None) > max(_FEW, len(names))
+
+
+_FEW = 4
+
+
 def value_at(values: Mapping[str, Any], key: str) -> Any:
     """Return the value of a document or a row under a key such as ``funding.total``."""
     if key in values:

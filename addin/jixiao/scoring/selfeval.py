@@ -10,12 +10,12 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
-from typing import Literal
 
-from jixiao.forms.all_money import scored_line, sum_of_parts
-from jixiao.forms.document import Document, Execution, Indicator
+from jixiao.forms.document import Document, Indicator, lacks_names
+from jixiao.forms.money import Unit
 from jixiao.scoring.assembly import understand
 from jixiao.scoring.awards import Policy
+from jixiao.scoring.budget_execution import ExecutionScore, score_execution
 from jixiao.scoring.context import context_of
 from jixiao.scoring.engine import Score, ScoreState, read_actual, round_half_up, score
 from jixiao.scoring.intervals import show
@@ -83,23 +83,15 @@ class IndicatorScore:
     @property
     def unexplained(self) -> bool:
         """Whether the deviation has to be explained and is not."""
-        far = self.deviation is not None and abs(self.deviation) >= DEVIATION_LIMIT
-        return far and not (self.indicator.get("deviation") or "").strip()
-
-
-@dataclass(frozen=True, slots=True)
-class ExecutionScore:
-    """The execution rate in per cent, its score, and how it came about.
-
-    ``added``: its line leaves an amount blank, for which the sum of the sources serves.
-    """
-
-    line: Execution
-    points: Decimal
-    rate: Decimal | None
-    score: Decimal | None
-    trace: str
-    added: bool = False
+        if self.deviation is None or abs(self.deviation) < DEVIATION_LIMIT:
+            return False
+        # To stay far below a limit that is no money (complaints, accidents) is what the limit is for.
+        saved = (
+            self.deviation < 0
+            and self.indicator["operator"] in ("≤", "<")
+            and Unit.parse(self.indicator["unit"]) is None
+        )
+        return not saved and not (self.indicator.get("deviation") or "").strip()
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +137,7 @@ def score_form(document: Document, policy: Policy = Policy.FLOOR, barred: Collec
     indicators = document.get("indicators") or []
     full = sum(row.get("points") or ZERO for row in indicators) == FULL_POINTS
     full = full or any("执行率" in (row["level3"] or "") for row in indicators)  # the rate is an indicator itself
-    execution = _execution(document.get("execution") or [], EXECUTION_POINTS if not full else None)
+    execution = score_execution(document.get("execution") or [], EXECUTION_POINTS if not full else None)
     execution_points = ZERO if execution is None else execution.points
     points_of, known = infer_points(
         [(row.get("scoring_standard"), row.get("points")) for row in indicators], FULL_POINTS - execution_points
@@ -164,7 +156,9 @@ def score_form(document: Document, policy: Policy = Policy.FLOOR, barred: Collec
             added = "资金总额未填全，按各来源合计计算，请补填：" if execution.added else ""
             remarks.append(Remark(Need.EXECUTION, f"{added}{execution.trace}"))
     total = sum((final for final in finals if final is not None), ZERO)
-    unread = document.get("total_points") == FULL_POINTS > total_points
+    if misread := lacks_names(document):
+        remarks.append(Remark(Need.UNCLEAR, "多数三级指标名称没有读出，总分未计算，请核对版式"))
+    unread = misread or document.get("total_points") == FULL_POINTS > total_points
     if rows and total_points != FULL_POINTS:
         remarks.append(Remark(Need.POINTS, _about_points(rows, total_points, unread=unread)))
     complete = bool(rows) and None not in finals and not unread
@@ -241,37 +235,6 @@ def _wrong(row: IndicatorScore) -> str | None:
     if given < 0 or (result.low is not None and result.high is not None and not result.low <= given <= result.high):
         return f"表中得分{show(given)}分，不在评分标准的范围内{_between(result)}：{result.trace}"
     return None
-
-
-def _execution(lines: Sequence[Execution], usual: Decimal | None) -> ExecutionScore | None:
-    """Return points × executed / budget, capped; of all money or the sum of its parts.
-
-    A form without points for it has the ``usual``, none where its indicators make the hundred.
-    """
-    whole = scored_line(lines)
-    points = None if whole is None else whole.get("points")
-    points = usual if points is None else points
-    if not lines or points is None:
-        return None
-    line = whole or lines[0]
-    if (line.get("score") or ZERO) > points:
-        return ExecutionScore(line, points, None, None, "预算执行的分值未读出，得分需人工核对")
-    annual, executed = _amount(lines, whole, "annual"), _amount(lines, whole, "executed")
-    if annual is None or executed is None or annual <= 0:
-        missing = f"全年{'预算' if annual is None else '执行'}数未填，执行率未计算"
-        reason = "全年预算数为0，执行率无法计算，需人工评分" if annual is not None and executed is not None else missing
-        return ExecutionScore(line, points, None, None, reason)
-    result = round_half_up(max(ZERO, min(points, points * executed / annual)))
-    working = f"{show(executed)}÷{show(annual)}×{show(points)}"
-    trace = f"{working}，最高得{show(result)}分" if executed > annual else f"{working}＝{show(result)}"
-    blank = whole is not None and (whole.get("annual") is None or whole.get("executed") is None)
-    return ExecutionScore(line, points, executed * 100 / annual, result, trace, added=blank)
-
-
-def _amount(lines: Sequence[Execution], whole: Execution | None, name: Literal["annual", "executed"]) -> Decimal | None:
-    """Return the amount of the line of all money, else the sum of the others."""
-    stated = None if whole is None else whole.get(name)
-    return sum_of_parts([line for line in lines if line is not whole]).get(name) if stated is None else stated
 
 
 def _levels(rows: Sequence[IndicatorScore]) -> tuple[LevelSum, ...]:

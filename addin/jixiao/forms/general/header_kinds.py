@@ -50,7 +50,7 @@ def kind_of_header(
     if several and targets and ({"actual", "score"} <= keys or any(_says_target(text) for text in texts)):
         return "indicators"  # 产出 | 指标 | 目标值, 指标 | 计划 | 实际 | 得分
     if any(is_figure(value) for value in cells.values()):
-        return None
+        return None  # 年初预算 | 150万元
     execution = {m.key for m in fields if m is not None and m.key.startswith("execution.")}
     if execution and any(_names_task(text, "任务", words) for text in texts):
         return "tasks"
