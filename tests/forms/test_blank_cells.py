@@ -199,3 +199,37 @@ def test_the_sum_of_a_table_is_no_total_where_that_is_not_understood() -> None:
     (document,) = default_extractor().documents(at, "test.xlsx")
     assert document.get("total_score") is None
     assert ("自评得分", "99.07%") in [(each["label"], each["value"]) for each in document["other"]]
+
+
+SCORED = """
+项目支出绩效自评表（2025年度） | < | < | < | < | < | <
+项目名称 | 架空线维护 | < | 主管部门 | 临浦区建设局 | < | <
+年初安排（万元） | 500 | < | 调整预算金额（万元） | 60 | 调整后预算金额（万元） | {budget}
+实际支出金额（万元） | 418 | < | 预算执行率 | 95% | < | <
+一级指标 | 二级指标 | 三级指标 | 年度指标值 | 实际完成值 | 分值 | 得分
+履职产出 | 日常维护 | {name} | ≥98% | 98% | 90 | 90
+预算执行率 | < | < | {rate} | 96% | 10 | 9.6
+其他需要说明的事项 | 无 | < | < | < | < | <
+总分 | < | < | < | < | 100 | {total}
+"""
+FILLED = {"budget": "440", "name": "设施完好率", "rate": "100%", "total": "99.6"}
+
+
+@pytest.mark.parametrize("blank", [None, *FILLED])
+def test_a_blank_of_a_scored_form_is_no_other_figure(blank: str | None) -> None:
+    document = read_one(SCORED.format(**{key: "" if key == blank else text for key, text in FILLED.items()}))
+    first, last = document["indicators"]
+    found = {
+        "budget": document["execution"][0]["annual"],
+        "name": first["level3"],
+        "rate": last["target"],
+        "total": document.get("total_score"),
+    }
+    wanted = {"budget": 440, "name": "设施完好率", "rate": 100, "total": Decimal("99.6")}
+    assert found == wanted | ({} if blank is None else {blank: None})
+    assert (first["level2"], last["level3"], last["points"], document["total_points"]) == (
+        "日常维护",
+        "预算执行率",
+        10,
+        100,
+    )

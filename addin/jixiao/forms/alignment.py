@@ -80,7 +80,7 @@ def _kind_of_text(text: str, level1: frozenset[str], level2: frozenset[str], cou
 def _fitness(cell: str, column: str) -> float:
     if cell.startswith("list:"):
         return 2.5 if cell == f"list:{column}" else _FIT["text"].get(column, 0.3)
-    if column in ("explanation", "content", "basis", "detail"):
+    if column in ("explanation", "content", "basis", "detail", "deviation"):
         return {"long": 0.8, "text": 0.6, "standard": -1.0}.get(cell, -1.0)
     if column == "amount":
         return {"number": 2.5, "measure": 1.5, "placeholder": 0.2}.get(cell, -3.0)

@@ -83,6 +83,7 @@ class Placer:
         # A row may have its operator and unit in cells of their own where the table has one column for all.
         bound = {*MEASURE_KEYS, *(c.key for c in table.columns)} - self._free - {table.item}
         self._fits = {k: _texts_of(k if k in _OF_THEIR_OWN else "", table.classification) for k in bound}
+        self._targets = table.column("target") is not None
         self._slots: Slots | None = None
         self._below_own = False
         self._homes: dict[tuple[int, ...], _Arrangement | None] = {}
@@ -95,6 +96,9 @@ class Placer:
         if filled not in self._homes:
             self._homes[filled] = self._home(row.slots, filled)
         home = self._homes[filled]
+        if home is not None and (over := self._over_levels(row, home.columns)) is not None:
+            columns = {key: column for key, column in home.columns.items() if column != over}
+            return PlacedRow({self._item: over, **columns}, cells)
         if home is not None:
             if self._sensible(row, home, cells):
                 if (first := home.columns.get("level1")) is not None:  # 产出 below 政策效果, in the rows below as well
@@ -108,6 +112,15 @@ class Placer:
         if len(cells) == 1 and self._is_note(row, cells, home):
             return None
         return self._realign(row, cells)
+
+    def _over_levels(self, row: TableRow, columns: Columns) -> int | None:
+        """Return the column of a name that is merged over the columns of the levels: 预算执行率."""
+        first = next(iter(columns.values()))
+        if self._item in columns or not {"target", "actual", "score"} & columns.keys():
+            return None
+        item = row.slots.left_of(self._item)
+        over = first < item <= self._region.right_edge(row.row, first)
+        return first if over and not self._names_level(self._region.value(row.row, first)) else None
 
     def _home(self, slots: Slots, filled: Iterable[int]) -> _Arrangement | None:
         """Return the columns of cells by their places; None where contents must tell.
@@ -166,14 +179,15 @@ class Placer:
         A word that is alone behind the levels may be the name, which slid: 提高.
         """
         columns = arrangement.columns
-        if self._item in columns or "target" not in columns:
+        scored = not self._targets and {"points", "score"} <= columns.keys()  # a table with standards alone
+        if self._item in columns or not ("target" in columns or scored):
             return False
         levels = [cells[columns[key]] for key in ("level1", "level2") if key in columns]
-        if len(levels) > 1 and not any(map(self._names_level, levels)):  # 履职效能, 重点工作: names of one's own
+        if levels and not any(map(self._names_level, levels)):  # 履职效能, 重点工作: names of one's own
             arrangement = self._arrangement({key: c for key, c in columns.items() if not key.startswith("level")})
         if not self._fits_columns(row, arrangement, cells):
             return False
-        target = cells[columns["target"]]
+        target = cells.get(columns.get("target", 0))
         behind = columns.keys() - {"level1", "level2", "target"}
         return bool(behind) or not isinstance(target, str) or split_measure(target) is not None
 

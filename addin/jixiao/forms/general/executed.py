@@ -57,14 +57,14 @@ def labelled_execution(
     for row, keyed in keyed_in.items():
         if _tells_spending(keyed):
             keyed = [*keyed, *((each, "score") for each in rows[row] if _is_small_score(each))]
+        changed = [each for each, key in keyed if key == "annual" and "后" in each.label]  # 调整预算 before 调整后预算
+        keyed = [(each, key) for each, key in keyed if key != "annual" or not changed or each in changed]
         valued = {key for each, key in keyed if each.value is not None}
         keyed = [
             (each, key) for each, key in keyed if each.value is not None or key not in valued
         ]  # 项目资金 before 预算数
         if known:
             keyed = [(each, key) for each, key in keyed if each.meaning is not None and TYPES[key] != "money"]
-        changed = [each for each, key in keyed if key == "annual" and "后" in each.label]  # 调整预算 before 调整后预算
-        keyed = [(each, key) for each, key in keyed if key != "annual" or not changed or each in changed]
         heads = _heads(keyed)
         own = {id(each) for each, _ in keyed}
         sources = [e for e in rows[row] if _is_source(e) and e.at[1] in columns and id(e) not in own]

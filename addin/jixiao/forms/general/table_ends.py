@@ -189,10 +189,9 @@ def _fills(header: Header, cells: Mapping[int, Value], key: str, *, figure: bool
 
 def goes_on(header: Header, cells: dict[int, Value]) -> bool:
     """Return whether a row below others begins with a level or adds up the scores."""
-    first = next(iter(cells.values()))
-    if is_total(cells):
-        return header.kind == "indicators" and _fills(header, cells, "score", figure=True)
-    return isinstance(first, str) and is_level(first) and _is_row_of(header, cells)
+    if is_total(cells):  # be it with the sum of the points alone
+        return header.kind == "indicators" and any(_fills(header, cells, k, figure=True) for k in ("score", "points"))
+    return is_level(str(next(iter(cells.values())))) and _is_row_of(header, cells)
 
 
 def _is_row_of(header: Header, cells: dict[int, Value]) -> bool:
@@ -201,7 +200,8 @@ def _is_row_of(header: Header, cells: dict[int, Value]) -> bool:
         return False
     levels = [c for title in header.titles if title.column_key in ("level1", "level2") for c in title.columns]
     level = any(is_level(str(cells[column])) for column in levels if column in cells)
-    return level + _fills(header, cells, "level3") + _fills(header, cells, "target") > 1
+    filled = sum(_fills(header, cells, key) for key in ("level3", "target", "scoring_standard"))
+    return level + filled + _fills(header, cells, "points", figure=True) > 1
 
 
 def is_source_row(cells: dict[int, Value], header: Header) -> bool:
