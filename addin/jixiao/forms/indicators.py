@@ -31,7 +31,7 @@ from jixiao.forms.structure import Block, TableRow
 from jixiao.forms.tables import without_caption
 from jixiao.forms.text import squeeze
 from jixiao.forms.total_words import is_total
-from jixiao.forms.totals import Totals, is_total_row, read_total, sums_a_level
+from jixiao.forms.totals import Totals, is_total_row, read_total, sums_a_level, take_sum_out
 from jixiao.grid.address import address, parse_address
 from jixiao.grid.model import Value
 
@@ -91,6 +91,7 @@ class IndicatorReader:
                 self.region.take_all(row.row, cells)
             elif cells and not self._heads_rows(row, cells):
                 self._read_row(row, self._with_level2(row, cells))
+        take_sum_out(self.indicators, self.totals)
 
     def _states_points(self, block: Block) -> bool:
         """Return whether every name has its points behind it: 清淤长度（20分）."""
@@ -136,8 +137,7 @@ class IndicatorReader:
         return cells
 
     def _read_row(self, row: TableRow, cells: dict[int, Value]) -> None:
-        first = next(iter(cells.values()))
-        if is_placeholder(first) and all(is_placeholder(value) for value in cells.values()):
+        if all(map(is_placeholder, cells.values())):
             self.region.take_all(row.row, cells)
             return
         placed = self._placer.place(row, cells)

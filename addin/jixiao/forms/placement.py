@@ -114,7 +114,7 @@ class Placer:
         return self._realign(row, cells)
 
     def _over_levels(self, row: TableRow, columns: Columns) -> int | None:
-        """Return the column of a name that is merged over the columns of the levels: 预算执行率."""
+        """Return the column of a name merged over those of the levels: 预算执行率."""
         first = next(iter(columns.values()))
         if self._item in columns or not {"target", "actual", "score"} & columns.keys():
             return None

@@ -7,6 +7,7 @@ from typing import Any
 from jixiao.forms.alignment import align, kind_of
 from jixiao.forms.cell_text import is_placeholder
 from jixiao.forms.definition import Table
+from jixiao.forms.general.label_words import SENTENCE
 from jixiao.forms.labels import MAX_LABEL, cached_form
 from jixiao.forms.money import parse_money, says_amount
 from jixiao.forms.region import Region
@@ -62,7 +63,9 @@ def read_rows(region: Region, block: Block, unit: str | None) -> tuple[list[dict
         if not _sensible(block.table, cells, placed):
             placed = _realign(block.table, table_row.slots, cells)
         item = placed.get(block.table.item)
-        if (item is None or is_placeholder(item.value)) and not _has_amount(block.table, placed, unit):
+        nameless = item is None or is_placeholder(item.value)
+        goal = block.table.key == "execution" and item is not None and SENTENCE.search(str(item.value))
+        if (nameless or goal) and not _has_amount(block.table, placed, unit):
             _forget_placeholders(region, table_row.row, cells)
             continue
         # What every row has, and what this header has a column for.

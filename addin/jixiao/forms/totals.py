@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from itertools import islice
 from types import MappingProxyType
+from typing import Any
 
 from jixiao.forms.definition import Table
 from jixiao.forms.headers import amount_words
@@ -17,10 +18,13 @@ from jixiao.forms.region import Region
 from jixiao.forms.slots import PlacedCell, place
 from jixiao.forms.structure import Block, TableRow
 from jixiao.forms.total_words import is_subtotal, names_score, total_form, total_forms
+from jixiao.grid.address import parse_address
 from jixiao.grid.model import Value
 
 ALL_POINTS = 100
 """The points of a whole form."""
+MOST_POINTS = 20
+"""The execution has no more points of the hundred."""
 
 
 @dataclass(slots=True)
@@ -102,6 +106,22 @@ def _score_column(region: Region, row: TableRow, placed: dict[str, PlacedCell], 
     if not over and under_points and parse_number(str(row.cells[numbers[0]]).rstrip("分")) == ALL_POINTS:
         return None
     return numbers[0] if over or "得分" in label or "自评" in label else None
+
+
+def take_sum_out(indicators: list[dict[str, Any]], totals: Totals) -> None:
+    """Move a last line that adds up the points above it to the totals."""
+    *others, last = indicators or [{}]
+    points: list[Any] = [each.get("points") for each in others]
+    if len(others) < 2 or None in points or "total_points" in totals.values or last.get("points") is None:
+        return
+    beyond = last["points"] - sum(points)
+    sums = beyond == 0 or (0 < beyond <= MOST_POINTS and last["points"] == ALL_POINTS)
+    before = all(parse_address(last["cell"])[1] < parse_address(each["cell"])[1] for each in others)
+    if sums and before and last["target"] is None and last.get("actual") is None:
+        indicators.pop()
+        for key in ("points", "score"):
+            if last.get(key) is not None:
+                totals.values[f"total_{key}"], totals.cells[f"total_{key}"] = last[key], last["cells"][key]
 
 
 def is_total_row(table: Table, cells: dict[int, Value]) -> bool:

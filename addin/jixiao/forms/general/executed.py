@@ -14,7 +14,7 @@ from typing import Any
 from jixiao.forms.all_money import MONEY
 from jixiao.forms.cellvalues import number_in
 from jixiao.forms.document import Kind
-from jixiao.forms.general.execution_lines import MOST_POINTS, TOTAL, execution_key
+from jixiao.forms.general.execution_lines import TOTAL, execution_key
 from jixiao.forms.general.labelled_values import Labelled
 from jixiao.forms.general.vocabulary import Vocabulary
 from jixiao.forms.labels import cached_form
@@ -22,6 +22,7 @@ from jixiao.forms.numbers import parse_number
 from jixiao.forms.region import Region
 from jixiao.forms.table_line import TYPES
 from jixiao.forms.text import clean
+from jixiao.forms.totals import MOST_POINTS
 from jixiao.grid.address import address
 from jixiao.late_patterns import late_pattern
 

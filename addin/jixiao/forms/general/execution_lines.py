@@ -18,6 +18,7 @@ from jixiao.forms.region import Region
 from jixiao.forms.table_line import TYPES, read_titled
 from jixiao.forms.text import clean, fold
 from jixiao.forms.total_words import names_score
+from jixiao.forms.totals import MOST_POINTS
 from jixiao.grid.address import address
 from jixiao.grid.model import Value
 from jixiao.late_patterns import late_pattern
@@ -25,8 +26,6 @@ from jixiao.late_patterns import late_pattern
 _BUDGET_AND_SPENDING = ("execution.", "amount.total")
 TOTAL = "资金总额"
 """The name of the line of the total, where a form gives it none."""
-MOST_POINTS = 20
-"""The execution has no more points of the hundred."""
 _POINTS = late_pattern(r"(\d{1,2})分|[*×](\d{1,2})(?![\d%])")
 """预算执行情况（20分）, 得分（执行率×10）."""
 
