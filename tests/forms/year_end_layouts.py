@@ -295,3 +295,17 @@ LAYOUTS["a sum of points and scores in a word of its own, a goal under one nobod
         }
     ],
 )
+
+LAYOUTS["a list of scores: of the rate, of the indicators, and the whole"] = Layout(
+    """
+江岭市2025年度预算项目绩效自评得分汇总表 | < | < | < | < | < | < | <
+单位：元 | < | < | < | < | < | < | <
+主管部门 | 项目名称 | 预算数 | 执行数 | 执行率 | 执行率得分 | 指标得分 | 自评总分 | 自评等级
+江岭市教育局 | 智慧教室建设 | 3600000 | 3600000 | 100% | 10 | 87.5 | 97.5 | 优
+江岭市民政局 | 居家养老补贴 | 2400000 | 2160000 | 90% | 9 | 80 | 89 | 良
+""",
+    [
+        {"total_score": 97.5, "grade": "优", "findings without": "SEV-008"},
+        {"total_score": 89, "grade": "良", "execution.0.score": 9, "findings without": "SEV-008"},
+    ],
+)

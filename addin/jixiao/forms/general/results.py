@@ -80,5 +80,7 @@ def _key(title: HeaderTitle, titles: list[HeaderTitle], kind: Kind) -> str | Non
     """Return what a column is: a key of execution, ``total_score``, ``grade`` or None."""
     field = title.field_key
     if field == "total_score" or title.column_key == "score":
-        return "total_score" if kind == "selfeval" else None
+        scores = [each for each in titles if each.field_key == "total_score"]
+        whole = next((each for each in scores if "总" in each.text), scores[0] if scores else title)
+        return "total_score" if kind == "selfeval" and title is whole else None  # 指标得分 beside 自评总分
     return "grade" if field == "grade" else execution_key(field, kind, {each.field_key for each in titles})
