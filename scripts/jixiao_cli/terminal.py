@@ -85,11 +85,11 @@ def terminal_width() -> int:
 def table(header: Sequence[str], rows: Iterable[Sequence[str]]) -> list[str]:
     """Return the lines of a table whose columns stand below each other in any script.
 
-    On a terminal that is too narrow for it each cell has a line of its own, with its title.
+    On a terminal on which a row would take more than two lines each cell has one of its own, with its title.
     """
     cells = [[printable(cell) for cell in row] for row in (header, *rows)]
     widths = [max(display_width(row[index]) for row in cells) for index in range(len(header))]
-    if sum(widths) + 2 * len(widths) > shutil.get_terminal_size((1 << 30, 1)).columns:
+    if sum(widths) + 2 * len(widths) > 2 * shutil.get_terminal_size((1 << 30, 1)).columns:
         titled = ([f"{title}：{cell}" for title, cell in zip(cells[0], row, strict=True) if cell] for row in cells[1:])
         return [line for number, row in enumerate(titled) for line in ("", *row)[number == 0 :]]
     rule = ["-" * width for width in widths]
