@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import cache, reduce
 from itertools import takewhile
 
-from jixiao.forms.text import dictionary, longest_first
+from jixiao.forms.text import dictionary, longest_first, placeholders
 
 DENIALS = ("没有", "未能", "不", "未", "无")
 _DONE = "已"
@@ -46,7 +46,7 @@ class HasLabel:
 class Denied:
     """The value falls below every label: it begins with 不, 未, 较差, or denies one.
 
-    不适用 and 无法统计 say nothing of it.
+    不适用, 无法统计 and 无 alone say nothing of it.
     """
 
     subjects: tuple[str, ...]
@@ -56,7 +56,7 @@ class Denied:
     def holds(self, actual: str) -> bool:
         """Whether none of the labels is reached."""
         core = _without(actual, self.subjects, str.replace)
-        answers = not core.startswith(tuple(_no_answers()))
+        answers = actual not in placeholders() and not core.startswith(tuple(_no_answers()))
         return answers and (
             core.startswith(self.beginnings) or _without(actual, DENIALS, str.replace) in self.spellings
         )
