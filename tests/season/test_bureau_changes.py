@@ -9,7 +9,7 @@ import pytest
 
 from jixiao.consolidate.edits.typed import text_of_value
 from jixiao.forms.document import Document
-from jixiao.season.bureau_changes import BureauChange, FigureKind, approved_value, target_cells
+from jixiao.season.bureau_changes import BureauChange, FigureKind, approved_value, edited_figures, target_cells
 
 
 def change(kind: FigureKind, before: str, after: Decimal | str) -> BureauChange:
@@ -72,3 +72,23 @@ def test_an_amount_goes_in_wherever_the_form_states_it(annual: str, cells: list[
         "funding": {"total": Decimal("36.5"), "annual": Decimal(annual)},
     }
     assert target_cells(change("amount", "36.5", Decimal(40)), [cast(Document, document)]) == cells
+
+
+def project(sheet: str, amount: int) -> Document:
+    return cast(
+        Document,
+        {
+            "currency_unit": "万元",
+            "project": sheet,
+            "source": {"sheet": sheet},
+            "cells": {"funding.total": "B4"},
+            "funding": {"total": Decimal(amount)},
+        },
+    )
+
+
+def test_forms_are_held_against_those_of_their_own_sheet() -> None:
+    filed = [project("清淤", 20), project("护坡", 30)]
+    assert edited_figures("水务局.xlsx", filed, [project("护坡", 30), project("泵站", 9)]) == []
+    (changed,) = edited_figures("水务局.xlsx", filed, [project("护坡", 28)])
+    assert (changed.sheet, changed.before, changed.after) == ("护坡", "30", Decimal(28))

@@ -149,8 +149,14 @@ def _gives_an_operator(change: BureauChange, after: str) -> bool:
 def edited_figures(file: str, filed: Sequence[Document], edited: Sequence[Document]) -> list[BureauChange]:
     """Return the amounts and targets that an officer edited in an approved workbook."""
     found: list[BureauChange] = []
-    for before, after in zip(filed, edited, strict=False):
+    on_sheet: dict[str, list[Document]] = {}
+    for each in filed:
+        on_sheet.setdefault(each["source"]["sheet"], []).append(each)
+    for after in edited:
         sheet = after["source"]["sheet"]
+        if not on_sheet.get(sheet):
+            continue  # a sheet that she added
+        before = on_sheet[sheet].pop(0)
         old, new = project_money(before), project_money(after)
         if new.amount is not None and new.cell is not None and old.amount != new.amount:
             said = "" if old.amount is None else f"{old.amount:f}"
