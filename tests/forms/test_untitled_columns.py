@@ -10,7 +10,7 @@ from jixiao.forms.document import Document
 from jixiao.forms.extraction import default_extractor
 from jixiao.forms.labels import cached_form
 from jixiao.grid.address import address
-from sheet_table import read_one, sheet
+from sheet_table import read, read_one, sheet
 
 TITLES = {
     "level1": "一级指标",
@@ -82,3 +82,15 @@ def test_a_row_that_slid_below_a_wide_title_makes_no_column_of_its_own() -> None
         ("≥", "90", "%"),
     ]
     assert "STR-002" in {finding.code for finding in check_documents([document]).findings}
+
+
+def test_indicators_without_titles_are_read_whole_or_not_at_all() -> None:
+    documents = read("""
+项目支出绩效目标表 | < | < | <
+项目名称 | 补植行道树 | 主管部门 | 石桥县园林局
+产出指标 | 数量指标 | 补植行道树 | ≥300株
+ | | 修剪绿篱 | ≥12公里
+ | 质量指标 | 苗木成活率 | ≥95%
+效益指标 | 社会效益指标 | 受益小区 | ≥9个
+""")
+    assert not any(document.get("indicators") for document in documents)

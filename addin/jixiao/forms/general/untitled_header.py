@@ -53,6 +53,9 @@ def untitled_header(region: Region, rows: dict[int, dict[int, Value]], first: in
     behind = sorted({column for cells in full for column in cells if column > levels[-1]})
     if len(full) < MIN_ROWS or len(levels) > 2:
         return None
+    above = rows.get(first - 1)
+    if above and behind and min(above) >= behind[0]:
+        return None  # a row of the table whose level stands further up, not merged
     keys = next((keys for keys in _ORDERS if len(keys) == len(behind) and _fit(keys, behind, full)), None)
     if keys is None:
         return None
