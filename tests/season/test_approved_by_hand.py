@@ -146,3 +146,18 @@ def test_what_she_edits_by_hand_is_approved_and_published(season: SeasonFolder) 
     ]
     assert season_status(season).changed == []
     assert publish(season).failures == []
+
+
+def test_a_later_approval_without_edited_keeps_her_file(season: SeasonFolder) -> None:
+    decide(season, 31.2, {})
+    approve(season, Ask([NAME], despite=True))
+    workbook: Any = load_workbook(approved(season))
+    workbook.active["E8"] = 380
+    workbook.save(approved(season))
+    edited = approved(season).read_bytes()
+    approve(season, Ask([NAME], despite=True, edited=True))
+    assert approved(season).read_bytes() == edited
+    (one,) = approve(season, Ask([NAME], despite=True)).done
+    assert approved(season).read_bytes() != edited
+    (note,) = [note for note in one.notes if "手工改的另存为" in note]
+    assert (season.root / note.rpartition("另存为 ")[2]).read_bytes() == edited

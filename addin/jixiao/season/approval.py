@@ -189,14 +189,13 @@ def _approve_one(
         target = free_name(place / unmarked_name(PurePosixPath(file.file).name), approved.files.__contains__)
         shown: Sequence[Document] = documents
         if edited and is_edited(folder, known, target):
-            content = target.read_bytes()
             shown = [each for each in read_file(target, file.file).documents if not is_left_out(each)]
             entered = edited_figures(file.file, documents, shown)
             approved.notes.append(f"{file.file}：以手工改过的批复表为准，批复函只列出金额和指标值的改动")
         else:
             own = [change for change in changes if change.file == file.file]
             content, entered = approved_copy(source, file, documents, own, approved.notes)
-        approved.notes.append(write_result(folder, known, target, content))
+            approved.notes.append(write_result(folder, known, target, content))
         approved.files.append(target)
         approved.changes += entered
         if entered:
