@@ -139,7 +139,10 @@ def test_forms_on_hidden_sheets_are_left_out_and_supersede_nothing() -> None:
 def test_a_file_with_nothing_but_a_summary_says_that_its_money_is_not_counted() -> None:
     form = {"form": "summary-2026", "kind": "summary"}
     settled = settle([file("a.xlsx", document(None, **form))])[0]
-    assert (settled.status, settled.reason) == ("merged", "只有汇总表，金额不重复计入")
+    assert (settled.status, settled.reason) == (
+        "merged",
+        "只有汇总表，其中的项目和金额没有计入，以各项目的绩效目标表为准",
+    )
 
 
 def test_failed_and_skipped_files_keep_their_outcome() -> None:

@@ -219,7 +219,7 @@ def _notes(record: FileRecord, merged: list[DocumentRecord], superseded: tuple[S
         what = "全部表单" if len(names) == len(record.documents) else _listed(names)
         yield f"{what}已被较新的“{newer}”替代{_doubt(record.file, newer) if doubtful else ''}"
     if merged and all(document.kind == "summary" for document in merged):
-        yield "只有汇总表，金额不重复计入"
+        yield "只有汇总表，其中的项目和金额没有计入，以各项目的绩效目标表为准"
 
 
 def _doubt(older: str, newer: str) -> str:
