@@ -323,9 +323,10 @@ def test_an_amount_that_cannot_be_read_is_told_and_not_called_blank(table: str, 
 @pytest.mark.parametrize("text", ["/", None])
 def test_a_stroke_for_an_amount_is_a_blank(text: str | None) -> None:
     def change(one: Sheet) -> None:
-        one.rows[4][2] = text  # type: ignore[assignment]
         if text is None:
             del one.rows[4][2]
+        else:
+            one.rows[4][2] = text
 
     assert [each.code for each in found(read(change), "STR-018", "CMP-003")] == ["CMP-003"]
 
