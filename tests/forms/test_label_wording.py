@@ -139,3 +139,20 @@ def test_a_label_in_other_words_is_understood(form: str, printed: str, typed: st
     assert content(document) == content(expected)
     assert document["unread"] == []
     assert complaints(document) == complaints(expected)
+
+
+IN_ONE_CELL = """
+2027年项目绩效目标申报表 | < | < | <
+项目名称 码头维护 | < | 实施单位 港航中心 | <
+年度资金总额（万元） 75 | < | 其中：财政拨款 70 | 自筹资金 5
+一级指标 | 二级指标 | 三级指标 | 指标值
+产出指标 | 数量指标 | 维护码头数 | ≥3座
+效益指标 | 社会效益指标 | 停靠船只 | ≥1200艘次
+"""
+
+
+@pytest.mark.parametrize("blank", [" ", "　", "  "])
+def test_a_blank_parts_a_label_from_a_name_of_a_few_letters(blank: str) -> None:
+    (document,) = read(sheet(IN_ONE_CELL.replace("名称 ", f"名称{blank}").replace("单位 ", f"单位{blank}")))
+    assert [document[key] for key in ("project", "implementing_unit")] == ["码头维护", "港航中心"]
+    assert "other" not in document

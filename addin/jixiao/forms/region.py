@@ -76,9 +76,12 @@ def filled_rows(sheet: Sheet, top: int, below: int, left: int, right: int) -> li
 
 
 def plain_text(text: str) -> str:
-    """Return a text without white space around it, and within its words: 小 计."""
+    """Return a text without white space around it, and within its words: 小 计.
+
+    A blank behind three letters may part a label from its value: 项目名称 码头维护.
+    """
     parts = text.split() if len(text) <= MAX_WORD else ()
-    if len(parts) > 1 and all("\u4e00" <= char <= "\u9fff" for part in parts for char in part):
+    if len(parts) > 1 and len(parts[0]) < 3 and all("\u4e00" <= char <= "\u9fff" for part in parts for char in part):
         return "".join(parts)
     return text.strip() if text[0].isspace() or text[-1].isspace() else text
 
