@@ -88,6 +88,12 @@ def _classes() -> dict[str, frozenset[str]]:
 
 
 @cache
+def _nouns() -> tuple[str, ...]:
+    """Return the nouns that end as classifiers do: 码头, 路口, 软件."""
+    return tuple(" ".join(dictionary("measures")["nouns"]).split())
+
+
+@cache
 def _families() -> dict[str, int]:
     """Return the group of a classifier; what is counted in one is in no other."""
     return {unit: group for group, units in enumerate(dictionary("measures")["families"]) for unit in units}
@@ -156,10 +162,11 @@ def better_unit(name: str, unit: str) -> str | None:
     kind = kind_of_unit(unit)
     if kind is None:
         return None
+    noun = name.endswith("数") and name[:-1].endswith(_nouns())
     family, of_unit = _families().get(name[-2:-1]), _families().get(unit)
-    if name.endswith("数") and family is not None and of_unit is not None and family != of_unit:
+    if name.endswith("数") and not noun and family is not None and of_unit is not None and family != of_unit:
         return name[-2]
-    counted = _counted(name)
+    counted = None if noun else _counted(name)
     if counted is not None:
         loose = kind == OBJECT and unit in ("个", "项")
         return None if loose or unit.lstrip("万千") in _classes()[counted] else counted
@@ -169,6 +176,8 @@ def better_unit(name: str, unit: str) -> str | None:
     if ending is not None:
         fits = (kind in ending.kinds or unit in ending.also) and unit not in ending.excluded
         return None if fits else ending.unit
+    if noun and (kind in _NEVER_THINGS or (kind == "event" and unit[0] != "批")):
+        return "个（台、份、处等）"
     if _counts_things(name) and kind in _NEVER_THINGS:
         return name[-2]
     counted_plainly = name.endswith(_SPELT_OUT) or (name.endswith("数") and name[-2:-1] in _kinds())
