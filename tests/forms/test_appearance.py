@@ -1,4 +1,4 @@
-"""What a sheet shows besides its values: formulas without a result are observed, those with one are not."""
+"""What a sheet shows besides its values: formulas without a result are observed, those with one are not, =3 is typed."""
 
 from __future__ import annotations
 
@@ -55,3 +55,13 @@ def test_hidden_rows_and_columns_are_told_as_runs() -> None:
     tell_appearance(form, documents)
     [hidden] = [each for each in document["observations"] if each["code"] == "hidden"]
     assert hidden == {"code": "hidden", "cells": ["C2"], "texts": ["4-5、7", "C"]}
+
+
+def test_a_number_behind_a_sign_of_equality_is_a_target_with_its_sign() -> None:
+    form = sheet(
+        FORM.replace("≥3座", "3") + "\n产出指标 | 质量指标 | 验收合格率 | 0.95\n效益指标 | 社会效益指标 | 受益村数 | 6"
+    )
+    form.formulas = {(7, 4): "3", (8, 4): "95%", (9, 4): "2*3"}
+    [document] = default_extractor().documents(form, "表.xlsx")
+    read = [(each["operator"], each["target"], each["unit"]) for each in document["indicators"]]
+    assert read == [("=", 3, None), ("=", 95, "%"), (None, 6, None)]

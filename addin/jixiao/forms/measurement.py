@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from functools import lru_cache
 from typing import Literal, NamedTuple
@@ -16,6 +17,8 @@ from jixiao.forms.text import clean, squeeze
 from jixiao.grid.address import ADDRESSES
 from jixiao.grid.model import Value
 
+# =2 typed for "is 2"; a spreadsheet takes it for a formula
+_TYPED = re.compile(r"\d{1,12}(?:\.\d{1,6})?%?")
 Nature = Literal["quantitative", "qualitative"]
 TargetValue = Decimal | str | None
 
@@ -42,6 +45,9 @@ def read_measurement(region: Region, row: int, placed: PlacedRow, cells: Cells) 
     target = value("target")
     as_number = target is not None and not isinstance(target, str)
     number_format = region.sheet.formats.get((row, columns["target"])) if as_number else None
+    formula = region.sheet.formulas.get((row, columns["target"]), "") if as_number else ""
+    if _TYPED.fullmatch(formula) and (formula.endswith("%") or number_format is None):
+        target, number_format = f"={formula}", None
     read = _measurement(value("operator"), target, value("unit"), value("remark"), number_format)
     for key in read.taken:
         region.taken.add((row, columns[key]))
