@@ -97,7 +97,8 @@ def _unlike(form: Form, code: str, rows: Sequence[Row], texts: Iterable[tuple[st
     targets = _targets(form, rows) if told else _Targets()
     seldom = frozenset(filter(None, map(seldom_unit, {row.unit for row in rows if row.unit})))
     for cell, text in told:
-        limits = [day for day in deadlines(text, form.year or 0) if day.text.endswith(("前", "底", "末"))]
+        days = deadlines(text, form.year or 0)
+        limits = [day for day in days if day.text.endswith(("前", "底", "末")) or matcher("done_on").match(day.behind)]
         figures = [*goal_figures(text, seldom), *limits]
         for target, figure, likely in _held_against(form, targets, text, figures):
             yield _finding(form, code, target, figure, cell, likely)

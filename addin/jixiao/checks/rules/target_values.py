@@ -8,6 +8,7 @@ from decimal import Decimal
 from functools import cache
 
 from jixiao.checks.checked_form import Form
+from jixiao.checks.dates import dates
 from jixiao.checks.finding import Finding, Severity
 from jixiao.checks.money_tokens import normal
 from jixiao.checks.prefilter import NAMES
@@ -29,6 +30,8 @@ _DEGREE = re.compile(r"(?<![进力制年季月高深长宽厚温湿密速强难�
 _GROWTH = re.compile(r"增长|增幅|上升|下降|(?:提高|提升|降低|减少|增加)[^，。]{0,4}$")
 # 撬动比例 ≥ 1:5
 _RATIO = re.compile(r"\d{1,6}(?:\.\d{1,4})?[:：]\d{1,6}(?:\.\d{1,4})?")
+# 11月底前
+_DATE = late_pattern(r"\d月(?:\d{1,2}[日号]|[底末初]|前|[上中下]旬)")
 _LARGEST_PERCENT = Decimal(100)
 
 
@@ -58,9 +61,9 @@ def number_expected(form: Form) -> Iterator[Finding]:
         if _RATIO.fullmatch(tidy(row.text)):
             continue
         dated = row.aspect == "time" and has_digit(row.text)
-        yield form.finding(
-            "VAL-001", form.at(row, "target"), found=row.text, severity=Severity.WARNING if dated else None
-        )
+        day = dated and (dates(row.text) or _DATE.search(row.text))  # ≤ 2026年11月30日 is plain all the same
+        level = Severity.INFO if day else Severity.WARNING if dated else None
+        yield form.finding("VAL-001", form.at(row, "target"), found=row.text, severity=level)
 
 
 @rule("VAL-002")
@@ -115,6 +118,8 @@ def rate_in_percent(form: Form) -> Iterator[Finding]:
             continue
         if not is_rate(row.name) and (not _DEGREE.search(row.name) or is_vague(row.text)):
             continue
+        if _IN_PERCENT.search(row.text) or (is_percent(row) and _RANGE.search(normal(row.text))):
+            continue  # 98%-100%, ≥98%（抽检）
         if "满意" not in row.name and not matcher("no_benefit").search(row.text) and not several_values(row):
             yield form.finding("VAL-007", form.at(row, "target"), found=row.text)
 
