@@ -55,9 +55,16 @@ def test_the_total_behind_the_second_rate_is_of_both() -> None:
     assert (one.low, one.stated) == (Decimal(16), Decimal(16))
 
 
-def test_a_rate_for_a_list_of_counts_is_left_open() -> None:
-    [one] = entitlements("土壤120批次、农产品120批次，均为500元/批次，共12万元")
-    assert one.high is None
+def test_a_rate_for_a_list_of_counts_is_for_the_last_or_for_all() -> None:
+    [each] = entitlements("慰问老党员150人和困难党员90人，每人1500元")
+    assert (each.low, each.high) == (Decimal("13.5"), Decimal(36))
+    [all_of_them] = entitlements("土壤120批次、农产品120批次，均为500元/批次，共12万元")
+    assert all_of_them.value == Decimal(12)
+
+
+def test_prices_in_the_order_of_what_they_are_for() -> None:
+    found = entitlements("购置电脑20台、打印机10台、投影仪4台，单价分别为0.5万元、0.3万元、3.75万元。")
+    assert [one.value for one in found] == [Decimal(10), Decimal(3), Decimal(15)]
 
 
 def test_a_number_of_events_need_not_stand_at_its_rate_where_nothing_else_is_counted():

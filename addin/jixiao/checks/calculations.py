@@ -37,6 +37,11 @@ _NUMBERED = late_pattern(
 )
 _BEFORE = 14
 """So many characters in front of an amount say whose it is."""
+_RATE_BEFORE = 40
+"""So many say that it is for each, behind the amounts of a list: 单价分别为0.5万元、0.3万元、2万元."""
+
+
+_BOUNDS_BEHIND = ("左右", "上下", "以内", "以上", "以下")
 
 
 class AmountReading(NamedTuple):
@@ -208,10 +213,10 @@ def amounts(text: str) -> tuple[WrittenAmount, ...]:
 
 def _amount(match: re.Match[str], plain: str) -> WrittenAmount:
     start = match.start()
-    before = plain[max(0, start - 20) : start]
+    before = plain[max(0, start - _RATE_BEFORE) : start]
     value = amount_of(match)
     rate = match["per"] is not None or matcher("rate_before").search(before) is not None
-    bound = matcher("bound_before").search(before) is not None
+    bound = matcher("bound_before").search(before) is not None or plain.startswith(_BOUNDS_BEHIND, match.end("money"))
     return WrittenAmount(value, plain[start : match.end("money")], start, rate, bound)
 
 

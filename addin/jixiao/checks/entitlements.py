@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
-from itertools import pairwise, repeat, zip_longest
+from itertools import repeat, zip_longest
 
 from jixiao.checks.likeness import content_pairs
 from jixiao.checks.money_tokens import amount_of, amount_pattern, may_name_rate, normal
@@ -35,7 +35,7 @@ _GRANTED = re.compile("[补奖贴]")
 _EVENTS = frozenset({"次", "场", "期", "天", "课时", "小时"})
 _NEAR = 14
 _UP_TO = re.compile(r"(?:,(?:全年|全学年|预计|计划|约|共))?[^,。;、\d\n]{0,14}")
-_LIST = re.compile(r"[^,。;\d]{0,8}、[^,。;\d]{0,8}")
+_LIST = re.compile(r"[^,。;\d]{0,8}[、和及与][^,。;\d]{0,8}")
 # 三项共308万元: the total of other sentences as well
 _OF_SEVERAL = re.compile(r"[两二三四五六七八九十][项类部笔]|以上|上述")
 _APART = re.compile(r"[\d;。\n]")
@@ -77,6 +77,7 @@ class _Count:
     least: bool
     reached: bool
     part: bool  # 其中符合条件的80.4万亩
+    together: Decimal  # all of its list: 300 of 土壤120批次、农产品180批次
     start: int
     end: int
 
@@ -103,23 +104,31 @@ def entitlements(text: str) -> tuple[Entitlement, ...]:
 
 
 def _counts(plain: str) -> Iterator[_Count]:
-    matches = list(_COUNT.finditer(plain))
     # 土壤120批次、农产品120批次，均为500元/批次: a rate may be for all of a list
-    listed: set[int] = set()
-    for match, other in pairwise(matches):
-        if match["unit"] == other["unit"] and _LIST.fullmatch(plain, match.end("unit"), other.start()):
-            listed |= {match.start(), other.start()}
-    for match in matches:
-        unit, noun = match["unit"], match["noun"]
-        number = Decimal(match["n"].replace(",", "")) * {"万": 10_000, "千": 1000}.get(match["myriad"] or "", 1)
-        kind = KINDS.get(unit, unit)
-        if unit == "个" and noun.startswith("月"):
-            continue
-        before = plain[max(0, match.start() - 8) : match.start()]
-        least = match["more"] is not None or match.start() in listed or AT_LEAST.search(before) is not None
-        reached = matcher("counts_reached").search(before) is not None
-        part = "其中" in before
-        yield _Count(number, kind, before + noun, least, reached, part, match.start(), match.end("unit"))
+    lists: list[list[re.Match[str]]] = []
+    for match in _COUNT.finditer(plain):
+        last = lists[-1][-1] if lists else match
+        if match["unit"] == last["unit"] and _LIST.fullmatch(plain, last.end("unit"), match.start()):
+            lists[-1].append(match)
+        else:
+            lists.append([match])
+    for listed in lists:
+        together = sum(map(_number, listed), Decimal(0))
+        for match in listed:
+            unit, noun = match["unit"], match["noun"]
+            if unit == "个" and noun.startswith("月"):
+                continue
+            before = plain[max(0, match.start() - 8) : match.start()]
+            least = match["more"] is not None or AT_LEAST.search(before) is not None
+            reached = matcher("counts_reached").search(before) is not None
+            yield _Count(
+                _number(match), KINDS.get(unit, unit), before + noun, least, reached,
+                "其中" in before, together, match.start(), match.end("unit"),
+            )  # fmt: skip
+
+
+def _number(match: re.Match[str]) -> Decimal:
+    return Decimal(match["n"].replace(",", "")) * {"万": 10_000, "千": 1000}.get(match["myriad"] or "", 1)
 
 
 def _own_totals(plain: str, rates: Sequence[Rate], end: int) -> dict[int, tuple[Decimal, int]]:
@@ -164,7 +173,10 @@ def _paired(plain: str, rates: Sequence[Rate], counts: Sequence[_Count], start: 
             if count not in making and "其中" in plain[count.end : rate.start]:
                 continue  # 改造186户，其中D级每户2.5万元: of how many is not said
             within = (start, end) if len(rates) == 1 else (rate.start, rate.end)
-            yield _entitlement(plain, rate, count, within, totals.get(rate.start))
+            yield _entitlement(
+                plain, rate, count if len(own) < len(of_kind) else replace(count, together=count.number), within,
+                totals.get(rate.start),
+            )  # fmt: skip
 
 
 def _together(
@@ -232,7 +244,10 @@ def _entitlement(
 ) -> Entitlement:
     alone = within != (rate.start, rate.end)
     fewest, most = _times(rate, plain if alone else plain[within[0] : within[1]])
-    once = count.number * rate.value
+    number, together = count.number, count.together
+    if rate.mean or "均" in plain[count.end : rate.start]:
+        number = together  # 户均, 每户均补助: what all of the list get
+    once = number * rate.value
     start = min(rate.start, count.start)
     stated, stated_end = total or (None, None)
     if alone and total is None and _GRANTED.search(rate.words) is None:
@@ -240,10 +255,10 @@ def _entitlement(
         if ahead is not None:
             start, stated, stated_end = ahead.start(), amount_of(ahead), rate.end
     low = Decimal(0) if rate.most else once * fewest
-    high = None if rate.least or count.least or most is None else once * most
+    high = None if rate.least or count.least or most is None else together * rate.value * most
     times = f"×{fewest}" if fewest == most and fewest > 1 else f"×{fewest}至{most or '若干'}" if fewest != most else ""
     return Entitlement(
-        f"{count.number.normalize():f}×{rate.text}{times}",
+        f"{number.normalize():f}×{rate.text}{times}",
         low,
         high,
         stated,

@@ -31,8 +31,8 @@ _AVERAGE = late_pattern(
     rf"(?:(?P<period>[年月日])?(?P<per>[人户亩村校生台套所处间座辆])均|(?<![订菜名清账保表传简])单(?!位)(?P<one>{counters()}))"
     rf"(?:每?(?P<period2>{_PERIODS}))?[^每\d]{{0,10}}$"
 )
-# 更换水表5200块,单价180元 · 安装路灯300盏(单价2000元
-_UNIT_PRICE = late_pattern(rf"\d[余多]?[万千]?(?P<per>{counters()})[,(]?(?:采购|购置|购买|平均)?单价[为是]?$")
+# 更换水表5200块,单价180元 · 电脑20台、打印机10台,单价分别为0.5万元 · 安装路灯300盏(单价2000元
+_UNIT_PRICE = late_pattern(rf"\d[余多]?[万千]?(?P<per>{counters()})[,(]?(?:采购|购置|购买|平均)?单价(?:分别)?[为是]?$")
 # /人·月, 每台, /(人·年)
 _PER = late_pattern(rf"(?:/|每)\(?(?P<a>{_THINGS}|{_PERIODS})(?:[/·.•每](?P<b>{_THINGS}|{_PERIODS}))?")
 # 5万元的40%
@@ -68,6 +68,7 @@ def rates(text: str) -> tuple[Rate, ...]:
 
 
 def _rates(plain: str) -> Iterator[Rate]:
+    last: Rate | None = None
     for match in amount_pattern().finditer(plain):
         start, end = match.start(), match.end("money")
         clause = plain[clause_start(plain, start) : start][-26:]
@@ -79,14 +80,18 @@ def _rates(plain: str) -> Iterator[Rate]:
             or _UNIT_PRICE.search(plain[max(0, start - 16) : start])
         )
         after = _PER.match(plain, end)
+        # 电脑20台、打印机10台，单价分别为0.5万元、0.3万元
+        goes_on = last is not None and "分别" in clause and plain[last.end : start] in ("、", "和")
         # 码洋45元: what a thing would cost otherwise
         if (
-            (before is None and after is None)
+            (before is None and after is None and not goes_on)
             or matcher("unsure_price").search(clause)
             or matcher("not_spending").search(clause)
         ):
             continue
         kind, period = _kind_and_period(before, after)
+        if last is not None and goes_on and kind is None:
+            kind, period = last.kind, last.period
         if kind is None:
             continue
         value = amount_of(match)
@@ -97,7 +102,8 @@ def _rates(plain: str) -> Iterator[Rate]:
         least = AT_LEAST.search(clause) is not None or plain[stop : stop + 2] == "以上"
         most = _AT_MOST.search(clause) is not None or plain[stop : stop + 2] in ("以内", "以下")
         words, averages = clause.rpartition("每")[2], mean is not None
-        yield Rate(value, plain[start:end], kind, words, period, least, most, start, stop, averages)
+        last = Rate(value, plain[start:end], kind, words, period, least, most, start, stop, averages)
+        yield last
 
 
 def kind_and_period(unit: str) -> tuple[str, str | None] | None:
