@@ -1,0 +1,239 @@
+"""What each column of an indicator table is: by its title, cells, neighbours."""
+
+from __future__ import annotations
+
+from jixiao.forms.document import Kind
+from jixiao.forms.general.column_contents import Rows, guessed_key, may_be, measured_whole, says, values_below
+from jixiao.forms.general.column_groups import OTHER
+from jixiao.forms.general.header_titles import Header, HeaderTitle, latest
+from jixiao.forms.general.vocabulary import Side
+from jixiao.forms.measures import direction_of, operator_of
+from jixiao.grid.model import Value
+
+_PASSED = "sequence"
+"""The key of a column that is passed over: numbers of rows, a caption that is not merged down."""
+_TELLING = ("level1", "level2", "operator", "standard")
+"""What the cells of a column say whatever its title is."""
+_OF_RESULTS = ("actual", "actual_to_july", "score", "deviation")
+"""The columns that no form of goals has."""
+
+
+class ColumnKeys:
+    """Finds the keys of the columns of a table.
+
+    ``keys`` has the key of each title: None for a column that is passed over, ``other…`` for one of something else.
+    ``guesses`` are the titles whose cells alone tell what they are, ``unknown`` those that nothing tells.
+    """
+
+    def __init__(self, header: Header, rows: Rows, kind: Kind, sides: list[Side | None]) -> None:
+        self.titles = header.titles
+        self.rows = rows
+        self.kind = kind
+        self.sides = sides
+        self.keys: list[str | None] = []
+        self.guesses: list[HeaderTitle] = []
+        self.unknown: list[HeaderTitle] = []
+        self._has_target = any(title.column_key == "target" for title in self.titles)
+        self._has_july = any(title.column_key == "actual_to_july" for title in self.titles)
+        target = next((title for title in self.titles if title.column_key == "target"), None)
+        # 一、产出指标 heads rows and has no target
+        self._measured = [row for row in rows if target is None or target.place(row[1]) is not None]
+        for index, title in enumerate(self.titles):
+            key = self._key(index)
+            self.keys.append(f"{OTHER}{title.name}" if key == OTHER else key)
+        self._place_missing()
+        _leave_twins(self.keys, self.titles, rows)
+        self._leave_other_times()
+
+    def _key(self, index: int) -> str | None:
+        title = self.titles[index]
+        key = self._by_words(index)
+        if key is None and title.field is None:
+            return self._by_cells(index)
+        if key is None:  # 审核意见: known, and no column of indicators
+            return OTHER if title.field_key == "other" and self._values(title) else None
+        if key == _PASSED:
+            return None
+        return key if key.startswith(OTHER) else self._held_against_cells(index, key)
+
+    def _values(self, title: HeaderTitle) -> list[Value]:
+        return values_below(self._measured if title.column_key == "level3" else self.rows, title)
+
+    # ------------------------------------------------------------ by the words of the title
+
+    def _by_words(self, index: int) -> str | None:
+        """Return what the words of a title say on a form of this kind; None for nothing."""
+        title, side = self.titles[index], self.sides[index]
+        if title.column is None:
+            return None
+        key = title.column.key
+        values = self._values(title)
+        if key == "target" and title.column.weak and not says("target", values):
+            return None
+        if key in ("target", "actual", "actual_to_july") and self._is_of_money(index):
+            return _PASSED
+        if key == "level3" and title.column.weak:
+            return self._by_weak_name(title, values)
+        if key == "expected" and self.kind != "monitoring":
+            of_year = self.kind != "selfeval" and (not self._has_target or title.side == "annual")
+            return "target" if of_year else OTHER
+        if key in _OF_RESULTS and self.kind in ("project", "department", "summary"):
+            return OTHER
+        if key in ("actual", "actual_to_july") and side == "last":
+            return OTHER  # 上年完成值, 2024年完成值 beside 2025年完成值
+        if key == "actual" and self.kind == "monitoring":
+            return OTHER if self._has_july else "actual_to_july"  # 上半年完成 beside 1-9月完成
+        if key == "deviation" and title.path and all(len(str(value)) == 1 for value in values):
+            return key if "原因" in title.text or "说明" in title.text else "deviation_causes"  # 经费 over √
+        return OTHER if key == "nature" else key
+
+    def _is_of_money(self, index: int) -> bool:
+        """Return whether a title names amounts or goals, and another one this column: 预算数."""
+        if not _names_money(self.titles[index]):
+            return False
+        others = zip(self.titles, self.sides, strict=True)
+        key = self.titles[index].column_key
+        return any(each.column_key == key and not _names_money(each) and side != "last" for each, side in others)
+
+    def _by_weak_name(self, title: HeaderTitle, values: list[Value]) -> str:
+        """Return what a title is that may name indicators, or a caption: 绩效指标, 指标."""
+        if self.rows and not values:
+            return _PASSED  # 绩效指标 beside 一级指标: a caption that is not merged down
+        names = [(each, each.column) for each in self.titles if each.column is not None and each.column_key == "level3"]
+        named = any("名称" in each.text and may_be(column, values_below(self.rows, each)) for each, column in names)
+        if all(column.weak for _, column in names) and ("名称" in title.text or not named):
+            return "level3"
+        return "explanation" if any(isinstance(value, str) for value in values) else _PASSED  # 指标 over 1, 2
+
+    # ------------------------------------------------------------ by the cells below it
+
+    def _held_against_cells(self, index: int, key: str) -> str | None:
+        """Return a key if the cells can be so, else what they say themselves."""
+        title = self.titles[index]
+        assert title.column is not None
+        values = self._values(title)
+        weight = key == "points" and len(values) < len(self.rows)  # of a goal, over its indicators
+        of_goal = weight and self._stands_before(index, "level3")
+        of_goal |= key == "remark" and self._stands_before(index, "level1")
+        if not of_goal and may_be(title.column._replace(key=key), values):
+            return key
+        if key == "points":
+            self.unknown.append(title)
+        guess = guessed_key(values, {key for key in self.keys if key}, self.titles[index:])
+        return guess if guess in _TELLING else OTHER  # 指标类型 over 产出指标, 效益指标
+
+    def _stands_before(self, index: int, key: str) -> bool:
+        return index < next((place for place, title in enumerate(self.titles) if title.column_key == key), 0)
+
+    def _by_cells(self, index: int) -> str | None:
+        """Return what the cells below an unknown title are, which is noted as such."""
+        title = self.titles[index]
+        reached = self.kind == "monitoring" and title.names_time and not title.path
+        key = "actual_to_july" if reached else self._guess(index)
+        if self._is_target_of_year(title, guessed=key is not None):
+            return "target"
+        if key is not None:
+            self.guesses.append(title)
+        elif self._values(title):
+            self.unknown.append(title)
+            return OTHER
+        return key
+
+    def _is_target_of_year(self, title: HeaderTitle, *, guessed: bool) -> bool:
+        """Return whether targets stand below a year: 2025年 | 2026年, or beside 三年目标值."""
+        by_year = [each for each in self.titles if each.is_bare_year and says("target", values_below(self.rows, each))]
+        if not self._has_target and len(by_year) > 1 and title in by_year:
+            return True
+        of_period = any(each.column_key == "target" and each.side == "period" for each in self.titles)
+        return not guessed and of_period and title.year is not None and says("target", self._values(title))
+
+    def _guess(self, index: int) -> str | None:
+        """Return what the cells below an unknown title are, beside columns of the year."""
+        of_year = [side in (None, "annual") for side in self.sides]
+        ahead = {key for key, own in zip(self.keys, of_year, strict=False) if key and own}
+        if "level3" in self.keys and any(title.column_key == "level3" for title in self.titles[index + 1 : index + 2]):
+            ahead = set()  # the levels of the right one of two halves
+        rest = [title for title, own in zip(self.titles[index:], of_year[index:], strict=True) if own]
+        key = guessed_key(values_below(self.rows, self.titles[index]), ahead, rest)
+        if key == "target" and not of_year[index]:  # 历史值 over ≥7个
+            return None
+        return None if key == "unit" and measured_whole(self.rows, self.titles) else key  # 采集频率 over 季, 月
+
+    # ------------------------------------------------------------ by the other columns
+
+    def _place_missing(self) -> None:
+        """Take unknown columns for names or targets by where they stand, if none is known.
+
+        核查要点 behind 二级指标 are the names of level 3; 核定水平 between 计算符号 and 度量单位 the targets.
+        """
+        if "target" not in self.keys and "standard" in self.keys:  # 绩效标准 over ≥95%, where it is 计划标准 elsewhere
+            index = self.keys.index("standard")
+            self.keys[index] = "target" if says("target", values_below(self.rows, self.titles[index])) else "standard"
+        beside = {"level3": (("level1", "level2"), ()), "target": (("operator",), ("unit",))}
+        for key, (before, behind) in beside.items():
+            titles = (t for index, t in enumerate(self.titles) if self._stands_beside(index, before, behind))
+            fitting = (t for t in titles if t in self.unknown and says(key, values_below(self.rows, t)))
+            title = next((each for each in fitting if each.side in (None, "annual")), None)
+            if key not in self.keys and title is not None:
+                self.keys[self.titles.index(title)] = key
+                self.unknown.remove(title)
+                self.guesses.append(title)
+
+    def _stands_beside(self, index: int, before: tuple[str, ...], behind: tuple[str, ...]) -> bool:
+        left, right = self.keys[index - 1 : index], self.keys[index + 1 : index + 2]
+        if not set(left).isdisjoint(before):
+            return True
+        return bool(behind) and not {*left, *right}.isdisjoint((*before, *behind))
+
+    def _leave_other_times(self) -> None:
+        """Leave targets that all are of another time.
+
+        历史值 or 半年目标值 alone is no target of the year.
+        """
+        targets = [index for index, key in enumerate(self.keys) if key == "target"]
+        of_part = self.kind != "monitoring"
+        if all(self.sides[index] == "last" or (self.sides[index] == "aside" and of_part) for index in targets):
+            for index in targets:
+                self.keys[index] = f"{OTHER}{self.titles[index].name}"
+
+
+def _names_money(title: HeaderTitle) -> bool:
+    return title.field_key.startswith(("goals.", "amount.", "execution."))
+
+
+def _leave_twins(keys: list[str | None], titles: list[HeaderTitle], rows: Rows) -> None:
+    """Leave of several columns with one key that which is meant.
+
+    Of targets that is what is in force (批复指标值 beside 申报指标值), of points those behind level 3 (一级指标 权重 … 分值), of
+    operators those with signs (计算符号 over ≥) or directions (指标方向 over 正向, not 指标类型), 偏差原因 behind 偏差, 评分标准 beside
+    得分依据, of what was reached the latest period, the year after its half.
+    """
+    for key in ("target", "actual", "actual_to_july", "points", "operator", "deviation", "scoring_standard"):
+        places = [index for index, its_key in enumerate(keys) if its_key == key]
+        among = [titles[index] for index in places]
+        kept = among
+        if key == "target":
+            ranks = [t.column.rank for t in among if t.column is not None and values_below(rows, t)]
+            kept = [t for t in among if t.column is None or t.column.rank == min(ranks, default=0)]
+        elif key == "points" and "level3" in keys:
+            item = keys.index("level3")
+            best = next((index for index in places if index > item), None)
+            kept = [titles[index] for index in places if index > item or (best is None and index == places[-1])]
+            stages = {t.path for t, its_key in zip(titles, keys, strict=True) if its_key == "target"}
+            kept = [t for t in kept if t.path and t.path in stages] or kept  # 分值 beside 审核指标值
+        elif key == "operator":
+            texts = [[v for v in values_below(rows, title) if isinstance(v, str)] for title in among]
+            told_by = next(
+                (told for told in (operator_of, direction_of) if any(told(v) for vs in texts for v in vs)), None
+            )
+            kept = [t for t, vs in zip(among, texts, strict=True) if told_by and any(told_by(v) for v in vs)]
+        elif key == "scoring_standard":
+            kept = [title for title in among if title.column is not None and not title.column.weak]
+        elif key == "deviation":
+            kept = [title for title in among if "原因" in title.text]
+        elif key.startswith("actual") and (told := [title for title in among if title.month is not None]):
+            whole = [title for title in among if title.month is None and title.side in ("annual", None)]
+            kept = whole[:1] if key == "actual" and whole else [t for t in told if t is latest(told, rows)]
+        for index in places if len(places) > 1 and kept else ():
+            if titles[index] not in kept:
+                keys[index] = f"{OTHER}{titles[index].name}"
