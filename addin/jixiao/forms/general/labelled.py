@@ -24,7 +24,7 @@ from jixiao.forms.general.label_words import (
     stands_for_itself,
     whole_label,
 )
-from jixiao.forms.general.labelled_values import Labelled, LabelledValues
+from jixiao.forms.general.labelled_values import Label, Labelled, LabelledValues, LabelLine
 from jixiao.forms.general.values_below import ValuesBelow
 from jixiao.forms.general.vocabulary import CAPTION, HEADING, OTHER, Meaning, Vocabulary
 from jixiao.forms.money import Unit, says_amount
@@ -66,56 +66,63 @@ class LabelReader:
             return
         if self._rows_below(row, items):
             return
-        pending: list[tuple[int, str, Meaning | None]] = []
-        captions = index = 0
-        shared = ""  # 年度目标 before 调整前 | … | 调整后 | …, 预算 before 2026年 | 300 | 2027年 | 200
+        line = LabelLine(row, items)
+        index = 0
         while index < len(items):
-            column, value = items[index]
-            following = items[index + 1 :]
-            says_nothing = says_amount(value) or is_placeholder(value)
-            if says_nothing or not isinstance(value, str) or self._inline(row, column, value, following):
-                index += 1
-                continue
-            beside = bool(index) and self.region.right_edge(row, items[index - 1][0]) + 1 == column
-            before = "".join(self._headings(row, column)[-1:]) or shared or (items[index - 1][1] if beside else "")
-            whole = whole_label(value, str(before), self.words)
-            meaning = self.words.field(whole)
-            if whole == value and names_side(value, self.words) and following and is_label(following[0][1], self.words):
-                self._tall.append((row, row, column, value))  # 本年度 | 资金总额 | 180 below 实施期 | 资金总额 | 540
-                self.region.take(row, column)
-                captions, index = captions + 1, index + 1
-                continue
-            if whole != value and meaning is not None and (meaning.type == "longtext" or meaning.year is not None):
-                shared = str(before)
-            value = whole
-            tall = self.region.bottom_edge(row, column) > row
-            figure = bool(following) and says_amount(following[0][1])
-            if meaning is None and figure and self._amounts.in_force(row):
-                meaning = Meaning(OTHER, "text")
-            if taken := self._takes(row, column, value, meaning, following, tall=tall):
-                index += 1 + taken
-                continue
-            heads = heads_money(self.region, (row, column), meaning, following, self.words)
-            if heads:
-                self._tall.append((row, self._below.last_line(row, column), column, value))
-                self.region.take(row, column)
-                captions += 1
-            elif tall and following and not self._below.heads_amount(row, column, meaning):
-                self._tall.append((row, self.region.bottom_edge(row, column), column, value))
-                blank = following[0][0] > self.region.right_edge(row, column) + 1
-                if blank and meaning is not None and meaning.type == "money":
-                    self._add(value, meaning, (row, column), None, None)  # the cell beside it is left blank
-                else:
-                    self.region.take(row, column)
-                    self.result.known += meaning is not None
-                captions += 1
-            elif meaning is not None or may_be_label(value, self.words):
-                pending.append((column, value, meaning))
-            else:
-                self.result.texts.append((row, column, value))
-            index += 1
-        if pending:
-            self._pending(row, pending, len(items) - captions)
+            index += self._cell(line, index)
+        if line.pending:
+            self._pending(row, line.pending, len(items) - line.captions)
+
+    def _cell(self, line: LabelLine, index: int) -> int:
+        """Read a cell of a row with what belongs to it; return how many cells that are."""
+        row, (column, value), following = line.row, line.items[index], line.items[index + 1 :]
+        says_nothing = says_amount(value) or is_placeholder(value)
+        if says_nothing or not isinstance(value, str) or self._inline(row, column, value, following):
+            return 1
+        beside = bool(index) and self.region.right_edge(row, line.items[index - 1][0]) + 1 == column
+        before = (
+            "".join(self._headings(row, column)[-1:]) or line.shared or (line.items[index - 1][1] if beside else "")
+        )
+        whole = whole_label(value, str(before), self.words)
+        meaning = self.words.field(whole)
+        if whole == value and names_side(value, self.words) and following and is_label(following[0][1], self.words):
+            self._tall.append((row, row, column, value))  # 本年度 | 资金总额 | 180 below 实施期 | 资金总额 | 540
+            self.region.take(row, column)
+            line.captions += 1
+            return 1
+        if whole != value and meaning is not None and (meaning.type == "longtext" or meaning.year is not None):
+            line.shared = str(before)
+        tall = self.region.bottom_edge(row, column) > row
+        figure = bool(following) and says_amount(following[0][1])
+        if meaning is None and figure and self._amounts.in_force(row):
+            meaning = Meaning(OTHER, "text")
+        label = Label(row, column, whole, meaning, following, tall)
+        if taken := self._takes(label):
+            return 1 + taken
+        if self._is_caption(label):
+            line.captions += 1
+        elif meaning is not None or may_be_label(whole, self.words):
+            line.pending.append((column, whole, meaning))
+        else:
+            self.result.texts.append((row, column, whole))
+        return 1
+
+    def _is_caption(self, label: Label) -> bool:
+        """Return whether a label heads other labels or rows of amounts, entered so."""
+        if heads_money(self.region, label.at, label.meaning, label.following, self.words):
+            self._tall.append((label.row, self._below.last_line(*label.at), label.column, label.text))
+            self.region.take(*label.at)
+            return True
+        if not label.tall or not label.following or self._below.heads_amount(*label.at, label.meaning):
+            return False
+        self._tall.append((label.row, self.region.bottom_edge(*label.at), label.column, label.text))
+        blank = label.following[0][0] > self.region.right_edge(*label.at) + 1
+        if blank and label.meaning is not None and label.meaning.type == "money":
+            self._add(label.text, label.meaning, label.at, None, None)  # the cell beside it is left blank
+        else:
+            self.region.take(*label.at)
+            self.result.known += label.meaning is not None
+        return True
 
     def _rows_below(self, row: int, items: list[tuple[int, Value]]) -> bool:
         """Return whether a row titles rows below it, entered so."""
@@ -192,43 +199,35 @@ class LabelReader:
                 value, place = beside[1], (row, beside[0])
             self._add(label, meaning, (row, column), value, place)
 
-    def _takes(
-        self,
-        row: int,
-        column: int,
-        label: str,
-        meaning: Meaning | None,
-        following: list[tuple[int, Value]],
-        *,
-        tall: bool,
-    ) -> int:
+    def _takes(self, label: Label) -> int:
         """How many cells right of a label are its values, once they are entered."""
-        if not following or (meaning is None and not may_be_label(label, self.words)):
+        meaning, following = label.meaning, label.following
+        if not following or (meaning is None and not may_be_label(label.text, self.words)):
             return 0
         if meaning is not None and meaning.type == CAPTION:
             return 0
-        if is_left_blank(self.region, (row, column), meaning, following, self.words):
+        if is_left_blank(self.region, label.at, meaning, following, self.words):
             return 0
         passed = 1
-        if meaning is not None and meaning.key in NAMES and begins_with_code(label, following):
+        if meaning is not None and meaning.key in NAMES and begins_with_code(label.text, following):
             passed, following = 2, following[1:]  # the code has a cell of its own before the name
         place, value = following[0]
-        titles = [(row, column) for column, _ in following]
+        titles = [(label.row, column) for column, _ in following]
         parts: list[tuple[str, Meaning | None, Place, Value | None]] = []
         parts += under_sides(self.region, self.words, self.by_row, self._used, meaning, titles)
         if not parts and (
-            stands_for_itself(label, meaning, following, self.words, tall=tall)
-            or self._below.titles_texts(row, column, meaning, following, tall=tall)
-            or (self._below.over_figure(row, column, meaning) and not says_amount(value))
+            stands_for_itself(label.text, meaning, following, self.words, tall=label.tall)
+            or self._below.titles_texts(*label.at, meaning, following, tall=label.tall)
+            or (self._below.over_figure(*label.at, meaning) and not says_amount(value))
         ):
             return 0
         goal = meaning is not None and meaning.key == "goals.annual"
         parts += (
-            (heading.text, self._amounts.meaning(label, meaning, heading), (row, left), amount)
-            for left, amount, heading in self._amounts.amounts(row, following, texts=goal)
+            (heading.text, self._amounts.meaning(label.text, meaning, heading), (label.row, left), amount)
+            for left, amount, heading in self._amounts.amounts(label.row, following, texts=goal)
         )
         for title, named, at, each in parts:
-            self._add(f"{label} {title}", named, (row, column), each, at)
+            self._add(f"{label.text} {title}", named, label.at, each, at)
         if parts:
             return len(parts)
         is_amount = meaning is not None and meaning.type == "money"
@@ -236,9 +235,9 @@ class LabelReader:
             meaning = None  # words in the cell of an amount, behind a label that is known
             self.result.unknown, self.result.known = self.result.unknown - 1, self.result.known + 1
         if meaning is not None and meaning.type == "longtext":
-            lines = lines_beside(self.region, (row, column), place, self.by_row, self.words)
-            value = joined(self.region, self._used, value, (row, place), lines)
-        self._add(label, meaning, (row, column), value, (row, place))
+            lines = lines_beside(self.region, label.at, place, self.by_row, self.words)
+            value = joined(self.region, self._used, value, (label.row, place), lines)
+        self._add(label.text, meaning, label.at, value, (label.row, place))
         return passed
 
     def _pending(self, row: int, pending: list[tuple[int, str, Meaning | None]], items: int) -> None:

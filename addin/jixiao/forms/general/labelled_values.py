@@ -1,4 +1,4 @@
-"""A label of a block with its value, and all that the labels of a block gave."""
+"""A label of a block, with its value, and what all its labels gave."""
 
 from __future__ import annotations
 
@@ -14,6 +14,36 @@ from jixiao.grid.model import Value
 
 MAX_UNIT = 10
 """A text that names the unit of money is no longer."""
+
+
+class Label(NamedTuple):
+    """A cell that may be a label, what it means and what stands right of it."""
+
+    row: int
+    column: int
+    text: str
+    meaning: Meaning | None
+    following: list[tuple[int, Value]]
+    tall: bool
+
+    @property
+    def at(self) -> tuple[int, int]:
+        """The place of the label."""
+        return self.row, self.column
+
+
+@dataclass(slots=True)
+class LabelLine:
+    """A row while it is read: its cells, labels without a value yet, captions met.
+
+    ``shared`` is the label before sides or years of one thing: 年度目标 before 调整前 | … | 调整后 | …
+    """
+
+    row: int
+    items: list[tuple[int, Value]]
+    pending: list[tuple[int, str, Meaning | None]] = field(default_factory=list)
+    captions: int = 0
+    shared: str = ""
 
 
 class Labelled(NamedTuple):
