@@ -41,6 +41,13 @@ def list_columns(table: str) -> Any:
 
 
 @cache
+def data_sheets() -> dict[str, dict[str, Any]]:
+    """Return the data sheets of the summary by key: title and columns."""
+    sheets: dict[str, dict[str, Any]] = json.loads((schema_dir() / "summary.json").read_text(encoding="utf-8"))
+    return sheets
+
+
+@cache
 def list_styles(group: str) -> dict[str, dict[str, Any]]:
     """Return the styles of cells by name, as properties of XlsxWriter's formats."""
     groups: dict[str, dict[str, list[Any]]] = json.loads((schema_dir() / "styles.json").read_text(encoding="utf-8"))

@@ -1,13 +1,16 @@
-"""What a column and a data sheet are; ``sheets.py`` has the sheets."""
+"""What a column and a data sheet are; ``schema/summary.json`` lists them."""
 
 from __future__ import annotations
 
 from collections import namedtuple
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, partial
 from operator import itemgetter
+from types import MappingProxyType
 from typing import Any, Literal, NamedTuple
+
+from jixiao.resources import data_sheets
 
 LinkTarget = Literal["cell", "file"]
 """Where a click leads: to the cell of that address in the source sheet, or to the source file."""
@@ -100,3 +103,24 @@ class SheetSpec:
         kinds = [0 if column.value is not None else 1 if column.each is not None else 2 for column in self.columns]
         listed = sorted(range(len(kinds)), key=kinds.__getitem__)
         return itemgetter(*(listed.index(place) for place in range(len(kinds))))
+
+
+_OfForm = Callable[[Any], Any]
+_OfItem = Callable[[Any, Any], Any]
+
+
+def data_sheet(
+    key: str,
+    of_form: Mapping[str, _OfForm] = MappingProxyType({}),
+    of_item: Mapping[str, _OfItem] = MappingProxyType({}),
+) -> SheetSpec:
+    """Return a data sheet of ``schema/summary.json``, with what gives the values of its columns by their keys."""
+    stated = data_sheets()[key]
+    columns = []
+    for title, name, kind, width, *more in stated["columns"]:
+        looks = {**more[0]} if more else {}
+        signals = tuple(looks.pop("signals", {}).items())
+        value = of_form.get(name) if name not in of_item else None
+        columns.append(SummaryColumn(title, name, kind, width, value, of_item.get(name), signals=signals, **looks))
+    identity, optional = tuple(stated["identity"]), stated.get("optional", False)
+    return SheetSpec(key, stated["title"], tuple(columns), stated["frozen"], identity, optional)

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from jixiao.consolidate.summary.column_specs import ERRORS, FILE, HREF, WARNINGS
-from jixiao.consolidate.summary.form_sheets import FILE_WIDTH
+from jixiao.consolidate.summary.form_sheets import INDICATORS
 from jixiao.consolidate.summary.layout import DATA_SIZE
 from jixiao.consolidate.summary.row_height import height, lines_needed
 from jixiao.consolidate.summary.row_xml import (
@@ -134,6 +134,7 @@ def _encoded(href: str) -> str:
 _LINK = re.compile(rb'<f>HYPERLINK\("' + HREF.character.encode() + rb'((?:[^"<]|"")*)"[^<]*</f>')
 _DEPARTMENT = re.compile(rb'(<c r="A' + ROW_NUMBER + rb'" s="\d+")(?:/>| t="inlineStr">.*?</c>)')
 _DEPARTMENT_WIDTH = min(sheet.columns[0].width for sheet in DATA_SHEETS if sheet.columns[0].key == "department")
+_FILE_WIDTH = next(column.width for column in INDICATORS.columns if column.key == "file")
 _MARKS = (FILE.character.encode(), HREF.character.encode())
 
 
@@ -151,7 +152,7 @@ class Filler(NamedTuple):
     @classmethod
     def of(cls, file: str, href: str) -> Filler:
         """Return placeholders of a file shown as ``file`` with the link ``href``."""
-        lines = lines_needed(file, FILE_WIDTH)
+        lines = lines_needed(file, _FILE_WIDTH)
         # A long name needs a higher row than the rest of the row knew of.
         heights = tuple((_row_start(number), _row_start(lines)) for number in range(1, lines))
         return cls(

@@ -1,8 +1,4 @@
-"""The data sheets of the summary: a line per column serves all.
-
-A new column is one line here or in ``form_sheets.py``. A row of 报送情况, 轮次 and 文件清单 is a record with a field for each
-column.
-"""
+"""The data sheets of the summary in their order, and a bureau's own columns."""
 
 from __future__ import annotations
 
@@ -12,132 +8,47 @@ from functools import lru_cache
 from typing import Any
 
 from jixiao.checks.catalogue import basis, message, spoken
-from jixiao.consolidate.summary.column_specs import SheetSpec, SummaryColumn
+from jixiao.consolidate.summary.column_specs import SheetSpec, SummaryColumn, data_sheet
 from jixiao.consolidate.summary.form_sheets import (
-    ANY_BAD,
-    ANY_FAIR,
     DEPARTMENTS,
     INDICATORS,
     MONITORINGS,
+    OF_ANY_FORM,
     PROJECTS,
     SELF_EVALUATIONS,
-    source_columns,
 )
 from jixiao.consolidate.summary.summary_rows import SummaryForm
 from jixiao.forms.labels import cached_form
 from jixiao.forms.learned.folders import learned_forms
 
-FINDINGS = SheetSpec(
+FINDINGS = data_sheet(
     "findings",
-    "检查结果",
-    (
-        SummaryColumn("部门", "department", "text", 20, each=lambda _, finding: finding.department),
-        SummaryColumn("项目名称", "project", "text", 24, each=lambda _, finding: finding.project),
-        SummaryColumn(
-            "级别",
-            "level",
-            "text",
-            7,
-            each=lambda _, finding: finding.severity.label,
-            look="center",
-            signals=(("=错误", "bad"), ("=警告", "fair")),
-        ),
-        SummaryColumn("规则", "code", "text", 10, each=lambda _, finding: finding.code, look="center"),
-        SummaryColumn("问题", "message", "text", 50, each=lambda _, finding: message(finding)),
-        SummaryColumn("现值", "found", "text", 18, each=lambda _, finding: spoken(finding.found) or None),
-        SummaryColumn("建议值", "expected", "text", 18, each=lambda _, finding: spoken(finding.expected) or None),
-        SummaryColumn("依据", "basis", "text", 28, each=lambda _, finding: basis(finding)),
-        *source_columns(lambda _, finding: finding.sheet, lambda _, finding: finding.cell or "A1", per_row=True),
-    ),
-    frozen=2,
-    identity=("department", "project", "code", "found", "message"),
+    OF_ANY_FORM,
+    {
+        "department": lambda _, finding: finding.department,
+        "project": lambda _, finding: finding.project,
+        "level": lambda _, finding: finding.severity.label,
+        "code": lambda _, finding: finding.code,
+        "message": lambda _, finding: message(finding),
+        "found": lambda _, finding: spoken(finding.found) or None,
+        "expected": lambda _, finding: spoken(finding.expected) or None,
+        "basis": lambda _, finding: basis(finding),
+        "sheet": lambda _, finding: finding.sheet,
+        "cell": lambda _, finding: finding.cell or "A1",
+    },
 )
-
-UNREAD = SheetSpec(
+UNREAD = data_sheet(
     "unread",
-    "未读内容",
-    (
-        SummaryColumn("部门", "department", "text", 24, lambda form: form.department),
-        SummaryColumn("项目名称", "project", "text", 30, lambda form: form.project),
-        SummaryColumn("表种", "form", "text", 20, lambda form: form.name),
-        SummaryColumn("栏目", "label", "text", 24, each=lambda _, unread: unread.label),
-        SummaryColumn("内容", "text", "text", 60, each=lambda _, unread: unread.text),
-        *source_columns(lambda _, unread: unread.sheet, lambda _, unread: unread.cell, per_row=True),
-    ),
-    frozen=2,
-    identity=("department", "project", "label", "text"),
-    optional=True,
+    OF_ANY_FORM,
+    {
+        "label": lambda _, unread: unread.label,
+        "text": lambda _, unread: unread.text,
+        "sheet": lambda _, unread: unread.sheet,
+        "cell": lambda _, unread: unread.cell,
+    },
 )
-
-FILINGS = SheetSpec(
-    "filings",
-    "报送情况",
-    (
-        SummaryColumn("序号", "number", "integer", 6, look="center"),
-        SummaryColumn("编码", "code", "text", 12, look="center"),
-        SummaryColumn("部门", "department", "text", 26),
-        SummaryColumn("联系人", "contact", "text", 14),
-        SummaryColumn("截止日期", "due", "text", 12, look="center"),
-        SummaryColumn(
-            "状态",
-            "status",
-            "text",
-            12,
-            look="center",
-            signals=(("=未报送", "bad"), ("=逾期报送", "fair"), ("=待确认", "off"), ("=名册外", "off")),
-        ),
-        SummaryColumn("报送文件", "file", "text", 26, look="link", link="file"),
-        SummaryColumn("填报日期", "date", "text", 12, look="center"),
-        SummaryColumn("报送次数", "versions", "integer", 9),
-        SummaryColumn("被替代", "superseded", "integer", 9),
-        SummaryColumn("项目数", "projects", "integer", 9),
-        SummaryColumn("项目金额（万元）", "amount", "decimal", 16),
-        SummaryColumn("错误", "errors", "integer", 7, signals=ANY_BAD),
-        SummaryColumn("警告", "warnings", "integer", 7),
-        SummaryColumn("说明", "remark", "text", 40),
-    ),
-    frozen=3,
-    identity=("department",),
-)
-
-ROUNDS = SheetSpec(
-    "rounds",
-    "轮次",
-    (
-        SummaryColumn("部门", "department", "text", 26),
-        SummaryColumn("报送次数", "filed", "integer", 9),
-        SummaryColumn("首次报送", "first", "text", 12, look="center"),
-        SummaryColumn("最近报送", "latest", "text", 12, look="center"),
-        SummaryColumn("轮次", "round", "integer", 7),
-        SummaryColumn("错误", "errors", "integer", 7, signals=ANY_BAD),
-        SummaryColumn("警告", "warnings", "integer", 7),
-        SummaryColumn("已改", "mended", "integer", 7),
-        SummaryColumn("未改", "unmended", "integer", 7, signals=ANY_FAIR),
-        SummaryColumn("新发现", "new", "integer", 8),
-        SummaryColumn("逾期（天）", "overdue", "integer", 10, signals=ANY_BAD),
-        SummaryColumn("批复", "approved", "text", 22),
-    ),
-    frozen=1,
-    identity=("department",),
-    optional=True,
-)
-
-FILES = SheetSpec(
-    "files",
-    "文件清单",
-    (
-        SummaryColumn("文件", "file", "text", 40, look="link", link="file"),
-        SummaryColumn("状态", "status", "text", 10, look="center", signals=(("=失败", "bad"), ("=已跳过", "off"))),
-        SummaryColumn("原因", "reason", "text", 50),
-        SummaryColumn("识别表单", "recognised", "integer", 10),
-        SummaryColumn("并入", "merged", "integer", 10),
-        SummaryColumn("被替代", "superseded", "integer", 10),
-        SummaryColumn("未并入", "left_out", "integer", 10),
-        SummaryColumn("sha256", "sha256", "text", 36, look="code"),
-    ),
-    frozen=1,
-    identity=("file",),
-)
+FILINGS, ROUNDS, FILES = map(data_sheet, ("filings", "rounds", "files"))
+"""The rows of these are records with a field for each column."""
 
 DATA_SHEETS = (
     PROJECTS, INDICATORS, DEPARTMENTS, SELF_EVALUATIONS, MONITORINGS, FINDINGS, UNREAD, FILINGS, ROUNDS, FILES,
