@@ -7,7 +7,6 @@ import zipfile
 from collections.abc import Mapping
 
 XML_HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
-OPEN_FORMATS = "http://schemas.openxmlformats.org"
 _EARLIEST = (1980, 1, 1, 0, 0, 0)  # what the format counts its years from
 
 
@@ -21,15 +20,6 @@ def archive(parts: Mapping[str, bytes | str]) -> bytes:
             entry.create_system = 0  # else it tells the system it was made on
             target.writestr(entry, content.encode() if isinstance(content, str) else content)
     return buffer.getvalue()
-
-
-def relationships(*targets: tuple[str, str]) -> str:
-    """Return the relations of an Office package to (type, target), from rId1 on."""
-    entries = "".join(
-        f'<Relationship Id="rId{number}" Type="{kind}" Target="{target}"/>'
-        for number, (kind, target) in enumerate(targets, start=1)
-    )
-    return f'{XML_HEAD}<Relationships xmlns="{OPEN_FORMATS}/package/2006/relationships">{entries}</Relationships>'
 
 
 def unpacked(data: bytes) -> dict[str, bytes]:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+import re
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 _PACKAGE = Path(__file__).resolve().parent
+_PLACE = re.compile(r"@([A-Z_]+)@")  # @VERSION@
 
 
 @cache
@@ -26,11 +28,22 @@ def templates_dir() -> Path:
     return _data_root() / "templates"
 
 
-def office_text(name: str) -> str:
-    """Return a text below ``addin/office``, with plain line ends."""
+def _office_dir() -> Path:
     packaged = _PACKAGE / "data" / "office"
-    folder = packaged if packaged.is_dir() else _PACKAGE.parent / "office"
-    return (folder / name).read_text("utf-8").replace("\r\n", "\n")
+    return packaged if packaged.is_dir() else _PACKAGE.parent / "office"
+
+
+def office_text(name: str, **places: str) -> str:
+    """Return a text below ``addin/office`` with its places (``@VERSION@``) filled in."""
+    text = (_office_dir() / name).read_text("utf-8")
+    return _PLACE.sub(lambda place: places.get(place[1], place[0]), text)
+
+
+def office_package(name: str, **places: str) -> dict[str, str]:
+    """Return the parts of a package that lies unpacked below ``addin/office``, by their names."""
+    folder = _office_dir() / name
+    parts = sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
+    return {part: office_text(f"{name}/{part}", **places) for part in parts}
 
 
 @cache

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from xml.sax.saxutils import escape
 
-from jixiao.archive import OPEN_FORMATS, XML_HEAD, relationships
 from jixiao.consolidate.returns.own_output import sealed_archive
+from jixiao.resources import office_package
 
 BLANK_DATE = "　　　　年　　月　　日"
 
@@ -54,13 +54,7 @@ def written_day(day: date | None) -> str:
     return BLANK_DATE if day is None else f"{day.year}年{day.month}月{day.day}日"
 
 
-_HEAD, _FORMATS = XML_HEAD, OPEN_FORMATS
-_WORD = f"{_FORMATS}/wordprocessingml/2006/main"
-_OFFICE = f"{_FORMATS}/officeDocument/2006/relationships"
-_KINDS = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 _TWIPS_PER_CM = 1440 / 2.54
-_BODY, _BODY_SIZE, _LINE = "仿宋", 16, 28  # the line in points
-_MARGINS = {"top": 3.7, "right": 2.6, "bottom": 3.5, "left": 2.8}
 _LINES = 240
 """What Word counts a single line as, where the distance is stated in lines."""
 
@@ -119,90 +113,9 @@ def table(rows: Iterable[str], widths: Sequence[float]) -> str:
 
 def document(body: Iterable[str], *, title: str, made: datetime) -> bytes:
     """Return the .docx of these parts on A4, the same bytes every time."""
-    margins = " ".join(f'w:{side}="{_twips(width)}"' for side, width in _MARGINS.items())
-    section = (
-        '<w:sectPr><w:footerReference w:type="default" r:id="rId2"/><w:pgSz w:w="11906" w:h="16838"/>'
-        f'<w:pgMar {margins} w:header="720" w:footer="720" w:gutter="0"/></w:sectPr>'
-    )
-    text = f'{_HEAD}<w:document xmlns:w="{_WORD}" xmlns:r="{_OFFICE}"><w:body>{"".join(body)}{section}</w:body></w:document>'
-    return sealed_archive(
-        {
-            "[Content_Types].xml": _TYPES,
-            "_rels/.rels": _RELATIONS,
-            "docProps/core.xml": _core(title, made),
-            "word/document.xml": text.encode("utf-8", "replace"),
-            "word/_rels/document.xml.rels": _DOCUMENT_RELATIONS,
-            "word/styles.xml": _STYLES,
-            "word/settings.xml": _SETTINGS,
-            "word/footer1.xml": _FOOTER,
-        }
-    )
+    content = "".join(body).encode("utf-8", "replace").decode()
+    return sealed_archive(office_package("docx", TITLE=escape(title), MADE=f"{made:%Y-%m-%dT%H:%M:%S}", BODY=content))
 
 
 def _twips(centimetres: float) -> int:
     return int(centimetres * _TWIPS_PER_CM)
-
-
-def _core(title: str, made: datetime) -> str:
-    time = f'xsi:type="dcterms:W3CDTF">{made:%Y-%m-%dT%H:%M:%S}Z<'
-    return (
-        f'{_HEAD}<cp:coreProperties xmlns:cp="{_FORMATS}/package/2006/metadata/core-properties" '
-        'xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/" '
-        'xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">'
-        f"<dc:title>{escape(title)}</dc:title><dc:creator>Jixiao</dc:creator><dc:description></dc:description>"
-        f"<cp:lastModifiedBy>Jixiao</cp:lastModifiedBy><dcterms:created {time}/dcterms:created>"
-        f"<dcterms:modified {time}/dcterms:modified><dc:language>zh-CN</dc:language></cp:coreProperties>"
-    )
-
-
-_PARTS = {
-    "word/document.xml": f"{_KINDS}.document.main+xml",
-    "word/styles.xml": f"{_KINDS}.styles+xml",
-    "word/settings.xml": f"{_KINDS}.settings+xml",
-    "word/footer1.xml": f"{_KINDS}.footer+xml",
-    "docProps/core.xml": "application/vnd.openxmlformats-package.core-properties+xml",
-}
-_TYPES = (
-    f'{_HEAD}<Types xmlns="{_FORMATS}/package/2006/content-types">'
-    '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
-    '<Default Extension="xml" ContentType="application/xml"/>'
-    + "".join(f'<Override PartName="/{part}" ContentType="{kind}"/>' for part, kind in _PARTS.items())
-    + "</Types>"
-)
-
-
-_RELATIONS = relationships(
-    (f"{_OFFICE}/officeDocument", "word/document.xml"),
-    (f"{_FORMATS}/package/2006/relationships/metadata/core-properties", "docProps/core.xml"),
-)
-_DOCUMENT_RELATIONS = relationships(
-    (f"{_OFFICE}/styles", "styles.xml"), (f"{_OFFICE}/footer", "footer1.xml"), (f"{_OFFICE}/settings", "settings.xml")
-)
-_SETTINGS = (
-    f'{_HEAD}<w:settings xmlns:w="{_WORD}"><w:zoom w:percent="100"/><w:defaultTabStop w:val="420"/>'
-    '<w:compat><w:compatSetting w:name="compatibilityMode" w:uri="http://schemas.microsoft.com/office/word" w:val="15"/>'
-    '</w:compat><w:themeFontLang w:val="en-US" w:eastAsia="zh-CN"/></w:settings>'
-)
-_FOOTER = (
-    f'{_HEAD}<w:ftr xmlns:w="{_WORD}"><w:p><w:pPr><w:jc w:val="center"/></w:pPr>'
-    '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText xml:space="preserve">PAGE</w:instrText></w:r>'
-    '<w:r><w:fldChar w:fldCharType="end"/></w:r></w:p></w:ftr>'
-)
-_EDGES = "".join(
-    f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="auto"/>'
-    for side in ("top", "left", "bottom", "right", "insideH", "insideV")
-)
-_STYLES = (
-    f'{_HEAD}<w:styles xmlns:w="{_WORD}"><w:docDefaults><w:rPrDefault><w:rPr>'
-    f'<w:rFonts w:ascii="{_BODY}" w:hAnsi="{_BODY}" w:eastAsia="{_BODY}" w:cs="Times New Roman"/>'
-    f'<w:sz w:val="{2 * _BODY_SIZE}"/><w:szCs w:val="{2 * _BODY_SIZE}"/>'
-    '<w:lang w:val="en-US" w:eastAsia="zh-CN" w:bidi="ar-SA"/></w:rPr></w:rPrDefault><w:pPrDefault><w:pPr>'
-    f'<w:spacing w:after="0" w:line="{20 * _LINE}" w:lineRule="exact"/></w:pPr></w:pPrDefault></w:docDefaults>'
-    '<w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/><w:qFormat/></w:style>'
-    '<w:style w:type="table" w:default="1" w:styleId="TableNormal"><w:name w:val="Normal Table"/>'
-    '<w:tblPr><w:tblInd w:w="0" w:type="dxa"/><w:tblCellMar><w:top w:w="0" w:type="dxa"/>'
-    '<w:left w:w="108" w:type="dxa"/><w:bottom w:w="0" w:type="dxa"/><w:right w:w="108" w:type="dxa"/>'
-    "</w:tblCellMar></w:tblPr></w:style>"
-    '<w:style w:type="table" w:styleId="TableGrid"><w:name w:val="Table Grid"/><w:basedOn w:val="TableNormal"/>'
-    f"<w:tblPr><w:tblBorders>{_EDGES}</w:tblBorders></w:tblPr></w:style></w:styles>"
-)

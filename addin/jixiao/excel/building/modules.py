@@ -60,11 +60,8 @@ _CUTS = (
 
 def code_module(version: str = "") -> Module:
     """Return the buttons' callbacks; ``version`` is needed, empty if any will do."""
-    text = office_text(f"vba/{CODE_MODULE}.bas")
-    values = {"VERSION": version, "NO_WORKBOOK": _codes(NO_WORKBOOK), "NO_PYTHON": _codes(NO_PYTHON)}
-    for name, value in values.items():
-        text = text.replace(f"@{name}@", value)
-    return Module(CODE_MODULE, "module", text)
+    said = {"NO_WORKBOOK": _codes(NO_WORKBOOK), "NO_PYTHON": _codes(NO_PYTHON)}
+    return Module(CODE_MODULE, "module", office_text(f"vba/{CODE_MODULE}.bas", VERSION=version, **said))
 
 
 def _codes(text: str) -> str:
