@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -35,8 +36,16 @@ def _office_dir() -> Path:
 
 def office_text(name: str, **places: str) -> str:
     """Return a text below ``addin/office`` with its places (``@VERSION@``) filled in."""
-    text = (_office_dir() / name).read_text("utf-8")
-    return _PLACE.sub(lambda place: places.get(place[1], place[0]), text)
+    return _filled(_office_dir() / name, places)
+
+
+def page_text(name: str, **places: str) -> str:
+    """Return a page of the package with its places (``@TITLE@``) filled in."""
+    return _filled(_PACKAGE / name, places)
+
+
+def _filled(file: Path, places: Mapping[str, str]) -> str:
+    return _PLACE.sub(lambda place: places.get(place[1], place[0]), file.read_text("utf-8"))
 
 
 def office_package(name: str, **places: str) -> dict[str, str]:

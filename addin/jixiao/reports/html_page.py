@@ -13,8 +13,6 @@ import json
 import re
 from array import array
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from functools import cache
-from importlib.resources import files
 from itertools import islice
 
 from jixiao import __version__
@@ -22,6 +20,7 @@ from jixiao.checks.catalogue import spoken
 from jixiao.checks.finding import Severity
 from jixiao.reports.problem import Problem
 from jixiao.reports.report import Report, not_read_lines, skip_lines
+from jixiao.resources import page_text
 from jixiao.textlayout import legible
 
 _FIELDS: Mapping[str, Callable[[Problem], str]] = {
@@ -50,7 +49,7 @@ _PLACEHOLDER = re.compile(r"\{(policy|generator|style|data|script)\}")
 
 def pieces(report: Report) -> Iterator[str]:
     """The page from its beginning to its end, piece by piece."""
-    style, script = _resource("page.css"), _resource("page.js")
+    style, script = page_text("reports/page.css"), page_text("reports/page.js")
     parts = {
         "policy": _policy(style, script),
         "generator": html.escape(f"Jixiao {__version__}"),
@@ -58,18 +57,13 @@ def pieces(report: Report) -> Iterator[str]:
         "script": script,
     }
     # One pass: what stands in a part is not looked at again.
-    for place, piece in enumerate(_PLACEHOLDER.split(_resource("page.html"))):
+    for place, piece in enumerate(_PLACEHOLDER.split(page_text("reports/page.html"))):
         if place % 2 == 0:
             yield piece
         elif piece == "data":
             yield from _data(report)
         else:
             yield parts[piece]
-
-
-@cache
-def _resource(name: str) -> str:
-    return files("jixiao.reports").joinpath(name).read_text(encoding="utf-8")
 
 
 def _policy(style: str, script: str) -> str:

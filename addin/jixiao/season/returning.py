@@ -16,6 +16,7 @@ from jixiao.reports.annotate import annotate, file_name
 from jixiao.reports.letter import Letter
 from jixiao.reports.notice import reminder, to_act_on
 from jixiao.reports.report import DepartmentGroup, Report
+from jixiao.resources import page_text
 from jixiao.season.department_states import DepartmentState
 from jixiao.season.round_records import open_finding
 from jixiao.textlayout import legible
@@ -23,21 +24,6 @@ from jixiao.textlayout import legible
 LIST = "检查结果.xlsx"
 PAGE = "进度.html"
 REMINDER_PREFIX = "催报通知-"
-
-
-_STYLE = """
-body{font:15px/1.6 "Microsoft YaHei","PingFang SC","Noto Sans CJK SC",sans-serif;margin:1.5em auto;max-width:70em;
-padding:0 1em;color:#222}
-h1{font-size:1.4em;margin:0 0 .2em}p{margin:.2em 0 1em;color:#555}
-ul{list-style:none;display:flex;flex-wrap:wrap;gap:.8em;padding:0}
-li{border:1px solid #ddd;border-radius:6px;padding:.5em 1em}li b{font-size:1.5em;display:block}
-table{border-collapse:collapse;width:100%}th,td{border:1px solid #ccc;padding:.3em .5em;text-align:right}
-th{background:#eef2f8}td:first-child,th:first-child,td:last-child{text-align:left}
-.day{white-space:nowrap}
-.late,.bad{color:#b00020;font-weight:600}.done{color:#2e7d32}
-div{overflow-x:auto}@media print{body{margin:0;max-width:none}thead{display:table-header-group}}
-"""
-_TITLES = ("部门", "报送次数", "首次报送", "最近报送", "错误", "警告", "已改", "未改", "新发现", "逾期（天）", "批复")
 
 
 def write_page(path: Path, settings: Settings, states: Sequence[DepartmentState], number: int, made: datetime) -> None:
@@ -54,19 +40,16 @@ def write_page(path: Path, settings: Settings, states: Sequence[DepartmentState]
     ]
     if len(listed) < len(states):
         figures.append(("名单外", len(states) - len(listed)))
-    title = f"第{number}轮报送进度"
-    bureau = settings.bureau.name or settings.profile.title
-    shown = "".join(f"<li>{name}<b>{count}</b></li>" for name, count in figures)
-    head = "".join(f"<th>{name}</th>" for name in _TITLES)
     worst_first = sorted(states, key=lambda s: (-s.overdue, bool(s.files), -s.errors, -s.warnings))
-    rows = "\n".join(map(_row, worst_first))
-    path.write_text(
-        f'<!doctype html><html lang="zh-CN"><meta charset="utf-8"><meta name="viewport" content="width=device-width">'
-        f"<title>{title}</title><style>{_STYLE}</style><h1>{title}</h1>"
-        f"<p>{_text(bureau)}　{made:%Y-%m-%d %H:%M}</p><ul>{shown}</ul>"
-        f"<div><table><thead><tr>{head}</tr></thead><tbody>\n{rows}\n</tbody></table></div></html>\n",
-        encoding="utf-8",
+    page = page_text(
+        "season/progress.html",
+        TITLE=f"第{number}轮报送进度",
+        BUREAU=_text(settings.bureau.name or settings.profile.title),
+        MADE=f"{made:%Y-%m-%d %H:%M}",
+        FIGURES="".join(f"<li>{name}<b>{count}</b></li>" for name, count in figures),
+        ROWS="\n".join(map(_row, worst_first)),
     )
+    path.write_text(page, encoding="utf-8")
 
 
 def _row(state: DepartmentState) -> str:

@@ -16,9 +16,9 @@ from jixiao.grid.package import Package
 from jixiao.grid.xlsx_workbook import PartRelation, main_part, read_outline, relations
 from jixiao.grid.xmlpart import whole
 from jixiao.reports.marking.cell_marks import WrittenValues, with_values
-from jixiao.reports.marking.marked_styles import EMPTY as EMPTY_STYLES
 from jixiao.reports.marking.marked_styles import MarkedStyles
 from jixiao.reports.marking.xmledit import Edits, ElementSpan, as_utf8, attribute_text, parse
+from jixiao.resources import office_text
 
 WORKSHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"
 _STRICT = "http://purl.oclc.org/ooxml/"
@@ -103,7 +103,7 @@ def _styles_part_of(parts: WorkbookParts, workbook: str) -> str:
     if found is not None and found in parts:
         return found
     part = "xl/styles.xml"
-    parts.write(part, EMPTY_STYLES)
+    parts.write(part, office_text("styles.xml").encode())
     parts.set_type(part, _STYLES_TYPE)
     parts.relate(workbook, "styles", part)
     return part
