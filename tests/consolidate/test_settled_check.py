@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +15,7 @@ from jixiao.submission import Submission
 def form(project: str, **more: Any) -> FiledForm:
     values: dict[str, Any] = {
         "form": "project-2026", "kind": "project", "department": "云岭县水利局", "project": project, "year": 2027,
-        "sheet": project, "left_out": False, "date": None, "amount": "12", "indicators": 3, "title_cell": "A1",
+        "sheet": project, "left_out": False, "date": None, "amount": Decimal(12), "indicators": 3, "title_cell": "A1",
     }  # fmt: skip
     return FiledForm(**{**values, **more})
 
@@ -45,7 +46,7 @@ def test_a_copy_of_a_file_is_skipped_and_none_of_its_forms_counts_twice() -> Non
 
 def test_a_later_return_takes_the_place_of_the_same_form_alone() -> None:
     older = checked("a.xlsx", form("道路", date="2027-01-05"), form("路灯"))
-    newer = checked("b.xlsx", form("道路", date="2027-01-09", amount="13"))
+    newer = checked("b.xlsx", form("道路", date="2027-01-09", amount=Decimal(13)))
     one, other = settled(older, newer)
     assert (one.status, one.replaced) == ("checked", {ROAD})
     assert (other.status, other.replaced) == ("checked", frozenset())
@@ -53,7 +54,7 @@ def test_a_later_return_takes_the_place_of_the_same_form_alone() -> None:
 
 def test_a_file_all_of_whose_forms_are_replaced_is_skipped_with_the_reason() -> None:
     one, _ = settled(checked("a.xlsx", form("道路", date="2027-01-05")),
-                     checked("b.xlsx", form("道路", date="2027-01-09", amount="13")))  # fmt: skip
+                     checked("b.xlsx", form("道路", date="2027-01-09", amount=Decimal(13))))  # fmt: skip
     assert (one.status, one.replaced) == ("skipped", {ROAD})
     assert one.reason is not None
     assert "b.xlsx" in one.reason

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from contextlib import suppress
+from contextlib import closing, suppress
 from pathlib import Path
 from typing import NamedTuple
 
@@ -40,11 +40,8 @@ _OUTCOMES = RecordCodec(_Outcome)
 
 def files_with(kind: Kind, files: Sequence[WorkbookFile], profile: Profile, cache: Path | None) -> list[WorkbookFile]:
     """Return the files with forms of the kind, and those nobody has checked."""
-    known = CheckCache(cache, profile, ALL_RULES, Identities())
-    try:
+    with closing(CheckCache(cache, profile, ALL_RULES, Identities())) as known:
         found = [(file, known.find(file)) for file in files]
-    finally:
-        known.close()
     return [file for file, one in found if one is None or any(form.kind == kind for form in one.forms)]
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
 from pathlib import Path
 from types import MappingProxyType
 from typing import NamedTuple
@@ -34,7 +35,7 @@ class FiledForm(NamedTuple):
     title_cell: str
     left_out: bool
     date: str | None
-    amount: str | None
+    amount: Decimal | None
     indicators: int
     code: str | None = None
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from decimal import Decimal
 
 from jixiao.checks.checked_file import FileChecked, FiledForm, Settled
 from jixiao.checks.finding import Finding
@@ -30,7 +29,7 @@ def filed_form(document: Document) -> FiledForm:
         source["title_cell"],
         is_left_out(document),
         document["signoff"].get("date"),
-        None if amount is None else str(unit.in_wan(amount) if unit is not None else amount),
+        unit.in_wan(amount) if unit is not None and amount is not None else amount,
         len(document.get("indicators", ())),
         document.get("department_code"),
     )
@@ -60,8 +59,3 @@ def called_officially(part: Packed, called: Mapping[str, Mapping[str | None, str
 def _called(finding: Finding, names: Mapping[str | None, str]) -> Finding:
     official = names.get(finding.department or None)
     return finding if official is None else replace(finding, department=official)
-
-
-def amount_of_form(form: FiledForm) -> Decimal | None:
-    """Return the amount of a form in 万元."""
-    return None if form.amount is None else Decimal(form.amount)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import closing
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
@@ -65,45 +66,27 @@ def check_files(
     """
     identities = Identities()
     originals = _read_first(repeated(files, identities))
-    known = CheckCache(cache, profile, rules, identities)
-    try:
-        return _check_files(files, originals, profile, rules, jobs, progress, identities, known, settle)
-    finally:
-        known.close()
-
-
-def _check_files(
-    files: Sequence[WorkbookFile],
-    originals: Mapping[int, int],
-    profile: Profile,
-    rules: Selection,
-    jobs: int | None,
-    progress: Callable[[int, int, str], None] | None,
-    identities: Identities,
-    cache: CheckCache,
-    settle: Settle | None,
-) -> FilesChecked:
-    """Check files; ``originals`` leads from a repeat to the first such file."""
     outcome = FilesChecked()
-    found = [None if place in originals else cache.find(file) for place, file in enumerate(files)]
-    unknown = [file for place, file in enumerate(files) if found[place] is None and place not in originals]
-    fresh = each_file(partial(_checked, profile, rules), unknown, _failed, jobs=jobs, prepare=prepare)
-    for place, file in enumerate(files):
-        if progress is not None:
-            progress(place, len(files), file.name)
-        original = originals.get(place)
-        if original is not None and identities.still(file.path, outcome.files[original].submission.sha256):
-            one = _same(outcome.files[original], file)
-        elif original is not None:  # what it repeated was written to before it was read
-            one = check_file(file, profile, rules)
-        else:
-            known = found[place]
-            one = known or next(fresh)
-            identities.still(file.path, one.submission.sha256)
-            if known is None:
-                cache.add(one)
-        outcome.files.append(one)
-    next(fresh, None)  # no more come: the processes end before the forms are held side by side
+    with closing(CheckCache(cache, profile, rules, identities)) as kept:
+        found = [None if place in originals else kept.find(file) for place, file in enumerate(files)]
+        unknown = [file for place, file in enumerate(files) if found[place] is None and place not in originals]
+        fresh = each_file(partial(_checked, profile, rules), unknown, _failed, jobs=jobs, prepare=prepare)
+        for place, file in enumerate(files):
+            if progress is not None:
+                progress(place, len(files), file.name)
+            original = originals.get(place)
+            if original is not None and identities.still(file.path, outcome.files[original].submission.sha256):
+                one = _same(outcome.files[original], file)
+            elif original is not None:  # what it repeated was written to before it was read
+                one = check_file(file, profile, rules)
+            else:
+                known = found[place]
+                one = known or next(fresh)
+                identities.still(file.path, one.submission.sha256)
+                if known is None:
+                    kept.add(one)
+            outcome.files.append(one)
+        next(fresh, None)  # no more come: the processes end before the forms are held side by side
     settled = settle(files, outcome.files) if settle is not None else _as_they_are(outcome.files)
     together, skipped = _across(outcome.files, settled, profile, rules)
     called = {one.submission.file: its.departments for one, its in zip(outcome.files, settled, strict=True)}

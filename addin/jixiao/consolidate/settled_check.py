@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from jixiao.checks.checked_file import FileChecked, FiledForm, Settled, WorkbookFile
-from jixiao.checks.counting import amount_of_form
 from jixiao.consolidate.records import DocumentRecord, FileRecord, Spans, parse_date
 from jixiao.consolidate.returns.official_names import with_official_names
 from jixiao.consolidate.returns.roster import Roster
@@ -45,7 +44,7 @@ def _document(form: FiledForm) -> DocumentRecord:
         sheet=form.sheet,
         left_out=form.left_out,
         date=parse_date(form.date),
-        amount=amount_of_form(form),
+        amount=form.amount,
         indicators=form.indicators,
         spans=Spans(),
         title_cell=form.title_cell,

@@ -265,6 +265,3 @@ class _NamedForm:
         year = year_in(str(int(value))) if isinstance(value, float) else year_in(str(value or ""))
         if year is not None:
             document["fiscal_year"] = year
-
-
-__all__ = ["BROKEN", "NEWER", "OLDER", "find_places", "template_documents"]

@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 import os
 import shutil
-from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -25,7 +24,7 @@ from jixiao.checks.settings.bureau_settings import Settings, load_settings
 from jixiao.consolidate.merge import Options, merge
 from jixiao.consolidate.merge_report import MergeReport
 from jixiao.consolidate.returns.inputs import InputFile, discover
-from jixiao.consolidate.returns.official_names import is_unreadable
+from jixiao.consolidate.returns.official_names import is_unreadable, most_have
 from jixiao.consolidate.returns.roster import Roster, roster_of
 from jixiao.consolidate.returns.supersede import SettledFile
 from jixiao.consolidate.summary.summary_rows import RoundRow
@@ -237,13 +236,8 @@ def _with_approved(
 def _department_of(file: SettledFile, roster: Roster | None) -> str:
     """The department that a file is from; empty if nothing tells."""
     # What more of its forms say than anything else is a slip of the others; where they are divided, its path decides.
-    named = Counter(
-        _official(document.department, roster) or "" for document in file.record.documents if document.department
-    )
-    first, second = [*named.most_common(2), ("", 0), ("", 0)][:2]
-    if first[1] > second[1]:
-        return first[0]
-    return (roster.named_in(file.record.file) if roster else None) or ""
+    named = [_official(document.department, roster) for document in file.record.documents if document.department]
+    return most_have(named) or (roster.named_in(file.record.file) if roster else None) or ""
 
 
 def _official(name: str | None, roster: Roster | None) -> str | None:

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TypeVar
 
 from jixiao.checks.form_kinds import GOALS, YEAR_END
 from jixiao.checks.likeness import edits
@@ -60,6 +61,7 @@ def _named(document: DocumentRecord, roster: Roster, by_path: str | None) -> Doc
 _TELLING = re.compile(r"[0-9一二三四五六七八九十东西南北中上下甲乙丙丁]")
 """What tells one of a kind from the next: 第一小学 and 第二小学 are two."""
 _SHORTEST = 5
+Hashed = TypeVar("Hashed")
 
 
 def departments_meant(records: Sequence[FileRecord], roster: Roster | None = None) -> dict[int, str]:
@@ -88,12 +90,8 @@ def years_meant(record: FileRecord) -> dict[int, int]:
     meant: dict[int, int] = {}
     for kinds in (GOALS, YEAR_END):
         own = [each for each in record.documents if each.kind in kinds and each.fiscal_year is not None]
-        (year, times), (_, next_times) = [
-            *Counter(each.fiscal_year for each in own).most_common(2),
-            (None, 0),
-            (None, 0),
-        ][:2]
-        if year is not None and times > max(next_times, 1):
+        year = most_have([each.fiscal_year for each in own], least=2)
+        if year is not None:
             usual = {_form(each)[:2] for each in own if each.fiscal_year == year}
             meant |= {id(each): year for each in own if each.fiscal_year != year and _form(each)[:2] not in usual}
     return meant
@@ -101,11 +99,15 @@ def years_meant(record: FileRecord) -> dict[int, int]:
 
 def _main(record: FileRecord, roster: Roster | None) -> str | None:
     """Return the department that most forms of a file name, or its path does."""
-    named = Counter(document.department for document in record.documents if document.department)
-    (first, times), (_, next_times) = [*named.most_common(2), (None, 0), (None, 0)][:2]
-    if first is not None and times > max(next_times, 1):
-        return first
-    return roster.named_in(record.file) if roster is not None and named else None
+    named = [document.department for document in record.documents if document.department]
+    main = most_have(named, least=2)
+    return roster.named_in(record.file) if main is None and roster is not None and named else main
+
+
+def most_have(values: Sequence[Hashed], *, least: int = 1) -> Hashed | None:
+    """Return the value that occurs more often than any other, and ``least`` times; None without one."""
+    (first, times), (_, next_times) = [*Counter(values).most_common(2), (None, 0), (None, 0)][:2]
+    return first if times > max(next_times, least - 1) else None
 
 
 def _only_name(record: FileRecord) -> set[str]:
