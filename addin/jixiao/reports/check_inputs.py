@@ -29,7 +29,7 @@ def check_inputs(
     progress: Callable[[int, int, str], None] | None = None,
 ) -> Report:
     """Read and check the inputs and word the findings. Raises ``RuleFailedError``."""
-    waiting = _readable(inputs)
+    waiting = readable(inputs)
     settle = settling(roster)
     outcome = check_files(waiting, profile, rules, jobs=jobs, progress=progress, cache=cache, settle=settle)
     summaries = iter(outcome.files)
@@ -58,11 +58,12 @@ def with_approved_goals(
     """
     from jixiao.checks.approved_files import read_approved  # needed with --against alone
 
-    found = read_approved(_readable(discover([str(against)])), profile, jobs=jobs, cache=cache)
+    found = read_approved(readable(discover([str(against)])), profile, jobs=jobs, cache=cache)
     if not found.forms:
         raise UsageError(f"“{against}”里没有可以对照的目标表", hint="请给出批复的绩效目标表所在的文件或文件夹")
     return replace(profile, approved=found.approved), found.unread
 
 
-def _readable(inputs: Sequence[InputFile]) -> list[WorkbookFile]:
+def readable(inputs: Sequence[InputFile]) -> list[WorkbookFile]:
+    """Return the files that are to be read."""
     return [WorkbookFile(file.path, file.name) for file in inputs if file.skip_reason is None]

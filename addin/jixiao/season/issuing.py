@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from jixiao.checks.checked_file import FileChecked, WorkbookFile
+from jixiao.checks.checked_file import FileChecked
 from jixiao.checks.counting import filed_form
 from jixiao.checks.settings.bureau_settings import RosterLine, Settings, load_settings
 from jixiao.consolidate.returns.file_kinds import is_left_unread
@@ -18,6 +18,7 @@ from jixiao.forms.document import Document, is_left_out
 from jixiao.forms.reading import read_file
 from jixiao.output import Finish
 from jixiao.reports.annotate import file_name
+from jixiao.reports.check_inputs import readable
 from jixiao.season.beginning import previous
 from jixiao.season.folder import SeasonFolder, at_work
 from jixiao.season.history import history
@@ -122,7 +123,7 @@ def _by_department(last: Path, settings: Settings, not_carried: list[str]) -> di
     asked = {line.department for line in settings.roster}
     found: dict[str, list[Document]] = {}
     inputs = discover([str(last)])
-    files = [WorkbookFile(file.path, file.name) for file in inputs if file.skip_reason is None]
+    files = readable(inputs)
     read = [read_file(file.path, file.name) for file in files]
     forms = [[filed_form(document) for document in one.documents] for one in read]
     filed = [FileChecked(one, len(own), forms=own) for one, own in zip(read, forms, strict=True)]

@@ -32,7 +32,7 @@ from jixiao.consolidate.working_folder import is_working_file
 from jixiao.errors import OutputError, os_reason
 from jixiao.output import make_folder, replacing
 from jixiao.ownfiles import is_own_folder, who
-from jixiao.reports.check_inputs import check_inputs
+from jixiao.reports.check_inputs import check_inputs, readable
 from jixiao.reports.report import Report
 from jixiao.season.department_states import READ, DepartmentState, department_states
 from jixiao.season.folder import APPROVED, SeasonFolder, at_work
@@ -249,7 +249,7 @@ def _official(name: str | None, roster: Roster | None) -> str | None:
 def with_earlier_months(settings: Settings, inputs: Sequence[InputFile], jobs: int | None) -> Settings:
     """Return the settings with the earlier months that were filed, if any."""
     # The inputs have been checked with these settings: what is known of them tells which are worth reading.
-    files = [WorkbookFile(file.path, file.name) for file in inputs if file.skip_reason is None]
+    files = readable(inputs)
     cache = cache_folder()
     monitoring = files_with("monitoring", files, settings.profile, cache)
     forms = read_approved(monitoring, settings.profile, jobs=jobs, cache=cache).forms

@@ -38,7 +38,7 @@ def converted(value: Value, number_format: str | None, kind: ColumnKind, choices
     if kind in ("list", "codes"):
         parts = [part.strip() for part in _SEPARATORS.split(text)]
         return [plain(part).upper() if kind == "codes" else part for part in parts if part]
-    return _shown_code(text, value, number_format)
+    return shown_text(value, number_format)
 
 
 def plain(text: str) -> str:
@@ -78,11 +78,11 @@ def _choice(text: str, choices: Mapping[str, str]) -> str:
     raise ValueError(f"“{_short(text)}”不在可选范围内，可选：{'、'.join(choices)}")
 
 
-def _shown_code(text: str, value: Value, number_format: str | None) -> str:
-    # A code typed as a number and shown as 007 by its format is 007.
+def shown_text(value: Value | None, number_format: str | None) -> str:
+    """Return what a cell shows: 007 for a code that is typed as a number and shown so by its format."""
     if isinstance(value, float) and value.is_integer() and number_format and set(number_format) == {"0"}:
         return f"{int(value):0{len(number_format)}d}"
-    return text
+    return "" if value is None else text_of(value, number_format) or ""
 
 
 def _short(text: str) -> str:

@@ -33,21 +33,10 @@ from jixiao.processes.pool import usual_jobs
 from jixiao.submission import FileEntry, Submission
 
 _AMOUNTS = {
-    "project": (PROJECTS, {"项目金额": "amount", "财政拨款": "fiscal", "其他资金": "other"}),
-    "department": (
-        DEPARTMENTS,
-        {
-            "资金总额": "total",
-            "一般公共预算": "general_public",
-            "政府性基金": "government_fund",
-            "财政专户": "special_account",
-            "其他资金": "other",
-            "基本支出": "basic",
-            "项目支出": "project",
-        },
-    ),
+    kind: (sheet, {title.removesuffix("（万元）"): key for title, key, kind, *_ in sheet.columns if kind == "decimal"})
+    for kind, sheet in (("project", PROJECTS), ("department", DEPARTMENTS))
 }
-"""By kind of goal form: its sheet in a summary, and the columns that are compared, by label."""
+"""By kind of goal form: its sheet in a summary, and the columns of money, by label."""
 _GOAL = "绩效目标"
 _COMPARED = YEAR_END | _AMOUNTS.keys()
 

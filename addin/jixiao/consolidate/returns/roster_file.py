@@ -15,6 +15,7 @@ from io import StringIO
 from pathlib import Path
 
 from jixiao.checks.settings.bureau_settings import Settings
+from jixiao.checks.settings.entered_values import shown_text
 from jixiao.checks.settings.settings_sheets import ROSTER
 from jixiao.consolidate.records import parse_date
 from jixiao.consolidate.returns.roster import Roster, RosterEntry, roster_of
@@ -24,7 +25,6 @@ from jixiao.forms.text import fold, squeeze
 from jixiao.grid.address import address
 from jixiao.grid.guard import read_file
 from jixiao.grid.limits import DEFAULT_LIMITS
-from jixiao.grid.model import Value
 
 _LABELS = {column.key: (column.label, *column.aliases) for column in ROSTER.columns} | {
     "order": ("顺序", "排序", "序号", "次序")
@@ -118,18 +118,9 @@ def _sheet_lines(path: Path, data: bytes) -> tuple[str, list[RosterRow]]:
     width = min(max(max(cells) for cells in sheet.rows.values()), _MOST_COLUMNS)
     columns = range(1, width + 1)
     return sheet.name, [
-        (row, [_shown(cells.get(column), sheet.formats.get((row, column))) for column in columns])
+        (row, [shown_text(cells.get(column), sheet.formats.get((row, column))) for column in columns])
         for row, cells in sheet.rows.items()
     ]
-
-
-def _shown(value: Value | None, number_format: str | None) -> str:
-    from jixiao.forms.cell_text import text_of
-
-    # A code typed as a number and shown as 007 by its format is 007.
-    if isinstance(value, float) and value.is_integer() and number_format and set(number_format) == {"0"}:
-        return f"{int(value):0{len(number_format)}d}"
-    return "" if value is None else text_of(value, number_format) or ""
 
 
 def _header(
