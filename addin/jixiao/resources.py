@@ -49,7 +49,7 @@ def _filled(file: Path, places: Mapping[str, str]) -> str:
 
 
 def office_package(name: str, **places: str) -> dict[str, str]:
-    """Return the parts of a package that lies unpacked below ``addin/office``, by their names."""
+    """Return the parts of a package by name, as it lies below ``addin/office``."""
     folder = _office_dir() / name
     parts = sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
     return {part: office_text(f"{name}/{part}", **places) for part in parts}

@@ -79,7 +79,7 @@ def _choice(text: str, choices: Mapping[str, str]) -> str:
 
 
 def shown_text(value: Value | None, number_format: str | None) -> str:
-    """Return what a cell shows: 007 for a code that is typed as a number and shown so by its format."""
+    """Return what a cell shows: 007 for a code typed as 7 with that format."""
     if isinstance(value, float) and value.is_integer() and number_format and set(number_format) == {"0"}:
         return f"{int(value):0{len(number_format)}d}"
     return "" if value is None else text_of(value, number_format) or ""

@@ -105,7 +105,7 @@ def _main(record: FileRecord, roster: Roster | None) -> str | None:
 
 
 def most_have(values: Sequence[Hashed], *, least: int = 1) -> Hashed | None:
-    """Return the value that occurs more often than any other, and ``least`` times; None without one."""
+    """Return the one value that occurs most often, ``least`` times or more, else None."""
     (first, times), (_, next_times) = [*Counter(values).most_common(2), (None, 0), (None, 0)][:2]
     return first if times > max(next_times, least - 1) else None
 

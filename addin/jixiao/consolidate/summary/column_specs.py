@@ -114,7 +114,10 @@ def data_sheet(
     of_form: Mapping[str, _OfForm] = MappingProxyType({}),
     of_item: Mapping[str, _OfItem] = MappingProxyType({}),
 ) -> SheetSpec:
-    """Return a data sheet of ``schema/summary.json``, with what gives the values of its columns by their keys."""
+    """Return a data sheet of ``schema/summary.json``.
+
+    ``of_form`` and ``of_item`` give the values of its columns by their keys.
+    """
     stated = data_sheets()[key]
     columns = []
     for title, name, kind, width, *more in stated["columns"]:
