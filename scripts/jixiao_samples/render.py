@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from jixiao.forms.document import Document
-from jixiao.templates.fitting import height_of, lines_needed
 from jixiao_samples.layout import plan_sheet
 from jixiao_samples.plan import OFFICIAL, LayoutStyle, SampleCell, SheetPlan
 
@@ -21,6 +20,10 @@ if TYPE_CHECKING:
 CREATED = datetime(2025, 12, 1)
 """The date inside every sample, so that the same seed gives the same bytes."""
 A4 = 9
+LINE_HEIGHT = 15.0
+"""Points per line of text."""
+MAX_HEIGHT = 400.0
+"""Points; a spreadsheet program allows 409."""
 _LOOKS: dict[str, dict[str, Any]] = {
     "title": {"bold": True, "font_size": 16, "align": "center"},
     "under": {"align": "center"},
@@ -148,5 +151,15 @@ def row_heights(plan: SheetPlan) -> dict[int, float]:
             right = area.right if plan.style.merged else area.left
             width = sum(plan.widths.get(column, 8.0) for column in range(area.left, right + 1))
             lines = max(lines, lines_needed(placed.value, width))
-        heights[area.top] = max(heights.get(area.top, 0.0), height_of(lines))
+        heights[area.top] = min(MAX_HEIGHT, max(heights.get(area.top, 0.0), 5 + LINE_HEIGHT * lines))
     return heights
+
+
+def lines_needed(text: str, width: float) -> int:
+    """Return how many lines a text takes; a Chinese character is two wide."""
+    if "\n" not in text and len(text) * 2 < width:
+        return 1
+    usable = max(width - 1, 2)
+    return sum(
+        max(1, -(-sum(1 if char < "\u2000" else 2 for char in line) // int(usable))) for line in text.split("\n")
+    )

@@ -13,11 +13,10 @@ import pytest
 from jixiao.errors import OutputError
 from jixiao.forms.document import Document
 from jixiao.forms.reading import read_file
-from jixiao.templates.fitting import MAX_HEIGHT
 from jixiao_samples import write_samples
 from jixiao_samples.content import make_department
 from jixiao_samples.plan import OFFICIAL, LayoutStyle, draw_style
-from jixiao_samples.render import plan_workbook, render, row_heights
+from jixiao_samples.render import MAX_HEIGHT, lines_needed, plan_workbook, render, row_heights
 from jixiao_samples.tables import label_text
 
 STYLES = {
@@ -152,6 +151,13 @@ def _sheet_xml(path: Path) -> bytes:
 )
 def test_label_spellings(label: str, style: LayoutStyle, text: str) -> None:
     assert label_text(label, style, alone=True) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "width", "lines"), [("短", 10, 1), ("一" * 10, 11, 2), ("甲\n乙", 20, 2), ("ab" * 10, 11, 2)]
+)
+def test_lines_needed(text: str, width: float, lines: int) -> None:
+    assert lines_needed(text, width) == lines
 
 
 def test_rows_are_never_higher_than_a_spreadsheet_allows() -> None:
