@@ -362,7 +362,7 @@ LAYOUTS["the money of four levels of government"] = Layout(
     [
         {
             "project": "渠道清淤维护补助资金",
-            "department": "云岭省水利厅",
+            "department": "青禾县水务局",
             "funding.annual": 100,
             "funding.other": 5,
             "funding.fiscal": None,

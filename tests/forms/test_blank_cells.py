@@ -49,7 +49,7 @@ def moved(at: Sheet, cell: str, before: Stated) -> Iterator[str]:
 
 
 STILL_STATED = {
-    "the money of four levels of government": "the department of the county beside that of the province",
+    "the money of four levels of government": "the department of the province beside that of the county",
     "a transfer with the district's own part": "the department of the district",
     "amounts under 决算数, 预算数, 申请数 of three years": "the unit that carries the project out",
     "each department a list below its name": "the unit, and the department above the next list",

@@ -143,7 +143,8 @@ class IndicatorReader:
         placed = self._placer.place(row, cells)
         if placed is None:
             return
-        for code, columns in placed.done:
+        off = [("row-realigned", tuple(placed.columns.values()))] if row.slots.off else []
+        for code, columns in (*off, *placed.done):
             self.notes.append({"code": code, "cells": [address(row.row, column) for column in columns]})
         self._levels(row, placed)
         self._indicator(row, placed)
@@ -207,8 +208,7 @@ class IndicatorReader:
             "cells": cells,
         }
         self._texts(row, placed, indicator, cells, reading.from_remark)
-        own = _OWN_POINTS.search(str(self.region.value(*parse_address(name_cell)))) if self._pointed else None
-        if own is not None:
+        if self._pointed and (own := _OWN_POINTS.search(str(self.region.value(*parse_address(name_cell))))):
             indicator["points"], cells["points"] = parse_number(own[1]), name_cell
         self.indicators.append(indicator)
 

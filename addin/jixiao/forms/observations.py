@@ -151,8 +151,10 @@ def _blank_fields(
 
 def _heads_labels(region: Region, row: int, column: int) -> bool:
     """Return whether a label has other labels beside it and no place for a value."""
-    place = region.right_edge(row, column) + 1
-    beside, amount = (region.sheet.value(row, each) for each in (place, region.right_edge(row, place) + 1))
+    filled = sorted({each for _, cells in region.rows for each in cells})  # blank columns between are no places
+    place = next((each for each in filled if each > region.right_edge(row, column)), 0)
+    beside = region.sheet.value(row, place)
+    amount = next((value for each, value in sorted(region.sheet.rows[row].items()) if each > place), None)
     if not isinstance(beside, str) or says_amount(beside):
         return False
     return region.bottom_edge(row, column) > row or ":" in fold(beside) or says_amount(amount)
@@ -171,9 +173,10 @@ def _missing_columns(block: Block) -> Iterator[Observation]:
 
 
 def _repeated_headers(block: Block, structure: Structure) -> Iterator[Observation]:
-    """Every header of a table but its first, as a page break leaves them behind."""
+    """Yield the headers of a table but its first that a page break left, not （二）效益指标."""
     first = next(other for other in structure.blocks if other.table is block.table)
-    headers = block.headers[1:] if first is block else block.headers
+    headings = {line.row for line in block.rows if len(line.cells) == 1}
+    headers = [each for each in block.headers[first is block :] if each[0] - 1 not in headings]
     if headers:
         cells = [address(row, slots[0].left) for row, slots in headers]
         yield {"code": "header-repeated", "cells": cells, "texts": [slots[0].column.label for _, slots in headers]}

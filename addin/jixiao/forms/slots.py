@@ -21,8 +21,10 @@ class Slots(tuple[Slot, ...]):
     """The slots of one header, with the owner of each sheet column looked up once.
 
     ``untitled`` are the keys of columns whose cell in the header is empty, ``foreign`` the sheet columns with a title
-    that the form does not know: 权重.
+    that the form does not know: 权重. The rows stand ``off`` by so many columns.
     """
+
+    off = 0
 
     by_column: dict[int, Slot]
     lefts: dict[str, int]

@@ -159,6 +159,7 @@ class FormLabels:
                     region.take(title.row, title.left)
         made = Slots(sorted(found, key=lambda slot: slot.left), frozenset(untitled))
         made.foreign = frozenset(foreign - made.by_column.keys())
+        made.off = header.off
         return made
 
     def _columns(self, table: Table, title: HeaderTitle, used: set[str]) -> list[Column] | None:

@@ -24,12 +24,13 @@ _ORDER = {"quantity": 0, "quality": 1, "time": 2, "cost": 3}
 
 def unread_columns(form: Form) -> Iterator[tuple[str, Column]]:
     """Yield needed columns without a header, with the header row's first cell."""
-    # A form that states operator and unit in the value's own cell does without those columns.
+    # A form that states operator and unit in the value's own cell does without those columns, one with levels above its rows without theirs.
     missing = [(cell, key) for cell, key in form.seen("column-missing") if key in _CORE]
     if not missing or has_unknown_column(form):
         return
     for cell, key in missing:
-        if not (key in ("unit", "operator") and said_with_target(form, key)):
+        above = key == "level1" and all(row.data["level1"] for row in form.rows)
+        if not above and not (key in ("unit", "operator") and said_with_target(form, key)):
             column = next((t.column(key) for t in form.definition.tables if t.column(key)), None)
             if column is not None:
                 yield cell, column
@@ -75,7 +76,9 @@ def shifted_rows(form: Form) -> list[Shifted]:
     for cells in realigned:
         moved = by_row.get(parse_address(cells[0])[0])
         if moved is not None:
-            keys = {cell: key for key, cell in moved.data["cells"].items() if cell in cells}
+            keys = {
+                cell: key for key, cell in reversed(moved.data["cells"].items()) if cell in cells
+            }  # ≥4200条: target
             found.append((cells, moved, keys))
     return found
 

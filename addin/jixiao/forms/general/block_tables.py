@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from jixiao.forms.classification import is_level
 from jixiao.forms.general.column_contents import Rows
-from jixiao.forms.general.found_table import FoundTable
+from jixiao.forms.general.found_table import FoundTable, put_over_rows
 from jixiao.forms.general.header_lines import HeaderFinder
 from jixiao.forms.general.header_titles import Header
 from jixiao.forms.general.label_words import is_closing, partition
@@ -73,6 +73,9 @@ def cut(region: Region, finder: HeaderFinder, words: Vocabulary) -> tuple[list[F
                 rest.append((row, said))
             if current.header.table is None:
                 last = max(row, *(region.bottom_edge(row, column) for column in cells))
+    for table in tables:
+        if table.header.kind == "indicators":
+            put_over_rows(table)
     return tables, rest
 
 

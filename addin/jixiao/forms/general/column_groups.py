@@ -223,7 +223,9 @@ def _slots(header: Header, keys: list[str | None], members: Iterable[int]) -> Sl
         used.add(key)
         kind = "actual" if key.startswith(OTHER) else title.column.type if title.column is not None else key
         slots.append(Slot(Column(key, title.name, _type(key, kind), frozenset()), title.left, title.right))
-    return Slots(slots)
+    made = Slots(slots)
+    made.off = header.off
+    return made
 
 
 def column_of(title: HeaderTitle, used: Container[str], rows: Rows) -> Column:

@@ -38,6 +38,8 @@ class ColumnKeys:
         target = next((title for title in self.titles if title.column_key == "target"), None)
         # 一、产出指标 heads rows and has no target
         self._measured = [row for row in rows if target is None or target.place(row[1]) is not None]
+        last = (t for t in self.titles if t.column_key == "level3" and t.column is not None and t.column.rank < 0)
+        self._last_level = next((t for t in last if len(self._values(t)) == len(self._measured)), None)  # 四级指标
         for index, title in enumerate(self.titles):
             key = self._key(index)
             self.keys.append(f"{OTHER}{title.name}" if key == OTHER else key)
@@ -72,6 +74,8 @@ class ColumnKeys:
             return None
         if key in ("target", "actual", "actual_to_july") and self._is_of_money(index):
             return _PASSED
+        if key == "level3" and self._last_level is not None:
+            return key if title is self._last_level else OTHER  # 三级指标 beside it
         if key == "level3" and title.column.weak:
             return self._by_weak_name(title, values)
         if key == "expected" and self.kind != "monitoring":

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
 from dataclasses import dataclass, field, replace
 from itertools import islice
 
 from jixiao.forms.cell_text import is_placeholder
+from jixiao.forms.classification import all_level1, all_level2
 from jixiao.forms.general.column_contents import Rows
 from jixiao.forms.general.header_titles import Header, HeaderTitle
 from jixiao.forms.general.vocabulary import Meaning
+from jixiao.forms.labels import MAX_LABEL, cached_form
 from jixiao.forms.measures import is_unit, says_operator, split_measure
 from jixiao.forms.region import Region
+from jixiao.forms.total_words import is_total
 from jixiao.grid.model import Value
 
 MAX_UNIT_WORD = 3
@@ -43,6 +47,27 @@ class FoundTable:
         titles = [title for title in self.header.titles if title.left >= item.left]
         rows = [(row, {c: v for c, v in cells.items() if c >= item.left}) for row, cells in self.rows]
         return FoundTable(replace(self.header, titles=titles), [(r, cells) for r, cells in rows if item.left in cells])
+
+
+def put_over_rows(table: FoundTable) -> None:
+    """Move the titles that stand one column off every row: 一级指标 over 数量指标."""
+    places = {title.column_key: title.left for title in reversed(table.header.titles)}
+    first, second = places.get("level1", 0), places.get("level2", 0)
+    rows = [cells for _, cells in table.rows if not is_total(cells)]
+    if second != first + 1 or _are_all(all_level1(), rows, first):
+        return
+    for off in (-1, 1):
+        if _are_all(all_level1(), rows, first + off) and _are_all(all_level2(), rows, second + off):
+            own = [title for title in table.header.titles if title.left >= first]
+            moved = [replace(title, left=title.left + off, right=title.right + off) for title in own]
+            table.header = replace(table.header, titles=moved, off=off)
+            return
+
+
+def _are_all(names: Container[str], rows: list[dict[int, Value]], column: int) -> bool:
+    """Return whether all that stands in a column are such names, and some are."""
+    texts = [str(cells[column]) for cells in rows if column in cells]
+    return bool(texts) and all(len(text) <= MAX_LABEL and cached_form(text) in names for text in texts)
 
 
 def settle_titles(table: FoundTable) -> None:

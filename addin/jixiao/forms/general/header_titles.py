@@ -102,7 +102,8 @@ class HeaderTitle:
 class Header:
     """A header of a block: its kind, lines, columns, and the caption beside or above.
 
-    ``row`` is the line that tells it, ``table`` the table of a definition that it heads, ``left`` its first column.
+    ``row`` is the line that tells it, ``table`` the table of a definition that it heads, ``left`` its first column,
+    ``off`` by how many columns the rows stand off its titles, which are those of the rows.
     """
 
     kind: TableKind
@@ -113,6 +114,7 @@ class Header:
     caption_bottom: int = 0
     row: int = 0
     table: Table | None = None
+    off: int = 0
     left: int = field(init=False)
 
     def __post_init__(self) -> None:

@@ -177,7 +177,8 @@ class ValueReader:
         found = self._numbered_joined(found)
         sided = [each for each in found if self._side_of(each) == "annual" and each.meaning]
         yearly = any(each.key == "goals.annual" for each in sided)
-        yearly = yearly or (self.kind == "project" and self._has_part(found))
+        several = "period_side" in self.document  # 三年目标值 beside 2026年目标值: 总体目标 alone is not the year's
+        yearly = yearly or (self.kind == "project" and (several or self._has_part(found)))
         for each in found:
             meaning = each.meaning
             assert meaning is not None
