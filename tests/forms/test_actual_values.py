@@ -60,6 +60,8 @@ def test_a_number_that_could_mean_something_else_is_asked_for(text: str, unit: s
     [
         ("已完成320块", "块", Decimal(320)),
         ("达到100%", "%", Decimal(100)),
+        ("＝30万亩", "万亩", Decimal(30)),
+        ("≥95%", "%", "≥95%"),
         ("实际完成 1.2万人。", "人", Decimal(12000)),
         ("已完成", "块", "已完成"),
         ("完成50%", "公里", "完成50%"),

@@ -46,8 +46,8 @@ MOST_FIGURES = 16
 _MYRIAD = "万"
 _NUMBER = late_pattern(r"(-?(?:[1-9]\d{0,2}(?:,\d{3})+|\d+)(?:\.\d+)?)(.*)", re.DOTALL)
 """``1,600人`` → ``1,600``, ``人``."""
-_LEAD_IN = late_pattern(r"\A(?:已|共计?|实际|累计|合计|全年|完成|达到?|实现|为|了|:|：)+(?=\d)")
-"""``已完成`` before ``320块``: words that say no more than the column does."""
+_LEAD_IN = late_pattern(r"\A(?:已|共计?|实际|累计|合计|全年|完成|达到?|实现|为|了|:|：|=|＝)+(?=\d)")
+"""``已完成`` before ``320块``, ``＝`` before ``30万亩``: words that say no more than the column does."""
 _DATE = late_pattern(r"(\d{4})-(\d{1,2})-(\d{1,2})")
 _TIME = late_pattern(r"[T ]\d{1,2}:\d{2}(?::\d{2})?(?:\.\d+)?$")
 _WORD = late_pattern(r"[\u4e00-\u9fff]{1,4}(?:/[\u4e00-\u9fff]{1,3})?")

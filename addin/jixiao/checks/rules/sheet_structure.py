@@ -24,7 +24,7 @@ _ORDER = {"quantity": 0, "quality": 1, "time": 2, "cost": 3}
 
 def unread_columns(form: Form) -> Iterator[tuple[str, Column]]:
     """Yield needed columns without a header, with the header row's first cell."""
-    # A form that states operator and unit in the value's own cell does without those columns, one with levels above its rows without theirs.
+    # A form that states operator and unit in the value's own cell does without those columns.
     missing = [(cell, key) for cell, key in form.seen("column-missing") if key in _CORE]
     if not missing or has_unknown_column(form):
         return

@@ -31,8 +31,8 @@ _CAPTION = late_pattern(r"\s*(?:项目)?(?:年度|中期|中长期|长期|实施
 _SENTENCE = late_pattern(r"[。；;：:！？!?]")
 _ATTACHED = late_pattern(r"^附[件表]\s?[一二三四五六七八九十\d]{0,3}(?:[-—]\d{1,2})?\s?[:：]\s*")
 """What numbers a title in its own cell: 附件2：."""
-_ATTACHMENT = late_pattern(r"附?[件表]\s?[一二三四五六七八九十\d]{0,3}(?:[-—－之.]\d{1,2})?\s?[:：]?")
-"""What numbers a form in a cell of its own above the title: 附件3-2."""
+_ATTACHMENT = late_pattern(r"(?:附?[件表]|附)\s?[一二三四五六七八九十\d]{0,3}(?:[-—－之.]\d{1,2})?\s?[:：]?")
+"""What numbers a form in a cell of its own above the title: 附件3-2, 附2."""
 _TAIL = late_pattern(r"\s*[(（][^()（）]{1,24}[)）]\s*$")
 MAX_TITLE = 60
 BESIDE, BESIDE_IF_KNOWN = 1, 3
