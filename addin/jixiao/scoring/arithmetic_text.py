@@ -7,13 +7,13 @@ Examples, and what they come to:
 
 from __future__ import annotations
 
-import ast
 from collections.abc import Iterator
 from decimal import Decimal
 from typing import NamedTuple
 
 from jixiao.scoring import arithmetic
-from jixiao.scoring.arithmetic import Expression, NumberTerm, Operation, QuantityName, Shape
+from jixiao.scoring.arithmetic import OF_PLAN, QUANTITIES, Expression, Shape, names_in, with_terms
+from jixiao.scoring.intervals import show
 from jixiao.scoring.phrases import pattern
 
 MAX_TOKENS = 40
@@ -74,13 +74,13 @@ def _zone(run: list[_Token], text: str) -> Iterator[Zone]:
     tokens = _settled(_balanced(run[first:last]))
     quotient = any(token.kind in _QUOTIENTS for token in tokens)
     operated = any(token.text in ("×", "/") or _minus_name(tokens, i) for i, token in enumerate(tokens))
-    expression = _parsed(tokens) if quotient or (len(tokens) > 2 and operated) else None
-    if expression is None or not arithmetic.names_in(expression) - {QuantityName.POINTS, QuantityName.PLAN}:
+    expression = _written(tokens)
+    if not (quotient or (len(tokens) > 2 and operated)) or not arithmetic.is_valid(expression):
         return
-    if {QuantityName.RATE, QuantityName.PLAN} <= arithmetic.names_in(
-        expression
-    ):  # 实际完成率/计划完成率: the rate is the actual value
-        expression = arithmetic.renamed(expression, QuantityName.ACTUAL, QuantityName.RATE)
+    if not names_in(expression) - {"points", "plan"}:
+        return
+    if names_in(expression) >= {"rate", "plan"}:  # 实际完成率/计划完成率: the rate is the actual value
+        expression = with_terms(expression, {"rate": "actual"})
     if _speaks_of_two(tokens) or arithmetic.is_constant(expression):
         return
     broken = any(token.text in "×/" for token in run[last:]) or _lacks_points(text, tokens, expression)
@@ -91,7 +91,7 @@ def _zone(run: list[_Token], text: str) -> Iterator[Zone]:
 def _lacks_points(text: str, tokens: list[_Token], expression: Expression) -> bool:
     """Whether a score is a mere quotient, 否则按实际值/计划值, without points."""
     figures = {token.text for token in tokens if token.kind == "number"}
-    quotient = {QuantityName.ACTUAL, QuantityName.PLAN} == arithmetic.names_in(expression) and figures <= {"100%"}
+    quotient = names_in(expression) == {"actual", "plan"} and figures <= {"100%"}
     return quotient and text[: tokens[0].start].endswith(_SCORE_IS)
 
 
@@ -138,39 +138,21 @@ def _balanced(tokens: list[_Token]) -> list[_Token]:
     return [token for index, token in enumerate(tokens) if index not in unmatched]
 
 
-def _parsed(tokens: list[_Token]) -> Expression | None:
-    """Return the tree of the tokens by Python's own grammar, None if there is none."""
-    signs = {"×": "*", "open": "(", "close": ")"}
-    written = "".join(
-        signs.get(token.kind) or signs.get(token.text, token.text)
-        if token.kind in ("operator", "open", "close")
-        else f"t{place}"
-        for place, token in enumerate(tokens)
-    )
-    try:
-        return _from_tree(ast.parse(written, mode="eval").body, tokens)
-    except SyntaxError:
-        return None
+def _written(tokens: list[_Token]) -> Expression:
+    return "".join(map(_term, tokens)).translate({ord("×"): "*", ord("["): "(", ord("]"): ")"})
 
 
-def _from_tree(node: ast.expr, tokens: list[_Token]) -> Expression | None:
-    if isinstance(node, ast.BinOp) and type(node.op) in _SIGNS:
-        left, right = _from_tree(node.left, tokens), _from_tree(node.right, tokens)
-        return None if left is None or right is None else Operation(_SIGNS[type(node.op)], left, right)
-    if not isinstance(node, ast.Name):
-        return None
-    token = tokens[int(node.id[1:])]
+def _term(token: _Token) -> str:
+    """One token as it stands in an expression."""
     if token.kind == "number":
-        return NumberTerm(Decimal(token.text.rstrip("%分")), token.text.endswith("%"))
-    return _NAMES.get(token.kind)
+        return show(Decimal(token.text.rstrip("%分"))) + "%" * token.text.endswith("%")
+    return token.kind if token.kind in QUANTITIES else _NAMES.get(token.kind, token.text)
 
 
-_SIGNS: dict[type[ast.operator], str] = {ast.Add: "+", ast.Sub: "-", ast.Mult: "×", ast.Div: "/"}
 _NAMES: dict[str, Expression] = {
-    **{name.name.lower(): name for name in QuantityName},
-    **dict.fromkeys(("ratio", "pair"), arithmetic.OF_PLAN[Shape.PROPORTIONAL]),
-    "reverse": arithmetic.OF_PLAN[Shape.REVERSE_RATIO],
-    "variable": QuantityName.ACTUAL,
-    "planned": QuantityName.PLAN,
-    "cut": QuantityName.POINTS,
+    **dict.fromkeys(("ratio", "pair"), f"({OF_PLAN[Shape.PROPORTIONAL]})"),
+    "reverse": f"({OF_PLAN[Shape.REVERSE_RATIO]})",
+    "variable": "actual",
+    "planned": "plan",
+    "cut": "points",
 }

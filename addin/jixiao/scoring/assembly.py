@@ -9,7 +9,7 @@ from decimal import Decimal
 from functools import lru_cache
 
 from jixiao.scoring import awards
-from jixiao.scoring.arithmetic import NumberTerm, Operation, Shape
+from jixiao.scoring.arithmetic import Shape, points_in
 from jixiao.scoring.audit import audit
 from jixiao.scoring.axes import Axis, Scale
 from jixiao.scoring.binding import Binder
@@ -193,19 +193,8 @@ def _number_of(clause: Clause, open_full: bool) -> Decimal | None:
     match award:
         case awards.Points() if not open_full and award.number:
             return award.number
-        case awards.Computed():
-            return _factor(award)
+        case awards.Curve() if award.expression:
+            return points_in(award.expression)
         case awards.Band() if not award.share:
             return award.high
-    return None
-
-
-def _factor(award: awards.Computed) -> Decimal | None:
-    """The points a formula is multiplied by: 执行率×10分."""
-    expression = award.expression
-    while isinstance(expression, Operation) and expression.sign in "×-":
-        for side in (expression.right, expression.left):
-            if isinstance(side, NumberTerm) and not side.percent and side.number > 1:
-                return side.number
-        expression = expression.left
     return None

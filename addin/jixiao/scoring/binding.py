@@ -10,11 +10,11 @@ from decimal import Decimal
 from fractions import Fraction
 
 from jixiao.scoring import arithmetic, awards
-from jixiao.scoring.arithmetic import Expression, QuantityName, Shape
+from jixiao.scoring.arithmetic import Expression, Shape
 from jixiao.scoring.axes import Axis, Scale
 from jixiao.scoring.context import Context, Resolver
 from jixiao.scoring.criteria import Criterion, Fulfilled, Undecided, Within
-from jixiao.scoring.intervals import Interval, at_least, at_most, exactly
+from jixiao.scoring.intervals import Interval, at_least, at_most, exactly, show
 from jixiao.scoring.phrases import PERCENT_UNITS, is_counted, pattern
 from jixiao.scoring.sentence import (
     Clause,
@@ -125,7 +125,7 @@ class Binder:
             if self._context.plan and self._context.is_percent and self._resolver.is_change(text):
                 return [Undecided(text)]  # 与上年持平或增长 of a growth by 5%: less than is wanted, and no full points
             return self._to_plan(WordRelation.REACHED)
-        curve = isinstance(award, awards.Computed | Proportional)
+        curve = isinstance(award, awards.Curve | Proportional)
         if curve and pattern("subject_only").fullmatch(text):
             return []  # 按完成量计分：得分＝…
         if curve and len(self._reading.clauses) == 2 and text.startswith(_NOT) and text[1:] in first.text:
@@ -207,7 +207,9 @@ class Binder:
             return self._proportional(award, clause)
         if isinstance(award, awards.Deduct) and takes_all(award, self._context.points):
             return awards.Nothing()
-        return self._computed(award) if isinstance(award, awards.Computed) and award.shape is None else award
+        if isinstance(award, awards.Curve) and award.expression and award.shape is None:
+            return self._computed(award.expression)
+        return award
 
     def _proportional(self, award: Proportional, clause: Clause) -> awards.Award:
         """按比例计分, 按超支比例扣分: the curve its condition and its words call for."""
@@ -224,28 +226,28 @@ class Binder:
         over = WordRelation.EXCEEDED in conditions or "超" in award.basis or (less and award.deducts)
         return _proportional(reverse=over)
 
-    def _computed(self, award: awards.Computed) -> awards.Award:
+    def _computed(self, expression: Expression) -> awards.Award:
         """Bind arithmetic: 完成率 is the actual value or its share of the plan."""
-        expression, plan, percent = award.expression, self._context.plan, self._context.is_percent
+        plan, percent = self._context.plan, self._context.is_percent
         names = arithmetic.names_in(expression)
-        if QuantityName.EXCESS in names and percent and isinstance(plan, Decimal) and plan <= _MOST_OVERRUN:
-            expression = arithmetic.renamed(expression, QuantityName.OWN, QuantityName.EXCESS)  # 超支率: the indicator
-        elif QuantityName.OWN in names and not percent:
+        if "excess" in names and percent and isinstance(plan, Decimal) and plan <= _MOST_OVERRUN:
+            expression = arithmetic.with_terms(expression, {"excess": "own"})  # 超支率: the indicator
+        elif "own" in names and not percent:
             return awards.Judged()  # 合格率×10 for a number of things: the rate is not in the form
         elif self._resolver.percent_value:
-            expression = arithmetic.renamed(expression, QuantityName.OWN, QuantityName.RATE)
+            expression = arithmetic.with_terms(expression, {"rate": "own"})
         names = arithmetic.names_in(expression)
-        if QuantityName.OWN not in names:
-            named = {QuantityName.PLAN, QuantityName.RATE, QuantityName.EXCESS} & names
+        if "own" not in names:
             # 5/实际值×10: the number is the plan; with any other it stays a number
-            figures = [arithmetic.NumberTerm(plan, sign) for sign in {False, percent} if isinstance(plan, Decimal)]
+            figures = [show(plan), *[f"{show(plan)}%"] * percent] if isinstance(plan, Decimal) else []
+            named = names & {"plan", "rate", "excess"}
             shape, top = arithmetic.shape_of(
-                expression if named else arithmetic.renamed(expression, QuantityName.PLAN, *figures)
+                expression if named else arithmetic.with_terms(expression, dict.fromkeys(figures, "plan"))
             )
             if shape in arithmetic.OF_PLAN:
                 return awards.of_plan(shape, top)
-        shares = percent and QuantityName.ACTUAL in names and self._is_of_percent(expression)
-        return awards.Computed(expression, shares or arithmetic.has_percent_term(expression))
+        shares = percent and "actual" in names and self._is_of_percent(expression)
+        return awards.Curve(expression, shares or arithmetic.has_percent_term(expression))
 
     def _is_of_percent(self, expression: Expression) -> bool:
         """Whether the value counts as a percentage: X/90%×5, or 指标值×分值."""
@@ -254,12 +256,9 @@ class Binder:
             return True
         if not isinstance(plan, Decimal) or plan <= 1 or top is None:
             return False
-        at_plan = {
-            QuantityName.ACTUAL: Fraction(plan),
-            QuantityName.PLAN: Fraction(plan),
-            QuantityName.POINTS: Fraction(top),
-        }
-        raw = arithmetic.compute(expression, at_plan.__getitem__)
+        raw = arithmetic.compute(
+            expression, {"actual": Fraction(plan), "plan": Fraction(plan), "points": Fraction(top)}
+        )
         return raw is not None and raw >= 20 * top
 
 
@@ -268,5 +267,5 @@ def takes_all(award: awards.Deduct, points: Decimal | None) -> bool:
     return award.number >= (Decimal(100) if isinstance(award, awards.DeductShare) else points or Decimal("Infinity"))
 
 
-def _proportional(*, reverse: bool) -> awards.Computed:
+def _proportional(*, reverse: bool) -> awards.Curve:
     return awards.of_plan(Shape.REVERSE_LINEAR if reverse else Shape.PROPORTIONAL)

@@ -12,7 +12,7 @@ from decimal import Decimal
 from functools import lru_cache
 
 from jixiao.scoring import awards
-from jixiao.scoring.arithmetic import OF_PLAN, QuantityName, Shape, names_in, shape_of
+from jixiao.scoring.arithmetic import OF_PLAN, Shape, names_in, shape_of
 from jixiao.scoring.arithmetic_text import Zone, zones
 from jixiao.scoring.condition_phrases import read_conditions, read_each
 from jixiao.scoring.criteria import Within
@@ -39,7 +39,7 @@ SPEAKS = re.compile(r"[分扣减得率例比插评定打酌视适综专否%％�
 
 _AWARDS: dict[str, Callable[..., awards.Award]] = {
     "judged": awards.Judged,
-    "interpolated": awards.Interpolated,
+    "interpolated": lambda: awards.Interpolated(""),
     "nothing": awards.Nothing,
     "full": lambda stated=None: awards.Full(stated=stated),
     "points": awards.Points,
@@ -194,8 +194,8 @@ class _Scan:
             return raw
         expression = self._formulas[raw].expression
         shape, constant = shape_of(expression)
-        open_names = names_in(expression) & {QuantityName.RATE, QuantityName.EXCESS}  # the indicator's unit will tell
-        return awards.of_plan(shape, constant) if shape in OF_PLAN and not open_names else awards.Computed(expression)
+        open_names = names_in(expression) & {"rate", "excess"}  # the indicator's unit will tell
+        return awards.of_plan(shape, constant) if shape in OF_PLAN and not open_names else awards.Curve(expression)
 
 
 def _ranges(text: str, previous: Within | None) -> list[str]:
@@ -213,7 +213,7 @@ _BASE = re.compile(r"(?:基[础本准]|起评)分")
 
 def _without_announcements(clauses: list[Clause]) -> list[Clause]:
     """根据满意度按比例计分，满意度×5分: the formula says what 按比例 means."""
-    if not any(isinstance(c.award, awards.Computed) and not c.conditions for c in clauses):
+    if not any(isinstance(c.award, awards.Curve) and c.award.expression and not c.conditions for c in clauses):
         return clauses
     return [c for c in clauses if c.conditions or not isinstance(c.award, Proportional) or c.text]
 

@@ -11,11 +11,11 @@ from operator import or_
 
 from jixiao.forms.text import dictionary
 from jixiao.scoring import awards
-from jixiao.scoring.axes import Axis, Scale
+from jixiao.scoring.axes import Axis, FormulaCells, Scale
 from jixiao.scoring.binding import Binder
 from jixiao.scoring.context import Context
 from jixiao.scoring.criteria import Fulfilled, Plan, Undecided, Within
-from jixiao.scoring.intervals import Interval
+from jixiao.scoring.intervals import Interval, show
 from jixiao.scoring.ordering import SpannedBranch, is_side_remark, on_one_line, order, span_of, with_ends
 from jixiao.scoring.phrases import pattern
 from jixiao.scoring.sentence import (
@@ -44,21 +44,36 @@ def complete(branches: list[Branch], plan: Plan) -> list[Branch]:
     decided = [branch for branch in branches if branch not in penalties]
     if all(branch.criteria for branch in decided):
         decided.extend(_default(decided, plan))
-    return [*decided, *penalties]
+    return _without_penalty([*decided, *penalties])
 
 
 def _with_joined_steps(branches: list[Branch]) -> list[Branch]:
-    """Penalties without a condition of their own add up: 每少1次扣1分，每发现1起扣2分."""
+    """Tell penalties without a condition apart by their sides, else leave them to people."""
     joined = [branch for branch in branches if not branch.criteria and isinstance(branch.award, awards.Steps)]
     if len(joined) < 2:
         return branches
     steps = tuple(step for branch in joined for step in branch.award.steps)
-    occurrences = any(step.scale.axis is Axis.VALUE for step in steps)
-    times = sum(step.scale.axis.timed for step in steps)
-    lines = {(step.scale, step.safe) for step in steps}  # 每少1项扣2分，每1项不合格扣1分: the value tells only of one
-    countable = not occurrences and times in (0, len(steps)) and len(lines) == len(steps)
-    several = Branch((), awards.Several(steps, countable), "，".join(branch.text for branch in joined))
-    return [*(branch for branch in branches if branch not in joined), several]
+    others = [branch for branch in branches if branch not in joined]
+    if (
+        sum(step.scale.axis.over for step in steps)
+        == sum(step.scale.axis.under for step in steps)
+        == 1
+        == len(steps) - 1
+    ):
+        sides = [Within(step.scale, Interval(low=step.safe.high, low_in=False)) for step in steps]
+        return [*others, *(replace(one, criteria=(side,)) for one, side in zip(joined, sides, strict=True))]
+    return [*others, Branch((), awards.Several(steps), "，".join(branch.text for branch in joined))]
+
+
+def _without_penalty(branches: list[Branch]) -> list[Branch]:
+    """Take nothing where none of several penalties applies."""
+    found: list[Branch] = []
+    for branch in branches:
+        if isinstance(branch.award, awards.Several):
+            none = dict.fromkeys(Within(step.scale, step.safe) for step in branch.award.steps if not step.adds)
+            found += [Branch(tuple(none), awards.Deduct())] * bool(none)
+        found.append(branch)
+    return found
 
 
 def _continued(branch: Branch, branches: list[Branch], plan: Plan) -> Branch:
@@ -148,7 +163,10 @@ def _on_a_line(branch: Branch, branches: Sequence[Branch]) -> Branch:
     if scale is None or low is None or high is None or low >= high:
         return replace(branch, award=awards.Judged())
     given = {test.interval.low: award.number for award, test in reversed(others) if isinstance(award, awards.Points)}
-    award = awards.Interpolated(scale, low, high, given.get(low, Decimal(0)), given.get(high))
+    start, end = given.get(low, Decimal(0)), given.get(high)
+    rise = show(end - start) if end is not None else f"(points-{show(start)})" if start else "points"
+    line = f"({scale.excel(FormulaCells())}-{show(low)})/({show(high)}-{show(low)})*{rise}"
+    award = awards.Interpolated(f"{show(start)}+{line}" if start else line)
     criteria = branch.criteria or (Within(scale, Interval(low, high, True, False)),)
     return replace(branch, award=award, criteria=criteria)
 

@@ -128,7 +128,7 @@ def _percent_is_value(reading: SentenceReading, context: Context) -> bool | None
     full = [c for clause in reading.clauses if isinstance(clause.award, awards.Tier) for c in clause.conditions]
     to_plan = WordRelation.REACHED in full or WordRelation.ALL in full
     if percents and to_plan and not any(c in full for c in percents):
-        curves = [c.award for c in reading.clauses if isinstance(c.award, awards.Computed)]
+        curves = [c.award for c in reading.clauses if isinstance(c.award, awards.Curve)]
         completes = any(condition.subject.startswith("完成") for condition in percents)
         rated = any(condition.subject.rstrip("的").endswith(("率", "度")) for condition in percents)
         if completes or (not rated and any(award.shape is Shape.PROPORTIONAL for award in curves)):

@@ -89,6 +89,8 @@ def _figures_of(reading: SentenceReading, labelled: bool) -> set[Decimal]:
         kind = type(part)
         if kind is Decimal or kind is int:
             figures.add(Decimal(part))
+        elif kind is str:  # an expression
+            figures.update(map(Decimal, _FIGURE.findall(part)))
         elif kind is tuple:
             parts += part
         elif kind is Undecided or (kind is Named and labelled):

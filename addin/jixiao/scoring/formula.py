@@ -101,13 +101,11 @@ def _conditions(standard: Standard, terms: Terms, allow_bonus: bool) -> list[tup
 
 def _worth(award: awards.Award, standard: Standard, terms: Terms, allow_bonus: bool) -> str:
     text = award.excel(terms)
-    dated = standard.speaks_of_dates and isinstance(award, awards.Computed)
+    dated = standard.speaks_of_dates and isinstance(award, awards.Curve)
     if text is None or dated:
         return _BLANK  # 12月20日前完成得3分，否则按比例得分: a date is no share of anything
     if isinstance(award, awards.Constant):
         return show(limit(Decimal(text), terms.points, allow_bonus=allow_bonus))
-    if isinstance(award, awards.Several) and not award.countable:
-        return text
     if isinstance(award, awards.Steps) and (award.policy or terms.policy) is not Policy.LINEAR and not award.adds:
         return f"ROUND(MAX(0,{text}),2)"
     top = text if allow_bonus else f"MIN({show(terms.points)},{text})"

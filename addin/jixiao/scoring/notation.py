@@ -13,7 +13,7 @@ from functools import cache, lru_cache
 
 from jixiao.forms.numbers import chinese_number
 from jixiao.forms.text import SPACES, clean, dictionary, longest_first
-from jixiao.scoring.arithmetic import NumberTerm, Operation, Shape, shape_of
+from jixiao.scoring.arithmetic import Shape, shape_of
 from jixiao.scoring.arithmetic_text import zones
 from jixiao.scoring.phrases import Phrase, PhraseList, cued, one_of, pattern, plan_pattern, spelled_out, unit_words
 
@@ -251,7 +251,7 @@ def with_definitions(text: str) -> str:
             # 0.8≤完成比例<1 is a quotient; 完成率×10 is one or the actual value, as the unit will tell
             one = rf"{name}[≥≤<>=]?[01](?:\.\d+)?(?![\d%.])|(?<![\d.])[01](?:\.\d+)?[≥≤<>=]{name}"
             meaning = "(实际值/计划值)" if re.search(one, text) else "完成率"
-        elif shape_of(Operation("-", NumberTerm(Decimal(1)), zone.expression))[0] is Shape.REVERSE_LINEAR:
+        elif shape_of(f"1-({zone.expression})")[0] is Shape.REVERSE_LINEAR:
             meaning = "超支率"  # (actual−plan)/plan: one minus it falls linearly
         if meaning is not None:
             rest = text[: match.start()] + _END_OF_DEFINITION.sub("", text[zone.end :], count=1)

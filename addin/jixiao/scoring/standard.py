@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from jixiao.forms.text import dictionary
 from jixiao.scoring import awards
-from jixiao.scoring.arithmetic import QuantityName, Shape, renamed, shape_of
+from jixiao.scoring.arithmetic import Shape, shape_of, with_terms
 from jixiao.scoring.axes import Axis, Scale
 from jixiao.scoring.criteria import Criterion, Plan, Within
 from jixiao.scoring.phrases import is_counted
@@ -165,8 +165,8 @@ def _by_awards(reading: SentenceReading, branches: Sequence[Branch], plan: Plan,
     yield "step_over_pct", any(axis.over for axis in axes) and any(axis.relative for axis in axes)
     yield "step_over_abs", any(axis.over for axis in axes)
     yield "step_under", steps
-    written = [curve.expression for curve in curves if isinstance(curve, awards.Computed)]
-    lines = {shape_of(renamed(one, QuantityName.RATE, QuantityName.OWN))[0] for one in written}
+    written = [curve.expression for curve in curves if not isinstance(curve, awards.Interpolated)]
+    lines = {shape_of(with_terms(one, {"own": "rate"}))[0] for one in written}
     yield "linear_interpolation", awards.Interpolated in shapes or lines & {Shape.LINEAR, Shape.OTHER}
     yield "reverse_linear", Shape.REVERSE_LINEAR in shapes
     yield "reverse_ratio", Shape.REVERSE_RATIO in shapes
@@ -214,7 +214,7 @@ def _counts_items(each: Each) -> bool:
 
 def _is_gate(branch: Branch) -> bool:
     """Whether there is nothing below a threshold, or a curve only above one."""
-    curve = isinstance(branch.award, awards.Computed) and branch.award.rises
+    curve = isinstance(branch.award, awards.Curve) and branch.award.rises
     return any(
         test.scale.axis in (Axis.VALUE, Axis.SHARE)
         and (

@@ -3,11 +3,11 @@
 # isort: off
 from jixiao.scoring.awards.base import Add, Award, Band, ByHand, Constant, Deduct, DeductShare, Full, Judged
 from jixiao.scoring.awards.base import Nothing, Points, Policy, ScoreInputs, Share, Terms, Tier, worth_of
-from jixiao.scoring.awards.curves import Computed, Curve, Interpolated, of_plan
+from jixiao.scoring.awards.curves import Curve, Interpolated, of_plan
 from jixiao.scoring.awards.steps import Several, Steps
 
 __all__ = [
-    "Add", "Award", "Band", "ByHand", "Computed", "Constant", "Curve", "Deduct", "DeductShare", "Full", "Interpolated",
+    "Add", "Award", "Band", "ByHand", "Constant", "Curve", "Deduct", "DeductShare", "Full", "Interpolated",
     "Judged", "Nothing", "Points", "Policy", "ScoreInputs", "Several", "Share", "Steps", "Terms", "Tier",
     "of_plan", "worth_of",
 ]  # fmt: skip

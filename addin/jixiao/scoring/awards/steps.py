@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 
-from jixiao.scoring.awards.base import HUNDRED, ZERO, Award, Policy, ScoreInputs, Terms
+from jixiao.scoring.awards.base import HUNDRED, ZERO, Award, ByHand, Policy, ScoreInputs, Terms
 from jixiao.scoring.axes import Axis, Scale
 from jixiao.scoring.intervals import Interval, show
 
@@ -141,31 +141,25 @@ class Steps(Award):
 
     def excel(self, terms: Terms) -> str:
         """``10-INT(ROUND(MAX(0,actual-plan)/10,9))*2``."""
-        base = self._base(terms.points)
+        base, each, count = self._base(terms.points), self._each(terms.points), self._excel_count(terms)
+        most, come = self._most(base), count if each == 1 else f"{count}*{show(each)}"
         start = show(base) if base or not self.adds else ""
         sign = "-" if not self.adds else "+" if start else ""
-        return f"{start}{sign}{self.excel_amount(terms)}"
-
-    def excel_amount(self, terms: Terms) -> str:
-        """What the steps come to."""
-        each, count = self._each(terms.points), self._excel_count(terms)
-        text = count if each == 1 else f"{count}*{show(each)}"
-        most = self._most(self._base(terms.points))
-        return text if most is None else f"MIN({show(most)},{text})"
+        return f"{start}{sign}{come if most is None else f'MIN({show(most)},{come})'}"
 
     def _excel_count(self, terms: Terms) -> str:
         policy, axis = self.policy or terms.policy, self.scale.axis
         linear, ceil = policy is Policy.LINEAR, policy is Policy.CEIL
         if axis is Axis.MONTHS:
             return self.scale.excel_months_late(terms.cells, self.size, part=linear, begun=ceil)
-        excess = self.excel_excess(terms)
+        excess = self._excel_excess(terms)
         divided = excess if self.size == 1 else f"{excess}/{show(self.size)}"
         if linear or (axis.timed and self.size == 1):
             return divided
         rounded = f"ROUND({divided},{_DIGITS})"
         return f"ROUNDUP({rounded},0)" if ceil else f"INT({rounded})"
 
-    def excel_excess(self, terms: Terms) -> str:
+    def _excel_excess(self, terms: Terms) -> str:
         """How far the actual value lies outside of the safe interval, 0 within it."""
         value, parts = self.scale.excel(terms.cells), []
         if self.safe.high is not None:
@@ -193,53 +187,16 @@ def _shown(number: Decimal) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Several(Award):
-    """Several penalties at once. ``countable``: one actual value decides all of them."""
+class Several(ByHand):
+    """Several penalties at once, of which one actual value does not tell."""
 
-    parts: tuple[Steps, ...]
-    countable: bool = True
-
-    @property
-    def steps(self) -> tuple[Steps, ...]:
-        """Each of them."""
-        return self.parts
-
-    def amount(self, inputs: ScoreInputs) -> Decimal | None:
-        """All together; a human says which of several apply, unless none does."""
-        if all(step.excess(inputs) == 0 for step in self.parts):
-            return inputs.points
-        left = [step.amount(inputs) for step in self.parts]
-        if not self.countable or None in left:
-            return None
-        return inputs.points - sum((inputs.points - (part or ZERO) for part in left), ZERO)
+    steps: tuple[Steps, ...]
 
     def working(self, inputs: ScoreInputs) -> str:
-        """Each penalty in turn, and what they come to."""
-        amount = self.amount(inputs)
-        if amount is None:
-            return "含多项扣分，只凭一个实际值不能计算，需人工评分"
-        if all(step.excess(inputs) == 0 for step in self.parts):
-            return "没有扣分情形"
-        each = "；".join(step.working(inputs) for step in self.parts)
-        return f"{each}，合计扣{show(inputs.points - amount)}分"
-
-    def bounds(self, inputs: ScoreInputs) -> tuple[Decimal, Decimal]:
-        """Nothing and all."""
-        return ZERO, inputs.points
-
-    def is_partial(self, inputs: ScoreInputs) -> bool:
-        """Whether one of them is."""
-        return any(step.is_partial(inputs) for step in self.parts)
-
-    def excel(self, terms: Terms) -> str | None:
-        """``10-(…+…)``, or all the points where no penalty applies and blank otherwise."""
-        if self.countable:
-            return f"{show(terms.points)}-({'+'.join(step.excel_amount(terms) for step in self.parts)})"
-        if any(step.scale.axis.timed for step in self.parts):
-            return None
-        none = ",".join(f"{step.excel_excess(terms)}=0" for step in self.parts)
-        return f'IF(AND({none}),{show(terms.points)},"")'
+        """That a human says which of them apply."""
+        gives = "加分" if any(step.adds for step in self.steps) else "扣分"
+        return f"含多项{gives}，只凭一个实际值不能计算，需人工评分"
 
     def words(self) -> str:
         """Each penalty in turn."""
-        return "；".join(step.words() for step in self.parts)
+        return "；".join(step.words() for step in self.steps)
