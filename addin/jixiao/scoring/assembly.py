@@ -19,12 +19,10 @@ from jixiao.scoring.context import Context
 from jixiao.scoring.criteria import Undecided, Within
 from jixiao.scoring.figures import unused_figures
 from jixiao.scoring.intervals import Interval
-from jixiao.scoring.phrases import is_counted
+from jixiao.scoring.phrases import is_counted, pattern
 from jixiao.scoring.sentence import Clause, LimitKind, Named, Proportional, SentenceReading, WordRelation
 from jixiao.scoring.standard import Branch, Standard, kind_of
 from jixiao.scoring.subjects import by_hand, foreign_clauses, weighty_pieces
-
-_DEVIATION = re.compile(r"偏差|偏离|误差")
 
 
 @lru_cache(maxsize=8192)
@@ -80,19 +78,10 @@ def understand(text: str, context: Context = Context()) -> Standard:  # noqa: B0
     return replace(standard, contradiction=failed) if failed else standard
 
 
-_DIRECTIONS = re.compile(
-    r"(?P<more>.{0,8}正向指标.{1,99}?)(?P<less>(?:定量指标)?[若如]?(?:定量指标)?为?[反逆]向指标.{1,99})", re.DOTALL
-)
-
-
 def _of_direction(text: str, context: Context) -> str:
     """Return what is said of an indicator's own direction: 正向指标得分＝…，反向指标得分＝…."""
-    both = _DIRECTIONS.fullmatch(text.strip()) if context.operator in ("≥", ">", "≤", "<") else None
+    both = pattern("directions").fullmatch(text.strip()) if context.operator in ("≥", ">", "≤", "<") else None
     return text if both is None else both["less" if context.wants_less else "more"]
-
-
-_NUMBERED = re.compile(r"\s{0,4}1[.．](?P<rest>\d{1,6}(?:\.\d{1,2})?)(?![\d万亿千])")
-_ITEM = re.compile(r"(?:^|(?<=[;；。,，\n]))\s{0,4}[1-9][.．](?=\d)")
 
 
 def _unnumbered(text: str, context: Context) -> tuple[str, list[str]]:
@@ -100,21 +89,15 @@ def _unnumbered(text: str, context: Context) -> tuple[str, list[str]]:
 
     Beside 90, too, 1.95% is hardly what is meant.
     """
-    start, plan = _NUMBERED.match(text), context.plan
+    start, plan = pattern("numbered").match(text), context.plan
     if start is None or not isinstance(plan, Decimal):
         return text, []
     rest, glued = Decimal(start["rest"]), Decimal(f"1.{start['rest'].replace('.', '')}")
     recurs = rest >= 10 and glued != plan and re.search(rf"(?<![\d.]){start['rest']}(?![\d.])", text[start.end() :])
     if not recurs and abs(rest - plan) >= abs(glued - plan):
         return text, []
-    listed = recurs or rest == plan or len(_ITEM.findall(text)) > 1
-    return (_ITEM.sub("", text), []) if listed else (text, [start.group()])
-
-
-_OCCURS = re.compile(
-    r"(?:只要|一旦|一经)?(?:发生|出现|发现|存在|查出|产生|有)[^\d]{1,14}|[^\d未不无没零]{1,14}(?:发生|出现|存在)"
-)
-_OCCURS_NOT = re.compile(r"(?:未|没有|不|无|零|杜绝)(?:发生|出现|存在|发现)?[^\d]{1,14}")
+    listed = recurs or rest == plan or len(pattern("item_mark").findall(text)) > 1
+    return (pattern("item_mark").sub("", text), []) if listed else (text, [start.group()])
 
 
 def _with_occurrences(reading: SentenceReading, context: Context) -> SentenceReading:
@@ -128,9 +111,13 @@ def _occurrence(clause: Clause) -> Clause:
     label = clause.conditions[0] if len(clause.conditions) == 1 else None
     if not isinstance(label, Named):
         return clause
-    if _OCCURS.fullmatch(label.text):
+    if pattern("something_occurs").fullmatch(label.text):
         return replace(clause, conditions=(WordRelation.OCCURS,))
-    return replace(clause, conditions=(WordRelation.OCCURS_NOT,)) if _OCCURS_NOT.fullmatch(label.text) else clause
+    return (
+        replace(clause, conditions=(WordRelation.OCCURS_NOT,))
+        if pattern("nothing_occurs").fullmatch(label.text)
+        else clause
+    )
 
 
 def _both_ways(clauses: Sequence[Clause], branches: Sequence[Branch]) -> list[Branch]:
@@ -141,7 +128,7 @@ def _both_ways(clauses: Sequence[Clause], branches: Sequence[Branch]) -> list[Br
     found: list[Branch] = []
     for clause, branch in zip(clauses, branches, strict=True):
         award = clause.award
-        if isinstance(award, Proportional) and award.deducts and _DEVIATION.search(award.basis):
+        if isinstance(award, Proportional) and award.deducts and pattern("deviation").search(award.basis):
             above = Within(Scale(Axis.OVER), Interval(low=Decimal(0), low_in=False))
             if branch.award == awards.of_plan():
                 found.append(Branch((*branch.criteria, above), awards.of_plan(Shape.REVERSE_LINEAR), branch.text))

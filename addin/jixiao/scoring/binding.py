@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
@@ -39,7 +38,6 @@ _MOST_OVERRUN = Decimal(50)
 _NEVER = Within(Scale(Axis.DAYS), Interval(Decimal(1), Decimal(0)))
 _NOT = ("未", "无", "没有", "均未", "都未", "0")
 _UNDONE = ("未完成", "没有完成", "尚未完成", "未开展")
-_OCCURS = re.compile(r"发生|出现|发现|存在|查出|有")
 _ABOVE, _BELOW = Interval(low=ZERO, low_in=False), Interval(high=ZERO, high_in=False)
 
 
@@ -89,7 +87,11 @@ class Binder:
             case Within():
                 settled = self._resolver.settle(condition)
                 scale, interval = settled.scale, settled.interval
-                if interval.exact and isinstance(clause.award, awards.Nothing) and _OCCURS.search(clause.text):
+                if (
+                    interval.exact
+                    and isinstance(clause.award, awards.Nothing)
+                    and pattern("occurs").search(clause.text)
+                ):
                     settled = replace(settled, interval=at_least(interval.low or ZERO))  # 发生一起即不得分
                 if scale.axis.timed:
                     reference = self._context.unless_plan(self._stepper.deadline)

@@ -18,7 +18,7 @@ from jixiao.scoring.condition_phrases import read_conditions, read_each
 from jixiao.scoring.criteria import Within
 from jixiao.scoring.interval_phrases import read_within
 from jixiao.scoring.notation import MAX_LENGTH, distribute, normalise, with_definitions
-from jixiao.scoring.phrases import FORMULAS, PhraseList, find, pattern, phrases, spelled_out
+from jixiao.scoring.phrases import FORMULAS, PhraseList, find, pattern, phrases
 from jixiao.scoring.sentence import (
     Clause,
     ClauseAward,
@@ -96,8 +96,10 @@ def _mark_arithmetic(text: str) -> tuple[str, list[Zone]]:
     position = 0
     for zone in zones(text):
         heads = zone.start == 0 or text[zone.start - 1] in ",;"
-        end = zone.end + (heads and _COMPARED_NEXT.match(text, zone.end) is not None)  # 实际数/计划数，≥1得5分
-        compared = _COMPARED.match(text, end)
+        end = zone.end + (
+            heads and pattern("compared_next").match(text, zone.end) is not None
+        )  # 实际数/计划数，≥1得5分
+        compared = pattern("compared").match(text, end)
         ratio = shape_of(zone.expression)[0] is Shape.PROPORTIONAL
         if len(kept) == len(FORMULAS) or (compared and not ratio):
             break
@@ -109,10 +111,6 @@ def _mark_arithmetic(text: str) -> tuple[str, list[Zone]]:
             parts.append(FORMULAS[len(kept)])
             kept.append(zone)
     return "".join(parts) + text[position:], kept
-
-
-_COMPARED = re.compile("[≥≤<>=]|低于|超过|达到|不足|小于|大于|[01](?:不?含)?以上")
-_COMPARED_NEXT = re.compile(",[≥≤<>=]")
 
 
 class _Scan:
@@ -135,7 +133,7 @@ class _Scan:
             self._pending += self._text[position:start]
             if isinstance(meaning, Limit):
                 self._take_limit(meaning)
-                if _BASE.match(self._text, start):
+                if pattern("base_points").match(self._text, start):
                     self._base = self._text[start:end]
             else:
                 self._take_award(meaning)
@@ -163,7 +161,7 @@ class _Scan:
     def _take_award(self, raw: RawAward) -> None:
         text = _strip(self._pending)
         self._pending = ""
-        if _ITEM_ONLY.fullmatch(text):
+        if pattern("item_only").fullmatch(text):
             text = ""
         award = self._resolve(raw)
         if not text and isinstance(award, (awards.Full, awards.Points)) and self._is_header(award):
@@ -201,14 +199,10 @@ class _Scan:
 def _ranges(text: str, previous: Within | None) -> list[str]:
     """Return the two ranges of 90%-95%或105%-110%, each of which earns the award."""
     pieces = text.split("或")
-    ranged = len(pieces) == 2 and all(_RANGE.search(piece) for piece in pieces)
+    ranged = len(pieces) == 2 and all(pattern("ranged").search(piece) for piece in pieces)
     read = [read_within(piece, previous) for piece in pieces] if ranged else []
     alone = read and all(read) and read[-1] and read[-1].subject.strip("的") in ("", previous and previous.subject)
     return pieces if alone else []
-
-
-_RANGE = re.compile(r"\d%?(?:不?含)?[-至到]\d")
-_BASE = re.compile(r"(?:基[础本准]|起评)分")
 
 
 def _without_announcements(clauses: list[Clause]) -> list[Clause]:
@@ -216,9 +210,6 @@ def _without_announcements(clauses: list[Clause]) -> list[Clause]:
     if not any(isinstance(c.award, awards.Curve) and c.award.expression and not c.conditions for c in clauses):
         return clauses
     return [c for c in clauses if c.conditions or not isinstance(c.award, Proportional) or c.text]
-
-
-_ITEM_ONLY = re.compile(spelled_out("<ITEM>?的?"))
 
 
 def _strip(text: str) -> str:
@@ -262,7 +253,7 @@ def with_implied_steps(clauses: list[Clause], limits: list[Limit], stated: Decim
 
 def _repeated(clause: Clause) -> Clause:
     """The clause with a step for its condition, if it reads as one behind 每: 少一次."""
-    step = read_each("每" + _NOT_A_STEP.sub("", clause.text))
+    step = read_each("每" + pattern("before_a_step").sub("", clause.text))
     return clause if step is None else replace(clause, conditions=(step[1],))
 
 
@@ -274,16 +265,10 @@ def _beside_another(clause: Clause, clauses: list[Clause]) -> Clause:
     return clause if step is None or step.verb in ("", *others) else _repeated(clause)
 
 
-_NOT_A_STEP = re.compile(r"^.*[,;]|^(?:如|若|凡|每)")
-
-
-_BARE = re.compile(r"(?:仅|只|完成|其中|达标)*1\D{1,3}(?:达标|完成|合格)?")
-
-
 def _is_one_of_counts(clause: Clause, clauses: list[Clause]) -> bool:
     """Whether 1项扣5分 stands in a row of counts: 3项得10分，2项得8分，1项扣5分."""
     exact = [c for other in clauses if other is not clause for c in other.within if c.interval.exact and c.interval.low]
-    return len(exact) > 1 and _BARE.fullmatch(clause.text) is not None
+    return len(exact) > 1 and pattern("bare_count").fullmatch(clause.text) is not None
 
 
 def _is_point(condition: Within) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
@@ -48,7 +47,7 @@ def complete(branches: list[Branch], plan: Plan) -> list[Branch]:
 
 
 def _with_joined_steps(branches: list[Branch]) -> list[Branch]:
-    """Tell penalties without a condition apart by their sides, else leave them to people."""
+    """Tell penalties without a condition apart by their sides, if they have any."""
     joined = [branch for branch in branches if not branch.criteria and isinstance(branch.award, awards.Steps)]
     if len(joined) < 2:
         return branches
@@ -188,7 +187,6 @@ def _ends(own: Interval, others: Sequence[tuple[awards.Award, Within]]) -> tuple
 
 
 _ANY = Within(Scale(Axis.VALUE), Interval())
-_ENDING = re.compile(r"(?:的|者|的情形|的情况|/)$")
 
 
 def is_labelled(reading: SentenceReading, context: Context) -> bool:
@@ -253,7 +251,7 @@ def additive(reading: SentenceReading, context: Context) -> list[Clause]:
 
 def label_of(clause: Clause) -> str:
     """The label of a clause without what only frames it: 评价结果为优秀的 → 优秀."""
-    text = pattern("condition_heading").sub("", _ENDING.sub("", clause.text))
+    text = pattern("condition_heading").sub("", pattern("label_ending").sub("", clause.text))
     return pattern("label_frame").sub("", text) or text
 
 

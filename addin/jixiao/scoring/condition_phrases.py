@@ -21,7 +21,6 @@ from jixiao.scoring.sentence import Condition, Counted, Deadline, Each, InTime, 
 from jixiao.scoring.tier_labels import rank_of
 
 _SEPARATOR = re.compile(r"[,;:]")
-_JOINT = re.compile(r"(?:而且|并且|同时|但是|且|但)")
 _OF_NAMED = (Counted.OCCURRED, Counted.MISSING, Counted.UNSAID, Counted.DONE)
 _SHORT_TIMES = ("小时", "分钟", "秒")
 _TELLING = re.compile(r"[\d每扣]")
@@ -62,7 +61,7 @@ def _read_piece(piece: str, previous: Within | None) -> list[Condition]:
         read_before = _read_piece(before, previous) if before else []
         # 增幅每降低1个百分点: what stands before 每 and is no condition only names what is measured
         return [*(condition for condition in read_before if not isinstance(condition, Named)), step[1]]
-    parts = [part for part in map(_trim, _JOINT.split(piece)) if part]
+    parts = [part for part in map(_trim, pattern("joint").split(piece)) if part]
     if len(parts) > 1:
         read = [_read_part(part, previous) for part in parts]
         if not any(isinstance(condition, Named) for condition in read):
@@ -78,14 +77,9 @@ def _read_part(part: str, previous: Within | None) -> Condition:
     return Undecided(part) if _passes_over_denial(part, read) else read
 
 
-_DENIAL = re.compile(
-    r"(?<![逾超延到][期时])(?<!仍)(?:未能|没有|未|没|不|无)(?!少于|低于|足|到|满|超过|高于|大于|小于|多于|含|故|正当)"
-)
-
-
 def _passes_over_denial(part: str, read: Condition) -> bool:
     """Whether a 未 or 不 was not taken in: without it the piece reads the same."""
-    for match in _DENIAL.finditer(part):
+    for match in pattern("denial").finditer(part):
         affirmed = part[: match.start()] + part[match.end() :]
         if affirmed and (read_time(affirmed) or read_relation(affirmed)) == read:
             return True

@@ -6,7 +6,6 @@ date or a label.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -160,8 +159,6 @@ def _is_of_excess(condition: Condition) -> bool:
 
 
 _CHANGES = ("rises", "falls")
-_COMPARED = re.compile(r"^(?:与|比|较)?(?:上年|去年)?(?:同比|同期)?(?:有所?)?")
-_NOT = re.compile(r"^(?:未能?|没有?|无|不)")
 
 
 def _change_of(subject: str) -> str:
@@ -209,17 +206,18 @@ class Resolver:
 
     def is_change(self, text: str) -> bool:
         """Whether a label only says that something rose, fell or stayed as it was."""
-        plain = _COMPARED.sub("", _COMPARED.sub("", text).removeprefix("持平或"))
+        plain = pattern("compared_with").sub("", pattern("compared_with").sub("", text).removeprefix("持平或"))
         return plain in (*words("rises"), *words("falls"), "持平")
 
     def change_in(self, text: str) -> Interval | None:
         """Return what 上升 or 持平 says of an indicator that is a change itself."""
-        text = _COMPARED.sub("", text)
+        text = pattern("compared_with").sub("", text)
         if text == "持平":
             return exactly(ZERO) if self._change else None
-        level, text = text.startswith("持平或"), _COMPARED.sub("", text.removeprefix("持平或"))
+        level, text = text.startswith("持平或"), pattern("compared_with").sub("", text.removeprefix("持平或"))
         named, denied = (
-            next((name for name in _CHANGES if word in words(name)), "") for word in (text, _NOT.sub("", text))
+            next((name for name in _CHANGES if word in words(name)), "")
+            for word in (text, pattern("denied").sub("", text))
         )
         if named:
             return None if named == (self._change or "rises") else at_most(ZERO, included=level)

@@ -18,15 +18,11 @@ from jixiao.scoring.context import Context
 from jixiao.scoring.criteria import Undecided
 from jixiao.scoring.interval_phrases import TIME_AXES
 from jixiao.scoring.notation import normalise
-from jixiao.scoring.phrases import NUMBER, in_unit, unit_pattern
+from jixiao.scoring.phrases import NUMBER, in_unit, pattern
 from jixiao.scoring.sentence import Named, SentenceReading
 
 # 5, -2 of ≥-2%; not 2 of 1-2%, nor 60 of 实际值-60%
 _FIGURE = re.compile(rf"(?<![\d.A-Za-z])(?:(?<![^≥≤<>=于过到达为在(,;:])-)?{NUMBER}(?![\d.A-Za-z])")
-# 12月31日, 第1季度, 4个等级, 保留2位小数, 12345热线, 20个点位中: dates, counts of the tiers themselves, names
-_OTHERWISE_SAID = re.compile(
-    r"\d+年(?:\d+月(?:\d+日)?)?|\d+月(?:\d+日|底|末|份)|第?\d季度|\d个?(?:等级|档次?|级别|等次|层次|种情况|类)|保留\d位?|\d位小数|\d{3,5}(?=热线)|100%?"
-)
 _SHARE = (Decimal(100), Decimal("0.01"))
 """A figure may have become a percentage, or been one: 0.8, 3倍."""
 
@@ -34,7 +30,7 @@ _SHARE = (Decimal(100), Decimal("0.01"))
 def unused_figures(text: str, reading: SentenceReading, context: Context, *, labelled: bool) -> Iterator[str]:
     """Yield the pieces with a figure that is neither in the reading nor the target."""
     normal = normalise(text)
-    plain = _OTHERWISE_SAID.sub(lambda match: "·" * len(match.group()), normal)
+    plain = pattern("otherwise_said").sub(lambda match: "·" * len(match.group()), normal)
     known: set[Decimal] = set()
     for match in _FIGURE.finditer(plain):
         number = Decimal(match.group())
@@ -52,17 +48,10 @@ def unused_figures(text: str, reading: SentenceReading, context: Context, *, lab
 def _converted(number: Decimal, text: str, end: int) -> Iterator[Decimal]:
     """Yield what a figure may have become: 2周 → 14, 0.8 → 80, 5000吨 → 0.5万吨."""
     yield from (number * times for times in _SHARE)
-    unit = _unit().match(text, end)
+    unit = pattern("figure_unit").match(text, end)
     if unit is not None:
         yield number * TIME_AXES.get(unit["own"], (None, 1))[1]
         yield in_unit(number, unit["own"], unit["other"])
-
-
-@cache
-def _unit() -> re.Pattern[str]:
-    """The unit behind a figure, and that of the other end of a range: ``吨至1万吨``."""
-    unit = unit_pattern()
-    return re.compile(rf"(?P<own>{unit})(?:(?:不?含)?[-至到]{NUMBER}(?P<other>{unit}))?")
 
 
 def _is_left_to_people(piece: str, before: str, reading: SentenceReading) -> bool:

@@ -21,13 +21,6 @@ from jixiao.scoring.sentence import WordRelation
 _ABOVE, _BELOW, _REACHING = words("above"), words("below"), words("reaching")
 TIME_AXES = {unit: (Axis[name], size) for unit, (name, size) in dictionary("scoring")["lateness"].items()}
 """The axis on which lateness in a unit of time is measured, and how many of the axis's own units one of it is."""
-_UNBOUND = re.compile(r"[\u4e00-\u9fff]{1,3}?(?:及|或)?以[上下内]")
-"""8万册次以下: a boundary that belongs to a unit which is not known."""
-_UNPLACED = re.compile(r"不(?:超过|低于|少于|高于|大于|小于)")
-"""不超过编制数的10%: a comparison with something between it and the number."""
-_OF_ANOTHER = re.compile(r"(?:[高低大小多少]于|超[过出])[\u4e00-\u9fff]{2,10}\Z")
-"""高于市场均价10%以内: a distance from what is neither target nor actual value."""
-_DEVIATION = re.compile(r"偏差|偏离|误差|±|上下浮动|浮动")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +51,8 @@ def read_within(piece: str, previous: Within | None = None) -> Within | None:
     cuts = [0, *(place for match in matches for place in match.span()), len(piece)]
     rest = [piece[start:end] for start, end in zip(cuts[::2], cuts[1::2], strict=True)]
     subject = "".join(rest)
-    of_another = found[0].unit in PERCENT_UNITS and found[0].suffix and _OF_ANOTHER.search(rest[0])
-    if of_another or _UNPLACED.search(subject) or any(map(_UNBOUND.match, rest[1:])):
+    of_another = found[0].unit in PERCENT_UNITS and found[0].suffix and pattern("of_another").search(rest[0])
+    if of_another or pattern("unplaced").search(subject) or any(map(pattern("unit_unknown").match, rest[1:])):
         return None
     scale, hundredfold = _scale(found, subject, rest[0], previous), False
     if scale.unit == "倍" and scale.axis in (Axis.OVER, Axis.EXCESS):
@@ -135,7 +128,7 @@ def _scale(found: list[_Found], subject: str, before: str, previous: Within | No
         late = late or any(word in subject for word in words("late") if word != "超过")
         if late or held.comparison in ("超过", "超出", "超"):
             return Scale(TIME_AXES.get(unit, (Axis.DAYS, 1))[0] if late else Axis.EXCESS, unit=unit)
-    if any(item.plus_minus for item in found) or _DEVIATION.search(context + subject):
+    if any(item.plus_minus for item in found) or pattern("deviates").search(context + subject):
         return Scale(Axis.OFF_SHARE if percent else Axis.OFF, unit=unit)
     if pattern("shortfall").search(before) or _falls_short(held):
         return Scale(Axis.UNDER if not percent or unit == "百分点" else Axis.UNDER_SHARE, unit=unit)

@@ -20,11 +20,6 @@ from jixiao.scoring.phrases import Phrase, PhraseList, cued, one_of, pattern, pl
 MAX_LENGTH = 2000
 """Longer cells are no scoring standards; a form allows 300 characters."""
 
-# NFKC would turn ① into 1 and glue it to the number that follows.
-_LIST_MARKS = re.compile(
-    r"[①-⑳⑴-⒇⒈-⒛❶-❿➀-➓]|(?<![\d.])[(（][\s\u3000]{0,4}\d{1,2}[\s\u3000]{0,4}[)）]|(?<=分)[ \u3000]{1,4}\d[ \u3000]{0,2}[.．、][ \u3000]{0,2}(?=[\d≥≤])"
-    r"|(?:(?<![\s\S])|(?<=[;；。,，\n]))[ \u3000]{0,4}\d[ \u3000]{0,2}[.．](?:[ \u3000]{1,4}(?=\d)|[ \u3000]{0,4}(?=[\[【(（≥≤＞＜]))"
-)
 _TRANSLATION = str.maketrans(
     {spelled: sign for sign, spellings in dictionary("scoring")["signs"].items() for spelled in spellings}
 )
@@ -142,17 +137,13 @@ def _rewritten(text: str) -> str:
     return text
 
 
-_HEADING = re.compile(r"[^;,\d]{0,8}(?:满分|分值|权重)为?\d+(?:\.\d+)?分|[^;,:\d]{1,12}")
-_NEXT_TIER = re.compile(r";|,(?=(?:得|计)?\d+(?:\.\d+)?分[:(])")
-
-
 @lru_cache(maxsize=8192)
 def normalise(text: str) -> str:
     """Return the text as the phrases expect it: ``１０分，否则…＊…`` → ``10分,否则…×…``.
 
     Terminates in linear time on any string: every pattern has bounded repetition only.
     """
-    text = _LIST_MARKS.sub(";", clean(text))
+    text = pattern("list_marks").sub(";", clean(text))
     text = unicodedata.normalize("NFKC", text.translate(WORDS)).translate(_TRANSLATION)
     text = _numerals().sub(_as_digits, SPACES.sub("", text))
     return _with_points_last(_rewritten(text))
@@ -162,8 +153,8 @@ def _with_points_last(text: str) -> str:
     """Turn about tiers that begin with their points: ``5分:≥90%`` → ``≥90%得5分``."""
     if "分:" not in text and "分(" not in text:
         return text
-    pieces = _NEXT_TIER.split(text.strip(",;"))
-    heading = [pieces.pop(0)] if _HEADING.fullmatch(pieces[0]) else []
+    pieces = pattern("next_tier").split(text.strip(",;"))
+    heading = [pieces.pop(0)] if pattern("tiers_heading").fullmatch(pieces[0]) else []
     tiers = [pattern("labelled_tier").fullmatch(piece) for piece in pieces]
     if len(tiers) < 2 or None in tiers:
         return text
@@ -194,7 +185,7 @@ def _take_apart(match: re.Match[str]) -> str:
     values = list(filter(None, pattern("list_values").split(match["values"])))
     labels[-1] = pattern("list_levels").sub("", labels[-1])
     extra = len(labels) - len(values)  # 满分10分，优、良、差分别…: what stands before the list
-    if extra < 0 or any(map(re.compile(spelled_out("<GRADE>")).fullmatch, labels[:extra])):
+    if extra < 0 or any(map(pattern("grade").fullmatch, labels[:extra])):
         return match.group()  # 优、良、中、差分别得10分、8分、5分: of which a value is missing
     before, labels = labels[:extra], labels[extra:]
     labels[0] = pattern("list_lead").sub("", labels[0]) or labels[0]
@@ -228,9 +219,6 @@ def _name_bands(text: str) -> str:
 # ---- words that a standard defines for itself: 超支率=（实际支出-预算）/预算
 
 
-_END_OF_DEFINITION = re.compile(r"[)\]]?(?:×100%?)?(?=[,;]|$)")
-
-
 def with_definitions(text: str) -> str:
     """Replace a word that the text defines, 超支率=(实际支出-预算)/预算."""
     while letter := cued("definition_of_letter").search(text):  # A为实际完成率
@@ -245,7 +233,7 @@ def with_definitions(text: str) -> str:
         if zone.start not in (match.end(), match.end() + 1) or text.count(name) < 2:
             continue
         meaning = None
-        if not _END_OF_DEFINITION.match(text, zone.end):
+        if not pattern("definition_end").match(text, zone.end):
             continue
         if shape_of(zone.expression)[0] is Shape.PROPORTIONAL:
             # 0.8≤完成比例<1 is a quotient; 完成率×10 is one or the actual value, as the unit will tell
@@ -254,6 +242,6 @@ def with_definitions(text: str) -> str:
         elif shape_of(f"1-({zone.expression})")[0] is Shape.REVERSE_LINEAR:
             meaning = "超支率"  # (actual−plan)/plan: one minus it falls linearly
         if meaning is not None:
-            rest = text[: match.start()] + _END_OF_DEFINITION.sub("", text[zone.end :], count=1)
+            rest = text[: match.start()] + pattern("definition_end").sub("", text[zone.end :], count=1)
             return rest.replace(name, meaning).strip(",;")
     return plain

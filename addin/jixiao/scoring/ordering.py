@@ -16,11 +16,9 @@ from jixiao.scoring import awards
 from jixiao.scoring.axes import Axis
 from jixiao.scoring.criteria import Plan, Undecided, Within
 from jixiao.scoring.intervals import Interval, show
-from jixiao.scoring.phrases import is_counted
+from jixiao.scoring.phrases import is_counted, pattern
 from jixiao.scoring.standard import Branch
 
-# 6月20日及以后, 6月20日（含）后
-_FROM_THAT_DAY = re.compile(r"日[(（]?(?:及|含)")
 ZERO, HUNDRED = Decimal(0), Decimal(100)
 _DAYS = ("天", "日", "工作日")
 _FIXED = (awards.Tier, awards.Nothing, awards.Deduct, awards.Band)
@@ -234,7 +232,7 @@ def _trim_shared_ends(branches: Sequence[Branch], plan: Plan) -> list[Branch]:
 def _includes(branch: Branch, upper: bool) -> bool:
     """Whether a clause says 含, ≤ or ≥ of an end; 以上 includes it by custom alone."""
     for test in branch.intervals:
-        if test.scale.axis is Axis.DAYS and _FROM_THAT_DAY.search(branch.text):
+        if test.scale.axis is Axis.DAYS and pattern("from_that_day").search(branch.text):
             return True
         end = test.interval.high if upper != test.scale.axis.under else test.interval.low
         digits = "" if end is None else re.escape(show(end))

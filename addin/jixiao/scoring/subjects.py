@@ -66,7 +66,6 @@ def foreign_clauses(reading: SentenceReading, context: Context) -> list[Clause]:
 
 _RANK = ("排名", "名次", "位次")
 _FIGURE = re.compile(r"[\d/]")
-_COMPARES = re.compile(r"高于|低于|大于|小于|超过|超出|优于|多于|少于")
 
 
 def weighty_pieces(reading: SentenceReading, context: Context, *, labelled: bool) -> Iterator[str]:
@@ -83,7 +82,9 @@ def weighty_pieces(reading: SentenceReading, context: Context, *, labelled: bool
         if isinstance(context.plan, Decimal | date):
             # 占比高于全省平均占比 is no label that a number could bear
             labels = [c.text for c in clause.conditions if isinstance(c, Named)]
-            yield from (text for text in labels if _COMPARES.search(text) or (labelled and _FIGURE.search(text)))
+            yield from (
+                text for text in labels if pattern("compares").search(text) or (labelled and _FIGURE.search(text))
+            )
         piece = clause.text[clause.text.rfind("每") :]  # 每高于或低于限额5%扣1分: says 每, and no step was read
         stepless = piece.startswith("每") and pattern("step_frequency").match(piece) is None and clause.each is None
         if pattern("award_left").search(clause.text) or (stepless and isinstance(clause.award, awards.Points)):
@@ -166,14 +167,11 @@ def _of_other_severity(clauses: Sequence[Clause]) -> Iterator[Clause]:
             yield clause
 
 
-_MONEY = re.compile(r"金额|价款|合同[价额]|资金[量额]|经费")
-
-
 def _is_of_another_kind(clause: Clause, context: Context) -> bool:
     """Whether it names money, 变更金额超过10%, or a rate, under an indicator that counts."""
     if not is_counted(context.unit or ""):
         return False
-    if isinstance(clause.award, awards.Nothing | awards.Deduct) and _MONEY.search(clause.text):
+    if isinstance(clause.award, awards.Nothing | awards.Deduct) and pattern("of_money").search(clause.text):
         return True
     shares = [c.subject for c in clause.within if c.scale.axis is Axis.PERCENT]
     return any(
@@ -181,12 +179,9 @@ def _is_of_another_kind(clause: Clause, context: Context) -> bool:
     )
 
 
-_JOINT = re.compile(r"且|并|或|同时|[,;:、和及]")
-
-
 def _joins_two(text: str) -> bool:
     """完成率达到90%且满意度达到85%: each of the two has a number of its own."""
-    parts = [part for part in _JOINT.split(text) if any(char.isdigit() for char in part)]
+    parts = [part for part in pattern("joins").split(text) if any(char.isdigit() for char in part)]
     nouns = [noun for part in parts if (noun := noun_of(part))] if len(parts) > 1 else []
     rates = [rate for part in parts for rate in pattern("rate_compared").findall(part)]
     return any(not related(names[0], name) for names in (nouns, rates) for name in names[1:])
