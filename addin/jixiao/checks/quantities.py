@@ -24,7 +24,7 @@ _PEOPLE_BY_THOUSANDS = late_pattern(
 )
 _NO_NUMBER = frozenset("总指系函参基常倍分级码度")
 """指数, 系数, 倍数, 分数 are no counts."""
-_NO_THINGS = frozenset({"人", "名", "位", "人次", "次", "场", "场次", "户"})
+_NO_THINGS = frozenset({"人", "名", "位", "人次", "次", "场", "场次"})
 """What things that were bought are not counted in; 批次 may be."""
 
 _NEVER_THINGS = frozenset(
