@@ -233,6 +233,9 @@ def _figures_about(
     named = [figure for figure in own if target.unit != DAY and target.is_named_by(form, figure)]
     if named:
         return _best(target, named, rarity)
+    if len(free) == len(unmet) == 1 and target.unit == DAY and not target.pairs:
+        # 11月底前完成 and 完成时限
+        return [figure for figure in free if matcher("done_on").fullmatch(figure.behind)], True
     if len(free) == 1 == len(_named_in_part(free[0], target, unmet)) and (
         target.counts or free[0].behind.startswith(("内", "以内", "之内"))
     ):
