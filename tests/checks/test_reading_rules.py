@@ -362,3 +362,23 @@ def test_an_unknown_unit_of_money_is_told(table: str, unit: str) -> None:
     document = read(table=changed)
     assert document["currency_unit"] is None
     assert len(found(document, "FND-012")) == 1
+
+
+OWN_WORDS = """
+2026年度项目支出绩效目标申报表 | < | < | <
+填报单位：望舟县海岛办 | < | 金额：万元 | <
+项目名称 | 海岛供电补助 | 实施单位 | 海岛能源中心
+立项依据 | 《海岛供电补贴办法》（望政发[2023]18号） | < | <
+测算说明 | 补贴海岛7座，7座×4万元/座=30万元 | < | <
+资金来源 | 30 | 其中：财政拨款 | 30
+年度绩效目标 | 补贴海岛7座，2026年9月底前拨付。 | < | <
+一级指标 | 二级指标 | 三级指标 | 目标值
+产出指标 | 数量指标 | 补贴海岛座数 | =7座
+"""
+"""What a layout asks in words of its own is text like any other; 金额：万元 is the unit."""
+
+
+def test_texts_that_a_layout_asks_in_its_own_words_are_checked() -> None:
+    cells = {finding.code: finding.cell for finding in check_documents([read(table=OWN_WORDS)]).findings}
+    assert (cells["NAM-005"], cells["FND-010"]) == ("B4", "B5")
+    assert "STR-018" not in cells

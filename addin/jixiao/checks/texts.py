@@ -13,6 +13,8 @@ SENTENCE = late_pattern(r"[。；;\n!！?？]")
 CLAUSE = late_pattern(r"[，。；,;\n!！?？]")
 PHRASE = late_pattern(r"[，、。；,;\n!！?？]")
 """What parts sentences, their clauses, and what is listed in these."""
+_LONG_ENOUGH = 8
+"""A shorter text that a layout of its own asks for is a name or a choice."""
 _PLAIN_DIGIT = re.compile("[0-9]")
 
 
@@ -68,3 +70,14 @@ def _named(document: Document) -> Iterator[tuple[str, str | None]]:
     for entry in document.get("rows", ()):
         yield entry["cell"], entry["project"]
         yield from texts_of((entry,), "goal_period", "goal_annual")
+    yield from kept_texts(document)
+
+
+def kept_texts(document: Document) -> Iterator[tuple[str, str]]:
+    """Yield (address, text) of what a layout asks in words of its own: 立项依据, 测算依据."""
+    for text, key in ((document.get("basis"), "basis"), (document.get("overview"), "overview")):
+        if text:
+            yield document["cells"].get(key, document["source"]["title_cell"]), text
+    for entry in document.get("other", ()):
+        if isinstance(entry["value"], str) and len(entry["value"]) >= _LONG_ENOUGH:
+            yield entry["cell"], entry["value"]

@@ -22,7 +22,7 @@ from jixiao.checks.money_tokens import may_name_rate
 from jixiao.checks.quantities import in_digits
 from jixiao.checks.registry import rule
 from jixiao.checks.rules.goal_amounts import contradiction, is_shared
-from jixiao.checks.texts import SENTENCE, goal_texts, has_digit, texts_of
+from jixiao.checks.texts import SENTENCE, goal_texts, has_digit, kept_texts, texts_of
 from jixiao.checks.tolerance import same_amount
 from jixiao.checks.wording import matcher
 from jixiao.forms.document import Expenditure
@@ -216,7 +216,8 @@ def _is_shared_before(goal: str, item: TextCalculation) -> bool:
 
 
 def _texts(form: Form) -> Iterator[tuple[str, str]]:
-    for cell, goal in (*goal_texts(form.document), *texts_of(form.document.get("tasks", ()), "content")):
+    tasks = texts_of(form.document.get("tasks", ()), "content")
+    for cell, goal in (*goal_texts(form.document), *tasks, *kept_texts(form.document)):
         if "=" in goal or "＝" in goal or "其中" in goal or may_name_rate(goal):
             yield cell, goal
     for cell, text in texts_of(form.document.get("expenditures", ()), "detail", "basis"):
