@@ -124,7 +124,19 @@ def findings(*documents: Document, profile: Profile | None = None) -> list[Findi
 
 
 @pytest.mark.parametrize(
-    "measure", ["≥45件（套） | 46件（套）", "≥45件（套） | 46件", "≤200元/人·月 | 200元/人·月", "≥3万人次 | 31200人次"]
+    "measure",
+    [
+        "≥45件（套） | 46件（套）",
+        "≥45件（套） | 46件",
+        "≤200元/人·月 | 200元/人·月",
+        "≥3万人次 | 31200人次",
+        "≥30台 | 31台（套）",
+        "≥10场 | 12场次",
+        "≥50批次 | 52批",
+        "=12人 | 全年平均12人",
+        "≤600元/人 | 560元",
+        "≥3万人 | 3.1万",
+    ],
 )
 def test_a_result_in_the_unit_of_its_target_is_of_its_kind(measure: str) -> None:
     unlike = (LENGTH, f"{measure} | 20 | 20 | |"), ("清淤长度", "修复文物数"), ("清淤河道12.5公里，", "")

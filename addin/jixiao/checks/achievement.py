@@ -6,6 +6,8 @@ from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
+from jixiao.checks.goal_figures import counted_in
+from jixiao.checks.money_tokens import normal
 from jixiao.checks.rows import Row
 from jixiao.forms.text import fold, placeholders
 from jixiao.late_patterns import late_pattern
@@ -17,6 +19,7 @@ _NONE = late_pattern(
     r"(?:全年|本年度?)?(?:(?:未|没有|无|零)(?:发生|出现)?[\u4e00-\u9fff]{0,6}(?:事故|事件|案件|疫情|投诉|问题|差错|纠纷|舆情|火灾)"
     r"|(?:未|没有|无|零)(?:发生|出现)|无|零|没有)"
 )
+_WITH_UNIT = late_pattern(r"\d(?:[\d.,]*\d)?([^\d,.。，、;()\s]{0,6})")
 _SHARES = ("%", "‰")
 HUNDRED = Decimal(100)
 LARGE_DEVIATION = Decimal(20)
@@ -80,7 +83,18 @@ def mismatch(row: Row, value: Decimal | str) -> bool:
     actual = read_actual(value, row.unit, dates=False)
     if isinstance(actual, Decimal):
         return _typed_in_ones(row, actual)
+    if isinstance(value, str) and _is_in_unit(value, row.unit or ""):
+        return False
     return not (isinstance(value, Decimal) and row.number <= SMALL_PLAN)  # 0.5 beside 2% may well be 0.5%
+
+
+def _is_in_unit(value: str, unit: str) -> bool:
+    """Return whether words hold one number, in a target's unit: 新增就业216人, 30台（套）."""
+    numbers = _WITH_UNIT.findall(normal(value))
+    if len(numbers) != 1 or not numbers[0] or not unit:
+        return False
+    short = (unit[0] if unit[0] in "万亿" else "", unit.partition("/")[0])  # 3.1万, 560元 of 元/人
+    return numbers[0] in short or counted_in(numbers[0])[1] == counted_in(unit)[1]
 
 
 def _typed_in_ones(row: Row, actual: Decimal) -> bool:
