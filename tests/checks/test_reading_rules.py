@@ -382,3 +382,10 @@ def test_texts_that_a_layout_asks_in_its_own_words_are_checked() -> None:
     cells = {finding.code: finding.cell for finding in check_documents([read(table=OWN_WORDS)]).findings}
     assert (cells["NAM-005"], cells["FND-010"]) == ("B4", "B5")
     assert "STR-018" not in cells
+
+
+def test_a_heading_of_amounts_is_no_amount_that_cannot_be_read() -> None:
+    form = OWN_WORDS.replace("资金来源 | 30", "年度预算（万元） | 按资金来源").replace(
+        "其中：财政拨款 | 30", "资金总额 | 30"
+    )
+    assert found(read(table=form), "STR-018") == []

@@ -199,3 +199,16 @@ def test_what_a_fund_invested_is_not_its_own_money():
 )
 def test_tracking_beside_self_evaluation_and_what_was_reviewed(title: str, kind: str, none: bool):
     assert (kind_in_title(title), is_no_form(title)) == (kind, none)
+
+
+def test_the_year_may_stand_in_front_of_the_label_of_the_department() -> None:
+    form = """
+项目绩效目标申报表 | < | < | <
+（2026年度）填报单位：柳塘县水利局 | < | < | 单位：元
+项目名称 | 山塘清淤 | 年度资金总额 | 640000
+绩效目标 | 完成31口山塘清淤。 | < | <
+一级指标 | 二级指标 | 三级指标 | 指标值
+产出指标 | 数量指标 | 清淤山塘口数 | ≥31口
+"""
+    assert (read_one(form)["fiscal_year"], read_one(form)["department"]) == (2026, "柳塘县水利局")
+    assert read_one(form.replace("（2026年度）", ""))["fiscal_year"] is None

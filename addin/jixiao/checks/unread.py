@@ -147,8 +147,8 @@ class Leftovers:
     @staticmethod
     def _is_amount(each: NotRead, titles: list[tuple[int, int]], rows: set[int]) -> bool:
         """Return whether a cell stands where an amount is asked for."""
-        if each.text.startswith("=") or is_placeholder(each.text) or says_amount(each.text):
-            return False
+        if each.text.startswith(("=", "按")) or is_placeholder(each.text) or says_amount(each.text):
+            return False  # 按资金来源 heads amounts
         if each.label is not None:
             meaning, counted = default_vocabulary().field(each.label), split_measure(each.text)
             if counted is not None and counted.unit is not None and is_unit(counted.unit):

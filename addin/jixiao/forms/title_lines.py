@@ -35,6 +35,8 @@ _YEAR_BELOW = late_pattern(
     r"[(（]?\s*(?:19|20)\d{2}\s*(?:[)）]\s*)?年?度?(?:\s*\d{1,2}\s*[-—~至到]\s*\d{1,2}\s*月)?(?:\s*[，,、][^()（）。；;]{1,12})?\s*[)）]?"
 )
 _YEAR_ABOVE = late_pattern(r"[^。；;，,]{0,30}(?:19|20)\d{2}\s*年[^。；;，,]{0,30}")
+# （2026年度）填报单位
+_YEAR_BEFORE = late_pattern(r"[(（]\s*(?:19|20)\d{2}\s*年?度?\s*[)）]\s*(?:填报|申报|预算|主管|编制|填表)(?:单位|部门)")
 _YEAR_OF_GOALS = late_pattern(
     r"((?:19|20)\d{2})年?度?(?:绩效|工作|总体|整体|预期|部门|项目|支出){0,4}(?:目标|指标)值?(?:[(（][^()（）]{1,12}[)）])?"
 )
@@ -146,6 +148,9 @@ def fiscal_year(region: Region, labelled: LabelledValues) -> int | None:
     top = region.title[0]
     blank = ((*each.at, each.label) for each in labelled.found if each.value is None)  # （2026年预算）
     near = [(row, column, text) for row, column, text in (*labelled.texts, *blank) if abs(row - top) <= 3]
+    before = [each.label for each in labelled.found if _YEAR_BEFORE.match(each.label) and abs(each.at[0] - top) <= 3]
+    if of_title is None and len(before) == 1:
+        return year_in(before[0])
     for row, column, text in near:
         beside = {year_in(value) for value in region.sheet.rows[row].values() if isinstance(value, str)}
         alone = len(beside - {None}) == 1 and _YEAR_BELOW.fullmatch(years_in_digits(text.strip())) is not None
