@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
 from decimal import Decimal
 from functools import cache, lru_cache
@@ -117,53 +117,86 @@ def goal_figures(goal: str, seldom: Iterable[str]) -> list[GoalFigure]:
     # 能耗同比下降2%, 发案数较上年下降5%: what a change is held against
     plain = normal(_AGED.sub("", matcher("compared").sub("", goal)))
     plain = _EXPLAINED.sub("", _TITLE.sub(lambda match: _NO_WORD.sub("", match[1]), plain))
-    found: list[GoalFigure] = []
-    divisions = [match.span(1) for match in _DIVIDED.finditer(plain)] if "(" in plain else []
-    apart = "每" in plain or "均" in plain
-    last, words, noun, counted, divided, per = 0, "", "", ("", ""), "", ""
-    for match in _figure(frozenset(seldom)).finditer(plain):
+    reader = _FigureReader(plain)
+    figures = (reader.figure(match) for match in _figure(frozenset(seldom)).finditer(plain))
+    return [*(figure for figure in figures if figure is not None), *_indices(plain)]
+
+
+class _FigureReader:
+    """Reads the figures of a goal from left to right, as each may go on from the last.
+
+    ``end`` is where the last one ends, ``words`` what stands before it, ``noun`` what behind, ``unit`` its own, ``per``
+    what it is for each of, ``divided`` the unit of the last one outside brackets.
+    """
+
+    def __init__(self, plain: str) -> None:
+        self.plain = plain
+        self.end = 0
+        self.words = self.noun = self.unit = self.divided = self.per = ""
+        self._divisions = [match.span(1) for match in _DIVIDED.finditer(plain)] if "(" in plain else []
+        self._apart = "每" in plain or "均" in plain
+
+    def figure(self, match: re.Match[str]) -> GoalFigure | None:
+        """Return the next figure; None for a part, another year, or what brackets divide."""
         start = match.start()
         number, thousands, unit, behind = match.groups()
-        between = plain[max(last, start - _FARTHEST) : start]
+        between = self.plain[max(self.end, start - _FARTHEST) : start]
         times, own_unit = counted_in(thousands + unit)
-        # 培训6期540人次, 5个班250人, 平台2个(面积4800平方米, 26.5万头生猪、3.8万头肉牛, 由85%提高到90%: the same is said of both
-        told_on = between == noun and (len(between) <= _SHORT or between.startswith("("))
-        if told_on and own_unit != counted[0]:
-            before = words + between.lstrip("(")
-        elif between in ("", f"{noun}、") or (
-            last and (matcher("former").match(between) or matcher("come_to").match(between.removeprefix(noun)))
-        ):
-            before = matcher("reaching").sub("", words) + between.removeprefix(noun).strip("、,，")
-        else:
-            before = CLAUSE.split(between)[-1]
+        before = self._words_before(between, own_unit)
         if matcher("all_told").match(matcher("reaching").sub("", before)):
-            # 每月发布3期，全年36期: the same thing, counted up; 监测12个断面、每月1次，全年144点次
-            # 开展检查，每月不少于2次，全年不少于24次: what is done stands before both
-            named = counted[0] == own_unit and len(matcher("reaching").sub("", counted[1])) > _SHORT
-            before = counted[1] if named else SENTENCE.split(plain[max(0, start - _NEAR) : start])[-1]
-        per = per if matcher("former").match(between) else ""  # 人均2.4平方米提高到2.6平方米
-        words, noun, counted, last = before, behind, (own_unit, before), match.end(3)
-        if not any(begin < start < end for begin, end in divisions):
-            divided = own_unit
-        elif own_unit == divided:
-            continue
+            before = self._words_of_sum(start, own_unit)
+        if not matcher("former").match(between):
+            self.per = ""  # 人均2.4平方米提高到2.6平方米
+        self.end, self.words, self.noun, self.unit = match.end(3), before, behind, own_unit
+        if not any(begin < start < end for begin, end in self._divisions):
+            self.divided = own_unit
+        elif own_unit == self.divided:
+            return None
         ahead = max(0, start - _NEAR), start
-        per = (_per(_PER.search(plain, *ahead), unit) if apart else "") or per
-        # 其中女性20人, 较2025年新增6公里, 超过8人的班组: no number of the whole
-        of_a_part = matcher("part_before").search(plain, *ahead) or (
-            not _MEASURED.fullmatch(unit) and matcher("bound_of_things").search(plain, *ahead)
-        )
-        if not of_a_part and not matcher("former").match(behind) and not (unit == "年" and Decimal(number) > _YEARS):
-            change = matcher("change_before").search(between) is not None
-            rough = between.endswith(("近", "约")) or behind.startswith(("左右", "上下"))
-            text = plain[start : match.end(3)]
-            said = without_measure_of_change(before) if change else before
-            found.append(GoalFigure(Decimal(number) * times, own_unit, said, behind, text, change, rough, per))
+        self.per = (_per(_PER.search(self.plain, *ahead), unit) if self._apart else "") or self.per
+        of_year = unit == "年" and Decimal(number) > _YEARS
+        if of_year or self._is_of_part(ahead, unit) or matcher("former").match(behind):
+            return None
+        change = matcher("change_before").search(between) is not None
+        rough = between.endswith(("近", "约")) or behind.startswith(("左右", "上下"))
+        said = without_measure_of_change(before) if change else before
+        text = self.plain[start : self.end]
+        return GoalFigure(Decimal(number) * times, own_unit, said, behind, text, change, rough, self.per)
+
+    def _words_before(self, between: str, unit: str) -> str:
+        """Return what is said of a number: its own words, or those of the last number."""
+        # 培训6期540人次, 5个班250人, 平台2个(面积4800平方米, 26.5万头生猪、3.8万头肉牛, 由85%提高到90%: the same is said of both
+        told_on = between == self.noun and (len(between) <= _SHORT or between.startswith("("))
+        if told_on and unit != self.unit:
+            return self.words + between.lstrip("(")
+        rest = between.removeprefix(self.noun)
+        goes_on = self.end and (matcher("former").match(between) or matcher("come_to").match(rest))
+        if goes_on or between in ("", f"{self.noun}、"):
+            return matcher("reaching").sub("", self.words) + rest.strip("、,，")
+        return CLAUSE.split(between)[-1]
+
+    def _words_of_sum(self, start: int, unit: str) -> str:
+        """Return what is said of a number that is counted up."""
+        # 每月发布3期，全年36期: the same thing; 监测12个断面、每月1次，全年144点次
+        # 开展检查，每月不少于2次，全年不少于24次: what is done stands before both
+        if self.unit == unit and len(matcher("reaching").sub("", self.words)) > _SHORT:
+            return self.words
+        return SENTENCE.split(self.plain[max(0, start - _NEAR) : start])[-1]
+
+    def _is_of_part(self, ahead: tuple[int, int], unit: str) -> bool:
+        """Return whether a number is none of the whole."""
+        # 其中女性20人, 较2025年新增6公里, 超过8人的班组
+        if matcher("part_before").search(self.plain, *ahead):
+            return True
+        return not _MEASURED.fullmatch(unit) and matcher("bound_of_things").search(self.plain, *ahead) is not None
+
+
+def _indices(plain: str) -> Iterator[GoalFigure]:
+    """Yield the figures without a unit: 有效利用系数达到0.68."""
     for match in _INDEX.finditer(plain) if "系数" in plain or "指数" in plain else ():
         name, between, number = match.groups()
         if not matcher("change_before").search(between) and not matcher("former").match(plain[match.end() :]):
-            found.append(GoalFigure(Decimal(number), "", name, "", number, change=False))
-    return found
+            yield GoalFigure(Decimal(number), "", name, "", number, change=False)
 
 
 def without_measure_of_change(text: str) -> str:
