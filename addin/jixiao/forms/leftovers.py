@@ -108,6 +108,8 @@ def finished(
             doubts.setdefault("goals", []).append(address(row, column))
     if doubts:
         document["doubts"] = doubts
+    if document.get("observations") == []:
+        del document["observations"]
     titles = [title for table in tables for title in table.header.titles]
     known = sum(1 for t in titles if t.column or t.field or t.task)
     document["source"]["fit"] = _share(labelled.known + known, labelled.unknown + len(titles) - known)

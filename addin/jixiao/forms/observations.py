@@ -17,12 +17,15 @@ columns for, where it has none for others.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
+from itertools import pairwise
 from operator import itemgetter
+from typing import Any
 
 from jixiao.forms.cell_text import is_placeholder, text_of
-from jixiao.forms.document import Document, Observation, value_at
+from jixiao.forms.document import Document, Note, Observation, value_at
+from jixiao.forms.general.found_table import FoundTable
 from jixiao.forms.labels import MAX_LABEL, cached_form
 from jixiao.forms.money import says_amount
 from jixiao.forms.region import Region
@@ -30,6 +33,7 @@ from jixiao.forms.slots import Slot, Slots
 from jixiao.forms.structure import Block, FormLabels, Structure
 from jixiao.forms.tables import without_caption
 from jixiao.forms.text import dictionary, fold, has_blank_inside
+from jixiao.forms.total_words import is_total
 from jixiao.grid.address import Range, address, parse_address
 from jixiao.grid.model import Value
 from jixiao.late_patterns import late_pattern
@@ -51,8 +55,7 @@ def observe(region: Region, labels: FormLabels, structure: Structure, document: 
             texts = [_raw(region, row, column), key]
             found.append({"code": "column-guessed", "cells": [address(row, column)] * 2, "texts": texts})
         if block.table.key == "indicators":
-            found.extend(_rows(region, block, document))
-            found.extend(_columns_of_slid_rows(block, document))
+            found.extend(observe_rows(region, block, document["indicators"], document["notes"]))
     cell = document["cells"].get("fiscal_year")
     if cell is not None:
         row, column = parse_address(cell)
@@ -182,10 +185,21 @@ def _repeated_headers(block: Block, structure: Structure) -> Iterator[Observatio
         yield {"code": "header-repeated", "cells": cells, "texts": [slots[0].column.label for _, slots in headers]}
 
 
-def _rows(region: Region, block: Block, document: Document) -> Iterator[Observation]:
-    """Rows that gave no indicator, and cells that a merge from an earlier row covers."""
-    by_row = {parse_address(row["cells"].get("target", row["cell"]))[0]: row for row in document["indicators"]}
-    by_row |= {parse_address(row["cell"])[0]: row for row in document["indicators"]}
+def repeated_headers(tables: Iterable[FoundTable]) -> Iterator[Observation]:
+    """Yield the headers that stand once more right below rows of the same table."""
+    indicators = (table for table in tables if table.header.kind == "indicators")
+    again = [after.header for table, after in pairwise(indicators) if after.goes_on_from(table)]
+    if again:
+        cells = [address(header.top, header.left) for header in again]
+        yield {"code": "header-repeated", "cells": cells, "texts": [header.titles[0].text for header in again]}
+
+
+def observe_rows(
+    region: Region, block: Block, indicators: Sequence[Mapping[str, Any]], notes: Sequence[Note]
+) -> Iterator[Observation]:
+    """Yield rows without an indicator, cells that a merge covers, columns of slid rows."""
+    by_row = {parse_address(row["cells"].get("target", row["cell"]))[0]: row for row in indicators}
+    by_row |= {parse_address(row["cell"])[0]: row for row in indicators}
     carried = {slot.left for _, slots in block.headers for slot in slots if slot.column.key in _CARRIED}
     tall = [
         span
@@ -198,6 +212,8 @@ def _rows(region: Region, block: Block, document: Document) -> Iterator[Observat
     texts: list[str] = []
     for line in block.rows:
         indicator = by_row.get(line.row)
+        if indicator is None and is_total(line.cells):
+            continue
         if indicator is None:
             item = _item_of_empty_row(region, block, line.row, without_caption(block, line, region), line.slots)
             if item is not None:
@@ -210,11 +226,12 @@ def _rows(region: Region, block: Block, document: Document) -> Iterator[Observat
                 texts.append(key)
     if cells:
         yield {"code": "covered", "cells": cells, "texts": texts}
+    yield from _columns_of_slid_rows(block, notes)
 
 
-def _columns_of_slid_rows(block: Block, document: Document) -> Iterator[Observation]:
+def _columns_of_slid_rows(block: Block, notes: Sequence[Note]) -> Iterator[Observation]:
     """Where the values of rows that slid belong."""
-    slid = {parse_address(cell)[0] for note in document["notes"] if note["code"] in _SLID for cell in note["cells"][:1]}
+    slid = {parse_address(cell)[0] for note in notes if note["code"] in _SLID for cell in note["cells"][:1]}
     for line in block.rows:
         if line.row in slid:
             cells = [address(line.row, slot.left) for slot in line.slots]

@@ -38,6 +38,16 @@ class FoundTable:
         named = {department.value(cells) for _, cells in self.rows} if department and money else set()
         return len(named - {None}) > 1
 
+    def goes_on_from(self, before: FoundTable) -> bool:
+        """Return whether the header is that of the table right above it once more."""
+        own, others = ([(title.text, title.left) for title in table.header.titles] for table in (self, before))
+        return (
+            own == others
+            and bool(before.rows)
+            and before.rows[-1][0] == self.header.top - 1
+            and len(before.rows[-1][1]) > 2
+        )
+
     def measures(self) -> FoundTable | None:
         """Return the indicators of a table of tasks with a target on each line, if it has."""
         if self.header.kind != "tasks" or not {"level3", "target"} <= self.header.keys():

@@ -124,6 +124,14 @@ class Header:
         """The keys of the indicator columns."""
         return {title.column.key for title in self.titles if title.column is not None}
 
+    def all_keys(self) -> set[str]:
+        """The keys of all columns and values but last year's; ``tasks`` if it heads tasks."""
+        of_year = [title for title in self.titles if title.side != "last"]
+        keys = {meaning.key for title in of_year for meaning in (title.column, title.field) if meaning is not None}
+        if self.kind == "tasks":
+            keys.add("tasks")
+        return keys | {key.partition(".")[2] for key in keys if key.startswith("execution.")}
+
     def item(self) -> HeaderTitle | None:
         """The title of the names of the indicators."""
         return next((title for title in self.titles if title.column_key == "level3"), None)

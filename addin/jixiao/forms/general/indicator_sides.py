@@ -8,7 +8,7 @@ from typing import Any
 
 from jixiao.forms.cell_text import text_of
 from jixiao.forms.classification import is_level
-from jixiao.forms.document import Note
+from jixiao.forms.document import Note, Observation
 from jixiao.forms.general.column_contents import Rows
 from jixiao.forms.general.column_groups import OTHER, ColumnGroup
 from jixiao.forms.general.columns import TableColumns
@@ -19,6 +19,7 @@ from jixiao.forms.indicators import IndicatorReader
 from jixiao.forms.labels import cached_form
 from jixiao.forms.levels import Level, level_alone
 from jixiao.forms.measures import is_unit, nature_of
+from jixiao.forms.observations import observe_rows
 from jixiao.forms.region import Region
 from jixiao.forms.structure import Block, TableRow
 from jixiao.forms.text import clean, squeeze
@@ -31,10 +32,14 @@ _BELOW = 1 << 30
 
 @dataclass(slots=True)
 class Indicators:
-    """The indicators of a table: side → rows, notes, and the sums of its total line."""
+    """The indicators of a table: side → rows, notes, the sums of its total line.
+
+    ``observations`` are those of its rows (observations.py), but for the side of the whole period.
+    """
 
     by_side: dict[Side | None, list[dict[str, Any]]] = field(default_factory=dict)
     notes: list[Note] = field(default_factory=list)
+    observations: list[Observation] = field(default_factory=list)
     totals: Totals = field(default_factory=Totals)
 
 
@@ -62,6 +67,9 @@ def read_indicators(region: Region, columns: TableColumns, rows: Rows, left: int
                 block.rows.append(TableRow(row, cells, group.slots))
         reader.read(block)
         read = reader.indicators
+        if group.side != "period":
+            seen = observe_rows(region, block, read, reader.notes)
+            found.observations += (each for each in seen if each not in found.observations)
         if all(slot.column.key != "target" for slot in group.slots):
             read = [each for row in read for each in split_stated(region, row)]
         read = keep_others(region, read)

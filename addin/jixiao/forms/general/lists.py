@@ -261,6 +261,7 @@ class ListReader:
             of_period = period_side(document)
             of_period["indicators"] = period
         document["notes"] = document["notes"] + read.notes
+        document.setdefault("observations", []).extend(read.observations)
         named = [(group.level1, group.level2) for group in columns.groups]
         if all(any(levels) for levels in named):
             levels = [level for pair in named for level in pair if level]

@@ -19,7 +19,7 @@ from jixiao.forms.general.document_values import period_side
 from jixiao.forms.general.execution_lines import read_execution
 from jixiao.forms.general.found_table import FoundTable, amounts_of, settle_titles, sources_of, take_sequences, texts_of
 from jixiao.forms.general.header_lines import HeaderFinder
-from jixiao.forms.general.header_titles import Header, HeaderTitle
+from jixiao.forms.general.header_titles import HeaderTitle
 from jixiao.forms.general.indicator_sides import Indicators, read_indicators
 from jixiao.forms.general.kinds import is_no_form, kind_in_title, kind_of, lists_projects, of_kind
 from jixiao.forms.general.labelled import LabelReader
@@ -34,6 +34,7 @@ from jixiao.forms.general.values import ValueReader
 from jixiao.forms.general.vocabulary import Side, Vocabulary
 from jixiao.forms.leftovers import finished, finished_list
 from jixiao.forms.money import unit_behind
+from jixiao.forms.observations import repeated_headers
 from jixiao.forms.region import Region
 from jixiao.forms.title_lines import MAX_NAME, fiscal_year, name_department, read_names, year_of_goals
 from jixiao.grid.address import address
@@ -87,7 +88,7 @@ class BlockReader:
             settle_titles(table)
         labelled = LabelReader(self.region, self.words, rest).read()
         every = [*tables, *(each.table for each in (turned, executed) if each is not None)]
-        columns = {key for table in every for key in _columns_of(table.header)}
+        columns = {key for table in every for key in table.header.all_keys()}
         fields = {each.meaning.key for each in labelled.found if each.meaning is not None}
         if not self._is_form(every, columns, fields):
             return
@@ -183,6 +184,7 @@ class BlockReader:
                     document["tasks_total"] = {key: amount for key, (amount, _) in totals.items()}
                     document["cells"].update({f"tasks_total.{key}": cell for key, (_, cell) in totals.items()})
         _by_side(document, found)
+        document.setdefault("observations", []).extend(repeated_headers(tables))
         if other:
             document.setdefault("other", []).extend(other)
 
@@ -217,7 +219,8 @@ class BlockReader:
             )
         }
         if blanks:
-            document["observations"] = [{"code": "field-blank", "cells": list(blanks.values()), "texts": list(blanks)}]
+            blank = {"code": "field-blank", "cells": list(blanks.values()), "texts": list(blanks)}
+            document.setdefault("observations", []).append(blank)
 
 
 def _name_program(document: dict[str, Any]) -> None:
@@ -230,14 +233,6 @@ def _name_program(document: dict[str, Any]) -> None:
 
 def _places(titles: list[HeaderTitle]) -> list[str]:
     return [address(title.row, title.left) for title in titles]
-
-
-def _columns_of(header: Header) -> set[str]:
-    of_year = [title for title in header.titles if title.side != "last"]
-    keys = {meaning.key for title in of_year for meaning in (title.column, title.field) if meaning is not None}
-    if header.kind == "tasks":
-        keys.add("tasks")
-    return keys | {key.partition(".")[2] for key in keys if key.startswith("execution.")}
 
 
 def _has_own_indicators(tables: list[FoundTable]) -> bool:
@@ -265,6 +260,7 @@ def _by_side(document: dict[str, Any], found: list[tuple[Side | None, Indicators
     period: list[dict[str, Any]] = []
     for caption, read in found:
         document["notes"] += read.notes
+        document.setdefault("observations", []).extend(read.observations if caption != "period" else ())
         above = caption if len(read.by_side) == 1 else None  # columns of two sides say it themselves
         for side, rows in read.by_side.items():
             (period if (side or above) == "period" else annual).extend(rows)

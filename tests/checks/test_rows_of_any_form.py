@@ -1,0 +1,73 @@
+"""Rows that hold no indicator, in layouts that no definition knows."""
+
+from __future__ import annotations
+
+import pytest
+
+from jixiao.checks.rule_engine import check_documents
+from jixiao.forms.extraction import default_extractor
+from sheet_table import sheet
+
+HEAD = """
+2027年项目支出绩效申报书 | < | < | < | < | <
+申报单位：柳溪县林业局 | < | < | 单位：万元 | < | <
+项目名称 | 造林补助 | < | 实施单位 | 柳溪县林场 | <
+资金总额 | 40 | < | 其中：财政拨款 | 40 | <
+年度目标 | 2027年造林1200亩，成活率达到90%以上。 | < | < | < | <
+一级指标 | 二级指标 | 三级指标 | 运算符 | 指标值 | 计量单位
+"""
+OUTPUTS = """
+产出指标 | 数量指标 | 造林面积 | ≥ | 1200 | 亩
+^ | 质量指标 | 造林成活率 | ≥ | 90 | %
+^ | 时效指标 | 完成时间 |  | 2027年11月底前 |
+"""
+REST = """
+效益指标 | 生态效益指标 | 森林覆盖率 | ≥ | 48 | %
+满意度指标 | 服务对象满意度指标 | 林农满意度 | ≥ | 90 | %
+"""
+TITLES = HEAD.strip().splitlines()[-1]
+
+
+def found(*parts: str) -> list[tuple[str, str | None, str | None]]:
+    """Return code, cell and value of each finding but hints on the layout."""
+    table = "\n".join(part.strip() for part in (HEAD, *parts))
+    documents = list(default_extractor().documents(sheet(table), "t.xlsx"))
+    assert [document["form"] for document in documents] == ["project"]
+    return [(each.code, each.cell, each.found) for each in check_documents(documents).findings]
+
+
+def test_the_form_is_in_order() -> None:
+    assert found(OUTPUTS, REST) == []
+
+
+@pytest.mark.parametrize("text", ["指标2：", "……"])
+def test_a_row_that_nobody_filled_is_told(text: str) -> None:
+    assert found(OUTPUTS, f"^ | 成本指标 | {text} | | |", REST) == [("STR-006", "C10", text)]
+
+
+@pytest.mark.parametrize("text", ["/", "无"])
+def test_an_aspect_that_does_not_apply_is_told_and_not_called_missing(text: str) -> None:
+    outputs = OUTPUTS.replace("完成时间 |  | 2027年11月底前 |", f"{text} | | {text} |")
+    assert found(outputs, REST) == [("CMP-007", "C9", text)]
+
+
+def test_a_line_that_adds_up_is_no_row_left_over() -> None:
+    assert found(OUTPUTS, REST, "合计 | / | / | / | / | /") == []
+
+
+def test_a_target_merged_over_two_rows_is_not_called_missing() -> None:
+    outputs = OUTPUTS.replace("亩\n", "亩\n^ | ^ | 抚育面积 | ^ | ^ | ^\n", 1)
+    assert found(outputs, REST) == []
+
+
+def test_a_target_left_blank_is_missing() -> None:
+    outputs = OUTPUTS.replace("亩\n", "亩\n^ | ^ | 抚育面积 | ≥ |  | 亩\n", 1)
+    assert found(outputs, REST) == [("CMP-008", "E8", None)]
+
+
+def test_a_header_that_a_page_break_repeats_is_told() -> None:
+    assert [code for code, _, _ in found(OUTPUTS, TITLES, REST)] == ["STR-004"]
+
+
+def test_a_header_below_its_own_heading_is_no_page_break() -> None:
+    assert found("一、产出指标 | < | < | < | < | <", OUTPUTS, "二、效益指标 | < | < | < | < | <", TITLES, REST) == []
