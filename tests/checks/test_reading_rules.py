@@ -320,6 +320,16 @@ def test_an_amount_that_cannot_be_read_is_told_and_not_called_blank(table: str, 
     assert [(each.cell, each.found) for each in found(document, "STR-018", "STR-012", "CMP-003")] == [("B4", text)]
 
 
+@pytest.mark.parametrize("table", [PROJECT, OTHER_PLACE])
+def test_tags_that_a_system_leaves_in_a_goal_are_told_in_any_layout(table: str) -> None:
+    def tag(one: Sheet) -> None:
+        (row, column), *_ = [(r, c) for r, cells in one.rows.items() for c, v in cells.items() if len(str(v)) > 20]
+        one.rows[row][column] = f"<p>{one.rows[row][column]}</p>"
+
+    assert found(read(table=table), "GOL-005") == []
+    assert len(found(read(tag, table), "GOL-005")) == 1
+
+
 @pytest.mark.parametrize("text", ["/", None])
 def test_a_stroke_for_an_amount_is_a_blank(text: str | None) -> None:
     def change(one: Sheet) -> None:

@@ -21,13 +21,12 @@ from jixiao.forms.indicators import IndicatorReader
 from jixiao.forms.learned.folders import learned_forms, state
 from jixiao.forms.learned.form import LearnedForm
 from jixiao.forms.learned.learned_match import LearnedForms, named_as_learned
-from jixiao.forms.leftovers import share_understood, unread_cells
+from jixiao.forms.leftovers import markup_notes, share_understood, unread_cells
 from jixiao.forms.observations import observe
 from jixiao.forms.recognition import Recognizer
 from jixiao.forms.region import Region
 from jixiao.forms.structure import FormLabels, Structure, structure_of
 from jixiao.forms.tables import read_rows
-from jixiao.forms.text import has_markup
 from jixiao.forms.title_lines import read_title_lines, read_year, year_of_title
 from jixiao.forms.totals import Totals
 from jixiao.grid.address import address
@@ -128,7 +127,7 @@ class Extractor:
             unit, year = document["currency_unit"], document["fiscal_year"]
             values = ValueReader(region, definition.kind, year, unit, cast("dict[str, Any]", document), self.words)
             values.read(fields.others)
-        document["notes"] = notes + _markup_notes(region)
+        document["notes"] = notes + markup_notes(region.rows)
         document["unread"] = unread_cells(region)
         document["source"]["fit"] = share_understood(document, structure, self.labels[definition.id])
         if observing:
@@ -226,13 +225,3 @@ def _enter_sum(document: Document, table: Table, totals: Totals) -> None:
     if values.get(name) is None:
         values[name] = totals.values[table.sum]
         document["cells"][table.sum] = totals.cells[table.sum]
-
-
-def _markup_notes(region: Region) -> list[Note]:
-    cells = [
-        address(row, column)
-        for row, values in region.rows
-        for column, value in values.items()
-        if isinstance(value, str) and ("<" in value or "&" in value) and has_markup(value)
-    ]
-    return [{"code": "markup", "cells": cells}] if cells else []

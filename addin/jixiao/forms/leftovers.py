@@ -9,7 +9,7 @@ from operator import itemgetter
 from typing import Any, cast
 
 from jixiao.forms.cell_text import is_placeholder, text_of
-from jixiao.forms.document import Document, Unread
+from jixiao.forms.document import Document, Note, Unread
 from jixiao.forms.general.column_contents import Rows
 from jixiao.forms.general.found_table import FoundTable
 from jixiao.forms.general.label_words import is_note
@@ -17,6 +17,7 @@ from jixiao.forms.general.labelled_values import LabelledValues
 from jixiao.forms.labels import MAX_LABEL
 from jixiao.forms.region import Region
 from jixiao.forms.structure import FormLabels, Structure
+from jixiao.forms.text import has_markup
 from jixiao.grid.address import address, parse_address
 
 _DOUBTS = (
@@ -108,12 +109,24 @@ def finished(
             doubts.setdefault("goals", []).append(address(row, column))
     if doubts:
         document["doubts"] = doubts
+    document["notes"] = [*document["notes"], *markup_notes(region.rows[first:last])]
     if document.get("observations") == []:
         del document["observations"]
     titles = [title for table in tables for title in table.header.titles]
     known = sum(1 for t in titles if t.column or t.field or t.task)
     document["source"]["fit"] = _share(labelled.known + known, labelled.unknown + len(titles) - known)
     return cast(Document, document)
+
+
+def markup_notes(rows: Rows) -> list[Note]:
+    """Return a note of the cells with tags or entities of HTML, if there are any: <p>."""
+    cells = [
+        address(row, column)
+        for row, values in rows
+        for column, value in values.items()
+        if isinstance(value, str) and ("<" in value or "&" in value) and has_markup(value)
+    ]
+    return [{"code": "markup", "cells": cells}] if cells else []
 
 
 def _share(known: int, unknown: int) -> float:
