@@ -41,60 +41,98 @@ def labelled_execution(
 
     The ``known`` lines of a table get what labels beside it say of their total: 执行率分值, 执行率得分.
     """
-    rows: dict[int, list[Labelled]] = defaultdict(list)
-    stages = {each.meaning.rank for each in found if each.meaning is not None and each.meaning.key == "amount.total"}
-    for each in found:
-        if words.side(each.label) == "last":
-            continue  # 上年预算金额 beside 当年预算数
-        if each.meaning is None or each.meaning.key != "amount.total" or each.meaning.rank == min(stages):
-            rows[each.at[0]].append(each)  # 预算数, not 评审金额 beside it
-    lines = list(known)
-    used: list[Labelled] = []
-    columns: dict[int, str] = {}
-    keyed_in = {
-        row: [(each, key) for each in found if (key := _key(each, kind, words, _fields(found))) is not None]
-        for row, found in sorted(rows.items())
-    }
-    for row, keyed in keyed_in.items():
+    reader = _ExecutionReader(region, kind, unit, words, known)
+    reader.read(found)
+    return reader.lines, reader.used
+
+
+class _ExecutionReader:
+    """Reads rows of labels: ``lines`` of the execution, ``used`` what they are read from."""
+
+    def __init__(
+        self, region: Region, kind: Kind, unit: str | None, words: Vocabulary, known: Sequence[dict[str, Any]]
+    ) -> None:
+        self.region = region
+        self.kind = kind
+        self.unit = unit
+        self.words = words
+        self.lines = list(known)
+        self.used: list[Labelled] = []
+        self._beside_table = bool(known)
+        self._columns: dict[int, str] = {}  # what the sources below each label of the total are
+
+    def read(self, found: Sequence[Labelled]) -> None:
+        """Enter the lines, the total first, until a row says nothing of them."""
+        rows = self._rows(found)
+        keyed_in = {row: self._keyed(labels) for row, labels in sorted(rows.items())}
+        for row, keyed in keyed_in.items():
+            keyed = self._told_once(keyed, rows[row])
+            own = {id(each) for each, _ in keyed}
+            sources = [e for e in rows[row] if _is_source(e) and e.at[1] in self._columns and id(e) not in own]
+            if not self._enters_total(keyed, keyed_in.get(row + 1, ())) and self._columns and not sources:
+                break
+            self._enter_sources(sources)
+
+    def _rows(self, found: Sequence[Labelled]) -> dict[int, list[Labelled]]:
+        """Return the labels of the year by their rows: 预算数, not 评审金额 beside it."""
+        rows: dict[int, list[Labelled]] = defaultdict(list)
+        totals = [each.meaning for each in found if each.meaning is not None and each.meaning.key == "amount.total"]
+        granted = min((meaning.rank for meaning in totals), default=0)
+        for each in found:
+            if self.words.side(each.label) == "last":
+                continue  # 上年预算金额 beside 当年预算数
+            if each.meaning is None or each.meaning.key != "amount.total" or each.meaning.rank == granted:
+                rows[each.at[0]].append(each)
+        return rows
+
+    def _keyed(self, labels: Sequence[Labelled]) -> list[tuple[Labelled, str]]:
+        """Return the labels of a row that a line of the execution has a key for."""
+        beside = frozenset(each.meaning.key for each in labels if each.meaning is not None)
+        keys = ((each, _key(each, self.kind, self.words, beside)) for each in labels)
+        return [(each, key) for each, key in keys if key is not None]
+
+    def _told_once(
+        self, keyed: Sequence[tuple[Labelled, str]], labels: Sequence[Labelled]
+    ) -> list[tuple[Labelled, str]]:
+        """Return the labels in force of those with one key, with a score told late."""
         if _tells_spending(keyed):
-            keyed = [*keyed, *((each, "score") for each in rows[row] if _is_small_score(each))]
+            keyed = [*keyed, *((each, "score") for each in labels if _is_small_score(each))]
         changed = [each for each, key in keyed if key == "annual" and "后" in each.label]  # 调整预算 before 调整后预算
         keyed = [(each, key) for each, key in keyed if key != "annual" or not changed or each in changed]
         valued = {key for each, key in keyed if each.value is not None}
         keyed = [
             (each, key) for each, key in keyed if each.value is not None or key not in valued
         ]  # 项目资金 before 预算数
-        if known:
-            keyed = [(each, key) for each, key in keyed if each.meaning is not None and TYPES[key] != "money"]
+        if not self._beside_table:
+            return keyed
+        return [(each, key) for each, key in keyed if each.meaning is not None and TYPES[key] != "money"]
+
+    def _enters_total(self, keyed: list[tuple[Labelled, str]], below: Sequence[tuple[Labelled, str]]) -> bool:
+        """Return whether a row states the total, or the rest of it, entered so."""
         heads = _heads(keyed)
-        own = {id(each) for each, _ in keyed}
-        sources = [e for e in rows[row] if _is_source(e) and e.at[1] in columns and id(e) not in own]
-        below = keyed_in.get(row + 1, ()) if heads else ()  # 年初预算数 alone, 执行数 or 执行率 on the next row
-        if not heads.isdisjoint(_heads(below)):
+        if not heads or not heads.isdisjoint(_heads(below)):
             below = ()  # 项目总投资 above 2025年预算 and 2025年支出
+        # 年初预算数 alone, 执行数 or 执行率 on the next row
         more = heads | _heads(below) | {key for _, key in (*keyed, *below) if heads and key == "rate"}
-        if not lines and len(more) > 1 and len(keyed) == len({key for _, key in keyed}):
-            lines.append(_line(region, TOTAL, keyed, unit))
-            columns = {each.at[1]: key for each, key in keyed if key in MONEY}
-            used += [each for each, _ in keyed]
-        elif lines and keyed and all(lines[0].get(key) is None for _, key in keyed):
-            rate = _line(region, TOTAL, keyed, unit)  # 执行率, 分值 and 得分 on the next row
-            rate["cells"] |= lines[0]["cells"]
-            lines[0] = rate | {key: value for key, value in lines[0].items() if value is not None or key not in rate}
-            lines[0]["cells"] = rate["cells"]
-            used += [each for each, _ in keyed]
-        elif columns and not sources:
-            break
+        if not self.lines and len(more) > 1 and len(keyed) == len({key for _, key in keyed}):
+            self.lines.append(_line(self.region, TOTAL, keyed, self.unit))
+            self._columns = {each.at[1]: key for each, key in keyed if key in MONEY}
+        elif self.lines and keyed and all(self.lines[0].get(key) is None for _, key in keyed):
+            rest = _line(self.region, TOTAL, keyed, self.unit)  # 执行率, 分值 and 得分 on the next row
+            total = {key: value for key, value in self.lines[0].items() if value is not None or key not in rest}
+            self.lines[0] = rest | total | {"cells": rest["cells"] | self.lines[0]["cells"]}
+        else:
+            return False
+        self.used += [each for each, _ in keyed]
+        return True
+
+    def _enter_sources(self, sources: Sequence[Labelled]) -> None:
+        """Enter a line for each source that stands below labels of the total."""
         by_name: dict[str, list[tuple[Labelled, str]]] = defaultdict(list)
         for each in sources:
-            by_name[cached_form(each.label)].append((each, columns[each.at[1]]))
-        lines += [_line(region, pairs[0][0].label, pairs, unit) for pairs in by_name.values()]
-        used += sources
-    return lines, used
-
-
-def _fields(found: Sequence[Labelled]) -> frozenset[str]:
-    return frozenset(each.meaning.key for each in found if each.meaning is not None)
+            by_name[cached_form(each.label)].append((each, self._columns[each.at[1]]))
+        self.lines += [_line(self.region, pairs[0][0].label, pairs, self.unit) for pairs in by_name.values()]
+        self.used += sources
 
 
 def _key(each: Labelled, kind: Kind, words: Vocabulary, beside: frozenset[str]) -> str | None:
