@@ -16,14 +16,17 @@ from excel.looks import looks
 from excel.test_filling_buttons import PROJECT, written
 from jixiao.checks.finding import Finding, Severity
 from jixiao.checks.rule_engine import Selection, check_documents
-from jixiao.excel.repairs import CLAIMED
+from jixiao.excel.repairs import CLAIMED, repairs_of
 from jixiao.excel.session import Session
+from jixiao.excel.slid_rows import applied
+from jixiao.forms.extraction import default_extractor
 from jixiao.forms.reading import read_file
 from jixiao.grid.address import parse_address
 from jixiao_samples.content import make_department
 from jixiao_samples.mistakes import Mistake, plan_with_mistakes
 from jixiao_samples.plan import OFFICIAL, draw_style
 from jixiao_samples.render import plan_workbook, write_plans
+from sheet_table import sheet as sheet_of
 
 MOVED = ("row_shifted", "values_rotated", "nature_in_remark")
 REPAIRED = (*MOVED, "nature_as_target", "unit_wan", "unit_per_cent_in_words", "goal_with_markup")
@@ -224,3 +227,26 @@ def test_entities_and_tags_written_as_entities_are_gone(desk, tmp_path: Path) ->
     opened.press("repair")
     place = parse_address("B4")
     assert opened.book.sheets()[0].contents([place])[place] == "完成清淤\xa012\xa0公里\n汛期不漫溢，A&B标段"
+
+
+UNKNOWN_LAYOUT = """
+2027年项目支出绩效申报书 | < | < | < | <
+申报单位：柳溪县林业局 | < | < | 单位：万元 | <
+项目名称 | 造林补助 | < | 实施单位 | 柳溪县林场
+资金总额 | 40 | < | 其中：财政拨款 | 40
+年度目标 | 2027年造林1200亩，成活率达到90%以上。 | < | < | <
+一级指标 | 二级指标 | 三级指标 | 指标值 | 备注
+产出指标 | 数量指标 | 造林面积 | ≥1200亩 |
+ | 产出指标 | 质量指标 | 造林成活率 | ≥90%
+效益指标 | 生态效益指标 | 森林覆盖率 | ≥48% |
+满意度指标 | 服务对象满意度指标 | 林农满意度 | ≥90% |
+"""
+
+
+def test_a_slid_row_of_an_unknown_layout_comes_back() -> None:
+    before = sheet_of(UNKNOWN_LAYOUT)
+    (document,) = default_extractor().documents(before, "a.xlsx")
+    repairs = repairs_of(document, before)
+    after = applied(before, repairs.entries)
+    assert (after.rows[8], repairs.left) == ({1: "产出指标", 2: "质量指标", 3: "造林成活率", 4: "≥90%"}, [])
+    assert [row for row in after.rows if after.rows[row] != before.rows[row]] == [8]
