@@ -197,7 +197,7 @@ def repeated_headers(tables: Iterable[FoundTable]) -> Iterator[Observation]:
 def observe_rows(
     region: Region, block: Block, indicators: Sequence[Mapping[str, Any]], notes: Sequence[Note]
 ) -> Iterator[Observation]:
-    """Yield rows without an indicator, cells that a merge covers, columns of slid rows."""
+    """Yield rows without an indicator, cells below a merge, columns of slid rows."""
     by_row = {parse_address(row["cells"].get("target", row["cell"]))[0]: row for row in indicators}
     by_row |= {parse_address(row["cell"])[0]: row for row in indicators}
     carried = {slot.left for _, slots in block.headers for slot in slots if slot.column.key in _CARRIED}

@@ -47,7 +47,7 @@ def labelled_execution(
 
 
 class _ExecutionReader:
-    """Reads rows of labels: ``lines`` of the execution, ``used`` what they are read from."""
+    """Reads rows of labels: ``lines`` of the execution, ``used`` their labels."""
 
     def __init__(
         self, region: Region, kind: Kind, unit: str | None, words: Vocabulary, known: Sequence[dict[str, Any]]
