@@ -111,3 +111,39 @@ def test_an_allowance_alone_is_the_money_and_a_summary_alone_says_that_it_has_no
     assert money == {"渔港维护": 500, "渔船更新": 380}
     told = {each["部门"]: each["说明"] for each in records(output, "报送情况")}
     assert told["松江县统计局"] == "只报了汇总表，没有项目绩效目标表，项目和金额没有计入"
+
+
+def test_a_form_over_two_sheets_is_one_project(tmp_path: Path) -> None:
+    workbook = Workbook()
+    first, second = workbook.active, workbook.create_sheet()
+    for line in (
+        "2026年项目支出绩效目标表",
+        "项目名称|水库加固|主管部门|松江县水务局",
+        "项目资金（万元）|260",
+        "年度目标|加固水库3座",
+    ):
+        first.append(line.split("|"))
+    for line in (
+        "一级指标|二级指标|三级指标|指标值",
+        "产出指标|数量指标|加固水库数|3座",
+        "效益指标|社会效益指标|保护人口|1.2万人",
+    ):
+        second.append(line.split("|"))
+    workbook.save(tmp_path / "水务局.xlsx")
+    merge([str(tmp_path / "水务局.xlsx")], tmp_path / "汇总.xlsx")
+    assert [each["项目名称"] for each in records(tmp_path / "汇总.xlsx", "项目")] == ["水库加固"]
+    assert [each["项目名称"] for each in records(tmp_path / "汇总.xlsx", "指标明细")] == ["水库加固"] * 2
+    official = load_workbook(tmp_path / "汇总.xlsx", data_only=True)["绩效目标汇总表"]
+    assert "1个单位，1个项目" in [row[3] for row in official.iter_rows(values_only=True)]
+
+
+def test_money_without_a_unit_is_told_where_it_is_added_up(tmp_path: Path) -> None:
+    workbook = Workbook()
+    for line in LIST.replace("（万元）", "").strip().splitlines():
+        workbook.active.append([int(text) if text.isdigit() else text or None for text in line.split("|")])
+    workbook.save(tmp_path / "导出.xlsx")
+    merge([str(tmp_path / "导出.xlsx")], tmp_path / "汇总.xlsx")
+    book = load_workbook(tmp_path / "汇总.xlsx", data_only=True)
+    remarks = [row[3] for row in book["绩效目标汇总表"].iter_rows(values_only=True)]
+    assert remarks.count("表上未写金额单位，按万元计") == 3
+    assert any("3个项目的表上未写金额单位" in str(row[0]) for row in book["概览"].iter_rows(values_only=True))

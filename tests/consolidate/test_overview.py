@@ -78,6 +78,15 @@ def test_money_stands_by_department_and_by_function(tmp_path: Path) -> None:
     assert figures_of(workbook)["项目金额合计（万元）"] == 80
 
 
+def test_findings_on_forms_without_projects_are_told_below_the_departments(tmp_path: Path) -> None:
+    workbook = merged(tmp_path, [project("道路", "10", "甲市交通局"), project("灯", "40", None)])
+    found = figures_of(workbook)["检查结果：错误"]
+    beside = found - table_of(workbook, "部门")[-1]["错误"]
+    texts = " ".join(str(cell.value) for (cell,) in workbook["概览"].iter_rows(max_col=1))
+    assert beside > 0
+    assert f"另有错误{beside:.0f}处" in texts
+
+
 def test_growth_is_that_of_the_departments_known_of_both_years(tmp_path: Path) -> None:
     last = LastYear("2025年批复", {"甲市水利局": Decimal(25), "甲市审计局": Decimal(7)})
     workbook = merged(

@@ -48,7 +48,8 @@ def test_a_list_goes_on_on_the_next_sheet(above: str, lines: int) -> None:
 
 def test_a_project_on_two_pages_is_told_and_neither_accused_nor_counted_twice() -> None:
     documents = read(FIRST, TITLES + ROWS)
-    found = [(each.code, each.severity) for each in check_documents(documents).findings if each.cell != "B3"]
+    findings = check_documents(documents).findings
+    found = [(each.code, each.severity) for each in findings if each.cell not in ("B3", "B4")]  # of other projects
     parts = [each for each in found if each[0] in ("STR-005", "CMP-005", "CMP-006", "CMP-003", "CMP-001")]
     assert [code for code, severity in parts if severity == "error"] == []
     assert ("STR-011", "warning") in found
@@ -152,6 +153,16 @@ def test_a_form_over_two_sheets_is_told_on_both_and_not_accused(first: str, seco
     ]
     assert [each.code for each in findings if each.severity == "error"] == []
     assert not {each.code for each in findings} & {"CMP-001", "CMP-002", "CMP-005", "CMP-006", "CMP-013", "STR-007"}
+
+
+def test_indicators_alone_after_a_form_without_any_are_of_its_project() -> None:
+    head, rest = read(HEAD, COLUMNS + OUTPUTS + EFFECTS)
+    assert (rest["project"], rest["department"], rest["fiscal_year"]) == ("松材线虫病防治", "云麓县林业局", 2026)
+    assert head["funding"]["annual"] == 120
+    assert rest["funding"] == {}
+    assert [each["code"] for each in rest["notes"]] == ["continued"]
+    whole, others = read(HEAD + COLUMNS + OUTPUTS, COLUMNS + EFFECTS)
+    assert (whole["project"], others.get("project")) == ("松材线虫病防治", None)  # of whose project is not known
 
 
 def test_indicators_below_a_name_left_blank_are_a_form_without_a_name() -> None:

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from forms.bureau_layouts import LAYOUTS as BUREAUS
+from forms.collected_lists import LAYOUTS as COLLECTED
 from forms.goal_layouts import LAYOUTS as GOALS
 from forms.list_layouts import LAYOUTS as LISTS
 from forms.list_layouts import WRONG_TOTAL
@@ -26,7 +27,9 @@ from jixiao.forms.validation import validate
 from jixiao.grid.model import Sheet
 from sheet_table import sheet
 
-LAYOUTS = {**OTHERS, **PROVINCIAL, **UNUSUAL, **LISTS, **GOALS, **BUREAUS, **YEAR_END, **YEAR_END_LISTS, **SHEETS}
+LAYOUTS = {
+    **OTHERS, **PROVINCIAL, **UNUSUAL, **LISTS, **COLLECTED, **GOALS, **BUREAUS, **YEAR_END, **YEAR_END_LISTS, **SHEETS
+}  # fmt: skip
 INCOMPLETE = ("CMP-005", "CMP-006", "STR-007", "SCR-003")
 """What is rightly said of layouts that are kept short here."""
 

@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from jixiao.checks.form_kinds import YEAR_END
-from jixiao.forms.document import CONTINUED, Document, is_left_out
+from jixiao.forms.document import Document, has_indicators_alone, has_only_indicators, is_continued, is_left_out
 
 
 class Neighbours(NamedTuple):
@@ -49,33 +49,18 @@ def _parts(forms: Sequence[Document]) -> Iterator[Document]:
     """
     single = [each for each in forms if each["kind"] not in ("department", "summary") and "rows" not in each["source"]]
     named = [each for each in single if each.get("project")]
-    bare = [each for each in single if _has_indicators_alone(each)] if named else []
+    bare = [each for each in single if has_indicators_alone(each)] if named else []
     heads = [each for each in named if not each.get("indicators")]
     yield from bare
     yield from heads if bare else ()
     for before, each in pairwise(forms):
-        if each in bare or any(note["code"] == CONTINUED for note in each["notes"]):
+        if each in bare or is_continued(each):
             yield before
             yield each
     for head in heads:
-        rest = [each for each in named if each["project"] == head["project"] and _says_nothing_else(each)]
+        rest = [each for each in named if each["project"] == head["project"] and has_only_indicators(each)]
         yield from (head, *rest) if rest else ()
 
 
 def _place(document: Document) -> tuple[str, str]:
     return document["source"]["sheet"], document["source"]["title_cell"]
-
-
-def _has_indicators_alone(document: Document) -> bool:
-    """Return whether a document has neither a name nor a place for one."""
-    asked = (
-        text for seen in document.get("observations", ()) for text in seen["texts"] if seen["code"] == "field-blank"
-    )
-    named = document.get("project") or document["department"] is not None or "project" in set(asked)
-    return not named and _says_nothing_else(document)
-
-
-def _says_nothing_else(document: Document) -> bool:
-    """Return whether a document has indicators and neither money nor goals."""
-    said = [*document.get("funding", {}).values(), *document.get("execution", ()), *document.get("goals", {}).values()]
-    return bool(document.get("indicators")) and not any(said)

@@ -25,7 +25,7 @@ from jixiao.consolidate.summary.links import source_links
 from jixiao.consolidate.summary.row_xml import RowRenderer
 from jixiao.consolidate.summary.sheets import FINDINGS, UNREAD, with_custom
 from jixiao.consolidate.summary.summary_rows import SummaryForm, evaluation_of, last_year_of, levels_of, project_money
-from jixiao.forms.document import Document, is_left_out
+from jixiao.forms.document import Document, is_continued, is_left_out
 from jixiao.reports.problem import count_findings
 from jixiao.submission import Submission
 
@@ -128,6 +128,8 @@ def document_record(document: Document, findings: Sequence[Finding], spans: dict
         levels=shared_levels(levels_of(document)) if document["kind"] == "project" else (),
         last_year=last_year_of(document) if document["kind"] == "project" else None,
         evaluation=evaluation_of(document) if document["kind"] == "selfeval" else None,
+        part=is_continued(document),
+        unit_unsaid=document["currency_unit"] is None,
     )
 
 
@@ -151,7 +153,7 @@ def rows_of_form(document: Document, findings: Sequence[Finding]) -> Iterator[tu
     indicators = with_custom(INDICATORS)
     yield indicators, indicators.rows(form, form.indicators)
     own = SHEETS_OF_KINDS.get(document["kind"])
-    if own is not None:
+    if own is not None and not is_continued(document):
         own = with_custom(own)
         yield own, own.rows(form)
     yield FINDINGS, FINDINGS.rows(form, findings)

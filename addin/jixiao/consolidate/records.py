@@ -107,7 +107,7 @@ class Evaluation(NamedTuple):
 class DocumentRecord(NamedTuple):
     """One form of a file; ``amount`` in 万元, ``spans`` by the key of a sheet.
 
-    ``found`` counts what the rules for single forms found. ``department`` is as typed, or the official name from the
+    ``part`` if its project begins on the sheet before, ``unit_unsaid`` if its form has no unit of money. ``found`` counts what the rules for single forms found. ``department`` is as typed, or the official name from the
     roster: then ``typed`` is what stands on the form. ``code`` is the department's, as typed. ``last_year`` is the money that the form states for the year before.
     """
 
@@ -129,6 +129,13 @@ class DocumentRecord(NamedTuple):
     last_year: Decimal | None = None
     evaluation: Evaluation | None = None
     code: str | None = None
+    part: bool = False
+    unit_unsaid: bool = False
+
+    @property
+    def is_project(self) -> bool:
+        """Whether it counts as a project."""
+        return self.kind == "project" and not self.part
 
     def __reduce__(self) -> tuple[Any, ...]:
         return _shared, tuple(self)

@@ -199,10 +199,30 @@ class Document(TypedDict):
     cells: Cells
 
 
+def is_continued(document: Document) -> bool:
+    """Return whether a document has the rest of a project of the sheet before."""
+    return any(note["code"] == CONTINUED for note in document["notes"])
+
+
 def is_left_out(document: Document) -> bool:
     """Return whether a form counts for nothing: on a hidden sheet, or an example."""
     source = document["source"]
     return source.get("hidden", False) or source.get("sample", False)
+
+
+def has_indicators_alone(document: Document) -> bool:
+    """Return whether a document has neither a name nor a place for one."""
+    asked = (
+        text for seen in document.get("observations", ()) for text in seen["texts"] if seen["code"] == "field-blank"
+    )
+    named = document.get("project") or document["department"] is not None or "project" in set(asked)
+    return not named and has_only_indicators(document)
+
+
+def has_only_indicators(document: Document) -> bool:
+    """Return whether a document has indicators and neither money nor goals."""
+    said = [*document.get("funding", {}).values(), *document.get("execution", ()), *document.get("goals", {}).values()]
+    return bool(document.get("indicators")) and not any(said)
 
 
 def lacks_names(document: Document) -> bool:

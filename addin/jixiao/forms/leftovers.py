@@ -67,10 +67,9 @@ def finished_list(
 ) -> Iterator[Document]:
     """Yield the documents of lists, each with the rows down to it from the one above.
 
-    The last has the lines below the list as well, a summary those above it.
+    The first has the lines below the title as well, the last those below the list, a summary those above it.
     """
-    headers = [table.header.bottom for table in tables if table.is_list()]
-    above = 0 if any(each["kind"] == "summary" for each in documents) else min(headers, default=0)
+    above = 0 if any(each["kind"] == "summary" for each in documents) else region.title[0]
     for document in documents:
         top = min(above + 1, document["source"].get("rows", (END, END))[0])
         bottom = END if document is documents[-1] else _last_row(document)

@@ -1,7 +1,8 @@
-"""A list that goes on on the next sheet, read together with the pages before.
+"""A list or a form that goes on on the next sheet, read with the pages before.
 
-The rows of the next page are put below theirs while it is read; only what stands on the page is kept. A project with rows
-on both is told as two parts (the note ``continued``), its money with the first.
+The rows of the next page of a list are put below theirs while it is read; only what stands on the page is kept. A project
+with rows on both is told as two parts (the note ``continued``), its money with the first. So are the indicators of a form
+whose names stand on the sheet before.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from dataclasses import replace
 from typing import Any, cast
 
 from jixiao.forms.arrangement import END, Piece, arrange
-from jixiao.forms.document import CONTINUED, Document
+from jixiao.forms.document import CONTINUED, Document, has_indicators_alone
 from jixiao.forms.extraction import Extractor
 from jixiao.forms.general.block_tables import cut
 from jixiao.forms.general.column_contents import Rows
@@ -35,6 +36,8 @@ class PageReader:
         self.extractor = extractor
         self._pages: Sheet | None = None
         """The list that the next sheet may go on with."""
+        self._head: Document | None = None
+        """The form of one project on the sheet before."""
 
     def documents(self, sheet: Sheet, file: str, *, observing: bool) -> list[Document]:
         """Return the documents of the next sheet."""
@@ -42,7 +45,17 @@ class PageReader:
             return self._next_page(self._pages, sheet, file, observing=observing)
         found = list(self.extractor.documents(sheet, file, observing=observing))
         self._pages = sheet if found and all(map(_is_listed, found)) else None
+        self._name_rest(found)
         return found
+
+    def _name_rest(self, found: list[Document]) -> None:
+        """Name the indicators alone of a sheet after the form that they belong to."""
+        head, rest = self._head, found[0] if len(found) == 1 and not self._pages else None
+        if head is not None and rest is not None and has_indicators_alone(rest) and not head.get("indicators"):
+            rest["notes"].append({"code": CONTINUED, "cells": [rest["source"]["title_cell"]]})
+            values = cast("dict[str, Any]", rest)
+            values |= {key: values.get(key) or head.get(key) for key in ("project", "department", "fiscal_year")}
+        self._head = rest if rest is not None and rest.get("project") else None
 
     def _goes_on(self, pages: Sheet, sheet: Sheet) -> bool:
         """Return whether a sheet is the next page of a list.

@@ -61,6 +61,6 @@ def _begins_with(cells: Mapping[int, Value], name: str) -> bool:
 
 
 def adds_up(cells: Mapping[int, Value]) -> bool:
-    """Return whether a row's first text says that it adds up: 青禾县水务局小计."""
-    first = next(iter(cells.values()))
-    return isinstance(first, str) and len(first) <= MAX_LABEL and _SUM_OF.search(squeeze(first)) is not None
+    """Return whether the beginning of a row says that it adds up: 一 | 青禾县水务局小计."""
+    texts = (value for value in islice(cells.values(), 2) if isinstance(value, str) and len(value) <= MAX_LABEL)
+    return any(_SUM_OF.search(squeeze(text)) is not None for text in texts)

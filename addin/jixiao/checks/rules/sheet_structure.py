@@ -202,6 +202,8 @@ def missing_tail(form: Form) -> list[str]:
             return []
         return ["资金", "绩效目标", "绩效指标"] if form.fragment else ["绩效指标"]
     present = {row.block for row in form.rows} | stated_blocks(form)
+    if "rows" in form.document["source"] and present != {None}:
+        return []  # a project of a list is incomplete, its table is not cut off
     expected = [block for block in BLOCKS if block != BLOCKS[0] or form.classification == "2021"]
     expected = [block for block in expected if asks_for(form, block)]
     last = max((index for index, block in enumerate(expected) if block in present), default=-1)

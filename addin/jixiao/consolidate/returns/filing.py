@@ -189,7 +189,7 @@ def _missing_remark(alike: Sequence[str], unread: Sequence[str]) -> str | None:
 
 
 def _row(number: int, filed: _Filed, entry: RosterEntry | None, status: str, remark: str | None) -> FilingRow:
-    projects = [document for document in filed.documents if document.kind == "project"]
+    projects = [document for document in filed.documents if document.is_project]
     amounts = [document.amount for document in projects if document.amount is not None]
     first = filed.files[0] if filed.files else None
     return FilingRow(

@@ -88,7 +88,7 @@ class Summary:
     @cached_property
     def projects(self) -> list[DocumentRecord]:
         """The project forms."""
-        return [each.document for each in self.documents if each.document.kind == "project"]
+        return [each.document for each in self.documents if each.document.is_project]
 
     @cached_property
     def found(self) -> Counts:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from jixiao.consolidate.records import DocumentRecord
+from jixiao.consolidate.records import NOTHING_FOUND, DocumentRecord
 from jixiao.consolidate.summary.merged import LastYear, Summary
 from jixiao.consolidate.summary.official_table import UNNAMED_DEPARTMENT
 from jixiao.consolidate.summary.overview import (
@@ -21,6 +21,7 @@ from jixiao.consolidate.summary.overview import (
     OverviewValue,
     Series,
 )
+from jixiao.reports.problem import Counts
 
 DEPARTMENTS_SHOWN = 10
 FUNCTIONS_SHOWN = 8
@@ -31,7 +32,7 @@ _NO_KIND = "（没有归类）"
 
 @dataclass(slots=True)
 class MoneyGroup:
-    """Projects added up: their number, money in 万元, and what is unknown.
+    """Projects added up: their number, money in 万元, what is unknown and without a unit.
 
     ``last`` is what departments of the group had the year before, None if that is known of none; ``comparable`` is
     what these have now.
@@ -42,6 +43,7 @@ class MoneyGroup:
     projects: int = 0
     amount: Decimal = Decimal(0)
     unknown: int = 0
+    unsaid: int = 0
     errors: int = 0
     warnings: int = 0
     last: Decimal | None = None
@@ -52,12 +54,14 @@ class MoneyGroup:
         self.projects += 1
         self.amount += project.amount or Decimal(0)
         self.unknown += project.amount is None
+        self.unsaid += project.amount is not None and project.unit_unsaid
 
     def take(self, other: MoneyGroup) -> None:
         """Add all of another group."""
         self.projects += other.projects
         self.amount += other.amount
         self.unknown += other.unknown
+        self.unsaid += other.unsaid
         self.errors += other.errors
         self.warnings += other.warnings
         self.comparable += other.comparable
@@ -106,7 +110,7 @@ def _ordered(groups: Iterable[MoneyGroup], shown: int, others: str) -> tuple[lis
 
 
 def _money_table(heading: str, title: str, groups: Sequence[MoneyGroup], rest: MoneyGroup | None, whole: MoneyGroup, last: LastYear,
-                 colour: str) -> OverviewTable:  # fmt: skip
+                 colour: str, found: Counts = NOTHING_FOUND) -> OverviewTable:  # fmt: skip
     """Return projects and money by group, against last year where known."""
     compared = whole.last is not None
     listed = [*groups, *([rest] if rest is not None else [])]
@@ -124,8 +128,12 @@ def _money_table(heading: str, title: str, groups: Sequence[MoneyGroup], rest: M
     if compared:
         series.insert(0, Series(4, "上年", GREY, labelled=False))
     notes = [f"{whole.unknown}个项目的金额没有读出，未计入"] if whole.unknown else []
+    notes += [f"{whole.unsaid}个项目的表上未写金额单位，按万元计"] if whole.unsaid else []
     if compared:
         notes.append(_comparison(whole, last))
+    elif found.error > whole.errors or found.warning > whole.warnings:
+        others = f"另有错误{found.error - whole.errors}处、警告{found.warning - whole.warnings}处"
+        notes.append(f"{others}在没有项目或未填写填报单位的表上")
     return OverviewTable(
         heading,
         [("项目数", "count"), ("金额（万元）", "money"), ("占比", "percent"), *more],
@@ -146,13 +154,15 @@ def _comparison(whole: MoneyGroup, last: LastYear) -> str:
     return f"{told}；上年有、本年没有报的部门 {gone:,.2f} 万元" if gone else told
 
 
-def departments_table(groups: Mapping[str, MoneyGroup], whole: MoneyGroup, last: LastYear) -> OverviewTable | None:
+def departments_table(
+    groups: Mapping[str, MoneyGroup], whole: MoneyGroup, last: LastYear, found: Counts
+) -> OverviewTable | None:
     """Return the money of the departments that have most."""
     if not groups:
         return None
     shown, rest = _ordered(groups.values(), DEPARTMENTS_SHOWN, "其他部门（{}个）")
     title = f"金额最多的{len(shown)}个部门（万元）" if rest is not None else "各部门项目金额（万元）"
-    return _money_table("部门", title, shown, rest, whole, last, BLUE)
+    return _money_table("部门", title, shown, rest, whole, last, BLUE, found)
 
 
 def functions_table(

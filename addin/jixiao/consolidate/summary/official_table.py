@@ -147,6 +147,8 @@ def _project_row(number: int, project: DocumentRecord, several_years: bool) -> b
         remarks.append("未填写项目名称")
     if project.amount is None:
         remarks.append("金额未填写或无法识别")
+    elif project.unit_unsaid:
+        remarks.append("表上未写金额单位，按万元计")
     return _styled_row(
         ("official_number", number),
         ("official_text", project.project),

@@ -62,7 +62,7 @@ def overview_of(summary: Summary, tabs: Tabs) -> Overview:
     statuses = Counter(each.status for each in summary.filings) if summary.missing is not None else None
     tables: list[OverviewTable | None] = [
         progress_table(summary) if statuses is not None else None,
-        departments_table(groups, whole, last),
+        departments_table(groups, whole, last, summary.found),
         functions_table(groups, whole, last, summary.functions),
         kinds_table(summary.projects, whole),
         errors_table(summary.filings),

@@ -39,7 +39,7 @@ def kind_of_header(
         return _list_kind(texts, fields, words, department=department)
     if len(levels) >= 2 or ("level3" in levels and "target" in keys):
         return "indicators"
-    begun = sum(is_level(without_points(text)) or level_in_title(text)[0] != "" for text in texts)
+    begun = sum(map(_names_level, texts))
     targets = sum(
         meaning is not None and meaning.key == "target" and not _is_goal_before_names(place, columns, fields)
         for place, meaning in enumerate(columns)
@@ -122,7 +122,7 @@ def _list_kind(
     tasks = [words.task_column(text) for text in texts]
     columns = [words.indicator_column(text) if department else None for text in texts]
     known = sum(1 for meanings in zip(fields, tasks, columns, strict=True) if any(meanings))
-    levels = sum(1 for text in texts if is_level(text))
+    levels = sum(map(_names_level, texts))
     if known < 2 or (known + levels < MIN_KNOWN and 5 * (known + levels) < 3 * len(texts)):
         return None
     names = [text for text, task in zip(texts, tasks, strict=True) if task is not None and task.key == "name"]
@@ -142,6 +142,11 @@ def _list_kind(
     if "name" in task_keys and ("content" in task_keys or money or goals) and len(texts) >= 2:
         return "tasks"
     return None
+
+
+def _names_level(text: str) -> bool:
+    """Return whether a title is a level or begins with one: 数量指标, 产出（50分）, 数量指标值."""
+    return is_level(without_points(text)) or level_in_title(text)[0] != ""
 
 
 def _says_target(text: str) -> bool:

@@ -211,7 +211,8 @@ class HeaderFinder:
             for row, left, right, text in sorted(above)
             if row < title.row and left <= title.left and title.right <= right
         )
-        path += tuple(filter(None, level_in_title(title.text)[:1]))
+        if (of_level := level_in_title(title.text))[0]:
+            path, title.text = (*path, of_level[0]), of_level[1]  # 造林面积 below 数量指标
         words = self.words
         column, field, task = (ask(title.text) for ask in (words.indicator_column, words.field, words.task_column))
         side, year = words.side(title.text), words.year(title.text)
@@ -257,8 +258,7 @@ class HeaderFinder:
         for span in self._tall:
             if span.top <= header.bottom and span.bottom > header.bottom and span.right < header.left:
                 value = self.region.value(span.top, span.left)
-                inside = span.top >= self.region.rows[0][0]
-                if isinstance(value, str) and inside:
+                if isinstance(value, str) and span.top >= self.region.rows[0][0]:
                     header.caption, header.caption_bottom = value, span.bottom
         if not header.caption:
             above = self.rows.get(header.top - 1) or self.rows.get(header.top - 2, {})

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from itertools import pairwise
 from typing import Any
 
 from jixiao.forms.general.column_contents import Rows
@@ -24,11 +25,13 @@ def _wrong_sums(
     unit: str | None,
     lines: dict[int, DepartmentLine],
     items: list[tuple[int, Decimal]],
+    begins: list[int],
 ) -> list[tuple[int, Decimal, Decimal]]:
     """Return the lines whose amount is no sum: row, amount, nearest sum.
 
-    ``items`` are the first rows of the projects with their amounts. A line adds up what is below it as far as any later
-    line, or what is above it back to any earlier one; what it should say is read as the other lines of the list stand.
+    ``items`` are the first rows of the projects with their amounts, ``begins`` those of departments. A line adds up what
+    is below it as far as any later line or department, or what is above it back to any earlier one; what it should say is
+    read as the other lines of the list stand.
     """
     borders = [(row, cells) for row, cells in table.rows if row in lines or is_subtotal(cells) or _of_part(cells)]
     borders = borders[:MOST_BORDERS]
@@ -39,8 +42,8 @@ def _wrong_sums(
         amount = amount_under(money, cells, unit)
         if amount is None:
             continue
-        below = [(row, border) for border in (*rows[place + 1 :], _END)]
-        above = [(border, row) for border in (*reversed(rows[:place]), 0)]
+        below = [(row, border) for border in (*rows[place + 1 :], *begins, _END)]
+        above = [(border, row) for border in (*reversed(rows[:place]), *(first - 1 for first in begins), 0)]
         ranges = [*below, *above] if heads else [*above, *below]
         sums = [sum((each for at, each in items if top < at < bottom), Decimal(0)) for top, bottom in ranges]
         if amount not in sums and any(sums):
@@ -101,5 +104,7 @@ def observe_parts(
         if first is None or any(other not in (None, first) for other in others):
             return
         items.append((rows[0][0], first))
-    for row, stated, added in _wrong_sums(table, money, unit, departments, items):
+    firsts = [(document["source"]["rows"][0], document.get("department")) for document in documents]
+    begins = [row for (_, above), (row, own) in pairwise(firsts) if own != above]
+    for row, stated, added in _wrong_sums(table, money, unit, departments, items, begins):
         compare_sum(documents[-1], money, row, dict(table.rows)[row], stated, added)

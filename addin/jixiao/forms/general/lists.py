@@ -38,6 +38,7 @@ from jixiao.forms.general.subtotals import (
 from jixiao.forms.general.vocabulary import Vocabulary
 from jixiao.forms.region import Region
 from jixiao.forms.text import squeeze
+from jixiao.forms.title_lines import LINES_BELOW, MAX_NAME
 from jixiao.forms.unit_names import name_and_code, project_and_code
 from jixiao.grid.address import address
 from jixiao.grid.model import Value
@@ -88,6 +89,8 @@ class ListReader:
         above = department
         if department is not None and not self._of_one and self._stands_over_departments(table, name, department[0]):
             department = None
+        if above is None and not of_departments and (line := self._line_of_department(table, name)) is not None:
+            above = line
         results_alone = not has_indicators and self.kind in ("selfeval", "monitoring")
         others = [t for t in titles if t is not name and t.column_key != "sequence"]
         others = [t for t in others if not units or t.field_key != "currency_unit"]
@@ -149,6 +152,22 @@ class ListReader:
         if not by_department and len(set(units.values())) < 2:
             observe_parts(table, self.unit, [entry.rows for entry in entries], departments, found)
         yield from found
+
+    def _line_of_department(self, table: FoundTable, name: HeaderTitle) -> tuple[str, str] | None:
+        """Return the department alone on a line above the titles, with its address.
+
+        It becomes the first row, over the projects below as those between them are.
+        """
+        top = table.header.top
+        for row, cells in self.region.rows:
+            column, text = next(iter(cells.items()))
+            near = max(self.region.title[0], top - LINES_BELOW) < row < top
+            if near and isinstance(text, str) and len(text) <= MAX_NAME and is_organisation(text):
+                if self._stands_over_departments(table, name, text):
+                    return None
+                table.rows.insert(0, (row, {column: text}))
+                return name_and_code(squeeze(text))[0], self.region.take(row, column)
+        return None
 
     def _stands_over_departments(self, table: FoundTable, name: HeaderTitle, above: str) -> bool:
         """Return whether a bureau collects the projects of departments beside it.

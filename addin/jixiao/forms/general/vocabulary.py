@@ -213,10 +213,12 @@ class Vocabulary:
 def level_in_title(text: str) -> tuple[str, str]:
     """Return the level that a title names and the column: 数量指标 and 指标值 of 数量指标值.
 
-    Both are empty for a title that names none.
+    The name of an indicator may be the column: 数量指标：造林面积（亩）. Both are empty for a title that names none.
     """
     match = _OF_LEVEL.fullmatch(text)
-    return (match[1], f"指标{match[2]}") if match is not None and is_level(match[1]) else ("", "")
+    level, _, name = text.replace(":", "：").partition("：")
+    level, name = (level, name) if match is None else (match[1], f"指标{match[2]}")
+    return (level, name) if name and is_level(level) else ("", "")
 
 
 class FormWords(Vocabulary):
