@@ -80,3 +80,128 @@ LAYOUTS["the sum of one department above its projects, of another below them"] =
         {"department": "青禾县民政局", "funding.total": 720000, "observations": None},
     ],
 )
+
+LAYOUTS["cities with 其中 their counties, which add up; parts that do not"] = Layout(
+    """
+2026年衔接资金绩效目标分解表 | < | < | < | <
+地区 | 资金额度（万元） | 产出指标 | < | 满意度指标
+^ | ^ | 数量指标：道路硬化里程（公里） | 质量指标：验收合格率（%） | 受益群众满意度（%）
+全省合计 | 5000 | 92 | 100 | 90
+青山市 | 1600 | 32 | 100 | 90
+其中：安平县 | 900 | 18 | 100 | 90
+乐山县 | 700 | 14 | 100 | 90
+绿水市 | 3400 | 60 | 100 | 90
+其中：重点县 | 1200 | 20 | 100 | 90
+""",
+    [
+        {"department": "安平县", "funding.total": 900},
+        {"department": "乐山县", "funding.total": 700},
+        {"department": "绿水市", "funding.total": 3400, "unread.0.text": "其中：重点县"},
+    ],
+)
+
+LAYOUTS["cities above counties that the total does not count"] = Layout(
+    """
+2026年养护补助资金分配及绩效目标表 | < | < | <
+地区 | 补助资金（万元） | 三级指标 | 指标值
+青山市 | 1600 | 养护里程 | ≥320公里
+安平县 | 900 | 养护里程 | ≥180公里
+乐山县 | 700 | 养护里程 | ≥140公里
+合计 | 1600 | |
+""",
+    [{"department": "安平县", "funding.fiscal": 900}, {"department": "乐山县", "funding.fiscal": 700}],
+)
+
+LAYOUTS["a county that has as much as two others is no city"] = Layout(
+    """
+2026年养护补助资金分配及绩效目标表 | < | < | <
+地区 | 补助资金（万元） | 三级指标 | 指标值
+青石县 | 100 | 养护里程 | ≥320公里
+白鹿县 | 50 | 养护里程 | ≥180公里
+黑石县 | 50 | 养护里程 | ≥140公里
+合计 | 200 | |
+""",
+    [{"department": "青石县"}, {"department": "白鹿县"}, {"department": "黑石县", "funding.fiscal": 50}],
+)
+
+LAYOUTS["departments with their codes and sums above their projects"] = Layout(
+    """
+2026年部门预算项目支出绩效目标汇总表 | < | < | < | <
+项目名称 | 预算数（万元） | 年度绩效目标 | 三级指标 | 指标值
+白石区教育局（101001） | 1260 | | |
+学前教育资助 | 460 | 资助幼儿3200人。 | 资助人数 | ≥3200人
+校舍维修 | 800 | 维修校舍12处。 | 维修处数 | ≥12处
+白石区卫生健康局（102001） | 356 | | |
+基本药物补助 | 356 | 补助村卫生室98个。 | 补助个数 | =98个
+总计 | 1616 | | |
+""",
+    [
+        {"department": "白石区教育局", "funding.total": 460},
+        {"department": "白石区教育局", "project": "校舍维修"},
+        {"department": "白石区卫生健康局", "funding.total": 356, "findings without": "CMP-001"},
+    ],
+)
+
+LAYOUTS["one project name merged over several units, each with its money"] = Layout(
+    """
+2026年项目支出绩效目标情况表 | < | < | < | < | <
+项目名称 | 预算单位 | 预算数（万元） | 绩效目标 | 三级指标 | 指标值
+校园安全保障 | 南渡县第一中学 | 36 | 聘用保安12名。 | 保安人数 | ≥12人
+^ | ^ | ^ | ^ | 事故发生数 | =0起
+^ | 南渡县第二中学 | 30 | 聘用保安10名。 | 保安人数 | ≥10人
+图书采购 | 南渡县第一中学 | 15 | 采购图书6000册。 | 采购册数 | ≥6000册
+""",
+    [
+        {
+            "project": "校园安全保障",
+            "department": "南渡县第一中学",
+            "funding.total": 36,
+            "indicators": "- | - | 保安人数 | ≥ | 12 | 人\n- | - | 事故发生数 | = | 0 | 起",
+        },
+        {
+            "project": "校园安全保障",
+            "department": "南渡县第二中学",
+            "funding.total": 30,
+            "goals.annual": "聘用保安10名。",
+            "source.title_cell": "B5",
+        },
+        {"project": "图书采购", "funding.total": 15},
+    ],
+)
+
+LAYOUTS["an export whose year is that of a column, not of the day it was made"] = Layout(
+    """
+打印日期：2026年1月12日 | < | < | < | <
+年度 | 单位名称 | 项目名称 | 预算数（万元） | 绩效目标
+2025 | 青禾县教育局 | 校园安保 | 120 | 聘用保安12人
+2025 | 青禾县教育局 | 图书采购 | 20 | 采购图书1万册
+""",
+    [{"kind": "summary", "fiscal_year": 2025, "department": "青禾县教育局", "rows.0.amount": 120}],
+)
+
+LAYOUTS["a list of the whole goals of projects beside those of the year"] = Layout(
+    """
+2026—2028年项目库项目绩效目标一览表 | < | < | < | < | < | <
+填报单位：南渡县交通运输局 | < | < | < | < | < | 单位：万元
+项目名称 | 总投资 | 2026年 | 2027年 | 2028年 | 总体目标 | 2026年度目标
+危桥改造 | 900 | 300 | 300 | 300 | 改造危桥18座 | 改造危桥6座
+安防工程 | 450 | 200 | 150 | 100 | 安装护栏90公里 | 安装护栏40公里
+""",
+    [{"rows.0.amount": 300, "rows.0.goal_period": "改造危桥18座", "rows.0.goal_annual": "改造危桥6座"}],
+)
+
+LAYOUTS["sums of the classes of codes above a project of several indicators"] = Layout(
+    """
+2026年项目支出绩效目标表 | < | < | < | < | < | <
+类 | 款 | 项 | 项目名称 | 项目金额（元） | 指标名称 | 指标值
+'213' | | | | 1260000 | |
+'213' | '01' | | | 1260000 | |
+'213' | '01' | '08' | 动物疫病防控 | 860000 | 免疫密度 | ≥90%
+'213' | '01' | '08' | 动物疫病防控 | 860000 | 免疫数量 | ≥120万头只
+'213' | '01' | '22' | 绿色种植 | 400000 | 推广面积 | ≥2万亩
+""",
+    [
+        {"project": "动物疫病防控", "funding.total": 860000, "unread": []},
+        {"project": "绿色种植", "funding.total": 400000, "findings without": "FND-004"},
+    ],
+)

@@ -49,6 +49,8 @@ def moved(at: Sheet, cell: str, before: Stated) -> Iterator[str]:
 
 
 STILL_STATED = {
+    "cities with 其中 their counties, which add up; parts that do not": "the city, which its counties no longer add up to",
+    "cities above counties that the total does not count": "the city, which its counties no longer add up to",
     "the money of four levels of government": "the department of the province beside that of the county",
     "a transfer with the district's own part": "the department of the district",
     "amounts under 决算数, 预算数, 申请数 of three years": "the unit that carries the project out",

@@ -165,7 +165,8 @@ def fiscal_year(region: Region, labelled: LabelledValues) -> int | None:
         if row <= top + 1 and _YEAR_ABOVE.fullmatch(years_in_digits(text.strip())):
             region.take(row, column)
             return year_in(text)
-    return year_in(region.title_text) if not region.titled else None
+    heading = None if region.titled else _HEADING_WITH_YEAR.fullmatch(years_in_digits(fold(region.title_text)))
+    return None if heading is None else year_in(heading.group())
 
 
 def year_of_goals(texts: Iterable[str]) -> int | None:

@@ -32,7 +32,7 @@ _NO_KIND = "（没有归类）"
 
 @dataclass(slots=True)
 class MoneyGroup:
-    """Projects added up: their number, money in 万元, what is unknown and without a unit.
+    """Projects added up: number, money in 万元, what is unknown or has no unit.
 
     ``last`` is what departments of the group had the year before, None if that is known of none; ``comparable`` is
     what these have now.

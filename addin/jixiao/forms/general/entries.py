@@ -42,7 +42,9 @@ class ListEntry:
     def beginning(self) -> str:
         """Return the cell by which the form is known: that of the name."""
         row, cells = self.rows[0]
-        return address(*(self.at or (row, min(cells))))
+        if self.at is None or self.at[0] < row:  # a name merged over several units
+            return address(row, min(cells))
+        return address(*self.at)
 
     def values(self, title: HeaderTitle) -> list[tuple[tuple[int, int], Value]]:
         """Return what stands under a title for the project, with places; no placeholders."""
@@ -76,6 +78,8 @@ class EntryReader:
         """
         for row, cells in self.table.rows:
             line = departments.get(row)
+            if line is not None and not (line.name or line.last):
+                continue
             place = self.name.place(cells)
             place = None if place is not None and is_placeholder(cells[place]) else place
             if self._is_sum(row, cells, line) or self._heads(row, cells, place, line):
@@ -119,7 +123,8 @@ class EntryReader:
         if (sums or not self._found) and not self._says_something(cells):
             return  # a line of the header that is not known, or a sum without a name
         if not self._found or self._begins_nameless(self._found[-1], row, cells, lines=lines):
-            self._found.append(ListEntry(None, None, [], self._above()))
+            named = (self._found[-1].name, self._found[-1].at) if self._found and self._covered(row) else (None, None)
+            self._found.append(ListEntry(*named, [], self._above()))
         self._found[-1].rows.append((row, cells))
 
     def _enter(self, row: int, cells: dict[int, Value], place: int, *, lines: bool) -> None:
@@ -166,10 +171,11 @@ class EntryReader:
         So does one with a number of its own, or with a unit or goal where projects are ``lines``, unless the name above
         is merged over it.
         """
-        if self._covered(row):
-            return False
-        key, known = _key(cells, None, self._identity), _key(last.rows[-1][1], None, self._identity)
+        key, known = _key(cells, None, self._identity), _key(last.rows[0][1], None, self._identity)
         other = any(mine and above and mine != above for mine, above in zip(key, known, strict=True))
+        if self._covered(row):
+            money = money_title(self.table.header.titles)
+            return other and money is not None and money.place(cells) is not None
         other_unit = other or (last.name is None and any(key) and any(known) and key != known)
         of_its_own = lines and self._tells_itself(cells)
         of_its_own = of_its_own or self._has_own_money(last, cells)

@@ -45,7 +45,8 @@ def kind_of_header(
         for place, meaning in enumerate(columns)
     )
     several = len(keys) + (begun > 0) >= 3 if "level3" in keys else min(begun, targets) > 1
-    named = any(meaning is not None and meaning.key == "project" for meaning in fields)
+    known = {m.key for m in fields if m is not None}
+    named = "project" in known or ("department" in known and any(key.startswith("amount.") for key in known))
     several = several or (named and "level3" in keys)  # 项目名称 | 具体指标 | 目标值
     if several and targets and ({"actual", "score"} <= keys or any(_says_target(text) for text in texts)):
         return "indicators"  # 产出 | 指标 | 目标值, 指标 | 计划 | 实际 | 得分
@@ -55,7 +56,6 @@ def kind_of_header(
     if execution and any(_names_task(text, "任务", words) for text in texts):
         return "tasks"
     years = {year for text in texts if (year := words.year(text)) is not None}
-    known = {m.key for m in fields if m is not None}
     named = names_projects(fields) or (listing and "project" in known) or (department and names_departments(known))
     results = known & _RESULTS if "points" not in strong else ()  # 分值 | 自评得分 are those of the execution
     named = named or (bool(results) and ("project" in known or (listing and "department" in known)))

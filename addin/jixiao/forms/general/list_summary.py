@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from jixiao.forms.cell_text import text_of
 from jixiao.forms.general.amounts import WHOLE
 from jixiao.forms.general.found_table import FoundTable
 from jixiao.forms.general.header_titles import WHOLE_AMOUNTS, HeaderTitle, numbers_the_columns
 from jixiao.forms.general.subtotals import department_lines, heads_projects, totals_one
 from jixiao.forms.region import Region
 from jixiao.forms.table_line import read_titled
+from jixiao.forms.titles import year_in
 from jixiao.forms.total_words import adds_up, is_subtotal, is_total
+from jixiao.forms.unit_names import name_and_code
 from jixiao.grid.address import address
 
 AMOUNTS = frozenset(
@@ -35,8 +38,11 @@ def summary_of(
         if key not in ("goals", "indicators", "funding", "execution", "budget", "tasks")
     }
     document |= {"form": "summary", "kind": "summary", "rows": []}
+    department = department or _only_name(region, table, "department")
     if department is not None:
-        document["department"], document["cells"]["department"] = department
+        document["department"], document["cells"]["department"] = name_and_code(department[0])[0], department[1]
+    if document["fiscal_year"] is None and (year := _only_name(region, table, "year")) is not None:
+        document["fiscal_year"], document["cells"]["fiscal_year"] = year_in(year[0]), year[1]
     columns = _summary_columns(table.header.titles, name, frame["fiscal_year"])
     departments = department_lines(table, name, unit)
     totals: dict[int, tuple[Any, str]] = {}
@@ -68,6 +74,19 @@ def summary_of(
     return document
 
 
+def _only_name(region: Region, table: FoundTable, key: str) -> tuple[str, str] | None:
+    """Return what a column says in every row, with the first of its cells."""
+    title = table.header.title_of(key)
+    filled = ((row, title.place(cells)) for row, cells in table.rows) if title is not None else ()
+    places = [(row, column) for row, column in filled if column is not None]
+    values = (region.value(*place) for place in places)
+    names = {text_of(value) for value in values if value is not None}
+    if len(names) != 1:
+        return None
+    region.taken.update(places)
+    return str(names.pop()), address(*places[0])
+
+
 def _total_of(totals: Mapping[int, tuple[Any, str]], rows: list[dict[str, Any]]) -> tuple[Any, str] | None:
     """Return the total of all rows; ``totals`` tells each by the rows above it.
 
@@ -91,9 +110,11 @@ def _summary_columns(
     if amounts:  # 2026年预算 before 三年合计, 2027年 and 项目总投资, 批复金额 before 申报金额
         others = [(t.side == "period", t.year not in (None, year), WHOLE.search(t.name) is not None) for t in amounts]
         found["amount"] = min(zip(others, amounts, strict=True), key=lambda each: (*each[0], each[1].stage))[1]
+    sides = {title.side for title in titles if title.field_key == "goals.annual"}
     for title in titles:
         key = title.field_key
-        if key == "goals.period" or (key == "goals.annual" and title.side == "period"):
+        of_period = title.side == "period" or (title.side is None and "annual" in sides)  # 总体目标 beside 年度目标
+        if key == "goals.period" or (key == "goals.annual" and of_period):
             found.setdefault("goal_period", title)
         elif key == "goals.annual":
             found.setdefault("goal_annual", title)

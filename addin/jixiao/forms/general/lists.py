@@ -29,11 +29,13 @@ from jixiao.forms.general.results import ResultReader, is_result
 from jixiao.forms.general.stated import levels_of, read_stated, stated_columns
 from jixiao.forms.general.subtotals import (
     FURTHEST,
+    DepartmentLine,
     department_lines,
     distance_from_department,
     is_bureau_beside,
     is_organisation,
     of_several_departments,
+    region_lines,
 )
 from jixiao.forms.general.vocabulary import Vocabulary
 from jixiao.forms.region import Region
@@ -105,7 +107,11 @@ class ListReader:
         if not by_department:
             table = without_parts(table, name, self.unit, self.words, lines=lines)
         is_item = (lambda cells: states_indicator(cells, table)) if not lines else None
-        departments = {} if by_department else department_lines(table, name, self.unit, is_item)
+        departments: dict[int, DepartmentLine] = {}
+        if not by_department:
+            departments = department_lines(table, name, self.unit, is_item)
+        elif not of_departments:
+            departments = region_lines(table, name, self.unit)
         if (
             lines
             and not (results_alone or of_departments)
@@ -237,7 +243,7 @@ class ListReader:
             document["department"] = None
             return
         if by_department:
-            name, code = name_and_code(str(entry.name))
+            name, code = name_and_code(_BEFORE_NAME.sub("", str(entry.name)))
             enter(document, "department", name, entry.beginning())
             if code is not None:
                 document["department_code"] = code

@@ -23,13 +23,15 @@ from jixiao.grid.model import Value
 from jixiao.late_patterns import late_pattern
 
 _ORGANISATION = late_pattern(
-    r"(?:局|委|委员会|办|办公室|厅|部|院|中心|站|所|学校|中学|小学|大学|会|队|馆|处|政府|街道|镇|乡|公司|团|社|园|库|台|本级|机关|单位|[林农渔牧茶苗]场|[残文妇侨商科]联|[科作记]协|集团|园区|开发区)$"
+    r"(?:局|委|委员会|办|办公室|厅|部|院|中心|站|所|学校|中学|小学|大学|会|队|馆|处|政府|街道|镇|乡|公司|团|社|园|库|台|本级|机关|单位|[林农渔牧茶苗]场|[残文妇侨商科]联|[科作记]协|集团|园区|开发区)(?:[(（]?\d{3,12}[)）]?)?$"
 )
 _NUMBERED = late_pattern(r"[(（]?[一二三四五六七八九十]{1,3}[)）、.．]")
 _NUMERAL = late_pattern(r"[(（]?[一二三四五六七八九十]{1,3}[)）、.]?$")
 _FUNCTION = late_pattern(r"2\d\d(?:\d\d){0,2}[-—\s]+[\u4e00-\u9fff]")
 """2081104 残疾人康复: a function of government, no project."""
-_MONEY = ("amount.total", "execution.annual", "execution.initial", "execution.executed")
+_MONEY = ("amount.total", "execution.annual", "execution.initial", "execution.executed", "amount.fiscal")
+_OF_WHICH = late_pattern(r"\s*其中[:：]")
+"""其中：青石县 below 海平市."""
 _END = 1 << 30
 _REACH = 500
 """So many rows below a line at most are added up."""
@@ -38,7 +40,8 @@ _REACH = 500
 class DepartmentLine(NamedTuple):
     """A line with the sum of the lines below it.
 
-    ``name`` is empty for the sum of a code, ``last`` the last row that it adds up, 0 if it is not known to.
+    ``name`` is empty for the sum of a code, ``last`` the last row that it adds up, 0 if it is not known to. Without both
+    the line is a part of the money above it.
     """
 
     column: int
@@ -47,7 +50,7 @@ class DepartmentLine(NamedTuple):
 
 
 def is_organisation(text: str) -> bool:
-    """Whether a text ends like the name of a department or unit: 青禾县水务局, 青禾县灌区管理所."""
+    """Whether a text ends like a department's or unit's name: 青禾县水务局（101002）."""
     return _ORGANISATION.search(squeeze(text)) is not None
 
 
@@ -84,9 +87,11 @@ def department_lines(
         row, cells = table.rows[index]
         heading = _heading(name, money, cells)
         is_line = is_item is None or not is_item(cells)
-        if is_line and name.place(cells) is None and (last := _codes_end(table, index, name, money, unit)):
-            found[row] = DepartmentLine(next(iter(cells)), "", last)
-            continue
+        if is_line and name.place(cells) is None and _begins_codes(table, index, money):
+            last = _sum_ends(table, index, name, money, unit, {}, repeated=is_item is not None)
+            if last:
+                found[row] = DepartmentLine(next(iter(cells)), "", last)
+                continue
         if heading is None or is_total(cells) or adds_up(cells) or numbers_the_columns(cells):
             continue
         if is_item is not None and (is_item(cells) or index + 1 == len(table.rows)):
@@ -133,14 +138,13 @@ def is_numeral(value: Value) -> bool:
     return isinstance(value, str) and _NUMERAL.match(squeeze(value)) is not None
 
 
-def _codes_end(table: FoundTable, index: int, name: HeaderTitle, money: HeaderTitle, unit: str | None) -> int:
-    """Return the last row of the codes whose sum a row without a name has, 0 for none.
+def _begins_codes(table: FoundTable, index: int, money: HeaderTitle) -> bool:
+    """Return whether the code of a row begins that of the next.
 
     A code stands in one cell or in several: 208 | 11 | 04 below 类 | 款 | 项.
     """
     codes = [_code(cells, money) for _, cells in table.rows[index : index + 2]]
-    begins = len(codes) > 1 and bool(codes[0]) and codes[1].startswith(codes[0]) and codes[0] != codes[1]
-    return _sum_ends(table, index, name, money, unit, {}, repeated=False) if begins else 0
+    return len(codes) > 1 and bool(codes[0]) and codes[1].startswith(codes[0]) and codes[0] != codes[1]
 
 
 def _code(cells: dict[int, Value], money: HeaderTitle) -> str:
@@ -179,6 +183,32 @@ def _sum_ends(
         if added >= amount:
             return row if added == amount else 0
     return 0
+
+
+def region_lines(table: FoundTable, name: HeaderTitle, unit: str | None) -> dict[int, DepartmentLine]:
+    """Return the rows of a list of counties that add up those below: 海平市.
+
+    One above 其中 is so, any other if the total of the list does not count it. What is 其中 and adds up to nothing is a
+    part of the row above it.
+    """
+    money = money_title(table.header.titles)
+    found: dict[int, DepartmentLine] = {}
+    told: dict[int, DepartmentLine] = {}
+    counted, totals, above, end = Decimal(0), [Decimal(0)], None, 0
+    for index, (row, cells) in enumerate(table.rows if money is not None else ()):
+        assert money is not None
+        amount = amount_under(money, cells, unit) or Decimal(0)
+        if is_total(cells) or adds_up(cells):
+            totals.append(amount)
+        elif last := _sum_ends(table, index, name, money, unit, {}, repeated=True):
+            found[row] = DepartmentLine(next(iter(cells)), "", last)
+            if _OF_WHICH.match(str(name.value(table.rows[index + 1][1]))):
+                told[row], end = found[row], last
+        elif row > end and _OF_WHICH.match(str(name.value(cells))):
+            told[row] = found[row] = DepartmentLine(next(iter(cells)), "", 0)
+        elif (own := name.value(cells)) is not None and own != above:
+            counted, above = counted + amount, own
+    return found if counted == max(totals) else told
 
 
 def _total_of_all(

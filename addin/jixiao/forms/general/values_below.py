@@ -180,7 +180,8 @@ class ValuesBelow:
             return False
         columns = {column for column, _ in items}
         known = {column: self.words.field(str(value)) for column, value in items}
-        figures = [column for column, meaning in known.items() if meaning is not None and meaning.type in _FIGURES]
+        below = self.by_row.get(row + 1, {})
+        figures = [c for c, m in known.items() if (m is not None and m.type in _FIGURES) or says_amount(below.get(c))]
         lines: list[int] = []
         while len(figures) > 1 and (cells := self.by_row.get(row + len(lines) + 1)):
             labelled = not is_total(cells) and any(is_label(value, self.words) for value in cells.values())
