@@ -14,13 +14,14 @@ from jixiao.scoring.axes import Axis, Scale
 from jixiao.scoring.context import Context, Resolver
 from jixiao.scoring.criteria import Criterion, Fulfilled, Undecided, Within
 from jixiao.scoring.intervals import Interval, at_least, at_most, exactly, show
-from jixiao.scoring.phrases import PERCENT_UNITS, is_counted, pattern
+from jixiao.scoring.phrases import PERCENT_UNITS, TIME_UNITS, is_counted, pattern
 from jixiao.scoring.sentence import (
     Clause,
     ClauseAward,
     Condition,
     Counted,
     Deadline,
+    Each,
     InTime,
     Late,
     Named,
@@ -150,9 +151,12 @@ class Binder:
 
     def _never_done(self, clause: Clause) -> bool:
         """未完成不得分 beside tiers for being late: not done at all, which no date can say."""
-        if not isinstance(clause.award, awards.Nothing) or isinstance(self._context.plan, Decimal):
+        plan = self._context.plan
+        if not isinstance(clause.award, awards.Nothing) or isinstance(plan, Decimal):
             return False
-        late = any(clause.each and clause.each.counted is Counted.LATE for clause in self._reading.clauses)
+        conditions = self._reading.conditions
+        late = any(isinstance(c, Each) and c.unit in TIME_UNITS for c in conditions)
+        late = late or (isinstance(plan, date) and any(isinstance(c, Late) for c in conditions))
         return late or any(self._resolver.settle(c).scale.axis.timed for c in self._reading.within)
 
     def _to_plan(self, relation: WordRelation) -> Sequence[Within]:

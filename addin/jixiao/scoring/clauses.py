@@ -213,7 +213,9 @@ def _without_announcements(clauses: list[Clause]) -> list[Clause]:
 
 
 def _strip(text: str) -> str:
-    return text.strip(",;、:. ()[]-")
+    plain = text.strip(",;、:. ()[]-")
+    signed = f"-{plain}" in text and pattern("signed").match(plain)
+    return f"-{plain}" if signed else plain
 
 
 def _earned(clauses: list[Clause]) -> list[Clause]:

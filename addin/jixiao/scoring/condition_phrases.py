@@ -274,7 +274,7 @@ def _in_words(piece: str) -> InTime | Late | None:
         if match["not"]:
             return Late()
         words = {found["word"] for found in pattern("on_time_words").finditer(piece)}
-        return InTime(early=words == {"提前"})
+        return InTime(early=words == {"提前"} and "或" not in piece)  # 提前或一致
     if late is None:
         return None
     return InTime() if pattern("deadline_not_missed").search(piece[: late.start()]) else Late()  # 未超期

@@ -138,10 +138,11 @@ def _scale(found: list[_Found], subject: str, before: str, previous: Within | No
         return Scale(Axis.SHARE, unit="%")
     if held.plan and (held.plan[:2] != "指标" or held.comparison or held.plan.endswith("的")) and percent:
         return Scale(Axis.SHARE, unit="%")
-    if previous is not None and not subject.strip("的且") and _lends(previous, held, unit):
-        return Scale(previous.scale.axis, unit=unit or previous.scale.unit)
-    if held.comparison in ("超过", "超出", "超") or (percent and held.comparison in _ABOVE):
+    lent = previous.scale if previous and not subject.strip("的且") and _lends(previous, held, unit) else None
+    if held.comparison in _ABOVE and (lent is None or lent.axis is Axis.VALUE):
         return Scale(Axis.EXCESS, unit=unit)
+    if lent is not None:
+        return Scale(lent.axis, unit=unit or lent.unit)
     if unit == "百分点":
         return Scale(Axis.UNDER, unit=unit)
     return Scale(Axis.PERCENT if percent else Axis.VALUE, unit=unit)

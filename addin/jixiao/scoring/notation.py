@@ -13,7 +13,7 @@ from functools import cache, lru_cache
 
 from jixiao.forms.numbers import chinese_number
 from jixiao.forms.text import SPACES, clean, dictionary, longest_first
-from jixiao.scoring.arithmetic import Shape, shape_of
+from jixiao.scoring.arithmetic import Shape, names_in, shape_of
 from jixiao.scoring.arithmetic_text import zones
 from jixiao.scoring.phrases import Phrase, PhraseList, cued, one_of, pattern, plan_pattern, spelled_out, unit_words
 
@@ -232,7 +232,7 @@ def with_definitions(text: str) -> str:
     for zone in zones(text):
         if zone.start not in (match.end(), match.end() + 1) or text.count(name) < 2:
             continue
-        meaning = None
+        meaning, places = None, name
         if not pattern("definition_end").match(text, zone.end):
             continue
         if shape_of(zone.expression)[0] is Shape.PROPORTIONAL:
@@ -241,7 +241,9 @@ def with_definitions(text: str) -> str:
             meaning = "(实际值/计划值)" if re.search(one, text) else "完成率"
         elif shape_of(f"1-({zone.expression})")[0] is Shape.REVERSE_LINEAR:
             meaning = "超支率"  # (actual−plan)/plan: one minus it falls linearly
+        elif names_in(zone.expression) == {"off", "plan"}:  # |实际值-计划值|/计划值: in a formula, not 偏离度≤10%
+            meaning, places = f"({text[zone.start : zone.end]})", rf"(?<=[-×]){name}|{name}(?=×)"
         if meaning is not None:
             rest = text[: match.start()] + pattern("definition_end").sub("", text[zone.end :], count=1)
-            return rest.replace(name, meaning).strip(",;")
+            return re.sub(places, meaning, rest).strip(",;")
     return plain

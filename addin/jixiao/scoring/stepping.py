@@ -135,7 +135,7 @@ class Stepper:
             axis, high = self._axis, threshold.high
         return awards.Steps(Scale(axis, unit=each.unit), at_most(high or ZERO), each.size)
 
-    def _beyond(self, counted: Counted, each: Each, own: Within | None) -> awards.Steps:
+    def _beyond(self, counted: Counted, each: Each, own: Within | None) -> awards.Steps | None:
         """Over or under: from the clause's own threshold, the full points', the plan."""
         over = counted is Counted.OVER
         if over and own is None and _is_range(self._threshold):
@@ -146,11 +146,12 @@ class Stepper:
             return awards.Steps(Scale(axis, unit=unit), at_most(end), size)
         return self._from(end, axis, each, over)
 
-    def _from(self, end: Decimal | None, axis: Axis, each: Each, over: bool) -> awards.Steps:
-        """Steps over or under a number."""
+    def _from(self, end: Decimal | None, axis: Axis, each: Each, over: bool) -> awards.Steps | None:
+        """Steps over or under a number; None for 每少1个 where 90% of them are enough."""
         size, unit = self._converted(each)
-        if end is not None and axis is Axis.SHARE:
-            return awards.Steps(Scale(axis, unit=unit), at_most(end) if over else at_least(end), size)
+        if end is not None and axis is Axis.SHARE and (unit in PERCENT_UNITS or end != 100):
+            steps = awards.Steps(Scale(axis, unit=unit), at_most(end) if over else at_least(end), size)
+            return steps if unit in PERCENT_UNITS else None
         reference = self._context.unless_plan(end) if axis is Axis.VALUE else None
         share, plain = (Axis.OVER_SHARE, Axis.OVER) if over else (Axis.UNDER_SHARE, Axis.UNDER)
         along = share if self._is_relative(each, over) else plain
@@ -206,8 +207,8 @@ class Stepper:
             if not on_top and not over:
                 return None
             end = None if threshold is None else threshold.low if over else threshold.high
-            steps = self._from(end, self._axis or Axis.OVER, each, over)
-            return replace(steps, base=self._base if on_top else None)
+            beyond = self._from(end, self._axis or Axis.OVER, each, over)
+            return None if beyond is None else replace(beyond, base=self._base if on_top else None)
         if on_top and (each.unit in PERCENT_UNITS or threshold is not None):
             return None  # 达到50场得4分，每增办5场加0.5分: whether it counts from the 50 is not said
         shares = each.unit in PERCENT_UNITS and self._resolver.percent_value is not True  # 每完成10%得1分 of 200户

@@ -196,8 +196,9 @@ def by_hand(reading: SentenceReading, foreign: Sequence[Clause], context: Contex
     """Leave 否则每发现一处不符扣0.5分 to a human, where a rate decides if it applies."""
     principal = next((clause.text for clause in reading.clauses if noun_of(clause.text)), "")
     left = [clause for clause in foreign if _counts_the_rest(clause, principal, context)]
-    if not left:
-        return reading
+    stepping = [clause for clause in reading.clauses if clause.each and isinstance(clause.award, awards.Deduct)]
+    if not left or (len(stepping) > 1 and any(clause in left for clause in stepping)):
+        return reading  # 每少1个百分点扣0.1分，每少1个项目扣1分: both, and not one where the other does not hold
     clauses = [
         replace(clause, conditions=(WordRelation.OTHERWISE,), award=awards.Judged()) if clause in left else clause
         for clause in reading.clauses
