@@ -205,3 +205,98 @@ LAYOUTS["sums of the classes of codes above a project of several indicators"] = 
         {"project": "绿色种植", "funding.total": 400000, "findings without": "FND-004"},
     ],
 )
+
+LAYOUTS["projects in columns below a title of goal forms, levels in the lines"] = Layout(
+    """
+2026年部门项目绩效目标表 | < | < | <
+部门名称：望江县审计局 | < | < | <
+项目名称 | 经济责任审计 | 工程审计 | 审计信息化
+预算金额（万元） | 86 | 150 | 42
+年度绩效目标 | 审计领导干部18名 | 审计工程项目26个 | 建设系统1套
+数量指标 | 审计干部数≥18名 | 审计项目数≥26个 | 建设系统数=1套
+""",
+    [
+        {"project": "经济责任审计", "funding.total": 86},
+        {"project": "工程审计", "indicators": "产出指标 | 数量指标 | 审计项目数 | ≥ | 26 | 个"},
+        {"project": "审计信息化", "unread": []},
+    ],
+)
+
+LAYOUTS["what counties are given in advance, the sum of them in a word of its own"] = Layout(
+    """
+提前下达2026年水利发展资金绩效目标表 | < | < | < | <
+县（市、区） | 提前下达金额（万元） | 年度目标 | 产出指标 | 满意度指标
+望江县 | 860 | 治理中小河流12公里 | 治理河长≥12公里 | 群众满意度≥90%
+青田县 | 540 | 维修水闸8座 | 维修水闸数=8座 | 群众满意度≥90%
+全域 | 1400 | | |
+""",
+    [{"department": "望江县", "funding.total": 860}, {"department": "青田县", "observations.1": None}],
+)
+
+LAYOUTS["a list in yuan below one in 万元, in words that nobody knows"] = Layout(
+    """
+2026年项目支出绩效目标公开表 | < | < | <
+部门：望江县林业局 | | |
+项目名称 | 预算金额（万元） | 绩效目标 | 绩效指标
+防火巡护 | 56 | 巡护300天 | 巡护天数≥300天
+项目名称 | 列支数（元） | 绩效目标 | 衡量指标
+苗木繁育 | 120000 | 育苗30万株 | 育苗数量≥30万株
+""",
+    [{"project": "防火巡护", "funding.total": 56, "unread.4.text": "苗木繁育"}],
+)
+
+LAYOUTS["the second of two numbered tables below the title of the sheet"] = Layout(
+    """
+2026年部门项目支出绩效目标公开表 | < | < | < | <
+一、项目支出预算汇总表（单位：万元） | < | < | < | <
+项目名称 | 预算金额 | 绩效目标 | 备注 |
+垃圾清运 | 1250 | 清运垃圾9万吨 | |
+路灯电费 | 380 | 保障路灯6200盏 | |
+二、项目支出绩效目标表（单位：万元） | < | < | < | <
+项目名称 | 预算金额 | 绩效目标 | 绩效指标 | 指标值
+垃圾清运 | 1250 | 清运垃圾9万吨 | 清运垃圾量 | ≥9万吨
+路灯电费 | 380 | 保障路灯6200盏 | 保障路灯数 | ≥6200盏
+""",
+    [
+        {"kind": "summary", "rows.1.amount": 380},
+        {"project": "垃圾清运", "fiscal_year": 2026, "funding.total": 1250},
+        {"project": "路灯电费", "findings without": "CMP-013"},
+    ],
+)
+
+LAYOUTS["a collected list whose departments stand on the lines of their sums"] = Layout(
+    """
+2026年市级专项资金绩效目标汇总表 | < | < | <
+部门名称 | 专项名称 | 资金总额（万元） | 绩效目标
+榕城市工信局 | 小计 | 3000 |
+^ | 技改专项 | 2000 | 支持技改项目60个
+^ | 中小企业发展 | 1000 | 培育企业120家
+榕城市商务局 | 小计 | 600 |
+^ | 外贸稳增长 | 600 | 外贸增长5%
+总计 | < | 3600 |
+""",
+    [
+        {
+            "kind": "summary",
+            "total": 3600,
+            "rows.2.amount": 600,
+            "unread.0.text": "榕城市工信局",
+            "unread.1.text": "榕城市商务局",
+            "findings without": "CMP-001",
+        }
+    ],
+)
+
+LAYOUTS["the budgets of several units in the form of their department"] = Layout(
+    """
+2026年部门整体支出绩效目标表 | < | < | < | <
+部门名称 | 岭南县农业农村局 | < | < | <
+年度预算（万元） | 单位名称 | 基本支出 | 项目支出 | 合计
+^ | 局机关 | 860 | 1200 | 2060
+^ | 农技推广中心 | 320 | 260 | 580
+年度总体目标 | 粮食播种面积保持48万亩。 | < | < | <
+一级指标 | 二级指标 | 三级指标 | 指标值 | 备注
+产出指标 | 数量指标 | 播种面积 | ≥48万亩 |
+""",
+    [{"department": "岭南县农业农村局", "budget": {}, "unread.5.text": "局机关"}],
+)

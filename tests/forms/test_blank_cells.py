@@ -49,6 +49,7 @@ def moved(at: Sheet, cell: str, before: Stated) -> Iterator[str]:
 
 
 STILL_STATED = {
+    "what counties are given in advance, the sum of them in a word of its own": "the sum, which is one no longer",
     "cities with 其中 their counties, which add up; parts that do not": "the city, which its counties no longer add up to",
     "cities above counties that the total does not count": "the city, which its counties no longer add up to",
     "the money of four levels of government": "the department of the province beside that of the county",

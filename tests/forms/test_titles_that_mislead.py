@@ -212,3 +212,14 @@ def test_the_year_may_stand_in_front_of_the_label_of_the_department() -> None:
 """
     assert (read_one(form)["fiscal_year"], read_one(form)["department"]) == (2026, "柳塘县水利局")
     assert read_one(form.replace("（2026年度）", ""))["fiscal_year"] is None
+
+
+@pytest.mark.parametrize("title", ["预拨金额（万元）", "结算金额（万元）", "补助标准"])
+def test_a_title_nobody_knows_over_figures_is_the_name_of_nothing(title: str) -> None:
+    table = f"""
+2026年水利发展资金绩效目标表 | < | < | < | <
+县（市、区） | {title} | 年度目标 | 产出指标 | 满意度指标
+望江县 | 860 | 治理中小河流12公里 | 治理河长≥12公里 | 群众满意度≥90%
+青田县 | 540 | 维修水闸8座 | 维修水闸数=8座 | 群众满意度≥90%
+"""
+    assert read(table) == []

@@ -56,6 +56,8 @@ ASKS_FOR_CODE = "单位代码及名称"
 LINES_ABOVE = 3
 
 
+_PART = late_pattern(r"\s*[一二三四五六七八九十]{1,3}、")
+"""The title of a table of several."""
 _HEADING_WITH_YEAR = late_pattern(r"[^:;,。月日\d]{0,20}\(?20\d{2}\)?年度?[^:;,。月日\d]{0,20}")
 
 
@@ -165,7 +167,9 @@ def fiscal_year(region: Region, labelled: LabelledValues) -> int | None:
         if row <= top + 1 and _YEAR_ABOVE.fullmatch(years_in_digits(text.strip())):
             region.take(row, column)
             return year_in(text)
-    heading = None if region.titled else _HEADING_WITH_YEAR.fullmatch(years_in_digits(fold(region.title_text)))
+    above = next(iter(next(iter(region.sheet.rows.values())).values()))  # that of 二、项目支出绩效目标表 too
+    of_sheet = isinstance(above, str) and (not region.titled or _PART.match(region.title_text) is not None)
+    heading = _HEADING_WITH_YEAR.fullmatch(years_in_digits(fold(str(above)))) if of_sheet else None
     return None if heading is None else year_in(heading.group())
 
 

@@ -13,7 +13,7 @@ from jixiao.grid.model import Value
 
 _LISTS = ("total_words", "subtotal_words", "score_total_words")
 _REMARK = re.compile(r"[(（][^()（）]{1,20}[)）]$")
-_SUM_OF = re.compile(r"(?:小计|合计|总计)[)）]?[:：]?$")
+_SUM_OF = re.compile(r"(?:小计|合计|总计|总和|共计)[)）]?[:：]?$")
 """青禾县水务局小计."""
 
 

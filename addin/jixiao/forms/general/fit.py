@@ -210,7 +210,7 @@ class Fit:
                 if is_header and meaning is not None and meaning.key.startswith(_OF_PROJECTS):
                     yield value
                 column = self.words.indicator_column(value) if is_header else None
-                if column is not None and column.key == "level3":
+                if is_header and ((column is not None and column.key == "level3") or is_level(value)):
                     yield value  # an export: money and indicators under one header
                 tables = {table.key for word in words for table, _ in labels.header_words[word]}
                 if column is not None and column.key == "points" and tables <= {"indicators"}:

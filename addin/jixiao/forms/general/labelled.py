@@ -261,7 +261,7 @@ class LabelReader:
 
     def _labels_over_values(self, row: int, items: list[tuple[int, Value]]) -> bool:
         """Return whether labels have their values each below its own, entered so."""
-        several = self._below.several_lines(row, items)
+        several = not self._below.rows_below(row, items) and self._below.several_lines(row, items)
         values = None if several else self._below.under_labels(row, items)
         for index, (column, label) in enumerate(items if values is not None else ()):
             meaning = self.words.field(str(label))

@@ -9,14 +9,18 @@ from jixiao.forms.cell_text import text_of
 from jixiao.forms.general.amounts import WHOLE
 from jixiao.forms.general.found_table import FoundTable
 from jixiao.forms.general.header_titles import WHOLE_AMOUNTS, HeaderTitle, numbers_the_columns
-from jixiao.forms.general.subtotals import department_lines, heads_projects, totals_one
+from jixiao.forms.general.subtotals import department_lines, heads_projects, is_organisation, totals_one
 from jixiao.forms.region import Region
 from jixiao.forms.table_line import read_titled
 from jixiao.forms.titles import year_in
 from jixiao.forms.total_words import adds_up, is_subtotal, is_total
 from jixiao.forms.unit_names import name_and_code
 from jixiao.grid.address import address
+from jixiao.grid.model import Value
+from jixiao.late_patterns import late_pattern
 
+_REMARK = late_pattern(r"[(（][^()（）]{1,12}[)）]\s*$")
+"""（一）青禾县水务局（2个）."""
 AMOUNTS = frozenset(
     ("amount.total", "amount.fiscal", "amount.carryover", "amount.other", "execution.annual", "execution.initial")
 )
@@ -58,7 +62,7 @@ def summary_of(
             or is_subtotal(cells)
             or (adds_up(cells) and not is_total(cells))
         ):
-            region.take_all(row, cells)
+            region.take_all(row, [column for column in cells if not _names_department(table, column, cells)])
             continue
         read = read_titled(region, row, cells, columns, unit)
         line = {"seq": None, "project": None, "amount": None, **read.values}
@@ -72,6 +76,13 @@ def summary_of(
     if (total := _total_of(totals, document["rows"])) is not None:
         document["total"], document["cells"]["total"] = total
     return document
+
+
+def _names_department(table: FoundTable, column: int, cells: dict[int, Value]) -> bool:
+    """Return whether a cell of a line of sums has a department, which no row tells."""
+    title = table.header.title_of("department")
+    alone = len(cells) == 1 and is_organisation(_REMARK.sub("", str(cells[column])))
+    return alone or (title is not None and column in title.columns and not is_total({column: cells[column]}))
 
 
 def _only_name(region: Region, table: FoundTable, key: str) -> tuple[str, str] | None:

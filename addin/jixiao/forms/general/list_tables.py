@@ -4,8 +4,22 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from jixiao.forms.classification import is_level
 from jixiao.forms.general.found_table import FoundTable, texts_of
+from jixiao.forms.general.header_titles import HeaderTitle
 from jixiao.forms.general.labelled_values import Labelled, LabelledValues, stated_unit
+from jixiao.forms.general.subtotals import FURTHEST, distance_from_department, is_bureau_beside, is_organisation
+from jixiao.forms.general.vocabulary import Vocabulary
+from jixiao.forms.labels import MAX_LABEL
+from jixiao.forms.region import Region
+from jixiao.forms.text import squeeze
+from jixiao.forms.title_lines import LINES_BELOW, MAX_NAME
+from jixiao.forms.total_words import adds_up, is_total
+from jixiao.forms.unit_names import name_and_code
+from jixiao.grid.model import Value
+
+_TOLD = ("project", "goals.", "amount.total", "execution.", "total_score", "grade")
+"""Beginnings of the keys of labels that are the name of nothing."""
 
 
 def lists_with_labels(lists: list[FoundTable], labelled: LabelledValues) -> list[tuple[FoundTable, LabelledValues]]:
@@ -41,6 +55,51 @@ def lists_departments(table: FoundTable) -> bool:
         return False
     stated = any(title.field_key.startswith(("amount.", "goals.")) for title in header.titles)
     return header.kind == "list" or (header.kind == "indicators" and stated)
+
+
+def line_of_department(region: Region, table: FoundTable, name: HeaderTitle) -> tuple[str, str] | None:
+    """Return the department alone on a line above a list, with its address.
+
+    It becomes the first row, over the projects below as those between them are.
+    """
+    top = table.header.top
+    for row, cells in region.rows:
+        column, text = next(iter(cells.items()))
+        near = max(region.title[0], top - LINES_BELOW) < row < top
+        if near and isinstance(text, str) and len(text) <= MAX_NAME and is_organisation(text):
+            if stands_over_departments(table, name, text):
+                return None
+            table.rows.insert(0, (row, {column: text}))
+            return name_and_code(squeeze(text))[0], region.take(row, column)
+    return None
+
+
+def stands_over_departments(table: FoundTable, name: HeaderTitle, above: str) -> bool:
+    """Return whether a bureau collects the projects of departments beside it.
+
+    局本级 and 农技推广中心 below 单位名称 are units of its own.
+    """
+    columns = [title for title in table.header.titles if title.field_key == "department"]
+    if name.field_key != "project" or not columns:
+        return False
+    column = min(columns, key=distance_from_department)
+    named = {str(value) for _, cells in table.rows if (value := column.value(cells)) is not None}
+    if distance_from_department(column) < FURTHEST:
+        return bool(named) and above not in named
+    return any(is_bureau_beside(each, above) for each in named)
+
+
+def titles_others(name: HeaderTitle, cells: dict[int, Value], words: Vocabulary) -> bool:
+    """Return whether a row of a list is the titles of others, or no name's.
+
+    项目名称 | 列支数 | 绩效目标, 自评得分 | 96 | 92: what is below it is of another table.
+    """
+    if is_total(cells) or adds_up(cells):
+        return False
+    known = {c: words.field(v) for c, v in cells.items() if isinstance(v, str) and len(v) <= MAX_LABEL}
+    told = {column for column, meaning in known.items() if meaning is not None and meaning.key.startswith(_TOLD)}
+    own = name.place(cells)
+    return len(told) > 1 or own in told or (own is not None and is_level(str(cells[own])))
 
 
 def _unit_of(table: FoundTable) -> str | None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import copy
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import takewhile
 from typing import Any
 
 from jixiao.forms.cell_text import is_placeholder, same_text, text_of
@@ -23,15 +24,14 @@ from jixiao.forms.general.kinds import of_kind
 from jixiao.forms.general.labelled_values import Labelled, LabelledValues
 from jixiao.forms.general.list_summary import summary_of
 from jixiao.forms.general.list_sums import observe_parts, observe_total
+from jixiao.forms.general.list_tables import line_of_department, stands_over_departments, titles_others
 from jixiao.forms.general.list_values import ListValues, units_of_rows
 from jixiao.forms.general.money_parts import without_parts
 from jixiao.forms.general.results import ResultReader, is_result
 from jixiao.forms.general.stated import levels_of, read_stated, stated_columns
 from jixiao.forms.general.subtotals import (
-    FURTHEST,
     DepartmentLine,
     department_lines,
-    distance_from_department,
     is_bureau_beside,
     is_organisation,
     of_several_departments,
@@ -40,7 +40,6 @@ from jixiao.forms.general.subtotals import (
 from jixiao.forms.general.vocabulary import Vocabulary
 from jixiao.forms.region import Region
 from jixiao.forms.text import squeeze
-from jixiao.forms.title_lines import LINES_BELOW, MAX_NAME
 from jixiao.forms.unit_names import name_and_code, project_and_code
 from jixiao.grid.address import address
 from jixiao.grid.model import Value
@@ -89,9 +88,9 @@ class ListReader:
             leave_scores_of_projects(titles)
         department = self._department_above(labelled, frame)
         above = department
-        if department is not None and not self._of_one and self._stands_over_departments(table, name, department[0]):
+        if department is not None and not self._of_one and stands_over_departments(table, name, department[0]):
             department = None
-        if above is None and not of_departments and (line := self._line_of_department(table, name)) is not None:
+        if above is None and not of_departments and (line := line_of_department(self.region, table, name)) is not None:
             above = line
         results_alone = not has_indicators and self.kind in ("selfeval", "monitoring")
         others = [t for t in titles if t is not name and t.column_key != "sequence"]
@@ -106,6 +105,9 @@ class ListReader:
         lines = not has_indicators and (of_departments or not stated)
         if not by_department:
             table = without_parts(table, name, self.unit, self.words, lines=lines)
+        table = replace(
+            table, rows=list(takewhile(lambda line: not titles_others(name, line[1], self.words), table.rows))
+        )
         is_item = (lambda cells: states_indicator(cells, table)) if not lines else None
         departments: dict[int, DepartmentLine] = {}
         if not by_department:
@@ -158,36 +160,6 @@ class ListReader:
         if not by_department and len(set(units.values())) < 2:
             observe_parts(table, self.unit, [entry.rows for entry in entries], departments, found)
         yield from found
-
-    def _line_of_department(self, table: FoundTable, name: HeaderTitle) -> tuple[str, str] | None:
-        """Return the department alone on a line above the titles, with its address.
-
-        It becomes the first row, over the projects below as those between them are.
-        """
-        top = table.header.top
-        for row, cells in self.region.rows:
-            column, text = next(iter(cells.items()))
-            near = max(self.region.title[0], top - LINES_BELOW) < row < top
-            if near and isinstance(text, str) and len(text) <= MAX_NAME and is_organisation(text):
-                if self._stands_over_departments(table, name, text):
-                    return None
-                table.rows.insert(0, (row, {column: text}))
-                return name_and_code(squeeze(text))[0], self.region.take(row, column)
-        return None
-
-    def _stands_over_departments(self, table: FoundTable, name: HeaderTitle, above: str) -> bool:
-        """Return whether a bureau collects the projects of departments beside it.
-
-        局本级 and 农技推广中心 below 单位名称 are units of its own.
-        """
-        columns = [title for title in table.header.titles if title.field_key == "department"]
-        if name.field_key != "project" or not columns:
-            return False
-        column = min(columns, key=distance_from_department)
-        named = {str(value) for _, cells in table.rows if (value := column.value(cells)) is not None}
-        if distance_from_department(column) < FURTHEST:
-            return bool(named) and above not in named
-        return any(is_bureau_beside(each, above) for each in named)
 
     def _levels_asked(self, document: dict[str, Any], title: HeaderTitle, levels: list[str]) -> None:
         seen = {"code": "levels-asked", "cells": [address(title.row, title.left)], "texts": levels}

@@ -23,6 +23,8 @@ MIN_PROJECTS = 2
 """So many projects at least stand beside one another."""
 _PROJECT = "项目"
 """The title of what is bought, as well as that of a project."""
+APART = 8
+"""What stands below a list on its side is put so far below it that it is none of its rows."""
 ABOVE = 3
 """So many rows at most above the titles of lists stand titles of their own."""
 
@@ -149,7 +151,7 @@ def _turned(sheet: Sheet, row: int, cells: dict[int, Value], words: Vocabulary) 
     return [
         Piece(Range(1, 1, top - 1, END), 1, 1),
         Piece(Range(top, first, bottom, right), top, first, turned=True),
-        Piece(Range(bottom + 1, 1, END, END), top + right - first + 1, 1),
+        Piece(Range(bottom + 1, 1, END, END), top + right - first + APART, 1),
     ]
 
 

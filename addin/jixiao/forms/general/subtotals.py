@@ -30,6 +30,8 @@ _NUMERAL = late_pattern(r"[(（]?[一二三四五六七八九十]{1,3}[)）、.]
 _FUNCTION = late_pattern(r"2\d\d(?:\d\d){0,2}[-—\s]+[\u4e00-\u9fff]")
 """2081104 残疾人康复: a function of government, no project."""
 _MONEY = ("amount.total", "execution.annual", "execution.initial", "execution.executed", "amount.fiscal")
+_REGION = late_pattern(r"[^全\s][县市区旗州镇乡]\s*$")
+"""青石县, not 全县."""
 _OF_WHICH = late_pattern(r"\s*其中[:：]")
 """其中：青石县 below 海平市."""
 _END = 1 << 30
@@ -208,7 +210,9 @@ def region_lines(table: FoundTable, name: HeaderTitle, unit: str | None) -> dict
             told[row] = found[row] = DepartmentLine(next(iter(cells)), "", 0)
         elif (own := name.value(cells)) is not None and own != above:
             counted, above = counted + amount, own
-    return found if counted == max(totals) else told
+    found = found if counted == max(totals) else told
+    total = _total_of_all(table, name, money, unit, found) if money is not None and table.rows else None
+    return found if total is None else {**found, total[0]: total[1]}
 
 
 def _total_of_all(
@@ -227,12 +231,17 @@ def _total_of_all(
         words = [column for column, value in cells.items() if isinstance(value, str) and not is_figure(value)]
         if words != [first] or first > name.right or row in lines or is_total(cells) or adds_up(cells):
             continue
-        amounts: dict[str, Decimal] = {}
-        for other, project in table.rows:
-            stated = amount_under(money, project, unit)
-            if stated and other not in (row, *lines) and not is_total(project) and not adds_up(project):
-                amounts.setdefault(str(name.value(project)), stated)
-        if len(amounts) > 1 and amount_under(money, cells, unit) == sum(amounts.values()):
+        if _REGION.search(str(cells[first])):
+            continue
+        stated = [
+            (str(name.value(project)), amount)
+            for other, project in table.rows
+            if other not in (row, *lines) and not is_total(project) and not adds_up(project)
+            if (amount := amount_under(money, project, unit))
+        ]
+        once = dict(reversed(stated))  # a project on several rows counts once, projects called alike each
+        sums = [sum(amount for _, amount in stated), sum(once.values())]
+        if len(stated) > 1 and amount_under(money, cells, unit) in sums:
             return row, DepartmentLine(first, "", row)
     return None
 

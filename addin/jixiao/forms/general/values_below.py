@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Container
 from itertools import pairwise
 
 from jixiao.forms.cell_text import is_placeholder
@@ -178,21 +179,27 @@ class ValuesBelow:
         """
         if len(items) <= MIN_LABELS:
             return False
-        columns = {column for column, _ in items}
+        columns = {place for column, _ in items for place in range(column, self.region.right_edge(row, column) + 1)}
         known = {column: self.words.field(str(value)) for column, value in items}
-        below = self.by_row.get(row + 1, {})
-        figures = [c for c, m in known.items() if (m is not None and m.type in _FIGURES) or says_amount(below.get(c))]
+        figures = {c for c, meaning in known.items() if meaning is not None and meaning.type in _FIGURES}
+        for bottom in sorted({self.region.bottom_edge(row, column) for column, _ in items}):
+            below = self.by_row.get(bottom + 1, {})
+            lines = self._lines(bottom, columns, figures | {c for c, _ in items if says_amount(below.get(c))})
+            if len(lines) > 1:
+                self.used.update((line, column) for line in lines for column in self.by_row[line])
+                return True
+        return False
+
+    def _lines(self, bottom: int, columns: Container[int], figures: Collection[int]) -> list[int]:
+        """Return the rows right below one that are in its columns and have no label."""
         lines: list[int] = []
-        while len(figures) > 1 and (cells := self.by_row.get(row + len(lines) + 1)):
+        while cells := self.by_row.get(bottom + len(lines) + 1):
             labelled = not is_total(cells) and any(is_label(value, self.words) for value in cells.values())
-            filled = sum(column in cells and says_amount(cells[column]) for column in figures)
-            if labelled or not cells.keys() <= columns or filled < 2:
+            filled = any(column in cells and says_amount(cells[column]) for column in figures)
+            if labelled or not all(column in columns for column in cells) or not filled or len(cells) < 2:
                 break
-            lines.append(row + len(lines) + 1)
-        if len(lines) < 2:
-            return False
-        self.used.update((line, column) for line in lines for column in self.by_row[line])
-        return True
+            lines.append(bottom + len(lines) + 1)
+        return lines
 
     def rows_below(self, row: int, items: list[tuple[int, Value]]) -> list[tuple[str, tuple[int, int], Value]]:
         """Return the values below a row of titles, each under its row's name and title.
