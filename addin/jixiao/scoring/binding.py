@@ -74,8 +74,7 @@ class Binder:
         others = [c for c in clause.conditions if isinstance(c, Undecided) or c in within]
         criteria = self._criteria(others, clause)
         if isinstance(clause.award, awards.Add):  # on top of the clause for the plan: only beyond it
-            beyond = Interval(low=steps.safe.high, high=steps.safe.low, low_in=False, high_in=False)
-            criteria = (*criteria, Within(steps.scale, beyond))
+            criteria = (*criteria, steps.beyond)
         return Branch(criteria, steps, clause.text)
 
     # ---- conditions

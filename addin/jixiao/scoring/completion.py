@@ -53,14 +53,10 @@ def _with_joined_steps(branches: list[Branch]) -> list[Branch]:
         return branches
     steps = tuple(step for branch in joined for step in branch.award.steps)
     others = [branch for branch in branches if branch not in joined]
-    if (
-        sum(step.scale.axis.over for step in steps)
-        == sum(step.scale.axis.under for step in steps)
-        == 1
-        == len(steps) - 1
-    ):
-        sides = [Within(step.scale, Interval(low=step.safe.high, low_in=False)) for step in steps]
-        return [*others, *(replace(one, criteria=(side,)) for one, side in zip(joined, sides, strict=True))]
+    below = [step.scale.axis.under or step.safe.low is not None for step in steps]
+    one_line = all(step.scale.axis.over or step.scale.axis.under or step.scale.axis is Axis.SHARE for step in steps)
+    if one_line and sorted(below) == [False, True] and steps[0].scale.unit == steps[1].scale.unit:
+        return [*others, *(replace(one, criteria=(step.beyond,)) for one, step in zip(joined, steps, strict=True))]
     return [*others, Branch((), awards.Several(steps), "，".join(branch.text for branch in joined))]
 
 
@@ -68,9 +64,9 @@ def _without_penalty(branches: list[Branch]) -> list[Branch]:
     """Take nothing where none of several penalties applies."""
     found: list[Branch] = []
     for branch in branches:
-        if isinstance(branch.award, awards.Several):
-            none = dict.fromkeys(Within(step.scale, step.safe) for step in branch.award.steps if not step.adds)
-            found += [Branch(tuple(none), awards.Deduct())] * bool(none)
+        if isinstance(branch.award, awards.Several) and not any(step.adds for step in branch.award.steps):
+            none = dict.fromkeys(Within(step.scale, step.safe) for step in branch.award.steps)
+            found.append(Branch(tuple(none), awards.Deduct()))
         found.append(branch)
     return found
 

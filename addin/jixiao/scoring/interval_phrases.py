@@ -138,11 +138,10 @@ def _scale(found: list[_Found], subject: str, before: str, previous: Within | No
         return Scale(Axis.SHARE, unit="%")
     if held.plan and (held.plan[:2] != "指标" or held.comparison or held.plan.endswith("的")) and percent:
         return Scale(Axis.SHARE, unit="%")
-    lent = previous.scale if previous and not subject.strip("的且") and _lends(previous, held, unit) else None
-    if held.comparison in _ABOVE and (lent is None or lent.axis is Axis.VALUE):
+    if previous is not None and not subject.strip("的且") and _lends(previous, held, unit):
+        return Scale(previous.scale.axis, unit=unit or previous.scale.unit)
+    if held.comparison in _ABOVE and (percent or held.comparison != ">"):
         return Scale(Axis.EXCESS, unit=unit)
-    if lent is not None:
-        return Scale(lent.axis, unit=unit or lent.unit)
     if unit == "百分点":
         return Scale(Axis.UNDER, unit=unit)
     return Scale(Axis.PERCENT if percent else Axis.VALUE, unit=unit)
@@ -172,7 +171,10 @@ def _lends(previous: Within, held: _Found, unit: str) -> bool:
     same_kind = same_kind and (unit in TIME_UNITS) == (previous.scale.unit in TIME_UNITS)
     # 降低10个百分点不得分，达到98%得满分: the second is no distance
     own = held.comparison in (*_BELOW, *_REACHING) and not held.is_range  # not 低于10%-20% behind 低于计划10%以内
-    return same_kind and not (own and previous.scale.axis.under)
+    limit, axis = previous.interval.high, previous.scale.axis
+    # 控制在800元以内得6分，高于50元以上不得分: by so much
+    beyond = axis is Axis.VALUE and limit is not None and held.comparison in _ABOVE and held.interval.start < limit
+    return same_kind and not (own and axis.under) and not (beyond and unit == previous.scale.unit)
 
 
 def _placed(item: _Found, axis: Axis, before: str) -> Interval:

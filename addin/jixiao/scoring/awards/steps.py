@@ -7,6 +7,7 @@ from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 
 from jixiao.scoring.awards.base import HUNDRED, ZERO, Award, ByHand, Policy, ScoreInputs, Terms
 from jixiao.scoring.axes import Axis, Scale
+from jixiao.scoring.criteria import Within
 from jixiao.scoring.intervals import Interval, show
 
 _DIGITS = 9
@@ -50,6 +51,12 @@ class Steps(Award):
     def two_sided(self) -> bool:
         """Whether what lies below the safe interval counts as what lies above: 每偏离1个百分点."""
         return self.scale.axis.off or (self.safe.low is not None and self.safe.high is not None)
+
+    @property
+    def beyond(self) -> Within:
+        """The condition that there is something to take or give."""
+        outside = Interval(low=self.safe.high, high=self.safe.low, low_in=False, high_in=False)
+        return Within(self.scale, outside)
 
     # ---- in Decimal
 
