@@ -46,6 +46,12 @@ def test_departments_have_their_projects_a_subtotal_and_there_is_a_total() -> No
     )
 
 
+def test_projects_alike_of_one_department_are_told() -> None:
+    projects = [project("甲局", "道路", "120.5"), project("甲局", "道路", "120.5"), project("甲局", "桥梁", "120.5")]
+    told = ["请核实是否重复" in line for line in text_table(projects).splitlines()[1:4]]
+    assert told == [True, True, False]
+
+
 def test_what_is_missing_is_said_and_left_empty() -> None:
     assert text_table([project(None, None, None), project(None, "绿化", "1")]).splitlines()[:5] == [
         "4 | 一 | （未填写填报单位） | - | 2个项目",

@@ -300,3 +300,54 @@ LAYOUTS["the budgets of several units in the form of their department"] = Layout
 """,
     [{"department": "岭南县农业农村局", "budget": {}, "unread.5.text": "局机关"}],
 )
+
+LAYOUTS["bands with the label of the department between the projects of a list"] = Layout(
+    """
+2026年县级项目支出绩效目标批复明细 | < | < | < | <
+序号 | 项目 | 批复数（万元） | 年度绩效目标 | 指标
+部门：海平县交通运输局 | < | < | < | <
+1 | 公路养护 | 520 | 养护310公里 | 养护里程≥310公里
+2 | 公交补贴 | 800 | 补贴公交86辆 | 补贴车辆≥86辆
+部门小计 | < | 1320 | |
+部门：海平县水务局 | < | < | < | <
+1 | 河道清淤 | 126 | 清淤12公里 | 清淤长度≥12公里
+部门小计 | < | 126 | |
+总计 | < | 1446 | |
+""",
+    [
+        {"project": "公路养护", "department": "海平县交通运输局", "funding.total": 520},
+        {"project": "公交补贴", "department": "海平县交通运输局", "funding.total": 800},
+        {"project": "河道清淤", "department": "海平县水务局", "observations.1": None},
+    ],
+)
+
+LAYOUTS["the budget of the department beside that of each project"] = Layout(
+    """
+2026年度项目支出绩效目标公开表 | < | < | < | < | <
+部门 | 部门预算合计（万元） | 项目名称 | 项目预算（万元） | 绩效目标 | 绩效指标
+海平县教育局 | 230 | 课后服务 | 150 | 服务学生1.2万人 | 服务学生≥1.2万人
+^ | ^ | 实验考试 | 80 | 组织考试1次 | 考试次数=1次
+海平县民政局 | 66 | 上门服务 | 66 | 服务3万人次 | 服务人次≥3万人次
+合计 | 296 | | 296 | |
+""",
+    [
+        {"project": "课后服务", "funding.total": 150, "other.0.value": 230},
+        {"project": "实验考试", "funding.total": 80},
+        {"project": "上门服务", "findings without": "FND-004"},
+    ],
+)
+
+LAYOUTS["a title without 表 that begins with the department"] = Layout(
+    """
+海平县卫生健康局2026年项目绩效目标公开 | < | < | <
+单位：元 | < | < | <
+项目 | 预算 | 目标 | 指标
+1、家庭医生签约 | 1250000 | 签约6万人 | 签约人数≥6万人
+2、两癌筛查 | 880000 | 筛查1.1万人 | 筛查人数≥1.1万人
+合 计 | 2130000 | |
+""",
+    [
+        {"project": "家庭医生签约", "department": "海平县卫生健康局", "fiscal_year": 2026, "funding.total": 1250000},
+        {"project": "两癌筛查", "findings without": "CMP-001"},
+    ],
+)

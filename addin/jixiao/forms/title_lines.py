@@ -199,7 +199,7 @@ def read_names(region: Region, document: dict[str, Any], labelled: LabelledValue
 
 def name_department(region: Region, document: dict[str, Any]) -> None:
     """Enter the department that the title begins with."""
-    named = _IN_TITLE.match(squeeze(region.title_text)) if region.titled else None
+    named = _IN_TITLE.match(squeeze(region.title_text))
     if named is not None:
         document["department"] = named[1]
         document["cells"]["department"] = address(*region.title)

@@ -6,6 +6,7 @@ Columns 序号, 项目名称, 项目金额（万元）, 备注. Each department 
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from itertools import chain, groupby
@@ -105,8 +106,9 @@ def _blocks_rows(blocks: Sequence[_Block], several_years: bool) -> Iterator[byte
     for block in blocks:
         yield _department_row(block)
         first, line = line + 2, line + 1 + len(block.members)
+        alike = Counter(map(_stated, block.members))
         for number, project in enumerate(block.members, start=block.first):
-            yield _project_row(number, project, several_years)
+            yield _project_row(number, project, several_years, again=alike[_stated(project)] > 1)
         yield _sum_row("subtotal", "小计", f"SUM(C{first}:C{line})", block.members)
         line += 1
 
@@ -141,7 +143,11 @@ def _department_row(block: _Block) -> bytes:
     )
 
 
-def _project_row(number: int, project: DocumentRecord, several_years: bool) -> bytes:
+def _stated(project: DocumentRecord) -> tuple[str | None, Decimal | None, int | None]:
+    return project.project, project.amount, project.fiscal_year
+
+
+def _project_row(number: int, project: DocumentRecord, several_years: bool, *, again: bool) -> bytes:
     remarks = [f"{project.fiscal_year}年"] if several_years and project.fiscal_year else []
     if not project.project:
         remarks.append("未填写项目名称")
@@ -149,6 +155,8 @@ def _project_row(number: int, project: DocumentRecord, several_years: bool) -> b
         remarks.append("金额未填写或无法识别")
     elif project.unit_unsaid:
         remarks.append("表上未写金额单位，按万元计")
+    if again and project.project and project.amount:
+        remarks.append("本单位另有同名同额的项目，请核实是否重复")
     return _styled_row(
         ("official_number", number),
         ("official_text", project.project),

@@ -11,6 +11,7 @@ from jixiao.forms.general.found_table import FoundTable, put_over_rows
 from jixiao.forms.general.header_lines import HeaderFinder
 from jixiao.forms.general.header_titles import Header
 from jixiao.forms.general.label_words import is_closing, partition
+from jixiao.forms.general.subtotals import is_organisation
 from jixiao.forms.general.table_ends import closes_form, ends_table, goes_on
 from jixiao.forms.general.untitled_header import untitled_header
 from jixiao.forms.general.vocabulary import Vocabulary
@@ -58,7 +59,7 @@ def cut(region: Region, finder: HeaderFinder, words: Vocabulary) -> tuple[list[F
             cells = {column: value for column, value in cells.items() if column not in beside}
         if current is not None and (
             (row - last > MAX_GAP and current.header.table is None and not is_total(cells))
-            or ends_table(current.header, row, cells, words, finder.form)
+            or (ends_table(current.header, row, cells, words, finder.form) and not _is_band(region, finder, row, cells))
             or closes_form(region, current, row, cells)
         ):
             current = None
@@ -90,6 +91,19 @@ def _is_plainly_of(header: Header, cells: dict[int, Value], form: FormLabels | N
     if text and ((column == header.left and not is_level(text)) or is_closing(text)):
         return False
     return all(map(form.is_plain, islice((value for value in cells.values() if isinstance(value, str)), 2)))
+
+
+def _is_band(region: Region, finder: HeaderFinder, row: int, cells: dict[int, Value]) -> bool:
+    """Return whether a line names the department of rows below it: 部门：青禾县水务局.
+
+    One above titles is that of the list that they begin.
+    """
+    label, colon, rest = partition(str(next(iter(cells.values()))))
+    meaning = finder.words.field(label) if len(cells) == 1 and colon and is_organisation(rest) else None
+    if finder.form is not None or meaning is None or meaning.key != "department":
+        return False
+    below = next((line for line in region.rows if line[0] > row), None)
+    return below is not None and len(below[1]) > 2 and finder.at(below[0], below=True) is None
 
 
 def _labels_beside(header: Header, cells: dict[int, Value], words: Vocabulary) -> dict[int, Value]:

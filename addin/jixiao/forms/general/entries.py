@@ -13,6 +13,7 @@ from jixiao.forms.general.column_contents import Rows
 from jixiao.forms.general.found_table import FoundTable
 from jixiao.forms.general.header_kinds import is_figure
 from jixiao.forms.general.header_titles import HeaderTitle, numbers_the_columns
+from jixiao.forms.general.label_words import partition
 from jixiao.forms.general.stated import level_columns
 from jixiao.forms.general.subtotals import DepartmentLine, is_organisation, money_title, totals_one
 from jixiao.forms.region import Region
@@ -107,7 +108,7 @@ class EntryReader:
         if heading is None and len(cells) == 1:
             ((column, value),) = cells.items()
             if not self._merged(row, column) and (place is not None or is_organisation(str(value))):
-                heading = column, str(value)
+                heading = column, partition(str(value))[2] or str(value)
         if heading is None:
             return False
         self._headings = [above for above in self._headings if above[0] >= row or self._fresh or not self._found]

@@ -155,6 +155,11 @@ def settle_budgets(titles: list[HeaderTitle]) -> None:
     if changed and len(others) == 1 and "execution.initial" not in keys:
         for title in others:
             title.field = Meaning("execution.initial", "money", unit=title.unit)
+    amounts = [t for t in titles if t.field_key == "amount.total"]
+    if any("项目" in t.text for t in amounts):
+        for title in amounts:
+            if "部门" in title.text or "单位" in title.text:
+                title.field = Meaning("other", "text")  # 部门预算合计 beside 项目预算
     if "amount.total" in keys or len(arrived) < len(annual):
         for title in arrived:
             title.field = Meaning("other", "text")
