@@ -331,7 +331,7 @@ LAYOUTS["the budget of the department beside that of each project"] = Layout(
 合计 | 296 | | 296 | |
 """,
     [
-        {"project": "课后服务", "funding.total": 150, "other.0.value": 230},
+        {"project": "课后服务", "funding.total": 150, "other.0.value": "230"},
         {"project": "实验考试", "funding.total": 80},
         {"project": "上门服务", "findings without": "FND-004"},
     ],
@@ -349,5 +349,23 @@ LAYOUTS["a title without 表 that begins with the department"] = Layout(
     [
         {"project": "家庭医生签约", "department": "海平县卫生健康局", "fiscal_year": 2026, "funding.total": 1250000},
         {"project": "两癌筛查", "findings without": "CMP-001"},
+    ],
+)
+
+LAYOUTS["projects called like labels and sources of money"] = Layout(
+    """
+2026年项目支出绩效目标公开表 | < | < | <
+部门：望江县林业局 | | | 单位：万元
+项目名称 | 预算金额 | 绩效目标 | 绩效指标
+工作经费 | 11 | 培训护林员40人 | 培训人数≥40人
+专项经费 | 12 | 育苗30万株 | 育苗数量≥30万株
+奖补资金 | 16 | 补助林场6个 | 补助林场≥6个
+基本支出 | 31 | 保障在职人员22人 | 保障人数≥22人
+""",
+    [
+        {"project": "工作经费", "funding.total": 11},
+        {"project": "专项经费", "funding.total": 12},
+        {"project": "奖补资金", "funding.total": 16},
+        {"project": "基本支出", "funding.total": 31, "unread": []},
     ],
 )

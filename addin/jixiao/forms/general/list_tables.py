@@ -6,11 +6,13 @@ from dataclasses import replace
 
 from jixiao.forms.classification import is_level
 from jixiao.forms.general.found_table import FoundTable, texts_of
+from jixiao.forms.general.header_kinds import is_figure
 from jixiao.forms.general.header_titles import HeaderTitle
 from jixiao.forms.general.labelled_values import Labelled, LabelledValues, stated_unit
 from jixiao.forms.general.subtotals import FURTHEST, distance_from_department, is_bureau_beside, is_organisation
 from jixiao.forms.general.vocabulary import Vocabulary
 from jixiao.forms.labels import MAX_LABEL
+from jixiao.forms.money import Unit
 from jixiao.forms.region import Region
 from jixiao.forms.text import squeeze
 from jixiao.forms.title_lines import LINES_BELOW, MAX_NAME
@@ -18,8 +20,8 @@ from jixiao.forms.total_words import adds_up, is_total
 from jixiao.forms.unit_names import name_and_code
 from jixiao.grid.model import Value
 
-_TOLD = ("project", "goals.", "amount.total", "execution.", "total_score", "grade")
-"""Beginnings of the keys of labels that are the name of nothing."""
+_NAMELESS = ("project", "goals.", "execution.", "total_score", "grade")
+"""Beginnings of the keys of labels that are the name of nothing; a project may be called 工作经费."""
 
 
 def lists_with_labels(lists: list[FoundTable], labelled: LabelledValues) -> list[tuple[FoundTable, LabelledValues]]:
@@ -97,9 +99,17 @@ def titles_others(name: HeaderTitle, cells: dict[int, Value], words: Vocabulary)
     if is_total(cells) or adds_up(cells):
         return False
     known = {c: words.field(v) for c, v in cells.items() if isinstance(v, str) and len(v) <= MAX_LABEL}
-    told = {column for column, meaning in known.items() if meaning is not None and meaning.key.startswith(_TOLD)}
+    keys = {column: meaning.key for column, meaning in known.items() if meaning is not None}
     own = name.place(cells)
-    return len(told) > 1 or own in told or (own is not None and is_level(str(cells[own])))
+    of_money = any(isinstance(value, str) and Unit.of_label(value) is not None for value in cells.values())
+    titles = of_money or sum(map(_is_title, keys.values())) > 1
+    if titles and not any(map(is_figure, cells.values())):
+        return True
+    return own is not None and (keys.get(own, "").startswith(_NAMELESS) or is_level(str(cells[own])))
+
+
+def _is_title(key: str) -> bool:
+    return key == "amount.total" or key.startswith(_NAMELESS)
 
 
 def _unit_of(table: FoundTable) -> str | None:

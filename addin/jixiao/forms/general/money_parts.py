@@ -31,7 +31,9 @@ def without_parts(
     What else they say is of the project above. Where each of the ``lines`` is a project, 其中：冬春救助 is a part as well.
     """
     money = money_title(table.header.titles)
-    parts = set() if money is None else set(_parts(table.rows, name, money, unit, words, lines=lines))
+    goals = [title for title in table.header.titles if title.field_key.startswith("goals.")]
+    own = [any(title.place(cells) is not None for title in goals) for _, cells in table.rows]
+    parts = set() if money is None else set(_parts(table.rows, name, money, unit, words, own, lines=lines))
     if not parts:
         return table
     left = {c for title in table.header.titles if title is name or _is_money(title) for c in title.columns}
@@ -45,15 +47,23 @@ def _is_money(title: HeaderTitle) -> bool:
 
 
 def _parts(
-    rows: Rows, name: HeaderTitle, money: HeaderTitle, unit: str | None, words: Vocabulary, *, lines: bool
+    rows: Rows,
+    name: HeaderTitle,
+    money: HeaderTitle,
+    unit: str | None,
+    words: Vocabulary,
+    own: list[bool],
+    *,
+    lines: bool,
 ) -> Iterator[int]:
-    """Yield the rows of a list that are parts of the line above them."""
+    """Yield the rows that are parts of the line above; ``own`` have goals, are none."""
     amounts = [amount_under(money, cells, unit) or Decimal(0) for _, cells in rows]
     names = [str(name.value(cells) or "") for _, cells in rows]
     sums = [is_total(cells) or adds_up(cells) for _, cells in rows]
     index = 0
     while index < len(rows):
-        end = index + len(list(takewhile(lambda text: _names_source(text, words), names[index:])))
+        sources = zip(names[index:], own[index:], strict=True)
+        end = index + len(list(takewhile(lambda each: not each[1] and _names_source(each[0], words), sources)))
         if lines and index and _OF_WHICH.match(names[index]) and _is_project(rows[index - 1][1], names[index - 1]):
             of_which = len(list(takewhile(_OF_WHICH.match, names[index:])))
             end = _end_of_sum(amounts, sums, index, amounts[index - 1]) or index + of_which
