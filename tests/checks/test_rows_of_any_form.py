@@ -71,3 +71,30 @@ def test_a_header_that_a_page_break_repeats_is_told() -> None:
 
 def test_a_header_below_its_own_heading_is_no_page_break() -> None:
     assert found("一、产出指标 | < | < | < | < | <", OUTPUTS, "二、效益指标 | < | < | < | < | <", TITLES, REST) == []
+
+
+RESULTS = """
+2026年度项目支出绩效自评表 | < | < | < | < | < | <
+项目名称 | 造林补助 | < | 主管部门 | 柳溪县林业局 | < | <
+项目资金（万元） | 全年预算数 | 全年执行数 | 分值 | 执行率 | 得分 | <
+年度资金总额 | 40 | 38 | 10 | 95% | 9.5 | <
+一级指标 | 三级指标 | 年度指标值 | 实际完成值 | 分值 | 得分 | 偏差原因
+产出指标 | 造林面积 | ≥1200亩 | 1100亩 | 30 | 28 | 干旱推迟
+^ | 抚育面积 | ≥500亩 | 460亩 | 20 | 18 | 春旱
+效益指标 | 森林覆盖率 | ≥48% | 48.2% | 30 | 30 |
+满意度指标 | 林农满意度 | ≥90% | 93% | 10 | 10 |
+总分 | < | < | < | 100 | 95.5 |
+"""
+
+
+@pytest.mark.parametrize(
+    ("own", "merged", "code"),
+    [("460亩", "^", "SEV-009"), ("春旱", "^", "SEV-007"), ("20 | 18", "20 | ^", "SEV-012")],
+)
+def test_a_result_merged_over_two_rows_is_not_called_missing(own: str, merged: str, code: str) -> None:
+    def codes(text: str) -> set[str]:
+        documents = list(default_extractor().documents(sheet(RESULTS.replace(own, text)), "t.xlsx"))
+        return {each.code for each in check_documents(documents).findings}
+
+    assert code in codes(own.replace(own.rpartition(" ")[2], ""))
+    assert code not in codes(merged) | codes(own)

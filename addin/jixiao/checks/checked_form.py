@@ -121,6 +121,10 @@ class Form(FindingSource):
         """(row, key) of values that stand in an earlier row and cover this one by a merge."""
         return frozenset((parse_address(cell)[0], key) for cell, key in self.seen("covered"))
 
+    def is_filled(self, row: Row, key: str) -> bool:
+        """Return whether a merge covers a blank of a row, or its value stands unread."""
+        return (row.row, key) in self.covered or self.leftovers.in_row(row.row, key)
+
     @cached_property
     def blanks(self) -> dict[str, str]:
         """Key of a field that was left blank → the address of its label."""
@@ -231,12 +235,8 @@ class Form(FindingSource):
 
     def funding(self, key: str) -> Decimal | None:
         """Return an amount of ``funding`` in 万元."""
-        return self._funding.get(key)
-
-    @cached_property
-    def _funding(self) -> dict[str, Decimal]:
-        filled = self.document.get("funding", {}).items()
-        return {key: value * self.worth for key, value in filled if value is not None}
+        value = self.document.get("funding", {}).get(key)
+        return None if value is None else value * self.worth
 
     def budget(self, key: str) -> Decimal | None:
         """Return an amount of ``budget`` in 万元."""

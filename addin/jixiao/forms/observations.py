@@ -42,7 +42,21 @@ _BRACKETS = late_pattern(r"[()\[\]【】]")
 # 指标2：, 指标 3:…… : a line of a blank form, whether the form prints counters or not
 _EMPTY_COUNTER = late_pattern(r"\s*指标\s*\d{0,3}[\s:：.…。·—_]*")
 _SLID = frozenset(("row-realigned", "values-rotated", "nature-in-remark"))
-_CARRIED = ("target", "unit", "operator", "explanation", "scoring_standard")
+_CARRIED = frozenset(
+    (
+        "target",
+        "unit",
+        "operator",
+        "explanation",
+        "scoring_standard",
+        "actual",
+        "actual_to_july",
+        "expected",
+        "score",
+        "deviation",
+    )
+)
+"""The keys that one cell may state for several rows of indicators."""
 
 
 def observe(region: Region, labels: FormLabels, structure: Structure, document: Document) -> list[Observation]:

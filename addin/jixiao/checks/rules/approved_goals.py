@@ -204,7 +204,8 @@ def shortfall_is_explained(form: Form) -> Iterator[Finding]:
         expected = _forecast(row)
         if expected is None or not expected.missed:
             continue
-        if blank(row.data.get("deviation")) and not row.data.get("deviation_causes"):
+        explained = not blank(row.data.get("deviation")) or form.is_filled(row, "deviation")
+        if not explained and not row.data.get("deviation_causes"):
             yield form.finding(
                 "MON-002",
                 form.at(row, "expected"),

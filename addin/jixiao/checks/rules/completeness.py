@@ -174,11 +174,6 @@ def placeholder_rows(form: Form) -> Iterator[Finding]:
             yield form.finding("CMP-007", seen["cells"][0], found=value, lv2=level2)
 
 
-def _filled(form: Form, row: Row, key: str) -> bool:
-    """Return whether a merge covers a blank, or its value stands unread."""
-    return (row.row, key) in form.covered or form.leftovers.in_row(row.row, key)
-
-
 @rule("CMP-008")
 def target_blank(form: Form) -> Iterator[Finding]:
     """Yield indicators without a target (一体化规范)."""
@@ -188,7 +183,7 @@ def target_blank(form: Form) -> Iterator[Finding]:
     planned = {parse_address(each["cell"])[0] for each in of_period if each["target"] is not None}
     for row in form.rows:
         left = row.name.startswith(_REMARK) or row.left_from_template or row.row in planned  # STR-006
-        if row.blank and row.name and not _filled(form, row, "target") and not left:
+        if row.blank and row.name and not form.is_filled(row, "target") and not left:
             yield form.finding("CMP-008", form.at(row, "target"), row=row.row)
 
 
@@ -207,7 +202,7 @@ def _numbers_without(form: Form, key: str) -> Iterator[Row]:
                 continue
             if row.aspect == "time" and row.number > _LARGEST_DURATION:
                 continue  # a year or a date typed as a number: TIM-003
-            if not _filled(form, row, key):
+            if not form.is_filled(row, key):
                 yield row
 
 
@@ -237,7 +232,7 @@ def _blank_column(form: Form, code: str, key: str) -> Iterator[Finding]:
     """Yield one finding for all rows that leave a column blank."""
     if not form.has_column(key):
         return
-    left = [row for row in form.rows if row.data.get(key) is None and not _filled(form, row, key) and row.name]
+    left = [row for row in form.rows if row.data.get(key) is None and not form.is_filled(row, key) and row.name]
     if left:
         yield form.finding(code, [form.at(row, key) for row in left], row="、".join(str(row.row) for row in left))
 

@@ -146,7 +146,8 @@ def deviation_is_explained(form: Form) -> Iterator[Finding]:
         return
     for row in form.rows:
         reached = achievement(row, row.data.get("actual"))
-        if reached is not None and must_be_explained(row, reached) and blank(row.data.get("deviation")):
+        explained = not blank(row.data.get("deviation")) or form.is_filled(row, "deviation")
+        if reached is not None and must_be_explained(row, reached) and not explained:
             yield form.finding(
                 "SEV-007",
                 cell_beside(form, row, "deviation", "actual"),
@@ -190,7 +191,7 @@ def missing_results(form: Form, code: str, key: str) -> Iterator[Finding]:
     if not form.has_column(key):
         return
     open_rows = (row for row in form.rows if not row.blank and not none_reached(row, _result(row, key)))
-    rows = [row for row in open_rows if blank(_result(row, key))]
+    rows = [row for row in open_rows if blank(_result(row, key)) and not form.is_filled(row, key)]
     groups = [rows] if len(rows) >= _FEWEST_TOGETHER else [[row] for row in rows]
     for group in filter(None, groups):
         cells = [form.at(row, key) for row in group]
@@ -232,7 +233,7 @@ def score_is_missing(form: Form) -> Iterator[Finding]:
     if form.kind not in YEAR_END or not form.has_column("score"):
         return
     due = [row for row in form.rows if row.data.get("points") is not None and not blank(row.data.get("actual"))]
-    rows = [row for row in due if row.data.get("score") is None]
+    rows = [row for row in due if row.data.get("score") is None and not form.is_filled(row, "score")]
     if not rows:
         return
     cells = [cell_beside(form, row, "score", "actual") for row in rows]
