@@ -5,33 +5,12 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
+from jixiao.forms.general.kinds import of_kind
+from jixiao.forms.text import dictionary
 from jixiao_cli.terminal import table, terminal_width, wrap
 
 if TYPE_CHECKING:
     from jixiao.forms.learned.form import LearnedForm
-
-
-KINDS = {"project": "项目", "department": "部门整体", "summary": "汇总", "selfeval": "自评", "monitoring": "监控"}
-TYPES = {
-    "text": "文字",
-    "longtext": "长文字",
-    "money": "金额",
-    "currency_unit": "金额单位",
-    "date": "日期",
-    "name": "姓名",
-    "phone": "电话",
-    "level1": "一级指标",
-    "level2": "二级指标",
-    "target": "指标值",
-    "unit": "度量单位",
-    "operator": "计算符号",
-    "sequence": "序号",
-    "number": "数字",
-    "percent": "百分比",
-    "actual": "完成值",
-    "mark": "打勾",
-}
-
 
 Raw = Mapping[str, Any]
 """A definition, or a part of one, as it stands in ``schema/forms``."""
@@ -52,7 +31,7 @@ def learned_overview(form: LearnedForm) -> dict[str, Any]:
 
 def learned_lines(form: LearnedForm) -> Iterator[str]:
     """Yield a learned form with its labels and what they mean."""
-    yield f"{form.id}　{form.name}（{KINDS[form.kind]}，本地版式）"
+    yield f"{form.id}　{form.name}（{of_kind(form.kind)['short']}，本地版式）"
     yield f"标题：{form.title}"
     yield f"定义：{form.path}"
     if form.extends:
@@ -80,7 +59,10 @@ def list_lines(definitions: Iterable[Raw], learned: Collection[LearnedForm]) -> 
     rows: list[dict[str, Any]] = [overview(raw) for raw in definitions]
     yield from table(
         ["表单编号", "种类", "栏目", "列", "名称"],
-        [[row["id"], KINDS[row["kind"]], str(row["fields"]), str(row["columns"]), row["name"]] for row in rows],
+        [
+            [row["id"], of_kind(row["kind"])["short"], str(row["fields"]), str(row["columns"]), row["name"]]
+            for row in rows
+        ],
     )
     yield ""
     yield f"共 {len(rows)} 种表。查看一种表的栏目：jixiao forms 表单编号"
@@ -88,13 +70,13 @@ def list_lines(definitions: Iterable[Raw], learned: Collection[LearnedForm]) -> 
         yield ""
         yield from table(
             ["本地版式", "种类", "名称", "来自"],
-            [[each.id, KINDS[each.kind], each.name, str(each.path)] for each in learned],
+            [[each.id, of_kind(each.kind)["short"], each.name, str(each.path)] for each in learned],
         )
 
 
 def form_lines(raw: Raw) -> Iterator[str]:
     """Yield a form with its fields, columns and choices."""
-    yield f"{raw['id']}　{raw['name']}（{KINDS[raw['kind']]}，第 {raw['version']} 版定义）"
+    yield f"{raw['id']}　{raw['name']}（{of_kind(raw['kind'])['short']}，第 {raw['version']} 版定义）"
     yield raw["help"]
     yield f"标题：{raw['title']['text'].replace('{year}', 'YYYY')}"
     yield f"也写作：{_join(raw['title']['aliases'])}"
@@ -122,7 +104,7 @@ def _entry_lines(entries: Sequence[Raw]) -> Iterator[str]:
             [
                 entry["label"],
                 entry["key"],
-                str(TYPES.get(entry["type"], entry["type"])),
+                str(dictionary("concepts")["types"].get(entry["type"], entry["type"])),
                 "是" if entry.get("required") else "",
             ]
             for entry in entries

@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from datetime import datetime
 from decimal import Decimal
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from jixiao.forms.document import Document
+from jixiao.resources import list_styles
 from jixiao_samples.layout import plan_sheet
 from jixiao_samples.plan import OFFICIAL, LayoutStyle, SampleCell, SheetPlan
 
@@ -24,14 +25,6 @@ LINE_HEIGHT = 15.0
 """Points per line of text."""
 MAX_HEIGHT = 400.0
 """Points; a spreadsheet program allows 409."""
-_LOOKS: dict[str, dict[str, Any]] = {
-    "title": {"bold": True, "font_size": 16, "align": "center"},
-    "under": {"align": "center"},
-    "plain": {"align": "left"},
-    "label": {"align": "center", "border": 1},
-    "text": {"align": "left", "border": 1},
-    "short": {"align": "center", "border": 1},
-}
 _BORDERLESS = ("title", "under", "plain")
 
 
@@ -132,7 +125,9 @@ class _Sheet:
         style = self.plan.style
         font = style.title_font if look == "title" else style.font
         wrap = style.merged or look not in _BORDERLESS  # undone merges let a title run on to the right
-        properties = {"font_name": font, "font_size": 10.5, "valign": "vcenter", "text_wrap": wrap} | _LOOKS[look]
+        properties = {"font_name": font, "font_size": 10.5, "valign": "vcenter", "text_wrap": wrap} | list_styles(
+            "samples"
+        )[look]
         if number_format is not None:
             properties["num_format"] = number_format
         made = self.workbook.add_format(properties)

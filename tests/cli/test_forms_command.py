@@ -9,6 +9,8 @@ import pytest
 
 from calling import ROOT, Call
 from jixiao.forms.definition import load_definitions
+from jixiao.forms.general.kinds import KINDS, of_kind
+from jixiao.forms.text import dictionary
 
 DEFINITIONS: dict[str, Any] = {form: dict(definition.raw) for form, definition in load_definitions().items()}
 """The files of ``schema/forms``, with the labels of ``schema/vocabulary.json`` in place of its words."""
@@ -54,12 +56,10 @@ def test_a_form_as_json_is_its_definition(jixiao: Call, form: str) -> None:
 
 
 def test_every_type_and_kind_has_a_chinese_name() -> None:
-    from jixiao_cli import form_lines
-
     schema = json.loads((ROOT / "schema" / "forms.schema.json").read_text(encoding="utf-8"))
     for part in ("field", "column"):
-        assert set(schema["$defs"][part]["properties"]["type"]["enum"]) <= set(form_lines.TYPES)
-    assert set(schema["properties"]["kind"]["enum"]) == set(form_lines.KINDS)
+        assert set(schema["$defs"][part]["properties"]["type"]["enum"]) <= set(dictionary("concepts")["types"])
+    assert set(schema["properties"]["kind"]["enum"]) == {kind for kind in KINDS if of_kind(kind)["short"]}
 
 
 @pytest.mark.parametrize(

@@ -6,24 +6,10 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from jixiao.forms.document import Execution
+from jixiao.forms.text import dictionary
 
 MONEY = ("initial", "annual", "executed", "executed_to_july", "expected_annual")
 """The keys of a line that hold money."""
-_TOTALS = ("总额", "合计", "总计", "小计", "总资金")
-_KINDS_OF_MONEY = (
-    "基本支出",
-    "项目支出",
-    "财政拨款",
-    "公共预算",
-    "政府性基金",
-    "专户",
-    "结转",
-    "其他",
-    "自有",
-    "自筹",
-    "单位资金",
-)
-"""What a line of one kind of money says, as words of its name."""
 
 
 def line_of_all_money(lines: Sequence[Execution]) -> Execution | None:
@@ -31,8 +17,8 @@ def line_of_all_money(lines: Sequence[Execution]) -> Execution | None:
 
     A department may state 基本支出 and 项目支出 alone: neither is the sum of the other.
     """
-    named = (line for line in lines if any(word in (line.get("source") or "") for word in _TOTALS))
-    first = lines[0] if lines and (len(lines) == 1 or not _is_part(lines[0])) else None
+    named = (line for line in lines if _names(line, "sum_of_money_words"))
+    first = lines[0] if lines and (len(lines) == 1 or not _names(lines[0], "kinds_of_money")) else None
     return next(named, first)
 
 
@@ -55,6 +41,6 @@ def sum_of_parts(lines: Sequence[Execution]) -> Execution:
     return summed
 
 
-def _is_part(line: Execution) -> bool:
-    source = line.get("source") or ""
-    return any(word in source for word in _KINDS_OF_MONEY)
+def _names(line: Execution, words: str) -> bool:
+    """Return whether a line says one of these words of ``labels.json``."""
+    return any(word in (line.get("source") or "") for word in dictionary("labels")[words])

@@ -19,6 +19,7 @@ from jixiao.forms.learned import concepts
 from jixiao.forms.learned.form import LearnedForm, LearnedLabel, read_learned
 from jixiao.forms.learned.learned_match import title_key
 from jixiao.forms.reading import read_file
+from jixiao.forms.text import dictionary
 from jixiao.learning import questions
 from jixiao.learning.blank import Blank, read_blank
 from jixiao.output import make_folder, write_bytes
@@ -211,28 +212,12 @@ def _try(form: LearnedForm, path: Path) -> Trial:
 def read_values(document: Document) -> list[tuple[str, str, str]]:
     """What a document reads: the name of each value, its cell, its text."""
     names = {concept.key: concept.name for concept in reversed(concepts.fields().values())}
+    names = {**dictionary("concepts")["document"], **names}
     values: dict[str, Any] = dict(document)
     found: list[tuple[str, str, str]] = []
     for key, cell in document["cells"].items():
         value = value_at(values, key)
         if value is not None:
-            found.append((names.get(key, _AMOUNTS.get(key, key)), cell, str(value)))
+            found.append((names.get(key, key), cell, str(value)))
     found += [(each["label"], each["cell"], str(each["value"])) for each in values.get("other", ())]
     return found
-
-
-_AMOUNTS = {
-    "fiscal_year": "年度",
-    "funding.total": "项目资金总额",
-    "funding.annual": "年度资金总额",
-    "funding.fiscal": "财政拨款",
-    "funding.other": "其他资金",
-    "funding.carryover": "上年结转",
-    "budget.total": "资金总额",
-    "budget.general_public": "一般公共预算",
-    "budget.government_fund": "政府性基金",
-    "budget.other": "其他资金",
-    "budget.basic": "基本支出",
-    "budget.project": "项目支出",
-    "goals.period": "中长期绩效目标",
-}

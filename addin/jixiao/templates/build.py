@@ -12,16 +12,9 @@ from typing import NamedTuple
 from jixiao.errors import OutputError, os_reason
 from jixiao.forms.definition import FormDefinition, load_definitions
 from jixiao.forms.document import Document
+from jixiao.forms.general.kinds import of_kind
 from jixiao.templates.forms_workbook import write_workbook
 from jixiao.templates.formsheet import DEFAULT_ROWS, FormSheet
-
-_SHEET_NAMES = {
-    "project": "项目绩效目标表",
-    "department": "部门整体绩效目标表",
-    "summary": "汇总表",
-    "selfeval": "绩效自评表",
-    "monitoring": "绩效监控表",
-}
 
 
 class Difference(NamedTuple):
@@ -38,7 +31,8 @@ def blank_form(definition: FormDefinition, rows: int = DEFAULT_ROWS) -> FormShee
 
 def sheet_name(definition: FormDefinition) -> str:
     """The name of the sheet of a form that is alone in its workbook."""
-    return _SHEET_NAMES[definition.kind]
+    name: str = of_kind(definition.kind)["sheet"]
+    return name
 
 
 def build(folder: Path) -> list[Path]:

@@ -11,6 +11,7 @@ from typing import Any, NamedTuple, cast
 from jixiao.errors import InputError
 from jixiao.forms.definition import FormDefinition, load_definitions
 from jixiao.forms.document import Document, value_at
+from jixiao.forms.general.kinds import of_kind
 from jixiao.forms.numbers import plain_number
 from jixiao.forms.reading import read_file
 from jixiao.output import replacing
@@ -20,14 +21,6 @@ from jixiao.templates.formsheet import DEFAULT_ROWS
 from jixiao.templates.prefilling import as_date, filled_form
 from jixiao.templates.single import read_last
 
-_FORM_OF_KIND = {
-    "project": ("project-2026", "project-scored"),
-    "department": ("department-2026",),
-    "summary": ("summary-2026",),
-    "selfeval": ("selfeval-2020",),
-    "monitoring": ("monitoring-2019",),
-}
-"""Which forms a document of a layout without a definition may be put into."""
 # Told in other words or in another place of the same form, or about the file and not the form.
 _NOT_TOLD = frozenset(("form", "kind", "source", "notes", "observations", "cells", "cell", "unread", "nature"))
 
@@ -55,7 +48,7 @@ def convert(path: Path, output: Path) -> Conversion:
     The workbook is read back: what it does not say as the original does is in ``left_out``. Raises ``InputError`` for a
     file that cannot be read or has no form, ``UsageError`` or ``OutputError`` for an output that cannot be.
     """
-    documents = [document for document in read_last(path) if document["kind"] in _FORM_OF_KIND]
+    documents = read_last(path)
     if not documents:
         raise InputError("文件中没有可以转换的绩效目标表", file=path.name, hint="")
     definitions = [_definition_for(document) for document in documents]
@@ -80,7 +73,7 @@ def _definition_for(document: Document) -> FormDefinition:
     definitions = load_definitions()
     if document["form"] in definitions:
         return definitions[document["form"]]
-    choices = [definitions[form] for form in _FORM_OF_KIND[document["kind"]] if form in definitions]
+    choices = [definitions[form] for form in of_kind(document["kind"])["templates"] if form in definitions]
     return max(choices, key=lambda choice: _places(choice, document))
 
 

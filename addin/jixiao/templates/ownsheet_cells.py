@@ -9,26 +9,13 @@ from dataclasses import dataclass, field
 from jixiao.forms.labels import cached_form
 from jixiao.forms.learned.concepts import CUSTOM
 from jixiao.forms.learned.form import LearnedForm, LearnedLabel
+from jixiao.forms.text import dictionary
 from jixiao.grid.address import Range, address, parse_address
 from jixiao.grid.model import Sheet
 from jixiao.learning.blank import Blank, BlankLabel
 from jixiao.reports.marking.sheet_survey import SheetSurvey
 
 Place = tuple[int, int]
-REQUIRED = frozenset(
-    (
-        "项目名称",
-        "填报单位",
-        "年度绩效目标",
-        "项目资金总额",
-        "年度资金总额",
-        "三级指标",
-        "指标值",
-        "一级指标",
-        "二级指标",
-    )
-)
-"""The concepts that every form must say; what else is required, the definition says."""
 _MOST_ROWS = 200
 _ENDS_WITH_COLON = re.compile(r"[:：][\s\u3000_＿]*$")
 
@@ -45,7 +32,7 @@ class LabelledCells:
     @property
     def required(self) -> bool:
         """Whether something must stand there."""
-        return self.asked.required if self.asked is not None else self.label.means in REQUIRED
+        return self.asked.required if self.asked is not None else self.label.means in dictionary("concepts")["required"]
 
     @property
     def area(self) -> str:

@@ -14,7 +14,7 @@ import click
 from jixiao.errors import ExitCode, UsageError
 from jixiao.textlayout import shortened
 from jixiao_cli import command as cli
-from jixiao_cli.form_lines import KINDS, Raw, form_lines, learned_lines, learned_overview, list_lines, overview
+from jixiao_cli.form_lines import Raw, form_lines, learned_lines, learned_overview, list_lines, overview
 from jixiao_cli.terminal import echo_json, say, table
 
 if TYPE_CHECKING:
@@ -85,10 +85,11 @@ def learn(blank: Path, filled: tuple[Path, ...], output: Path | None, form_id: s
 
 
 def _learning_lines(learned: Learning) -> Iterator[str]:
+    from jixiao.forms.general.kinds import of_kind
     from jixiao.learning.learn import read_values
 
     form, blank = learned.form, learned.blank
-    yield f"{form.id}　{form.name}（{KINDS[form.kind]}）：栏目 {len(blank.labels)} 个，认识 {len(blank.labels) - len(blank.unknown)} 个"
+    yield f"{form.id}　{form.name}（{of_kind(form.kind)['short']}）：栏目 {len(blank.labels)} 个，认识 {len(blank.labels) - len(blank.unknown)} 个"
     if form.extends:
         yield f"与内置的 {form.extends} 相近"
     if learned.same_as:

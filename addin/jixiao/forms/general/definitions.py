@@ -11,22 +11,10 @@ from jixiao.forms.definition import Column, Field, FormDefinition, Table, load_d
 from jixiao.forms.document import Document, Kind
 from jixiao.forms.general.kinds import KINDS, of_kind
 from jixiao.forms.labels import cached_form
+from jixiao.forms.learned import concepts
 
-_COLUMNS = (("level1", "一级指标"), ("level2", "二级指标"), ("level3", "三级指标"), ("target", "指标值"))
-_FURTHER = (
-    ("operator", "计算符号"),
-    ("unit", "度量单位"),
-    ("explanation", "指标解释"),
-    ("scoring_standard", "评分标准"),
-    ("standard", "绩效标准"),
-    ("remark", "备注"),
-    ("points", "分值"),
-    ("actual", "实际完成值"),
-    ("score", "得分"),
-    ("deviation", "偏差原因"),
-    ("actual_to_july", "1-7月执行情况"),
-    ("expected", "全年预计完成情况"),
-)
+_COLUMNS = ("level1", "level2", "level3", "target")
+"""The columns that every table of indicators has."""
 
 
 def definition_of(document: Document) -> FormDefinition:
@@ -60,9 +48,11 @@ def _classification(levels: Iterable[str | None]) -> str:
 
 @cache
 def _definition(kind: Kind, classification: str) -> FormDefinition:
-    columns, further = (
-        tuple(Column(key, label, "text", frozenset()) for key, label in titles) for titles in (_COLUMNS, _FURTHER)
-    )
+    labels = {each.key: each.name for each in concepts.columns().values() if each.key != "sequence"}
+    labels |= of_kind("monitoring")["columns"]
+    titled = [Column(key, label, "text", frozenset()) for key, label in labels.items()]
+    columns = tuple(each for each in titled if each.key in _COLUMNS)
+    further = tuple(each for each in titled if each.key not in _COLUMNS)
     table = Table("indicators", "level3", columns, frozenset(), classification, extra=further)
     return FormDefinition(
         id=kind,
