@@ -71,8 +71,7 @@ class Total(NamedTuple):
 class Table:
     """A block of rows under a header; ``item`` names a row, ``captions`` the block.
 
-    ``extra`` are columns that departments add to those of the standard form. ``sum`` is the document key of what a line
-    金额合计 says where the rows have amounts for which the form prints no column.
+    ``extra`` are columns that departments add to those of the standard form.
     """
 
     key: str
@@ -83,7 +82,6 @@ class Table:
     counter: bool = False
     total: Total | None = None
     extra: tuple[Column, ...] = ()
-    sum: str | None = None
 
     @property
     def readable(self) -> tuple[Column, ...]:
@@ -168,7 +166,6 @@ def _table(entry: Mapping[str, Any], lists: Mapping[str, list[str]]) -> Table:
         classification=entry.get("classification", "2021"),
         counter=entry.get("counter", False),
         total=_total(total) if total else None,
-        sum=entry.get("sum"),
     )
 
 

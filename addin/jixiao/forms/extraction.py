@@ -199,7 +199,6 @@ def _read_tables(
                 more, totals = read_rows(region, block, fields.currency_unit)
                 rows.extend(more)
                 _enter_totals(document, table, totals)
-                _enter_sum(document, table, totals)
             values[table.key] = rows
             _enter_totals(document, table, Totals())
         if not blocks:
@@ -214,14 +213,3 @@ def _enter_totals(document: Document, table: Table, totals: Totals) -> None:
             values[key] = totals.values.get(key)
         if key in totals.cells:
             document["cells"].setdefault(key, totals.cells[key])
-
-
-def _enter_sum(document: Document, table: Table, totals: Totals) -> None:
-    """The amount that a table adds up to, where no label of the form states it."""
-    if table.sum is None or table.sum not in totals.values:
-        return
-    group, _, name = table.sum.partition(".")
-    values = cast("dict[str, Any]", document)[group]
-    if values.get(name) is None:
-        values[name] = totals.values[table.sum]
-        document["cells"][table.sum] = totals.cells[table.sum]

@@ -15,7 +15,7 @@ from jixiao.forms.slots import PlacedCell, Slot, Slots, place
 from jixiao.forms.structure import Block, TableRow
 from jixiao.forms.table_line import LineColumn, read_line
 from jixiao.forms.total_words import is_subtotal
-from jixiao.forms.totals import Totals, adds_up, is_total_row, read_sum, read_total, units_in_header
+from jixiao.forms.totals import Totals, adds_up, is_total_row, read_total, units_in_header
 from jixiao.grid.address import address
 from jixiao.grid.model import Value
 from jixiao.late_patterns import late_pattern
@@ -58,7 +58,6 @@ def read_rows(region: Region, block: Block, unit: str | None) -> tuple[list[dict
         if len(own) < len(cells) and block.table.item in placed:
             cells = own
         if adds_up(block.table, placed):
-            read_sum(region, block, table_row, unit, totals)
             continue
         if not _sensible(block.table, cells, placed):
             placed = _realign(block.table, table_row.slots, cells)

@@ -10,8 +10,7 @@ from types import MappingProxyType
 from typing import Any
 
 from jixiao.forms.definition import Table
-from jixiao.forms.headers import amount_words
-from jixiao.forms.labels import MAX_LABEL, cached_form
+from jixiao.forms.labels import MAX_LABEL
 from jixiao.forms.money import Unit, parse_money
 from jixiao.forms.numbers import parse_number
 from jixiao.forms.region import Region
@@ -60,31 +59,6 @@ def adds_up(table: Table, placed: dict[str, PlacedCell]) -> bool:
     if table.total is not None or item is None or not isinstance(item.value, str) or len(placed) > 1:
         return False
     return len(item.value) <= MAX_LABEL and total_form(item.value) in total_forms("total_words", "subtotal_words")
-
-
-def read_sum(region: Region, block: Block, row: TableRow, unit: str | None, totals: Totals) -> None:
-    """Read 金额合计 under 总额 or 预算金额, if the form prints no column of amounts."""
-    key = block.table.sum
-    if key is None or key in totals.values:
-        return
-    for column, value in row.cells.items():
-        amount = parse_money(value, unit or "万元")
-        if amount is not None and cached_form(_title_above(region, block, column)) in amount_words():
-            totals.values[key] = amount
-            totals.cells[key] = region.take(row.row, column)
-            region.taken.update((row.row, place) for place, said in row.cells.items() if isinstance(said, str))
-            return
-
-
-def _title_above(region: Region, block: Block, column: int) -> str:
-    """Return the lowest text above a column, also where the form does not know it."""
-    first = block.rows[0].row
-    for row, cells in reversed(region.rows):
-        if block.header_row <= row < first:
-            for left, value in cells.items():
-                if isinstance(value, str) and left <= column <= region.right_edge(row, left):
-                    return value
-    return ""
 
 
 def _score_column(region: Region, row: TableRow, placed: dict[str, PlacedCell], key: str) -> int | None:
