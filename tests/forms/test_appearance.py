@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from jixiao.forms.appearance import tell_appearance
 from jixiao.forms.extraction import default_extractor
+from jixiao.forms.reading import documents_of
+from jixiao.grid.model import Workbook
 from sheet_table import sheet
 
 FORM = """
@@ -65,3 +67,12 @@ def test_a_number_behind_a_sign_of_equality_is_a_target_with_its_sign() -> None:
     [document] = default_extractor().documents(form, "表.xlsx")
     read = [(each["operator"], each["target"], each["unit"]) for each in document["indicators"]]
     assert read == [("=", 3, None), ("=", 95, "%"), (None, 6, None)]
+
+
+def test_a_measure_that_a_program_stored_as_a_formula_is_read_as_typed() -> None:
+    form = sheet(FORM)
+    del form.rows[7][4]
+    form.formulas = {(7, 4): "3座"}
+    [document] = documents_of(Workbook([form]), "表.xlsx")
+    [row] = document["indicators"]
+    assert (row["operator"], row["target"], row["unit"]) == ("=", 3, "座")

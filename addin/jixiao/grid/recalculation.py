@@ -6,6 +6,7 @@ an amount and leaves the total as it was. Whoever opens the file in Excel sees t
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -19,6 +20,8 @@ Place = tuple[int, int]
 
 _PICTURE = "DISPIMG("
 _EMPTY = '""'
+# =7座 typed for "is 7", which a program stored as a formula
+_TYPED = re.compile(r"\d{1,12}(?:\.\d{1,6})?[%‰]?[\u4e00-\u9fff㎡/]{1,8}")
 _SAME = Decimal("1e-9")
 """What a stored binary result and an exact one may differ by, relative to the larger."""
 
@@ -50,6 +53,8 @@ def recalculate(workbook: Workbook) -> None:
         if stored is None:
             if result is not None:
                 _enter(sheet, place, result)
+            elif _TYPED.fullmatch(sheet.formulas[place]):
+                _enter(sheet, place, f"={sheet.formulas.pop(place)}")
             elif calculated and _EMPTY in sheet.formulas[place]:
                 del sheet.formulas[place]  # it was calculated like the others, and gave an empty text
         elif result is None:
