@@ -182,3 +182,21 @@ PROSE = """
 def test_numbers_in_sentences_owe_no_sign_and_what_is_unread_among_them_may_be_what_is_missing() -> None:
     findings = check_documents(read(PROSE)).findings
     assert {finding.code for finding in findings}.isdisjoint({"OPR-005", "CMP-014"})
+
+
+def test_a_department_form_that_asks_for_no_money_lacks_none() -> None:
+    form = """
+预算05-1表 | < | < | <
+2026年部门整体支出绩效目标表 | < | < | <
+部门名称：石林湾县残疾人联合会 | < | < | <
+部门总体目标 | 部门职责 | 维护残疾人合法权益。 | <
+部门年度目标 | 预算年度（2026年）绩效目标 | 为650名残疾人提供辅助器具适配。 | <
+一级指标 | 二级指标 | 三级指标 | 指标值
+产出指标 | 数量指标 | 辅助器具适配人数 | ≥650人
+^ | 质量指标 | 适配事故起数 | 0起
+^ | 时效指标 | 适配完成时间 | 2026年11月30日前
+效益指标 | 社会效益指标 | 基本康复服务覆盖率 | ≥92%
+满意度指标 | 服务对象满意度指标 | 残疾人满意度 | ≥90%
+"""
+    found = check_documents(read(form)).findings
+    assert {"CMP-003", "OPR-005"}.isdisjoint(finding.code for finding in found)

@@ -88,8 +88,8 @@ def amount_blank(form: Form) -> Iterator[Finding | Skip]:
     if form.fragment or elsewhere or (form.amount is not None and "funding.total" not in form.blanks):
         return
     keys = ("budget.total",) if form.kind == "department" else ("funding.total", "funding.annual")
-    if form.general and not any(key in form.blanks for key in keys):
-        return  # a layout of another place that does not ask for the amount, as 05-2 tables do
+    if (form.general or form.kind == "department") and not any(key in form.blanks for key in keys):
+        return  # a layout of another place that does not ask for the amount, as 05-1 and 05-2 tables do
     cell = next((form.blanks[key] for key in keys if key in form.blanks), form.title_cell)
     label = next((entry.label for entry in form.definition.fields if entry.key in keys), "资金总额")
     if form.amount is not None:

@@ -147,7 +147,7 @@ def number_without_operator(form: Form) -> Iterator[Finding]:
     if form.has_column("operator"):
         return
     apart = [row for row in form.rows if row.data["cells"].get("target") != row.cell]  # not in a sentence: 维修校舍6栋
-    bare = [row for row in apart if row.number is not None and row.operator is None]
+    bare = [row for row in apart if row.number and row.operator is None]  # 0起 leaves nothing open
     for value, rows in grouped((typed(form, row), row) for row in bare).items():
         yield form.finding("OPR-005", [form.at(row, "target") for row in rows], found=value)
 
