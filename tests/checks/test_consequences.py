@@ -80,3 +80,11 @@ def test_figures_older_than_the_year_before_are_told_with_the_year_that_is_due()
     old = ("12处每处1万元", "按2024年价格测算，12处每处1万元")
     (found,) = [each for each in check_documents([document("direction", old)]).findings if each.code == "TIM-007"]
     assert (found.found, found.expected) == (2024, 2026)
+
+
+def test_an_operator_that_points_the_wrong_way_spoils_no_standard() -> None:
+    turned = (
+        "不少于50次 | 达到计划值得20分,否则按实际值/计划值*指标分值计分。 | 次 | ≥",
+        "不少于50次 | 达到计划值得20分,否则按实际值/计划值*指标分值计分。 | 次 | ≤",
+    )
+    assert codes("scored", turned) == ["OPR-003"]

@@ -12,6 +12,12 @@ from jixiao.checks.form_kinds import YEAR_END
 from jixiao.checks.outcome import Skip
 from jixiao.checks.placing import BLOCKS
 from jixiao.checks.registry import rule
+from jixiao.checks.rules.operators import (
+    cost_direction,
+    operator_and_explanation,
+    output_direction,
+    satisfaction_direction,
+)
 from jixiao.checks.standards import Scored
 from jixiao.forms.numbers import plain_number
 
@@ -44,8 +50,9 @@ def _reported(form: Form, code: str) -> Iterator[Finding]:
     # 0.95 for 95 under every 达到95%得5分 is one question, and no sentence contradicts itself by it
     shares = [one for one, problem in form.problems.get("SCR-005", ()) if _is_share(one, problem)]
     first = next((problem for one, problem in form.problems.get(code, ()) if one in shares), None)
+    turned = _turned_round(form) if code in ("SCR-008", "SCR-010") else ()
     for one, problem in form.problems.get(code, ()):
-        if one in shares and code == "SCR-010":
+        if (one in shares and code == "SCR-010") or form.at(one.row, "operator") in turned:
             continue
         told = first if one in shares and first is not None and code == "SCR-005" else problem
         key = (tuple(sorted(told.parameters.items())), told.reason == "piece")
@@ -54,6 +61,12 @@ def _reported(form: Form, code: str) -> Iterator[Finding]:
         cells = list(dict.fromkeys(place.cell for place in places))
         severity = Severity.WARNING if aside else None  # the sentence is understood but for a piece of it
         yield form.finding(code, cells, found=places[0].text, severity=severity, **dict(parameters))
+
+
+def _turned_round(form: Form) -> set[str | None]:
+    """Return the cells of operators that point the wrong way, as their standards do not."""
+    rules = (satisfaction_direction, cost_direction, output_direction, operator_and_explanation)
+    return {finding.cell for each in rules for finding in each(form)}
 
 
 def _is_share(one: Scored, threshold: StandardProblem) -> bool:
