@@ -114,6 +114,8 @@ CASES = [
          "完成目标可能性“确定能”与预计完成情况矛盾", ()),
     Case("CMP-004", "selfeval", (("清淤河道12公里，沿线群众满意度达到90%。", ""),), "B10", "年度绩效目标未填写", ()),
     Case("MON-002", "monitoring", (("| 6 | 12 |", "| 6 | ≥10公里 |"),), "G12", "全年预计完成≥10公里低于指标值12", ()),
+    Case("MON-002", "monitoring", (("清淤长度 | ≥12公里 | 6 | 12", "群众投诉件数 | ≤3件 | 2 | 5"),), "G12",
+         "全年预计完成5高于指标值3，未说明原因", (("清淤长度 | ≥12公里 | 6 | 12", "群众投诉件数 | ≤3件 | 2 | 3"),)),
     Case("MON-003", "monitoring", (("| 6 | 12 | | | | | | | √ | | |", "| 6 | 12 | | | | | | | | | √ |"),), "P12",
          "“完全不可能”", ()),
 ]  # fmt: skip
@@ -372,3 +374,17 @@ def test_a_likelihood_is_understood_in_whatever_words(words: str, found: bool) -
     for row in form["indicators"]:
         row["likelihood"] = words if row["level3"] == "清淤长度" else None
     assert ["MON-003" for each in check_documents([form]).findings if each.code == "MON-003"] == ["MON-003"] * found
+
+
+@pytest.mark.parametrize(
+    ("form", "change", "code"),
+    [
+        ("selfeval", (SATISFIED, "≤90% | 92 | 10 | 10"), "OPR-001"),
+        ("monitoring", ("≥90% | 91 | 91", "≤90% | 91 | 91"), "OPR-001"),
+        ("selfeval", ("≥95% | 98", "≥120% | 98"), "VAL-002"),
+        ("monitoring", ("≥95% | 96 | 96", "≥120% | 96 | 96"), "VAL-002"),
+    ],
+)
+def test_what_a_wrong_target_makes_of_its_result_is_not_told(form: str, change: tuple[str, str], code: str) -> None:
+    told_of = {each.code for each in findings(document(form, change)) if each.severity is not Severity.INFO}
+    assert told_of == {code}

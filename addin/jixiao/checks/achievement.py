@@ -9,6 +9,7 @@ from typing import NamedTuple
 from jixiao.checks.goal_figures import counted_in
 from jixiao.checks.money_tokens import normal
 from jixiao.checks.rows import Row
+from jixiao.checks.wording import matcher
 from jixiao.forms.text import fold, placeholders
 from jixiao.late_patterns import late_pattern
 
@@ -107,7 +108,7 @@ def _typed_in_ones(row: Row, actual: Decimal) -> bool:
 def achievement(row: Row, value: Decimal | str | None) -> Achievement | None:
     """Return what was reached; None for blanks, words and other kinds of value."""
     none = none_reached(row, value)
-    if value is None or (blank(value) and not none) or mismatch(row, value):
+    if value is None or (blank(value) and not none) or is_beyond(row) or mismatch(row, value):
         return None
     from jixiao.scoring.calendar import read_date
     from jixiao.scoring.context import read_plan
@@ -129,8 +130,19 @@ def achievement(row: Row, value: Decimal | str | None) -> Achievement | None:
     return Achievement(actual, target, missed, deviation)
 
 
+def is_beyond(row: Row) -> bool:
+    """Return whether a target is more than all there is (VAL-002): ≥120%."""
+    beyond = row.unit == "%" and row.number is not None and row.number > HUNDRED
+    return beyond and not matcher("growth").search(row.name)
+
+
 def wants_less(row: Row) -> bool:
-    """Return whether a target is an upper limit, as costs are without an operator."""
+    """Return whether a target is an upper limit, as costs are without an operator.
+
+    Of satisfaction much is wanted whatever its operator says (OPR-001).
+    """
+    if row.block == "满意度指标" and not matcher("complaints").search(row.name):
+        return False
     return row.operator in ("≤", "<") or (row.is_money and row.operator not in ("≥", ">"))
 
 

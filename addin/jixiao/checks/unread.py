@@ -28,7 +28,7 @@ WantedKind = Literal["name", "money", "goal", "block"]
 
 _NAME = late_pattern(r"[\u4e00-\u9fff][^。；;！？\n]{1,49}")
 _NAMING = late_pattern("单位|部门|项目|名称")
-_OF_NO_NAME = late_pattern("人$|人员$|电话|意见|日期|时间|[代编]码|问题|措施|原因")
+_OF_NO_NAME = late_pattern("人$|人员$|电话|意见|日期|时间|[代编]码|问题|措施|原因|支出$")
 """What a label asks for that is no name of a department or project: 项目负责人, 单位意见."""
 _BLOCKS = late_pattern("成本|产出|效益|满意|数量|质量|时效")
 _GOAL = late_pattern("目标|任务|职责|效果")

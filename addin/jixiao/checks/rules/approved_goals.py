@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 
-from jixiao.checks.achievement import Achievement, achievement, blank
+from jixiao.checks.achievement import Achievement, achievement, blank, wants_less
 from jixiao.checks.approved import ApprovedForm
 from jixiao.checks.checked_form import Form
 from jixiao.checks.execution import total_line
@@ -213,6 +213,7 @@ def shortfall_is_explained(form: Form) -> Iterator[Finding]:
                 expected=row.number if row.number is not None else row.text,
                 related=[cell_beside(form, row, "deviation", "expected")],
                 name=row.name,
+                way="高于" if wants_less(row) else "低于",
             )
 
 

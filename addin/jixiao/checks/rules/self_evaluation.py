@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import ROUND_HALF_UP, Decimal
 
-from jixiao.checks.achievement import achievement, blank, mismatch, must_be_explained, none_reached
+from jixiao.checks.achievement import achievement, blank, is_beyond, mismatch, must_be_explained, none_reached
 from jixiao.checks.checked_form import Form
 from jixiao.checks.execution import total_line
 from jixiao.checks.finding import Finding, Severity
@@ -117,7 +117,7 @@ def score_fits_the_standard(form: Form) -> Iterator[Finding]:
 
     for row, scored in zip(form.rows, score_form(form.document, Policy(form.profile.partial_step)).rows, strict=True):
         given, due = scored.given, scored.result.score
-        if given is None or due is None or not row.data.get("scoring_standard"):
+        if given is None or due is None or is_beyond(row) or not row.data.get("scoring_standard"):
             continue
         if all(abs(given - each) > _CENT for each in (due, *(other for _, other in scored.result.alternatives))):
             more = {"found": given, "expected": due, "name": row.name, "calc": due}
