@@ -64,7 +64,7 @@ def _reported(form: Form, code: str) -> Iterator[Finding]:
 
 
 def _turned_round(form: Form) -> set[str | None]:
-    """Return the cells of operators that point the wrong way, as their standards do not."""
+    """Return the cells of operators that point the wrong way: ≤ of 巡查次数."""
     rules = (satisfaction_direction, cost_direction, output_direction, operator_and_explanation)
     return {finding.cell for each in rules for finding in each(form) if isinstance(finding, Finding)}
 
