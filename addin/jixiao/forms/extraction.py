@@ -10,6 +10,7 @@ from typing import Any, cast
 from jixiao.forms.definition import FormDefinition, Table, load_definitions
 from jixiao.forms.document import Document, Note
 from jixiao.forms.fields import FieldValues, read_fields, words_of
+from jixiao.forms.form_labels import FormLabels
 from jixiao.forms.frame import frame
 from jixiao.forms.general.blocks import blocks
 from jixiao.forms.general.fit import Fit
@@ -25,7 +26,7 @@ from jixiao.forms.leftovers import markup_notes, share_understood, unread_cells
 from jixiao.forms.observations import observe
 from jixiao.forms.recognition import Recognizer
 from jixiao.forms.region import Region
-from jixiao.forms.structure import FormLabels, Structure, structure_of
+from jixiao.forms.structure import Structure, structure_of
 from jixiao.forms.tables import read_rows
 from jixiao.forms.title_lines import read_title_lines, read_year, year_of_title
 from jixiao.forms.totals import Totals

@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from jixiao.forms.cell_text import stated_text
 from jixiao.forms.definition import Field
+from jixiao.forms.form_labels import FormLabels
 from jixiao.forms.general.choices import chosen
 from jixiao.forms.general.labelled import LabelReader
 from jixiao.forms.general.labelled_values import Labelled, stated_unit
@@ -15,7 +16,6 @@ from jixiao.forms.general.vocabulary import CAPTION, HEADING, FormWords, Meaning
 from jixiao.forms.labels import MAX_LABEL, LabelSet, cached_form
 from jixiao.forms.money import Unit, parse_money
 from jixiao.forms.region import Region
-from jixiao.forms.structure import FormLabels
 from jixiao.forms.unit_names import KEYS as NAMES_OF_UNITS
 from jixiao.forms.unit_names import bare_name, name_and_code, project_and_code
 from jixiao.grid.address import address

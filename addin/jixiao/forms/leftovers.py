@@ -10,13 +10,14 @@ from typing import Any, cast
 
 from jixiao.forms.cell_text import is_placeholder, text_of
 from jixiao.forms.document import Document, Note, Unread
+from jixiao.forms.form_labels import FormLabels
 from jixiao.forms.general.column_contents import Rows
 from jixiao.forms.general.found_table import FoundTable
 from jixiao.forms.general.label_words import is_note
 from jixiao.forms.general.labelled_values import LabelledValues
 from jixiao.forms.labels import MAX_LABEL
 from jixiao.forms.region import Region
-from jixiao.forms.structure import FormLabels, Structure
+from jixiao.forms.structure import Structure
 from jixiao.forms.text import has_markup
 from jixiao.grid.address import address, parse_address
 

@@ -14,6 +14,7 @@ from jixiao.forms.definition import FormDefinition, Table
 from jixiao.forms.document import Document
 from jixiao.forms.extraction import Extractor
 from jixiao.forms.fields import Candidate, FieldValues, convert, other_values, settle, texts_with_money
+from jixiao.forms.form_labels import FormLabels
 from jixiao.forms.general.labelled_values import stated_unit
 from jixiao.forms.money import Unit
 from jixiao.forms.range_names import TITLE, YEAR, RangeNames, range_names
@@ -21,7 +22,7 @@ from jixiao.forms.references import resolve
 from jixiao.forms.region import Region, rows_of_forms
 from jixiao.forms.slots import Slot, Slots
 from jixiao.forms.stamps import Stamp
-from jixiao.forms.structure import Block, FormLabels, Structure, TableRow
+from jixiao.forms.structure import Block, Structure, TableRow
 from jixiao.forms.titles import year_in
 from jixiao.grid.address import Range
 from jixiao.grid.model import Sheet, Value

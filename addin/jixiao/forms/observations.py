@@ -25,12 +25,13 @@ from typing import Any
 
 from jixiao.forms.cell_text import is_placeholder, text_of
 from jixiao.forms.document import Document, Note, Observation, value_at
+from jixiao.forms.form_labels import FormLabels
 from jixiao.forms.general.found_table import FoundTable
 from jixiao.forms.labels import MAX_LABEL, cached_form
 from jixiao.forms.money import says_amount
 from jixiao.forms.region import Region
 from jixiao.forms.slots import Slot, Slots
-from jixiao.forms.structure import Block, FormLabels, Structure
+from jixiao.forms.structure import Block, Structure
 from jixiao.forms.tables import without_caption
 from jixiao.forms.text import dictionary, fold, has_blank_inside
 from jixiao.forms.total_words import is_total

@@ -2,37 +2,28 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import partial
 from operator import itemgetter
 from typing import NamedTuple
 
-from jixiao.forms.definition import Column, Field, FormDefinition, Table
+from jixiao.forms.definition import Column, Table
+from jixiao.forms.form_labels import FormLabels
 from jixiao.forms.general.block_tables import cut
 from jixiao.forms.general.column_contents import Rows, key_in_other_words, measured_whole
 from jixiao.forms.general.column_groups import OTHER, column_of, known_column, sides_of
 from jixiao.forms.general.found_table import FoundTable
-from jixiao.forms.general.header_kinds import is_figure
 from jixiao.forms.general.header_lines import HeaderFinder
 from jixiao.forms.general.header_titles import Header, HeaderTitle
-from jixiao.forms.general.label_words import is_closing, is_note
+from jixiao.forms.general.label_words import is_closing
 from jixiao.forms.general.vocabulary import Vocabulary
-from jixiao.forms.headers import amount_words, header_words, lower_titled
-from jixiao.forms.labels import MAX_LABEL, LabelSet, cached_form
+from jixiao.forms.headers import amount_words, lower_titled
+from jixiao.forms.labels import cached_form
 from jixiao.forms.region import Region
 from jixiao.forms.slots import Slot, Slots, joined
-from jixiao.forms.total_words import is_total_word
 from jixiao.forms.untitled import unlabelled_columns, untitled_columns
 from jixiao.grid.model import Value
-from jixiao.remembered import remembered
-
-MAX_HEADER = 60
-_REMARK = re.compile(r"\s*[(（][^()（）]{1,20}[)）]\s*$")
-_YEAR = re.compile(r"^\s*20\d{2}\s*年度?\s*")
-MIN_TITLES = 3
 
 
 class TableRow(NamedTuple):
@@ -68,209 +59,6 @@ class Structure:
     blocks: list[Block] = field(default_factory=list)
 
 
-class FormLabels:
-    """The labels of one definition, prepared for look-up; built once per definition."""
-
-    def __init__(self, definition: FormDefinition) -> None:
-        self.definition = definition
-        self.fields_of: dict[str, tuple[Field, ...]] = {}
-        for entry in definition.fields:
-            for label in entry.labels:
-                self.fields_of[label] = (*self.fields_of.get(label, ()), entry)
-        table_captions = {label for table in definition.tables for label in table.captions}
-        self.captions = definition.captions | table_captions
-        self.head = LabelSet(self.captions | self.fields_of.keys())
-        self.header_words = header_words(definition)
-        self._header_starts = LabelSet(self.header_words)
-        self._starts = LabelSet(self.head.forms | self._header_starts.forms)
-        self.split = remembered(self._split)
-
-    def table_of(self, cells: Mapping[int, Value], *, below: bool = False) -> Table | None:
-        """Return the table a row titles: three of its columns, or all if fewer."""
-        texts = [value for value in cells.values() if isinstance(value, str)]
-        if below and not any(map(self.split, texts[:2])):
-            return None  # nearly every row of a table
-        words = [word for text in texts for word in self.split(text)]
-        if len(words) < 2:
-            return None
-        for table in self.definition.tables:
-            keys = {column.key for word in words for owner, column in self.header_words[word] if owner is table}
-            if len(keys) >= min(MIN_TITLES, len(table.columns)):
-                amounts_beside = table.key == "execution" and any(map(is_figure, cells.values()))
-                return None if amounts_beside else table  # 年初预算数 | 1860 | 全年执行数 | 1772.4
-        return None
-
-    def is_plain(self, text: str) -> bool:
-        """Return whether a text is no label or title, no sum, and begins no note."""
-        begins = self._starts.may_begin(text) or text.startswith("20")
-        return not ((begins and (self.split(text) or self.head.match(text))) or is_note(text) or is_total_word(text))
-
-    def leaves(self, table: Table, cells: Mapping[int, Value]) -> bool:
-        """Return whether a row below a table begins with another label of the form.
-
-        The table's own caption may stand in front, where its merge was undone and its text copied down.
-        """
-        for value in cells.values():
-            hit = self.head.match(value) if isinstance(value, str) else None
-            if hit is None:
-                return False
-            if hit.form not in table.captions:
-                return hit.separator in ("alone", "colon")
-        return False
-
-    def slots(self, block: Block, found_table: FoundTable, region: Region) -> Slots:
-        """Return the columns of a table that a header titles or leaves blank.
-
-        Of indicators a column in other words is what its cells say, or kept under its title.
-        """
-        table, header = block.table, found_table.header
-        found: list[Slot] = []
-        unknown: list[HeaderTitle] = []
-        titles = header.titles[1:] if self._begins_with_caption(table, header) else header.titles
-        for title, side in zip(titles, sides_of(titles, None), strict=True):
-            of_another_year = side == "last" and title.year is not None  # 2024年实际值 beside 实际完成值
-            columns = None if of_another_year else self._columns(table, title, {slot.column.key for slot in found})
-            if found and (columns is None or (not columns and table.key == "execution")):
-                unknown.append(title)
-            elif columns and found and len(columns) == 1 and columns[0] is found[-1].column:
-                found[-1] = found[-1]._replace(right=title.right)
-            elif columns:
-                width = max((title.right - title.left + 1) // len(columns), 1)
-                for index, column in enumerate(columns):
-                    left = title.left + index * width
-                    found.append(Slot(column, left, title.right if column is columns[-1] else left + width - 1))
-            if not columns and cached_form(title.text) not in self.captions:
-                region.taken.discard((title.row, title.left))
-        found += unlabelled_columns(table, found, header.row, region, self.captions)
-        foreign = {place for title in unknown for place in title.columns}
-        untitled: set[str] = set()
-        if table.key == "indicators" and found:
-            unknown = [t for t in unknown if is_closing(t.text) or cached_form(t.text) not in self.captions]
-            untitled = self._add_untitled(block, found_table, found, unknown, region)
-            for title in unknown:
-                if all(slot.left != title.left for slot in found):
-                    found.append(self._in_other_words(block, found_table.rows, title, found, titles))
-                    region.take(title.row, title.left)
-        elif table.key == "execution" and found:
-            for title in unknown:
-                known = known_column(table, title, {slot.column.key for slot in found})
-                if known is not None:
-                    found.append(Slot(known, title.left, title.right))
-                    region.take(title.row, title.left)
-        made = Slots(sorted(found, key=lambda slot: slot.left), frozenset(untitled))
-        made.foreign = frozenset(foreign - made.by_column.keys())
-        made.off = header.off
-        return made
-
-    def _columns(self, table: Table, title: HeaderTitle, used: set[str]) -> list[Column] | None:
-        """Return the columns that a title names, or the one over it; None if unknown."""
-        words = self.split(title.text)
-        named = [column for word in words for owner, column in self.header_words[word] if owner is table]
-        if len(named) == len(words) and named and not any(column.key in used for column in named):
-            return named
-        missing = [column for column in table.columns if column.key not in used]
-        over = self.split(title.path[-1]) if title.path else ()
-        if not named and title.path:
-            lower = lower_titled(missing, title.text)
-            money = [column for column in missing if column.type == "money"]
-            if cached_form(title.text) in amount_words() and len(money) == 1:
-                lower = money
-            if len(lower) == 1:
-                return lower
-            return [column for word in over[:1] for owner, column in self.header_words[word] if owner is table] or None
-        return [] if words else None
-
-    def _in_other_words(
-        self, block: Block, rows: Rows, title: HeaderTitle, found: list[Slot], titles: list[HeaderTitle]
-    ) -> Slot:
-        """Return the column of indicators that an unknown title means."""
-        used = {slot.column.key for slot in found}
-        key = key_in_other_words(rows, title, used, titles)
-        guessed = next((column for column in block.table.readable if column.key == key), None)
-        if guessed is not None:
-            block.guessed[title.row, title.left] = guessed.key
-        column = guessed or known_column(block.table, title, used)
-        if column is not None:
-            return Slot(column, title.left, title.right)
-        column = column_of(title, used, rows)
-        if column.key.startswith(OTHER) and title.column is None:
-            block.unknown.append((title.row, title.left))
-        return Slot(column, title.left, title.right)
-
-    def _begins_with_caption(self, table: Table, header: Header) -> bool:
-        """Return whether the first title is a caption that is called like a column.
-
-        It is where a later title is that column's.
-        """
-        first, *others = header.titles
-        words = self.split(first.text)
-        if len(words) != 1 or words[0] not in table.captions:
-            return False
-        return any(
-            column in [c for word in self.split(title.text) for owner, c in self.header_words[word] if owner is table]
-            for title in others
-            for owner, column in self.header_words[words[0]]
-            if owner is table
-        )
-
-    def _add_untitled(
-        self, block: Block, found_table: FoundTable, found: list[Slot], unknown: list[HeaderTitle], region: Region
-    ) -> set[str]:
-        """Add columns told by place and cells; return the keys of those untitled."""
-        row = found_table.header.row
-        whole = partial(measured_whole, found_table.rows, found_table.header.titles)
-        in_other_words = {place: title for title in unknown for place in title.columns}
-        cells = {place: value for place, value in region.sheet.rows[row].items() if place not in in_other_words}
-        named = {slot.column.key: (slot.left, slot.right) for slot in found}
-        untitled: set[str] = set()
-        for column, place in untitled_columns(block.table, row, named, cells, region, self._titles_columns):
-            title = in_other_words.get(place)
-            if title is None:
-                found.append(Slot(column, place, place))
-                untitled.add(column.key)
-            elif title.column is None and title.field is None and (column.key != "unit" or not whole()):
-                found.append(Slot(column, title.left, title.right))
-                block.guessed[title.row, title.left] = column.key
-                region.take(title.row, title.left)
-        return untitled
-
-    def _titles_columns(self, cells: Mapping[int, Value]) -> bool:
-        return sum(1 for value in cells.values() if isinstance(value, str) and self.split(value)) >= MIN_TITLES
-
-    def is_total(self, table: Table, text: str) -> bool:
-        """Whether a cell is the label of the table's total."""
-        return table.total is not None and len(text) <= MAX_LABEL and cached_form(text) in table.total.labels
-
-    def _split(self, text: str) -> tuple[str, ...]:
-        """Return the header words of a cell, one or several: ``三级指标 指标值``.
-
-        A remark in brackets behind them does not count, nor a year before: ``分值（10分）``, ``2026年目标值``.
-        """
-        if text.startswith("20"):
-            text = _YEAR.sub("", text)
-        if len(text) > MAX_HEADER or not self._header_starts.may_begin(text):
-            return ()
-        words = self._words(cached_form(text))
-        if words:
-            return words
-        short = _REMARK.sub("", text)
-        return self._words(cached_form(short)) if len(short) < len(text) else ()
-
-    def _words(self, form: str) -> tuple[str, ...]:
-        if form in self.header_words:
-            return (form,)
-        words: list[str] = []
-        rest = form
-        while rest:
-            longest = min(len(rest), self._header_starts.longest)
-            word = next((rest[:n] for n in range(longest, 1, -1) if rest[:n] in self.header_words), None)
-            if word is None:
-                return ()
-            words.append(word)
-            rest = rest[len(word) :]
-        return tuple(words)
-
-
 def structure_of(region: Region, labels: FormLabels, words: Vocabulary) -> Structure:
     """Return the labelled rows and the tables of a form."""
     kind = labels.definition.kind
@@ -285,10 +73,136 @@ def structure_of(region: Region, labels: FormLabels, words: Vocabulary) -> Struc
         if last is None or last.table is not header.table or first != bisect_left(head, header.row, key=itemgetter(0)):
             last = Block(header.table, header.row)
             structure.blocks.append(last)
-        slots = labels.slots(last, found, region)
+        slots = _slots(labels, last, found, region)
         if last.headers and not last.rows:
             slots = joined(last.headers.pop()[1], slots)
         last.headers.append((header.row, slots))
         last.lines.update(range(header.top, header.bottom + 1))
         last.rows += [TableRow(row, cells, slots) for row, cells in found.rows]
     return structure
+
+
+def _slots(labels: FormLabels, block: Block, found_table: FoundTable, region: Region) -> Slots:
+    """Return the columns of a table that a header titles or leaves blank.
+
+    Of indicators a column in other words is what its cells say, or kept under its title.
+    """
+    table, header = block.table, found_table.header
+    found: list[Slot] = []
+    unknown: list[HeaderTitle] = []
+    titles = header.titles[1:] if _begins_with_caption(labels, table, header) else header.titles
+    for title, side in zip(titles, sides_of(titles, None), strict=True):
+        of_another_year = side == "last" and title.year is not None  # 2024年实际值 beside 实际完成值
+        columns = None if of_another_year else _columns(labels, table, title, {slot.column.key for slot in found})
+        if found and (columns is None or (not columns and table.key == "execution")):
+            unknown.append(title)
+        elif columns and found and len(columns) == 1 and columns[0] is found[-1].column:
+            found[-1] = found[-1]._replace(right=title.right)
+        elif columns:
+            width = max((title.right - title.left + 1) // len(columns), 1)
+            for index, column in enumerate(columns):
+                left = title.left + index * width
+                found.append(Slot(column, left, title.right if column is columns[-1] else left + width - 1))
+        if not columns and cached_form(title.text) not in labels.captions:
+            region.taken.discard((title.row, title.left))
+    found += unlabelled_columns(table, found, header.row, region, labels.captions)
+    foreign = {place for title in unknown for place in title.columns}
+    untitled: set[str] = set()
+    if table.key == "indicators" and found:
+        unknown = [t for t in unknown if is_closing(t.text) or cached_form(t.text) not in labels.captions]
+        untitled = _add_untitled(labels, block, found_table, found, unknown, region)
+        for title in unknown:
+            if all(slot.left != title.left for slot in found):
+                found.append(_in_other_words(labels, block, found_table.rows, title, found, titles))
+                region.take(title.row, title.left)
+    elif table.key == "execution" and found:
+        for title in unknown:
+            known = known_column(table, title, {slot.column.key for slot in found})
+            if known is not None:
+                found.append(Slot(known, title.left, title.right))
+                region.take(title.row, title.left)
+    made = Slots(sorted(found, key=lambda slot: slot.left), frozenset(untitled))
+    made.foreign = frozenset(foreign - made.by_column.keys())
+    made.off = header.off
+    return made
+
+
+def _columns(labels: FormLabels, table: Table, title: HeaderTitle, used: set[str]) -> list[Column] | None:
+    """Return the columns that a title names, or the one over it; None if unknown."""
+    words = labels.split(title.text)
+    named = [column for word in words for owner, column in labels.header_words[word] if owner is table]
+    if len(named) == len(words) and named and not any(column.key in used for column in named):
+        return named
+    missing = [column for column in table.columns if column.key not in used]
+    over = labels.split(title.path[-1]) if title.path else ()
+    if not named and title.path:
+        lower = lower_titled(missing, title.text)
+        money = [column for column in missing if column.type == "money"]
+        if cached_form(title.text) in amount_words() and len(money) == 1:
+            lower = money
+        if len(lower) == 1:
+            return lower
+        return [column for word in over[:1] for owner, column in labels.header_words[word] if owner is table] or None
+    return [] if words else None
+
+
+def _in_other_words(
+    labels: FormLabels, block: Block, rows: Rows, title: HeaderTitle, found: list[Slot], titles: list[HeaderTitle]
+) -> Slot:
+    """Return the column of indicators that an unknown title means."""
+    used = {slot.column.key for slot in found}
+    key = key_in_other_words(rows, title, used, titles)
+    guessed = next((column for column in block.table.readable if column.key == key), None)
+    if guessed is not None:
+        block.guessed[title.row, title.left] = guessed.key
+    column = guessed or known_column(block.table, title, used)
+    if column is not None:
+        return Slot(column, title.left, title.right)
+    column = column_of(title, used, rows)
+    if column.key.startswith(OTHER) and title.column is None:
+        block.unknown.append((title.row, title.left))
+    return Slot(column, title.left, title.right)
+
+
+def _begins_with_caption(labels: FormLabels, table: Table, header: Header) -> bool:
+    """Return whether the first title is a caption that is called like a column.
+
+    It is where a later title is that column's.
+    """
+    first, *others = header.titles
+    words = labels.split(first.text)
+    if len(words) != 1 or words[0] not in table.captions:
+        return False
+    return any(
+        column in [c for word in labels.split(title.text) for owner, c in labels.header_words[word] if owner is table]
+        for title in others
+        for owner, column in labels.header_words[words[0]]
+        if owner is table
+    )
+
+
+def _add_untitled(
+    labels: FormLabels,
+    block: Block,
+    found_table: FoundTable,
+    found: list[Slot],
+    unknown: list[HeaderTitle],
+    region: Region,
+) -> set[str]:
+    """Add columns told by place and cells; return the keys of those untitled."""
+    row = found_table.header.row
+    whole = partial(measured_whole, found_table.rows, found_table.header.titles)
+    in_other_words = {place: title for title in unknown for place in title.columns}
+    cells = {place: value for place, value in region.sheet.rows[row].items() if place not in in_other_words}
+    named = {slot.column.key: (slot.left, slot.right) for slot in found}
+    untitled: set[str] = set()
+    for column, place in untitled_columns(block.table, row, named, cells, region, labels.titles_columns):
+        title = in_other_words.get(place)
+        if title is None:
+            found.append(Slot(column, place, place))
+            untitled.add(column.key)
+        elif title.column is None and title.field is None and (column.key != "unit" or not whole()):
+            found.append(Slot(column, title.left, title.right))
+            block.guessed[title.row, title.left] = column.key
+            region.take(title.row, title.left)
+    return untitled

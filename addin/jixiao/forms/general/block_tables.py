@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from itertools import islice, pairwise
-from typing import TYPE_CHECKING
 
 from jixiao.forms.classification import is_level
+from jixiao.forms.form_labels import FormLabels
 from jixiao.forms.general.column_contents import Rows
 from jixiao.forms.general.found_table import FoundTable, put_over_rows
 from jixiao.forms.general.header_lines import HeaderFinder
@@ -19,9 +19,6 @@ from jixiao.forms.labels import MAX_LABEL
 from jixiao.forms.region import Region
 from jixiao.forms.total_words import is_total
 from jixiao.grid.model import Value
-
-if TYPE_CHECKING:
-    from jixiao.forms.structure import FormLabels
 
 MAX_GAP = 5
 """So many blank rows at most lie within a table."""

@@ -12,6 +12,7 @@ from itertools import chain
 
 from jixiao.forms.classification import is_level
 from jixiao.forms.definition import FormDefinition
+from jixiao.forms.form_labels import FormLabels
 from jixiao.forms.general.cell_labels import labels_of_cell
 from jixiao.forms.general.header_kinds import kind_of_header
 from jixiao.forms.general.kinds import YEAR_END, is_no_form, kind_in_title
@@ -23,7 +24,7 @@ from jixiao.forms.levels import joined_levels
 from jixiao.forms.money import Unit
 from jixiao.forms.region import Region
 from jixiao.forms.slots import Slots
-from jixiao.forms.structure import Block, FormLabels, Structure
+from jixiao.forms.structure import Block, Structure
 from jixiao.grid.model import Value
 from jixiao.late_patterns import late_pattern
 
@@ -59,9 +60,8 @@ class Fit:
     def is_good(self, region: Region, definition: FormDefinition, structure: Structure) -> bool:
         """Return whether a definition can read a block without losing something."""
         named = kind_in_title(region.title_text) if region.titled else definition.kind
-        if (region.titled and is_no_form(region.title_text)) or (
-            named != definition.kind and named in ("selfeval", "monitoring")
-        ):
+        of_another = named in YEAR_END and named != definition.kind
+        if of_another or (region.titled and is_no_form(region.title_text)):
             return False
         return not any(self._misfits(region, structure, self.labels[definition.id]))
 

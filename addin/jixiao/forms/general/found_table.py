@@ -10,6 +10,7 @@ from jixiao.forms.cell_text import is_placeholder
 from jixiao.forms.classification import all_level1, all_level2
 from jixiao.forms.general.column_contents import Rows
 from jixiao.forms.general.header_titles import Header, HeaderTitle
+from jixiao.forms.general.stated import has_measure, stated_columns, statements
 from jixiao.forms.general.vocabulary import Meaning
 from jixiao.forms.labels import MAX_LABEL, cached_form
 from jixiao.forms.measures import is_unit, says_operator, split_measure
@@ -46,6 +47,18 @@ class FoundTable:
             and bool(before.rows)
             and before.rows[-1][0] == self.header.top - 1
             and len(before.rows[-1][1]) > 2
+        )
+
+    def states_indicators(self) -> bool:
+        """Whether a list states indicators in its cells: 清淤≥12公里 below 数量指标."""
+        if self.header.kind == "indicators":
+            return False
+        places = {place for title in stated_columns(self.header.titles) for place in title.columns}
+        return any(
+            isinstance(value, str) and has_measure(statements(value)[0])
+            for _, cells in self.rows
+            for place, value in cells.items()
+            if place in places
         )
 
     def measures(self) -> FoundTable | None:

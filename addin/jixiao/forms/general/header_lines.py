@@ -10,10 +10,10 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import replace
 from itertools import pairwise
-from typing import TYPE_CHECKING
 
 from jixiao.forms.classification import is_level
 from jixiao.forms.definition import Table
+from jixiao.forms.form_labels import FormLabels
 from jixiao.forms.general.header_kinds import kind_by_rows, kind_of_header, names_projects
 from jixiao.forms.general.header_rows import LINES, HeaderRows
 from jixiao.forms.general.header_titles import Header, HeaderTitle, TableKind, read_grades, read_years, settle_budgets
@@ -31,9 +31,6 @@ from jixiao.late_patterns import late_pattern
 
 _WHOLE_YEAR = late_pattern("年初|全年|年度|本年")
 _OF_MONEY = late_pattern(r"(?:安排|执行)?情况|[(（].*")
-if TYPE_CHECKING:
-    from jixiao.forms.structure import FormLabels
-
 _LEVELS = ("level1", "level2", "level3")
 _RESULTS = frozenset(("total_score", "grade"))
 _KINDS: Mapping[str, TableKind] = {"indicators": "indicators", "execution": "execution", "rows": "list"}

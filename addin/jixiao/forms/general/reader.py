@@ -27,7 +27,7 @@ from jixiao.forms.general.labelled_values import LabelledValues, stated_unit
 from jixiao.forms.general.list_tables import lists_departments, lists_with_labels
 from jixiao.forms.general.list_values import year_of_amounts
 from jixiao.forms.general.lists import ListReader
-from jixiao.forms.general.stated import read_labelled, states_indicators_beside
+from jixiao.forms.general.stated import read_labelled
 from jixiao.forms.general.tasks import read_tasks
 from jixiao.forms.general.turned import TurnedTable, read_turned, read_turned_execution, turned_execution, turned_table
 from jixiao.forms.general.values import ValueReader
@@ -98,7 +98,7 @@ class BlockReader:
         year = year or year_of_amounts([title for table in lists for title in table.header.titles])
         if kind == "project" and any(key.startswith("goals.") for key in fields) and _has_own_indicators(tables):
             lists = []  # 支出方向 with their amounts in the form of a fund
-        if kind == "summary" and any(states_indicators_beside(table) for table in lists):
+        if kind == "summary" and any(table.states_indicators() for table in lists):
             kind = "project"
         if kind == "summary" and not lists:
             kind = kind_of("", columns, fields)

@@ -24,7 +24,6 @@ from jixiao.late_patterns import late_pattern
 from jixiao.remembered import remembered
 
 if TYPE_CHECKING:
-    from jixiao.forms.general.found_table import FoundTable
     from jixiao.forms.general.labelled_values import Labelled
 
 _PIECES = late_pattern(
@@ -98,10 +97,11 @@ def states_indicators(value: Value) -> bool:
 def _all_of(text: str) -> list[Statement]:
     """The indicators of a text that states nothing else; empty if it does."""
     found, rest = statements(text)
-    return list(found) if not rest and (_measured(found) or _COUNTER.match(text)) else []
+    return list(found) if not rest and (has_measure(found) or _COUNTER.match(text)) else []
 
 
-def _measured(found: Iterable[Statement]) -> bool:
+def has_measure(found: Iterable[Statement]) -> bool:
+    """Return whether one of some statements has a figure."""
     return any(isinstance(one.measure, Measure) for one in found)
 
 
@@ -120,19 +120,6 @@ def stated_columns(titles: list[HeaderTitle]) -> list[HeaderTitle]:
     """Return the columns of a list that state indicators: titled by levels, or 绩效指标."""
     named = [t for t in titles if t.column_key == "level3" and t.field is None]
     return [*level_columns(titles), *named]
-
-
-def states_indicators_beside(table: FoundTable) -> bool:
-    """Whether a list states indicators in its cells: 清淤≥12公里 below 数量指标."""
-    if table.header.kind == "indicators":
-        return False
-    places = {place for title in stated_columns(table.header.titles) for place in title.columns}
-    return any(
-        isinstance(value, str) and _measured(statements(value)[0])
-        for _, cells in table.rows
-        for place, value in cells.items()
-        if place in places
-    )
 
 
 def read_stated(

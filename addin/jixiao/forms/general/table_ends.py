@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
 
 from jixiao.forms.cell_text import is_placeholder
 from jixiao.forms.classification import is_level
+from jixiao.forms.form_labels import FormLabels
 from jixiao.forms.general.found_table import FoundTable
 from jixiao.forms.general.header_kinds import is_figure
 from jixiao.forms.general.header_titles import Header
@@ -20,9 +20,6 @@ from jixiao.forms.money import says_amount
 from jixiao.forms.region import Region
 from jixiao.forms.total_words import is_subtotal, is_total
 from jixiao.grid.model import Value
-
-if TYPE_CHECKING:
-    from jixiao.forms.structure import FormLabels
 
 _RESULTS = frozenset(("total_score", "grade"))
 _BESIDE_LISTS = frozenset((OTHER, "department", "basis", "overview", "duties", "period"))
