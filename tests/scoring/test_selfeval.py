@@ -6,9 +6,11 @@ from decimal import Decimal
 
 import pytest
 
+from jixiao.forms.extraction import default_extractor
 from jixiao.scoring.engine import ScoreState
 from jixiao.scoring.selfeval import Need, grade_of, score_form
 from scoring.selfeval_forms import PROPORTIONAL, indicator, line, selfeval, whole
+from sheet_table import sheet
 
 
 def test_a_form_that_reached_everything_has_full_marks_and_nothing_to_remark() -> None:
@@ -226,3 +228,31 @@ def test_the_sums_by_level_1_say_what_is_open() -> None:
 )
 def test_the_grade_follows_from_the_total(total: str, grade: str) -> None:
     assert grade_of(Decimal(total)) == grade
+
+
+SHARED = """
+2026年度项目支出绩效自评表 | < | < | < | < | <
+项目名称 | 造林补助 | < | 主管部门 | 柳溪县林业局 | <
+项目资金（万元） | 全年预算数 | 全年执行数 | 分值 | 执行率 | 得分
+年度资金总额 | 40 | 38 | 10 | 95% | 9.5
+一级指标 | 三级指标 | 年度指标值 | 实际完成值 | 分值 | 评分标准
+产出指标 | 造林面积 | ≥1200亩 | 1200亩 | 30 | 达到指标值得满分，未达到按比例得分
+^ | 抚育面积 | ≥500亩 | 250亩 | ^ | ^
+效益指标 | 森林覆盖率 | ≥48% | 48.2% | 50 | 达到指标值得满分，否则不得分
+满意度指标 | 林农满意度 | ≥90% | 93% | 10 | 达到90%得满分，每降低1个百分点扣1分
+"""
+
+
+def test_indicators_that_share_points_are_left_to_a_person() -> None:
+    (document,) = default_extractor().documents(sheet(SHARED), "a.xlsx")
+    form = score_form(document)
+    assert [(row.result.state, row.final) for row in form.rows] == [
+        (ScoreState.HUMAN, None),
+        (ScoreState.HUMAN, None),
+        (ScoreState.SCORED, 50),
+        (ScoreState.SCORED, 10),
+    ]
+    assert (form.complete, form.total_points) == (False, 100)
+    own = SHARED.replace("250亩 | ^ | ^", "250亩 | 20 | 达到指标值得满分，未达到按比例得分")
+    (document,) = default_extractor().documents(sheet(own), "a.xlsx")
+    assert [row.final for row in score_form(document).rows] == [30, 10, 50, 10]

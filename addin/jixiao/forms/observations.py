@@ -53,6 +53,7 @@ _CARRIED = frozenset(
         "actual",
         "actual_to_july",
         "expected",
+        "points",
         "score",
         "deviation",
     )

@@ -116,7 +116,7 @@ def _failed(task: _Task, reason: str) -> ScoredFile:
 def _score_workbook(scored: ScoredFile, workbook: Workbook, policy: Policy) -> None:
     # Before the reading: it forgets formulas that show nothing.
     formulas = {sheet.name: frozenset(sheet.formulas) for sheet in workbook.sheets}
-    read = documents_of(workbook, scored.name, observing=False)
+    read = documents_of(workbook, scored.name)
     documents = [document for document in read if document["kind"] == KIND]
     sheets = {sheet.name: sheet for sheet in workbook.sheets}
     left_out: list[str] = []

@@ -13,6 +13,7 @@ from enum import Enum
 
 from jixiao.forms.document import Document, Indicator, lacks_names
 from jixiao.forms.money import Unit
+from jixiao.grid.address import parse_address
 from jixiao.scoring.assembly import understand
 from jixiao.scoring.awards import Policy
 from jixiao.scoring.budget_execution import ExecutionScore, score_execution
@@ -143,8 +144,9 @@ def score_form(document: Document, policy: Policy = Policy.FLOOR, barred: Collec
         [(row.get("scoring_standard"), row.get("points")) for row in indicators], FULL_POINTS - execution_points
     )
     year = document["fiscal_year"]
+    shared = _sharing_points(document)
     rows = tuple(
-        _row(indicator, points, year, policy, barred=place in barred)
+        _row(indicator, points, year, policy, barred=place in barred, shared=place in shared)
         for place, (indicator, points) in enumerate(zip(indicators, points_of, strict=True))
     )
     finals = [row.final for row in rows]
@@ -165,6 +167,15 @@ def score_form(document: Document, policy: Policy = Policy.FLOOR, barred: Collec
     return FormScore(document, rows, execution, _levels(rows), total, total_points, complete, unread, tuple(remarks))
 
 
+def _sharing_points(document: Document) -> set[int]:
+    """Return the places of indicators whose points one merged cell states together."""
+    seen = (each for each in document.get("observations", ()) if each["code"] == "covered")
+    stated = (pair for each in seen for pair in zip(each["cells"], each["texts"], strict=True))
+    covered = {parse_address(cell)[0] for cell, key in stated if key == "points"}
+    rows = [parse_address(row["cells"].get("target", row["cell"]))[0] for row in document.get("indicators") or []]
+    return {place for below, row in enumerate(rows) if below and row in covered for place in (below - 1, below)}
+
+
 def _about_points(rows: Sequence[IndicatorScore], total: Decimal, *, unread: bool) -> str:
     """Say why the points are not 100; ``unread``: the form adds them up to 100 itself."""
     if all(row.points.points is None for row in rows):
@@ -175,7 +186,7 @@ def _about_points(rows: Sequence[IndicatorScore], total: Decimal, *, unread: boo
 
 
 def _row(
-    indicator: Indicator, points: PointsOfRow, year: int | None, policy: Policy, *, barred: bool
+    indicator: Indicator, points: PointsOfRow, year: int | None, policy: Policy, *, barred: bool, shared: bool
 ) -> IndicatorScore:
     context = context_of(indicator, points.points, year)
     text = indicator.get("scoring_standard")
@@ -185,6 +196,8 @@ def _row(
         result = Score(ScoreState.HUMAN, None, "表中没有实际完成值，需人工评分", ZERO, points.points)
     elif actual is None:
         result = Score(ScoreState.MISSING, None, "实际值未填")
+    elif shared:
+        result = Score(ScoreState.HUMAN, None, "分值由几条指标合用，需人工评分", ZERO, points.points)
     elif standard is None:
         result = Score(ScoreState.HUMAN, None, "表中没有评分标准，需人工评分", ZERO, points.points)
     else:
