@@ -399,3 +399,18 @@ def test_a_heading_of_amounts_is_no_amount_that_cannot_be_read() -> None:
         "其中：财政拨款 | 30", "资金总额 | 30"
     )
     assert found(read(table=form), "STR-018") == []
+
+
+def test_sources_beside_the_amounts_of_a_list_are_named_and_added_up() -> None:
+    form = """
+2026年项目支出绩效目标汇总表 | < | < | < | <
+填报单位（盖章）：临河县交通运输局 | < | < | < | 单位：万元
+序号 | 项目名称 | 项目金额（万元） | 其中：财政拨款 | 其他资金
+1 | 农村客运站点维护 | 60 | 60 | 0
+2 | 渡口渡船安全管理 | 54.5 | 40 | 5.5
+合计 | < | 114.5 | 100 | 5.5
+"""
+    document = read(table=form)
+    assert [(each.cell, each.expected) for each in found(document, "FND-001")] == [("C5", Decimal("45.5"))]
+    [layout] = found(document, "STR-011")
+    assert message(layout).endswith("未读：其中：财政拨款、其他资金")

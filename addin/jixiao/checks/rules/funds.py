@@ -16,6 +16,8 @@ from jixiao.checks.rules.costs import cost_lines
 from jixiao.checks.texts import goal_texts, texts_of
 from jixiao.checks.tolerance import same_amount
 from jixiao.checks.wording import matcher, words
+from jixiao.forms.document import OtherValue
+from jixiao.forms.general.vocabulary import default_vocabulary
 from jixiao.forms.money import parse_money
 from jixiao.forms.numbers import plain_number
 from jixiao.forms.text import tidy
@@ -40,7 +42,7 @@ _LARGE_IN_YUAN = 10_000
 @rule("FND-001")
 def sources_add_up(form: Form) -> Iterator[Finding]:
     """Yield totals that are not the sum of their sources (财预〔2015〕88号)."""
-    for wrong in (*wrong_sums(form), *_wrong_sources(form), *_wrong_tasks(form)):
+    for wrong in (*wrong_sums(form), *_wrong_sources(form), *_wrong_tasks(form), *_wrong_rows(form)):
         total, added = wrong.total, wrong.added
         yield form.finding(
             "FND-001", wrong.cell, found=total, expected=added, related=wrong.sources, diff=abs(total - added)
@@ -78,6 +80,25 @@ def _wrong_tasks(form: Form) -> Iterator[WrongSum]:
         if whole is not None and amount.keys() == {"total", *sources} and not same_amount(whole * form.worth, added):
             places = [cells[f"{prefix}{key}"] for key in sources if f"{prefix}{key}" in cells]
             yield WrongSum(whole * form.worth, added, cells.get(f"{prefix}total", form.title_cell), places)
+
+
+def _wrong_rows(form: Form) -> Iterator[WrongSum]:
+    """Yield amounts of a list that are not 财政拨款 and 其他资金 beside them."""
+    beside: dict[int, dict[str, list[OtherValue]]] = {}
+    for entry in form.document.get("other", ()) if form.kind == "summary" else ():
+        meaning = default_vocabulary().field(entry["label"])
+        if meaning is not None and meaning.key.startswith("amount."):
+            row = parse_address(entry["cell"])[0]
+            beside.setdefault(row, {}).setdefault(meaning.key, []).append(entry)
+    for line in form.document.get("rows", ()):
+        sources = beside.get(parse_address(line["cell"])[0], {})
+        parts = [entry for entries in sources.values() for entry in entries]
+        amounts = [parse_money(str(entry["value"]), form.document["currency_unit"] or "万元") for entry in parts]
+        added = sum((amount for amount in amounts if amount is not None), Decimal(0)) * form.worth
+        apart = sources.keys() == {"amount.fiscal", "amount.other"} and len(parts) == 2 and None not in amounts
+        if apart and line["amount"] is not None and not same_amount(line["amount"] * form.worth, added):
+            cells = [entry["cell"] for entry in parts]
+            yield WrongSum(line["amount"] * form.worth, added, line["cells"]["amount"], cells)
 
 
 def _explained(form: Form, difference: Decimal, keys: Sequence[str]) -> bool:

@@ -7,6 +7,7 @@ from typing import Any
 
 from jixiao.forms.cell_text import text_of
 from jixiao.forms.general.amounts import WHOLE
+from jixiao.forms.general.document_values import keep
 from jixiao.forms.general.found_table import FoundTable
 from jixiao.forms.general.header_titles import WHOLE_AMOUNTS, HeaderTitle, numbers_the_columns
 from jixiao.forms.general.subtotals import department_lines, heads_projects, is_organisation, totals_one
@@ -48,6 +49,8 @@ def summary_of(
     if document["fiscal_year"] is None and (year := _only_name(region, table, "year")) is not None:
         document["fiscal_year"], document["cells"]["fiscal_year"] = year_in(year[0]), year[1]
     columns = _summary_columns(table.header.titles, name, frame["fiscal_year"])
+    read_titles = [title for title, _ in columns]
+    sources = [t for t in table.header.titles if t.field_key.startswith("amount.") and t not in read_titles]
     departments = department_lines(table, name, unit)
     totals: dict[int, tuple[Any, str]] = {}
     parted = False
@@ -65,6 +68,9 @@ def summary_of(
             region.take_all(row, [column for column in cells if not _names_department(table, column, cells)])
             continue
         read = read_titled(region, row, cells, columns, unit)
+        for title in sources:  # 其中：财政拨款 beside 预算金额
+            if (column := title.place(cells)) is not None:
+                keep(document, title.name, text_of(cells[column]), region.take(row, column))
         line = {"seq": None, "project": None, "amount": None, **read.values}
         if is_total(cells) and not parted:
             region.take(row, next(iter(cells)))
