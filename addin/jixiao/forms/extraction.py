@@ -12,6 +12,7 @@ from jixiao.forms.document import Document, Note
 from jixiao.forms.fields import FieldValues, read_fields, words_of
 from jixiao.forms.form_labels import FormLabels
 from jixiao.forms.frame import frame
+from jixiao.forms.general.blank_columns import without_blank_columns
 from jixiao.forms.general.blocks import blocks
 from jixiao.forms.general.fit import Fit
 from jixiao.forms.general.indicator_sides import keep_others, with_units_behind
@@ -48,8 +49,8 @@ class Extractor:
 
     def documents(self, sheet: Sheet, file: str, *, observing: bool = True) -> Iterator[Document]:
         """Yield a sheet's documents from top to bottom; ``observing`` is for the check."""
-        if (stacked := stacked_lists(sheet, self.words)) is not None:
-            yield from stacked.moved_back(self.documents(stacked.sheet, file, observing=observing))
+        if (moved := stacked_lists(sheet, self.words) or without_blank_columns(sheet)) is not None:
+            yield from moved.moved_back(self.documents(moved.sheet, file, observing=observing))
             return
         regions = self.blocks(sheet)
         for region in regions:
