@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container
+from collections.abc import Container, Iterable
 from dataclasses import dataclass, field, replace
 from itertools import islice
 
@@ -10,6 +10,7 @@ from jixiao.forms.cell_text import is_placeholder
 from jixiao.forms.classification import all_level1, all_level2
 from jixiao.forms.general.column_contents import Rows
 from jixiao.forms.general.header_titles import Header, HeaderTitle
+from jixiao.forms.general.labelled_values import Labelled
 from jixiao.forms.general.stated import has_measure, stated_columns, statements
 from jixiao.forms.general.vocabulary import Meaning
 from jixiao.forms.labels import MAX_LABEL, cached_form
@@ -91,6 +92,17 @@ def _are_all(names: Container[str], rows: list[dict[int, Value]], column: int) -
     """Return whether all that stands in a column are such names, and some are."""
     texts = [str(cells[column]) for cells in rows if column in cells]
     return bool(texts) and all(len(text) <= MAX_LABEL and cached_form(text) in names for text in texts)
+
+
+def leave_parts_of_project(tables: list[FoundTable], found: Iterable[Labelled]) -> None:
+    """Make no list of the parts of a project that is named above: 子项目名称 before 一级指标."""
+    if any(
+        each.key == "project" and each.value is not None and each.meaning is not None and each.meaning.rank == 0
+        for each in found
+    ):
+        for title in (title for table in tables if table.header.kind == "indicators" for title in table.header.titles):
+            if title.field is not None and title.field_key == "project" and title.field.rank > 0:
+                title.field = None
 
 
 def settle_titles(table: FoundTable) -> None:

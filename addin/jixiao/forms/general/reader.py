@@ -17,7 +17,15 @@ from jixiao.forms.general.column_groups import sides_of
 from jixiao.forms.general.columns import TableColumns, classification_in, table_columns
 from jixiao.forms.general.document_values import period_side
 from jixiao.forms.general.execution_lines import read_execution
-from jixiao.forms.general.found_table import FoundTable, amounts_of, settle_titles, sources_of, take_sequences, texts_of
+from jixiao.forms.general.found_table import (
+    FoundTable,
+    amounts_of,
+    leave_parts_of_project,
+    settle_titles,
+    sources_of,
+    take_sequences,
+    texts_of,
+)
 from jixiao.forms.general.header_lines import HeaderFinder
 from jixiao.forms.general.header_titles import HeaderTitle
 from jixiao.forms.general.indicator_sides import Indicators, read_indicators
@@ -87,6 +95,7 @@ class BlockReader:
             take_sequences(self.region, table)
             settle_titles(table)
         labelled = LabelReader(self.region, self.words, rest).read()
+        leave_parts_of_project(tables, labelled.found)
         every = [*tables, *(each.table for each in (turned, executed) if each is not None)]
         columns = {key for table in every for key in table.header.all_keys()}
         fields = {each.meaning.key for each in labelled.found if each.meaning is not None}
@@ -209,14 +218,14 @@ class BlockReader:
     # ------------------------------------------------------------ the end
 
     def _observe(self, document: dict[str, Any], values: ValueReader) -> None:
-        """Where the label of a value that is missing stands."""
-        funding = document.get("funding", {})
+        """Note where the label of a value that is missing stands."""
+        funding, period = document.get("funding", {}), document.get("period_side", {}).get("funding", {})
+        stated = any(funding.get(key) is not None for key in ("total", "annual"))
+        of_period = period.get("total") is not None  # 资金金额 over 实施期资金总额 | 168
         blanks = {
             key: cell
             for key, cell in values.blanks.items()
-            if not (
-                key.startswith("funding.") and (funding.get("total") is not None or funding.get("annual") is not None)
-            )
+            if not (key.startswith("funding.") and (stated or (of_period and key == "funding.total")))
         }
         if blanks:
             blank = {"code": "field-blank", "cells": list(blanks.values()), "texts": list(blanks)}
