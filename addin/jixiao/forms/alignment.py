@@ -107,7 +107,7 @@ def stands(kinds: tuple[str, ...], homes: tuple[int, ...], columns: tuple[str, .
     cells = [(kind, columns[home]) for kind, home in zip(kinds, homes, strict=True)]
     telling = [(kind, column) for kind, column in cells if kind not in _PLAIN and not column.startswith("other:")]
     named = any(column == "item" and kind in _PLAIN for kind, column in cells)
-    measured = any(column == "target" and kind in ("number", "measure") for kind, column in cells)
+    measured = any(each in cells for each in (("number", "target"), ("measure", "target"), ("nature", "operator")))
     if measured and any(column == "level2" and kind in _PLAIN for kind, column in cells):
         telling = [each for each in telling if each != ("level2", "level1")]
     return named and all(_fitness(kind, column) >= 0 for kind, column in telling)

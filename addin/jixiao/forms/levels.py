@@ -109,7 +109,8 @@ def is_band(text: str) -> bool:
 def level_name(text: str) -> tuple[str, str]:
     """Return a level name as written and its label form; empty for a placeholder."""
     name = "" if is_placeholder(text) else _WEIGHT.sub("", squeeze(clean(text)))
-    return name, cached_form(name)
+    form = cached_form(name)  # empty for 其中：
+    return name if form else "", form
 
 
 @remembered

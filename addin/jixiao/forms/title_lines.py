@@ -39,8 +39,9 @@ _YEAR_ABOVE = late_pattern(r"[^。；;，,]{0,30}(?:19|20)\d{2}\s*年[^。；;�
 _YEAR_BEFORE = late_pattern(r"[(（]\s*(?:19|20)\d{2}\s*年?度?\s*[)）]\s*(?:填报|申报|预算|主管|编制|填表)(?:单位|部门)")
 _YEAR_OF_GOALS = late_pattern(
     r"((?:19|20)\d{2})年?度?(?:绩效|工作|总体|整体|预期|部门|项目|支出){0,4}(?:目标|指标)值?(?:[(（][^()（）]{1,12}[)）])?"
+    r"|[\u4e00-\u9fff]{0,6}(?:年度|当年)(?:绩效|总体)?(?:目标|指标)值?[(（]((?:19|20)\d{2})年?度?[)）]"
 )
-"""A label that names the year of its goals: 2026年度绩效目标, 2026年目标值."""
+"""A label that names the year of its goals: 2026年度绩效目标, 2026年目标值, 年度目标（2026年）."""
 LINES_BELOW, MAX_NAME = 3, 30
 """A department alone on a line stands at most so many rows below the title, and its name is no longer."""
 _IN_TITLE = late_pattern(
@@ -90,6 +91,9 @@ def read_year(region: Region, fields: FieldValues, document: Document) -> None:
         document["fiscal_year"], document["cells"]["fiscal_year"] = named[0], region.take(*named[1])
     if document["fiscal_year"] is None:
         _read_year_above(region, document)
+    if document["fiscal_year"] is None:
+        texts = (value for _, cells in region.rows for value in cells.values() if isinstance(value, str))
+        document["fiscal_year"] = year_of_goals(texts)
 
 
 def _year_of_label(found: Iterable[Labelled]) -> tuple[int, tuple[int, int]] | None:
@@ -176,7 +180,7 @@ def fiscal_year(region: Region, labelled: LabelledValues) -> int | None:
 def year_of_goals(texts: Iterable[str]) -> int | None:
     """Return the only year that labels of goals and targets name."""
     named = (_YEAR_OF_GOALS.fullmatch(squeeze(text)) for text in texts if len(text) <= MAX_NAME)
-    years = {int(match[1]) for match in named if match is not None}
+    years = {int(match[1] or match[2]) for match in named if match is not None}
     return years.pop() if len(years) == 1 else None
 
 

@@ -95,10 +95,15 @@ class AmountReader:
         stated = any(self._own_side(each) == "annual" for each, _ in totals)
         fiscal = [each for each, _, role in placed if role == "fiscal"]
         spent = [each for each in fiscal if self.amount(each) != 0 or not _LEVEL_OF_GOVERNMENT.search(each.label)]
-        parts = {id(spent[place]) for place in parts_of_public_money([each.label for each in spent], self.kind)}
+        own = [each for each, side, role in placed if role == "other" and side != "last" and self._is_own_source(each)]
+        matched = [each for each in own if "配套" in each.label]  # 省级配套 beside 中央补助 is public money too
+        several = min(len({each.at for each in own}), len({cached_form(each.label) for each in own})) > 1
+        public = [*spent, *(matched if several else ())]
+        parts = {id(public[place]) for place in parts_of_public_money([each.label for each in public], self.kind)}
         parts |= {id(each) for each in fiscal if spent and each not in spent}  # 上级资金 0 beside 本级资金 520
         sources = {role for _, _, role in placed} & {"fiscal", "carryover", *_SOURCES}
         rest = any(role == "other" and not _OF_ITS_OWN.search(each.label) for each, _, role in placed)
+        rest |= several  # no one of them is all other money
         income = self._income([each for each, _ in totals])
         sided = {role for _, side, role in placed if side == "annual" and role != "total"}
         for each, side, role in placed:
@@ -126,6 +131,10 @@ class AmountReader:
         spending = {self.amount(each) for each in totals if "支出" in each.label}
         alike = not spending or all(self.amount(each) in spending for each in income)
         return [] if self.kind != "project" or alike else income
+
+    def _is_own_source(self, each: Labelled) -> bool:
+        """Return whether an amount is what one other source gives: 单位自筹 8."""
+        return _OF_ITS_OWN.search(each.label) is not None and self.amount(each) not in (None, 0)
 
     def _is_of_a_later_year(self, each: Labelled) -> bool:
         """Return whether an amount is of a year after the form's, or one of several."""

@@ -35,7 +35,7 @@ def read_execution(
 ) -> list[dict[str, Any]]:
     """Return the lines of the execution, a source each, its name as written."""
     begin = next((t.left for t in table.header.titles if t.field_key.startswith("execution.")), 0)
-    titles = [t for t in table.header.titles if t.left > begin or not _holds_sources(t, table.rows)]
+    titles = [t for t in table.header.titles if not _holds_sources(t, table.rows, begin)]
     columns = _execution_columns(titles, kind, _columns_of_period(titles, table.rows, kind))
     if not columns:
         return []
@@ -94,13 +94,16 @@ def _has_arrived(field: Meaning) -> bool:
     return field.key == "execution.annual" and field.rank > 0
 
 
-def _holds_sources(title: HeaderTitle, rows: Rows) -> bool:
-    """Return whether cells are names of sources, whatever the title: 年度预算数（万元）."""
+def _holds_sources(title: HeaderTitle, rows: Rows, begin: int) -> bool:
+    """Return whether cells are names of sources, whatever the title: 年度预算数（万元）.
+
+    What titles nothing before the amounts ``begin`` is over them too: 项目资金（万元） that has lost its merge.
+    """
     values = [cells[title.left] for _, cells in rows if title.left in cells]
-    return (
-        bool(values)
-        and all(isinstance(v, str) and not says_amount(v) and len(v) > 1 for v in values)
-        and any(isinstance(v, str) and "\u4e00" <= v.strip("：: \n")[-1:] <= "\u9fff" for v in values)
+    if title.left > begin or not values:
+        return title.left < begin and not values
+    return all(isinstance(v, str) and not says_amount(v) and len(v) > 1 for v in values) and any(
+        isinstance(v, str) and "\u4e00" <= v.strip("：: \n")[-1:] <= "\u9fff" for v in values
     )
 
 

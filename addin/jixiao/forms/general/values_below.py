@@ -107,6 +107,8 @@ class ValuesBelow:
                 money = meaning is not None and meaning.type == "money"
                 if (money and not says_amount(value)) or self._has_label(cells, place, column, money=money):
                     return None
+                if money and self._titles_lines(bottom + 1, place):
+                    return None
                 if isinstance(value, str) and titles_rows(value):
                     return None
                 if meaning is not None and meaning.type == "longtext" and parse_number(value) is not None:
@@ -126,6 +128,11 @@ class ValuesBelow:
         if money:
             return meaning is not None and meaning.type == "money" and cached_form(before[1]) != "金额"
         return meaning is not None and before[0] < column and meaning.type in TEXTS and place != column
+
+    def _titles_lines(self, row: int, column: int) -> bool:
+        """Return whether a figure is the first of several lines, each below a name."""
+        lines = [self.by_row.get(line, {}) for line in (row, row + 1)]
+        return all(says_amount(cells.get(column)) and isinstance(cells[min(cells)], str) for cells in lines)
 
     def _below_labels(self, bottom: int, cells: dict[int, Value]) -> tuple[int, dict[int, Value]]:
         """Return the row below a label, or the one after a row of labels alone."""
