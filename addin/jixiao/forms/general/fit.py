@@ -72,6 +72,9 @@ class Fit:
         below = max((block.header_row for block in structure.blocks), default=1 << 30)
         first = min((block.header_row for block in structure.blocks), default=0)
         in_table = any(block.table.key == "indicators" and block.rows for block in structure.blocks)
+        yield from _amounts_twice(
+            [v for _, cells in structure.head for v in cells.values() if isinstance(v, str)], labels
+        )
         for row, cells in structure.head:
             if row == region.title[0] and region.titled:
                 continue
@@ -80,7 +83,6 @@ class Fit:
             texts = [value for value in cells.values() if isinstance(value, str)]
             if years_in_columns(texts):
                 yield "columns of years"
-            yield from _amounts_twice(texts, labels)
             if self._heads_lines(cells, labels.definition.kind):
                 yield "tasks or projects under other titles"
             if labels.definition.kind == "summary" and first < row < below and self._names_department(cells):
@@ -292,7 +294,7 @@ def _levels_below(slots: Slots, block: Block) -> Iterator[str]:
 
 
 def _amounts_twice(texts: list[str], labels: FormLabels) -> Iterator[str]:
-    """Yield the label of an amount twice in a row: 财政拨款 of two sides."""
+    """Yield the label of an amount that stands twice: 财政拨款 of two sides."""
     forms = [hit.form for text in texts if len(text) <= MAX_LABEL for hit in labels.head.match_all(text)]
     for form, count in Counter(forms).items() if len({*forms}) < len(forms) else ():
         entries = labels.fields_of.get(form, ())

@@ -12,6 +12,7 @@ from jixiao.forms.general.cell_labels import CellLabels, labels_of_cell
 from jixiao.forms.general.goal_lines import Place, joined, lines_beside
 from jixiao.forms.general.goal_sides import under_sides
 from jixiao.forms.general.header_kinds import is_figure
+from jixiao.forms.general.label_rows import LabelRows
 from jixiao.forms.general.label_words import (
     NUMBERED,
     begins_with_code,
@@ -20,7 +21,6 @@ from jixiao.forms.general.label_words import (
     is_left_blank,
     may_be_label,
     names_side,
-    stand_twice,
     stands_for_itself,
     whole_label,
 )
@@ -48,6 +48,7 @@ class LabelReader:
         self._note = -1
         self._amounts = AmountColumns(region, words, self.by_row)
         self._below = ValuesBelow(region, words, self.by_row, self._used)
+        self._label_rows = LabelRows(region, words, self.by_row, self._used)
 
     def read(self) -> LabelledValues:
         """Read every row."""
@@ -80,14 +81,12 @@ class LabelReader:
         if says_nothing or not isinstance(value, str) or self._inline(row, column, value, following):
             return 1
         beside = bool(index) and self.region.right_edge(row, line.items[index - 1][0]) + 1 == column
-        before = (
-            "".join(self._headings(row, column)[-1:]) or line.shared or (line.items[index - 1][1] if beside else "")
-        )
+        left = line.items[index - 1][1] if beside else ""
+        before = "".join(self._headings(row, column)[-1:]) or line.shared or left
         whole = whole_label(value, str(before), self.words)
         meaning = self.words.field(whole)
         if whole == value and names_side(value, self.words) and following and is_label(following[0][1], self.words):
-            self._tall.append((row, row, column, value))  # 本年度 | 资金总额 | 180 below 实施期 | 资金总额 | 540
-            self.region.take(row, column)
+            self._heads(row, row, column, value)  # 本年度 | 资金总额 | 180 below 实施期 | 资金总额 | 540
             line.captions += 1
             return 1
         if whole != value and meaning is not None and (meaning.type == "longtext" or meaning.year is not None):
@@ -110,23 +109,26 @@ class LabelReader:
     def _is_caption(self, label: Label) -> bool:
         """Return whether a label heads other labels or rows of amounts, entered so."""
         if heads_money(self.region, label.at, label.meaning, label.following, self.words):
-            self._tall.append((label.row, self._below.last_line(*label.at), label.column, label.text))
-            self.region.take(*label.at)
+            self._heads(label.row, self._below.last_line(*label.at), label.column, label.text)
             return True
         if not label.tall or not label.following or self._below.heads_amount(*label.at, label.meaning):
             return False
-        self._tall.append((label.row, self.region.bottom_edge(*label.at), label.column, label.text))
+        self._heads(label.row, self.region.bottom_edge(*label.at), label.column, label.text)
         blank = label.following[0][0] > self.region.right_edge(*label.at) + 1
         if blank and label.meaning is not None and label.meaning.type == "money":
             self._add(label.text, label.meaning, label.at, None, None)  # the cell beside it is left blank
         else:
-            self.region.take(*label.at)
             self.result.known += label.meaning is not None
         return True
 
+    def _heads(self, row: int, bottom: int, column: int, caption: str) -> None:
+        """Enter what heads the labels right of it, down to a row."""
+        self._tall.append((row, bottom, column, caption))
+        self.region.take(row, column)
+
     def _rows_below(self, row: int, items: list[tuple[int, Value]]) -> bool:
         """Return whether a row titles rows below it, entered so."""
-        rows = self._below.rows_below(row, items)
+        rows = self._label_rows.rows_below(row, items)
         for label, place, value in rows:
             self._add(label, Meaning(OTHER, "text"), place, value, place)
         named = {(below, c) for _, (below, _), _ in rows for c in self.by_row[below]}
@@ -135,18 +137,13 @@ class LabelReader:
         return bool(rows)
 
     def _titles_halves(self, row: int, items: list[tuple[int, Value]]) -> bool:
-        """Return whether a row titles two halves, taken so: 项目 | 预算数 | 项目 | 预算数.
-
-        So is the one above it, 收入 | 支出, with the tall caption beside both.
-        """
-        short = [c for c, _ in items if self.region.bottom_edge(row, c) == row]
-        over = len(short) == 2 and stand_twice(list(self.by_row.get(row + 1, {}).values()), self.words)
-        if not over and not stand_twice([value for _, value in items], self.words):
+        """Return whether a row titles two halves, taken so, with its tall caption."""
+        if not self._label_rows.title_halves(row, items):
             return False
         for column, value in items:
             self.region.take(row, column)
-            if column not in short:
-                self._tall.append((row, self.region.bottom_edge(row, column), column, str(value)))
+            if self.region.bottom_edge(row, column) > row:
+                self._heads(row, self.region.bottom_edge(row, column), column, str(value))
         return True
 
     def _headings(self, row: int, column: int) -> tuple[str, ...]:
@@ -164,10 +161,8 @@ class LabelReader:
         if is_unit and isinstance(value, str) and Unit.within(value) is None:
             meaning = Meaning("department", "unit", rank=3)  # 单位：青禾县水务局
         self.result.found.append(Labelled(squeeze(label), meaning, at, value, place, self._headings(*at)))
-        if meaning is None:
-            self.result.unknown += 1
-        else:
-            self.result.known += 1
+        self.result.unknown += meaning is None
+        self.result.known += meaning is not None
         self.region.take(*at)
         if place is not None:
             self._used.add(place)
@@ -213,8 +208,8 @@ class LabelReader:
             passed, following = 2, following[1:]  # the code has a cell of its own before the name
         place, value = following[0]
         titles = [(label.row, column) for column, _ in following]
-        parts: list[tuple[str, Meaning | None, Place, Value | None]] = []
-        parts += under_sides(self.region, self.words, self.by_row, self._used, meaning, titles)
+        sides = under_sides(self.region, self.words, self.by_row, self._used, meaning, titles)
+        parts: list[tuple[str, Meaning | None, Place, Value | None]] = [*sides]
         if not parts and (
             stands_for_itself(label.text, meaning, following, self.words, tall=label.tall)
             or self._below.titles_texts(*label.at, meaning, following, tall=label.tall)
@@ -242,8 +237,7 @@ class LabelReader:
 
     def _pending(self, row: int, pending: list[tuple[int, str, Meaning | None]], items: int) -> None:
         """Enter labels without a value in their row; values stand below labels alone."""
-        known = [entry for entry in pending if entry[2] is not None]
-        pure = len(pending) == items and (len(known) * 2 >= len(pending))
+        pure = len(pending) == items and 2 * sum(meaning is not None for *_, meaning in pending) >= items
         in_turn = self._below.in_turn(row, [column for column, _, _ in pending]) if pure else {}
         figures = any(self._below.over_figure(row, column, meaning) for column, _, meaning in pending)
         for column, label, meaning in pending:
@@ -261,16 +255,23 @@ class LabelReader:
 
     def _labels_over_values(self, row: int, items: list[tuple[int, Value]]) -> bool:
         """Return whether labels have their values each below its own, entered so."""
-        several = not self._below.rows_below(row, items) and self._below.several_lines(row, items)
-        values = None if several else self._below.under_labels(row, items)
-        for index, (column, label) in enumerate(items if values is not None else ()):
-            meaning = self.words.field(str(label))
-            place, value = (values or {}).get(index, (None, None))
-            below = None if place is None else (row + 1, place)
-            if below is not None and value is not None:
-                value = self._below.with_lines(value, below, (row, column), meaning)
-            self._add(str(label), meaning, (row, column), value, below)
-        return several or values is not None
+        if self._label_rows.several_lines(row, items):
+            return True
+        (first, caption), bottom = items[0], self.region.bottom_edge(row, items[0][0])
+        items = items[bottom > row :]  # 预算资金, tall, beside 合计 | 基本建设 | 其他 over their figures
+        values = self._label_rows.under_labels(row, items)
+        if values is None:
+            return False
+        if bottom > row:
+            self._heads(row, bottom, first, str(caption))
+        for index, (column, label) in enumerate(items):
+            meaning, at = self.words.field(str(label)), (row, column)
+            if (below := values.get(index)) is None:
+                self._add(str(label), meaning, at, None, None)
+            else:
+                place = (row + 1, below[0])
+                self._add(str(label), meaning, at, self._below.with_lines(below[1], place, at, meaning), place)
+        return True
 
     def _heads_amounts(self, row: int, items: list[tuple[int, Value]]) -> bool:
         """Whether a row titles columns of amounts, and is taken so."""

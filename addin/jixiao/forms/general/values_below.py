@@ -2,45 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Container
-from itertools import pairwise
-
-from jixiao.forms.cell_text import is_placeholder
-from jixiao.forms.cellvalues import percentage
 from jixiao.forms.general.goal_lines import Place, joined, lines_under_title
 from jixiao.forms.general.header_kinds import is_figure
 from jixiao.forms.general.label_words import (
     TEXTS,
-    is_bare_label,
     is_label,
     is_line_of,
     may_be_label,
     titles_rows,
 )
-from jixiao.forms.general.subtotals import is_organisation
-from jixiao.forms.general.vocabulary import HEADING, OTHER, Meaning, Vocabulary
+from jixiao.forms.general.vocabulary import HEADING, Meaning, Vocabulary
 from jixiao.forms.labels import cached_form
 from jixiao.forms.money import says_amount
 from jixiao.forms.numbers import parse_number
 from jixiao.forms.region import Region
 from jixiao.forms.text import squeeze
-from jixiao.forms.total_words import is_total
 from jixiao.grid.model import Value
 from jixiao.late_patterns import late_pattern
 
-_FIGURES = frozenset(("money", "percent", "number"))
-MIN_LABELS = 3
-"""So many labels at least stand in a row whose values stand below."""
-
-
 _TITLES_TEXT = late_pattern(r"[\u4e00-\u9fff（）()]{2,20}(?:情况|目标|结果|综述)")
 """The title of a text below it: 年度目标推进情况."""
-
-_IN_BRACKETS = late_pattern(r"[(（][^()（）]*[)）]$")
-_TITLES_WORDS = late_pattern(
-    r"[\u4e00-\u9fff、（）()]{0,16}(?:情况|内容|时间|问题|措施|要点|意见|说明|依据|结论)|(?:明细|支出|费用)(?:项目|名称)|(?:服务|购买|购置)?数量|单价|(?:服务|质量)标准|\d{1,2}月[底末份]?|[一二三四]季度"
-)
-"""The title of a column without a concept: 存在问题和改进措施, 单价, 6月底."""
 
 
 class ValuesBelow:
@@ -85,9 +66,8 @@ class ValuesBelow:
         if meaning is not None and meaning.key in (HEADING, "currency_unit"):
             return None
         bottom, right = self.region.bottom_edge(row, column), self.region.right_edge(row, column)
-        bottom += 0 if bottom + 1 in self.by_row else 1  # a blank row may lie between
-        cells = self.by_row.get(bottom + 1)
-        if not cells:
+        bottom += bottom + 1 not in self.by_row  # a blank row may lie between
+        if not (cells := self.by_row.get(bottom + 1)):
             return None
         if meaning is not None and meaning.type == "money" and not any(column <= place <= right for place in cells):
             bottom, cells = self._below_labels(bottom, cells)  # 资金总额, blank beside the labels of its parts, 800
@@ -105,9 +85,9 @@ class ValuesBelow:
                 if is_label(value, self.words) and not is_line_of(meaning, str(value), self.words):
                     return None
                 money = meaning is not None and meaning.type == "money"
-                if (money and not says_amount(value)) or self._has_label(cells, place, column, money=money):
+                if money and (not says_amount(value) or self._titles_lines(bottom + 1, place)):
                     return None
-                if money and self._titles_lines(bottom + 1, place):
+                if self._has_label(cells, place, column, money=money):
                     return None
                 if isinstance(value, str) and titles_rows(value):
                     return None
@@ -139,111 +119,6 @@ class ValuesBelow:
         if all(is_label(value, self.words) for value in cells.values()):
             return bottom + 1, self.by_row.get(bottom + 2, {})
         return bottom, cells
-
-    def under_labels(self, row: int, items: list[tuple[int, Value]]) -> dict[int, tuple[int, Value]] | None:
-        """Return what stands below each label of a row by place; None if they are none.
-
-        Two known labels stand side by side, or each is as wide as what stands below it: no row of labels with their
-        values beside them is so above a row without a label.
-        """
-        below = self.by_row.get(row + 1)
-        if below is None or len(items) < 2 or 2 * len(below) <= len(items):
-            return None
-        if len(items) < MIN_LABELS and self.words.field(str(items[1][1])) is None:
-            return None  # nearly every row
-        known = [self.words.field(str(value)) for _, value in items]
-        if len(items) < MIN_LABELS and (None in known or not self._as_wide_below(row, items)):
-            return None
-        concepts = [meaning is not None and meaning.key not in (OTHER, HEADING) for meaning in known]
-        asked = [below.get(c) for (c, _), m in zip(items, known, strict=True) if m is not None and m.type == "longtext"]
-        text = any(isinstance(value, str) and not may_be_label(value, self.words) for value in asked)
-        twins = any(map(all, pairwise(concepts))) or (
-            (text or 2 * sum(concepts) >= len(items))
-            and self._as_wide_below(row, items)
-            and not _names_units(items, known)
-        )
-        if not twins or any(self.region.bottom_edge(row, c) > row for c, _ in items):
-            return None
-        if not all(is_bare_label(str(value), self.words) for _, value in items):
-            return None
-        spans = [(column, self.region.right_edge(row, column)) for column, _ in items]
-        values: dict[int, tuple[int, Value]] = {}
-        for column, value in below.items():
-            under = next((i for i, (left, right) in enumerate(spans) if left <= column <= right), None)
-            if under is None or under in values or is_label(value, self.words) or (row + 1, column) in self.used:
-                return None
-            meaning = known[under]
-            amount = says_amount(value) or is_placeholder(value)
-            if meaning is not None and meaning.type == "money" and not amount:
-                return None
-            values[under] = (column, value)
-        return values
-
-    def several_lines(self, row: int, items: list[tuple[int, Value]]) -> bool:
-        """Return whether titles stand over the lines of several, none of them the form's.
-
-        县区名称 | 下达数 | 支出数 over a line a county: the lines are used, so that no label takes one, and left unread.
-        """
-        if len(items) <= MIN_LABELS:
-            return False
-        columns = {place for column, _ in items for place in range(column, self.region.right_edge(row, column) + 1)}
-        known = {column: self.words.field(str(value)) for column, value in items}
-        figures = {c for c, meaning in known.items() if meaning is not None and meaning.type in _FIGURES}
-        for bottom in sorted({self.region.bottom_edge(row, column) for column, _ in items}):
-            below = self.by_row.get(bottom + 1, {})
-            lines = self._lines(bottom, columns, figures | {c for c, _ in items if says_amount(below.get(c))})
-            if len(lines) > 1:
-                self.used.update((line, column) for line in lines for column in self.by_row[line])
-                return True
-        return False
-
-    def _lines(self, bottom: int, columns: Container[int], figures: Collection[int]) -> list[int]:
-        """Return the rows right below one that are in its columns and have no label."""
-        lines: list[int] = []
-        while cells := self.by_row.get(bottom + len(lines) + 1):
-            labelled = not is_total(cells) and any(is_label(value, self.words) for value in cells.values())
-            filled = any(column in cells and says_amount(cells[column]) for column in figures)
-            if labelled or not all(column in columns for column in cells) or not filled or len(cells) < 2:
-                break
-            lines.append(bottom + len(lines) + 1)
-        return lines
-
-    def rows_below(self, row: int, items: list[tuple[int, Value]]) -> list[tuple[str, tuple[int, int], Value]]:
-        """Return the values below a row of titles, each under its row's name and title.
-
-        开始时间 | 完成时间 over two rows of dates: 招标采购 开始时间. Empty where the row titles no rows.
-        """
-        titles = {c: str(v) for c, v in items if self.region.bottom_edge(row, c) == row}
-        if len(titles) < 2 or not all(self._titles_column(text) for text in titles.values()):
-            return []
-        found: list[tuple[str, tuple[int, int], Value]] = []
-        below = row + 1
-        while cells := {c: v for c, v in self.by_row.get(below, {}).items() if (below, c) not in self.used}:
-            if cells.keys() == titles.keys() and all(percentage(value, None) is not None for value in cells.values()):
-                caption = next((str(value) for column, value in items if column not in titles), "")
-                return [(f"{caption} {titles[c]}", (below, c), v) for c, v in cells.items()]
-            name, *others = ((c, v) for c, v in cells.items() if isinstance(v, str) or c != min(cells))
-            known = self.words.field(str(name[1]))
-            if not others or not titles.keys() >= dict(others).keys() or (known and known.key not in (OTHER, HEADING)):
-                break
-            found += [(f"{name[1]} {titles[c]}", (below, c), v) for c, v in others]
-            below += 1
-        return found if below > row + 2 else []
-
-    def _titles_column(self, text: str) -> bool:
-        """Return whether a text titles a column of words that have no concept."""
-        known, plain = self.words.field(text), _IN_BRACKETS.sub("", squeeze(text))
-        column = self.words.indicator_column(text)
-        if column is not None and column.key in ("points", "score"):
-            return True  # 分值, 得分 behind 情况说明
-        if known is not None and known.key != OTHER:
-            return plain in ("金额", "计量单位")
-        return known is not None or _TITLES_WORDS.fullmatch(plain) is not None
-
-    def _as_wide_below(self, row: int, items: list[tuple[int, Value]]) -> bool:
-        """Whether each cell of a row has one of the same width below it."""
-        edges = [(column, self.region.right_edge(row, column)) for column, _ in items]
-        return edges == [(column, self.region.right_edge(row + 1, column)) for column in self.by_row[row + 1]]
 
     def titles_texts(
         self, row: int, column: int, meaning: Meaning | None, following: list[tuple[int, Value]], *, tall: bool
@@ -295,10 +170,3 @@ class ValuesBelow:
             return False
         as_wide = self.region.right_edge(row, column) == self.region.right_edge(row + 1, column)
         return as_wide and may_be_label(text, self.words) and not may_be_label(sentence, self.words)
-
-
-def _names_units(items: list[tuple[int, Value]], known: list[Meaning | None]) -> bool:
-    """Return whether units stand behind their labels: 建设单位 | 安澜市灌区处 | 主管部门 | 安澜市水利局."""
-    pairs = list(zip(known[::2], items[1::2], strict=False))
-    named = [is_organisation(str(value)) for label, (_, value) in pairs if label is not None and label.type == "unit"]
-    return bool(named) and all(named)
