@@ -198,3 +198,67 @@ def test_the_score_of_the_execution_needs_no_target():
 """)
     assert document["total_score"] == Decimal("99.8")
     assert "CMP-008" not in codes_of(document)
+
+
+def test_figures_below_labels_are_theirs_beside_a_tall_caption():
+    document: Any = read_one("""
+2026年部门预算项目绩效目标表 | < | < | < | <
+预算部门：赣阳省气象局 | < | < | < | 单位:万元
+项目名称 | 人影作业 | < | 实施单位 | 人影中心
+预算资金 | 合计 | 基本建设 | 购买服务 | 其他
+^ | 640 | 200 | 420 | 20
+资金来源 | 合计 | 中央 | 市县 | 其他
+^ | 640 | 600 | 40 | 0
+年度目标 | 作业120架次。 | < | < | <
+一级指标 | 二级指标 | 三级指标 | 指标值 | 单位
+产出指标 | 数量指标 | 飞行作业 | ≥120 | 架次
+""")
+    assert document["funding"] == {"total": 640}
+    kept = [(each["label"], each["value"]) for each in document["other"]]
+    assert kept[:3] == [("基本建设", 200), ("购买服务", 420), ("中央", 600)]
+    assert "FND-001" not in codes_of(document)
+
+
+def test_a_budget_parted_in_columns_is_read_below_a_header_of_two_lines():
+    document: Any = read_one("""
+2026年部门整体支出绩效目标申报表 | < | < | < | < | <
+部门（单位）名称 | 洣江县财政局 | < | < | < | <
+年度预算申请（万元） | 资金总额 | 按收入性质分 | < | 按支出性质分 | <
+^ | ^ | 一般公共预算 | 其他资金 | 基本支出 | 项目支出
+^ | 1860 | 1800 | 60 | 1260 | 600
+年度目标 | 财政收入增长5%。 | < | < | < | <
+一级指标 | 二级指标 | 三级指标 | 指标值 | 单位 | 说明
+产出指标 | 数量指标 | 评审项目数 | ≥260 | 个 |
+""")
+    assert document["budget"] == {"total": 1860, "general_public": 1800, "other": 60, "basic": 1260, "project": 600}
+
+
+def test_a_budget_in_parts_below_its_title_is_no_total():
+    document: Any = read_one("""
+2025年度市级项目支出绩效自评表 | < | < | < | < | <
+项目名称：堤岸绿化 | < | < | 主管部门：天港市园林局 | < | <
+资金（万元） | 预算（全年） | < | 决算（全年） | < | 执行率
+^ | 财政 | 其他 | 财政 | 其他 | ^
+^ | 520 | 30 | 494 | 30 | 95.3%
+一级指标 | 二级指标 | 三级指标 | 指标值 | 完成值 | 得分
+产出指标 | 数量指标 | 绿化长度 | ≥12公里 | 12.4公里 | 90
+""")
+    assert [(line.get("annual"), line.get("executed")) for line in document["execution"]] == [(None, None)]
+    assert "SEV-004" not in codes_of(document)
+    assert {each["text"] for each in document["unread"]} == {"520", "30", "494"}
+
+
+def test_the_unit_behind_the_word_for_an_amount_is_none_that_cannot_be_read():
+    form = PROJECT.replace("金额单位：万元", "金额：万元").format("项目资金", 142) + ROWS.format(
+        " | | 建档数 | ≥95份 |"
+    )
+    document: Any = read_one(form)
+    assert (document["currency_unit"], document["funding"]["total"]) == ("万元", 142)
+    assert "STR-018" not in codes_of(document)
+
+
+def test_targets_with_words_beside_them_are_targets():
+    rows = ROWS.format(" | | 补助标准 | 每人每月不超过800元 |").replace("目标值 | 说明", "指标值及说明 | 备注")
+    document: Any = read_one(PROJECT.format("项目资金", 142) + rows)
+    assert [row["target"] for row in document["indicators"]] == [95, "每人每月不超过800元", 90]
+    assert "CMP-008" not in codes_of(document)

@@ -33,6 +33,7 @@ _WHOLE_YEAR = late_pattern("年初|全年|年度|本年")
 _OF_MONEY = late_pattern(r"(?:安排|执行)?情况|[(（].*")
 _LEVELS = ("level1", "level2", "level3")
 _RESULTS = frozenset(("total_score", "grade"))
+_SOURCES = ("amount.fiscal", "amount.other")
 _KINDS: Mapping[str, TableKind] = {"indicators": "indicators", "execution": "execution", "rows": "list"}
 """The kinds of the tables of a definition by their keys; any other is like one of tasks."""
 
@@ -168,13 +169,12 @@ class HeaderFinder:
 
     def _holds(self, columns: list[int], bottom: int) -> bool:
         """Return whether columns between the lower titles hold something below."""
-        return any(
-            self.rows.get(row, {}).get(c) is not None for row in range(bottom + 1, bottom + LINES) for c in columns
-        )
+        return any(c in self.rows.get(row, {}) for row in range(bottom + 1, bottom + LINES) for c in columns)
 
     def _part_amounts(self, titles: list[HeaderTitle]) -> None:
         """Leave amounts without a key that only the title over several of them names."""
-        parted = Counter((t.path, t.side, t.year) for t in titles if t.path and self._is_named_above(t))
+        under = [t for t in titles if t.path and (self._is_named_above(t) or t.field_key in _SOURCES)]
+        parted = Counter((t.path, t.side, t.year) for t in under)
         for title in titles:
             if title.path and self._is_named_above(title) and parted[title.path, title.side, title.year] > 1:
                 title.field = None
