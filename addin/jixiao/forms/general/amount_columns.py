@@ -228,14 +228,9 @@ class AmountColumns:
 
     def _amount_column(self, row: int, column: int, text: str) -> AmountColumn | None:
         right = self.region.right_edge(row, column)
-        if (
-            len(text) > MAX_UNKNOWN
-            or COLON.search(text)
-            or text[-1] in "。；，"
-            or any(hit.rest for hit in self.words.labels_in(text))
-        ):
+        if len(text) > MAX_UNKNOWN or COLON.search(text) or any(hit.rest for hit in self.words.labels_in(text)):
             return None
-        if glued_label(text, self.words) is not None:
+        if text[-1] in "。；，" or glued_label(text, self.words) is not None:
             return None
         if _SHARE.search(text):
             return AmountColumn(column, right, squeeze(text), None, None, is_amount=False)

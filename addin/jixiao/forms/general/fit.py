@@ -72,9 +72,7 @@ class Fit:
         below = max((block.header_row for block in structure.blocks), default=1 << 30)
         first = min((block.header_row for block in structure.blocks), default=0)
         in_table = any(block.table.key == "indicators" and block.rows for block in structure.blocks)
-        yield from _amounts_twice(
-            [v for _, cells in structure.head for v in cells.values() if isinstance(v, str)], labels
-        )
+        yield from _amounts_twice(structure.head, labels)
         for row, cells in structure.head:
             if row == region.title[0] and region.titled:
                 continue
@@ -293,10 +291,9 @@ def _levels_below(slots: Slots, block: Block) -> Iterator[str]:
         yield from (v for v in before if isinstance(v, str) and (is_level(v) or joined_levels(v) is not None))
 
 
-def _amounts_twice(texts: list[str], labels: FormLabels) -> Iterator[str]:
+def _amounts_twice(head: list[tuple[int, dict[int, Value]]], labels: FormLabels) -> Iterator[str]:
     """Yield the label of an amount that stands twice: 财政拨款 of two sides."""
+    texts = (value for _, cells in head for value in cells.values() if isinstance(value, str))
     forms = [hit.form for text in texts if len(text) <= MAX_LABEL for hit in labels.head.match_all(text)]
-    for form, count in Counter(forms).items() if len({*forms}) < len(forms) else ():
-        entries = labels.fields_of.get(form, ())
-        if count > len(entries) == 1 and entries[0].type == "money":
-            yield form
+    money = {form for form, entries in labels.fields_of.items() if [each.type for each in entries] == ["money"]}
+    yield from (form for form, count in Counter(forms).items() if count > 1 and form in money)

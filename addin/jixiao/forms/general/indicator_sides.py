@@ -12,6 +12,7 @@ from jixiao.forms.document import Note, Observation
 from jixiao.forms.general.column_contents import Rows
 from jixiao.forms.general.column_groups import OTHER, ColumnGroup
 from jixiao.forms.general.columns import TableColumns
+from jixiao.forms.general.document_values import period_side
 from jixiao.forms.general.header_titles import numbers_the_columns
 from jixiao.forms.general.stated import UNIT_BEHIND, split_stated
 from jixiao.forms.general.vocabulary import Side
@@ -137,3 +138,25 @@ def with_units_behind(indicators: list[dict[str, Any]]) -> list[dict[str, Any]]:
         if bare and behind is not None and is_unit(behind[1]):
             indicator["unit"], indicator["cells"]["unit"] = behind[1], indicator["cell"]
     return indicators
+
+
+def enter_by_side(document: dict[str, Any], found: list[tuple[Side | None, Indicators]]) -> None:
+    """Give the annual indicators to the document, the period's to ``period_side``."""
+    if "indicators" not in document:
+        return
+    annual: list[dict[str, Any]] = []
+    period: list[dict[str, Any]] = []
+    for caption, read in found:
+        document["notes"] += read.notes
+        document.setdefault("observations", []).extend(read.observations if caption != "period" else ())
+        above = caption if len(read.by_side) == 1 else None  # columns of two sides say it themselves
+        for side, rows in read.by_side.items():
+            (period if (side or above) == "period" else annual).extend(rows)
+    if not annual:
+        annual, period = period, []
+    document["indicators"] = annual
+    if period:
+        cells = [each["cell"] for each in period]
+        side_of_period = period_side(document)
+        side_of_period["indicators"] = period
+        document["notes"] = [n for n in document["notes"] if not set(n["cells"]) & set(cells)]

@@ -15,7 +15,6 @@ from jixiao.forms.general.block_projects import projects_of
 from jixiao.forms.general.block_tables import cut
 from jixiao.forms.general.column_groups import sides_of
 from jixiao.forms.general.columns import TableColumns, classification_in, table_columns
-from jixiao.forms.general.document_values import period_side
 from jixiao.forms.general.execution_lines import read_execution
 from jixiao.forms.general.found_table import (
     FoundTable,
@@ -28,7 +27,7 @@ from jixiao.forms.general.found_table import (
 )
 from jixiao.forms.general.header_lines import HeaderFinder
 from jixiao.forms.general.header_titles import HeaderTitle
-from jixiao.forms.general.indicator_sides import Indicators, read_indicators
+from jixiao.forms.general.indicator_sides import Indicators, enter_by_side, read_indicators
 from jixiao.forms.general.kinds import is_no_form, kind_in_title, kind_of, lists_projects, of_kind
 from jixiao.forms.general.labelled import LabelReader
 from jixiao.forms.general.labelled_values import LabelledValues, stated_unit
@@ -192,7 +191,7 @@ class BlockReader:
                 if totals and "tasks_total" not in document:
                     document["tasks_total"] = {key: amount for key, (amount, _) in totals.items()}
                     document["cells"].update({f"tasks_total.{key}": cell for key, (_, cell) in totals.items()})
-        _by_side(document, found)
+        enter_by_side(document, found)
         document.setdefault("observations", []).extend(repeated_headers(tables))
         if other:
             document.setdefault("other", []).extend(other)
@@ -259,28 +258,6 @@ def _labels_of(labelled: LabelledValues, tables: list[FoundTable]) -> list[str]:
         title.text for each in titles for title, side in zip(each, sides_of(each, None), strict=True) if side == "last"
     }
     return [*(each.label for each in labelled.found), *(t for t in texts_of(tables) if t not in others), *lines]
-
-
-def _by_side(document: dict[str, Any], found: list[tuple[Side | None, Indicators]]) -> None:
-    """Give the annual indicators to the document, the period's to ``period_side``."""
-    if "indicators" not in document:
-        return
-    annual: list[dict[str, Any]] = []
-    period: list[dict[str, Any]] = []
-    for caption, read in found:
-        document["notes"] += read.notes
-        document.setdefault("observations", []).extend(read.observations if caption != "period" else ())
-        above = caption if len(read.by_side) == 1 else None  # columns of two sides say it themselves
-        for side, rows in read.by_side.items():
-            (period if (side or above) == "period" else annual).extend(rows)
-    if not annual:
-        annual, period = period, []
-    document["indicators"] = annual
-    if period:
-        cells = [each["cell"] for each in period]
-        side_of_period = period_side(document)
-        side_of_period["indicators"] = period
-        document["notes"] = [n for n in document["notes"] if not set(n["cells"]) & set(cells)]
 
 
 def _enter_totals(document: dict[str, Any], kind: Kind, read: Indicators) -> None:
