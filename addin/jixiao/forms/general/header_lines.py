@@ -32,7 +32,6 @@ from jixiao.late_patterns import late_pattern
 _WHOLE_YEAR = late_pattern("年初|全年|年度|本年")
 _OF_MONEY = late_pattern(r"(?:安排|执行)?情况|[(（].*")
 _LEVELS = ("level1", "level2", "level3")
-_RESULTS = frozenset(("total_score", "grade"))
 _SOURCES = ("amount.fiscal", "amount.other")
 _KINDS: Mapping[str, TableKind] = {"indicators": "indicators", "execution": "execution", "rows": "list"}
 """The kinds of the tables of a definition by their keys; any other is like one of tasks."""
@@ -175,8 +174,8 @@ class HeaderFinder:
         """Leave amounts without a key that only the title over several of them names."""
         under = [t for t in titles if t.path and (self._is_named_above(t) or t.field_key in _SOURCES)]
         parted = Counter((t.path, t.side, t.year) for t in under)
-        for title in titles:
-            if title.path and self._is_named_above(title) and parted[title.path, title.side, title.year] > 1:
+        for title in under:
+            if self._is_named_above(title) and parted[title.path, title.side, title.year] > 1:
                 title.field = None
 
     def _part_levels(self, titles: list[HeaderTitle], bottom: int) -> None:
@@ -200,7 +199,8 @@ class HeaderFinder:
             item.left = column + 1
 
     def _is_named_above(self, title: HeaderTitle) -> bool:
-        return title.field is not None and title.field.type == "money" and self.words.field(title.text) is None
+        money = title.field is not None and title.field.type == "money" and not is_total_word(title.text)
+        return money and self.words.field(title.text) is None
 
     def _understood(self, title: HeaderTitle, above: list[tuple[int, int, int, str]]) -> HeaderTitle:
         path = tuple(
@@ -294,4 +294,4 @@ def _levels_stand_over(titles: list[HeaderTitle]) -> bool:
 
 def _parts_a_score(field: Meaning | None, column: Meaning | None) -> bool:
     """Return whether a title is that of a score in parts: 自评得分 over 产出, 效益."""
-    return (field is not None and field.key in _RESULTS) or (column is not None and column.key == "score")
+    return {"score", "total_score", "grade"} & {each.key for each in (field, column) if each is not None} != set()

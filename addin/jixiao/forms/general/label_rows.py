@@ -49,11 +49,13 @@ class LabelRows:
         over = len(short) == 2 and stand_twice(list(self.by_row.get(row + 1, {}).values()), self.words)
         return over or stand_twice([value for _, value in items], self.words)
 
-    def under_labels(self, row: int, items: list[tuple[int, Value]]) -> dict[int, tuple[int, Value]] | None:
+    def under_labels(
+        self, row: int, items: list[tuple[int, Value]], *, tall: bool
+    ) -> dict[int, tuple[int, Value]] | None:
         """Return what stands below each label of a row by place; None if they are none.
 
         Two known labels stand side by side, or each is as wide as what stands below it: no row of labels with their
-        values beside them is so above a row without a label.
+        values beside them is so above a row without a label. Right of a ``tall`` caption figures alone stand below them.
         """
         cells = self.by_row.get(row + 1, {})
         below = {c: v for c, v in cells.items() if not (says_amount(v) and self._is_under_tall(row, c))}
@@ -65,6 +67,8 @@ class LabelRows:
         if len(items) < MIN_LABELS and (None in known or not self._as_wide_below(row, items)):
             return None
         figures = len(below) == len(items) and all(says_amount(value) for value in below.values())
+        if tall and not figures:
+            return None
         concepts = [meaning is not None and meaning.key not in (OTHER, HEADING) for meaning in known]
         asked = [below.get(c) for (c, _), m in zip(items, known, strict=True) if m is not None and m.type == "longtext"]
         text = any(isinstance(value, str) and not may_be_label(value, self.words) for value in asked)

@@ -255,11 +255,11 @@ class LabelReader:
 
     def _labels_over_values(self, row: int, items: list[tuple[int, Value]]) -> bool:
         """Return whether labels have their values each below its own, entered so."""
-        if self._label_rows.several_lines(row, items):
+        if not self._label_rows.rows_below(row, items) and self._label_rows.several_lines(row, items):
             return True
         (first, caption), bottom = items[0], self.region.bottom_edge(row, items[0][0])
         items = items[bottom > row :]  # 预算资金, tall, beside 合计 | 基本建设 | 其他 over their figures
-        values = self._label_rows.under_labels(row, items)
+        values = self._label_rows.under_labels(row, items, tall=bottom > row)
         if values is None:
             return False
         if bottom > row:
