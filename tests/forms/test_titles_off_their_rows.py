@@ -86,6 +86,23 @@ def test_a_header_below_each_heading_is_no_page_break():
     assert not {"STR-001", "STR-004"} & {*codes_of(document)}
 
 
+def test_a_header_beside_another_caption_is_no_page_break():
+    document = read_one("""
+2026年度项目支出绩效目标申报表 | < | < | < | < | <
+填报单位：石洋县自然资源局 | < | < | < | 单位：万元 | <
+项目名称 | 隐患点监测 | < | 资金总额 | 90 | <
+年度目标 | 对318处隐患点开展监测。 | < | < | < | <
+长期绩效指标 | 一级指标 | 二级指标 | 指标内容 | 指标值 | 备注
+^ | 产出指标 | 数量指标 | 累计监测点次 | ≥34000次 |
+^ | 效益指标 | 社会效益指标 | 因灾死亡人数 | ≤0人 |
+年度绩效指标 | 一级指标 | 二级指标 | 指标内容 | 指标值 | 备注
+^ | 产出指标 | 数量指标 | 监测隐患点数 | ≥318处 | 抽查
+^ | 效益指标 | 社会效益指标 | 因灾死亡人数 | ≤0人 |
+""")
+    assert [row["level3"] for row in document["indicators"]] == ["监测隐患点数", "因灾死亡人数"]
+    assert "STR-004" not in codes_of(document)
+
+
 def test_of_four_levels_the_last_is_the_indicator():
     document = read_one("""
 2026年项目支出绩效目标表 | < | < | < | < | <

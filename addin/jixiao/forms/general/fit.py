@@ -111,10 +111,9 @@ class Fit:
                     yield from _titles_before(region, row, slots, block, labels)
                     yield from _titles_below(region, slots, block)
                     yield from _levels_below(slots, block)
-                for title_row in block.lines:
-                    yield from self._columns(
-                        by_row.get(title_row, {}), labels, of_indicators=is_indicators, is_header=True
-                    )
+                for cells in (by_row.get(title_row, {}) for title_row in block.lines):
+                    yield from self._columns(cells, labels, of_indicators=is_indicators, is_header=True)
+                    yield from self._caption(cells)
             yield from misfits_of_rows(block)
             for line in block.rows:
                 if len(line.cells) == 1:
@@ -129,8 +128,8 @@ class Fit:
         return kind_of_header(cells, self.words, department=kind == "department", listing=False) == sought
 
     def _caption(self, cells: Mapping[int, Value]) -> Iterator[str]:
-        """A line that captions a second table: 长期绩效指标."""
-        (text,) = cells.values()
+        """Yield what captions a second table, above it or beside: 长期绩效指标."""
+        text = next(iter(cells.values()), None)
         if isinstance(text, str) and _CAPTION.search(text) and self.words.side(text) == "period":
             yield text
 

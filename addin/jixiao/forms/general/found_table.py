@@ -41,10 +41,14 @@ class FoundTable:
         return len(named - {None}) > 1
 
     def goes_on_from(self, before: FoundTable) -> bool:
-        """Return whether the header is that of the table right above it once more."""
+        """Return whether the header is that of the table right above it once more.
+
+        年度绩效指标 beside it, where 长期绩效指标 stands beside the one above, begins a table of its own.
+        """
         own, others = ([(title.text, title.left) for title in table.header.titles] for table in (self, before))
         return (
             own == others
+            and self.header.caption in ("", before.header.caption)
             and bool(before.rows)
             and before.rows[-1][0] == self.header.top - 1
             and len(before.rows[-1][1]) > 2
