@@ -19,8 +19,8 @@ from jixiao.checks.catalogue import basis, hint, message
 from jixiao.checks.finding import Finding, Severity
 from jixiao.checks.local.requirements import CONDITIONS, PatternError, matches
 from jixiao.checks.outcome import CheckResult
-from jixiao.checks.profile import Profile, ProfileError, load_profile, make_profile, raw_profile
-from jixiao.checks.profile_source import problems
+from jixiao.checks.profile import Profile, load_profile, make_profile, raw_profile
+from jixiao.checks.profile_source import ProfileError, problems
 from jixiao.checks.rule_engine import ALL_RULES, Selection, check_documents
 from jixiao.checks.settings.bureau_settings import check_settings
 from jixiao.checks.settings.writing import write_settings

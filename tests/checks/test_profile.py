@@ -10,8 +10,8 @@ import pytest
 
 from checks.sample_forms import Change, document
 from jixiao.checks.finding import Severity
-from jixiao.checks.profile import Profile, ProfileError, load_profile, profile_names
-from jixiao.checks.profile_source import line_of
+from jixiao.checks.profile import Profile, load_profile
+from jixiao.checks.profile_source import ProfileError, line_of, profile_names
 from jixiao.checks.rule_engine import check_documents
 
 

@@ -13,8 +13,8 @@ from openpyxl import Workbook, load_workbook
 
 from checks.sample_forms import document
 from jixiao.checks.finding import Severity
-from jixiao.checks.profile import ProfileError, load_profile, profile_names, raw_profile
-from jixiao.checks.profile_source import problems
+from jixiao.checks.profile import load_profile, raw_profile
+from jixiao.checks.profile_source import ProfileError, problems, profile_names
 from jixiao.checks.rule_engine import check_documents
 from jixiao.checks.settings.bureau_settings import RosterLine, check_settings, load_settings
 from jixiao.checks.settings.settings_sheets import SHEETS

@@ -20,17 +20,6 @@ from jixiao.resources import schema_dir
 if TYPE_CHECKING:
     from jixiao.checks.approved import ApprovedForms
 
-__all__ = [
-    "DEFAULT",
-    "Profile",
-    "ProfileError",
-    "Waiver",
-    "load_profile",
-    "make_profile",
-    "profile_names",
-    "raw_profile",
-]
-
 
 class Waiver(NamedTuple):
     """A finding let pass: for whom, why, by whom. Label forms; None fits all."""

@@ -18,19 +18,20 @@ from jixiao.scoring.selfeval import IndicatorScore, Need
 ScoreValue = str | int | Decimal | SummaryFormula | None
 
 
+NO_DEPARTMENT = "（未填写主管部门）"
 _SOURCES = {"column": "表中", "text": "评分标准", "inferred": "推定", "missing": "不明"}
 _STATUS = {"scored": "已评分", "skipped": "跳过", "failed": "失败"}
 _PLACED = frozenset({Need.ACTUAL, Need.HUMAN, Need.DIFFERS, Need.DEVIATION})
 
 
-def form_rows(files: Sequence[ScoredFile], hrefs: Mapping[Path, str], nobody: str) -> Iterator[list[ScoreValue]]:
+def form_rows(files: Sequence[ScoredFile], hrefs: Mapping[Path, str]) -> Iterator[list[ScoreValue]]:
     """A row for each form."""
     for file in files:
         for filling in file.fillings:
-            yield _form_row(file, filling, hrefs[file.path], nobody)
+            yield _form_row(file, filling, hrefs[file.path])
 
 
-def _form_row(file: ScoredFile, filling: Filling, href: str, nobody: str) -> list[ScoreValue]:
+def _form_row(file: ScoredFile, filling: Filling, href: str) -> list[ScoreValue]:
     form, document = filling.form, filling.document
     execution = form.execution
     needs = [remark.need for remark in filling.remarks]
@@ -41,7 +42,7 @@ def _form_row(file: ScoredFile, filling: Filling, href: str, nobody: str) -> lis
     )
     reached = [row.final for row in form.rows if row.final is not None]
     return [
-        document["department"] or nobody,
+        document["department"] or NO_DEPARTMENT,
         document.get("project"),
         document["fiscal_year"],
         None if execution is None or execution.rate is None else round(execution.rate, 2),
@@ -57,22 +58,20 @@ def _form_row(file: ScoredFile, filling: Filling, href: str, nobody: str) -> lis
     ]
 
 
-def indicator_rows(files: Sequence[ScoredFile], hrefs: Mapping[Path, str], nobody: str) -> Iterator[list[ScoreValue]]:
+def indicator_rows(files: Sequence[ScoredFile], hrefs: Mapping[Path, str]) -> Iterator[list[ScoreValue]]:
     """A row for each indicator."""
     for file in files:
         for filling in file.fillings:
             for place, row in enumerate(filling.form.rows):
-                yield _indicator_row(file, filling, place, row, hrefs[file.path], nobody)
+                yield _indicator_row(file, filling, place, row, hrefs[file.path])
 
 
-def _indicator_row(
-    file: ScoredFile, filling: Filling, place: int, row: IndicatorScore, href: str, nobody: str
-) -> list[ScoreValue]:
+def _indicator_row(file: ScoredFile, filling: Filling, place: int, row: IndicatorScore, href: str) -> list[ScoreValue]:
     document, indicator = filling.document, row.indicator
     asked = "；".join(f"{each.need.value}：{each.text}" for each in filling.remarks if each.row == place)
     scored = row.result.state is ScoreState.SCORED
     return [
-        document["department"] or nobody,
+        document["department"] or NO_DEPARTMENT,
         document.get("project"),
         indicator["level1"],
         indicator["level2"],

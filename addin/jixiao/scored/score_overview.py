@@ -17,13 +17,12 @@ from jixiao.consolidate.summary.score_tables import ranks, tables_of_scores
 from jixiao.consolidate.summary.summary_rows import EXECUTION
 from jixiao.grid.address import MAX_ROW
 from jixiao.resources import list_columns
-from jixiao.scored.overview_rows import ScoreValue, file_rows, form_rows, indicator_rows
+from jixiao.scored.overview_rows import NO_DEPARTMENT, ScoreValue, file_rows, form_rows, indicator_rows
 from jixiao.scored.scored_files import ScoredFile
 from jixiao.scoring.engine import round_half_up
 from jixiao.scoring.selfeval import FormScore, grade_of
 from jixiao.statedtime import stated_time
 
-NO_DEPARTMENT = "（未填写主管部门）"
 GRADES = ("优", "良", "中", "差", "未完成")
 _COLOURS = (overview.GREEN, overview.BLUE, overview.AMBER, overview.RED, overview.GREY)
 _NOTE = "得分完整的自评表按评分标准计算的总分，折合百分制"
@@ -40,8 +39,8 @@ def write_overview(
     overview.write(book.workbook, book.workbook.add_worksheet(overview.TITLE), book.formats, _page(files))
     lists: tuple[tuple[str, str, Sequence[Sequence[ScoreValue]]], ...] = (
         ("部门排名", "score_ranks", _rank_rows(files)),
-        ("自评表", "score_forms", list(form_rows(files, hrefs, NO_DEPARTMENT))),
-        ("指标得分", "score_indicators", list(indicator_rows(files, hrefs, NO_DEPARTMENT))),
+        ("自评表", "score_forms", list(form_rows(files, hrefs))),
+        ("指标得分", "score_indicators", list(indicator_rows(files, hrefs))),
         ("文件清单", "score_files", list(file_rows(files))),
     )
     for name, table, rows in lists:

@@ -28,17 +28,14 @@ if TYPE_CHECKING:
     from jixiao.templates.template_styles import TemplateStyles
 
 HEADLINE, DETAILS, YEAR_ROW = 1, 2, 3
+PANEL_YEAR = Range(YEAR_ROW, 2, YEAR_ROW, 2)
+"""Where the fiscal year is typed: in the second column of the panel."""
 ALL_WELL = "✔ 自查通过，可以打印、报送"
 ON_OPENING = "打开后自动显示自查结果"
 """Shown by viewers that do not calculate, where the result depends on more than blank cells."""
 UNTOLD = "自查无法计算：表中有出错的单元格，请改正后再看"
 LONG_TEXTS = "（有较长的文字，打印前请看是否完整，不完整的加高该行）"
 HINT = "点第一行跳到首个待完善处。浅黄＝待填，浅红＝有误，灰底＝自动计算。行不够时在表中间插入行；点单元格看填写说明。"
-
-
-def year_cell(layout: SheetLayout) -> Range:
-    """Where the fiscal year is typed: in the second column of the panel."""
-    return Range(YEAR_ROW, 2, YEAR_ROW, 2)
 
 
 def write_panel(
@@ -186,7 +183,6 @@ def total_reference(layout: SheetLayout) -> str:
 
 
 def _year(workbook: Workbook, sheet: Worksheet, form: FormSheet, layout: SheetLayout, styles: TemplateStyles) -> None:
-    cell = year_cell(layout)
     sheet.write_string(YEAR_ROW - 1, 0, "预算年度", styles["panel_label"])
     if isinstance(form.year, FilledFormula):
         look = styles.varied("panel_year", locked=True, bg_color="#F5F5F5")
@@ -196,11 +192,11 @@ def _year(workbook: Workbook, sheet: Worksheet, form: FormSheet, layout: SheetLa
     else:
         sheet.write_number(YEAR_ROW - 1, 1, form.year, styles["panel_year"])
     if not isinstance(form.year, FilledFormula):
-        sheet.data_validation(cell.top - 1, cell.left - 1, cell.top - 1, cell.left - 1, year_rule())
+        sheet.data_validation(YEAR_ROW - 1, 1, YEAR_ROW - 1, 1, year_rule())
     last = layout.right - 1
     if last > 2:
         sheet.merge_range(YEAR_ROW - 1, 2, YEAR_ROW - 1, last, "", styles["panel_hint"])
     sheet.write_string(YEAR_ROW - 1, 2, HINT, styles["panel_hint"])
     sheet.set_row(YEAR_ROW - 1, 26)
-    workbook.define_name(local_name(form.name, YEAR), "=" + elsewhere(form.name, absolute(cell)))
+    workbook.define_name(local_name(form.name, YEAR), "=" + elsewhere(form.name, absolute(PANEL_YEAR)))
     workbook.define_name(local_name(form.name, SELF_CHECK), "=" + elsewhere(form.name, total_reference(layout)))

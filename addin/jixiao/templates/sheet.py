@@ -101,7 +101,7 @@ class _FormWriter(SheetWriter):
             style = "echo" if cell.role == "echo" else "line_fixed" if cell.role == "line_value" else "fixed_text"
         else:
             value = self._known(cell)
-            style = self._value_style(cell, value)
+            style = self._value_style(cell)
         self.put(cell.area, value, style)
         self.grow(cell.area, value if isinstance(value, str) else "", least=self._least_lines(cell))
         if entry is not None:
@@ -126,7 +126,7 @@ class _FormWriter(SheetWriter):
         shown = value_now(self.values.get(key))
         return FilledFormula(f'IF({place}="","",{place})', shown if isinstance(shown, str) else "")
 
-    def _value_style(self, cell: PlannedCell, value: CellValue) -> str:
+    def _value_style(self, cell: PlannedCell) -> str:
         kind = cell.entry.type if cell.entry is not None else "text"
         if cell.role == "line_value":
             return {"currency_unit": "line_fixed", "date": "line_date"}.get(kind, "line_value")

@@ -11,7 +11,7 @@ from jixiao.forms.range_names import RangeNames, range_names
 from jixiao.grid.address import Range
 from jixiao.templates.fitting import height_of, lines_needed
 from jixiao.templates.formsheet import CellValue, FilledFormula, FormSheet
-from jixiao.templates.panel import year_cell
+from jixiao.templates.panel import PANEL_YEAR
 from jixiao.templates.selfcheck import rules_for
 from jixiao.templates.selfcheck_rule import SelfCheckRule
 from jixiao.templates.sheet_formulas import References, absolute, elsewhere, local_name
@@ -33,7 +33,7 @@ class SheetWriter:
     ) -> None:
         self.workbook, self.form, self.layout, self.styles, self.lists = workbook, form, layout, styles, lists
         self.names: RangeNames = range_names(form.definition)
-        self.references = References(layout, year_cell(layout))
+        self.references = References(layout, PANEL_YEAR)
         self.values: dict[str, CellValue] = {**form.values, **self._computed()}
         texts = {key: value for key, value in self.values.items() if isinstance(value, str)}
         self.rules: list[SelfCheckRule] = rules_for(form.definition, self.references, texts)

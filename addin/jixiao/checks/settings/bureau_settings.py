@@ -7,8 +7,8 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from jixiao.checks.profile import DEFAULT, Profile, make_profile, raw_profile
-from jixiao.checks.profile_source import WORKBOOKS, problems, settings_of
+from jixiao.checks.profile import Profile, make_profile, raw_profile
+from jixiao.checks.profile_source import DEFAULT, WORKBOOKS, problems, settings_of
 from jixiao.checks.settings.doubts import contradictions
 
 if TYPE_CHECKING:

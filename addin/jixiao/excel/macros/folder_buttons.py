@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from jixiao.checks.profile import DEFAULT
+from jixiao.checks.profile_source import DEFAULT
 from jixiao.excel.bureau_profile import settings_beside
 from jixiao.excel.program import CancelledError, answered
 from jixiao.excel.session import Session
