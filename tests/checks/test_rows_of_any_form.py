@@ -98,3 +98,21 @@ def test_a_result_merged_over_two_rows_is_not_called_missing(own: str, merged: s
 
     assert code in codes(own.replace(own.rpartition(" ")[2], ""))
     assert code not in codes(merged) | codes(own)
+
+
+@pytest.mark.parametrize(
+    ("own", "shared", "code"),
+    [
+        ("30 | 48 | 干旱推迟\n^ | 抚育面积 | ≥500亩 | 460亩 | 20 | 18", "30 | 48 | 干旱推迟\n^ | 抚育面积 | ≥500亩 | 460亩 | 20 | ^", "SEV-001"),
+        ("≥1200亩 | 1100亩 | 30 | 28 | 干旱推迟\n^ | 抚育面积 | ≥500亩", "≥1200亩 | 1100亩 | 30 | 28 | \n^ | 抚育面积 | ^", "SEV-007"),
+    ],
+)  # fmt: skip
+def test_what_several_indicators_share_is_not_held_against_one(own: str, shared: str, code: str) -> None:
+    def codes(table: str) -> set[str]:
+        documents = list(default_extractor().documents(sheet(table), "t.xlsx"))
+        return {each.code for each in check_documents(documents).findings}
+
+    table = RESULTS.replace("30 | 28 | 干旱推迟", own.partition("\n")[0]) if code == "SEV-001" else RESULTS
+    assert own in table
+    assert code in codes(table.replace("干旱推迟", ""))
+    assert code not in codes(table.replace(own, shared))

@@ -108,6 +108,8 @@ def _typed_in_ones(row: Row, actual: Decimal) -> bool:
 def achievement(row: Row, value: Decimal | str | None) -> Achievement | None:
     """Return what was reached; None for blanks, words and other kinds of value."""
     none = none_reached(row, value)
+    if not row.shared.isdisjoint(("target", "actual", "actual_to_july", "expected")):
+        return None  # a sum of several indicators
     if value is None or (blank(value) and not none) or is_beyond(row) or mismatch(row, value):
         return None
     from jixiao.scoring.calendar import read_date

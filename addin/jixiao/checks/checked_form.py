@@ -22,7 +22,7 @@ from jixiao.checks.standards import Scored, read_standards
 from jixiao.checks.texts import collect
 from jixiao.checks.unread import Leftovers
 from jixiao.forms.definition import Column, FormDefinition, Table
-from jixiao.forms.document import Document, Observation
+from jixiao.forms.document import Document, Observation, shared_values
 from jixiao.forms.general.definitions import definition_of, is_general
 from jixiao.forms.money import unit_of_document
 from jixiao.grid.address import parse_address
@@ -58,7 +58,8 @@ class Form(FindingSource):
         self.observations: dict[str, list[Observation]] = {}
         for observation in document.get("observations", ()):
             self.observations.setdefault(observation["code"], []).append(observation)
-        self.rows = [make_row(data, self.classification) for data in document.get("indicators", ())]
+        rows = zip(document.get("indicators", ()), shared_values(document), strict=True)
+        self.rows = [make_row(data, self.classification, shared) for data, shared in rows]
         self.costs, self.outputs, self.benefits, self.satisfactions = (
             [row for row in self.rows if row.block == block] for block in (COST, OUTPUT, BENEFIT, SATISFACTION)
         )
@@ -99,15 +100,14 @@ class Form(FindingSource):
     def letter(self, key: str) -> str | None:
         """Return the column where most rows have that value; None if no row has it."""
         if key not in self._letters:
-            cells = [cell for row in self.rows if (cell := row.data["cells"].get(key)) is not None]
-            counts = Counter([cell.rstrip("0123456789") for cell in cells])
+            cells = (cell for row in self.rows if (cell := row.data["cells"].get(key)) is not None)
+            counts = Counter(cell.rstrip("0123456789") for cell in cells)
             self._letters[key] = max(counts, key=counts.__getitem__, default=None)
         return self._letters[key]
 
     def at(self, row: Row, key: str) -> str:
         """Return the address of a row's value, or where it would have to stand."""
-        cell = row.data["cells"].get(key)
-        if cell is not None:
+        if (cell := row.data["cells"].get(key)) is not None:
             return cell
         column = self.letter(key)
         return f"{column}{row.row}" if column is not None else row.cell

@@ -20,6 +20,7 @@ class Row:
     """An indicator as the rules look at it.
 
     ``number`` or ``text`` is its target; neither: the target is blank. ``block`` and ``aspect`` are those of ``place``.
+    ``shared`` are the keys of values that one cell states for other indicators as well.
     """
 
     data: Indicator
@@ -33,6 +34,7 @@ class Row:
     number: Decimal | None
     text: str | None
     unit: str | None
+    shared: frozenset[str] = frozenset()
 
     @property
     def is_money(self) -> bool:
@@ -64,7 +66,7 @@ def in_sheet_order(cells: Sequence[str]) -> list[str]:
     return sorted(cells, key=parse_address)
 
 
-def make_row(data: Indicator, classification: str) -> Row:
+def make_row(data: Indicator, classification: str, shared: frozenset[str] = frozenset()) -> Row:
     """Return the row of an indicator on a form with that classification."""
     target = data["target"]
     cell = data["cell"]
@@ -87,4 +89,5 @@ def make_row(data: Indicator, classification: str) -> Row:
         number,
         text,
         data["unit"],
+        shared,
     )

@@ -11,6 +11,8 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any, Literal, NotRequired, TypedDict
 
+from jixiao.grid.address import parse_address
+
 CONTINUED = "continued"
 """Code of the note of a project of a list whose first rows stand on the sheet before."""
 Kind = Literal["project", "department", "summary", "selfeval", "monitoring"]
@@ -232,6 +234,31 @@ def lacks_names(document: Document) -> bool:
 
 
 _FEW = 4
+_OF_EACH = frozenset(("target", "actual", "actual_to_july", "expected"))
+
+
+def shared_values(document: Document) -> list[frozenset[str]]:
+    """Return for each indicator the keys whose value a merge gives to others as well.
+
+    A rate that several indicators share is that of each; a count is that of all together.
+    """
+    seen = [each for each in document.get("observations", ()) if each["code"] == "covered"]
+    covered: dict[str, set[int]] = {}
+    for cell, key in (pair for each in seen for pair in zip(each["cells"], each["texts"], strict=True)):
+        covered.setdefault(key, set()).add(parse_address(cell)[0])
+    indicators = document.get("indicators") or []
+    shared: list[set[str]] = [set() for _ in indicators]
+    for key, rows in covered.items():
+        first = 0
+        for place, indicator in enumerate(indicators):
+            if parse_address(indicator["cells"].get("target", indicator["cell"]))[0] not in rows:
+                first = place
+            elif indicators[first].get(key) is not None:
+                shared[first].add(key)
+                shared[place].add(key)
+    return [
+        frozenset(keys - _OF_EACH if row["unit"] == "%" else keys) for row, keys in zip(indicators, shared, strict=True)
+    ]
 
 
 def value_at(values: Mapping[str, Any], key: str) -> Any:

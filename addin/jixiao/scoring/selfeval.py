@@ -11,9 +11,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
 
-from jixiao.forms.document import Document, Indicator, lacks_names
+from jixiao.forms.document import Document, Indicator, lacks_names, shared_values
 from jixiao.forms.money import Unit
-from jixiao.grid.address import parse_address
 from jixiao.scoring.assembly import understand
 from jixiao.scoring.awards import Policy
 from jixiao.scoring.budget_execution import ExecutionScore, score_execution
@@ -27,6 +26,8 @@ EXECUTION_POINTS = Decimal(10)
 DEVIATION_LIMIT = Decimal(20)
 """Per cent; a deviation of as much or more, in either direction, has to be explained (STANDARDS.md, Sums)."""
 _GRADES = ((Decimal(90), "优"), (Decimal(80), "良"), (Decimal(60), "中"), (Decimal("-Infinity"), "差"))
+_SHARED = ("target", "actual", "points", "score")
+"""An indicator that shares one of these with others has no score of its own."""
 ZERO = Decimal(0)
 
 
@@ -56,6 +57,7 @@ class IndicatorScore:
     """An indicator's points, its score by the standard, and the ``given`` one.
 
     ``stated`` are the points of the sentence. ``barred``: no sum counts what the cell of the score holds, a text.
+    ``shared``: one cell has the target, result, points or score of several indicators.
     """
 
     indicator: Indicator
@@ -65,6 +67,7 @@ class IndicatorScore:
     deviation: Decimal | None
     stated: Decimal | None
     barred: bool = False
+    shared: bool = False
 
     @property
     def final(self) -> Decimal | None:
@@ -84,7 +87,7 @@ class IndicatorScore:
     @property
     def unexplained(self) -> bool:
         """Whether the deviation has to be explained and is not."""
-        if self.deviation is None or abs(self.deviation) < DEVIATION_LIMIT:
+        if self.deviation is None or abs(self.deviation) < DEVIATION_LIMIT or self.shared:
             return False
         # To stay far below a limit that is no money (complaints, accidents) is what the limit is for.
         saved = (
@@ -144,9 +147,9 @@ def score_form(document: Document, policy: Policy = Policy.FLOOR, barred: Collec
         [(row.get("scoring_standard"), row.get("points")) for row in indicators], FULL_POINTS - execution_points
     )
     year = document["fiscal_year"]
-    shared = _sharing_points(document)
+    shared = [not keys.isdisjoint(_SHARED) for keys in shared_values(document)]
     rows = tuple(
-        _row(indicator, points, year, policy, barred=place in barred, shared=place in shared)
+        _row(indicator, points, year, policy, barred=place in barred, shared=shared[place])
         for place, (indicator, points) in enumerate(zip(indicators, points_of, strict=True))
     )
     finals = [row.final for row in rows]
@@ -165,15 +168,6 @@ def score_form(document: Document, policy: Policy = Policy.FLOOR, barred: Collec
         remarks.append(Remark(Need.POINTS, _about_points(rows, total_points, unread=unread)))
     complete = bool(rows) and None not in finals and not unread
     return FormScore(document, rows, execution, _levels(rows), total, total_points, complete, unread, tuple(remarks))
-
-
-def _sharing_points(document: Document) -> set[int]:
-    """Return the places of indicators whose points one merged cell states together."""
-    seen = (each for each in document.get("observations", ()) if each["code"] == "covered")
-    stated = (pair for each in seen for pair in zip(each["cells"], each["texts"], strict=True))
-    covered = {parse_address(cell)[0] for cell, key in stated if key == "points"}
-    rows = [parse_address(row["cells"].get("target", row["cell"]))[0] for row in document.get("indicators") or []]
-    return {place for below, row in enumerate(rows) if below and row in covered for place in (below - 1, below)}
 
 
 def _about_points(rows: Sequence[IndicatorScore], total: Decimal, *, unread: bool) -> str:
@@ -197,7 +191,7 @@ def _row(
     elif actual is None:
         result = Score(ScoreState.MISSING, None, "实际值未填")
     elif shared:
-        result = Score(ScoreState.HUMAN, None, "分值由几条指标合用，需人工评分", ZERO, points.points)
+        result = Score(ScoreState.HUMAN, None, "与别的指标合用一个单元格，需人工评分", ZERO, points.points)
     elif standard is None:
         result = Score(ScoreState.HUMAN, None, "表中没有评分标准，需人工评分", ZERO, points.points)
     else:
@@ -206,7 +200,7 @@ def _row(
     if isinstance(done, Decimal) and isinstance(plan, Decimal) and plan:
         deviation = (done - plan) / abs(plan) * 100
     stated = None if standard is None else standard.stated
-    return IndicatorScore(indicator, points, result, indicator.get("score"), deviation, stated, barred)
+    return IndicatorScore(indicator, points, result, indicator.get("score"), deviation, stated, barred, shared)
 
 
 def _remarks(place: int, row: IndicatorScore) -> Iterator[Remark]:
@@ -239,7 +233,7 @@ def _between(result: Score) -> str:
 def _wrong(row: IndicatorScore) -> str | None:
     """Return what is wrong with the score on the form; None if nothing is."""
     given, result = row.given, row.result
-    if given is None:
+    if given is None or row.shared:
         return None
     if result.score is not None and given not in (result.score, *(amount for _, amount in result.alternatives)):
         return f"表中得分{show(given)}分，按评分标准应得{show(result.score)}分（{row.trace}）；未改动，请核对"

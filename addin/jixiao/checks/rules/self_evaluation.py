@@ -29,7 +29,8 @@ def score_above_points(form: Form) -> Iterator[Finding]:
     """Yield scores above their points (财预〔2020〕10号)."""
     for row in form.rows:
         points, score = row.data.get("points"), row.data.get("score")
-        if points is not None and score is not None and score > points:
+        own = row.shared.isdisjoint(("points", "score"))
+        if own and points is not None and score is not None and score > points:
             yield form.row_finding("SEV-001", row, "score", "points", found=score, expected=points)
     for line in form.document.get("execution", ()):
         points, score = line.get("points"), line.get("score")
