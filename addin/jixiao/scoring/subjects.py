@@ -197,8 +197,11 @@ def by_hand(reading: SentenceReading, foreign: Sequence[Clause], context: Contex
     principal = next((clause.text for clause in reading.clauses if noun_of(clause.text)), "")
     left = [clause for clause in foreign if _counts_the_rest(clause, principal, context)]
     stepping = [clause for clause in reading.clauses if clause.each and isinstance(clause.award, awards.Deduct)]
-    if not left or (len(stepping) > 1 and any(clause in left for clause in stepping)):
-        return reading  # 每少1个百分点扣0.1分，每少1个项目扣1分: both, and not one where the other does not hold
+    both = len(stepping) > 1 and any(clause in left for clause in stepping)  # 每少1个百分点扣0.1分，每少1个项目扣1分
+    # 有1批不合格得2分；有2批不合格得0分: the rest is not the first alone
+    taken = any(clause.conditions == (WordRelation.OTHERWISE,) for clause in reading.clauses if clause not in left)
+    if not left or both or taken:
+        return reading
     clauses = [
         replace(clause, conditions=(WordRelation.OTHERWISE,), award=awards.Judged()) if clause in left else clause
         for clause in reading.clauses
