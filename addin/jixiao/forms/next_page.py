@@ -15,18 +15,23 @@ from jixiao.forms.arrangement import END, Piece, arrange
 from jixiao.forms.document import CONTINUED, Document, has_indicators_alone
 from jixiao.forms.extraction import Extractor
 from jixiao.forms.general.block_tables import cut
-from jixiao.forms.general.column_contents import Rows
+from jixiao.forms.general.column_contents import Rows, says, values_below
 from jixiao.forms.general.found_table import FoundTable
 from jixiao.forms.general.header_kinds import is_figure
 from jixiao.forms.general.header_lines import HeaderFinder
 from jixiao.forms.general.kinds import lists_projects
-from jixiao.forms.general.subtotals import is_organisation
 from jixiao.forms.labels import cached_form
 from jixiao.forms.numbers import parse_number
 from jixiao.forms.region import Region
-from jixiao.forms.titles import of_first_page
+from jixiao.forms.titles import of_first_page, year_in
 from jixiao.grid.address import Range, address, parse_address
 from jixiao.grid.model import Sheet
+from jixiao.late_patterns import late_pattern
+
+_PAGE = late_pattern(r"[\s\d一二三四五六七八九十第页年续表()（）_-]+")
+"""What tells one page of a list from another in the names of their sheets: 第2页, （续）, 表三."""
+_NAMED_PAGE = late_pattern(r"页|续")
+_NAMES = frozenset(("project", "department", "implementing_unit"))
 
 
 class PageReader:
@@ -60,8 +65,8 @@ class PageReader:
     def _goes_on(self, pages: Sheet, sheet: Sheet) -> bool:
         """Return whether a sheet is the next page of a list.
 
-        It has the title of the first page, continued (续表), or none, and the same titles of columns or none. One called
-        like a department is a list of its own, and so is one whose numbers begin anew.
+        It has the title of the first page, continued (续表), or none, a name like it, and begins with the same titles of
+        columns or none. One whose numbers begin anew, or that names projects again, is a list of its own.
         """
         page = next(iter(self.extractor.blocks(sheet)), None)
         if page is None or (page.titled and of_first_page(page.title_text) == cached_form(page.title_text)):
@@ -71,11 +76,14 @@ class PageReader:
             return of_first_page(page.title_text) == cached_form(first.title_text)
         table = next((each for each in reversed(self._tables(first)) if each.header.title_of("project")), None)
         tables = self._tables(page)
-        if table is None or is_organisation(sheet.name):
+        if table is None or _own_name(sheet.name) != _own_name(pages.name):
             return False
         rows = tables[0].rows if tables else page.rows
-        same = _places(tables[0]) == _places(table) if tables else _holds(table, page)
-        return same and not _begins_anew(table, rows)
+        if tables:
+            same = _places(tables[0]) == _places(table) and tables[0].header.top == page.rows[0][0]
+        else:
+            same = _holds(table, page)
+        return same and not _begins_anew(table, rows) and not _names_again(table, rows)
 
     def _tables(self, region: Region) -> list[FoundTable]:
         listing = lists_projects(region.title_text)
@@ -106,6 +114,20 @@ def _places(table: FoundTable) -> list[tuple[str, int]]:
     return [(title.text, title.left) for title in table.header.titles]
 
 
+def _own_name(name: str) -> tuple[str, int | None]:
+    """Return what a sheet is called besides its page: 目标, 2026 of 2026年目标（续2）."""
+    return _PAGE.sub("", name), year_in(name)
+
+
+def _names_again(table: FoundTable, rows: Rows) -> bool:
+    """Return whether rows name projects of the pages before, besides the last."""
+    titles = [title for title in table.header.titles if title.field_key in _NAMES]
+    before, after = (
+        [tuple(title.value(cells) for title in titles) for _, cells in lines] for lines in (table.rows, rows)
+    )
+    return any(names in before[:-1] and names != before[-1] for names in after if any(names))
+
+
 def _begins_anew(table: FoundTable, rows: Rows) -> bool:
     """Return whether the first row has the number 1."""
     number = next((title for title in table.header.titles if title.column_key == "sequence"), None)
@@ -113,18 +135,22 @@ def _begins_anew(table: FoundTable, rows: Rows) -> bool:
 
 
 def _holds(table: FoundTable, page: Region) -> bool:
-    """Return whether the rows of a page without titles are those of a list."""
-    titles = table.header.titles
-    money = [title for title in titles if title.field_key.startswith("amount.")]
-    told = [*money, *(title for title in titles if title.column_key in ("level3", "target"))]
-    names = next(title for title in titles if title.field_key == "project").columns
-    columns = {column for title in titles for column in title.columns}
-    amounts = [value for title in money for _, cells in page.rows if (value := title.value(cells)) is not None]
-    named = any(
-        isinstance(cells.get(names[0]), str) and any(title.place(cells) is not None for title in told)
-        for _, cells in page.rows
+    """Return whether the rows of a page without titles are those of a list.
+
+    Their numbers or targets tell that, or the name of the sheet: 第2页.
+    """
+    titles = [(title, values_below(page.rows, title)) for title in table.header.titles]
+    figures = [value for title, values in titles if title.field_key.startswith("amount.") for value in values]
+    names = next(values for title, values in titles if title.field_key == "project")
+    told = [values for title, values in titles if title.column_key in ("sequence", "target") and values]
+    is_list = any(says("target", values) for values in told)
+    columns = {column for title, _ in titles for column in title.columns}
+    return (
+        any(isinstance(name, str) for name in names)
+        and (is_list or _NAMED_PAGE.search(page.sheet.name) is not None)
+        and all(map(is_figure, figures))
+        and all(cells.keys() <= columns for _, cells in page.rows)
     )
-    return named and all(map(is_figure, amounts)) and all(cells.keys() <= columns for _, cells in page.rows)
 
 
 def _keep_page(document: dict[str, Any], lines: int, start: str) -> bool:
