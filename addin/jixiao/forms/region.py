@@ -31,6 +31,22 @@ class Region:
     titled: bool = True
     taken: set[tuple[int, int]] = field(default_factory=set)
 
+    def below_title(self) -> dict[int, dict[int, Value]]:
+        """Return the rows as far as the title reaches.
+
+        What a blank column parts from them is another table, or a list of the units.
+        """
+        edge = self.right_edge(*self.title) if self.titled else self.title[1]
+        rows = dict(self.rows)
+        if edge == self.title[1] or all(next(reversed(cells)) <= edge for cells in rows.values()):
+            return rows  # nearly every form
+        crossed = any(span.left <= edge < span.right for span in self.spans.values())
+        if crossed or any(edge + 1 in cells for cells in rows.values()):
+            return rows
+        return {
+            row: {column: v for column, v in cells.items() if column <= edge} or cells for row, cells in rows.items()
+        }
+
     def value(self, row: int, column: int) -> Value | None:
         """Return what a cell says, a text as in ``rows``."""
         value = self.sheet.value(row, column)

@@ -10,8 +10,8 @@ from jixiao.forms.general.column_contents import Rows
 from jixiao.forms.general.found_table import FoundTable, put_over_rows
 from jixiao.forms.general.header_lines import HeaderFinder
 from jixiao.forms.general.header_titles import Header
-from jixiao.forms.general.label_words import is_closing, partition
-from jixiao.forms.general.subtotals import is_organisation
+from jixiao.forms.general.label_words import heads_notes, is_closing, partition
+from jixiao.forms.general.subtotals import heads_projects, is_organisation
 from jixiao.forms.general.table_ends import closes_form, ends_table, goes_on
 from jixiao.forms.general.untitled_header import untitled_header
 from jixiao.forms.general.vocabulary import Vocabulary
@@ -32,7 +32,7 @@ def cut(region: Region, finder: HeaderFinder, words: Vocabulary) -> tuple[list[F
     left: FoundTable | None = None
     lines = range(0)
     last = 0
-    after_total = False
+    after_total = noted = False
     for row, cells in region.rows:
         if row in lines:
             continue
@@ -40,15 +40,18 @@ def cut(region: Region, finder: HeaderFinder, words: Vocabulary) -> tuple[list[F
             current.rows.append((row, cells))  # most rows
             continue
         header = finder.at(row, below=current is not None) if len(cells) > 1 and row >= region.title[0] else None
-        if header is None and finder.form is None and (current is None or current.header.kind != "indicators"):
+        untitled = current is None or current.header.kind != "indicators"
+        if header is None and finder.form is None and untitled and not noted:
             header = untitled_header(region, finder.rows, row)
         if header is not None:
+            if current is not None and _is_caption(current, header):
+                current.rows.pop()
             current = left = FoundTable(header)
             tables.append(current)
             lines = range(header.top, header.bottom + 1)
             rest = [line for line in rest if line[0] < header.top]
             _take_header(region, header, finder.rows)
-            last, after_total = header.bottom, False
+            last, after_total, noted = header.bottom, False, False
             if header.bottom >= row:
                 continue
         if current is not None and (beside := _labels_beside(current.header, cells, words)):
@@ -60,7 +63,8 @@ def cut(region: Region, finder: HeaderFinder, words: Vocabulary) -> tuple[list[F
             or closes_form(region, current, row, cells)
         ):
             current = None
-        if current is None and left is not None and goes_on(left.header, cells):
+        noted = noted or (current is None and heads_notes(next(iter(cells.values()))))
+        if current is None and left is not None and not noted and goes_on(left.header, cells):
             current = left
         if current is None:
             rest.append((row, cells))
@@ -75,6 +79,14 @@ def cut(region: Region, finder: HeaderFinder, words: Vocabulary) -> tuple[list[F
         if table.header.kind == "indicators":
             put_over_rows(table)
     return tables, rest
+
+
+def _is_caption(above: FoundTable, header: Header) -> bool:
+    """Return whether the last row of a list stands over the next header: 基本建设类."""
+    row, cells = above.rows[-1] if above.rows else (0, {})
+    if above.header.kind != "list" or header.kind != "list" or row != header.top - 1 or len(cells) > 1:
+        return False
+    return not heads_projects(str(next(iter(cells.values()))))
 
 
 def _is_plainly_of(header: Header, cells: dict[int, Value], form: FormLabels | None) -> bool:

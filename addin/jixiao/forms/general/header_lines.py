@@ -54,7 +54,7 @@ class HeaderFinder:
         self.department = department
         self.listing = listing
         self.form = form
-        self.rows = dict(region.rows)
+        self.rows = region.below_title()
         self._lines = HeaderRows(region, words, self.rows)
         first = min((next(iter(cells)) for _, cells in region.rows), default=0)
         self._tall = [span for span in region.spans.values() if span.bottom > span.top and span.left >= first]

@@ -44,14 +44,19 @@ _OF_WHICH = late_pattern(r"^\s*(?:\d{1,2}[.．、]|[(（]\d{1,2}[)）])?\s*其�
 """What parts a source of money from the total, and no label: 其中：财政拨款, 2.其中：财政资金."""
 
 
-_NOTE = late_pattern(r"\s*(?:备?注|(?:填[表报])?说明)\s*[:：]")
+_NOTE = late_pattern(r"\s*(?:备?注|(?:填[表报写])?(?:说明|要求)|注意事项)\s*[:：]\s*")
 """What begins a note for those who fill in the form: 注：带*号的为必填项."""
-_NOTE_STARTS = frozenset("备注填说 \u3000\xa0\t\r\n")
+_NOTE_STARTS = frozenset("备注填说要 \u3000\xa0\t\r\n")
 
 
 def is_note(text: str) -> bool:
     """Return whether a text is a note for those who fill in the form: 填表说明：……."""
     return text[0] in _NOTE_STARTS and _NOTE.match(text) is not None
+
+
+def heads_notes(value: Value) -> bool:
+    """Return whether notes stand in the rows below a text: 填报要求：, with nothing behind."""
+    return isinstance(value, str) and is_note(value) and _NOTE.fullmatch(value) is not None
 
 
 @remembered

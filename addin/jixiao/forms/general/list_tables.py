@@ -16,12 +16,16 @@ from jixiao.forms.money import Unit
 from jixiao.forms.region import Region
 from jixiao.forms.text import squeeze
 from jixiao.forms.title_lines import LINES_BELOW, MAX_NAME
+from jixiao.forms.titles import year_in
 from jixiao.forms.total_words import adds_up, is_total
 from jixiao.forms.unit_names import name_and_code
 from jixiao.grid.model import Value
+from jixiao.late_patterns import late_pattern
 
 _NAMELESS = ("project", "goals.", "execution.", "total_score", "grade")
 """Beginnings of the keys of labels that are the name of nothing; a project may be called 工作经费."""
+_YEAR_ALONE = late_pattern(r"[(（]?(?:20\d{2}|上一?|去)年?度?(?:项目|预算)?[)）]?")
+"""2025年, （2025年度）, 2025年项目, 上年."""
 
 
 def lists_with_labels(lists: list[FoundTable], labelled: LabelledValues) -> list[tuple[FoundTable, LabelledValues]]:
@@ -41,13 +45,21 @@ def lists_with_labels(lists: list[FoundTable], labelled: LabelledValues) -> list
         last = found[-1][0] if found else None
         between = any(each.at[0] < table.header.top for each in own)
         alike = last is not None and _titles_of(last) == _titles_of(table) and _unit_of(table) in (None, _unit_of(last))
-        if last is not None and not between and alike:
+        if last is not None and not between and alike and year_above(last, 0) == year_above(table, 0):
             last.rows.extend(table.rows)
             continue
         names = any(each.key == "department" for each in own)
         above = own if names else [*above, *own]
         found.append((table, replace(labelled, found=above)))
     return found
+
+
+def year_above(table: FoundTable, year: int | None) -> int | None:
+    """Return the year that stands over one list of several, else ``year``: 2025年, 上年."""
+    caption = _YEAR_ALONE.fullmatch(squeeze(table.header.caption))
+    if caption is None or year is None:
+        return year if caption is None else year_in(caption[0])
+    return year_in(caption[0]) or year - 1
 
 
 def lists_departments(table: FoundTable) -> bool:

@@ -9,6 +9,7 @@ from itertools import takewhile
 
 from jixiao.forms.arrangement import END, Arrangement, Piece, arrange
 from jixiao.forms.classification import is_level
+from jixiao.forms.general.block_tables import MAX_GAP
 from jixiao.forms.general.blocks import reads_like_title
 from jixiao.forms.general.header_kinds import is_figure
 from jixiao.forms.general.label_words import MAX_SIDE, is_note, partition
@@ -129,39 +130,48 @@ def _closes(cells: dict[int, Value], second: int) -> bool:
 
 
 def _turned(sheet: Sheet, row: int, cells: dict[int, Value], words: Vocabulary) -> list[Piece]:
-    """Return the pieces of a sheet with a list on its side, its names in this row."""
+    """Return the pieces of a sheet with a list on its side, its names in this row.
+
+    What stands behind their total is no project: 上年合计, 占比.
+    """
     label, *names = cells
+    totals = [column for column in names[1:] if is_total_word(str(cells[column]))]
+    edge = totals[-1] if totals else END
+    names = [column for column in names if column <= edge]
     alike = len(names) > 1 and len({str(cells[column]) for column in names}) == 1  # one name filled along the row
     if not names or alike or _key(cells[label], words) != "project":
         return []
     left = sheet.merged_area(row, label).right + 1
 
     def is_line(line: int) -> bool:
-        return _is_line(sheet, line, left, words)
+        return _is_line(sheet, line, range(left, edge + 1), words)
 
     top = row - sum(1 for _ in takewhile(is_line, range(row - 1, 0, -1)))
     bottom = row + sum(1 for _ in takewhile(is_line, range(row + 1, row + len(sheet.rows))))
     lines = range(top, bottom + 1)
-    told = {kind for line in lines if (kind := _tells(sheet.rows[line], left, words))}
+    told = {kind for line in lines if (kind := _tells(sheet.rows[line], range(left, edge + 1), words))}
     named = sheet.merged_area(row, names[0]).right == names[0] >= left and (len(names) == 1 or is_line(row))
     if len(lines) < MIN_TITLES or not named or not told or len(told) + len(names) <= MIN_PROJECTS:
         return []
     first = min(next(iter(sheet.rows[line])) for line in lines)
     right = max(sheet.merged_area(line, column).right for line in lines for column in sheet.rows[line])
+    right = min(right, edge)
+    below = top + right - first + APART
     return [
         Piece(Range(1, 1, top - 1, END), 1, 1),
         Piece(Range(top, first, bottom, right), top, first, turned=True),
-        Piece(Range(bottom + 1, 1, END, END), top + right - first + APART, 1),
+        Piece(Range(top, right + 1, bottom, END), below + max(sheet.rows) - bottom + MAX_GAP, 1),
+        Piece(Range(bottom + 1, 1, END, END), below, 1),
     ]
 
 
-def _is_line(sheet: Sheet, row: int, left: int, words: Vocabulary) -> bool:
+def _is_line(sheet: Sheet, row: int, place: range, words: Vocabulary) -> bool:
     """Return whether a row is a label and what it says of several projects."""
     cells = sheet.rows.get(row, {})
-    label = next((value for column, value in cells.items() if column < left), None)
+    label = next((value for column, value in cells.items() if column < place.start), None)
     if label is None:
-        label = sheet.value(*sheet.anchor(row, left - 1))  # 数量指标 merged over two lines
-    columns = [column for column in cells if column >= left]
+        label = sheet.value(*sheet.anchor(row, place.start - 1))  # 数量指标 merged over two lines
+    columns = [column for column in cells if column in place]
     if not columns or (len(columns) < MIN_PROJECTS and sheet.merged_area(row, columns[0]).right == columns[0]):
         return False
     told = (cells[column] for column in columns if not is_total_word(str(cells[column])))
@@ -176,10 +186,10 @@ def _titles_line(value: Value | None, words: Vocabulary) -> bool:
     return of_time or words.indicator_column(value) is not None or is_level(value) or _key(value, words) != ""
 
 
-def _tells(cells: dict[int, Value], left: int, words: Vocabulary) -> str:
+def _tells(cells: dict[int, Value], place: range, words: Vocabulary) -> str:
     """Return what a row of figures or ``goals`` tells of several projects, if any."""
     kind = next((key for value in cells.values() if (key := _key(value, words))), "").partition(".")[0]
-    figures = [is_figure(value) for column, value in cells.items() if column >= left]
+    figures = [is_figure(value) for column, value in cells.items() if column in place]
     told = dict.fromkeys(("amount", "execution", "total_score"), sum(figures)) | {"goals": len(figures) - sum(figures)}
     return kind if told.get(kind, 0) >= MIN_PROJECTS else ""
 

@@ -31,7 +31,7 @@ from jixiao.forms.general.indicator_sides import Indicators, enter_by_side, read
 from jixiao.forms.general.kinds import is_no_form, kind_in_title, kind_of, lists_projects, of_kind
 from jixiao.forms.general.labelled import LabelReader
 from jixiao.forms.general.labelled_values import LabelledValues, stated_unit
-from jixiao.forms.general.list_tables import lists_departments, lists_with_labels
+from jixiao.forms.general.list_tables import lists_departments, lists_with_labels, year_above
 from jixiao.forms.general.list_values import year_of_amounts
 from jixiao.forms.general.lists import ListReader
 from jixiao.forms.general.stated import read_labelled
@@ -122,8 +122,10 @@ class BlockReader:
             listed: list[dict[str, Any]] = []
             for table, own in lists_with_labels(lists, labelled):
                 own_unit = stated_unit(own.found, texts_of([table])) or unit
-                reader = ListReader(self.region, self.words, kind, year, own_unit)
-                listed += reader.documents(table, own, copy.deepcopy(document) | {"currency_unit": own_unit})
+                own_year = year_above(table, year) if len(lists) > 1 else year
+                reader = ListReader(self.region, self.words, kind, own_year, own_unit)
+                head = copy.deepcopy(document) | {"currency_unit": own_unit, "fiscal_year": own_year}
+                listed += reader.documents(table, own, head)
             yield from finished_list(self.region, listed, labelled, tables)
             return
         self._read_tables(tables, turned, executed, kind, year, unit, document)
