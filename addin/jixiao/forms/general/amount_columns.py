@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from jixiao.forms.cell_text import is_placeholder
 from jixiao.forms.general.header_kinds import is_figure
-from jixiao.forms.general.label_words import COLON, MAX_UNKNOWN, TEXTS, glued_label, may_be_label
+from jixiao.forms.general.label_words import COLON, MAX_UNKNOWN, TEXTS, glued_label, may_be_label, names_side
 from jixiao.forms.general.vocabulary import HEADING, OTHER, Meaning, Side, Vocabulary
 from jixiao.forms.labels import cached_form
 from jixiao.forms.money import says_amount
@@ -20,7 +20,6 @@ _OF_A_SIDE = late_pattern(r"金额|预算|收支|资金|执行|决算|[数额度
 """What the title of the amounts of a side says: 上年执行, 规划期需求额, 调整前, 变更后."""
 _SHARE = late_pattern(r"占比|比例|比重|增减|增长|百分比|核减|核增|审减|调减|差额")
 """What the title of a column says that holds no amount of its own."""
-
 _REASON = late_pattern(r"(?:原因|理由)$")
 """The title of a column of words behind the amounts: 调整原因."""
 
@@ -152,8 +151,7 @@ class AmountColumns:
         if not isinstance(label, str) or not amounts or not says_amount(amounts[0]):
             return None
         meaning = self.words.field(label)
-        known = meaning is not None and meaning.type == "money"
-        return label if known or self.words.year(label) is not None else None
+        return label if self.words.year(label) or (meaning is not None and meaning.type == "money") else None
 
     def meaning(self, label: str, own: Meaning | None, heading: AmountColumn) -> Meaning | None:
         """Return what an amount right of a label means under its title; no key for 占比."""
@@ -161,8 +159,9 @@ class AmountColumns:
             return self._crossed(label, own, heading.part)
         if own is None or not heading.is_amount:
             return Meaning(OTHER, "text")
+        dated = own.type == "longtext" and heading.year is not None  # 年度绩效目标 below 2025年
         return own._replace(
-            side=heading.side or own.side,
+            side=heading.side or (None if dated else own.side),
             year=heading.year or own.year,
             unit=own.unit or self.words.unit(heading.text) or self._unit,
             rank=heading.rank or own.rank,
@@ -223,8 +222,8 @@ class AmountColumns:
     def _is_remark(self, text: str) -> bool:
         """Whether a title behind the amounts is one of words: 备注, 测算说明."""
         column, meaning = self.words.indicator_column(text), self.words.field(text)
-        known = (column is not None and column.key == "remark") or (meaning is not None and meaning.key == OTHER)
-        return known or _REASON.search(text) is not None
+        keys = {each.key for each in (column, meaning) if each is not None}
+        return not keys.isdisjoint(("remark", OTHER)) or _REASON.search(text) is not None
 
     def _amount_column(self, row: int, column: int, text: str) -> AmountColumn | None:
         right = self.region.right_edge(row, column)
@@ -243,10 +242,15 @@ class AmountColumns:
             or (meaning is not None and meaning.key in ("amount.total", "execution.annual", "year"))
             or (meaning is None and side is not None and _OF_A_SIDE.search(cached_form(text)))
             or (meaning is None and side is not None and self._stands_over_years(row, column, right))
+            or (names_side(text, self.words) and self._behind_corner(row))
         ):
             rank = 0 if meaning is None else meaning.rank
             return AmountColumn(column, right, squeeze(text), side, year, is_amount=True, rank=rank)
         return None
+
+    def _behind_corner(self, row: int) -> bool:
+        """Return whether a label stands below the blank left of a row: | 实施期 | 本年度."""
+        return min(self.by_row.get(row + 1, (1 << 30,))) < min(self.by_row[row])
 
     def _stands_over_years(self, row: int, left: int, right: int) -> bool:
         """Whether years alone stand below a wide title: 规划期 over 2026年, 2027年."""
@@ -267,22 +271,20 @@ class AmountColumns:
     ) -> list[tuple[int, Value, AmountColumn]]:
         """Return the amounts right of a label, each under its title; empty without titles.
 
-        ``texts`` are taken too where each stands under a side of its own: a goal under 调整前 | 调整后.
+        ``texts`` are taken too where each stands under a side or year of its own: a goal under 调整前 | 调整后.
         """
         if not self.in_force(row):
             return []
         found = []
         for column, value in following:
             heading = next((c for c in self._columns if c.left <= column <= c.right), None)
-            if heading is None or (
-                not texts
-                and isinstance(value, str)
-                and not says_amount(value.rstrip("%"))
-                and not is_placeholder(value)
-            ):
+            wide = range(column + 1, self.region.right_edge(row, column) + 1) if texts else ()
+            if heading is None or any(c.left in wide for c in self._columns):
+                break  # a goal as wide as all quarters
+            if not (texts or not isinstance(value, str) or says_amount(value.rstrip("%")) or is_placeholder(value)):
                 break
             found.append((column, value, heading))
-        sides = {heading.side for _, _, heading in found} - {None}
+        sides = {heading.side or heading.year for _, _, heading in found} - {None}
         if texts and len(sides) < max(2, len(found)) and sides != {"aside"}:  # 变更前 beside a blank 变更后
             found = []
         if not found:

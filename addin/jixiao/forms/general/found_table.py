@@ -15,6 +15,7 @@ from jixiao.forms.general.stated import has_measure, stated_columns, statements
 from jixiao.forms.general.vocabulary import Meaning
 from jixiao.forms.labels import MAX_LABEL, cached_form
 from jixiao.forms.measures import is_unit, says_operator, split_measure
+from jixiao.forms.money import Unit
 from jixiao.forms.region import Region
 from jixiao.forms.total_words import is_total
 from jixiao.grid.model import Value
@@ -123,11 +124,16 @@ def settle_titles(table: FoundTable) -> None:
             if 5 * measures > 3 * len(values):
                 title.field = None
     names = [t.left for t in table.header.titles if t.field_key == "project" or t.column_key == "level3"]
+    money = {t.right for t in table.header.titles if t.field_key.startswith("amount.")}
     for title in table.header.titles:
         if title.column_key != "unit":
             continue
         values = [cells[title.left] for _, cells in table.rows if title.left in cells]
         texts = [value for value in values if isinstance(value, str)]
+        behind_money = title.left - 1 in money and title.left < max(names, default=0)
+        if behind_money and texts and all(map(Unit.parse, texts)):
+            title.column, title.field = None, Meaning("currency_unit", "text")
+            continue
         before = bool(names) and title.left < min(names)  # 局机关 before the projects is no new word for a unit
         units = sum(1 for text in texts if is_unit(text) or (len(text) <= MAX_UNIT_WORD and not before))
         if texts and 2 * units < len(texts):

@@ -42,16 +42,13 @@ NUMBERED = late_pattern(
 """目标2：, 2., （二）, ②."""
 _OF_WHICH = late_pattern(r"^\s*(?:\d{1,2}[.．、]|[(（]\d{1,2}[)）])?\s*其中[:：]\s*")
 """What parts a source of money from the total, and no label: 其中：财政拨款, 2.其中：财政资金."""
-
-
 _NOTE = late_pattern(r"\s*(?:备?注|(?:填[表报写])?(?:说明|要求)|注意事项)\s*[:：]\s*")
 """What begins a note for those who fill in the form: 注：带*号的为必填项."""
-_NOTE_STARTS = frozenset("备注填说要 \u3000\xa0\t\r\n")
 
 
 def is_note(text: str) -> bool:
     """Return whether a text is a note for those who fill in the form: 填表说明：……."""
-    return text[0] in _NOTE_STARTS and _NOTE.match(text) is not None
+    return _NOTE.match(text) is not None
 
 
 def heads_notes(value: Value) -> bool:
@@ -93,9 +90,8 @@ def is_label(value: Value, words: Vocabulary) -> bool:
     if words.labels_in(value):
         return True
     label, colon, _ = partition(value)
-    if words.field(label if colon else value) is not None:
-        return True
-    return (spaced_label(value, words) or (None if colon else glued_label(value, words))) is not None
+    known = words.field(label if colon else value) or spaced_label(value, words)
+    return (known or (None if colon else glued_label(value, words))) is not None
 
 
 def spaced_label(text: str, words: Vocabulary) -> tuple[str, str] | None:

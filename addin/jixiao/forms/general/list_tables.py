@@ -28,14 +28,16 @@ _YEAR_ALONE = late_pattern(r"[(（]?(?:20\d{2}|上一?|去)年?度?(?:项目|预
 """2025年, （2025年度）, 2025年项目, 上年."""
 
 
-def lists_with_labels(lists: list[FoundTable], labelled: LabelledValues) -> list[tuple[FoundTable, LabelledValues]]:
-    """Return the lists of a block, each with its labels; one continued is one.
+def lists_with_labels(
+    lists: list[FoundTable], labelled: LabelledValues, year: int | None
+) -> list[tuple[FoundTable, LabelledValues, int | None]]:
+    """Return the lists of a block, each with its labels and year; continued, one.
 
     A list without a department of its own has the one above: 部门：青禾县水务局 stands over every list or over all of them.
     """
     if len(lists) == 1:
-        return [(lists[0], labelled)]
-    found: list[tuple[FoundTable, LabelledValues]] = []
+        return [(lists[0], labelled, year)]
+    found: list[tuple[FoundTable, LabelledValues, int | None]] = []
     above: list[Labelled] = []
     top = 0
     for place, table in enumerate(lists):
@@ -45,16 +47,16 @@ def lists_with_labels(lists: list[FoundTable], labelled: LabelledValues) -> list
         last = found[-1][0] if found else None
         between = any(each.at[0] < table.header.top for each in own)
         alike = last is not None and _titles_of(last) == _titles_of(table) and _unit_of(table) in (None, _unit_of(last))
-        if last is not None and not between and alike and year_above(last, 0) == year_above(table, 0):
+        if last is not None and not between and alike and _year_above(last, 0) == _year_above(table, 0):
             last.rows.extend(table.rows)
             continue
         names = any(each.key == "department" for each in own)
         above = own if names else [*above, *own]
-        found.append((table, replace(labelled, found=above)))
+        found.append((table, replace(labelled, found=above), _year_above(table, year)))
     return found
 
 
-def year_above(table: FoundTable, year: int | None) -> int | None:
+def _year_above(table: FoundTable, year: int | None) -> int | None:
     """Return the year that stands over one list of several, else ``year``: 2025年, 上年."""
     caption = _YEAR_ALONE.fullmatch(squeeze(table.header.caption))
     if caption is None or year is None:

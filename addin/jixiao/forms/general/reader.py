@@ -31,7 +31,7 @@ from jixiao.forms.general.indicator_sides import Indicators, enter_by_side, read
 from jixiao.forms.general.kinds import is_no_form, kind_in_title, kind_of, lists_projects, of_kind
 from jixiao.forms.general.labelled import LabelReader
 from jixiao.forms.general.labelled_values import LabelledValues, stated_unit
-from jixiao.forms.general.list_tables import lists_departments, lists_with_labels, year_above
+from jixiao.forms.general.list_tables import lists_departments, lists_with_labels
 from jixiao.forms.general.list_values import year_of_amounts
 from jixiao.forms.general.lists import ListReader
 from jixiao.forms.general.stated import read_labelled
@@ -115,16 +115,14 @@ class BlockReader:
         unit = unit or unit_behind(amounts_of(every))
         document = frame(self.region, self.file, kind, kind, year, unit)
         document |= copy.deepcopy(of_kind(kind)["holds"])
-        if kind == "department":
-            lists = [table for table in tables if lists_departments(table)][:1]
+        lists = [table for table in tables if lists_departments(table)][:1] if kind == "department" else lists
         if lists:
             name_department(self.region, document)
             listed: list[dict[str, Any]] = []
-            for table, own in lists_with_labels(lists, labelled):
+            for table, own, own_year in lists_with_labels(lists, labelled, year):
                 own_unit = stated_unit(own.found, texts_of([table])) or unit
-                own_year = year_above(table, year) if len(lists) > 1 else year
                 reader = ListReader(self.region, self.words, kind, own_year, own_unit)
-                head = copy.deepcopy(document) | {"currency_unit": own_unit, "fiscal_year": own_year}
+                head = {**copy.deepcopy(document), "currency_unit": own_unit, "fiscal_year": own_year}
                 listed += reader.documents(table, own, head)
             yield from finished_list(self.region, listed, labelled, tables)
             return

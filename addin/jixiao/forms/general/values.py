@@ -23,6 +23,9 @@ from jixiao.forms.text import squeeze
 from jixiao.forms.unit_names import name_and_code, project_and_code
 from jixiao.grid.address import address
 
+_OTHER_YEAR = 9
+"""The rank of a goal of 2027 on a form of 2026: behind every other."""
+
 
 class ValueReader:
     """Puts the labelled values of one block into a document."""
@@ -205,6 +208,7 @@ class ValueReader:
                 self._into.keep(each)  # 无 as the changed goal: that of the beginning is in force
                 continue
             rank = (0 if side == "annual" else 1) + meaning.rank  # 批复的绩效目标 before 申报的绩效目标
+            rank = rank if meaning.year in (None, self.year) else _OTHER_YEAR
             self._enter(goals, key.partition(".")[2], key, value, each, rank)
 
     def _has_part(self, found: list[Labelled]) -> bool:

@@ -1,0 +1,178 @@
+"""What looks nearly like a list, a page or a column of amounts, and is something else."""
+
+from __future__ import annotations
+
+import pytest
+
+from jixiao.checks.rule_engine import check_documents
+from jixiao.forms.document import Document
+from jixiao.forms.reading import documents_of
+from jixiao.grid.model import Workbook
+from sheet_table import read, read_one, sheet
+
+TITLES = "项目名称 | 预算金额 | 三级指标 | 指标值\n"
+LIST = f"""
+2026年部门预算项目绩效目标表 | < | < | <
+部门：资源县民政局 | < | < | 单位：万元
+{TITLES}高龄津贴 | 300 | 发放人数 | ≥1600人
+孤儿保障 | 40 | 保障人数 | ≥52人
+"""
+
+
+def read_pages(first: str, second: str, names: tuple[str, str] = ("第1页", "第2页")) -> list[Document]:
+    """The documents of the second of two sheets."""
+    sheets = [sheet(table, name=name) for table, name in zip((first, second), names, strict=True)]
+    return [each for each in documents_of(Workbook(sheets=sheets), "t.xlsx") if each["source"]["sheet"] == names[1]]
+
+
+@pytest.mark.parametrize("above", [" | | | 单位：元\n", "单位：元 | | |\n"])
+def test_a_sheet_with_a_unit_of_its_own_is_no_page_in_the_unit_of_the_list(above: str) -> None:
+    (other,) = read_pages(LIST, f"{above}{TITLES}临时救助 | 250000 | 救助人次 | ≥300人次")
+    assert (other["currency_unit"], other["funding"]["total"]) == ("元", 250000)
+
+
+@pytest.mark.parametrize("names", [("目标", "测算"), ("定稿", "初稿"), ("2026年", "2025年"), ("民政局", "教育局")])
+def test_a_sheet_with_a_name_of_its_own_is_no_page(names: tuple[str, str]) -> None:
+    (other,) = read_pages(LIST, f"{TITLES}临时救助 | 25 | 救助人次 | ≥300人次", names)
+    assert other["department"] is None
+
+
+SUMMARY = """
+2026年项目支出绩效目标表 | < | <
+部门：资源县民政局 | < | 单位：万元
+项目名称 | 预算金额 | 绩效目标
+高龄津贴 | 300 | 发放1600人
+孤儿保障 | 40 | 保障52人
+"""
+
+
+def test_a_calculation_without_titles_is_no_page_of_projects() -> None:
+    assert read_pages(SUMMARY, "津贴发放 | 300 | 1600人×1875元\n生活费 | 38 | 52人×7300元", ("Sheet1", "Sheet2")) == []
+
+
+def test_a_sheet_that_names_the_projects_again_is_a_list_of_its_own() -> None:
+    titles = "项目名称 | 预算金额 | 绩效目标\n"
+    (copy,) = read_pages(SUMMARY, f"{titles}高龄津贴 | 310 | 发放1650人\n孤儿保障 | 45 | 保障55人")
+    assert (copy["department"], copy["fiscal_year"]) == (None, None)  # and it is asked for
+
+
+@pytest.mark.parametrize(
+    ("caption", "year"), [("2025年", 2025), ("（2025年度）", 2025), ("上年", 2025), ("2026年", 2026)]
+)
+def test_lists_of_two_years_are_each_of_its_year(caption: str, year: int) -> None:
+    titles = "项目名称 | 预算金额 | 绩效目标"
+    beside = f"""
+资源县民政局项目绩效目标表（单位：万元） | < | < | < | < | < | <
+2026年 | < | < | | {caption} | < | <
+{titles} | | {titles}
+高龄津贴 | 300 | 发放1600人 | | 临时救助 | 280 | 救助1500人
+"""
+    found = [(row["project"], row["amount"], each["fiscal_year"]) for each in read(beside) for row in each["rows"]]
+    assert found == [("高龄津贴", 300, 2026), ("临时救助", 280, year)]
+
+
+def test_a_caption_over_the_next_list_is_no_project_without_money() -> None:
+    titles = "项目名称 | 预算金额 | 绩效目标\n"
+    below = f"""
+2026年项目绩效目标表（单位：万元） | < | <
+民生类 | < | <
+{titles}高龄津贴 | 300 | 发放1600人
+基本建设类 | < | <
+{titles}殡仪馆改造 | 280 | 改造2处
+"""
+    documents = read(below)
+    assert [row["project"] for each in documents for row in each["rows"]] == ["高龄津贴", "殡仪馆改造"]
+    assert [each["text"] for document in documents for each in document["unread"]] == ["民生类", "基本建设类"]
+
+
+def test_a_table_behind_a_blank_column_gives_no_project_its_unit() -> None:
+    beside = """
+2026年部门预算项目绩效目标表 | < | < | < | | |
+部门：资源县民政局 | < | < | 单位：万元 | | |
+项目名称 | 预算金额 | 三级指标 | 指标值 | | 单位名称 | 编制数
+高龄津贴 | 300 | 发放人数 | ≥1600人 | | 县救助站 | 12
+孤儿保障 | 40 | 保障人数 | ≥52人 | | 县福利院 | 30
+"""
+    for document in read(beside):
+        assert document.get("implementing_unit") is None
+        assert [each["cell"][0] for each in document["unread"]] == ["F", "G"]
+
+
+@pytest.mark.parametrize("note", ["填报要求：", "填写说明：", "注意事项："])
+def test_how_many_indicators_are_asked_for_is_no_indicator(note: str) -> None:
+    document = read_one(f"""
+2026年度项目支出绩效目标申报表 | < | < | <
+项目名称 | 高龄津贴 | 主管部门 | 资源县民政局
+一级指标 | 二级指标 | 三级指标 | 指标值
+产出指标 | 数量指标 | 发放人数 | ≥1600人
+{note} | | |
+产出指标 | 数量指标 | 不少于2条 | 2
+效益指标 | 社会效益指标 | 不少于1条 | 1
+""")
+    assert [each["level3"] for each in document["indicators"]] == ["发放人数"]
+
+
+@pytest.mark.parametrize("last", ["上年合计", "备注", "占比", "较上年增减"])
+def test_columns_behind_the_total_are_no_projects(last: str) -> None:
+    document = read_one(f"""
+2026年项目支出绩效目标一览表 | < | < | < | <
+部门：灌阳县文旅局 | < | < | < | 单位：万元
+项目名称 | 戏曲进校园 | 送戏下乡 | 合计 | {last}
+预算金额 | 30 | 35 | 65 | 77
+年度绩效目标 | 演出40场 | 演出60场 | |
+""")
+    assert [(row["project"], row["amount"]) for row in document["rows"]] == [("戏曲进校园", 30), ("送戏下乡", 35)]
+    assert document["total"] == 65
+    assert "FND-004" not in {each.code for each in check_documents([document]).findings}
+
+
+HEAD = """
+2026年度项目支出绩效目标申报表 | < | < | <
+项目名称 | 戏曲进校园 | < | <
+主管部门 | 灌阳县文旅局 | < | <
+{} | {}
+预算金额（万元） | {}
+年度绩效目标 | {}
+一级指标 | 二级指标 | 三级指标 | 指标值
+产出指标 | 数量指标 | 演出场次 | ≥40场
+"""
+
+
+@pytest.mark.parametrize(
+    ("corner", "titles", "amounts", "goals"),
+    [
+        ("年度", "2025年 | 2026年 | 2027年", "28 | 30 | 32", "演出36场 | 演出40场 | 演出45场"),
+        ("", "上年度 | 本年度 |", "28 | 30 |", "演出36场 | 演出40场 |"),
+        ("", "实施期 | 本年度 |", "90 | 30 |", "三年演出120场 | 演出40场 |"),
+    ],
+)
+def test_goals_and_amounts_below_years_are_those_of_the_form(
+    corner: str, titles: str, amounts: str, goals: str
+) -> None:
+    document = read_one(HEAD.format(corner, titles, amounts, goals))
+    assert (document["goals"]["annual"], document["funding"]["annual"]) == ("演出40场", 30)
+    assert "VAL-004" not in {each.code for each in check_documents([document]).findings}
+
+
+def test_a_goal_as_wide_as_all_quarters_is_the_goal() -> None:
+    document = read_one("""
+2026年度项目支出绩效目标申报表 | < | < | < | <
+项目名称 | 戏曲进校园 | < | 主管部门 | 灌阳县文旅局
+项目 | 一季度 | 二季度 | 三季度 | 四季度
+用款计划 | 5 | 5 | 10 | 10
+年度绩效目标 | 演出40场 | < | < | <
+一级指标 | 二级指标 | 三级指标 | < | 指标值
+产出指标 | 数量指标 | 演出场次 | < | ≥40场
+""")
+    assert document["goals"]["annual"] == "演出40场"
+
+
+def test_a_unit_behind_the_amount_is_that_of_the_money() -> None:
+    documents = read("""
+2026年项目支出绩效目标一览表 | < | < | < | < | <
+项目名称 | 预算金额 | 单位 | 三级指标 | 指标值 | 单位
+戏曲进校园 | 30 | 万元 | 演出场次 | ≥40 | 场
+非遗展演 | 200000 | 元 | 补贴标准 | ≥5800 | 元
+""")
+    found = [(each["funding"]["total"], each["currency_unit"], each["indicators"][0]["unit"]) for each in documents]
+    assert found == [(30, "万元", "场"), (200000, "元", "元")]
