@@ -176,3 +176,99 @@ def test_a_unit_behind_the_amount_is_that_of_the_money() -> None:
 """)
     found = [(each["funding"]["total"], each["currency_unit"], each["indicators"][0]["unit"]) for each in documents]
     assert found == [(30, "万元", "场"), (200000, "元", "元")]
+
+
+def test_amounts_of_a_summary_are_each_in_the_unit_of_its_row() -> None:
+    document = read_one("""
+2026年部门预算项目绩效目标公开表 | < | < | <
+项目名称 | 预算金额 | 金额单位 | 绩效目标
+农村饮水 | 80 | 万元 | 铺设管网12公里
+河道清淤 | 900000 | 元 | 清淤9公里
+水库管护 | 0.006 | 亿元 | 管护水库12座
+水土保持 | 50 | 台 | 治理2平方公里
+""")
+    assert document["currency_unit"] is None  # 万元
+    assert [row["amount"] for row in document["rows"]] == [80, 90, 60, None]
+    assert {each["cell"] for each in document["unread"]} == {"B6", "C6"}
+
+
+FORM = """
+2026年度项目支出绩效目标申报表 | < | < | < | <
+项目名称 | 农村饮水 | < | 主管部门 | 平乐县水利局
+{}
+年度绩效目标 | 铺设管网12公里 | < | < | <
+一级指标 | 二级指标 | 三级指标 | 指标值 | 度量单位
+产出指标 | 数量指标 | 管网长度 | ≥12 | 公里
+产出指标 | 成本指标 | 每公里成本 | ≤60000 | 元
+"""
+
+
+@pytest.mark.parametrize(
+    ("lines", "total", "unit"),
+    [
+        ("预算金额 | 800000 | 元 | 实施单位 | 供水站", 800000, "元"),
+        ("预算金额 | 800000 | 元 | 实施单位 | 供水站\n财政拨款 | 60 | 万元 | 其他资金 | 200000元", 80, "万元"),
+        ("预算金额 | 80 | 万元 | 其他资金 | 0", 80, "万元"),
+    ],
+)
+def test_a_unit_in_the_cell_behind_an_amount_is_its_unit(lines: str, total: int, unit: str) -> None:
+    document = read_one(FORM.format(lines))
+    assert (document["funding"]["total"], document["currency_unit"]) == (total, unit)
+    assert document["indicators"][1]["unit"] == "元"
+    assert document["unread"] == []
+    assert "FND-001" not in {each.code for each in check_documents([document]).findings}
+
+
+def test_what_is_built_is_no_unreadable_amount() -> None:
+    document = read_one("""
+2026年部门预算项目绩效目标公开表 | < | < | <
+部门：平乐县水利局 | < | < | 单位：万元
+项目名称 | 补助资金 | 自筹 | 建设内容
+农村饮水 | 80 | 20 | 铺设管网12公里
+河道清淤 | 90 | 0 | 清淤9公里
+""")
+    assert "STR-018" not in {each.code for each in check_documents([document]).findings}
+
+
+ONE = """
+项目名称 | 校舍维修 | 主管部门 | 兴安县教育局
+预算金额（万元） | 86 | 实施单位 | 兴安县二中
+年度绩效目标 | 维修校舍2400平方米 | < | <
+一级指标 | 二级指标 | 三级指标 | 指标值
+产出指标 | 数量指标 | 维修面积 | ≥2400平方米
+"""
+OTHER = """
+项目名称 | 河堤加固 | 主管部门 | 兴安县水利局
+预算金额（万元） | 50 | 实施单位 | 兴安县堤防所
+年度绩效目标 | 加固河堤3公里 | < | <
+一级指标 | 二级指标 | 三级指标 | 指标值
+产出指标 | 数量指标 | 加固长度 | ≥3公里
+"""
+TITLE = "兴安县2026年度项目支出绩效目标申报表 | < | < | <"
+_BESIDE = "\n".join(
+    f"{left} | | {right}" for left, right in zip(ONE.strip().split("\n"), OTHER.strip().split("\n"), strict=True)
+)
+
+
+def test_forms_beside_one_another_below_one_title_are_two() -> None:
+    first, second = read(f"{TITLE} | < | < | < | < | <\n{_BESIDE}")
+    assert (first["project"], first["funding"]["total"], first["goals"]["annual"]) == (
+        "校舍维修",
+        86,
+        "维修校舍2400平方米",
+    )
+    assert (second["department"], second["funding"]["total"], second["goals"]["annual"]) == (
+        "兴安县水利局",
+        50,
+        "加固河堤3公里",
+    )
+    assert [(each["level3"], each["cell"]) for each in second["indicators"]] == [("加固长度", "H6")]
+
+
+@pytest.mark.parametrize(
+    "table", [f"{TITLE} | | 填写示例 | < | < | <\n{_BESIDE}", f"{TITLE}\n{ONE}\n填写示例：\n{OTHER}"]
+)
+def test_an_example_on_the_sheet_of_the_form_counts_for_nothing(table: str) -> None:
+    first, second = read(table)
+    assert (first["project"], first["source"].get("sample")) == ("校舍维修", None)
+    assert (second["project"], second["source"].get("sample")) == ("河堤加固", True)

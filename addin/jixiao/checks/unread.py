@@ -141,11 +141,14 @@ class Leftovers:
         blanks = [pair for each in seen for pair in zip(each["texts"], each["cells"], strict=True)]
         titles = [parse_address(cell) for key, cell in blanks if key.startswith(("funding.", "budget."))]
         lines = self._document.get("rows", ())
-        rows = {parse_address(line["cell"])[0] for line in lines if line["amount"] is None}
-        return [each for each in self.all if self._is_amount(each, titles, rows)]
+        told = {parse_address(line["cells"]["amount"])[1] for line in lines if "amount" in line["cells"]}
+        places = {
+            (parse_address(each["cell"])[0], column) for each in lines if each["amount"] is None for column in told
+        }
+        return [each for each in self.all if self._is_amount(each, titles, places)]
 
     @staticmethod
-    def _is_amount(each: NotRead, titles: list[tuple[int, int]], rows: set[int]) -> bool:
+    def _is_amount(each: NotRead, titles: list[tuple[int, int]], places: set[tuple[int, int]]) -> bool:
         """Return whether a cell stands where an amount is asked for."""
         if each.text.startswith(("=", "按")) or is_placeholder(each.text) or says_amount(each.text):
             return False  # 按资金来源 heads amounts
@@ -156,7 +159,7 @@ class Leftovers:
             return meaning is not None and meaning.type == "money"
         row, column = parse_address(each.cell)
         behind = any(row == top and column > left for top, left in titles)
-        return behind or (row in rows and _FIGURE.search(each.text) is not None)
+        return behind or ((row, column) in places and _FIGURE.search(each.text) is not None)
 
     def _is_of_the_past(self, label: str | None) -> bool:
         """Return whether a column is of an earlier year than the form."""

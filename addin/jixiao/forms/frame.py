@@ -42,7 +42,7 @@ def frame(region: Region, file: str, form: str, kind: Kind, year: int | None, un
 
 
 def _is_sample(region: Region) -> bool:
-    """Return whether a form only shows how to fill it in: a sheet 填写示例."""
+    """Return whether a form only shows how to fill it in: 填写示例 above it."""
     name = region.sheet.name.strip()
     named = _SAMPLE_SHEET.fullmatch(name) is not None
     if not named and _BLANK_SHEET.fullmatch(name):
@@ -50,4 +50,9 @@ def _is_sample(region: Region) -> bool:
             value for _, cells in region.rows[:ROWS_OF_NAMES] for value in cells.values() if isinstance(value, str)
         ]
         named = any(map(_OPEN_NAME.fullmatch, texts))
-    return named or (region.titled and _SAMPLE_TITLE.search(region.title_text) is not None)
+    if named or (region.titled and _SAMPLE_TITLE.search(region.title_text) is not None):
+        return True
+    own = {row for row, _ in region.rows}
+    above = (region.sheet.rows.get(row - 1, {}) for row in own if row - 1 not in own)
+    lines = (value for cells in above if len(cells) == 1 for value in cells.values() if isinstance(value, str))
+    return any(_SAMPLE_SHEET.fullmatch(line.strip(" ：:【】[]")) for line in lines)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from jixiao.forms.general.label_words import (
@@ -17,7 +18,9 @@ from jixiao.forms.general.label_words import (
 from jixiao.forms.general.vocabulary import Vocabulary
 from jixiao.forms.labels import Hit, cached_form
 from jixiao.forms.money import Unit
+from jixiao.forms.numbers import parse_number
 from jixiao.forms.text import squeeze
+from jixiao.grid.model import Value
 from jixiao.late_patterns import late_pattern
 
 LONG, MAX_SHORT = 200, 8
@@ -39,6 +42,19 @@ class CellLabels(NamedTuple):
 
     labels: list[tuple[str, str]]
     text: str = ""
+
+
+def with_units(items: Iterable[tuple[int, Value]]) -> list[tuple[int, Value]]:
+    """Return the cells of a row, a unit of money joined to its number: 80 | 万元."""
+    joined: list[tuple[int, Value]] = []
+    for column, value in items:
+        unit = Unit.alone(value) if joined and isinstance(value, str) else None
+        number = parse_number(joined[-1][1]) if unit is not None else None
+        if number is None:
+            joined.append((column, value))
+        else:
+            joined[-1] = joined[-1][0], f"{number:f}{value}"
+    return joined
 
 
 def labels_of_cell(text: str, words: Vocabulary) -> CellLabels | None:

@@ -16,8 +16,8 @@ from jixiao.forms.form_labels import FormLabels
 from jixiao.forms.general.cell_labels import labels_of_cell
 from jixiao.forms.general.header_kinds import kind_of_header
 from jixiao.forms.general.kinds import YEAR_END, is_no_form, kind_in_title
-from jixiao.forms.general.label_words import is_closing, names_side, partition
-from jixiao.forms.general.misfitting_rows import misfits_of_rows, years_in_columns
+from jixiao.forms.general.label_words import is_closing, partition
+from jixiao.forms.general.misfitting_rows import misfits_of_head, misfits_of_rows
 from jixiao.forms.general.vocabulary import OTHER, Vocabulary
 from jixiao.forms.labels import MAX_LABEL, cached_form
 from jixiao.forms.levels import joined_levels
@@ -79,8 +79,7 @@ class Fit:
             if len(cells) <= 2 and row > below:
                 yield from self._closing(region, structure.blocks[-1], row, cells, labels)
             texts = [value for value in cells.values() if isinstance(value, str)]
-            if years_in_columns(texts) or sum(names_side(text, self.words) for text in texts) > 1:
-                yield "columns of years"
+            yield from misfits_of_head(cells, region.title[1], self.words)
             if self._heads_lines(cells, labels.definition.kind):
                 yield "tasks or projects under other titles"
             if labels.definition.kind == "summary" and first < row < below and self._names_department(cells):

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from jixiao.forms.cell_text import is_placeholder
 from jixiao.forms.general.amount_columns import AmountColumns
-from jixiao.forms.general.cell_labels import CellLabels, labels_of_cell
+from jixiao.forms.general.cell_labels import CellLabels, labels_of_cell, with_units
 from jixiao.forms.general.goal_lines import Place, joined, lines_beside
 from jixiao.forms.general.goal_sides import under_sides
 from jixiao.forms.general.header_kinds import is_figure
@@ -57,9 +57,10 @@ class LabelReader:
         return self.result
 
     def _row(self, row: int, cells: dict[int, Value]) -> None:
-        items = [(c, v) for c, v in cells.items() if (row, c) not in self._used and (row, c) not in self.region.taken]
-        if not items:
+        free = {c: v for c, v in cells.items() if (row, c) not in self._used and (row, c) not in self.region.taken}
+        if not (items := with_units(free.items())):
             return
+        self.region.take_all(row, free.keys() - dict(items).keys())
         if any(is_figure(value) or says_amount(value) for _, value in items):
             if self._amounts_of_caption(row, items):
                 return

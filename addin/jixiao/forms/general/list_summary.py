@@ -11,6 +11,7 @@ from jixiao.forms.general.document_values import keep
 from jixiao.forms.general.found_table import FoundTable
 from jixiao.forms.general.header_titles import WHOLE_AMOUNTS, HeaderTitle, numbers_the_columns
 from jixiao.forms.general.subtotals import department_lines, heads_projects, is_organisation, totals_one
+from jixiao.forms.money import Unit, wan
 from jixiao.forms.region import Region
 from jixiao.forms.table_line import read_titled
 from jixiao.forms.titles import year_in
@@ -35,8 +36,12 @@ def summary_of(
     unit: str | None,
     frame: dict[str, Any],
     department: tuple[str, str] | None,
+    units: Mapping[int, str],
 ) -> dict[str, Any]:
-    """Return the summary that a list is, amounts in ``unit`` if no title says another."""
+    """Return the summary that a list is, amounts in ``unit`` if no title says another.
+
+    ``units`` are those of single rows; the amount of a row in an unknown one stays unread.
+    """
     document = {
         key: value
         for key, value in frame.items()
@@ -67,7 +72,9 @@ def summary_of(
         ):
             region.take_all(row, [column for column in cells if not _names_department(table, column, cells)])
             continue
-        read = read_titled(region, row, cells, columns, unit)
+        own = Unit.parse(units.get(row, unit or wan().name))
+        known = columns if own is not None else [(title, key) for title, key in columns if key != "amount"]
+        read = read_titled(region, row, cells, known, unit, stated=units.get(row))
         for title in sources:  # 其中：财政拨款 beside 预算金额
             if (column := title.place(cells)) is not None:
                 keep(document, title.name, text_of(cells[column]), region.take(row, column))

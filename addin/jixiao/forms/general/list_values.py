@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from typing import Any
 
-from jixiao.forms.cell_text import same_text, text_of
+from jixiao.forms.cell_text import is_placeholder, same_text, text_of
 from jixiao.forms.document import Kind
 from jixiao.forms.general.amounts import BUDGET, WHOLE, parts_of_public_money
 from jixiao.forms.general.document_values import enter, keep, period_side
@@ -48,15 +48,16 @@ def year_of_amounts(titles: list[HeaderTitle]) -> int | None:
 
 
 def units_of_rows(region: Region, table: FoundTable) -> dict[int, str]:
-    """Return the unit of money of each row that names it in a column 金额单位."""
+    """Return the unit of each row that names one in a column 金额单位, be it unknown."""
     found: dict[int, str] = {}
     for title in table.header.titles:
         measured = title.column is not None and table.header.kind == "indicators"
         for row, cells in table.rows if title.field_key == "currency_unit" and not measured else ():
             place = title.place(cells)
-            if place is not None and (unit := Unit.parse(str(cells[place]))) is not None:
-                found[row] = unit.name
-                region.take(row, place)
+            if place is not None and not is_placeholder(cells[place]):
+                unit = Unit.parse(str(cells[place]))
+                found[row] = str(cells[place]) if unit is None else unit.name
+                region.take_all(row, () if unit is None else (place,))
     return found
 
 

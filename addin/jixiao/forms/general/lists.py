@@ -122,7 +122,7 @@ class ListReader:
                 or not of_several_departments(table, beside, departments, above=department is not None)
             )
         ):
-            yield summary_of(self.region, table, name, self.unit, frame, above)
+            yield summary_of(self.region, table, name, self.unit, frame, above, units)
             return
         entries = EntryReader(self.region, table, name).entries(departments, lines=lines)
         carry_down(entries, [t for t in beside if t.field_key in _CARRIED], table.rows)

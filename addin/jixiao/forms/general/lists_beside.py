@@ -34,7 +34,8 @@ def stacked_lists(sheet: Sheet, words: Vocabulary) -> Arrangement | None:
     """Return a sheet with its lists of projects upright, one below the other."""
     for row, cells in sheet.rows.items():
         if len(cells) > MIN_PROJECTS:
-            pieces = _beside(sheet, row, cells, words) or _turned(sheet, row, cells, words)
+            ways = (_beside, _forms_beside, _turned)
+            pieces = next(filter(None, (way(sheet, row, cells, words) for way in ways)), None)
             if pieces:
                 return arrange(sheet, pieces)
     return None
@@ -66,13 +67,37 @@ def _beside(sheet: Sheet, row: int, cells: dict[int, Value], words: Vocabulary) 
     body = [line for line, _ in takewhile(lambda one: not (one[0] in straddled or _closes(one[1], starts[1])), below)]
     if not body:
         return []
-    bottom = body[-1]
+    return _below_one_another(top, body[-1], starts)
+
+
+def _below_one_another(top: int, bottom: int, starts: list[int]) -> list[Piece]:
+    """Return the pieces of a sheet whose columns go one below another."""
     height = bottom - top + 1
     pieces = [Piece(Range(1, 1, top - 1, END), 1, 1)]
-    for place, (left, right) in enumerate(zip([1, *starts[1:]], [*lasts, END], strict=True)):
+    lasts = [*(start - 1 for start in starts[1:]), END]
+    for place, (left, right) in enumerate(zip([1, *starts[1:]], lasts, strict=True)):
         first = 1 if not place else starts[0]
         pieces.append(Piece(Range(top, left, bottom, right), top + place * height, first))
     return [*pieces, Piece(Range(bottom + 1, 1, END, END), bottom + 1 + (len(starts) - 1) * height, 1)]
+
+
+def _forms_beside(sheet: Sheet, row: int, cells: dict[int, Value], words: Vocabulary) -> list[Piece]:
+    """Return the pieces of a sheet with two forms beside one another below one title.
+
+    A blank column stands between; both have the same labels: 项目名称, 预算金额, 年度绩效目标 and the titles of the indicators.
+    """
+    first, *others = cells
+    second = next((column for column in others if cells[column] == cells[first]), None)
+    if second is None or _key(cells[first], words) != "project":
+        return []  # nearly every row
+    below = {line: each for line, each in sheet.rows.items() if line >= row}
+    alike = sum(second in each and each.get(first) == each[second] for each in below.values())
+    crossed = any(merge.left < second <= merge.right for merge in sheet.merges if merge.bottom >= row)
+    titles = sum(len(_titles(each)) for line, each in sheet.rows.items() if row - ABOVE <= line < row)
+    if alike <= MIN_TITLES or crossed or titles != 1 or any(second - 1 in each for each in below.values()):
+        return []
+    captioned = second in sheet.rows.get(row - 1, {})  # 填写示例
+    return _below_one_another(row - captioned, max(below), [first, second])
 
 
 def _starts(cells: dict[int, Value], words: Vocabulary) -> list[int]:

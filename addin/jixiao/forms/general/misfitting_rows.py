@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import pairwise
 
 from jixiao.forms.classification import is_level
+from jixiao.forms.general.cell_labels import with_units
 from jixiao.forms.general.columns import costs_are_level1, costs_are_level2
 from jixiao.forms.general.header_titles import numbers_the_columns
+from jixiao.forms.general.label_words import names_side
 from jixiao.forms.general.subtotals import is_numeral
+from jixiao.forms.general.vocabulary import Vocabulary
 from jixiao.forms.labels import cached_form
 from jixiao.forms.structure import Block
 from jixiao.forms.totals import is_total_row
@@ -19,6 +22,18 @@ _COSTS_BELOW = ("2015", "2015-benefit", "2020")
 """Classifications in which costs are a level 2 under 产出指标."""
 _BARE_YEAR = late_pattern(r"\s*(?:19|20)\d{2}\s*年?(?:\s*[-—–~～至到]+\s*(?:19|20)\d{2}\s*年?)?度?\s*")
 """A year or years that title a column: 2027年, 2026—2028年."""
+
+
+def misfits_of_head(cells: Mapping[int, Value], left: int, words: Vocabulary) -> Iterator[str]:
+    """Yield what a row above the tables says that no definition has a place for.
+
+    What stands in the column ``left`` is its label.
+    """
+    titles = [str(value) for column, value in cells.items() if column > left]
+    if years_in_columns(cells.values()) or (len(titles) > 1 and all(names_side(text, words) for text in titles)):
+        yield "columns of years"
+    if len(with_units(list(cells.items()))) < len(cells):
+        yield "units behind amounts"
 
 
 def misfits_of_rows(block: Block) -> Iterator[str]:
