@@ -28,7 +28,7 @@ def read_pages(first: str, second: str, names: tuple[str, str] = ("第1页", "�
 @pytest.mark.parametrize("above", [" | | | 单位：元\n", "单位：元 | | |\n"])
 def test_a_sheet_with_a_unit_of_its_own_is_no_page_in_the_unit_of_the_list(above: str) -> None:
     (other,) = read_pages(LIST, f"{above}{TITLES}临时救助 | 250000 | 救助人次 | ≥300人次")
-    assert (other["currency_unit"], other["funding"]["total"]) == ("元", 250000)
+    assert (other["currency_unit"], str(other["funding"]["total"])) == ("元", "250000")
 
 
 @pytest.mark.parametrize("names", [("目标", "测算"), ("定稿", "初稿"), ("2026年", "2025年"), ("民政局", "教育局")])
@@ -272,3 +272,105 @@ def test_an_example_on_the_sheet_of_the_form_counts_for_nothing(table: str) -> N
     first, second = read(table)
     assert (first["project"], first["source"].get("sample")) == ("校舍维修", None)
     assert (second["project"], second["source"].get("sample")) == ("河堤加固", True)
+
+
+def test_of_columns_for_counties_none_is_the_target() -> None:
+    document = read_one("""
+2026年度项目支出绩效目标表 | < | < | < | < | <
+项目名称 | 农村公路养护 | < | 主管部门 | 桂北市交通局 | <
+预算金额（万元） | 320 | < | 实施单位 | 市公路中心 | <
+年度绩效目标 | 养护430公里 | < | < | < | <
+一级指标 | 二级指标 | 三级指标 | 平乐县 | 恭城县 | 荔浦市
+产出指标 | 数量指标 | 养护里程（公里） | 160 | 120 | 150
+产出指标 | 质量指标 | 合格率（%） | 95 | 95 | 96
+""")
+    assert [each["target"] for each in document["indicators"]] == [None, None]
+    assert "STR-009" not in {each.code for each in check_documents([document]).findings}
+
+
+def test_a_library_of_indicators_is_no_second_sheet_of_a_form() -> None:
+    library = "一级指标 | 二级指标 | 三级指标 | 指标值\n产出指标 | 数量指标 | 补贴台数 | ≥X台\n产出指标 | 质量指标 | 合格率 | ≥X%"
+    head = "2026年度项目支出绩效目标申报表 | <\n项目名称 | 农机补贴\n预算金额（万元） | 260\n年度绩效目标 | 补贴430台"
+    assert read_pages(head, library, ("申报表", "指标库")) == []
+    assert len(read_pages(head, library, ("Sheet1", "Sheet2"))) == 1
+
+
+def test_a_remark_of_one_project_in_columns_is_of_no_other() -> None:
+    documents = read("""
+2025年项目支出绩效自评汇总表 | < | <
+主管部门：全州县农业农村局 | < | 单位：万元
+项目名称 | 农机补贴 | 高标准农田
+全年预算数 | 120 | 800
+全年执行数 | 118 | 640
+自评得分 | 96 | 82
+备注 | | 跨年实施
+""")
+    assert [[each["value"] for each in document.get("other", ())] for document in documents] == [[], ["跨年实施"]]
+
+
+@pytest.mark.parametrize(
+    ("titles", "cells", "amount", "total"),
+    [
+        ("项目名称 | 2025年预算数 | 2026年预算数 | 绩效目标", "农机补贴 | 240 | 260 | 补贴430台", 260, 260),
+        ("项目名称 | 总投资 | 本次安排 | 绩效目标", "农村道路 | 900 | 260 | 硬化道路12公里", 260, 260),
+    ],
+)
+def test_the_amount_of_a_summary_is_that_of_its_year(titles: str, cells: str, amount: int, total: int) -> None:
+    head = "项目支出绩效目标汇总表 | < | < | <\n部门：全州县农业农村局 | < | < | 单位：万元\n"
+    document = read_one(f"{head}{titles}\n{cells}\n合计 | {'240 | 260' if '2025' in titles else '900 | 260'} |")
+    assert ([row["amount"] for row in document["rows"]], document["total"]) == ([amount], total)
+
+
+def test_weights_of_levels_are_no_indicators() -> None:
+    document = read_one("""
+2026年度项目支出绩效目标申报表 | < | < | <
+项目名称 | 农机补贴 | 主管部门 | 全州县农业农村局
+预算金额（万元） | 260 | 实施单位 | 农机中心
+年度绩效目标 | 补贴430台 | < | <
+产出指标 | 数量指标 | 权重 | 20%
+产出指标 | 质量指标 | 权重 | 20%
+效益指标 | 社会效益指标 | 权重 | 30%
+""")
+    assert document["indicators"] == []
+    assert "IND-007" not in {each.code for each in check_documents([document]).findings}
+
+
+def test_what_the_bureau_does_itself_is_its_own_side_where_it_stands_alone() -> None:
+    document = read_one("""
+2026年部门项目支出预算绩效目标表 | < | < | <
+项目名称 | 老旧小区改造 | 主管部门 | 桂北市住建局
+ | | 含本级和县区 | 含本级
+年度资金总额（万元） | | | 420
+年度绩效目标 | | | 本级改造小区3个
+一级指标 | 二级指标 | 三级指标 | 指标值
+产出指标 | 数量指标 | 改造小区数 | ≥3个
+""")
+    assert (document["funding"], document["goals"]) == ({"annual_local": 420}, {"annual_local": "本级改造小区3个"})
+
+
+def test_labels_with_values_that_nobody_knows_are_no_list() -> None:
+    document = read_one("""
+2026年度项目支出绩效目标申报表 | < | < | < | <
+项目名称 | 老旧小区改造 | < | 主管部门 | 荔浦市住建局
+资金盘子（万元） | 1620 | < | 往期资金 | 1400
+本期资金 | 1620 | < | 已到位 | 900
+一级指标 | 二级指标 | 三级指标 | 指标值 | 度量单位
+产出指标 | 数量指标 | 改造小区数 | ≥12 | 个
+""")
+    assert (document["project"], document["department"]) == ("老旧小区改造", "荔浦市住建局")
+    assert [each["level3"] for each in document["indicators"]] == ["改造小区数"]
+
+
+def test_a_numbered_list_is_one_though_its_other_titles_are_unknown() -> None:
+    document = read_one("""
+2026年老旧小区改造项目绩效目标公开表 | < | < | < | < | <
+单位：荔浦市住建局 | < | < | < | < | 金额：万元
+编号 | 项目名称 | 楼栋 | 户数 | 测算数 | 拟达到效果
+1 | 城东小区改造 | 12 | 480 | 430 | 消除安全隐患，居民满意
+2 | 城西小区改造 | 20 | 900 | 810 | 消除安全隐患，居民满意
+""")
+    assert [(row["project"], row["amount"]) for row in document["rows"]] == [
+        ("城东小区改造", None),
+        ("城西小区改造", None),
+    ]
+    assert "STR-018" not in {each.code for each in check_documents([document]).findings}

@@ -16,7 +16,7 @@ from jixiao.forms.general.vocabulary import default_vocabulary
 from jixiao.forms.labels import cached_form
 from jixiao.forms.learned.folders import learned_forms
 from jixiao.forms.measures import is_unit, nature_of, operator_of, split_measure
-from jixiao.forms.money import says_amount
+from jixiao.forms.money import Unit, says_amount
 from jixiao.forms.numbers import parse_number
 from jixiao.grid.address import parse_address
 from jixiao.late_patterns import late_pattern
@@ -152,6 +152,8 @@ class Leftovers:
         """Return whether a cell stands where an amount is asked for."""
         if each.text.startswith(("=", "按")) or is_placeholder(each.text) or says_amount(each.text):
             return False  # 按资金来源 heads amounts
+        if Unit.parse(each.text) is not None:
+            return False  # 金额：万元
         if each.label is not None:
             meaning, counted = default_vocabulary().field(each.label), split_measure(each.text)
             if counted is not None and counted.unit is not None and is_unit(counted.unit):

@@ -16,7 +16,7 @@ from jixiao.forms.general.blank_columns import without_blank_columns
 from jixiao.forms.general.blocks import blocks
 from jixiao.forms.general.fit import Fit
 from jixiao.forms.general.indicator_sides import keep_others, with_units_behind
-from jixiao.forms.general.kinds import of_kind
+from jixiao.forms.general.kinds import is_no_form, of_kind
 from jixiao.forms.general.lists_beside import stacked_lists
 from jixiao.forms.general.vocabulary import vocabulary_with
 from jixiao.forms.indicators import IndicatorReader
@@ -89,7 +89,7 @@ class Extractor:
 
         A block without a title is a form of a definition only if nothing else stands on the sheet.
         """
-        if not (region.titled or alone):
+        if not region.titled and (not alone or is_no_form(region.sheet.name)):
             return None
         rows = [line for line in region.rows if line[0] >= region.title[0]]
         form = replace(region, rows=rows, taken=set(region.taken))

@@ -285,10 +285,10 @@ class AmountColumns:
                 break
             found.append((column, value, heading))
         sides = {heading.side or heading.year for _, _, heading in found} - {None}
-        if texts and len(sides) < max(2, len(found)) and sides != {"aside"}:  # 变更前 beside a blank 变更后
+        alone = sides in ({"aside"}, {"local"})  # 变更前 beside a blank 变更后
+        if texts and len(sides) < max(2, len(found)) and not alone:
             found = []
-        if not found:
-            self._columns = []
+        self._columns = self._columns if found else []
         yearly = any(c.side == "annual" or c.year is not None for c in self._columns if c.is_amount)
         if yearly:  # beside the years stands the sum of all of them
             found = [(c, v, h if h.side or h.year else h._replace(side="period")) for c, v, h in found]

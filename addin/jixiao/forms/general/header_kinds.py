@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
+from itertools import pairwise
 
 from jixiao.forms.classification import is_level
 from jixiao.forms.general.header_titles import MIN_GRADES, TableKind
@@ -86,17 +87,32 @@ def kind_by_rows(
 ) -> TableKind | None:
     """Return that of a list that its rows tell where most titles are unknown.
 
-    The first two of them that have a name, sums aside, have a figure each.
+    The first two of them that have a name, sums aside, have a figure each. Labels with their values are no titles:
+    项目名称 | 河道清淤 | 主管部门 | 县水利局.
     """
     fields = {column: words.field(value) for column, value in cells.items() if isinstance(value, str)}
-    if not names_projects(list(fields.values())):
+    known_at = [field is not None for field in fields.values()]
+    number = _number_before(cells, words)
+    if known_at == [True, False] * (len(known_at) // 2) or not (number or names_projects(list(fields.values()))):
         return None
     name = next(column for column, field in fields.items() if field is not None and field.key == "project")
     near = (rows.get(line, {}) for line in range(row + 1, row + _NEAR))
     named = [cells for cells in near if isinstance(cells.get(name), str) and not is_total(cells)][:2]
     known = (each for cells in named for each in (words.field(str(cells[name])), words.year(str(cells[name]))))
-    told = len(named) > 1 and not any(known) and all(any(map(is_figure, cells.values())) for cells in named)
+    figures = ([is_figure(v) for column, v in cells.items() if column != number] for cells in named)
+    told = len(named) > 1 and not any(known) and all(map(any, figures))
+    told = told and (not number or all(is_figure(cells.get(number, "")) for cells in named))
     return "list" if told else None
+
+
+def _number_before(cells: Mapping[int, Value], words: Vocabulary) -> int:
+    """Return the column of 序号 right before 项目名称, 0 for none."""
+    texts = [(column, value) for column, value in cells.items() if isinstance(value, str)]
+    for (column, title), (_, name) in pairwise(texts):
+        number, field = words.indicator_column(title), words.field(name)
+        if number is not None and number.key == "sequence":
+            return column if field is not None and field.key == "project" else 0
+    return 0
 
 
 def names_departments(keys: Collection[str]) -> bool:

@@ -9,7 +9,7 @@ from jixiao.forms.cell_text import text_of
 from jixiao.forms.general.amounts import WHOLE
 from jixiao.forms.general.document_values import keep
 from jixiao.forms.general.found_table import FoundTable
-from jixiao.forms.general.header_titles import WHOLE_AMOUNTS, HeaderTitle, numbers_the_columns
+from jixiao.forms.general.header_titles import WHOLE_AMOUNTS, HeaderTitle, is_of_earlier_year, numbers_the_columns
 from jixiao.forms.general.subtotals import department_lines, heads_projects, is_organisation, totals_one
 from jixiao.forms.money import Unit, wan
 from jixiao.forms.region import Region
@@ -132,7 +132,15 @@ def _summary_columns(
     if not amounts and [title.field_key for title in stated] == ["amount.fiscal"]:
         amounts = stated  # 补助金额 alone
     if amounts:  # 2026年预算 before 三年合计, 2027年 and 项目总投资, 批复金额 before 申报金额
-        others = [(t.side == "period", t.year not in (None, year), WHOLE.search(t.name) is not None) for t in amounts]
+        others = [
+            (
+                t.side == "period",
+                is_of_earlier_year(t, amounts, year),
+                t.year not in (None, year),
+                bool(WHOLE.search(t.name)),
+            )
+            for t in amounts
+        ]
         found["amount"] = min(zip(others, amounts, strict=True), key=lambda each: (*each[0], each[1].stage))[1]
     sides = {title.side for title in titles if title.field_key == "goals.annual"}
     for title in titles:

@@ -197,7 +197,9 @@ def _is_line(sheet: Sheet, row: int, place: range, words: Vocabulary) -> bool:
     if label is None:
         label = sheet.value(*sheet.anchor(row, place.start - 1))  # 数量指标 merged over two lines
     columns = [column for column in cells if column in place]
-    if not columns or (len(columns) < MIN_PROJECTS and sheet.merged_area(row, columns[0]).right == columns[0]):
+    if columns[:MIN_PROJECTS] == [place.start] and sheet.merged_area(row, place.start).right == place.start:
+        return False  # 备注 | 按月拨付 is of all projects, 备注 | | 跨年实施 of one
+    if not columns:
         return False
     told = (cells[column] for column in columns if not is_total_word(str(cells[column])))
     return _titles_line(label, words) and not any(_titles_line(value, words) for value in told)

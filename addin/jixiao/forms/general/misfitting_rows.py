@@ -43,6 +43,8 @@ def misfits_of_rows(block: Block) -> Iterator[str]:
         yield "column numbers"
     if rows and years_in_columns(rows[0].values()):
         yield "columns of years"
+    if block.guessed and block.unknown:
+        yield "columns of which any may be the target"  # 160 | 120 | 150 below the names of counties
     if block.table.classification in _COSTS_BELOW and costs_are_level1(rows):
         yield "costs as a level 1"
     if block.table.classification == "2021" and costs_are_level2(rows):

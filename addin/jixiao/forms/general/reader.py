@@ -141,7 +141,7 @@ class BlockReader:
         """Return whether the block is a form, not a catalogue or a table of figures."""
         head = {key for key in fields if key.startswith(_TELLING)}
         indicators = [table for table in tables if table.header.kind == "indicators" and table.rows]
-        if indicators:
+        if indicators and (head or self.region.titled or not is_no_form(self.region.sheet.name)):
             scored = "score" in columns and not columns.isdisjoint(("points", "scoring_standard"))
             scored = scored and self.region.titled
             return (

@@ -110,6 +110,8 @@ def _fit(keys: tuple[str, ...], columns: list[int], rows: list[dict[int, Value]]
         unlike = sum(not _LOOKS[key](value) for value in values)
         in_words = len(rows) // _SHARE if key == "target" else 0
         blanks = len(rows) // _SHARE if key in ("level3", "target") else len(rows)
+        if key == "level3" and 2 * len(set(values)) <= len(values):
+            return False  # 权重 | 20% behind each level
         if not values or unlike > in_words or len(rows) - len(values) > blanks:
             return False
     return True
