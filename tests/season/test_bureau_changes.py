@@ -74,12 +74,12 @@ def test_an_amount_goes_in_wherever_the_form_states_it(annual: str, cells: list[
     assert target_cells(change("amount", "36.5", Decimal(40)), [cast(Document, document)]) == cells
 
 
-def project(sheet: str, amount: int) -> Document:
+def project(sheet: str, amount: int, name: str = "") -> Document:
     return cast(
         Document,
         {
             "currency_unit": "万元",
-            "project": sheet,
+            "project": name or sheet,
             "source": {"sheet": sheet},
             "cells": {"funding.total": "B4"},
             "funding": {"total": Decimal(amount)},
@@ -92,3 +92,13 @@ def test_forms_are_held_against_those_of_their_own_sheet() -> None:
     assert edited_figures("水务局.xlsx", filed, [project("护坡", 30), project("泵站", 9)]) == []
     (changed,) = edited_figures("水务局.xlsx", filed, [project("护坡", 28)])
     assert (changed.sheet, changed.before, changed.after) == ("护坡", "30", Decimal(28))
+
+
+def test_projects_of_one_sheet_are_held_against_those_of_their_name() -> None:
+    filed = [project("清单", 30, "护坡"), project("清单", 9, "泵站")]
+    assert edited_figures("水务局.xlsx", filed, [project("清单", 9, "泵站")]) == []  # 护坡 was struck out
+    assert edited_figures("水务局.xlsx", filed, [project("清单", 9, "泵站"), project("清单", 5, "清淤")]) == []
+    (changed,) = edited_figures("水务局.xlsx", filed, [project("清单", 30, "护坡"), project("清单", 8, "泵站")])
+    assert (changed.name, changed.before, changed.after) == ("泵站", "9", Decimal(8))
+    (renamed,) = edited_figures("水务局.xlsx", filed[:1], [project("清单", 25, "河道护坡")])
+    assert (renamed.name, renamed.before, renamed.after) == ("河道护坡", "30", Decimal(25))

@@ -147,16 +147,21 @@ def _gives_an_operator(change: BureauChange, after: str) -> bool:
 
 
 def edited_figures(file: str, filed: Sequence[Document], edited: Sequence[Document]) -> list[BureauChange]:
-    """Return the amounts and targets that an officer edited in an approved workbook."""
+    """Return the amounts and targets that an officer edited in an approved workbook.
+
+    A form is held against that of its name on its sheet; one alone on its sheet may have another name by now.
+    """
     found: list[BureauChange] = []
-    on_sheet: dict[str, list[Document]] = {}
-    for each in filed:
-        on_sheet.setdefault(each["source"]["sheet"], []).append(each)
+    left = list(filed)
+    counts = [Counter(each["source"]["sheet"] for each in documents) for documents in (filed, edited)]
     for after in edited:
         sheet = after["source"]["sheet"]
-        if not on_sheet.get(sheet):
-            continue  # a sheet that she added
-        before = on_sheet[sheet].pop(0)
+        alone = all(count[sheet] == 1 for count in counts)
+        own = [each for each in left if each["source"]["sheet"] == sheet]
+        before = next((each for each in own if alone or each.get("project") == after.get("project")), None)
+        if before is None:
+            continue  # a form that she added
+        left.remove(before)
         old, new = project_money(before), project_money(after)
         if new.amount is not None and new.cell is not None and old.amount != new.amount:
             said = "" if old.amount is None else f"{old.amount:f}"
