@@ -87,13 +87,11 @@ def kind_by_rows(
 ) -> TableKind | None:
     """Return that of a list that its rows tell where most titles are unknown.
 
-    The first two of them that have a name, sums aside, have a figure each. Labels with their values are no titles:
-    项目名称 | 河道清淤 | 主管部门 | 县水利局.
+    The first two of them that have a name, sums aside, have a figure each.
     """
     fields = {column: words.field(value) for column, value in cells.items() if isinstance(value, str)}
-    known_at = [field is not None for field in fields.values()]
     number = _number_before(cells, words)
-    if known_at == [True, False] * (len(known_at) // 2) or not (number or names_projects(list(fields.values()))):
+    if not (number or names_projects(list(fields.values()))):
         return None
     name = next(column for column, field in fields.items() if field is not None and field.key == "project")
     near = (rows.get(line, {}) for line in range(row + 1, row + _NEAR))

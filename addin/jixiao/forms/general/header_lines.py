@@ -18,6 +18,7 @@ from jixiao.forms.general.header_kinds import kind_by_rows, kind_of_header, name
 from jixiao.forms.general.header_rows import LINES, HeaderRows
 from jixiao.forms.general.header_titles import Header, HeaderTitle, TableKind, read_grades, read_years, settle_budgets
 from jixiao.forms.general.stated import level_columns
+from jixiao.forms.general.subtotals import names_unit
 from jixiao.forms.general.vocabulary import HEADING, OTHER, Meaning, Vocabulary, level_in_title
 from jixiao.forms.headers import lower_titles
 from jixiao.forms.labels import MAX_LABEL, cached_form
@@ -67,7 +68,7 @@ class HeaderFinder:
             return None if table is None else self._of_table(row, cells, table)
         known = kind_of_header(cells, self.words, department=self.department, listing=self.listing)
         kind = known or kind_by_rows(row, cells, self.rows, self.words)
-        if kind is None or (kind == "list" and self._is_of_one(row)):
+        if kind is None or (kind == "list" and (names_unit(cells, self.words) or self._is_of_one(row))):
             return None
         top, bottom = self._lines.of(row, cells, kind)
         titles = self._titles(top, bottom)
@@ -259,10 +260,9 @@ class HeaderFinder:
                     header.caption, header.caption_bottom = value, span.bottom
         if not header.caption:
             above = self.rows.get(header.top - 1) or self.rows.get(header.top - 2, {})
-            if len(above) == 1:
-                ((_, value),) = above.items()
-                if isinstance(value, str) and len(value) <= MAX_LABEL:
-                    header.caption = value
+            value = next(iter(above.values())) if len(above) == 1 else None
+            if isinstance(value, str) and len(value) <= MAX_LABEL:
+                header.caption = value
 
 
 def _begin_with_levels(titles: list[HeaderTitle]) -> None:

@@ -9,7 +9,6 @@ from itertools import takewhile
 
 from jixiao.forms.arrangement import END, Arrangement, Piece, arrange
 from jixiao.forms.classification import is_level
-from jixiao.forms.general.block_tables import MAX_GAP
 from jixiao.forms.general.blocks import reads_like_title
 from jixiao.forms.general.header_kinds import is_figure
 from jixiao.forms.general.label_words import MAX_SIDE, is_note, partition
@@ -185,7 +184,7 @@ def _turned(sheet: Sheet, row: int, cells: dict[int, Value], words: Vocabulary) 
     return [
         Piece(Range(1, 1, top - 1, END), 1, 1),
         Piece(Range(top, first, bottom, right), top, first, turned=True),
-        Piece(Range(top, right + 1, bottom, END), below + max(sheet.rows) - bottom + MAX_GAP, 1),
+        Piece(Range(top, right + 1, bottom, END), below + max(sheet.rows) - bottom + APART, 1),
         Piece(Range(bottom + 1, 1, END, END), below, 1),
     ]
 

@@ -5,15 +5,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from decimal import Decimal
-from itertools import takewhile
+from itertools import pairwise, takewhile
 from typing import NamedTuple
 
 from jixiao.forms.cell_text import text_of
 from jixiao.forms.general.found_table import FoundTable
 from jixiao.forms.general.header_kinds import is_figure
 from jixiao.forms.general.header_titles import HeaderTitle, numbers_the_columns
+from jixiao.forms.general.vocabulary import Vocabulary
 from jixiao.forms.labels import cached_form
 from jixiao.forms.money import parse_money
 from jixiao.forms.text import squeeze
@@ -54,6 +55,19 @@ class DepartmentLine(NamedTuple):
 def is_organisation(text: str) -> bool:
     """Whether a text ends like a department's or unit's name: 青禾县水务局（101002）."""
     return _ORGANISATION.search(squeeze(text)) is not None
+
+
+_UNITS = ("department", "implementing_unit")
+
+
+def names_unit(cells: Mapping[int, Value], words: Vocabulary) -> bool:
+    """Return whether a label in a row has a unit behind it: 主管部门 | 县水利局."""
+    for label, value in pairwise(cells.values()):
+        if isinstance(label, str) and isinstance(value, str) and is_organisation(value):
+            meaning = words.field(label) if words.field(value) is None else None  # 主管部门 | 预算单位 are titles
+            if meaning is not None and (meaning.type == "unit" or meaning.key in _UNITS):
+                return True
+    return False
 
 
 def heads_projects(text: str) -> bool:
