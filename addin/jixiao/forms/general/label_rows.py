@@ -8,8 +8,8 @@ from itertools import pairwise
 from jixiao.forms.cell_text import is_placeholder
 from jixiao.forms.cellvalues import percentage
 from jixiao.forms.general.label_words import is_bare_label, is_label, may_be_label, stand_twice
-from jixiao.forms.general.subtotals import is_organisation
-from jixiao.forms.general.vocabulary import HEADING, OTHER, Meaning, Vocabulary
+from jixiao.forms.general.subtotals import names_unit
+from jixiao.forms.general.vocabulary import HEADING, OTHER, Vocabulary
 from jixiao.forms.money import says_amount
 from jixiao.forms.region import Region
 from jixiao.forms.text import squeeze
@@ -75,13 +75,13 @@ class LabelRows:
         twins = (
             (figures and any(concepts))
             or any(map(all, pairwise(concepts)))
-            or (
-                (text or 2 * sum(concepts) >= len(items))
-                and self._as_wide_below(row, items)
-                and not _names_units(items, known)
-            )
+            or ((text or 2 * sum(concepts) >= len(items)) and self._as_wide_below(row, items))
         )
-        if not twins or any(self.region.bottom_edge(row, c) > row for c, _ in items):
+        if (
+            not twins
+            or names_unit(dict(items), self.words)
+            or any(self.region.bottom_edge(row, c) > row for c, _ in items)
+        ):
             return None
         if not all(is_bare_label(str(value), self.words) for _, value in items):
             return None
@@ -107,7 +107,7 @@ class LabelRows:
 
         县区名称 | 下达数 | 支出数 over a line a county: the lines are used, so that no label takes one, and left unread.
         """
-        if len(items) <= MIN_LABELS:
+        if len(items) <= MIN_LABELS or names_unit(dict(items), self.words):
             return False
         columns = {place for column, _ in items for place in range(column, self.region.right_edge(row, column) + 1)}
         known = {column: self.words.field(str(value)) for column, value in items}
@@ -167,10 +167,3 @@ class LabelRows:
         """Whether each cell of a row has one of the same width below it."""
         edges = [(column, self.region.right_edge(row, column)) for column, _ in items]
         return edges == [(column, self.region.right_edge(row + 1, column)) for column in self.by_row[row + 1]]
-
-
-def _names_units(items: list[tuple[int, Value]], known: list[Meaning | None]) -> bool:
-    """Return whether units stand behind their labels: 建设单位 | 安澜市灌区处 | 主管部门 | 安澜市水利局."""
-    pairs = list(zip(known[::2], items[1::2], strict=False))
-    named = [is_organisation(str(value)) for label, (_, value) in pairs if label is not None and label.type == "unit"]
-    return bool(named) and all(named)

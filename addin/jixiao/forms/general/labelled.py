@@ -40,7 +40,6 @@ class LabelReader:
     def __init__(self, region: Region, words: Vocabulary, rows: list[tuple[int, dict[int, Value]]]) -> None:
         self.region = region
         self.words = words
-        self.rows = rows
         self.by_row = dict(rows)
         self.result = LabelledValues()
         self._used: set[tuple[int, int]] = set()
@@ -52,7 +51,7 @@ class LabelReader:
 
     def read(self) -> LabelledValues:
         """Read every row."""
-        for row, cells in self.rows:
+        for row, cells in self.by_row.items():
             self._row(row, cells)
         return self.result
 
