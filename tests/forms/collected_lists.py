@@ -369,3 +369,24 @@ LAYOUTS["projects called like labels and sources of money"] = Layout(
         {"project": "基本支出", "funding.total": 31, "unread": []},
     ],
 )
+
+LAYOUTS["a note that says the unit of money, indicators in the brackets of titles"] = Layout(
+    """
+2026年农业生产发展资金区域绩效目标公开表 | < | < | <
+注：本表由省财政厅汇总，金额单位为元。 | < | < | <
+地区 | 资金总额 | 数量指标（高素质农民培训人数） | 满意度指标（农民满意度）
+青山市 | 3000000 | 900人 | ≥90%
+绿水市 | 800000 | 240人 | ≥90%
+合计 | 3800000 | 1140人 |
+""",
+    [
+        {
+            "department": "青山市",
+            "currency_unit": "元",
+            "funding.total": 3000000,
+            "indicators": "产出指标 | 数量指标 | 高素质农民培训人数 | - | 900 | 人\n满意度指标 | - | 农民满意度 | ≥ | 90 | %",
+            "findings without": "STR-011",
+        },
+        {"department": "绿水市", "currency_unit": "元"},
+    ],
+)

@@ -56,7 +56,7 @@ class Unit:
         if "元" not in label:
             return None
         match = _in_label().search(squeeze(label))
-        return _units()[match.group(1) or match.group(2)] if match is not None else None
+        return _units()[next(filter(None, match.groups()))] if match is not None else None
 
     def in_wan(self, number: Decimal) -> Decimal:
         """Return an amount of this unit in 万元; the same number if it is 万元."""
@@ -123,10 +123,11 @@ def _parsed(text: str) -> Unit | None:
 
 @cache
 def _in_label() -> re.Pattern[str]:
-    """Matches a unit in a label: （万元）, (单位：元), 【千元】, 预算数/万元, （2026年度，单位：元）, （单位：元，取整）."""
+    """Matches a unit in a label: （万元）, (单位：元), 【千元】, 预算数/万元, （单位：元，取整）, 金额单位为万元."""
     names = "|".join(name for name in _units() if name.endswith("元"))
     return re.compile(
         rf"[(（\[【](?:[A-Z][,，、])?(?:金额)?(?:单位[:：]?)?(?:人民币|RMB[:：]?|[¥￥])?({names})(?:[,，、；;][^()（）]{{1,16}})?[)）\]】]|[/／,，、:：](?:单位[:：]?)?({names})(?:[)）\]】]|$)"
+        rf"|(?:金额|资金)(?:的)?(?:计量)?单位(?:均|统一)?[为是:：]({names})(?:[,，。；;、)）]|$)|以({names})为(?:金额)?单位"
     )
 
 

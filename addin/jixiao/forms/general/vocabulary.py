@@ -31,6 +31,8 @@ _OF_LEVEL = re.compile(
     r"([\u4e00-\u9fff]{2,8}指标)[\d一二三四五六七八九]?(名称|内容|(?:目标|实际|完成|年度|计划){0,2}值)"
 )
 """A level and what of it a column holds: 数量指标名称, 数量指标值, 数量指标2目标值."""
+_NAMED_BEHIND = re.compile(r"^(\w{2,8}指标)[(（](?!.{0,20}(?:[值分]|权重|单位|说明|指标))([\u4e00-\u9fff]{4,20})[)）]$")
+"""数量指标（高素质农民培训人数）, not 数量指标（指标值）."""
 _STAGED = re.compile(r"^([\u4e00-\u9fff]{2,12})[(（]([\u4e00-\u9fff]{2}|调整[前后]|变更[前后])[)）]$")
 _BRACKETED = re.compile(r"[(（\[［【][^()（）\[\]［］【】]{0,24}[)）\]］】]|[①-⑳]")
 """What a title says beside its words: （B/A）, ③."""
@@ -213,10 +215,10 @@ class Vocabulary:
 def level_in_title(text: str) -> tuple[str, str]:
     """Return the level that a title names and the column: 数量指标 and 指标值 of 数量指标值.
 
-    The name of an indicator may be the column: 数量指标：造林面积（亩）. Both are empty for a title that names none.
+    So is 造林面积 of 数量指标：造林面积 and 数量指标（造林面积）. Both are empty for a title that names none.
     """
     match = _OF_LEVEL.fullmatch(text)
-    level, _, name = text.replace(":", "：").partition("：")
+    level, _, name = _NAMED_BEHIND.sub(r"\1：\2", text.replace(":", "：")).partition("：")
     level, name = (level, name) if match is None else (match[1], f"指标{match[2]}")
     return (level, name) if name and is_level(level) else ("", "")
 
