@@ -2,6 +2,7 @@ from decimal import Decimal
 
 import pytest
 
+from jixiao.checks.rule_engine import check_documents
 from jixiao.forms.extraction import default_extractor
 from jixiao.grid.address import Range
 from sheet_table import read, read_one, sheet
@@ -188,10 +189,10 @@ def test_a_form_without_its_title_is_still_found_by_its_labels():
     assert document["fiscal_year"] is None
 
 
-def test_a_form_without_its_indicator_table_says_so():
+def test_a_head_without_a_table_is_of_no_definition():
     document = read_one(HEAD)
-    assert document["indicators"] == []
-    assert document["notes"] == [{"code": "table-missing", "cells": ["A1"]}]
+    assert (document["form"], document["indicators"]) == ("project", [])
+    assert "STR-007" in {finding.code for finding in check_documents([document]).findings}
 
 
 def test_a_sheet_of_instructions_is_no_form():

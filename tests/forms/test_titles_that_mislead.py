@@ -223,3 +223,14 @@ def test_a_title_nobody_knows_over_figures_is_the_name_of_nothing(title: str) ->
 青田县 | 540 | 维修水闸8座 | 维修水闸数=8座 | 群众满意度≥90%
 """
     assert read(table) == []
+
+
+@pytest.mark.parametrize("name", ["单位-项目", "单位名称、项目名称", "部门/项目", "部门（项目）"])
+def test_the_titles_of_a_list_are_no_department_below_a_title_of_forms(name: str) -> None:
+    table = f"""
+2026年部门项目绩效目标表 | < | < | < | <
+{name} | 预算金额（万元） | 年度目标 | 指标名称 | 指标值
+课后服务 | 150 | 服务学生2600人 | 服务学生数 | ≥2600人
+教师培训 | 90 | 培训1800人次 | 培训人次 | ≥1800人次
+"""
+    assert {document["department"] for document in read(table)} <= {None}

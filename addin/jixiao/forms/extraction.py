@@ -203,8 +203,6 @@ def _read_tables(
                 _enter_totals(document, table, totals)
             values[table.key] = rows
             _enter_totals(document, table, Totals())
-        if not blocks:
-            notes.append({"code": "table-missing", "cells": [document["source"]["title_cell"]]})
 
 
 def _enter_totals(document: Document, table: Table, totals: Totals) -> None:

@@ -63,6 +63,8 @@ class Fit:
         of_another = named in YEAR_END and named != definition.kind
         if of_another or (region.titled and is_no_form(region.title_text)):
             return False
+        if not structure.blocks and any(len(cells) >= MIN_TITLES for _, cells in structure.head):
+            return False  # no table of the definition, and more than a title with names
         return not any(self._misfits(region, structure, self.labels[definition.id]))
 
     def _misfits(self, region: Region, structure: Structure, labels: FormLabels) -> Iterator[str]:
@@ -214,9 +216,7 @@ class Fit:
                 if column is not None and column.key == "points" and tables <= {"indicators"}:
                     yield value  # 权重 over the points of the execution
                 continue
-            if words:
-                continue
-            if cached_form(value) in labels.captions:
+            if words or cached_form(value) in labels.captions:
                 continue
             column = self.words.indicator_column(value)
             field = self.words.field(value)
