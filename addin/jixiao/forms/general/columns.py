@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 
-from jixiao.forms.classification import framework
+from jixiao.forms.classification import all_level1, framework
 from jixiao.forms.definition import Column, Table, Total
 from jixiao.forms.document import Kind
 from jixiao.forms.general.column_contents import Rows
@@ -21,6 +21,7 @@ from jixiao.forms.general.column_keys import ColumnKeys
 from jixiao.forms.general.header_titles import Header, HeaderTitle
 from jixiao.forms.general.vocabulary import Vocabulary
 from jixiao.forms.labels import MAX_LABEL, LabelSet, cached_form
+from jixiao.forms.levels import without_points
 from jixiao.forms.region import Region
 from jixiao.forms.text import dictionary
 from jixiao.grid.model import Value
@@ -46,6 +47,7 @@ def table_columns(
     found = ColumnKeys(header, rows, kind, sides)
     keys, guesses, unknown = found.keys, found.guesses, found.unknown
     groups = column_groups(region, header, keys, sides, words, rows)
+    _enter_level_above(region, header, groups)
     columns: dict[str, Column] = {}
     for group in groups:
         for slot in group.slots:
@@ -56,6 +58,16 @@ def table_columns(
     )
     rivals = rivals_of_target(header, keys, sides, rows) or rivals_of_guess(header, keys, guesses, unknown, rows)
     return TableColumns(groups, table, guesses, unknown, rivals)
+
+
+def _enter_level_above(region: Region, header: Header, groups: list[ColumnGroup]) -> None:
+    """Give rows the level 1 that stands alone above their header: （一）产出指标（50分）."""
+    form = cached_form(without_points(header.caption))
+    above = region.sheet.rows.get(header.top - 1, {})
+    if form in all_level1() and header.caption in above.values():
+        region.take_all(header.top - 1, above)
+        for group in groups:
+            group.level1 = group.level1 or form
 
 
 def classification_in(rows: Rows) -> str:

@@ -20,7 +20,7 @@ from jixiao.forms.general.label_words import is_closing, partition
 from jixiao.forms.general.misfitting_rows import misfits_of_head, misfits_of_rows
 from jixiao.forms.general.vocabulary import OTHER, Vocabulary
 from jixiao.forms.labels import MAX_LABEL, cached_form
-from jixiao.forms.levels import joined_levels
+from jixiao.forms.levels import joined_levels, without_points
 from jixiao.forms.money import Unit
 from jixiao.forms.region import Region
 from jixiao.forms.slots import Slots
@@ -111,7 +111,7 @@ class Fit:
                 if is_indicators:
                     yield from _titles_before(region, row, slots, block, labels)
                     yield from _titles_below(region, slots, block)
-                    yield from _levels_below(slots, block)
+                    yield from _levels_below(slots, block, by_row.get(row - 1, {}))
                 for cells in (by_row.get(title_row, {}) for title_row in block.lines):
                     yield from self._columns(cells, labels, of_indicators=is_indicators, is_header=True)
                     yield from self._caption(cells)
@@ -282,8 +282,10 @@ def _titles_below(region: Region, slots: Slots, block: Block) -> Iterator[str]:
         yield from (value for value in values if isinstance(value, str) and "可能性" in value)
 
 
-def _levels_below(slots: Slots, block: Block) -> Iterator[str]:
-    """Yield levels before names that no column asks for: 指标类型 over 产出指标/数量指标."""
+def _levels_below(slots: Slots, block: Block, above: Mapping[int, Value]) -> Iterator[str]:
+    """Yield levels that no column asks for: 产出指标/数量指标, 一、产出指标（50分） above the header."""
+    if "level1" not in slots.lefts and len(above) == 1:
+        yield from (v for v in above.values() if isinstance(v, str) and is_level(without_points(v)))
     if {"level1", "level2"}.isdisjoint(slot.column.key for slot in slots):
         before = (v for line in block.rows for c, v in line.cells.items() if c < slots.left_of("level3"))
         yield from (v for v in before if isinstance(v, str) and (is_level(v) or joined_levels(v) is not None))
