@@ -262,3 +262,62 @@ def test_targets_with_words_beside_them_are_targets():
     document: Any = read_one(PROJECT.format("项目资金", 142) + rows)
     assert [row["target"] for row in document["indicators"]] == [95, "每人每月不超过800元", 90]
     assert "CMP-008" not in codes_of(document)
+
+
+def test_a_level_alone_above_a_header_is_that_of_the_rows():
+    document: Any = read_one("""
+2025年度项目支出绩效自评表 | < | < | < | <
+项目名称 | 血吸虫病防治 | 主管部门 | 洪湖滩县疾控局 | <
+（一）产出指标（50分） | < | < | < | <
+三级指标 | 目标值 | 完成值 | 分值 | 得分
+查螺面积 | ≥8000亩 | 8200亩 | 50 | 50
+（二）满意度指标（10分） | < | < | < | <
+三级指标 | 目标值 | 完成值 | 分值 | 得分
+居民满意度 | ≥90% | 94% | 10 | 10
+""")
+    assert [row["level1"] for row in document["indicators"]] == ["产出指标", "满意度指标"]
+    assert document["unread"] == []
+
+
+def test_a_goal_as_wide_as_all_quarters_stands_under_none():
+    quarters = """
+年度资金计划 | 一季度 | 二季度 | 三季度 | 合计
+^ | 60 | 40 | 42 | 142
+年度绩效目标 | 救助残疾儿童95名。 | < | < | <"""
+    head = PROJECT.replace("\n年度目标 | 救助残疾儿童95名。 | < | < | <", quarters).format("项目类别", "延续项目")
+    document: Any = read_one(head + ROWS.format(" | | 建档数 | ≥95份 |"))
+    assert document["goals"] == {"annual": "救助残疾儿童95名。"}
+
+
+def test_the_money_granted_is_the_amount_not_the_money_asked_for():
+    head = PROJECT.replace("\n年度目标", "\n批复资金（万元） | 120 | < | < | <\n年度目标").format(
+        "申报资金（万元）", 142
+    )
+    document: Any = read_one(head + ROWS.format(" | | 建档数 | ≥95份 |"))
+    assert document["funding"]["total"] == 120
+
+
+def test_what_was_spent_in_half_a_year_is_no_budget():
+    document: Any = read_one("""
+2026年度二季度项目绩效监控表 | < | < | < | <
+填报单位：罗浮县林场 | < | < | < | 单位：元
+项目名称 | 森林抚育 | < | 项目预算 | 2400000
+支出情况 | 一季度 | 二季度 | 上半年合计 | 执行率
+^ | 300000 | 780000 | 1080000 | 45%
+年度目标 | 抚育森林1.5万亩。 | < | < | <
+一级指标 | 二级指标 | 三级指标 | 年度指标值 | 上半年完成值
+产出指标 | 数量指标 | 抚育面积 | ≥1.5万亩 | 0.7万亩
+""")
+    assert 1080000 not in [value for line in document["execution"] for value in line.values()]
+
+
+def test_a_self_evaluation_of_two_years_is_read_for_the_later():
+    document: Any = read_one("""
+财政支出项目绩效自评表 | < | < | < | < | < | <
+（2024-2025年度） | < | < | < | < | < | <
+项目名称 | 美丽河湖建设 | < | < | 主管部门 | 瓯溪县水利局 | <
+一级指标 | 二级指标 | 三级指标 | 2024年完成值 | 2025年目标值 | 2025年完成值 | 得分
+产出指标 | 数量指标 | 整治河道 | 12公里 | ≥15公里 | 15.4公里 | 50
+满意度指标 | 满意度指标 | 居民满意度 | 90% | ≥90% | 94% | 10
+""")
+    assert [row["actual"] for row in document["indicators"]] == [Decimal("15.4"), 94]

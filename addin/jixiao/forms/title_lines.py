@@ -154,6 +154,8 @@ def fiscal_year(region: Region, labelled: LabelledValues) -> int | None:
     top = region.title[0]
     blank = ((*each.at, each.label) for each in labelled.found if each.value is None)  # （2026年预算）
     near = [(row, column, text) for row, column, text in (*labelled.texts, *blank) if abs(row - top) <= 3]
+    if region.titled and kind_in_title(region.title_text) in YEAR_END:
+        near = [line for line in near if not names_years(line[2])]  # （2024-2025年度） is of none
     before = [each.label for each in labelled.found if _YEAR_BEFORE.match(each.label) and abs(each.at[0] - top) <= 3]
     if of_title is None and len(before) == 1:
         return year_in(before[0])

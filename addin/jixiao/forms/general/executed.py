@@ -79,8 +79,9 @@ class _ExecutionReader:
         totals = [each.meaning for each in found if each.meaning is not None and each.meaning.key == "amount.total"]
         granted = min((meaning.rank for meaning in totals), default=0)
         for each in found:
-            if self.words.side(each.label) == "last":
-                continue  # 上年预算金额 beside 当年预算数
+            side = self.words.side(each.label)
+            if side == "last" or (side == "aside" and each.key == "amount.total"):
+                continue  # 上年预算金额 beside 当年预算数, 上半年合计
             if each.meaning is None or each.meaning.key != "amount.total" or each.meaning.rank == granted:
                 rows[each.at[0]].append(each)
         return rows
