@@ -22,10 +22,8 @@ _SHARE = late_pattern(r"占比|比例|比重|增减|增长|百分比|核减|核�
 """What the title of a column says that holds no amount of its own."""
 _REASON = late_pattern(r"(?:原因|理由)$")
 """The title of a column of words behind the amounts: 调整原因."""
-
 _NO_PART = late_pattern(r"占比|比例|比重|^其中")
 """The title of a column of a matrix that is no part beside the others: 占比, 其中：人员经费 of 基本支出."""
-
 _OF_A_YEAR = late_pattern(
     r"(?:19|20)\d{2}年?度?[\u4e00-\u9fff]{0,6}(?:数|额|预算|决算|安排|需求|投入|支出|申请)(?:[(（][千万亿]?元[)）])?"
 )
@@ -85,6 +83,9 @@ class AmountColumns:
             good.insert(0, column)
         while good and good[0] in unknown and sum(column.year is not None for column in good) < 2:
             del good[0]  # a name behind its label, no title left of two years
+        below = (self.by_row.get(row + 1, {}).get(column.left) for column in good if unknown)
+        if any(self.words.field(str(value)) is not None for value in below):
+            return 0  # （2027年度） | 单位：万元 above 项目名称 | 公厕改造 | 预算金额 | 64
         told = [
             column
             for column in good
@@ -178,11 +179,9 @@ class AmountColumns:
 
     def _unknown(self, row: int, column: int, text: str) -> AmountColumn | None:
         """A column of figures under a title that nobody knows, beside 2025年决算数."""
-        below = self.by_row.get(row + 1, {}).get(column)
-        if below is None or not is_figure(below):
-            return None
+        figure = is_figure(self.by_row.get(row + 1, {}).get(column, "无"))
         known = self.words.field(text) is not None or self.words.indicator_column(text) is not None
-        if known or not (may_be_label(text, self.words) or self.words.year(text) is not None):
+        if known or not figure or not (may_be_label(text, self.words) or self.words.year(text) is not None):
             return None
         return AmountColumn(column, self.region.right_edge(row, column), squeeze(text), None, None, is_amount=False)
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 
 from jixiao.forms.general.goal_lines import Place, RowsByNumber
-from jixiao.forms.general.label_words import NUMBERED
+from jixiao.forms.general.label_words import NUMBERED, is_label, names_side, partition
 from jixiao.forms.general.vocabulary import Meaning, Side, Vocabulary
 from jixiao.forms.labels import MAX_LABEL
 from jixiao.forms.region import Region
@@ -73,3 +73,12 @@ def _side_of(title: str, words: Vocabulary) -> Side | None:
     if len(title) > MAX_LABEL or (years is None and known is not None and not goal and known.key != "year"):
         return None
     return words.side(title) if years is None else "period" if years[1] else "annual"
+
+
+def is_side_of(text: str, following: Sequence[tuple[int, Value]], words: Vocabulary) -> bool:
+    """Return whether a text is the side of the label behind it: 实施期 | 资金总额."""
+    if not following or not names_side(text, words) or not is_label(following[0][1], words):
+        return False
+    # 2027年度 | 单位：万元 says the year of the form
+    headed = words.field(partition(str(following[0][1]))[0])
+    return words.year(text) is None or (headed is not None and headed.type in ("money", "longtext"))

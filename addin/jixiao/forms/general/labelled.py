@@ -10,7 +10,7 @@ from jixiao.forms.cell_text import is_placeholder
 from jixiao.forms.general.amount_columns import AmountColumns
 from jixiao.forms.general.cell_labels import CellLabels, labels_of_cell, with_units
 from jixiao.forms.general.goal_lines import Place, joined, lines_beside
-from jixiao.forms.general.goal_sides import under_sides
+from jixiao.forms.general.goal_sides import is_side_of, under_sides
 from jixiao.forms.general.header_kinds import is_figure
 from jixiao.forms.general.label_rows import LabelRows
 from jixiao.forms.general.label_words import (
@@ -20,7 +20,6 @@ from jixiao.forms.general.label_words import (
     is_label,
     is_left_blank,
     may_be_label,
-    names_side,
     stands_for_itself,
     whole_label,
 )
@@ -85,7 +84,7 @@ class LabelReader:
         before = "".join(self._headings(row, column)[-1:]) or line.shared or left
         whole = whole_label(value, str(before), self.words)
         meaning = self.words.field(whole)
-        if whole == value and names_side(value, self.words) and following and is_label(following[0][1], self.words):
+        if whole == value and is_side_of(value, following, self.words):
             self._heads(row, row, column, value)  # 本年度 | 资金总额 | 180 below 实施期 | 资金总额 | 540
             line.captions += 1
             return 1
