@@ -30,7 +30,7 @@ def unread_columns(form: Form) -> Iterator[tuple[str, Column]]:
         return
     for cell, key in missing:
         above = key == "level1" and all(row.data["level1"] for row in form.rows)
-        if not above and not (key in ("unit", "operator") and said_with_target(form, key)):
+        if not above and not (key in ("unit", "operator") and said_with_target(form, "unit", "operator")):
             column = next((t.column(key) for t in form.definition.tables if t.column(key)), None)
             if column is not None:
                 yield cell, column
@@ -41,11 +41,11 @@ def has_unknown_column(form: Form) -> bool:
     return any(row.data.get("other") for row in form.rows)
 
 
-def said_with_target(form: Form, key: str) -> bool:
-    """Return whether most targets say it in their own cell: ≥300人次."""
+def said_with_target(form: Form, *keys: str) -> bool:
+    """Return whether most targets say one of these in their own cell: ≥300人次, 12天."""
     numbers = [row.data["cells"] for row in form.rows if row.number is not None]
-    together = sum(1 for own in numbers if key in own and own[key] == own.get("target"))
-    return 2 * together > len(numbers)
+    together = sum(1 for own in numbers if any(key in own and own[key] == own.get("target") for key in keys))
+    return 2 * together >= len(numbers)
 
 
 @rule("STR-001")
