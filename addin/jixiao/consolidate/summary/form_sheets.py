@@ -57,6 +57,12 @@ def _likely(likelihood: str) -> FormValue:
     return lambda form: form.likely(likelihood)
 
 
+def _month(form: SummaryForm) -> int | None:
+    """Return the month up to which a monitoring form tells: 9 of 1—9月."""
+    seen = form.document.get("observations", ())
+    return next((int(each["texts"][0]) for each in seen if each["code"] == "month"), None)
+
+
 def _points(_: SummaryForm, row: Any) -> Decimal | None:
     points = row.get("points")
     return points if isinstance(points, Decimal) else None
@@ -106,6 +112,7 @@ MONITORINGS = _sheet(
     "monitorings",
     unit=_stated("implementing_unit"),
     initial=_executed("initial"),
+    month=_month,
     executed=_executed("executed_to_july"),
     rate=lambda form: form.execution.get("rate"),
     expected=_executed("expected_annual"),
