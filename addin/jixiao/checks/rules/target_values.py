@@ -21,8 +21,8 @@ from jixiao.forms.numbers import plain_number
 from jixiao.forms.text import tidy
 from jixiao.late_patterns import late_pattern
 
-_IN_PERCENT = late_pattern(r"\d\s*[%％]")
-"""A percentage in words: 达到90%, 90%-95%."""
+_IN_PERCENT = late_pattern(r"\d\s*(?:[%％]|个?百分点)")
+"""A percentage in words: 达到90%, 90%-95%, 提高2个百分点."""
 _PERCENT = frozenset({"%", "百分比", "百分数", "百分点", "个百分点"})
 _IN_BRACKETS = re.compile(r"[(（][^()（）]*[)）]")
 _RANGE = re.compile(r"(?<!\d)\d+(?:\.\d+)?%?[-~～—至到]\d")
