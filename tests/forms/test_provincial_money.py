@@ -596,3 +596,29 @@ def test_the_unit_in_the_name_of_a_source_is_that_of_the_form() -> None:
         """
     )
     assert (document["form"], document["currency_unit"]) == ("selfeval", "元")
+
+
+JOINT = """
+2027年项目支出绩效目标表 | < | < | < | < | <
+单位：柳溪县林业局 | < | < | < | < | 金额单位：万元
+项目名称 | 预算金额 | 一级指标 | 二级指标 | 三级指标 | 指标值
+造林补助 | 50 | 产出指标 | 数量指标 | 造林面积 | ≥1200亩
+^ | ^ | 效益指标 | 生态效益指标 | 森林覆盖率 | ≥48%
+森林防火 | ^ | 产出指标 | 数量指标 | 巡护里程 | ≥1200公里
+^ | ^ | 效益指标 | 社会效益指标 | 火灾起数 | ≤2起
+病虫害防治 | 30 | 产出指标 | 数量指标 | 防治面积 | ≥800亩
+^ | ^ | 效益指标 | 社会效益指标 | 成灾率 | ≤0.3%
+"""
+
+
+def test_an_amount_merged_over_two_projects_is_that_of_neither() -> None:
+    documents = read(JOINT)
+    assert [(each["project"], each["funding"], each.get("doubts")) for each in documents] == [
+        ("造林补助", {}, {"funding": ["B4"]}),
+        ("森林防火", {}, {"funding": ["B4"]}),
+        ("病虫害防治", {"total": Decimal(30)}, None),
+    ]
+    assert documents[0]["unread"] == [{"cell": "B4", "text": "50"}]
+    findings = check_documents(documents).findings
+    assert {each.cell for each in findings if each.code == "STR-011"} == {"A4"}
+    assert "CMP-003" not in {each.code for each in findings}

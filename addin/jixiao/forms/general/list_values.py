@@ -21,6 +21,7 @@ from jixiao.forms.region import Region
 from jixiao.forms.text import squeeze
 from jixiao.forms.titles import year_in
 from jixiao.forms.unit_names import name_and_code
+from jixiao.grid.address import address
 from jixiao.grid.model import Value
 
 _PART = "amount.part"
@@ -70,9 +71,13 @@ class ListValues:
         self._of_one = of_one
         self.kind = kind
         self.year = year
+        self._joint: dict[int, tuple[str, int]] = {}  # column → the amount of several projects, and its last row
 
-    def enter(self, document: dict[str, Any], entry: ListEntry, beside: list[HeaderTitle]) -> None:
-        """Enter what stands beside the name: the first value; another is ``other``."""
+    def enter(self, document: dict[str, Any], entry: ListEntry, beside: list[HeaderTitle], below: int) -> None:
+        """Enter what stands beside the name: the first value; another is ``other``.
+
+        ``below`` is where the next project begins. An amount that is merged over both is none of either.
+        """
         goal_sides = {t.side for t in beside if t.field_key == "goals.annual"}
         yearly = any(t.field_key == "amount.total" and t.side == "annual" for t in beside)
         dated = any(t.field_key == "amount.total" and t.year and t.year == self.year for t in beside)
@@ -85,6 +90,8 @@ class ListValues:
         parts = [public[place] for place in parts_of_public_money([t.name for t in public], self.kind)]
         for title in sorted(beside, key=lambda each: each.stage):  # 批复数 before 核定数 before 申报数
             values = entry.values(title)
+            if self._is_joint(document, title, entry, below):
+                continue
             if not values:
                 continue
             key = title.field_key
@@ -113,6 +120,19 @@ class ListValues:
                 self._text(document, title, key, place, first, goal_sides)
             if same:
                 self.region.taken.update(at for at, _ in others)
+
+    def _is_joint(self, document: dict[str, Any], title: HeaderTitle, entry: ListEntry, below: int) -> bool:
+        """Return whether a merge states an amount for several projects, noted as a doubt."""
+        if title.field is None or title.field.type != "money":
+            return False
+        for place, _ in entry.values(title)[-1:]:
+            if (bottom := self.region.bottom_edge(*place)) >= below:
+                self._joint[title.left] = address(*place), bottom
+        cell, bottom = self._joint.get(title.left, ("", 0))
+        if entry.rows[0][0] > bottom:
+            return False
+        document.setdefault("doubts", {}).setdefault("funding", []).append(cell)
+        return True
 
     def _is_of_units(self, document: dict[str, Any], entry: ListEntry, title: HeaderTitle) -> bool:
         """Return whether a column 单位 holds units of the department above."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 import copy
 from collections.abc import Iterator
 from dataclasses import replace
-from itertools import takewhile
+from itertools import takewhile, zip_longest
 from typing import Any
 
 from jixiao.forms.cell_text import is_placeholder, same_text, text_of
@@ -38,6 +38,7 @@ from jixiao.forms.general.subtotals import (
     region_lines,
 )
 from jixiao.forms.general.vocabulary import Vocabulary
+from jixiao.forms.leftovers import END
 from jixiao.forms.region import Region
 from jixiao.forms.text import squeeze
 from jixiao.forms.unit_names import name_and_code, project_and_code
@@ -128,7 +129,7 @@ class ListReader:
         carry_down(entries, [t for t in beside if t.field_key in _CARRIED], table.rows)
         values = ListValues(self.region, self.kind, self.year, of_one=self._of_one)
         found: list[dict[str, Any]] = []
-        for entry in entries:
+        for entry, after in zip_longest(entries, entries[1:]):
             nameless = entry.name is None or is_placeholder(entry.name)
             if nameless and (results_alone or by_department) and len(entry.rows[0][1]) < FEWEST:
                 continue
@@ -136,7 +137,7 @@ class ListReader:
             document["currency_unit"] = units.get(entry.rows[0][0], self.unit)
             document["source"] |= {"title_cell": entry.beginning(), "rows": [entry.rows[0][0], entry.rows[-1][0]]}
             self._name(document, entry, department, by_department=by_department)
-            values.enter(document, entry, beside)
+            values.enter(document, entry, beside, END if after is None else after.rows[0][0])
             if results:
                 self._results(document, entry, reader)
             if has_indicators:
