@@ -15,7 +15,7 @@ from jixiao.forms.levels import is_measured
 from jixiao.forms.measures import SHORT_TEXT, is_measure, nature_of, operator_of, split_measure, text_fits
 from jixiao.forms.numbers import from_float
 from jixiao.forms.region import Region
-from jixiao.forms.rotation import MEASURE_KEYS, Columns, TurnedCells, rotation_note, unrotate
+from jixiao.forms.rotation import MEASURE_KEYS, Columns, TurnedCells, rotation_note, unrotate, value_behind_its_mark
 from jixiao.forms.slots import Slots
 from jixiao.forms.structure import TableRow
 from jixiao.forms.tables import home_index
@@ -84,6 +84,7 @@ class Placer:
         bound = {*MEASURE_KEYS, *(c.key for c in table.columns)} - self._free - {table.item}
         self._fits = {k: _texts_of(k if k in _OF_THEIR_OWN else "", table.classification) for k in bound}
         self._targets = table.column("target") is not None
+        self._wide = {top for (top, _), span in region.spans.items() if span.right > span.left}
         self._slots: Slots | None = None
         self._below_own = False
         self._homes: dict[tuple[int, ...], _Arrangement | None] = {}
@@ -96,9 +97,8 @@ class Placer:
         if filled not in self._homes:
             self._homes[filled] = self._home(row.slots, filled)
         home = self._homes[filled]
-        if home is not None and (over := self._over_levels(row, home.columns)) is not None:
-            columns = {key: column for key, column in home.columns.items() if column != over}
-            return PlacedRow({self._item: over, **columns}, cells)
+        if home is not None and (stretched := self._stretched(row, home.columns)) is not None:
+            return PlacedRow(stretched, cells)
         if home is not None:
             if self._sensible(row, home, cells):
                 if (first := home.columns.get("level1")) is not None:  # 产出 below 政策效果, in the rows below as well
@@ -113,14 +113,21 @@ class Placer:
             return None
         return self._realign(row, cells)
 
-    def _over_levels(self, row: TableRow, columns: Columns) -> int | None:
-        """Return the column of a name merged over those of the levels: 预算执行率."""
-        first = next(iter(columns.values()))
-        if self._item in columns or not {"target", "actual", "score"} & columns.keys():
-            return None
-        item = row.slots.left_of(self._item)
-        over = first < item <= self._region.right_edge(row.row, first)
-        return first if over and not self._names_level(self._region.value(row.row, first)) else None
+    def _stretched(self, row: TableRow, columns: Columns) -> Columns | None:
+        """Return the columns of a row with a cell merged over several as what it is.
+
+        A name over the levels: 预算执行率; a measure over sign, number and unit: ≥90%.
+        """
+        found: Columns = {}
+        for key, column in columns.items() if row.row in self._wide else ():
+            value, edge = self._region.value(row.row, column), self._region.right_edge(row.row, column)
+            over = {wanted for wanted, left in row.slots.lefts.items() if column < left <= edge} - columns.keys()
+            if self._item in over and {"target", "actual", "score"} & columns.keys() and not self._names_level(value):
+                key = self._item
+            elif "target" in over and self._item in columns and operator_of(str(value)) is None:
+                key = "target"
+            found.setdefault(key, column)
+        return found if found != columns and len(found) == len(columns) else None
 
     def _home(self, slots: Slots, filled: Iterable[int]) -> _Arrangement | None:
         """Return the columns of cells by their places; None where contents must tell.
@@ -257,7 +264,7 @@ class Placer:
                 joined.append(column)
             if choice != home:
                 moved.append(column)
-        _value_behind_its_mark(found, cells, bool(moved))
+        value_behind_its_mark(found, cells, bool(moved))
         done = [("row-realigned", tuple(moved))] if moved else []
         rotated = unrotate(found, cells)
         if rotated is not None:
@@ -275,15 +282,6 @@ def _as_text(value: Value, number_format: str | None) -> str:
     if number_format is not None and "%" in number_format:
         number = from_float(float(number * 100)) or number
     return format(number, "f")
-
-
-def _value_behind_its_mark(columns: Columns, cells: TurnedCells, moved: bool) -> None:
-    """Put the value behind 定性 in a slid row back where a remark seems to be."""
-    if not moved or "target" in columns or "remark" not in columns or "operator" not in columns:
-        return
-    mark = cells[columns["operator"]]
-    if isinstance(mark, str) and nature_of(mark):
-        columns["target"] = columns.pop("remark")
 
 
 @lru_cache(maxsize=4096)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import permutations
 
-from jixiao.forms.measures import is_unit, says_operator, split_measure
+from jixiao.forms.measures import is_unit, nature_of, says_operator, split_measure
 from jixiao.grid.model import Value
 
 MEASURE_KEYS = ("target", "unit", "operator")
@@ -65,3 +65,12 @@ def unrotate(columns: Columns, cells: TurnedCells) -> Columns | None:
         if place is not None:
             found[key] = place
     return found
+
+
+def value_behind_its_mark(columns: Columns, cells: TurnedCells, moved: bool) -> None:
+    """Put the value behind 定性 in a slid row back where a remark seems to be."""
+    if not moved or "target" in columns or "remark" not in columns or "operator" not in columns:
+        return
+    mark = cells[columns["operator"]]
+    if isinstance(mark, str) and nature_of(mark):
+        columns["target"] = columns.pop("remark")

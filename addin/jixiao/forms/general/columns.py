@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 
@@ -44,7 +44,7 @@ def table_columns(
 ) -> TableColumns:
     """Return the columns of a table in groups; ``year`` is that of the form."""
     sides = sides_of(header.titles, year)
-    found = ColumnKeys(header, rows, kind, sides)
+    found = ColumnKeys(header, list(_own_cells(region, header, rows)), kind, sides)
     keys, guesses, unknown = found.keys, found.guesses, found.unknown
     groups = column_groups(region, header, keys, sides, words, rows)
     _enter_level_above(region, header, groups)
@@ -68,6 +68,20 @@ def _enter_level_above(region: Region, header: Header, groups: list[ColumnGroup]
         region.take_all(header.top - 1, above)
         for group in groups:
             group.level1 = group.level1 or form
+
+
+def _own_cells(region: Region, header: Header, rows: Rows) -> Iterator[tuple[int, dict[int, Value]]]:
+    """Yield rows without what a merge states below several titles.
+
+    ≥90% below sign, number and unit tells of none of the three columns.
+    """
+    right = {column: title.right for title in header.titles for column in title.columns}
+    wide = {top for (top, _), span in region.spans.items() if span.right > span.left}
+    for row, cells in rows:
+        if row in wide:
+            edges = {column: region.right_edge(row, column) for column in cells}
+            cells = {c: value for c, value in cells.items() if edges[c] <= right.get(c, edges[c])}
+        yield row, cells
 
 
 def classification_in(rows: Rows) -> str:

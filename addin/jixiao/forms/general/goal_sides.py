@@ -27,23 +27,27 @@ def under_sides(
 ) -> list[tuple[str, Meaning, Place, Value | None]]:
     """Return the texts of a goal below titles of its sides, with the lines 目标2, 目标3.
 
-    Each is its title, what it means, its place and the text, None for 目标1： alone. The titles and lines are taken.
+    Each is its title, what it means, its place and the text, None for 目标1： alone. The titles and lines are taken. A
+    text merged below all titles is that of each side.
     """
     if goal is None or goal.key != "goals.annual" or len(titles) < 2:
         return []
     (row, _), *_ = titles
     below = rows.get(row + 1, {})
     sides = {column: _side_of(str(rows[row][column]), words) for _, column in titles}
-    if None in sides.values() or len(set(sides.values())) < len(sides) or list(sides) != list(below):
+    first, last = min(sides), max(sides)
+    joint = list(below) == [first] and region.right_edge(row + 1, first) >= last  # one text for all sides
+    if None in sides.values() or len(set(sides.values())) < len(sides) or not (joint or list(sides) == list(below)):
         return []
-    region.take_all(row, below)
+    region.take_all(row, sides)
     region.take_all(row + 1, [c for c, text in below.items() if _only_counts(str(text))])
     lines = [below, *_numbered_lines(region, rows, used, row + 2, below.keys())]
     found: list[tuple[str, Meaning, Place, Value | None]] = []
     for column, side in sides.items():
-        texts = [str(cells[column]) for cells in lines if column in cells]
+        place = first if joint else column
+        texts = [str(cells[place]) for cells in lines if place in cells]
         text = "\n".join(each for each in texts if not _only_counts(each))
-        found.append((str(rows[row][column]), goal._replace(side=side), (row + 1, column), text or None))
+        found.append((str(rows[row][column]), goal._replace(side=side), (row + 1, place), text or None))
     return found
 
 

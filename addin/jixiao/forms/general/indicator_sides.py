@@ -13,6 +13,7 @@ from jixiao.forms.general.column_contents import Rows
 from jixiao.forms.general.column_groups import OTHER, ColumnGroup
 from jixiao.forms.general.columns import TableColumns
 from jixiao.forms.general.document_values import period_side
+from jixiao.forms.general.goal_lines import Place
 from jixiao.forms.general.header_titles import numbers_the_columns
 from jixiao.forms.general.stated import UNIT_BEHIND, split_stated
 from jixiao.forms.general.vocabulary import Side
@@ -25,7 +26,7 @@ from jixiao.forms.region import Region
 from jixiao.forms.structure import Block, TableRow
 from jixiao.forms.text import clean, squeeze
 from jixiao.forms.totals import Totals, is_total_row
-from jixiao.grid.address import parse_address
+from jixiao.grid.address import address, parse_address
 from jixiao.grid.model import Value
 
 _BELOW = 1 << 30
@@ -55,12 +56,14 @@ def read_indicators(region: Region, columns: TableColumns, rows: Rows, left: int
         block = Block(
             columns.table, rows[0][0] - 1 if rows else 1, headers=[(rows[0][0] - 1 if rows else 1, group.slots)]
         )
+        joint: dict[Place, int] = {}  # where a merge over several sides would stand on this one → its own column
         for row, cells in rows:
             if numbers_the_columns(cells):
                 region.take_all(row, cells)
                 continue
             if not is_total_row(columns.table, cells) and level_alone(cells, reader.tree, group.slots) is None:
-                cells = _own(cells, group, left, last)
+                joint |= (stretched := _of_all_sides(region, row, cells, group))
+                cells = _own(cells | {to: cells[c] for (_, to), c in stretched.items()}, group, left, last)
                 if len(columns.groups) > 1 and not _states_item(cells, group):
                     region.take_all(row, [c for c, value in cells.items() if is_level(str(value))])  # printed
                     continue
@@ -68,6 +71,9 @@ def read_indicators(region: Region, columns: TableColumns, rows: Rows, left: int
                 block.rows.append(TableRow(row, cells, group.slots))
         reader.read(block)
         read = reader.indicators
+        printed = {address(*place): address(place[0], column) for place, column in joint.items()}
+        for indicator in read if joint else ():
+            indicator["cells"] = {key: printed.get(cell, cell) for key, cell in indicator["cells"].items()}
         if group.side != "period":
             seen = observe_rows(region, block, read, reader.notes)
             found.observations += (each for each in seen if each not in found.observations)
@@ -80,6 +86,19 @@ def read_indicators(region: Region, columns: TableColumns, rows: Rows, left: int
             found.totals.values.setdefault(key, value)
             found.totals.cells.setdefault(key, reader.totals.cells[key])
     return found
+
+
+def _of_all_sides(region: Region, row: int, cells: dict[int, Value], group: ColumnGroup) -> dict[Place, int]:
+    """Return the place of a target that a merge over sides gives to this one too.
+
+    With the column where it stands: 实施期指标值 | 年度指标值 over one ≥90%.
+    """
+    column = group.slots.lefts.get("target")
+    if column is None or column in cells:
+        return {}
+    before = max((c for c in cells if c < column), default=column)
+    over = region.right_edge(row, before) >= column and before not in group.slots.by_column
+    return {(row, column): before} if over else {}
 
 
 def _preset(reader: IndicatorReader, group: ColumnGroup) -> None:
