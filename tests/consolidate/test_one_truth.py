@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from openpyxl import load_workbook
+from openpyxl import Workbook, load_workbook
 
 from calling import Call
 from checks.year_end_forms import write_form
@@ -173,6 +173,17 @@ def test_a_file_that_cannot_be_read_is_told_with_the_department_that_it_names(ji
     row = next(row for row in rows if "云岭县教育局" in row)
     assert "待确认" in row
     assert any("读不出来，请该部门重新报送" in str(value) for value in row)
+
+
+def test_a_file_without_a_form_is_told_beside_the_department_that_it_names(jixiao: Call, tmp_path: Path) -> None:
+    write_form(tmp_path / "报送" / "a.xlsx", "approved")
+    Workbook().save(tmp_path / "报送" / "云岭县教育局.xlsx")
+    known = roster(tmp_path, "云岭县水利局,", "云岭县教育局,教育局")
+    jixiao("merge", tmp_path / "报送", "-o", tmp_path / "汇总.xlsx", "--roster", known)
+    rows = load_workbook(tmp_path / "汇总.xlsx")["报送情况"].iter_rows(values_only=True)
+    row = next(row for row in rows if "云岭县教育局" in row)
+    assert "未报送" in row
+    assert row[-1] == "收到“云岭县教育局.xlsx”，其中没有识别出绩效目标表，请核实"
 
 
 def test_a_sheet_that_shows_how_to_fill_in_is_counted_by_neither(jixiao: Call, tmp_path: Path) -> None:

@@ -16,6 +16,7 @@ from jixiao.consolidate.returns.official_names import is_unreadable
 from jixiao.consolidate.returns.roster import NameMatch, Roster, RosterEntry
 from jixiao.consolidate.returns.supersede import SettledFile
 from jixiao.forms.labels import cached_form
+from jixiao.forms.reading import NO_FORM
 from jixiao.reports.problem import Counts
 
 FILED, LATE, MISSING, UNLISTED, PROPOSED = "已报送", "逾期报送", "未报送", "名册外", "待确认"
@@ -99,17 +100,19 @@ def filings(
     matches = {form: roster.match(each.name) for form, each in filed.items()}
     proposed = _proposals(filed, matches)
     unread: dict[str, list[str]] = {}
+    formless: dict[str, list[str]] = {}
     for file in files:
-        named = roster.named_in(file.record.file) if is_unreadable(file.record) else None
+        lost = is_unreadable(file.record)
+        named = roster.named_in(file.record.file) if lost or file.record.reason == NO_FORM else None
         if named is not None:
-            unread.setdefault(named, []).append(file.record.file)
+            (unread if lost else formless).setdefault(named, []).append(file.record.file)
     for entry in roster.entries:
         own = filed.get(cached_form(entry.name))
         if own is None:
             missing.append(entry.name)
-            alike, lost = proposed.get(entry.name, []), unread.get(entry.name, [])
-            own, status = _Filed(entry.name), PROPOSED if alike or lost else MISSING
-            remark = _missing_remark(alike, lost)
+            alike, broken = proposed.get(entry.name, []), unread.get(entry.name, [])
+            own, status = _Filed(entry.name), PROPOSED if alike or broken else MISSING
+            remark = _missing_remark(alike, broken, formless.get(entry.name, []))
         else:
             status, remark = _status(own, entry, known_since.get(entry.name)), _remark(own, entry)
         rows.append(_row(len(rows) + 1, own, entry, status, remark))
@@ -180,11 +183,12 @@ def _proposals(filed: Mapping[str, _Filed], matches: Mapping[str, NameMatch | No
     return proposed
 
 
-def _missing_remark(alike: Sequence[str], unread: Sequence[str]) -> str | None:
+def _missing_remark(alike: Sequence[str], unread: Sequence[str], formless: Sequence[str]) -> str | None:
     notes = [f"收到的“{'”“'.join(alike)}”可能就是该部门；如果是，请把它写入花名册的别名"] if alike else []
-    if unread:
-        more = "" if len(unread) <= _FILES_SHOWN else f"等{len(unread)}个文件"
-        notes.append(f"收到“{'”“'.join(unread[:_FILES_SHOWN])}”{more}，读不出来，请该部门重新报送")
+    for files, told in ((unread, "读不出来，请该部门重新报送"), (formless, "其中没有识别出绩效目标表，请核实")):
+        if files:
+            more = "" if len(files) <= _FILES_SHOWN else f"等{len(files)}个文件"
+            notes.append(f"收到“{'”“'.join(files[:_FILES_SHOWN])}”{more}，{told}")
     return "；".join(notes) or None
 
 
