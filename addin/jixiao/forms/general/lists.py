@@ -18,17 +18,18 @@ from jixiao.forms.general.columns import classification_in, table_columns
 from jixiao.forms.general.document_values import enter, keep, period_side
 from jixiao.forms.general.entries import EntryReader, ListEntry, carry_down, is_of_project, states_indicator
 from jixiao.forms.general.found_table import FoundTable
-from jixiao.forms.general.header_titles import HeaderTitle, leave_scores_of_projects
+from jixiao.forms.general.header_titles import HeaderTitle
 from jixiao.forms.general.indicator_sides import read_indicators
 from jixiao.forms.general.kinds import of_kind
 from jixiao.forms.general.labelled_values import Labelled, LabelledValues
+from jixiao.forms.general.list_columns import CARRIED, ListColumns, list_columns
 from jixiao.forms.general.list_summary import summary_of
 from jixiao.forms.general.list_sums import observe_parts, observe_total
 from jixiao.forms.general.list_tables import line_of_department, stands_over_departments, titles_others
 from jixiao.forms.general.list_values import ListValues, units_of_rows
 from jixiao.forms.general.money_parts import without_parts
-from jixiao.forms.general.results import ResultReader, is_result
-from jixiao.forms.general.stated import levels_of, read_stated, stated_columns
+from jixiao.forms.general.results import ResultReader
+from jixiao.forms.general.stated import levels_of, read_stated
 from jixiao.forms.general.subtotals import (
     DepartmentLine,
     department_lines,
@@ -46,21 +47,8 @@ from jixiao.grid.address import address
 from jixiao.grid.model import Value
 from jixiao.late_patterns import late_pattern
 
-FEWEST = 3
-"""A line of results without a name has so many cells at least: the name was left blank."""
-_CARRIED = frozenset(("department", "department_code", "program"))
 _BEFORE_NAME = late_pattern(r"^(?:其中[:：]\s*|\d{1,2}[.、．]\s*(?=[^\d\s]))")
 """其中：农村供水, 1.农村供水."""
-_TEXTS_BESIDE = _CARRIED | {
-    "project_code",
-    "implementing_unit",
-    "category",
-    "period",
-    "year",
-    "goals.annual",
-    "goals.actual",
-}
-"""What stands beside the name of a project in a list of results."""
 
 
 class ListReader:
@@ -76,91 +64,84 @@ class ListReader:
 
     def documents(self, table: FoundTable, labelled: LabelledValues, frame: dict[str, Any]) -> Iterator[dict[str, Any]]:
         """The documents of the list, in the order of their first rows."""
-        titles = table.header.titles
-        of_departments = self.kind == "department"
-        name = (None if of_departments else table.header.title_of("project")) or table.header.title_of("department")
-        assert name is not None
-        by_department = name.field_key == "department"
         units = units_of_rows(self.region, table)
-        if len(set(units.values())) == 1:
+        one_unit = len(set(units.values())) < 2
+        if units and one_unit:
             self.unit = frame["currency_unit"] = next(iter(units.values()))
-        has_indicators = table.header.kind == "indicators"
-        if has_indicators:
-            leave_scores_of_projects(titles)
-        department = self._department_above(labelled, frame)
-        above = department
-        if department is not None and not self._of_one and stands_over_departments(table, name, department[0]):
-            department = None
-        if above is None and not of_departments and (line := line_of_department(self.region, table, name)) is not None:
-            above = line
-        results_alone = not has_indicators and self.kind in ("selfeval", "monitoring")
-        others = [t for t in titles if t is not name and t.column_key != "sequence"]
-        others = [t for t in others if not units or t.field_key != "currency_unit"]
-        beside = [t for t in others if t.field is not None and (t.column is None or is_of_project(t))]
-        results = [t for t in beside if self.kind in ("selfeval", "monitoring") and is_result(t)]
-        if results_alone:
-            results = [t for t in others if is_result(t) or t.field_key not in _TEXTS_BESIDE]
-        beside = [t for t in beside if t not in results]
-        reader = ResultReader(self.region, self.kind, results, self.unit, self.year)
-        stated = stated_columns(titles) if not has_indicators and self.kind in ("project", "department") else []
-        lines = not has_indicators and (of_departments or not stated)
-        if not by_department:
-            table = without_parts(table, name, self.unit, self.words, lines=lines)
-        table = replace(
-            table, rows=list(takewhile(lambda line: not titles_others(name, line[1], self.words), table.rows))
-        )
-        is_item = (lambda cells: states_indicator(cells, table)) if not lines else None
-        departments: dict[int, DepartmentLine] = {}
-        if not by_department:
-            departments = department_lines(table, name, self.unit, is_item)
-        elif not of_departments:
-            departments = region_lines(table, name, self.unit)
-        if (
-            lines
-            and not (results_alone or of_departments)
-            and (
-                self.kind == "summary"
-                or not of_several_departments(table, beside, departments, above=department is not None)
-            )
-        ):
-            yield summary_of(self.region, table, name, self.unit, frame, above, units)
+        columns = list_columns(table, self.kind, with_units=bool(units))
+        above, department = self._departments_above(table, columns, labelled, frame)
+        table, departments = self._own_rows(table, columns)
+        if self._is_summary(table, columns, departments, above=department is not None):
+            yield summary_of(self.region, table, columns.name, self.unit, frame, above, units)
             return
-        entries = EntryReader(self.region, table, name).entries(departments, lines=lines)
-        carry_down(entries, [t for t in beside if t.field_key in _CARRIED], table.rows)
+        entries = EntryReader(self.region, table, columns.name).entries(departments, lines=columns.lines)
+        carry_down(entries, [t for t in columns.beside if t.field_key in CARRIED], table.rows)
         values = ListValues(self.region, self.kind, self.year, of_one=self._of_one)
+        results = ResultReader(self.region, self.kind, columns.results, self.unit, self.year)
         found: list[dict[str, Any]] = []
         for entry, after in zip_longest(entries, entries[1:]):
-            nameless = entry.name is None or is_placeholder(entry.name)
-            if nameless and (results_alone or by_department) and len(entry.rows[0][1]) < FEWEST:
+            if columns.is_remark(entry):
                 continue
             document = copy.deepcopy(frame)
             document["currency_unit"] = units.get(entry.rows[0][0], self.unit)
             document["source"] |= {"title_cell": entry.beginning(), "rows": [entry.rows[0][0], entry.rows[-1][0]]}
-            self._name(document, entry, department, by_department=by_department)
-            values.enter(document, entry, beside, END if after is None else after.rows[0][0])
-            if results:
-                self._results(document, entry, reader)
-            if has_indicators:
+            self._name(document, entry, department, by_department=columns.by_department)
+            values.enter(document, entry, columns.beside, END if after is None else after.rows[0][0])
+            if columns.results:
+                self._results(document, entry, results)
+            if columns.of_indicators:
                 self._indicators(document, table, entry)
-            elif not (results_alone or of_departments):
-                levels = [text for title in stated for text in levels_of(title.text, title.path) or () if text]
-                self._levels_asked(document, name, levels)
-            for title in stated:
-                for row, cells in entry.rows:
-                    indicators, rest = read_stated(self.region, title, row, cells)
-                    document["indicators"] += indicators
-                    if rest:
-                        document.setdefault("other", []).extend(rest)
+            elif not columns.of_whole:
+                levels = [text for title in columns.stated for text in levels_of(title.text, title.path) or () if text]
+                self._levels_asked(document, columns.name, levels)
+            self._stated_indicators(document, entry, columns)
             found.append(document)
-        if results:
-            reader.observe_totals(table, found)
-        elif (
-            found and len(set(units.values())) < 2 and "续" not in self.region.title_text
-        ):  # 一览表（续）: its total is that of two sheets
+        if columns.results:
+            results.observe_totals(table, found)
+        elif found and one_unit and "续" not in self.region.title_text:  # 一览表（续）: its total is that of two sheets
             observe_total(table, self.unit, found)
-        if not by_department and len(set(units.values())) < 2:
+        if not columns.by_department and one_unit:
             observe_parts(table, self.unit, [entry.rows for entry in entries], departments, found)
         yield from found
+
+    def _departments_above(
+        self, table: FoundTable, columns: ListColumns, labelled: LabelledValues, frame: dict[str, Any]
+    ) -> tuple[tuple[str, str] | None, tuple[str, str] | None]:
+        """Return the department above the list, and it again if the projects are its own."""
+        above = own = self._department_above(labelled, frame)
+        if own is not None and not self._of_one and stands_over_departments(table, columns.name, own[0]):
+            own = None
+        if above is None and self.kind != "department":
+            above = line_of_department(self.region, table, columns.name)
+        return above, own
+
+    def _own_rows(self, table: FoundTable, columns: ListColumns) -> tuple[FoundTable, dict[int, DepartmentLine]]:
+        """Return the table without parts of money and other tables, with lines of units."""
+        if not columns.by_department:
+            table = without_parts(table, columns.name, self.unit, self.words, lines=columns.lines)
+        own = takewhile(lambda line: not titles_others(columns.name, line[1], self.words), table.rows)
+        table = replace(table, rows=list(own))
+        if not columns.by_department:
+            is_item = (lambda cells: states_indicator(cells, table)) if not columns.lines else None
+            return table, department_lines(table, columns.name, self.unit, is_item)
+        return table, {} if self.kind == "department" else region_lines(table, columns.name, self.unit)
+
+    def _is_summary(
+        self, table: FoundTable, columns: ListColumns, departments: dict[int, DepartmentLine], *, above: bool
+    ) -> bool:
+        """Return whether a list of names and amounts is that of one department."""
+        if not columns.lines or columns.of_whole:
+            return False
+        return self.kind == "summary" or not of_several_departments(table, columns.beside, departments, above=above)
+
+    def _stated_indicators(self, document: dict[str, Any], entry: ListEntry, columns: ListColumns) -> None:
+        """Enter the indicators that stand in cells: 数量指标 over 清淤12公里."""
+        for title in columns.stated:
+            for row, cells in entry.rows:
+                indicators, rest = read_stated(self.region, title, row, cells)
+                document["indicators"] += indicators
+                if rest:
+                    document.setdefault("other", []).extend(rest)
 
     def _levels_asked(self, document: dict[str, Any], title: HeaderTitle, levels: list[str]) -> None:
         seen = {"code": "levels-asked", "cells": [address(title.row, title.left)], "texts": levels}

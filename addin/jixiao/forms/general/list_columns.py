@@ -1,0 +1,79 @@
+"""The columns of a list: names, what stands beside, results, indicators in cells."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from jixiao.forms.cell_text import is_placeholder
+from jixiao.forms.document import Kind
+from jixiao.forms.general.entries import ListEntry, is_of_project
+from jixiao.forms.general.found_table import FoundTable
+from jixiao.forms.general.header_titles import HeaderTitle, leave_scores_of_projects
+from jixiao.forms.general.results import is_result
+from jixiao.forms.general.stated import stated_columns
+
+FEWEST = 3
+"""A line of results without a name has so many cells at least: the name was left blank."""
+CARRIED = frozenset(("department", "department_code", "program"))
+"""What stands once beside several projects."""
+_TEXTS_BESIDE = CARRIED | {
+    "project_code",
+    "implementing_unit",
+    "category",
+    "period",
+    "year",
+    "goals.annual",
+    "goals.actual",
+}
+"""What stands beside the name of a project in a list of results."""
+
+
+class ListColumns(NamedTuple):
+    """The titles of a list by what they are.
+
+    ``name`` is over the names of projects or departments, ``beside`` over what goes with a name, ``results`` over what
+    was reached, ``stated`` over indicators in cells. ``of_indicators``: rows of indicators follow each name.
+    ``of_whole``: a line is all there is of a department, or of the results of a project. ``lines``: each row is an item.
+    """
+
+    name: HeaderTitle
+    beside: list[HeaderTitle]
+    results: list[HeaderTitle]
+    stated: list[HeaderTitle]
+    of_indicators: bool
+    of_whole: bool
+    lines: bool
+    results_alone: bool
+
+    @property
+    def by_department(self) -> bool:
+        """Whether the names are those of departments."""
+        return self.name.field_key == "department"
+
+    def is_remark(self, entry: ListEntry) -> bool:
+        """Return whether a row without a name says too little to be an item of the list."""
+        nameless = entry.name is None or is_placeholder(entry.name)
+        return nameless and (self.results_alone or self.by_department) and len(entry.rows[0][1]) < FEWEST
+
+
+def list_columns(table: FoundTable, kind: Kind, *, with_units: bool) -> ListColumns:
+    """Return the columns of a list; ``with_units`` one has the units of its amounts."""
+    titles = table.header.titles
+    of_departments, of_results = kind == "department", kind in ("selfeval", "monitoring")
+    name = (None if of_departments else table.header.title_of("project")) or table.header.title_of("department")
+    assert name is not None
+    of_indicators = table.header.kind == "indicators"
+    if of_indicators:
+        leave_scores_of_projects(titles)
+    results_alone = not of_indicators and of_results
+    others = [t for t in titles if t is not name and t.column_key != "sequence"]
+    others = [t for t in others if not with_units or t.field_key != "currency_unit"]
+    beside = [t for t in others if t.field is not None and (t.column is None or is_of_project(t))]
+    results = [t for t in beside if of_results and is_result(t)]
+    if results_alone:
+        results = [t for t in others if is_result(t) or t.field_key not in _TEXTS_BESIDE]
+    beside = [t for t in beside if t not in results]
+    stated = stated_columns(titles) if not of_indicators and kind in ("project", "department") else []
+    lines = not of_indicators and (of_departments or not stated)
+    whole = results_alone or of_departments
+    return ListColumns(name, beside, results, stated, of_indicators, whole, lines, results_alone)
