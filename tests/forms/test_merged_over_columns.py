@@ -98,3 +98,12 @@ def test_a_name_merged_over_its_level_has_not_slid(row: str, levels: list[object
     document = read_one(HEAD + GOAL + rows + row)
     assert [document["indicators"][-1][key] for key in PLACES] == levels
     assert "STR-002" not in codes(document)
+
+
+def test_an_unfinished_line_of_a_goal_goes_on_in_the_next_row():
+    lines = "年度目标 | 2027年造林1200亩， | < | < | < | <\n | 成活率达到90%以上。 | < | < | < | <\n"
+    document = read_one(HEAD + lines + SIDES)
+    assert document["goals"]["annual"] == "2027年造林1200亩，\n成活率达到90%以上。"
+    assert document["unread"] == []
+    ended = read_one(HEAD + lines.replace("亩，", "亩。") + SIDES)
+    assert [each["text"] for each in ended["unread"]] == ["成活率达到90%以上。"]

@@ -22,6 +22,10 @@ def joined(region: Region, used: set[Place], value: Value, place: Place, lines: 
     return "\n".join([str(value), *(text for _, text in lines)]) if lines else value
 
 
+_UNFINISHED = ("，", "、", "；", ",", ";")
+"""The end of a line that the next one goes on from."""
+
+
 def lines_under_title(
     region: Region, title: Place, first: Place, rows: RowsByNumber, meaning: Meaning, words: Vocabulary
 ) -> list[tuple[int, str]]:
@@ -71,7 +75,7 @@ def lines_beside(
     目标1, 目标2 stand in rows of their own; nothing where a row holds something else, or a label.
     """
     row, bottom = label[0], region.bottom_edge(*label)
-    while _goes_on(rows[row][column], rows.get(bottom + 1, {}), column):  # the label has lost its merge
+    while _goes_on(rows.get(bottom, {}).get(column), rows.get(bottom + 1, {}), column):  # the label has lost its merge
         bottom += 1
     if bottom <= region.bottom_edge(row, column) or not isinstance(rows[row][column], str):
         return []
@@ -87,7 +91,12 @@ def lines_beside(
     return lines
 
 
-def _goes_on(first: Value, cells: dict[int, Value], column: int) -> bool:
-    """Return whether a row has the next line of a numbered list alone."""
-    texts = [first, *cells.values()]
-    return list(cells) == [column] and all(isinstance(text, str) and NUMBERED.match(text) for text in texts)
+def _goes_on(above: Value | None, cells: dict[int, Value], column: int) -> bool:
+    """Return whether a row has nothing but the next line of a list or of a sentence.
+
+    2.成活率90% below 1.造林1200亩; 成活率90%。 below 造林1200亩，
+    """
+    text = cells.get(column)
+    if len(cells) > 1 or not isinstance(text, str) or not isinstance(above, str):
+        return False
+    return above.endswith(_UNFINISHED) or (NUMBERED.match(above) is not None and NUMBERED.match(text) is not None)
