@@ -111,6 +111,9 @@ def test_an_allowance_alone_is_the_money_and_a_summary_alone_says_that_it_has_no
     assert money == {"渔港维护": 500, "渔船更新": 380}
     told = {each["部门"]: each["说明"] for each in records(output, "报送情况")}
     assert told["松江县统计局"] == "只报了汇总表，没有项目绩效目标表，项目和金额没有计入"
+    overview = list(load_workbook(output, data_only=True)["概览"].iter_rows(values_only=True))
+    assert any("1个文件只有汇总表，其中的项目和金额没有计入" in str(row[0]) for row in overview)
+    assert ("只有汇总表的文件（金额未计入）", 1) in [row[:2] for row in overview]
 
 
 def test_a_form_over_two_sheets_is_one_project(tmp_path: Path) -> None:

@@ -98,6 +98,14 @@ class Summary:
             found = found.plus(each.found)
         return found
 
+    @cached_property
+    def files_of_lists(self) -> int:
+        """How many files have lists of projects alone, which are not counted."""
+        kinds: dict[str, set[str]] = {}
+        for each in self.documents:
+            kinds.setdefault(each.file.file, set()).add(each.document.kind)
+        return sum(found == {"summary"} for found in kinds.values())
+
     def official_title(self) -> str:
         """The heading of 绩效目标汇总表."""
         return official_table.title(project.fiscal_year for project in self.projects)

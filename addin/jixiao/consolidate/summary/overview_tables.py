@@ -113,6 +113,8 @@ def _figures(summary: Summary, tabs: Tabs, whole: MoneyGroup, statuses: Mapping[
     superseded = sum(file.superseded for file in summary.files)
     if superseded:
         yield Figure("被替代的表单", superseded)
+    if summary.files_of_lists:
+        yield Figure("只有汇总表的文件（金额未计入）", summary.files_of_lists)
 
 
 def _sentence(summary: Summary, whole: MoneyGroup, last: LastYear, statuses: Mapping[str, int] | None) -> str:
@@ -145,6 +147,8 @@ def _sentence(summary: Summary, whole: MoneyGroup, last: LastYear, statuses: Map
     elif summary.documents:
         told.append("没有发现错误")
     told += score_sentence([each.document for each in summary.documents])
+    if summary.files_of_lists:
+        told.append(f"{summary.files_of_lists}个文件只有汇总表，其中的项目和金额没有计入")
     failed = sum(file.status == "失败" for file in summary.files)
     if failed:
         told.append(f"{failed}个文件没有读出来，见“文件清单”")
