@@ -33,8 +33,9 @@ def stacked_lists(sheet: Sheet, words: Vocabulary) -> Arrangement | None:
     """Return a sheet with its lists of projects upright, one below the other."""
     for row, cells in sheet.rows.items():
         if len(cells) > MIN_PROJECTS:
-            ways = (_beside, _forms_beside, _turned)
-            pieces = next(filter(None, (way(sheet, row, cells, words) for way in ways)), None)
+            pieces = _beside(sheet, row, cells, words)
+            if not pieces and _key(next(iter(cells.values())), words) == "project":
+                pieces = _forms_beside(sheet, row, cells) or _turned(sheet, row, cells, words)
             if pieces:
                 return arrange(sheet, pieces)
     return None
@@ -80,15 +81,15 @@ def _below_one_another(top: int, bottom: int, starts: list[int]) -> list[Piece]:
     return [*pieces, Piece(Range(bottom + 1, 1, END, END), bottom + 1 + (len(starts) - 1) * height, 1)]
 
 
-def _forms_beside(sheet: Sheet, row: int, cells: dict[int, Value], words: Vocabulary) -> list[Piece]:
+def _forms_beside(sheet: Sheet, row: int, cells: dict[int, Value]) -> list[Piece]:
     """Return the pieces of a sheet with two forms beside one another below one title.
 
-    A blank column stands between; both have the same labels: 项目名称, 预算金额, 年度绩效目标 and the titles of the indicators.
+    Both begin with 项目名称 in this row. A blank column stands between; both have the same labels: 项目名称, 预算金额, 年度绩效目标 and the titles of the indicators.
     """
     first, *others = cells
     second = next((column for column in others if cells[column] == cells[first]), None)
-    if second is None or _key(cells[first], words) != "project":
-        return []  # nearly every row
+    if second is None:
+        return []
     below = {line: each for line, each in sheet.rows.items() if line >= row}
     alike = sum(second in each and each.get(first) == each[second] for each in below.values())
     crossed = any(merge.left < second <= merge.right for merge in sheet.merges if merge.bottom >= row)
@@ -163,7 +164,7 @@ def _turned(sheet: Sheet, row: int, cells: dict[int, Value], words: Vocabulary) 
     edge = totals[-1] if totals else END
     names = [column for column in names if column <= edge]
     alike = len(names) > 1 and len({str(cells[column]) for column in names}) == 1  # one name filled along the row
-    if not names or alike or _key(cells[label], words) != "project":
+    if not names or alike:
         return []
     left = sheet.merged_area(row, label).right + 1
 
