@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from jixiao.forms.general.label_words import NUMBERED, is_label, is_line_of
+from jixiao.forms.general.label_words import NUMBERED, is_label, is_line_of, is_note
 from jixiao.forms.general.vocabulary import Meaning, Vocabulary
 from jixiao.forms.numbers import parse_number
 from jixiao.forms.region import Region
@@ -97,6 +97,6 @@ def _goes_on(above: Value | None, cells: dict[int, Value], column: int) -> bool:
     2.成活率90% below 1.造林1200亩; 成活率90%。 below 造林1200亩，
     """
     text = cells.get(column)
-    if len(cells) > 1 or not isinstance(text, str) or not isinstance(above, str):
+    if len(cells) > 1 or not isinstance(text, str) or not isinstance(above, str) or is_note(text):
         return False
     return above.endswith(_UNFINISHED) or (NUMBERED.match(above) is not None and NUMBERED.match(text) is not None)
