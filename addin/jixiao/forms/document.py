@@ -257,7 +257,8 @@ def shared_values(document: Document) -> list[frozenset[str]]:
                 shared[first].add(key)
                 shared[place].add(key)
     return [
-        frozenset(keys - _OF_EACH if row["unit"] == "%" else keys) for row, keys in zip(indicators, shared, strict=True)
+        frozenset(key for key in keys if row["unit"] != "%" or key not in _OF_EACH or row.get(key) is None)
+        for row, keys in zip(indicators, shared, strict=True)
     ]
 
 

@@ -147,7 +147,7 @@ def score_form(document: Document, policy: Policy = Policy.FLOOR, barred: Collec
         [(row.get("scoring_standard"), row.get("points")) for row in indicators], FULL_POINTS - execution_points
     )
     year = document["fiscal_year"]
-    shared = [not keys.isdisjoint(_SHARED) for keys in shared_values(document)]
+    shared = [keys.intersection(_SHARED) for keys in shared_values(document)]
     rows = tuple(
         _row(indicator, points, year, policy, barred=place in barred, shared=shared[place])
         for place, (indicator, points) in enumerate(zip(indicators, points_of, strict=True))
@@ -180,7 +180,7 @@ def _about_points(rows: Sequence[IndicatorScore], total: Decimal, *, unread: boo
 
 
 def _row(
-    indicator: Indicator, points: PointsOfRow, year: int | None, policy: Policy, *, barred: bool, shared: bool
+    indicator: Indicator, points: PointsOfRow, year: int | None, policy: Policy, *, barred: bool, shared: frozenset[str]
 ) -> IndicatorScore:
     context = context_of(indicator, points.points, year)
     text = indicator.get("scoring_standard")
@@ -188,7 +188,7 @@ def _row(
     standard = understand(text, context) if text else None
     if "actual" not in indicator:
         result = Score(ScoreState.HUMAN, None, "表中没有实际完成值，需人工评分", ZERO, points.points)
-    elif actual is None:
+    elif actual is None and "actual" not in shared:
         result = Score(ScoreState.MISSING, None, "实际值未填")
     elif shared:
         result = Score(ScoreState.HUMAN, None, "与别的指标合用一个单元格，需人工评分", ZERO, points.points)
@@ -200,7 +200,7 @@ def _row(
     if isinstance(done, Decimal) and isinstance(plan, Decimal) and plan:
         deviation = (done - plan) / abs(plan) * 100
     stated = None if standard is None else standard.stated
-    return IndicatorScore(indicator, points, result, indicator.get("score"), deviation, stated, barred, shared)
+    return IndicatorScore(indicator, points, result, indicator.get("score"), deviation, stated, barred, bool(shared))
 
 
 def _remarks(place: int, row: IndicatorScore) -> Iterator[Remark]:
