@@ -53,6 +53,19 @@ def test_a_measure_merged_over_sign_number_and_unit_is_read_whole():
     assert codes(document, "OPR-006") == set()
 
 
+def test_a_remark_merged_over_the_unit_is_no_unit():
+    document = read_one(
+        HEAD
+        + GOAL
+        + """一级指标 | 二级指标 | 三级指标 | 指标值 | 计量单位 | 备注
+产出指标 | 数量指标 | 造林面积 | ≥1200 | 亩 |
+^ | 质量指标 | 造林成活率 | ≥90% | 按月抽查的平均数 | <
+"""
+    )
+    assert measures(document) == ["造林面积 ≥ 1200 亩 D7", "造林成活率 ≥ 90 % D8"]
+    assert document["indicators"][1]["remark"] == "按月抽查的平均数"
+
+
 SIDES = """一级指标 | 二级指标 | 三级指标 | 实施期指标值 | 年度指标值 | 备注
 产出指标 | 数量指标 | 造林面积 | ≥3600亩 | ≥1200亩 |
 ^ | 质量指标 | 造林成活率 | ≥90% | < |

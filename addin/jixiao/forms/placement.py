@@ -12,7 +12,7 @@ from jixiao.forms.classification import all_level2, level_words
 from jixiao.forms.definition import Table
 from jixiao.forms.labels import MAX_LABEL, cached_form
 from jixiao.forms.levels import is_measured
-from jixiao.forms.measures import SHORT_TEXT, is_measure, nature_of, operator_of, split_measure, text_fits
+from jixiao.forms.measures import SHORT_TEXT, is_measure, is_unit, nature_of, operator_of, split_measure, text_fits
 from jixiao.forms.numbers import from_float
 from jixiao.forms.region import Region
 from jixiao.forms.rotation import MEASURE_KEYS, Columns, TurnedCells, rotation_note, unrotate, value_behind_its_mark
@@ -116,7 +116,7 @@ class Placer:
     def _stretched(self, row: TableRow, columns: Columns) -> Columns | None:
         """Return the columns of a row with a cell merged over several as what it is.
 
-        A name over the levels: 预算执行率; a measure over sign, number and unit: ≥90%.
+        A name over the levels: 预算执行率; a measure over sign, number and unit: ≥90%; a remark over the unit.
         """
         found: Columns = {}
         for key, column in columns.items() if row.row in self._wide else ():
@@ -126,6 +126,8 @@ class Placer:
                 key = self._item
             elif "target" in over and self._item in columns and operator_of(str(value)) is None:
                 key = "target"
+            elif key == "unit" and "remark" in over and not is_unit(str(value)):
+                key = "remark"
             found.setdefault(key, column)
         return found if found != columns and len(found) == len(columns) else None
 
