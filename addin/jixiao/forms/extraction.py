@@ -28,6 +28,7 @@ from jixiao.forms.observations import observe
 from jixiao.forms.recognition import Recognizer
 from jixiao.forms.region import Region
 from jixiao.forms.structure import Structure, structure_of
+from jixiao.forms.table_line import leave_joint_amounts
 from jixiao.forms.tables import read_rows
 from jixiao.forms.title_lines import read_title_lines, read_year, year_of_title
 from jixiao.forms.totals import Totals
@@ -133,7 +134,9 @@ class Extractor:
         document["unread"] = unread_cells(region)
         document["source"]["fit"] = share_understood(document, structure, self.labels[definition.id])
         if observing:
-            observations = observe(region, self.labels[definition.id], structure, document)
+            observations = document.get("observations", []) + observe(
+                region, self.labels[definition.id], structure, document
+            )
             if observations:
                 document["observations"] = observations
         return document
@@ -202,6 +205,8 @@ def _read_tables(
                 rows.extend(more)
                 _enter_totals(document, table, totals)
             values[table.key] = rows
+            if covered := list(leave_joint_amounts(region, rows, table.item)):
+                document["observations"] = covered
             _enter_totals(document, table, Totals())
 
 

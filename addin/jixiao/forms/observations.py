@@ -7,7 +7,7 @@ each cell, or the key it is about:
 a field without a value, and the field's key · ``row-empty`` the item cell of an indicator row that holds placeholders
 only, and the level 2 it stands under · ``header-repeated`` a header repeated inside its table · ``column-missing`` a
 header without one of its columns, and the column's key · ``column-untitled`` an empty cell of a header above a filled
-column, and that column's key · ``covered`` a cell under a merge that begins in an earlier indicator row, and its key ·
+column, and that column's key · ``covered`` a cell under a merge that begins in an earlier row, or the label beside it, and its key ·
 ``row-columns`` where the columns begin in a row whose values stand in others' columns, and the columns' keys ·
 ``column-guessed`` the title of a column that only its cells tell, and the column's key ·
 ``year-line`` the cell that named the fiscal year, if it was not the title · ``month`` the month up to which a monitoring
@@ -166,6 +166,16 @@ def _blank_fields(
                         cells[key] = address(row, column)
     if cells:
         yield {"code": "field-blank", "cells": list(cells.values()), "texts": list(cells)}
+        yield from covered_amounts(region, document, cells)
+
+
+def covered_amounts(region: Region, document: Mapping[str, Any], blanks: Mapping[str, str]) -> Iterator[Observation]:
+    """Yield the blank sources (key → label) that the amount above is merged over."""
+    amounts = [parse_address(cell) for key, cell in document["cells"].items() if key.startswith("funding.")]
+    for key, (row, label) in ((key, parse_address(cell)) for key, cell in blanks.items()):
+        over = (top < row <= region.bottom_edge(top, column) for top, column in amounts if column > label)
+        if key.startswith("funding.") and any(over):
+            yield {"code": "covered", "cells": [address(row, label)], "texts": [key]}
 
 
 def _heads_labels(region: Region, row: int, column: int) -> bool:

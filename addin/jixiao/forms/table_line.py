@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
 from jixiao.forms.all_money import MONEY
 from jixiao.forms.cell_text import is_placeholder, text_of
 from jixiao.forms.cellvalues import NUMERIC, number_in
+from jixiao.forms.document import Observation
 from jixiao.forms.general.header_titles import HeaderTitle
 from jixiao.forms.region import Region
+from jixiao.grid.address import address, parse_address
 from jixiao.grid.model import Value
 
 TYPES = {
@@ -64,6 +66,25 @@ def read_line(
         if value is not None:
             line.values[key], line.cells[key] = value, region.take(row, place)
     return line
+
+
+def leave_joint_amounts(region: Region, lines: Sequence[dict[str, Any]], item: str) -> Iterator[Observation]:
+    """Leave amounts unread that a merge states for several lines.
+
+    Yield the cells that it covers in the lines below, each with an ``item``.
+    """
+    for place, line in enumerate(lines):
+        if (cell := line["cells"].get("amount")) is None:
+            continue
+        row, column = parse_address(cell)
+        bottom = region.bottom_edge(row, column)
+        below = [] if bottom == row else [parse_address(each["cell"])[0] for each in lines[place + 1 :] if each[item]]
+        if below := [each for each in below if each <= bottom]:
+            line["amount"] = None
+            del line["cells"]["amount"]
+            region.taken.discard((row, column))
+            cells = [address(other, column) for other in below]
+            yield {"code": "covered", "cells": cells, "texts": ["amount"] * len(cells)}
 
 
 def read_titled(

@@ -81,7 +81,8 @@ def amount_blank(form: Form) -> Iterator[Finding | Skip]:
         return
     if form.kind == "summary":
         for line in form.document.get("rows", ()):
-            if line["amount"] is None and not form.leftovers.in_row(parse_address(line["cell"])[0]):
+            row = parse_address(line["cell"])[0]
+            if line["amount"] is None and (row, "amount") not in form.covered and not form.leftovers.in_row(row):
                 yield form.finding("CMP-003", line["cell"], field=f"“{line['project']}”的金额", suggestion="")
         return
     elsewhere = form.amount is None and not form.blanks and _stands_on_another_sheet(form)

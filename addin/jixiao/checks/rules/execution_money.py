@@ -90,7 +90,8 @@ def execution_is_scored(form: Form) -> Iterator[Finding]:
 def amounts_left_blank(form: Form) -> Iterator[Finding]:
     """Yield CMP-003 for amounts that the line of all money lacks."""
     line = total_line(form)
-    if line is None or form.leftovers.in_row(parse_address(line["cell"])[0]):
+    unsure = "funding" in form.document.get("doubts", {})
+    if line is None or unsure or form.leftovers.in_row(parse_address(line["cell"])[0]):
         return
     tables = [each.table("execution") for each in load_definitions().values() if each.kind == form.kind]
     for key, added in missing_amounts(form):

@@ -52,12 +52,13 @@ def sources_add_up(form: Form) -> Iterator[Finding]:
 def _wrong_sources(form: Form) -> Iterator[WrongSum]:
     """Yield the totals of a project's money that are not the sum of its sources."""
     pairs = list(_SOURCES)
+    covered = {key for _, key in form.seen("covered")}
     if form.funding("annual") is None:
         pairs[0] = ("total", _SOURCES[0][1])
     for key, sources in pairs:
         total = form.funding(key)
         filled = [name for name in sources if form.funding(name) is not None]
-        if total is None or not filled:
+        if total is None or not filled or any(f"funding.{name}" in covered for name in sources):
             continue
         amount = sum((form.funding(name) or Decimal(0) for name in filled), Decimal(0))
         asked = [name for name in sources if name in form.document.get("funding", {})]

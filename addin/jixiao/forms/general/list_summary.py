@@ -13,7 +13,7 @@ from jixiao.forms.general.header_titles import WHOLE_AMOUNTS, HeaderTitle, is_of
 from jixiao.forms.general.subtotals import department_lines, heads_projects, is_organisation, totals_one
 from jixiao.forms.money import Unit, wan
 from jixiao.forms.region import Region
-from jixiao.forms.table_line import read_titled
+from jixiao.forms.table_line import leave_joint_amounts, read_titled
 from jixiao.forms.titles import year_in
 from jixiao.forms.total_words import adds_up, is_subtotal, is_total
 from jixiao.forms.unit_names import name_and_code
@@ -86,6 +86,8 @@ def summary_of(
         elif line["project"] is not None or line["amount"] is not None:
             at = read.cells.get("project", address(row, name.left))
             document["rows"].append({**line, "cell": at, "cells": read.cells})
+    if covered := list(leave_joint_amounts(region, document["rows"], "project")):
+        document["observations"] = [*document.get("observations", ()), *covered]
     if (total := _total_of(totals, document["rows"])) is not None:
         document["total"], document["cells"]["total"] = total
     return document

@@ -90,7 +90,7 @@ class ListValues:
         parts = [public[place] for place in parts_of_public_money([t.name for t in public], self.kind)]
         for title in sorted(beside, key=lambda each: each.stage):  # 批复数 before 核定数 before 申报数
             values = entry.values(title)
-            if self._is_joint(document, title, entry, below):
+            if self.is_joint(document, title, entry, below):
                 continue
             if not values:
                 continue
@@ -121,7 +121,7 @@ class ListValues:
             if same:
                 self.region.taken.update(at for at, _ in others)
 
-    def _is_joint(self, document: dict[str, Any], title: HeaderTitle, entry: ListEntry, below: int) -> bool:
+    def is_joint(self, document: dict[str, Any], title: HeaderTitle, entry: ListEntry, below: int) -> bool:
         """Return whether a merge states an amount for several projects, noted as a doubt."""
         if title.field is None or title.field.type != "money":
             return False

@@ -86,9 +86,11 @@ class ListReader:
             document["currency_unit"] = units.get(entry.rows[0][0], self.unit)
             document["source"] |= {"title_cell": entry.beginning(), "rows": [entry.rows[0][0], entry.rows[-1][0]]}
             self._name(document, entry, department, by_department=columns.by_department)
-            values.enter(document, entry, columns.beside, END if after is None else after.rows[0][0])
+            below = END if after is None else after.rows[0][0]
+            values.enter(document, entry, columns.beside, below)
             if columns.results:
-                self._results(document, entry, results)
+                own = [title for title, _ in results.columns if not values.is_joint(document, title, entry, below)]
+                self._results(document, entry, results, own)
             if columns.of_indicators:
                 self._indicators(document, table, entry)
             elif not columns.of_whole:
@@ -147,11 +149,13 @@ class ListReader:
         seen = {"code": "levels-asked", "cells": [address(title.row, title.left)], "texts": levels}
         document.setdefault("observations", []).append(seen)
 
-    def _results(self, document: dict[str, Any], entry: ListEntry, reader: ResultReader) -> None:
-        """Enter the results of a project that are the same on each of its rows."""
+    def _results(
+        self, document: dict[str, Any], entry: ListEntry, reader: ResultReader, titles: list[HeaderTitle]
+    ) -> None:
+        """Enter what all rows of a project say alike of its results, under ``titles``."""
         row, first = entry.rows[0]
         told: dict[int, Value] = {}
-        for title, _ in reader.columns:
+        for title in titles:
             values = entry.values(title)
             if all(same_text(values[0][1], other) for _, other in values[1:]):
                 told |= {c: first[c] for c in title.columns if c in first}

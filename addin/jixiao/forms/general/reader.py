@@ -41,7 +41,7 @@ from jixiao.forms.general.values import ValueReader
 from jixiao.forms.general.vocabulary import Side, Vocabulary
 from jixiao.forms.leftovers import finished, finished_list
 from jixiao.forms.money import unit_behind
-from jixiao.forms.observations import repeated_headers
+from jixiao.forms.observations import covered_amounts, repeated_headers
 from jixiao.forms.region import Region
 from jixiao.forms.title_lines import MAX_NAME, fiscal_year, name_department, read_names, year_of_goals
 from jixiao.grid.address import address
@@ -229,6 +229,7 @@ class BlockReader:
         if blanks:
             blank = {"code": "field-blank", "cells": list(blanks.values()), "texts": list(blanks)}
             document.setdefault("observations", []).append(blank)
+        document.setdefault("observations", []).extend(covered_amounts(self.region, document, values.blanks))
 
 
 def _name_program(document: dict[str, Any]) -> None:

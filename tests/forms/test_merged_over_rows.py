@@ -1,0 +1,110 @@
+"""Cells merged over several rows: what they state for several lines is that of none alone, and nothing is missing."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from checks.sample_forms import document as sample
+from jixiao.checks.rule_engine import check_documents
+from jixiao.forms.document import Document
+from jixiao.scoring.selfeval import Need, score_form
+from sheet_table import read, read_one
+
+
+def codes(*documents: Document) -> set[str]:
+    return {each.code for each in check_documents(list(documents)).findings} - {"STR-011", "STR-012"}
+
+
+LIST = """
+2027年项目支出绩效目标汇总表 | < | < | <
+填报单位：柳溪县农业局 | < | 单位：万元 | <
+序号 | 项目名称 | 年度预算 | 年度绩效目标
+1 | 良种推广 | 60 | 推广良种5000亩。
+2 | 虫害防治 | ^ | 防治虫害3000亩。
+3 | 土壤检测 | 20 | 检测土样300个。
+合计 | < | 80 |
+"""
+
+
+def test_an_amount_merged_over_rows_of_a_summary_is_that_of_none():
+    summary = read_one(LIST)
+    assert [row["amount"] for row in summary["rows"]] == [None, None, 20]
+    assert [each["cell"] for each in summary["unread"]] == ["C4"]
+    assert codes(summary).isdisjoint({"CMP-003", "FND-004"})
+    blank = read_one(LIST.replace("虫害防治 | ^", "虫害防治 | "))
+    assert [row["amount"] for row in blank["rows"]] == [60, None, 20]
+    assert "CMP-003" in codes(blank)
+
+
+def test_an_amount_merged_over_lines_of_a_known_form_is_that_of_none():
+    summary = sample("summary", ("河道清淤工程 | 120.5 |", "河道清淤工程 | 120.5 |\n2 | 山塘加固 | ^ |"))
+    assert [row["amount"] for row in summary["rows"]] == [None, None]
+    assert codes(summary).isdisjoint({"CMP-003", "FND-004"})
+    details = sample("direction", ("检修24万元 | 24", "检修24万元 | 36"), ("检测12万元 | 12 |", "检测12万元 | ^ |"))
+    assert [line["amount"] for line in details["expenditures"]] == [None, None]
+    assert not {code for code in codes(details) if code.startswith("FND")}
+
+
+def test_money_spent_for_several_projects_of_a_list_is_that_of_none():
+    documents = read("""
+2026年度项目绩效自评结果汇总表 | < | < | < | <
+填报单位：柳溪县农业局 | < | < | 单位：万元 | <
+序号 | 项目名称 | 全年预算数 | 全年执行数 | 自评得分
+1 | 良种推广 | 60 | 88 | 95
+2 | 虫害防治 | 30 | ^ | 94
+3 | 土壤检测 | 20 | 20 | 98
+合计 | < | 110 | 108 |
+""")
+    assert [each["execution"][0]["executed"] for each in documents] == [None, None, 20]
+    assert codes(*documents).isdisjoint({"CMP-003", "FND-004"})
+
+
+@pytest.mark.parametrize(
+    ("old", "new"), [("其中:财政拨款 | < | 30", "其中:财政拨款 | < | ^"), ("转 | < | 4", "转 | < | ^")]
+)
+def test_a_source_that_an_amount_is_merged_over_makes_no_wrong_sum(old: str, new: str) -> None:
+    assert "FND-001" not in codes(sample("scored", (old, new)))
+    assert "FND-001" in codes(sample("scored", (old, new.replace("^", ""))))
+
+
+FORM = """
+2027年县级预算绩效申报书 | < | < | <
+项目名称 | 养老服务 | 主管单位 | 柳溪县民政局
+预算安排（万元） | 资金总额 | 80 | <
+^ | 其中：财政资金 | ^ | ^
+^ | 自筹资金 | 0 | <
+年度目标 | 新建养老站4个； | < | <
+ | 注：以上目标按批复填写。 | < | <
+一级指标 | 二级指标 | 三级指标 | 指标值
+产出指标 | 数量指标 | 新建养老站 | ≥4个
+效益指标 | 社会效益指标 | 惠及老人 | ≥800人
+"""
+
+
+def test_a_total_merged_over_its_source_in_any_layout_makes_no_wrong_sum():
+    assert "FND-001" not in codes(read_one(FORM))
+    assert "FND-001" in codes(read_one(FORM.replace("财政资金 | ^ | ^", "财政资金 |  | ")))
+
+
+def test_a_note_below_an_unfinished_goal_is_no_line_of_it():
+    document = read_one(FORM)
+    assert document["goals"]["annual"] == "新建养老站4个；"
+    assert [each["cell"] for each in document["unread"]] == ["B7"]
+
+
+@pytest.mark.parametrize(("targets", "actual"), [(("≥4个", "≥60张"), "4个"), (("≥98%", "≥90%"), "100%")])
+def test_a_result_merged_over_rows_is_not_asked_for(targets: tuple[str, str], actual: str) -> None:
+    first, second = targets
+    form = score_form(
+        read_one(f"""
+2026年度项目支出绩效自评表 | < | < | < | < | <
+项目名称 | 养老服务 | < | 主管部门 | 柳溪县民政局 | <
+一级指标 | 二级指标 | 三级指标 | 分值 | 指标值 | 完成值
+产出指标 | 数量指标 | 新建设施 | 50 | {first} | {actual}
+^ | ^ | 改造设施 | 50 | {second} | ^
+""")
+    )
+    assert Need.ACTUAL not in {remark.need for remark in form.remarks}
+    assert (form.rows[1].final, form.total_points) == (None, Decimal(100))
