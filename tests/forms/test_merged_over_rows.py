@@ -108,3 +108,27 @@ def test_a_result_merged_over_rows_is_not_asked_for(targets: tuple[str, str], ac
     )
     assert Need.ACTUAL not in {remark.need for remark in form.remarks}
     assert (form.rows[1].final, form.total_points) == (None, Decimal(100))
+
+
+TASKS = """
+2027年部门整体支出绩效目标表 | < | < | < | <
+部门名称 | 柳溪县林业局 | < | 单位：万元 | <
+年度预算 | 总额 | 其中：基本支出 | 项目支出 | <
+^ | 500 | 300 | 200 | <
+年度主要任务 | 任务名称 | 主要内容 | 预算金额 | <
+^ | 造林绿化 | 造林1200亩 | 120 | <
+^ | 森林防火 | 巡护1200公里 | ^ | <
+^ | 病虫害防治 | 防治800亩 | 80 | <
+年度总体目标 | 造林1200亩，无重大火灾。 | < | < | <
+一级指标 | 二级指标 | 三级指标 | 指标值 | 备注
+产出指标 | 数量指标 | 造林面积 | ≥1200亩 |
+效益指标 | 生态效益指标 | 森林覆盖率 | ≥48% |
+满意度指标 | 服务对象满意度指标 | 林农满意度 | ≥90% |
+"""
+
+
+def test_an_amount_merged_over_two_tasks_is_that_of_neither() -> None:
+    (document,) = read(TASKS)
+    assert [task["amount"]["total"] for task in document["tasks"]] == [None, None, 80]
+    assert [each["cell"] for each in document["unread"]] == ["D6"]
+    assert {each.code for each in check_documents([document]).findings if each.severity.value == "error"} == set()

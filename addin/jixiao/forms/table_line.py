@@ -74,17 +74,18 @@ def leave_joint_amounts(region: Region, lines: Sequence[dict[str, Any]], item: s
     Yield the cells that it covers in the lines below, each with an ``item``.
     """
     for place, line in enumerate(lines):
-        if (cell := line["cells"].get("amount")) is None:
-            continue
-        row, column = parse_address(cell)
-        bottom = region.bottom_edge(row, column)
-        below = [] if bottom == row else [parse_address(each["cell"])[0] for each in lines[place + 1 :] if each[item]]
-        if below := [each for each in below if each <= bottom]:
-            line["amount"] = None
-            del line["cells"]["amount"]
-            region.taken.discard((row, column))
-            cells = [address(other, column) for other in below]
-            yield {"code": "covered", "cells": cells, "texts": ["amount"] * len(cells)}
+        for key in [key for key in line["cells"] if key.partition(".")[0] == "amount"]:
+            row, column = parse_address(line["cells"][key])
+            bottom = region.bottom_edge(row, column)
+            others = lines[place + 1 :] if bottom > row else ()
+            below = [parse_address(each["cell"])[0] for each in others if each[item] and each[item] != line[item]]
+            if below := [each for each in below if each <= bottom]:
+                amounts = line if key == "amount" else line["amount"]
+                amounts[key.rpartition(".")[2]] = None
+                del line["cells"][key]
+                region.taken.discard((row, column))
+                cells = [address(other, column) for other in below]
+                yield {"code": "covered", "cells": cells, "texts": [key] * len(cells)}
 
 
 def read_titled(

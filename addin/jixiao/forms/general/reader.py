@@ -43,6 +43,7 @@ from jixiao.forms.leftovers import finished, finished_list
 from jixiao.forms.money import unit_behind
 from jixiao.forms.observations import covered_amounts, repeated_headers
 from jixiao.forms.region import Region
+from jixiao.forms.table_line import leave_joint_amounts
 from jixiao.forms.title_lines import MAX_NAME, fiscal_year, name_department, read_names, year_of_goals
 from jixiao.grid.address import address
 
@@ -187,6 +188,7 @@ class BlockReader:
                 if measures := table.measures():
                     found.append((None, self._indicators_of(measures, kind, year, document)))
                 tasks, totals = read_tasks(self.region, table, unit, other)
+                document.setdefault("observations", []).extend(leave_joint_amounts(self.region, tasks, "name"))
                 document.setdefault("tasks", []).extend(tasks)
                 if totals and "tasks_total" not in document:
                     document["tasks_total"] = {key: amount for key, (amount, _) in totals.items()}
