@@ -330,6 +330,15 @@ def test_tags_that_a_system_leaves_in_a_goal_are_told_in_any_layout(table: str) 
     assert len(found(read(tag, table), "GOL-005")) == 1
 
 
+def test_an_amount_below_zero_without_costs_breaks_no_rule() -> None:
+    def change(one: Sheet) -> None:
+        one.rows[4][2] = -36.5
+
+    document = read(change, OTHER_PLACE)
+    assert any(amount is not None and amount < 0 for amount in document["funding"].values())
+    assert found(document, "FND-003") == []
+
+
 @pytest.mark.parametrize("text", ["/", None])
 def test_a_stroke_for_an_amount_is_a_blank(text: str | None) -> None:
     def change(one: Sheet) -> None:

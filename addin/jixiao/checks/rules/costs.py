@@ -71,7 +71,7 @@ def _parts_above(form: Form, lines: list[tuple[Row, Decimal]], amount: Decimal) 
     named = [content_pairs(row.name, words("empty_words")) for row, _ in parts]
     # 设备购置成本, 进口设备成本: one may be a part of the other
     apart = all(named) and not any(one & other for one, other in combinations(named, 2))
-    if total - amount > TOLERANCE and apart and not several_years(form.document.get("period") or ""):
+    if parts and total - amount > TOLERANCE and apart and not several_years(form.document.get("period") or ""):
         yield form.finding(
             "FND-003",
             [form.at(row, "target") for row, _ in parts],
