@@ -206,7 +206,7 @@ def _read_tables(
                 _enter_totals(document, table, totals)
             values[table.key] = rows
             if covered := list(leave_joint_amounts(region, rows, table.item)):
-                document["observations"] = covered
+                document.setdefault("observations", []).extend(covered)
             _enter_totals(document, table, Totals())
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Container
+from functools import cache
 from itertools import pairwise
 
 from jixiao.forms.cell_text import is_placeholder
@@ -12,7 +14,7 @@ from jixiao.forms.general.subtotals import names_unit
 from jixiao.forms.general.vocabulary import HEADING, OTHER, Vocabulary
 from jixiao.forms.money import says_amount
 from jixiao.forms.region import Region
-from jixiao.forms.text import squeeze
+from jixiao.forms.text import dictionary, squeeze
 from jixiao.forms.total_words import is_total
 from jixiao.grid.model import Value
 from jixiao.late_patterns import late_pattern
@@ -20,17 +22,12 @@ from jixiao.late_patterns import late_pattern
 _FIGURES = frozenset(("money", "percent", "number"))
 MIN_LABELS = 3
 """So many labels at least stand in a row whose values stand below."""
-
-
 _IN_BRACKETS = late_pattern(r"[(（][^()（）]*[)）]$")
-_TITLES_WORDS = late_pattern(
-    r"[\u4e00-\u9fff、（）()]{0,16}(?:情况|内容|时间|问题|措施|要点|意见|说明|依据|结论)|(?:明细|支出|费用)(?:项目|名称)|(?:服务|购买|购置)?数量|单价|(?:服务|质量)标准|\d{1,2}月[底末份]?|[一二三四]季度"
-)
-"""The title of a column without a concept: 存在问题和改进措施, 单价, 6月底."""
+"""新建校舍（二期）."""
 
 
-class LabelRows:
-    """Reads rows of labels of a block; ``used`` are places of values already taken."""
+class BlockRows:
+    """The rows of a block, with its words; ``used`` are places of values taken."""
 
     def __init__(
         self, region: Region, words: Vocabulary, by_row: dict[int, dict[int, Value]], used: set[tuple[int, int]]
@@ -39,6 +36,16 @@ class LabelRows:
         self.words = words
         self.by_row = by_row
         self.used = used
+
+
+@cache
+def _titles_words() -> re.Pattern[str]:
+    """Return what titles a column without a concept: 存在问题和改进措施, 单价, 6月底."""
+    return re.compile("|".join(dictionary("labels")["titles_of_words"]))
+
+
+class LabelRows(BlockRows):
+    """Reads rows of labels of a block."""
 
     def title_halves(self, row: int, items: list[tuple[int, Value]]) -> bool:
         """Return whether a row titles two halves: 项目 | 预算数 | 项目 | 预算数.
@@ -161,7 +168,7 @@ class LabelRows:
             return True  # 分值, 得分 behind 情况说明
         if known is not None and known.key != OTHER:
             return plain in ("金额", "计量单位")
-        return known is not None or _TITLES_WORDS.fullmatch(plain) is not None
+        return known is not None or _titles_words().fullmatch(plain) is not None
 
     def _as_wide_below(self, row: int, items: list[tuple[int, Value]]) -> bool:
         """Whether each cell of a row has one of the same width below it."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from jixiao.forms.general.goal_lines import Place, joined, lines_under_title
 from jixiao.forms.general.header_kinds import is_figure
+from jixiao.forms.general.label_rows import BlockRows
 from jixiao.forms.general.label_words import (
     TEXTS,
     is_label,
@@ -11,11 +12,10 @@ from jixiao.forms.general.label_words import (
     may_be_label,
     titles_rows,
 )
-from jixiao.forms.general.vocabulary import HEADING, Meaning, Vocabulary
+from jixiao.forms.general.vocabulary import HEADING, Meaning
 from jixiao.forms.labels import cached_form
 from jixiao.forms.money import says_amount
 from jixiao.forms.numbers import parse_number
-from jixiao.forms.region import Region
 from jixiao.forms.text import squeeze
 from jixiao.grid.model import Value
 from jixiao.late_patterns import late_pattern
@@ -24,16 +24,8 @@ _TITLES_TEXT = late_pattern(r"[\u4e00-\u9fff（）()]{2,20}(?:情况|目标|结�
 """The title of a text below it: 年度目标推进情况."""
 
 
-class ValuesBelow:
-    """Looks below the labels of a block; ``used`` are places of values already taken."""
-
-    def __init__(
-        self, region: Region, words: Vocabulary, by_row: dict[int, dict[int, Value]], used: set[tuple[int, int]]
-    ) -> None:
-        self.region = region
-        self.words = words
-        self.by_row = by_row
-        self.used = used
+class ValuesBelow(BlockRows):
+    """Looks below the labels of a block."""
 
     def in_turn(self, row: int, columns: list[int]) -> dict[int, tuple[Value, tuple[int, int]]]:
         """Return the values below labels that fill a row, in turn, none under a label."""
