@@ -309,3 +309,52 @@ LAYOUTS["a list of scores: of the rate, of the indicators, and the whole"] = Lay
         {"total_score": 89, "grade": "良", "execution.0.score": 9, "findings without": "SEV-008"},
     ],
 )
+
+LAYOUTS["goals with their points behind the number, basic and project expenditure without a concept"] = Layout(
+    """
+2025年度部门整体支出绩效自评表 | < | < | < | < | < | <
+单位名称 | 清源市图书馆 | < | < | < | < | <
+基本支出总额 | 1286.5 | < | 项目支出总额 | 413.5 | < | <
+预算执行情况（万元）\\n（20分） | | 预算数（A） | 执行数（B） | 执行率（B/A） | 得分（20分*执行率） | <
+^ | 部门整体支出总额 | 1700 | 1615 | 95% | 19 | <
+年度目标1：（50分） | 推进全民阅读。 | < | < | < | < | <
+一级指标 | 二级指标 | 三级指标 | 年初目标值（A） | 实际完成值（B） | 分值 | 得分
+产出指标 | 数量指标 | 举办阅读活动场次 | 120场 | 126场 | 20 | 20
+效益指标 | 社会效益指标 | 接待读者人次 | 85万人次 | 81.6万人次 | 30 | 28.8
+年度目标2：（30分） | 完善馆藏资源。 | < | < | < | < | <
+一级指标 | 二级指标 | 三级指标 | 年初目标值（A） | 实际完成值（B） | 分值 | 得分
+产出指标 | 数量指标 | 新增图书册数 | 3万册 | 3.2万册 | 30 | 30
+总分 | 97.8 | < | < | < | < | <
+偏差大或目标未完成原因分析 | 新馆搬迁闭馆40天。 | < | < | < | < | <
+""",
+    [
+        {
+            "goals.annual": "推进全民阅读。\n完善馆藏资源。",
+            "funding": None,
+            "deviation": "新馆搬迁闭馆40天。",
+            "indicators.1.points": 30,
+            "findings without": "SEV-007",
+        }
+    ],
+)
+
+LAYOUTS["results ticked as reached or not, a budget of a policy"] = Layout(
+    """
+2025年财政政策绩效自评表 | < | < | < | < | < | < | < | <
+政策名称 | 村村通广播运维 | < | < | 主管部门 | 新川县融媒体中心 | < | < | <
+政策预算（元） | 880000 | < | < | 政策执行数（元） | 836000 | < | 执行率 | 95%
+一级指标 | 二级指标 | 三级指标 | 目标值 | 完成情况 | < | < | 分值 | 得分
+^ | ^ | ^ | ^ | 实际值 | 完成 | 未完成 | ^ | ^
+产出 | 数量 | 维护发射台站 | 14座 | 14座 | √ | | 60 | 60
+产出 | 质量 | 播出无故障率 | ≥99.5% | 99.2% | | √ | 30 | 29.9
+""",
+    [
+        {
+            "execution.0.annual": 880000,
+            "execution.0.executed": 836000,
+            "indicators.1.deviation_causes": None,
+            "indicators.1.other": {"完成情况未完成": "√"},
+            "findings without": "OPR-003",
+        }
+    ],
+)

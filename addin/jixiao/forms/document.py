@@ -186,6 +186,7 @@ class Document(TypedDict):
     total_points: NotRequired[Decimal | None]
     total_score: NotRequired[Decimal | None]
     grade: NotRequired[str | None]
+    deviation: NotRequired[str | None]
     department_code: NotRequired[str | None]
     project_code: NotRequired[str | None]
     basis: NotRequired[str | None]

@@ -88,7 +88,8 @@ class ColumnKeys:
         if key == "actual" and self.kind == "monitoring":
             return OTHER if self._has_july else "actual_to_july"  # 上半年完成 beside 1-9月完成
         if key == "deviation" and title.path and all(len(str(value)) == 1 for value in values):
-            return key if "原因" in title.text or "说明" in title.text else "deviation_causes"  # 经费 over √
+            causes = "deviation_causes" if any("原因" in each or "偏" in each for each in title.path) else OTHER
+            return key if "原因" in title.text or "说明" in title.text else causes  # 经费 over √, but not 未完成
         return OTHER if key == "nature" else key
 
     def _is_of_money(self, index: int) -> bool:

@@ -28,14 +28,14 @@ _GLUED = late_pattern(r"([^\d¥￥]*[\u4e00-\u9fff)）])\s*([¥￥]?\d[\d,]*(?:\
 TEXTS = frozenset(("text", "longtext", "unit", "code"))
 """The types of labels whose values are words."""
 COLON = late_pattern(r"[:：]")
-_STAMP = late_pattern(r"^[(（](?:加?盖章|公章|签章|签字)[)）]\s*")
-"""The place of a stamp before a name: 填报单位：（盖章）青禾县水务局."""
+_STAMP = late_pattern(r"^[(（](?:(?:加?盖章|公章|签章|签字)[)）]\s*|\d{1,3}分[)）]$)")
+"""The place of a stamp before a name, points behind a label: 填报单位：（盖章）青禾县水务局, 年度目标1：（50分）."""
 SENTENCE = late_pattern(r"[。；;！？!?]|[，,][^，,]*[，,]|\d\.\d+$|\d万?元$")
 """What no label has: 总共18.5, 县里给12万元."""
 _UNOPENED = late_pattern(r"[^()（）]*[)）]")
 """A value with the end of the bracket in which its label stands: 6512345）."""
-NUMBERED_GOAL = late_pattern(r"(?:绩效|年度|工作)?目标[\d一二三四五六七八九十]{1,2}[:：]")
-"""The label of one goal of several: 目标1：, 目标二：."""
+NUMBERED_GOAL = late_pattern(r"(?:绩效|年度|工作)?目标[\d一二三四五六七八九十]{1,2}(?:[:：]?[(（]\d{1,3}分[)）])?[:：]")
+"""The label of one goal of several: 目标1：, 目标二：, 年度目标1：（50分）:."""
 NUMBERED = late_pattern(
     r"\s*(?:(?:(?:绩效|年度|工作)?目标|任务|完成)?(?:\d{1,2}|[一二三四五六七八九十]{1,2})[:：.．、]|[(（][\d一二三四五六七八九十]{1,2}[)）]|[①-⑳])"
 )
