@@ -94,8 +94,11 @@ def _is_in_unit(value: str, unit: str) -> bool:
     numbers = _WITH_UNIT.findall(normal(value))
     if len(numbers) != 1 or not numbers[0] or not unit:
         return False
-    short = (unit[0] if unit[0] in "万亿" else "", unit.partition("/")[0])  # 3.1万, 560元 of 元/人
-    return numbers[0] in short or counted_in(numbers[0])[1] == counted_in(unit)[1]
+    if numbers[0] in (unit[0] if unit[0] in "万亿" else "", unit.partition("/")[0]):  # 3.1万, 560元 of 元/人
+        return True
+    (times, plain), (wanted, same) = counted_in(numbers[0]), counted_in(unit)
+    alone = _WITH_UNIT.fullmatch(normal(value)) is not None
+    return plain == same and (times == wanted or not alone)  # 5.2千亩 of 亩
 
 
 def _typed_in_ones(row: Row, actual: Decimal) -> bool:

@@ -98,9 +98,10 @@ class Form(FindingSource):
         return (frozenset(column.key for column in self.table.columns) - missing) | extra
 
     def letter(self, key: str) -> str | None:
-        """Return the column where most rows have that value; None if no row has it."""
+        """Return the column where most rows have that value; None without one."""
         if key not in self._letters:
-            cells = (cell for row in self.rows if (cell := row.data["cells"].get(key)) is not None)
+            filled = [cell for row in self.rows if (cell := row.data["cells"].get(key)) is not None]
+            cells = filled or [cell for cell, empty in self.seen("column-empty") if empty == key]
             counts = Counter(cell.rstrip("0123456789") for cell in cells)
             self._letters[key] = max(counts, key=counts.__getitem__, default=None)
         return self._letters[key]

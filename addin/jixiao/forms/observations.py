@@ -10,6 +10,7 @@ header without one of its columns, and the column's key · ``column-untitled`` a
 column, and that column's key · ``covered`` a cell under a merge that begins in an earlier row, or the label beside it, and its key ·
 ``row-columns`` where the columns begin in a row whose values stand in others' columns, and the columns' keys ·
 ``column-guessed`` the title of a column that only its cells tell, and the column's key ·
+``column-empty`` the title of a column of results without any, and the column's key ·
 ``year-line`` the cell that named the fiscal year, if it was not the title · ``month`` the month up to which a monitoring
 form goes (monitored_month.py) · ``levels-asked`` the levels that a list has
 columns for, where it has none for others.
@@ -59,6 +60,7 @@ _CARRIED = frozenset(
     )
 )
 """The keys that one cell may state for several rows of indicators."""
+_RESULTS = frozenset(("actual", "actual_to_july", "expected", "score", "deviation"))
 
 
 def observe(region: Region, labels: FormLabels, structure: Structure, document: Document) -> list[Observation]:
@@ -252,6 +254,12 @@ def observe_rows(
                 texts.append(key)
     if cells:
         yield {"code": "covered", "cells": cells, "texts": texts}
+    stated = {key for indicator in indicators for key in indicator["cells"]}
+    for row, slots in block.headers[:1] if stated else ():
+        empty = [slot for slot in slots if slot.column.key in _RESULTS - stated]
+        titles = [address(row, slot.left) for slot in empty]
+        if empty:
+            yield {"code": "column-empty", "cells": titles, "texts": [slot.column.key for slot in empty]}
     yield from _columns_of_slid_rows(block, notes)
 
 

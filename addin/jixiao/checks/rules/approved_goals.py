@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 
-from jixiao.checks.achievement import Achievement, achievement, blank, wants_less
+from jixiao.checks.achievement import Achievement, achievement, mismatch, wants_less
 from jixiao.checks.approved import ApprovedForm
 from jixiao.checks.checked_form import Form
 from jixiao.checks.execution import total_line
@@ -15,7 +15,7 @@ from jixiao.checks.outcome import Skip
 from jixiao.checks.pairing import ApprovedTarget, Pairing, pair_indicators
 from jixiao.checks.registry import rule
 from jixiao.checks.rows import Row
-from jixiao.checks.rules.self_evaluation import cell_beside
+from jixiao.checks.rules.self_evaluation import asks_for_reasons, is_explained, place_of_reason
 from jixiao.checks.tolerance import same_amount
 from jixiao.forms.general.choices import ticked
 from jixiao.forms.labels import cached_form
@@ -23,6 +23,8 @@ from jixiao.forms.numbers import plain_number
 from jixiao.late_patterns import late_pattern
 
 _UP, _DOWN = ("≥", ">"), ("≤", "<")
+_FIGURE = late_pattern(r"\d[\d.,]*\s?(?!月|日|年|季)[^\d\s.,。，、;()]{1,5}")
+"""A number with its unit alone: 860棵, 48%; not 8月底."""
 
 
 def _approved(form: Form) -> tuple[ApprovedForm, Pairing] | None:
@@ -190,31 +192,44 @@ _IMPOSSIBLE = late_pattern(r"(?:完全|确定|肯定)?不(?:可能|能)(?:按期
 
 
 def _forecast(row: Row) -> Achievement | None:
-    """Return what is expected of an indicator, be it as a target: ≥85%."""
-    value = row.data.get("expected")
-    return achievement(row, value.lstrip("≥≤＞＜>=< ") if isinstance(value, str) else value)
+    """Return what is expected of an indicator."""
+    return achievement(row, _unsigned(row.data.get("expected")))
+
+
+def _unsigned(value: Decimal | str | None) -> Decimal | str | None:
+    """Return a result without the sign of a target: ≥85%."""
+    return value.lstrip("≥≤＞＜>=< ") if isinstance(value, str) else value
+
+
+@rule("MON-006")
+def result_is_of_another_unit(form: Form) -> Iterator[Finding]:
+    """Yield figures of another kind or unit than their target (own)."""
+    for row in form.rows:
+        for key, told in (("actual_to_july", row.data.get("actual_to_july")), ("expected", row.data.get("expected"))):
+            value = _unsigned(told)
+            figure = isinstance(value, Decimal) or (value is not None and _FIGURE.fullmatch(value) is not None)
+            if value is not None and figure and row.shared.isdisjoint((key, "target")) and mismatch(row, value):
+                yield form.row_finding("MON-006", row, key, "target", found=told, actual=told, name=row.name)
 
 
 @rule("MON-002")
 def shortfall_is_explained(form: Form) -> Iterator[Finding]:
     """Yield forecasts below the target without a reason (财预〔2019〕136号)."""
-    if not form.has_column("deviation"):
+    if not asks_for_reasons(form):
         return
     for row in form.rows:
         expected = _forecast(row)
-        if expected is None or not expected.missed:
+        if expected is None or not expected.missed or row.data.get("deviation_causes") or is_explained(form, row):
             continue
-        explained = not blank(row.data.get("deviation")) or form.is_filled(row, "deviation")
-        if not explained and not row.data.get("deviation_causes"):
-            yield form.finding(
-                "MON-002",
-                form.at(row, "expected"),
-                found=row.data.get("expected"),
-                expected=row.number if row.number is not None else row.text,
-                related=[cell_beside(form, row, "deviation", "expected")],
-                name=row.name,
-                way="高于" if wants_less(row) else "低于",
-            )
+        yield form.finding(
+            "MON-002",
+            form.at(row, "expected"),
+            found=row.data.get("expected"),
+            expected=row.number if row.number is not None else row.text,
+            related=[place_of_reason(form, row)],
+            name=row.name,
+            way="高于" if wants_less(row) else "低于",
+        )
 
 
 @rule("MON-003")

@@ -13,7 +13,7 @@ from jixiao.checks.form_kinds import YEAR_END
 from jixiao.checks.registry import rule
 from jixiao.checks.rows import Row
 from jixiao.checks.rules.sheet_structure import is_half
-from jixiao.forms.document import Execution
+from jixiao.forms.document import Execution, value_at
 from jixiao.forms.numbers import parse_number
 from jixiao.forms.text import fold
 
@@ -43,7 +43,7 @@ def score_above_points(form: Form) -> Iterator[Finding]:
 def scores_add_up(form: Form) -> Iterator[Finding]:
     """Yield totals that are not the sum of the scores (财预〔2020〕10号)."""
     total = form.document.get("total_score")
-    scores = [row.data.get("score") for row in form.rows]
+    scores = _figures(form, "score")
     if total is None or not scores or None in scores:
         return
     indicators = sum((score for score in scores if score is not None), Decimal(0))
@@ -51,8 +51,7 @@ def scores_add_up(form: Form) -> Iterator[Finding]:
     execution = None if line is None else line.get("score")
     if line is not None and line.get("points") is not None and execution is None:
         return  # what the execution rate was given is not known
-    points = [row.data.get("points") or Decimal(0) for row in form.rows]
-    if execution is None and Decimal(0) <= total - indicators <= _FULL - sum(points, Decimal(0)):
+    if execution is None and Decimal(0) <= total - indicators <= _FULL - _points_of_indicators(form):
         return  # a form without a score of the execution rate: the rest of the hundred points may be its
     added = indicators + (execution or Decimal(0))
     if (
@@ -67,16 +66,25 @@ def scores_add_up(form: Form) -> Iterator[Finding]:
 def _counts_indicators_only(form: Form) -> bool:
     """Return whether the form's total of points leaves execution out."""
     stated = form.document.get("total_points")
-    return stated is not None and stated == sum((row.data.get("points") or Decimal(0) for row in form.rows), Decimal(0))
+    return stated is not None and stated == _points_of_indicators(form)
+
+
+def _figures(form: Form, key: str) -> list[Decimal | None]:
+    """Return the points or scores of the rows; one merged over several stands once."""
+    return [value_at(row.data, key) for row in form.rows if (row.row, key) not in form.covered]
+
+
+def _points_of_indicators(form: Form) -> Decimal:
+    return sum((points or Decimal(0) for points in _figures(form, "points")), Decimal(0))
 
 
 @rule("SEV-003")
 def points_add_up(form: Form) -> Iterator[Finding]:
     """Yield points that are not 100 with the execution's (财预〔2020〕10号)."""
-    points = [row.data.get("points") for row in form.rows]
+    points = _figures(form, "points")
     if not points or None in points:
         return
-    indicators = sum((each for each in points if each is not None), Decimal(0))
+    indicators = _points_of_indicators(form)
     line = total_line(form)
     execution = (None if line is None else line.get("points")) or Decimal(0)
     added = indicators + execution
@@ -143,15 +151,14 @@ def deviation_is_explained(form: Form) -> Iterator[Finding]:
     """Yield targets missed or far passed without a reason (财预〔2020〕10号)."""
     # Layouts of other places mostly ask for the reasons of what was not reached (未完成原因): there passing it is a
     # warning.
-    if not form.has_column("deviation"):
+    if not asks_for_reasons(form):
         return
     for row in form.rows:
         reached = achievement(row, row.data.get("actual"))
-        explained = not blank(row.data.get("deviation")) or form.is_filled(row, "deviation")
-        if reached is not None and must_be_explained(row, reached) and not explained:
+        if reached is not None and must_be_explained(row, reached) and not is_explained(form, row):
             yield form.finding(
                 "SEV-007",
-                cell_beside(form, row, "deviation", "actual"),
+                place_of_reason(form, row),
                 found=row.data.get("deviation"),
                 severity=Severity.WARNING if form.general and not reached.missed else None,
                 related=[form.at(row, "actual")],
@@ -160,9 +167,22 @@ def deviation_is_explained(form: Form) -> Iterator[Finding]:
             )
 
 
-def cell_beside(form: Form, row: Row, key: str, other: str) -> str:
-    """Return a missing value's address, or the other's if its column is empty."""
-    return form.at(row, key if key in row.data["cells"] or form.letter(key) is not None else other)
+def asks_for_reasons(form: Form) -> bool:
+    """Return whether a form asks for reasons, beside each indicator or once."""
+    return form.has_column("deviation") or "deviation" in form.document
+
+
+def is_explained(form: Form, row: Row) -> bool:
+    """Return whether a reason stands beside an indicator, or once for all."""
+    reasons = (row.data.get("deviation"), form.document.get("deviation"))
+    return not all(map(blank, reasons)) or form.is_filled(row, "deviation")
+
+
+def place_of_reason(form: Form, row: Row) -> str:
+    """Return where the missing reason of an indicator belongs."""
+    if form.has_column("deviation"):
+        return form.at(row, "deviation")
+    return form.blanks.get("deviation", form.where("deviation"))
 
 
 @rule("SEV-008")
@@ -237,7 +257,7 @@ def score_is_missing(form: Form) -> Iterator[Finding]:
     rows = [row for row in due if row.data.get("score") is None and not form.is_filled(row, "score")]
     if not rows:
         return
-    cells = [cell_beside(form, row, "score", "actual") for row in rows]
+    cells = [form.at(row, "score") for row in rows]
     more = "" if len(rows) == 1 else f"等{len(rows)}项"
     level = Severity.INFO if len(rows) == len(due) else None
     yield form.finding("SEV-012", cells, severity=level, name=f"{rows[0].name}{more}")
