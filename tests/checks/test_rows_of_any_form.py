@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import pytest
 
 from jixiao.checks.rule_engine import check_documents
 from jixiao.forms.extraction import default_extractor
+from jixiao.scoring.selfeval import score_form
 from sheet_table import sheet
 
 HEAD = """
@@ -116,3 +119,36 @@ def test_what_several_indicators_share_is_not_held_against_one(own: str, shared:
     assert own in table
     assert code in codes(table.replace("干旱推迟", ""))
     assert code not in codes(table.replace(own, shared))
+
+
+@pytest.mark.parametrize(("total", "codes"), [("100 | 95.5", set()), ("100 | 96.5", {"SEV-002"})])
+def test_points_and_scores_merged_over_rows_count_once(total: str, codes: set[str]) -> None:
+    own = "30 | 28 | 干旱推迟\n^ | 抚育面积 | ≥500亩 | 460亩 | 20 | 18"
+    table = RESULTS.replace(own, "50 | 46 | 干旱推迟\n^ | 抚育面积 | ≥500亩 | 460亩 | ^ | ^").replace(
+        "100 | 95.5", total
+    )
+    [document] = default_extractor().documents(sheet(table), "t.xlsx")
+    found = {each.code for each in check_documents([document]).findings}
+    assert found & {"SEV-002", "SEV-003", "SEV-012"} == codes
+    scored = score_form(document)
+    assert (scored.total, scored.total_points, scored.complete) == (Decimal("95.5"), 100, True)
+    assert [row.points.points for row in scored.rows] == [50, None, 30, 10]
+
+
+def test_points_merged_over_rows_that_do_not_add_up_are_told() -> None:
+    own = "30 | 28 | 干旱推迟\n^ | 抚育面积 | ≥500亩 | 460亩 | 20 | 18"
+    table = RESULTS.replace(own, "45 | 46 | 干旱推迟\n^ | 抚育面积 | ≥500亩 | 460亩 | ^ | ^")
+    [document] = default_extractor().documents(sheet(table), "t.xlsx")
+    assert [(each.cell, each.found) for each in check_documents([document]).findings if each.code == "SEV-003"] == [
+        ("E10", 95)
+    ]
+
+
+REASON = "偏差大或目标未完成原因分析 | 春旱。 | < | < | < | < | <\n"
+
+
+@pytest.mark.parametrize(("reason", "cells"), [(REASON, []), (REASON.replace("春旱。", ""), ["A11", "A11"])])
+def test_a_form_may_ask_for_the_reasons_once(reason: str, cells: list[str]) -> None:
+    lines = [line.rpartition(" |")[0] for line in RESULTS.strip().splitlines()]
+    [document] = default_extractor().documents(sheet("\n".join(lines) + f"\n{reason}"), "t.xlsx")
+    assert [each.cell for each in check_documents([document]).findings if each.code == "SEV-007"] == cells

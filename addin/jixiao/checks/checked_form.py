@@ -110,8 +110,7 @@ class Form(FindingSource):
         """Return the address of a row's value, or where it would have to stand."""
         if (cell := row.data["cells"].get(key)) is not None:
             return cell
-        column = self.letter(key)
-        return f"{column}{row.row}" if column is not None else row.cell
+        return row.cell if (column := self.letter(key)) is None else f"{column}{row.row}"
 
     def row_finding(self, code: str, row: Row, key: str, *beside: str, **more: Any) -> Finding:
         """Return a finding on a row's value, with the values ``beside`` it."""

@@ -25,6 +25,9 @@ class PointsOfRow:
         return self.source == "inferred"
 
 
+NO_POINTS = PointsOfRow(None, "missing")
+
+
 def infer_points(
     standards: Sequence[tuple[str | None, Decimal | None]], expected_sum: Decimal = DEFAULT_SUM
 ) -> tuple[list[PointsOfRow], Decimal]:

@@ -19,7 +19,7 @@ from jixiao.scoring.budget_execution import ExecutionScore, score_execution
 from jixiao.scoring.context import context_of
 from jixiao.scoring.engine import Score, ScoreState, read_actual, round_half_up, score
 from jixiao.scoring.intervals import show
-from jixiao.scoring.row_points import PointsOfRow, infer_points
+from jixiao.scoring.row_points import NO_POINTS, PointsOfRow, infer_points
 
 FULL_POINTS = Decimal(100)
 EXECUTION_POINTS = Decimal(10)
@@ -57,7 +57,7 @@ class IndicatorScore:
     """An indicator's points, its score by the standard, and the ``given`` one.
 
     ``stated`` are the points of the sentence. ``barred``: no sum counts what the cell of the score holds, a text.
-    ``shared``: one cell has the target, result, points or score of several indicators.
+    ``shared`` are the keys, of target, result, points and score, of which one cell serves several indicators.
     """
 
     indicator: Indicator
@@ -67,7 +67,12 @@ class IndicatorScore:
     deviation: Decimal | None
     stated: Decimal | None
     barred: bool = False
-    shared: bool = False
+    shared: frozenset[str] = frozenset()
+
+    @property
+    def scored_above(self) -> bool:
+        """Whether the score is merged with that of an indicator above."""
+        return "score" in self.shared and self.given is None
 
     @property
     def final(self) -> Decimal | None:
@@ -143,18 +148,23 @@ def score_form(document: Document, policy: Policy = Policy.FLOOR, barred: Collec
     full = full or any("执行率" in (row["level3"] or "") for row in indicators)  # the rate is an indicator itself
     execution = score_execution(document.get("execution") or [], EXECUTION_POINTS if not full else None)
     execution_points = ZERO if execution is None else execution.points
-    points_of, known = infer_points(
-        [(row.get("scoring_standard"), row.get("points")) for row in indicators], FULL_POINTS - execution_points
-    )
-    year = document["fiscal_year"]
     shared = [keys.intersection(_SHARED) for keys in shared_values(document)]
-    rows = tuple(
-        _row(indicator, points, year, policy, barred=place in barred, shared=shared[place])
-        for place, (indicator, points) in enumerate(zip(indicators, points_of, strict=True))
+    own = [place for place, row in enumerate(indicators) if "points" not in shared[place] or row.get("points")]
+    inferred, known = infer_points(
+        [(indicators[place].get("scoring_standard"), indicators[place].get("points")) for place in own],
+        FULL_POINTS - execution_points,
     )
-    finals = [row.final for row in rows]
+    points_of = dict(zip(own, inferred, strict=True))
+    year = document["fiscal_year"]
+    rows = tuple(
+        _row(indicator, points_of.get(place, NO_POINTS), year, policy, barred=place in barred, shared=shared[place])
+        for place, indicator in enumerate(indicators)
+    )
+    finals = [row.final for row in rows if not row.scored_above]
     total_points = known + execution_points
     remarks = [remark for place, row in enumerate(rows) for remark in _remarks(place, row)]
+    if document.get("deviation"):
+        remarks = [remark for remark in remarks if remark.need is not Need.DEVIATION]  # explained once for all
     if execution is not None:
         finals.append(execution.score)
         if execution.score is None or execution.added:
@@ -200,7 +210,7 @@ def _row(
     if isinstance(done, Decimal) and isinstance(plan, Decimal) and plan:
         deviation = (done - plan) / abs(plan) * 100
     stated = None if standard is None else standard.stated
-    return IndicatorScore(indicator, points, result, indicator.get("score"), deviation, stated, barred, bool(shared))
+    return IndicatorScore(indicator, points, result, indicator.get("score"), deviation, stated, barred, shared)
 
 
 def _remarks(place: int, row: IndicatorScore) -> Iterator[Remark]:
@@ -215,7 +225,7 @@ def _remarks(place: int, row: IndicatorScore) -> Iterator[Remark]:
         yield Remark(Need.ACTUAL, f"实际完成值未填{said}，请补填", place)
     elif state is ScoreState.UNCLEAR:
         yield Remark(Need.UNCLEAR, row.result.trace, place)
-    elif given is None and row.result.score is None:
+    elif given is None and row.result.score is None and not row.scored_above:
         yield Remark(Need.HUMAN, f"{row.result.trace}{_between(row.result)}", place)
     if (wrong := _wrong(row)) is not None:
         yield Remark(Need.DIFFERS, wrong, place)
@@ -250,7 +260,8 @@ def _levels(rows: Sequence[IndicatorScore]) -> tuple[LevelSum, ...]:
         levels.setdefault(row.indicator["level1"] or "（未填一级指标）", []).append(row)
     found = []
     for name, mine in levels.items():
-        reached = [row.final for row in mine if row.final is not None]
+        counted = [row.final for row in mine if not row.scored_above]
+        reached = [final for final in counted if final is not None]
         points = sum((row.points.points or ZERO for row in mine), ZERO)
-        found.append(LevelSum(name, points, sum(reached, ZERO), len(mine) - len(reached)))
+        found.append(LevelSum(name, points, sum(reached, ZERO), len(counted) - len(reached)))
     return tuple(found)
