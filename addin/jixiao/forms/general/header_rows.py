@@ -7,12 +7,12 @@ from collections.abc import Mapping
 from jixiao.forms.classification import is_level
 from jixiao.forms.general.header_kinds import is_figure
 from jixiao.forms.general.header_titles import TableKind
-from jixiao.forms.general.label_words import SENTENCE, partition
+from jixiao.forms.general.label_words import MAX_SIDE, SENTENCE, partition
 from jixiao.forms.general.lost_merges import titles_something
 from jixiao.forms.general.vocabulary import HEADING, OTHER, Vocabulary
 from jixiao.forms.labels import MAX_LABEL
 from jixiao.forms.region import Region
-from jixiao.forms.text import fold
+from jixiao.forms.text import fold, squeeze
 from jixiao.grid.model import Value
 
 LINES = 3
@@ -104,8 +104,7 @@ class HeaderRows:
             if grouped and under:
                 telling += 1
                 continue
-            named = self.words.side(value) or self.words.year(value) or is_level(value)
-            if not under or not (named or self._groups(value, len(under))):
+            if not under or not (self._names_side(value) or self._groups(value, len(under))):
                 return False
             telling += 1
         return telling > 0 and len(cells) > 1
@@ -148,6 +147,13 @@ class HeaderRows:
             return False
         known = [m is not None or titles_something(text, self.words) for m, text in zip(fields, texts, strict=True)]
         return 2 * sum(known) >= len(known) and not any(":" in fold(text) for text in texts)
+
+    def _names_side(self, text: str) -> bool:
+        """Return whether a title is a side, a year or a level: 2027年, no 2026年改造9公里."""
+        if not (self.words.side(text) or self.words.year(text)):
+            return is_level(text)
+        known = self.words.field(text) or self.words.indicator_column(text)
+        return known is not None or len(squeeze(text)) <= MAX_SIDE
 
     def _groups(self, text: str, under: int) -> bool:
         """Whether a text is the common title of several columns below it."""

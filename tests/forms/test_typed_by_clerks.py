@@ -1,0 +1,26 @@
+"""What clerks type into forms: short goals, conflicting cells, numbers in odd formats."""
+
+from __future__ import annotations
+
+import pytest
+
+from sheet_table import read_one
+
+GOALS = """
+项目支出绩效目标申报表 | < | < | <
+项目名称 | 苗圃改造 | 主管部门 | 晴川县林业局
+{goals}
+一级指标 | 二级指标 | 三级指标 | 指标值
+产出指标 | 数量指标 | 管线长度 | ≥9公里
+效益指标 | 社会效益指标 | 惠及户数 | ≥650户
+"""
+
+
+@pytest.mark.parametrize("period", ["三年改造管线30公里", "到2028年管线全覆盖", "中期建成灌溉网"])
+@pytest.mark.parametrize("annual", ["2026年底前完成管线改造", "年度改造9公里"])
+def test_a_short_goal_that_names_a_year_or_a_side_is_no_title_of_columns(period: str, annual: str) -> None:
+    beside = read_one(GOALS.format(goals=f"实施期目标 | {period} | 年度目标 | {annual}"))
+    alone = read_one(GOALS.format(goals=f"年度目标 | {annual} | < | <"))
+    assert beside["goals"] == {"period": period, "annual": annual}
+    assert alone["goals"] == {"annual": annual}
+    assert [row["target"] for row in alone["indicators"]] == [row["target"] for row in beside["indicators"]] == [9, 650]
