@@ -24,3 +24,35 @@ def test_a_short_goal_that_names_a_year_or_a_side_is_no_title_of_columns(period:
     assert beside["goals"] == {"period": period, "annual": annual}
     assert alone["goals"] == {"annual": annual}
     assert [row["target"] for row in alone["indicators"]] == [row["target"] for row in beside["indicators"]] == [9, 650]
+
+
+NAMED = """
+项目支出绩效目标申报表 | < | < | <
+填报单位（盖章）：{name} | < | < | <
+项目名称 | 苗圃改造 | 项目类别 | 延续项目
+资金总额 | 600000 | 财政拨款 | 600000
+一级指标 | 二级指标 | 三级指标 | 指标值
+产出指标 | 数量指标 | 管线长度 | ≥9公里
+效益指标 | 社会效益指标 | 惠及户数 | ≥650户
+"""
+
+
+@pytest.mark.parametrize(
+    ("name", "year", "unit", "date"),
+    [
+        ("晴川县林业局      2025年12月10日", None, None, "2025年12月10日"),
+        ("晴川县林业局\\n2025.12.10", None, None, "2025.12.10"),
+        ("晴川县林业局   （2026年度）", 2026, None, None),
+        ("晴川县林业局  2026年度    元", 2026, "元", None),
+        ("晴川县林业局（盖章）     年   月   日", None, None, "年 月 日"),
+        ("晴 川 县 林 业 局   单位：元", None, "元", None),
+        ("____晴川县林业局____", None, None, None),
+    ],
+)
+def test_what_stands_behind_the_name_of_a_department_is_no_part_of_it(
+    name: str, year: int | None, unit: str | None, date: str | None
+) -> None:
+    document = read_one(NAMED.format(name=name))
+    assert document["department"] == "晴川县林业局"
+    assert (document["fiscal_year"], document["currency_unit"]) == (year, unit)
+    assert document["signoff"]["date"] == date

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from jixiao.forms.general.label_words import (
@@ -20,6 +21,7 @@ from jixiao.forms.labels import Hit, cached_form
 from jixiao.forms.money import Unit
 from jixiao.forms.numbers import parse_number
 from jixiao.forms.text import squeeze
+from jixiao.forms.unit_names import KEYS as NAMES
 from jixiao.grid.model import Value
 from jixiao.late_patterns import late_pattern
 
@@ -35,6 +37,14 @@ _WITH_PARTS = late_pattern(
     r"([^\d:：]{2,20})[:：]?\s*(\d[\d,.]*\s*(?:元|千元|万元|亿元)?)\s*[(（，,；;、\n]\s*其中[:：]?([^()（）]+)[)）]?"
 )
 """An amount with its parts: 资金总额：80万元（其中：财政拨款60万元，其他资金20万元）."""
+
+
+_BEHIND_NAME = late_pattern(
+    r"(?P<name>.*\S)\s+(?:(?P<填报日期>(?:20\d\d|\s?)[年./-]\s*\d{0,2}\s*[月./-]\s*\d{0,2}日?)|(?P<年度>[(（]?20\d\d年度?[)）]?)"
+    r"|(?P<金额单位>[百千万亿]*元))",
+    re.DOTALL,
+)
+"""What a blank parts from a name, by its label: 填报单位：青禾县水务局    2025年12月10日."""
 
 
 class CellLabels(NamedTuple):
@@ -55,6 +65,18 @@ def with_units(items: Iterable[tuple[int, Value]]) -> list[tuple[int, Value]]:
         else:
             joined[-1] = joined[-1][0], f"{number:f}{value}"
     return joined
+
+
+def parted_names(parts: Iterable[tuple[str, str]], words: Vocabulary) -> Iterator[tuple[str, str]]:
+    """Yield labels with their values, what stands behind a name under its own label."""
+    for label, text in parts:
+        meaning = words.field(label)
+        others: list[tuple[str, str]] = []
+        while meaning is not None and meaning.key in NAMES and (found := _BEHIND_NAME.fullmatch(text)) is not None:
+            text, own = found["name"], str(found.lastgroup)
+            others.append((own, found[own]))
+        yield label, text
+        yield from others
 
 
 def labels_of_cell(text: str, words: Vocabulary) -> CellLabels | None:

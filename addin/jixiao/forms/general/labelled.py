@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from jixiao.forms.cell_text import is_placeholder
 from jixiao.forms.general.amount_columns import AmountColumns
-from jixiao.forms.general.cell_labels import CellLabels, labels_of_cell, with_units
+from jixiao.forms.general.cell_labels import CellLabels, labels_of_cell, parted_names, with_units
 from jixiao.forms.general.goal_lines import Place, joined, lines_beside
 from jixiao.forms.general.goal_sides import is_side_of, under_sides
 from jixiao.forms.general.header_kinds import is_figure
@@ -175,7 +175,7 @@ class LabelReader:
         if found.text:
             self._note = self._note if found.labels else row
             self.result.texts.append((row, column, found.text))
-        self._enter_parts(row, column, found.labels, following)
+        self._enter_parts(row, column, list(parted_names(found.labels, self.words)), following)
         return True
 
     def _enter_parts(
