@@ -44,7 +44,7 @@ NAMED = """
         ("晴川县林业局\\n2025.12.10", None, None, "2025.12.10"),
         ("晴川县林业局   （2026年度）", 2026, None, None),
         ("晴川县林业局  2026年度    元", 2026, "元", None),
-        ("晴川县林业局（盖章）     年   月   日", None, None, "年 月 日"),
+        ("晴川县林业局（盖章）     年   月   日", None, None, None),
         ("晴 川 县 林 业 局   单位：元", None, "元", None),
         ("____晴川县林业局____", None, None, None),
     ],
@@ -56,3 +56,12 @@ def test_what_stands_behind_the_name_of_a_department_is_no_part_of_it(
     assert document["department"] == "晴川县林业局"
     assert (document["fiscal_year"], document["currency_unit"]) == (year, unit)
     assert document["signoff"]["date"] == date
+
+
+@pytest.mark.parametrize(
+    ("unit", "read"), [("金额单位：萬元", "万元"), ("单位：億元", "亿元"), ("金额单位：元、万元", None)]
+)
+def test_a_unit_of_money_is_read_whole_or_not_at_all(unit: str, read: str | None) -> None:
+    document = read_one(NAMED.format(name="晴川县林业局").replace("延续项目", f"延续项目 | {unit}"))
+    assert document["currency_unit"] == read
+    assert ("元、" in unit) == bool(document["unread"] or document.get("other"))

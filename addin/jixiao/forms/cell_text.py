@@ -7,9 +7,13 @@ from jixiao.forms.money import parse_money
 from jixiao.forms.numbers import from_float
 from jixiao.forms.text import clean, dictionary, fold, placeholders
 from jixiao.grid.model import Value
+from jixiao.late_patterns import late_pattern
 
 MAX_PLACEHOLDER = 40
 _PLACEHOLDER_STARTS = frozenset(".．…。·-－—") | {word[0] for word in dictionary("labels")["placeholders"]}
+
+_BLANK = late_pattern(r"[/\\\-—–－_\s]*|[_\s]*年[_\s]*月[_\s]*日?[_\s]*")
+"""What says nothing: /, ——, ____年__月__日."""
 
 
 def text_of(value: Value, number_format: str | None = None) -> str | None:
@@ -31,10 +35,8 @@ def text_of(value: Value, number_format: str | None = None) -> str | None:
 
 
 def stated_text(value: Value, number_format: str | None = None) -> str | None:
-    """Return a cell's value as text, None for a stroke: 无 is stated, / is not."""
-    if is_placeholder(value) and not str(value).strip("/\\-—–－"):
-        return None
-    return text_of(value, number_format)
+    """Return a cell's value as text, None for a stroke or blank date: 无 is stated."""
+    return None if isinstance(value, str) and _BLANK.fullmatch(value) else text_of(value, number_format)
 
 
 def is_placeholder(value: Value) -> bool:

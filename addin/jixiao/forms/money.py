@@ -17,8 +17,8 @@ from jixiao.grid.model import Value
 from jixiao.late_patterns import late_pattern
 from jixiao.remembered import remembered
 
-_WRITTEN_OUT = str.maketrans("十百千", "拾佰仟")
-_WITHIN = late_pattern(r"(?:[十百千万亿仟佰拾]+|[美欧日港韩英澳]|(?<!RM)[A-Za-z])?元")
+_OTHERWISE = str.maketrans("十百千", "拾佰仟"), str.maketrans("万亿", "萬億")
+_WITHIN = late_pattern(r"(?:[十百千万亿拾佰仟萬億]+|[美欧日港韩英澳]|(?<!RM)[A-Za-z])?元")
 """A unit of money as a whole: 百万元 of 以百万元计, but not 元 of 美元, 百亿元 or w元."""
 
 
@@ -36,13 +36,13 @@ class Unit:
 
     @staticmethod
     def within(text: str) -> Unit | None:
-        """Return the unit named anywhere in a short text: ``以百万元计`` is in 百万元."""
+        """Return the only unit named anywhere in a short text: ``以百万元计`` is in 百万元."""
         plain = tidy(text)
         exact = _units().get(plain)
         if exact is not None:
             return exact
-        found = _WITHIN.search(plain)
-        return None if found is None else _units().get(found[0])
+        found = set(_WITHIN.findall(plain))
+        return _units().get(found.pop()) if len(found) == 1 else None
 
     @staticmethod
     def alone(text: str) -> Unit | None:
@@ -53,8 +53,8 @@ class Unit:
     @staticmethod
     def of_label(label: str) -> Unit | None:
         """Return the unit printed in or behind a label: ``项目金额（元）``, ``预算数/万元``."""
-        if "元" not in label:
-            return None
+        if "元" not in label or len(set(_WITHIN.findall(label))) > 1:
+            return None  # 金额单位：元、万元 leaves open which
         match = _in_label().search(squeeze(label))
         return _units()[next(filter(None, match.groups()))] if match is not None else None
 
@@ -94,7 +94,8 @@ def _units() -> dict[str, Unit]:
     money = dictionary("units")["money"]
     full = {name: Unit(name, Decimal(worth)) for name, worth in money.items()}
     named = {name: full.get(f"{name}元", unit) for name, unit in full.items()}
-    named |= {name.translate(_WRITTEN_OUT): unit for name, unit in named.items()}
+    for written in _OTHERWISE:
+        named |= {name.translate(written): unit for name, unit in named.items()}
     return dict(sorted(named.items(), key=lambda item: -len(item[0])))
 
 
