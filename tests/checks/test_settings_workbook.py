@@ -16,7 +16,7 @@ from jixiao.checks.finding import Severity
 from jixiao.checks.profile import load_profile, raw_profile
 from jixiao.checks.profile_source import ProfileError, problems, profile_names
 from jixiao.checks.rule_engine import check_documents
-from jixiao.checks.settings.bureau_settings import RosterLine, check_settings, load_settings
+from jixiao.checks.settings.bureau_settings import RosterEntry, check_settings, load_settings
 from jixiao.checks.settings.settings_sheets import SHEETS
 from jixiao.checks.settings.writing import write_settings
 
@@ -99,8 +99,8 @@ def test_what_is_filled_in_is_what_is_held(settings):
     )  # fmt: skip
     assert held.deadlines == {"goals": date(2026, 11, 30), "selfeval": date(2028, 3, 31)}
     assert held.roster == (
-        RosterLine("云岭县水利局", "007", ("水利局", "县水务局"), phone="13800000000"),
-        RosterLine("云岭县教育局", due=date(2026, 12, 5), function="教科文股"),
+        RosterEntry("云岭县水利局", "007", ("水利局", "县水务局"), phone="13800000000"),
+        RosterEntry("云岭县教育局", due="2026-12-05", function="教科文股"),
     )
     assert (profile.title, profile.batch_year, profile.partial_step) == ("云岭县2027年口径", 2027, "linear")
     assert (profile.points_sum, sum(profile.weights.values()), profile.minimum_total) == (100, 100, 8)

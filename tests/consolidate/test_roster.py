@@ -37,7 +37,7 @@ def test_labels_are_matched_however_they_are_typed(tmp_path: Path) -> None:
         ["单位 名称：", "单位代码", "简称", "联系人"],
         ["甲局", "001", "甲", "张"],
     )
-    assert load_roster(path).entries == [RosterEntry("甲局", "001", ("甲",), None, "张", "")]
+    assert load_roster(path).entries == [RosterEntry("甲局", "001", ("甲",), "张")]
 
 
 def test_codes_keep_their_leading_zeros(tmp_path: Path) -> None:
@@ -162,10 +162,10 @@ def merged(tmp_path: Path) -> tuple[Any, Any]:
     write_return(folder / "d.xlsx", [project("灯", "40", "外来单位")])
     roster = Roster(
         [
-            RosterEntry("甲市教育局", "002", (), 1, "李", "2026-02-01"),
-            RosterEntry("甲市财政局", "001", ("财政局",), 2, "张", "2026-02-01"),
-            RosterEntry("甲市水务局", "003", (), 3),
-            RosterEntry("甲市档案馆", "004", (), 4),
+            RosterEntry("甲市教育局", "002", (), "李", "2026-02-01"),
+            RosterEntry("甲市财政局", "001", ("财政局",), "张", "2026-02-01"),
+            RosterEntry("甲市水务局", "003"),
+            RosterEntry("甲市档案馆", "004"),
         ]
     )
     report = merge([str(folder)], tmp_path / "汇总.xlsx", Options(read=read_return, roster=roster))

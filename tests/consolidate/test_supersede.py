@@ -4,7 +4,8 @@ from typing import Any
 
 import pytest
 
-from jixiao.consolidate.records import DocumentRecord, FileRecord, Spans, parse_date
+from jixiao.checks.dates import typed_date
+from jixiao.consolidate.records import DocumentRecord, FileRecord, Spans
 from jixiao.consolidate.returns.roster import Roster, RosterEntry
 from jixiao.consolidate.returns.supersede import SettledFile, settle
 
@@ -194,7 +195,7 @@ def test_many_names_are_shortened() -> None:
     ],
 )
 def test_dates(text: str | None, expected: tuple[int, int, int] | None) -> None:
-    assert parse_date(text) == expected
+    assert typed_date(text) == expected
 
 
 @pytest.mark.parametrize(("apart", "doubtful"), [(5.0, True), (3600.0, False)])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from datetime import date
 from functools import lru_cache
 from typing import NamedTuple
@@ -14,6 +15,10 @@ from jixiao.late_patterns import late_pattern
 _FULL = late_pattern(r"(?<!\d)((?:19|20)\d{2})[年.\-/](\d{1,2})(?:[月.\-/](\d{1,2})(?!\d)[日号]?|月)")
 _COMPACT = late_pattern(r"(?<!\d)((?:19|20)\d{2})(0[1-9]|1[0-2])([0-2]\d|3[01])(?!\d)")
 _MONTH_DAY = late_pattern(r"(?<![\d.])(\d{1,2})月(\d{1,2})[日号]")
+_DIGITS = late_pattern(r"(?<!\d)((?:19|20)\d\d)(\d\d)(\d\d)(?!\d)")  # 20251212
+_PARTED = late_pattern(  # 2025 - 3 - 31, 2025年3月
+    r"(?<!\d)((?:19|20)\d\d)\s*[-./年]\s*(\d{1,2})(?!\d)(?:\s*[-./月]\s*(\d{1,2})(?!\d))?"
+)
 _YEAR = late_pattern(r"(?<!\d)((?:19|20)\d{2})(?=年|[.\-/]\d|$)")
 _LONGEST = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
@@ -42,6 +47,20 @@ def date_of(text: str) -> date | None:
         return date(*full[0])
     except ValueError:
         return None
+
+
+def typed_date(text: str | None) -> Day | None:
+    """Return the date of a sign-off line or a deadline; None for one that no calendar has."""
+    plain = unicodedata.normalize("NFKC", text or "")
+    found = _DIGITS.search(plain) or _PARTED.search(plain)
+    if found is None:
+        return None
+    day = Day(int(found[1]), int(found[2]), int(found[3] or 0))
+    try:
+        date(day.year, day.month, day.day or 1)
+    except ValueError:
+        return None
+    return day
 
 
 @lru_cache(maxsize=4096)

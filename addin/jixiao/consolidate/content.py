@@ -13,12 +13,13 @@ from decimal import Decimal
 from typing import Any, Literal, NamedTuple
 
 from jixiao.caching.codec import Converter, RecordCodec
+from jixiao.checks.dates import typed_date
 from jixiao.checks.finding import Finding
 from jixiao.checks.form_places import FormPlace, FormPlaces
 from jixiao.checks.keys import FormKey, key_to_json
 from jixiao.checks.rule_engine import Checked
 from jixiao.checks.unread import not_read
-from jixiao.consolidate.records import DocumentRecord, LevelCount, RowsSpan, Spans, parse_date, shared_levels
+from jixiao.consolidate.records import DocumentRecord, LevelCount, RowsSpan, Spans, shared_levels
 from jixiao.consolidate.summary.column_specs import LateValue, SheetSpec
 from jixiao.consolidate.summary.form_sheets import INDICATORS, SHEETS_OF_KINDS
 from jixiao.consolidate.summary.links import source_links
@@ -118,7 +119,7 @@ def document_record(document: Document, findings: Sequence[Finding], spans: dict
         fiscal_year=document["fiscal_year"],
         sheet=document["source"]["sheet"],
         left_out=is_left_out(document),
-        date=parse_date(document["signoff"].get("date")),
+        date=typed_date(document["signoff"].get("date")),
         amount=project_money(document).amount if document["kind"] == "project" else None,
         indicators=len(document.get("indicators", ())),
         spans=Spans(spans),

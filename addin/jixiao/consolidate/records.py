@@ -6,22 +6,17 @@ A province has some 80,000 documents, so a record is small.
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from array import array
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import date
 from decimal import Decimal
 from sys import intern
 from types import MappingProxyType
 from typing import Any, Literal, NamedTuple
 
+from jixiao.checks.dates import Day
 from jixiao.forms.document import Kind
 from jixiao.reports.problem import Counts
 from jixiao.submission import Status
-
-Date = tuple[int, int, int]
-"""Year, month, day; the day is 0 where only the month was written."""
 
 
 class RowsSpan(NamedTuple):
@@ -118,7 +113,7 @@ class DocumentRecord(NamedTuple):
     fiscal_year: int | None
     sheet: str
     left_out: bool
-    date: Date | None
+    date: Day | None
     amount: Decimal | None
     indicators: int
     spans: Spans
@@ -163,8 +158,6 @@ def shared_levels(levels: Iterable[LevelCount]) -> tuple[LevelCount, ...]:
 
 _COMMON: dict[type, dict[Any, Any]] = {}
 """Years, dates, numbers of findings."""
-_COMPACT = re.compile(r"(?<!\d)((?:19|20)\d\d)(\d\d)(\d\d)(?!\d)")
-_PARTED = re.compile(r"(?<!\d)((?:19|20)\d\d)\s*[-./年]\s*(\d{1,2})(?!\d)(?:\s*[-./月]\s*(\d{1,2})(?!\d))?")
 
 
 class FileRecord(NamedTuple):
@@ -184,19 +177,3 @@ class FileRecord(NamedTuple):
     documents: tuple[DocumentRecord, ...] = ()
     known: bool = False
     seconds: float = 0.0
-
-
-def parse_date(text: str | None) -> Date | None:
-    """Return the date in a sign-off line (``20251212``, ``2025年12月12日`` …)."""
-    if not text:
-        return None
-    plain = unicodedata.normalize("NFKC", text)
-    found = _COMPACT.search(plain) or _PARTED.search(plain)
-    if found is None:
-        return None
-    year, month, day = int(found[1]), int(found[2]), int(found[3] or 0)
-    try:
-        date(year, month, day or 1)
-    except ValueError:
-        return None
-    return year, month, day

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from jixiao.checks.checked_file import FileChecked, FiledForm, Settled, WorkbookFile
-from jixiao.consolidate.records import DocumentRecord, FileRecord, Spans, parse_date
+from jixiao.checks.dates import typed_date
+from jixiao.consolidate.records import DocumentRecord, FileRecord, Spans
 from jixiao.consolidate.returns.official_names import with_official_names
 from jixiao.consolidate.returns.roster import Roster
 from jixiao.consolidate.returns.supersede import SettledFile, settle
@@ -43,7 +44,7 @@ def _document(form: FiledForm) -> DocumentRecord:
         fiscal_year=form.year,
         sheet=form.sheet,
         left_out=form.left_out,
-        date=parse_date(form.date),
+        date=typed_date(form.date),
         amount=form.amount,
         indicators=form.indicators,
         spans=Spans(),

@@ -56,7 +56,7 @@ def everything_approved(
 
     ``without`` are files that are left out: what was edited after its approval is not what was approved.
     """
-    places = {line.department: place for place, line in enumerate(settings.roster)}
+    places = {entry.name: place for place, entry in enumerate(settings.roster)}
     approvals = [each for each in known.approvals() if each.file not in without]
     approvals.sort(key=lambda each: (places.get(each.department, len(places)), each.file))
     shown = [

@@ -8,13 +8,12 @@ from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
+from jixiao.checks.dates import typed_date
 from jixiao.checks.profile import raw_profile
-from jixiao.checks.settings.bureau_settings import load_settings
+from jixiao.checks.settings.bureau_settings import RosterEntry, load_settings
 from jixiao.checks.settings.filled_settings import read_settings
 from jixiao.checks.settings.settings_sheets import BASICS, ROSTER, SettingPath
 from jixiao.checks.settings.writing import write_settings
-from jixiao.consolidate.records import parse_date
-from jixiao.consolidate.returns.roster import RosterEntry
 from jixiao.consolidate.returns.roster_file import load_roster
 from jixiao.errors import UsageError
 from jixiao.grid.address import parse_address
@@ -78,9 +77,9 @@ def begin_next(folder: SeasonFolder, target: SeasonFolder) -> int:
     put(("title",), settings.profile.title.replace(str(year), str(year + 1)))
     for what, day in settings.deadlines.items():
         put(("deadlines", what), _serial(_year_on(day)))
-    for number, line in enumerate(settings.roster):
-        if line.due is not None:
-            put(("roster", number, "due"), _serial(_year_on(line.due)))
+    for number, entry in enumerate(settings.roster):
+        if entry.last_day is not None:
+            put(("roster", number, "due"), _serial(_year_on(entry.last_day)))
     with replacing(target.settings) as temporary:
         shutil.copyfile(folder.settings, temporary)
         _fill(temporary, values)
@@ -124,7 +123,7 @@ def _entries(
             "function": entry.function,
         }
         roster |= {(row, columns[key]): text for key, text in cells.items() if text}
-        due = parse_date(entry.due)
+        due = typed_date(entry.due)
         if due is not None and due[2]:
             roster[row, columns["due"]] = _serial(date(*due))
     return values

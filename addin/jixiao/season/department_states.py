@@ -100,8 +100,8 @@ def department_states(
     # ``rounds`` are all rounds in their order; the last one tells what is open. A name that the roster has as an
     # alias by now stands for its department in earlier rounds too.
     rounds = _renamed(rounds, settings)
-    listed = {line.department for line in settings.roster}
-    states = {line.department: DepartmentState(line.department) for line in settings.roster}
+    listed = {entry.name for entry in settings.roster}
+    states = {entry.name: DepartmentState(entry.name) for entry in settings.roster}
     _enter_files(states, rounds)
     if rounds:
         before = rounds[-2].findings if len(rounds) > 1 else ()
@@ -118,7 +118,7 @@ def department_states(
 
 def _renamed(rounds: Sequence[Round], settings: Settings) -> list[Round]:
     """Return the rounds with departments as the roster calls them today."""
-    names = {cached_form(alias): line.department for line in settings.roster for alias in line.aliases}
+    names = {cached_form(alias): entry.name for entry in settings.roster for alias in entry.aliases}
     if not names:
         return list(rounds)
 
@@ -186,7 +186,7 @@ def _enter_findings(
 
 def _count_days(state: DepartmentState, settings: Settings, today: date) -> None:
     """Set how many days a return or an open correction is late."""
-    own = next((line.due for line in settings.roster if line.department == state.department), None)
+    own = next((entry.last_day for entry in settings.roster if entry.name == state.department), None)
     due = own or settings.deadlines.get("goals")
     if state.files and state.errors and not state.approved:
         due = settings.deadlines.get("corrections") or due

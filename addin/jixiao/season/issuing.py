@@ -8,7 +8,7 @@ from pathlib import Path
 
 from jixiao.checks.checked_file import FileChecked
 from jixiao.checks.counting import filed_form
-from jixiao.checks.settings.bureau_settings import RosterLine, Settings, load_settings
+from jixiao.checks.settings.bureau_settings import RosterEntry, Settings, load_settings
 from jixiao.consolidate.returns.file_kinds import is_left_unread
 from jixiao.consolidate.returns.inputs import discover
 from jixiao.consolidate.returns.roster import roster_of
@@ -74,8 +74,8 @@ def issue(folder: SeasonFolder, options: Issue) -> Issued:
         documents = _by_department(last, settings, issued.not_carried) if last is not None else {}
         if last is not None:
             note_last_year(folder, _source(settings, options.last), documents)
-        for line in settings.roster:
-            _issue_one(folder, settings, line, documents.get(line.department, ()), options, issued)
+        for entry in settings.roster:
+            _issue_one(folder, settings, entry, documents.get(entry.name, ()), options, issued)
         known.log(f"下发模板 {len(issued.written)} 份")
     return issued
 
@@ -91,36 +91,36 @@ def _source(settings: Settings, given: Path | None) -> str:
 def _issue_one(
     folder: SeasonFolder,
     settings: Settings,
-    line: RosterLine,
+    entry: RosterEntry,
     documents: Sequence[Document],
     options: Issue,
     issued: Issued,
 ) -> None:
     suffix = ".xlsm" if options.finish else ".xlsx"
-    target = folder.templates / f"{file_name(line.code + line.department)}{suffix}"
+    target = folder.templates / f"{file_name(entry.code + entry.name)}{suffix}"
     if target.exists() and not options.again:
-        issued.kept.append(line.department)
+        issued.kept.append(entry.name)
         return
     year = settings.profile.batch_year
     try:
         if options.form in (None, BOOK) and any(each["kind"] == "project" for each in documents):
-            new_department_book(target, department=line.department, year=year, last=documents, finish=options.finish)
+            new_department_book(target, department=entry.name, year=year, last=documents, finish=options.finish)
             issued.carried += 1
         elif options.form == BOOK:
-            issued.failures.append(f"{line.department}：没有上年的项目，不能生成整套表")
+            issued.failures.append(f"{entry.name}：没有上年的项目，不能生成整套表")
             return
         else:
             form = options.form or BLANK_FORM
-            new_form(form, target, department=line.department, year=year, finish=options.finish)
+            new_form(form, target, department=entry.name, year=year, finish=options.finish)
     except (InputError, UsageError) as error:
-        issued.failures.append(f"{line.department}：{error.message}")
+        issued.failures.append(f"{entry.name}：{error.message}")
         return
-    issued.written[line.department] = target
+    issued.written[entry.name] = target
 
 
 def _by_department(last: Path, settings: Settings, not_carried: list[str]) -> dict[str, list[Document]]:
     """Return last year's forms that count by the department of the roster."""
-    asked = {line.department for line in settings.roster}
+    asked = {entry.name for entry in settings.roster}
     found: dict[str, list[Document]] = {}
     inputs = discover([str(last)])
     files = readable(inputs)

@@ -89,7 +89,7 @@ def write_round(
     returns = annotate(report, folder, frame.letter, hints=False, jobs=None)
     written = RoundWritten(copies=sum(each.marked for each in returns.files), notices=len(returns.notices))
     written.notes = [f"未标注　{each.file}：{each.reason}" for each in returns.files if not each.marked]
-    asked = {line.department for line in settings.roster}
+    asked = {entry.name for entry in settings.roster}
     for state in states:
         if not state.files and state.department in asked:
             target = folder / f"{REMINDER_PREFIX}{file_name(state.department)}.docx"
@@ -146,8 +146,8 @@ class _Frame:
 def letter_to(settings: Settings, department: str, day: date, **said: Any) -> Letter:
     """Return the frame of a letter of that day; ``said`` are further fields."""
     bureau = settings.bureau
-    line = next((line for line in settings.roster if line.department == department), None)
-    recipient, recipient_phone = (line.contact, line.phone) if line else ("", "")
+    entry = next((entry for entry in settings.roster if entry.name == department), None)
+    recipient, recipient_phone = (entry.contact, entry.phone) if entry else ("", "")
     return Letter(
         bureau=bureau.name,
         contact=bureau.contact,

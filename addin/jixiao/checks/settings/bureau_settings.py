@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from jixiao.checks.dates import typed_date
 from jixiao.checks.profile import Profile, make_profile, raw_profile
 from jixiao.checks.profile_source import DEFAULT, WORKBOOKS, problems, settings_of
 from jixiao.checks.settings.doubts import contradictions
@@ -24,16 +26,28 @@ class Bureau(NamedTuple):
     email: str = ""
 
 
-class RosterLine(NamedTuple):
-    """A department that files; ``due`` None for the common deadline."""
+class RosterEntry(NamedTuple):
+    """A department that files; ``due`` is the day as written, empty for the common one."""
 
-    department: str
+    name: str
     code: str = ""
     aliases: tuple[str, ...] = ()
     contact: str = ""
-    phone: str = ""
-    due: date | None = None
+    due: str = ""
     function: str = ""
+    phone: str = ""
+
+    @property
+    def last_day(self) -> date | None:
+        """The last day on which a return is in time; of a month without a day its last."""
+        due = typed_date(self.due)
+        if due is None:
+            return None
+        return date(due.year, due.month, due.day or monthrange(due.year, due.month)[1])
+
+    def is_late(self, filed: date) -> bool:
+        """Whether that day is after the one by which the return was due."""
+        return self.last_day is not None and filed > self.last_day
 
 
 class Settings(NamedTuple):
@@ -45,7 +59,7 @@ class Settings(NamedTuple):
     profile: Profile
     bureau: Bureau
     deadlines: Mapping[str, date]
-    roster: tuple[RosterLine, ...]
+    roster: tuple[RosterEntry, ...]
 
 
 def load_settings(name: str = DEFAULT, *, today: date | None = None) -> Settings:
@@ -55,20 +69,13 @@ def load_settings(name: str = DEFAULT, *, today: date | None = None) -> Settings
         profile=make_profile(Path(name).stem, raw, today or date.today()),
         bureau=Bureau(**raw["bureau"]),
         deadlines={what: date.fromisoformat(day) for what, day in raw["deadlines"].items()},
-        roster=tuple(_line(entry) for entry in raw["roster"]),
+        roster=tuple(map(_entry, raw["roster"])),
     )
 
 
-def _line(entry: Mapping[str, Any]) -> RosterLine:
-    return RosterLine(
-        department=entry["department"],
-        code=entry.get("code", ""),
-        aliases=tuple(entry.get("aliases", ())),
-        contact=entry.get("contact", ""),
-        phone=entry.get("phone", ""),
-        due=date.fromisoformat(entry["due"]) if "due" in entry else None,
-        function=entry.get("function", ""),
-    )
+def _entry(stated: Mapping[str, Any]) -> RosterEntry:
+    told = {key: value for key, value in stated.items() if key != "department"}
+    return RosterEntry(stated["department"], **{**told, "aliases": tuple(stated.get("aliases", ()))})
 
 
 def check_settings(path: Path, *, today: date | None = None) -> list[Doubt]:

@@ -10,10 +10,12 @@ from decimal import Decimal
 from types import MappingProxyType
 from typing import NamedTuple
 
+from jixiao.checks.dates import typed_date
 from jixiao.checks.form_kinds import YEAR_END
-from jixiao.consolidate.records import DocumentRecord, FileRecord, parse_date
+from jixiao.checks.settings.bureau_settings import RosterEntry
+from jixiao.consolidate.records import DocumentRecord, FileRecord
 from jixiao.consolidate.returns.official_names import is_unreadable
-from jixiao.consolidate.returns.roster import NameMatch, Roster, RosterEntry
+from jixiao.consolidate.returns.roster import NameMatch, Roster
 from jixiao.consolidate.returns.supersede import SettledFile
 from jixiao.forms.labels import cached_form
 from jixiao.forms.reading import NO_FORM
@@ -143,7 +145,7 @@ def deadlines(filings: Iterable[FilingRow]) -> list[FilingDeadline]:
     statuses: dict[str, Counter[str]] = {}
     for each in filings:
         if each.status != UNLISTED:
-            day = _spoken(parse_date(each.due)) or ""
+            day = _spoken(typed_date(each.due)) or ""
             statuses.setdefault(day, Counter())[each.status] += 1
     return [
         FilingDeadline(day, own.total(), own[FILED] + own[LATE], own[LATE], own[PROPOSED], own[MISSING])

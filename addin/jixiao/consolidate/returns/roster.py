@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from datetime import date
 from itertools import takewhile
 from typing import NamedTuple
 
 from jixiao.checks.likeness import nearest
 from jixiao.checks.rules.department_names import is_meant
-from jixiao.checks.settings.bureau_settings import Settings
-from jixiao.consolidate.records import parse_date
+from jixiao.checks.settings.bureau_settings import RosterEntry, Settings
 from jixiao.forms.labels import cached_form
 
 _ALIKE = 0.6
@@ -21,24 +19,6 @@ _MOST_COMPARED = 5_000_000
 _LONGEST = 200
 _TELLING = 3
 """A name shorter than this stands in the names of files by chance."""
-
-
-class RosterEntry(NamedTuple):
-    """A department that has to file."""
-
-    name: str
-    code: str = ""
-    aliases: tuple[str, ...] = ()
-    order: float | None = None
-    contact: str = ""
-    due: str = ""
-    function: str = ""
-    phone: str = ""
-
-    def is_late(self, filed: date) -> bool:
-        """Whether that day is after the one by which the return was due."""
-        due = parse_date(self.due)
-        return due is not None and (filed.year, filed.month, filed.day) > (due[0], due[1], due[2] or 31)
 
 
 class NameMatch(NamedTuple):
@@ -53,10 +33,7 @@ class Roster:
 
     def __init__(self, entries: Iterable[RosterEntry], unknown: Sequence[str] = ()) -> None:
         self.unknown = tuple(unknown)
-        numbered = enumerate(entries)
-        infinite = float("inf")
-        ordered = sorted(numbered, key=lambda item: (infinite if item[1].order is None else item[1].order, item[0]))
-        self.entries = [entry for _, entry in ordered]
+        self.entries = list(entries)
         self._names: dict[str, RosterEntry] = {}
         for entry in self.entries:
             self._names.setdefault(cached_form(entry.name), entry)
@@ -132,11 +109,6 @@ def _begins(form: str, name: str) -> bool:
 
 def roster_of(settings: Settings) -> Roster | None:
     """Return the roster of a bureau's settings; None if it names nobody."""
-    common = settings.deadlines.get("goals")
-    entries = [
-        RosterEntry(
-            each.department, each.code, each.aliases, None, each.contact, str(each.due or common or ""), each.function
-        )
-        for each in settings.roster
-    ]
+    common = str(settings.deadlines.get("goals") or "")
+    entries = [each._replace(due=each.due or common) for each in settings.roster]
     return Roster(entries) if entries else None

@@ -12,13 +12,14 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from io import StringIO
+from math import inf
 from pathlib import Path
 
-from jixiao.checks.settings.bureau_settings import Settings
+from jixiao.checks.dates import typed_date
+from jixiao.checks.settings.bureau_settings import RosterEntry, Settings
 from jixiao.checks.settings.entered_values import shown_text
 from jixiao.checks.settings.settings_sheets import ROSTER
-from jixiao.consolidate.records import parse_date
-from jixiao.consolidate.returns.roster import Roster, RosterEntry, roster_of
+from jixiao.consolidate.returns.roster import Roster, roster_of
 from jixiao.errors import InputError, UsageError
 from jixiao.forms.labels import cached_form
 from jixiao.forms.text import fold, squeeze
@@ -74,6 +75,7 @@ def load_roster(path: Path) -> Roster:
         raise UsageError(f"花名册“{path}”无法读取：{error.message}", hint="请检查路径和权限") from error
     sheet, lines = ("", _csv_lines(data, path)) if path.suffix.lower() in _TEXTS else _sheet_lines(path, data)
     header, unknown, body = _header(lines, sheet, path)
+    body.sort(key=lambda line: _order(line, header))
     entries = [entry for line in body if (entry := _entry(line, header)) is not None]
     if not entries:
         raise UsageError(f"花名册“{path.name}”里没有部门", hint="每行写一个部门，“部门”一列不能空")
@@ -143,26 +145,25 @@ def _header(
     raise UsageError(_NO_HEADER.format(path.name), hint=f"表头可用：{KNOWN_COLUMNS}")
 
 
+def _texts(line: Sequence[str], header: dict[str, int]) -> dict[str, str]:
+    return {key: line[column].strip() if column < len(line) else "" for key, column in header.items()}
+
+
 def _entry(line: Sequence[str], header: dict[str, int]) -> RosterEntry | None:
-    texts = {key: line[column].strip() if column < len(line) else "" for key, column in header.items()}
-    if not texts["department"]:
-        return None
-    aliases = (alias.strip() for alias in _SEPARATORS.split(texts.get("aliases", "")))
-    return RosterEntry(
-        texts["department"],
-        texts.get("code", ""),
-        tuple(alias for alias in aliases if alias),
-        _number(texts.get("order", "")),
-        *(texts.get(key, "") for key in ("contact", "due", "function", "phone")),
-    )
+    texts = _texts(line, header)
+    texts.pop("order", None)
+    name = texts.pop("department")
+    aliases = (alias.strip() for alias in _SEPARATORS.split(texts.pop("aliases", "")))
+    return RosterEntry(name, aliases=tuple(filter(None, aliases)), **texts) if name else None
 
 
-def _number(text: str) -> float | None:
+def _order(line: Sequence[str], header: dict[str, int]) -> float:
+    """Return the number under 顺序; lines without one come last."""
     try:
-        number = float(unicodedata.normalize("NFKC", text))
+        number = float(unicodedata.normalize("NFKC", _texts(line, header).get("order", "")))
     except ValueError:
-        return None
-    return number if number == number else None
+        return inf
+    return number if number == number else inf
 
 
 def _refuse_doubles(entries: Sequence[RosterEntry], path: Path) -> None:
@@ -185,7 +186,7 @@ def _refuse_doubles(entries: Sequence[RosterEntry], path: Path) -> None:
 def _refuse_unclear_dates(entries: Iterable[RosterEntry], path: Path) -> None:
     """A due date that cannot be read would make nobody late."""
     for entry in entries:
-        if entry.due and parse_date(entry.due) is None:
+        if entry.due and typed_date(entry.due) is None:
             raise UsageError(
                 f"花名册“{path.name}”中“{entry.name}”的截止日期“{entry.due}”认不出",
                 hint="请写成 2026-03-31 这样的日期，或留空",

@@ -13,7 +13,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from jixiao.consolidate.records import Date, DocumentRecord, FileRecord
+from jixiao.consolidate.records import DocumentRecord, FileRecord
 from jixiao.consolidate.returns.official_names import departments_meant, years_meant
 from jixiao.consolidate.returns.roster import Roster
 from jixiao.forms.text import dictionary, fold
@@ -168,7 +168,7 @@ def _are_as_old(records: Sequence[FileRecord], files: Mapping[int, list[Document
     return day == other_day and abs(saved - other_saved) < _SAVED_TOGETHER
 
 
-def _age(record: FileRecord, documents: list[DocumentRecord], index: int) -> tuple[Date, float, str, int]:
+def _age(record: FileRecord, documents: list[DocumentRecord], index: int) -> tuple[tuple[int, ...], float, str, int]:
     # A form without a date counts as older than any with one.
     dates = [document.date for document in documents if document.date]
     return max(dates, default=(0, 0, 0)), record.modified or 0.0, record.file, index
