@@ -226,4 +226,4 @@ def test_a_file_that_repeats_another_is_not_read_again(tmp_path: Path, monkeypat
     assert {outcomes[name] for name in repeated} == {("skipped", f"与“{kept}”内容完全相同")}
     assert outcomes["断.xlsx"] == outcomes["也断.xlsx"]
     assert outcomes["断.xlsx"][0] == "failed"
-    assert [file.documents for file in report.files if file.file in repeated] == [2, 2]
+    assert [file.recognised for file in report.files if file.file in repeated] == [2, 2]

@@ -8,6 +8,7 @@ from urllib.parse import unquote, urlsplit
 
 import pytest
 
+from jixiao.consolidate.returns.supersede import FileOutcome
 from jixiao.consolidate.summary.links import Filler, cell_link, file_link, href_from, source_links
 from jixiao.consolidate.summary.row_height import MAX_HEIGHT, height, lines_needed
 from jixiao.consolidate.summary.row_xml import (
@@ -21,7 +22,6 @@ from jixiao.consolidate.summary.row_xml import (
     row,
 )
 from jixiao.consolidate.summary.sheets import FILES
-from jixiao.consolidate.summary.summary_rows import FileRow
 
 
 def parsed(value: SummaryValue) -> tuple[str | None, str | None, str | None]:
@@ -111,7 +111,7 @@ def test_equal_numbers_keep_their_own_digits() -> None:
     assert parsed(Decimal("1.0"))[2] == "1.0"
     renderer = RowRenderer(FILES)
     for count in (Decimal(1), Decimal("1.0")):
-        line = renderer.lines([FileRow("a", "b", None, None, count, 0, 0, 0)], file_link("a"))  # type: ignore[arg-type]
+        line = renderer.lines([FileOutcome("a", "merged", None, None, count)], file_link("a"))  # type: ignore[arg-type]
         assert f"<v>{count}</v>".encode() in line
 
 

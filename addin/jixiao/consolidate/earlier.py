@@ -17,11 +17,11 @@ from jixiao.caching.store import LASTING, Store, StoreError
 from jixiao.caching.version import canonical
 from jixiao.consolidate.edits.entering import keep_edits
 from jixiao.consolidate.edits.typed import KeptEdits
-from jixiao.consolidate.merge_report import STATUS_NAMES, MergeReport
+from jixiao.consolidate.merge_report import MergeReport
 from jixiao.consolidate.returns.inputs import InputFile
 from jixiao.consolidate.returns.own_output import is_own_output, keep_foreign
 from jixiao.consolidate.returns.roster import Roster
-from jixiao.consolidate.returns.supersede import SettledFile
+from jixiao.consolidate.returns.supersede import STATUS_NAMES, SettledFile
 from jixiao.consolidate.summary.sheets import FILES
 from jixiao.errors import InputError, UsageError
 from jixiao.output import copy_beside

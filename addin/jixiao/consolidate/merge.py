@@ -35,7 +35,7 @@ from jixiao.consolidate.intake import (
     tasks_of,
     without_copies,
 )
-from jixiao.consolidate.merge_report import STATUS_NAMES, FileOutcome, MergeReport
+from jixiao.consolidate.merge_report import MergeReport
 from jixiao.consolidate.records import FileRecord
 from jixiao.consolidate.returns.filing import filings
 from jixiao.consolidate.returns.inputs import InputFile, discover, originals
@@ -45,7 +45,7 @@ from jixiao.consolidate.returns.supersede import SettledFile, settle
 from jixiao.consolidate.summary.links import Filler, hrefs_from
 from jixiao.consolidate.summary.merged import LastYear, MergedDocument, Summary
 from jixiao.consolidate.summary.sheets import UNREAD
-from jixiao.consolidate.summary.summary_rows import FileRow, RoundRow
+from jixiao.consolidate.summary.summary_rows import RoundRow
 from jixiao.consolidate.summary.summary_workbook import write_summary
 from jixiao.consolidate.working_folder import is_working_file, left_stores, working_folder_of
 from jixiao.forms.text import fold
@@ -192,7 +192,7 @@ def _merge(
 
                 write_parquet(summary, contents, options.data)
     return MergeReport(
-        files=[FileOutcome.of(file) for file in files],
+        files=[file.outcome() for file in files],
         output=temporary,
         documents=len(documents),
         indicators=sum(merged.document.indicators for merged in documents),
@@ -273,7 +273,7 @@ def _summary(files: Sequence[SettledFile], documents: Sequence[MergedDocument], 
     rows, missing = filings(files, counts, options.roster, options.known_since)
     return Summary(
         documents=documents,
-        files=[_file_row(file) for file in sorted(files, key=lambda file: file.record.file)],
+        files=sorted((file.outcome() for file in files), key=lambda outcome: outcome.file),
         filings=rows,
         missing=None if options.roster is None else missing,
         row_limit=options.row_limit,
@@ -282,9 +282,3 @@ def _summary(files: Sequence[SettledFile], documents: Sequence[MergedDocument], 
         functions=options.roster.functions() if options.roster is not None else {},
         last_year=options.last_year,
     )
-
-
-def _file_row(file: SettledFile) -> FileRow:
-    record, superseded = file.record, len(file.superseded)
-    counts = len(record.documents), len(file.merged), superseded, file.left_out
-    return FileRow(record.file, STATUS_NAMES[file.status], file.reason, record.sha256, *counts, record.href)

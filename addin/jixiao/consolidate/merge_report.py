@@ -6,46 +6,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from jixiao.consolidate.edits.typed import LostEdit
-from jixiao.consolidate.returns.supersede import SettledFile
+from jixiao.consolidate.returns.supersede import STATUS_NAMES, FileOutcome
 from jixiao.reports.problem import Counts
-from jixiao.submission import Status
 from jixiao.textlayout import printable
-
-STATUS_NAMES = {"merged": "已汇总", "skipped": "已跳过", "failed": "失败"}
-"""What is said of a file with that status, in the summary and in the log."""
-
-
-class FileOutcome(NamedTuple):
-    """What became of one input.
-
-    ``documents`` were recognised, of which ``left_out`` were neither merged nor superseded. ``modified`` is the time of
-    the bytes with that hash, ``known`` true if they were read in an earlier run, ``seconds`` what reading them took.
-    """
-
-    file: str
-    status: Status
-    reason: str | None
-    documents: int
-    left_out: int
-    sha256: str | None = None
-    modified: float | None = None
-    known: bool = False
-    seconds: float = 0.0
-
-    @classmethod
-    def of(cls, file: SettledFile) -> FileOutcome:
-        """What is said of a file when its documents are no longer needed."""
-        record = file.record
-        recognised = len(record.documents)
-        told = record.sha256, record.modified, record.known, record.seconds
-        return cls(record.file, file.status, file.reason, recognised, file.left_out, *told)
-
-    def entry(self) -> dict[str, Any]:
-        """The FILE object of the JSON output (scripts/README.md)."""
-        return dict(zip(("file", "status", "reason", "documents"), self, strict=False))
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +69,7 @@ def log_lines(report: MergeReport, started: datetime, ended: datetime) -> Iterat
     yield "# 状态\t秒\t文件\t原因"
     for file in report.files:
         reason = file.reason or ("内容未变，沿用以前读取的结果" if file.known else "")
-        cells = STATUS_NAMES[file.status], f"{file.seconds:.3f}", file.file, reason
+        cells = file.state, f"{file.seconds:.3f}", file.file, reason
         yield "\t".join(printable(cell) for cell in cells)
     counts = "，".join(f"{word} {report.count(status)}" for status, word in STATUS_NAMES.items())
     yield f"# 共 {len(report.files)} 个文件：{counts}"

@@ -15,7 +15,6 @@ from jixiao.caching.version import version
 from jixiao.checks.form_kinds import YEAR_END
 from jixiao.consolidate.comparing.compare import ComparedIndicator, FormView
 from jixiao.consolidate.content import CONVERTERS, document_record
-from jixiao.consolidate.merge_report import FileOutcome
 from jixiao.consolidate.records import FileRecord
 from jixiao.consolidate.returns.inputs import InputFile, discover
 from jixiao.consolidate.returns.own_output import is_own_output
@@ -104,7 +103,7 @@ def load_forms(path: Path, jobs: int | None = 1, cache: Path | None = None) -> t
     reads.close()
     settled = settle([each.record for each in read])
     forms = [form for file, each in zip(settled, read, strict=True) for form in _views_of(file, each)]
-    return forms, [FileOutcome.of(file).entry() for file in settled]
+    return forms, [file.outcome().entry() for file in settled]
 
 
 def _read(file: InputFile) -> _Read:

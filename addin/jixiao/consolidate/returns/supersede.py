@@ -55,6 +55,40 @@ class Superseded(NamedTuple):
         }
 
 
+STATUS_NAMES = {"merged": "已汇总", "skipped": "已跳过", "failed": "失败"}
+"""What is said of a file with that status, in the summary and in the log."""
+
+
+class FileOutcome(NamedTuple):
+    """What became of one input, a line of 文件清单; ``href`` leads to it.
+
+    Of the forms ``recognised`` some were ``merged``, others ``superseded``, the rest ``left_out``. ``modified`` is the
+    time of the bytes with that hash, ``known`` true if they were read in an earlier run, ``seconds`` what reading took.
+    """
+
+    file: str
+    status: Status
+    reason: str | None
+    sha256: str | None
+    recognised: int = 0
+    merged: int = 0
+    superseded: int = 0
+    left_out: int = 0
+    href: str = ""
+    modified: float | None = None
+    known: bool = False
+    seconds: float = 0.0
+
+    @property
+    def state(self) -> str:
+        """The status in words."""
+        return STATUS_NAMES[self.status]
+
+    def entry(self) -> dict[str, Any]:
+        """The FILE object of the JSON output (scripts/README.md)."""
+        return {"file": self.file, "status": self.status, "reason": self.reason, "documents": self.recognised}
+
+
 class SettledFile(NamedTuple):
     """A file with its final outcome; ``merged`` documents go into the summary.
 
@@ -73,10 +107,13 @@ class SettledFile(NamedTuple):
         """The documents that do not count and of which the check asks which one is meant."""
         return (*self.copied, *(gone.document for gone in self.superseded if gone.doubtful))
 
-    @property
-    def left_out(self) -> int:
-        """Return documents neither merged nor superseded: left out, repeated, failed."""
-        return len(self.record.documents) - len(self.merged) - len(self.superseded)
+    def outcome(self) -> FileOutcome:
+        """Return what is said of the file when its documents are no longer needed."""
+        record, recognised = self.record, len(self.record.documents)
+        merged, superseded = len(self.merged), len(self.superseded)
+        counts = recognised, merged, superseded, recognised - merged - superseded
+        read = record.href, record.modified, record.known, record.seconds
+        return FileOutcome(record.file, self.status, self.reason, record.sha256, *counts, *read)
 
 
 def settle(records: Sequence[FileRecord], roster: Roster | None = None) -> list[SettledFile]:

@@ -11,9 +11,10 @@ from typing import NamedTuple
 
 from jixiao.consolidate.records import DocumentRecord, FileRecord
 from jixiao.consolidate.returns.filing import FilingRow
+from jixiao.consolidate.returns.supersede import FileOutcome
 from jixiao.consolidate.summary import official_table
 from jixiao.consolidate.summary.links import Filler, with_counts, with_department
-from jixiao.consolidate.summary.summary_rows import FileRow, RoundRow
+from jixiao.consolidate.summary.summary_rows import RoundRow
 from jixiao.grid.address import MAX_ROW
 from jixiao.reports.problem import Counts
 
@@ -76,7 +77,7 @@ class Summary:
     """
 
     documents: Sequence[MergedDocument]
-    files: Sequence[FileRow]
+    files: Sequence[FileOutcome]
     filings: Sequence[FilingRow]
     missing: Sequence[str] | None = None
     row_limit: int = MAX_ROW

@@ -108,7 +108,7 @@ def _figures(summary: Summary, tabs: Tabs, whole: MoneyGroup, statuses: Mapping[
     for name, number in zip(("错误", "警告", "提示"), summary.found, strict=True):
         yield Figure(f"检查结果：{name}", _count(tabs[FINDINGS.key], column, name, number))
     yield Figure("输入文件", len(summary.files))
-    files = Counter(file.status for file in summary.files)
+    files = Counter(file.state for file in summary.files)
     yield from (Figure(f"其中：{name}", number) for name, number in sorted(files.items()))
     superseded = sum(file.superseded for file in summary.files)
     if superseded:
@@ -149,7 +149,7 @@ def _sentence(summary: Summary, whole: MoneyGroup, last: LastYear, statuses: Map
     told += score_sentence([each.document for each in summary.documents])
     if summary.files_of_lists:
         told.append(f"{summary.files_of_lists}个文件只有汇总表，其中的项目和金额没有计入")
-    failed = sum(file.status == "失败" for file in summary.files)
+    failed = sum(file.status == "failed" for file in summary.files)
     if failed:
         told.append(f"{failed}个文件没有读出来，见“文件清单”")
     return "；".join(told) + "。"

@@ -26,23 +26,6 @@ from jixiao.forms.text import label_form
 NATURES = {"quantitative": "定量", "qualitative": "定性"}
 
 
-class FileRow(NamedTuple):
-    """A line of 文件清单, with ``href`` to the file.
-
-    ``recognised`` = ``merged`` + ``superseded`` + ``left_out``.
-    """
-
-    file: str
-    status: str
-    reason: str | None
-    sha256: str | None
-    recognised: int
-    merged: int
-    superseded: int
-    left_out: int
-    href: str = ""
-
-
 class RoundRow(NamedTuple):
     """A line of 轮次: how far a department is. ``overdue`` in days, no ``href``."""
 

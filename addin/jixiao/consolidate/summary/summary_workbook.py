@@ -11,6 +11,7 @@ from typing import NamedTuple
 from jixiao.consolidate.contents import Contents
 from jixiao.consolidate.returns.filing import FilingRow
 from jixiao.consolidate.returns.own_output import UNTOUCHED_CONTENT
+from jixiao.consolidate.returns.supersede import FileOutcome
 from jixiao.consolidate.summary import official_table, overview
 from jixiao.consolidate.summary.column_specs import SheetSpec
 from jixiao.consolidate.summary.layout import lay_out, new_workbook
@@ -20,7 +21,7 @@ from jixiao.consolidate.summary.overview_tables import overview_of
 from jixiao.consolidate.summary.row_xml import RowRenderer
 from jixiao.consolidate.summary.sheet_stream import StreamedRows, fill, part_name
 from jixiao.consolidate.summary.sheets import DATA_SHEETS, FILES, FILINGS, FINDINGS, ROUNDS, with_custom
-from jixiao.consolidate.summary.summary_rows import FileRow, RoundRow
+from jixiao.consolidate.summary.summary_rows import RoundRow
 from jixiao.statedtime import stated_time
 
 _ROW_BYTES = 1000
@@ -88,7 +89,7 @@ def _finding_rows(documents: Iterable[MergedDocument], contents: Contents) -> It
 
 def _made_here(spec: SheetSpec, summary: Summary) -> tuple[int, int, Iterator[bytes]]:
     """The rows of a short sheet, each with the path its link leads to."""
-    listed: dict[str, Sequence[FileRow | FilingRow | RoundRow]] = {
+    listed: dict[str, Sequence[FileOutcome | FilingRow | RoundRow]] = {
         FILES.key: summary.files,
         FILINGS.key: summary.filings,
         ROUNDS.key: summary.rounds,
