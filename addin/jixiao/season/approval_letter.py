@@ -10,12 +10,13 @@ from io import BytesIO
 from jixiao.consolidate.returns.own_output import OUTPUT_PROPERTY
 from jixiao.reports.letter import Letter, document, paragraph, run
 from jixiao.reports.notice import heading, indented, plain, signature
+from jixiao.resources import list_columns, list_styles
 from jixiao.season.approved_forms import ApprovedFile, DepartmentApproval
 from jixiao.season.bureau_changes import BureauChange
 
 TITLE = "关于批复预算绩效目标的通知"
-_REMARK = 7
-"""Column of the remarks, which is there if any project has one."""
+_AMOUNT = 5
+"""Column of the amounts in the list."""
 
 
 def approval(approved: DepartmentApproval, letter: Letter, made: datetime) -> bytes:
@@ -62,56 +63,34 @@ def list_of_approvals(approvals: Sequence[ApprovedFile], year: int | None) -> by
     """Return the workbook of approved projects by department, in 万元."""
     from xlsxwriter import Workbook
 
+    rows = [(approval, project) for approval, projects in approvals for project in projects]
+    columns: Sequence[tuple[str, float]] = list_columns("approvals")
+    if not any(project.remark for _, project in rows):
+        columns = columns[:-1]
+    last = len(columns) - 1
     content = BytesIO()
     workbook = Workbook(content, {"strings_to_formulas": False, "strings_to_urls": False})
     if approvals:
         workbook.set_properties({"created": datetime.fromisoformat(max(each.day for each, _ in approvals))})
     workbook.set_custom_property(OUTPUT_PROPERTY, "approvals")
-    font = {"font_name": "宋体", "font_size": 11, "valign": "vcenter", "border": 1, "text_wrap": True}
-    text, head = (
-        workbook.add_format(font),
-        workbook.add_format({**font, "bold": True, "align": "center", "bg_color": "#D9E1F2"}),
-    )
-    money = workbook.add_format({**font, "num_format": "#,##0.00"})
-    heading = workbook.add_format({"font_name": "宋体", "font_size": 16, "bold": True, "align": "center"})
+    text, head, money, title = map(workbook.add_format, list_styles("approvals").values())
     sheet = workbook.add_worksheet("批复汇总")
-    columns: tuple[tuple[str, int], ...] = (
-        ("序号", 6),
-        ("部门", 26),
-        ("文号", 22),
-        ("批复日期", 12),
-        ("项目名称", 34),
-        ("批复金额（万元）", 16),
-        ("指标数", 8),
-    )
-    if any(project.remark for _, projects in approvals for project in projects):
-        columns = (*columns, ("备注", 34))
-    sheet.merge_range(0, 0, 0, len(columns) - 1, f"{year or ''}{'年' if year else ''}预算绩效目标批复汇总表", heading)
+    sheet.merge_range(0, 0, 0, last, f"{year or ''}{'年' if year else ''}预算绩效目标批复汇总表", title)
     sheet.set_row(0, 32)
     for column, (name, width) in enumerate(columns):
         sheet.set_column(column, column, width)
         sheet.write_string(1, column, name, head)
-    row = 2
-    for approval, projects in approvals:
-        for project in projects:
-            sheet.write_number(row, 0, row - 1, text)
-            for column, value in enumerate(
-                (approval.department, approval.document, approval.day, project.name), start=1
-            ):
-                sheet.write_string(row, column, value, text)
-            if project.amount is None:
-                sheet.write_blank(row, 5, None, money)
-            else:
-                sheet.write_number(row, 5, float(project.amount), money)
-            sheet.write_number(row, 6, project.indicators, text)
-            if len(columns) > _REMARK:
-                sheet.write_string(row, _REMARK, project.remark, text)
-            row += 1
-    total = sum((p.amount for _, projects in approvals for p in projects if p.amount is not None), Decimal(0))
-    sheet.merge_range(row, 0, row, 4, "合计", head)
-    sheet.write_formula(row, 5, f"=SUM(F3:F{max(row, 3)})", money, float(total))
-    for column in range(6, len(columns)):
-        sheet.write_blank(row, column, None, text)
+    for row, (approval, project) in enumerate(rows, start=2):
+        told = (row - 1, approval.department, approval.document, approval.day, project.name)
+        for column, value in enumerate((*told, project.amount, project.indicators, project.remark)[: last + 1]):
+            write = sheet.write_string if isinstance(value, str) else sheet.write
+            write(row, column, value, money if column == _AMOUNT else text)
+    end = len(rows) + 2
+    total = sum((project.amount for _, project in rows if project.amount is not None), Decimal(0))
+    sheet.merge_range(end, 0, end, _AMOUNT - 1, "合计", head)
+    sheet.write_formula(end, _AMOUNT, f"=SUM(F3:F{max(end, 3)})", money, float(total))
+    for column in range(_AMOUNT + 1, last + 1):
+        sheet.write_blank(end, column, None, text)
     sheet.freeze_panes(2, 0)
     sheet.repeat_rows(0, 1)
     sheet.set_landscape()
