@@ -19,7 +19,7 @@ from calling import SOURCES, Call
 from consolidate.returns import project, read_return, write_return
 from jixiao.caching.store import Store, StoreError
 from jixiao.consolidate.merge import Options, merge
-from jixiao.consolidate.summary import summary_workbook
+from jixiao.consolidate.summary import list_book
 from jixiao.errors import ExitCode, OutputError
 from jixiao.submission import Submission
 from jixiao_samples import write_samples
@@ -160,7 +160,7 @@ def test_a_full_disk_while_writing_leaves_the_earlier_summary(
     def full(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(summary_workbook, "fill", full)
+    monkeypatch.setattr(list_book, "fill", full)
     result = jixiao("merge", folder, "-o", output, "--no-cache")
     assert (result.code, "磁盘空间不足" in result.err) == (ExitCode.USAGE, True)
     assert output.read_bytes() == before

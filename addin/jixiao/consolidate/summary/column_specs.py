@@ -74,11 +74,6 @@ class SheetSpec:
     identity: tuple[str, ...]
     optional: bool = False
 
-    @property
-    def width(self) -> float:
-        """Sum of the column widths in characters."""
-        return sum(column.width for column in self.columns)
-
     def rows(self, form: Any, items: Iterable[Any] = ({},)) -> list[Any]:
         """The rows of a form, one for each item, with a field for each column."""
         # A million indicators pass here: what is the same for all of a form is asked for once, what stands in an

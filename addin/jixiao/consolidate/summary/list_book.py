@@ -8,18 +8,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime
 from functools import lru_cache
+from io import BytesIO
 from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from jixiao.consolidate.summary.layout import (
-    DATA_SIZE,
-    LANDSCAPE_WIDTH,
-    STYLE_NUMBERS,
-    UPRIGHT_WIDTH,
-    new_workbook,
-    set_print,
-)
+from jixiao.consolidate.returns.own_output import OUTPUT_PROPERTY
+from jixiao.consolidate.summary.layout import DATA_SIZE, STYLE_NUMBERS, lay_out, register
 from jixiao.consolidate.summary.row_height import height, lines_needed, row_height
 from jixiao.consolidate.summary.row_xml import SummaryFormula, SummaryValue, cell, row
 from jixiao.consolidate.summary.sheet_stream import StreamedRows, fill, part_name
@@ -42,10 +37,18 @@ _RECURRING = 60
 
 
 class ListBook:
-    """A workbook under way."""
+    """A workbook of ours under way, its styles registered."""
 
     def __init__(self, kind: str, title: str, created: datetime) -> None:
-        self.workbook, self._shell, self.formats = new_workbook(kind, title, created)
+        from xlsxwriter import Workbook  # slow to import, needed only here
+
+        self._shell = BytesIO()
+        options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+        font = {"font_name": "宋体", "font_size": 11}
+        self.workbook = Workbook(self._shell, {**options, "default_format_properties": font})
+        self.workbook.set_properties({"title": title, "author": "Jixiao", "created": created})
+        self.workbook.set_custom_property(OUTPUT_PROPERTY, kind)
+        self.formats = register(self.workbook)
         self._streamed: dict[str, StreamedRows] = {}
 
     def add(
@@ -64,36 +67,37 @@ class ListBook:
         The sheets have ``frozen`` columns in view and take ``row_limit`` rows each. Wide ones are printed on A3, unless
         they must not be ``large``.
         """
-        columns: Sequence[tuple[Any, ...]] = list_columns(table)
-        widths = [width for _, width, *_ in columns]
-        line = _renderer(widths)
-        waiting, room = iter(rows), row_limit - 1
+        columns: list[tuple[str, float]] = [(title, width) for title, width, *_ in list_columns(table)]
+        line = _renderer([width for _, width in columns])
+        waiting = iter(rows)
+        height = max(row_height(columns, DATA_SIZE), _LOWEST)
         sheets = []
-        for page, start in enumerate(range(0, max(count, 1), room), start=1):
-            here = min(room, count - start)
-            part = part_name(len(self.workbook.worksheets()))
-            sheet = self.workbook.add_worksheet(name if page == 1 else f"{name}{page}")
-            sheet.set_row(0, max(row_height([(title, width) for title, width, *_ in columns], DATA_SIZE), _LOWEST))
-            for index, (title, width, *_) in enumerate(columns):
-                sheet.set_column(index, index, width)
-                sheet.write_string(0, index, title, self.formats["header"])
-            if here:
-                sheet.autofilter(0, 0, here, len(columns) - 1)
-            sheet.freeze_panes(1, frozen)
-            sheet.repeat_rows(0)
-            sheet.set_header(f'&C&"黑体,常规"&14{name}')
-            wide = sum(widths)
-            set_print(sheet, landscape=wide > UPRIGHT_WIDTH, large=large and wide > LANDSCAPE_WIDTH)
+        for tab, here in pages(name, count, row_limit):
             # All pages draw from one iterator; they are written one after the other.
             lines: Iterator[bytes] = map(line, islice(waiting, here))
-            self._streamed[part] = StreamedRows(lines, 2, here, _ROW_BYTES * here, len(columns))
+            sheet = self.stream(tab, StreamedRows(lines, 2, here, _ROW_BYTES * here, len(columns)))
+            lay_out(sheet, self.formats, name, columns, here, frozen=frozen, height=height, large=large)
             sheets.append(sheet)
         return sheets
 
-    def save(self, path: Path) -> None:
-        """Write the workbook."""
+    def stream(self, name: str, content: StreamedRows) -> Worksheet:
+        """Add a sheet whose rows are streamed in below what is written to it."""
+        self._streamed[part_name(len(self.workbook.worksheets()))] = content
+        return self.workbook.add_worksheet(name)
+
+    def save(self, path: Path, seal: bytes | None = None) -> None:
+        """Write the workbook; ``seal`` is the part that shows whether anybody has saved it."""
         self.workbook.close()
-        fill(self._shell, path, self._streamed)
+        fill(self._shell, path, self._streamed, seal)
+
+
+def pages(name: str, count: int, row_limit: int) -> list[tuple[str, int]]:
+    """Return the tabs of so many rows, each with its name and number of rows."""
+    room = row_limit - 1
+    return [
+        (name if page == 1 else f"{name}{page}", min(room, count - start))
+        for page, start in enumerate(range(0, max(count, 1), room), start=1)
+    ]
 
 
 def _renderer(widths: Sequence[float]) -> Callable[[ListRow], bytes]:

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from io import BytesIO
 from itertools import chain, islice
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING
 
 from jixiao.consolidate.contents import Contents
 from jixiao.consolidate.returns.filing import FilingRow
@@ -14,56 +13,56 @@ from jixiao.consolidate.returns.own_output import UNTOUCHED_CONTENT
 from jixiao.consolidate.returns.supersede import FileOutcome
 from jixiao.consolidate.summary import official_table, overview
 from jixiao.consolidate.summary.column_specs import SheetSpec
-from jixiao.consolidate.summary.layout import lay_out, new_workbook
+from jixiao.consolidate.summary.layout import lay_out
 from jixiao.consolidate.summary.links import file_link
+from jixiao.consolidate.summary.list_book import ListBook, pages
 from jixiao.consolidate.summary.merged import MergedDocument, Summary
 from jixiao.consolidate.summary.overview_tables import overview_of
 from jixiao.consolidate.summary.row_xml import RowRenderer
-from jixiao.consolidate.summary.sheet_stream import StreamedRows, fill, part_name
+from jixiao.consolidate.summary.sheet_stream import StreamedRows
 from jixiao.consolidate.summary.sheets import DATA_SHEETS, FILES, FILINGS, FINDINGS, ROUNDS, with_custom
 from jixiao.consolidate.summary.summary_rows import RoundRow
 from jixiao.statedtime import stated_time
 
+if TYPE_CHECKING:
+    from xlsxwriter.format import Format
+    from xlsxwriter.worksheet import Worksheet
+
+_HEADER_HEIGHT = 30
 _ROW_BYTES = 1000
 """How long a row is that has not been rendered yet, roughly."""
 
 
-class _Sheet(NamedTuple):
-    """A tab: its spec and name, and what is streamed into it, if anything."""
-
-    spec: SheetSpec | None
-    name: str
-    content: StreamedRows | None
-
-
 def write_summary(summary: Summary, contents: Contents, output: Path) -> None:
-    """Writes the workbook to ``output``."""
-    sheets = [_Sheet(None, overview.TITLE, None), *_official(summary)]
-    for spec in map(with_custom, DATA_SHEETS):
-        sheets += _paged(spec, summary, contents)
-    shell = _shell(sheets, summary)
-    streamed = {part_name(index): sheet.content for index, sheet in enumerate(sheets) if sheet.content is not None}
-    fill(shell, output, streamed, UNTOUCHED_CONTENT.replace(b"annotated", b"merge"))
-
-
-def _official(summary: Summary) -> Iterator[_Sheet]:
-    """The tabs of the official table: the total is on the last."""
+    """Write the workbook to ``output``."""
+    book = ListBook("merge", official_table.TITLE, stated_time(local=False))
+    listed = [(spec, *_rows(spec, summary, contents)) for spec in map(with_custom, DATA_SHEETS)]
+    listed = [each for each in listed if each[1] or not each[0].optional]
+    tabs = {spec.key: pages(spec.title, count, summary.row_limit) for spec, count, *_ in listed}
+    last_rows = {key: [(name, here + 1) for name, here in own] for key, own in tabs.items()}
+    page = book.workbook.add_worksheet(overview.TITLE)
+    overview.write(book.workbook, page, book.formats, overview_of(summary, last_rows))
     room = summary.row_limit - official_table.HEADER_ROWS
     for number, content in enumerate(official_table.pages(summary.projects, room), start=1):
-        yield _Sheet(None, official_table.page_name(number), content)
+        sheet = book.stream(official_table.page_name(number), content)
+        official_table.lay_out_official(sheet, book.formats, summary.official_title(), summary.bureau)
+    for spec, _, size, rows in listed:
+        for name, here in tabs[spec.key]:
+            # All pages draw from one iterator; they are written one after the other.
+            sheet = book.stream(name, StreamedRows(islice(rows, here), 2, here, size, len(spec.columns)))
+            _lay_out(sheet, book.formats, spec, here)
+    book.save(output, UNTOUCHED_CONTENT.replace(b"annotated", b"merge"))
 
 
-def _paged(spec: SheetSpec, summary: Summary, contents: Contents) -> Iterator[_Sheet]:
-    """Yield a data sheet's tabs: as many as its rows need."""
-    count, size, rows = _rows(spec, summary, contents)
-    if spec.optional and not count:
-        return
-    room = summary.row_limit - 1
-    for page, start in enumerate(range(0, max(count, 1), room), start=1):
-        here = min(room, count - start)
-        # All pages draw from one iterator; they are written one after the other.
-        content = StreamedRows(islice(rows, here), first=2, count=here, size=size, columns=len(spec.columns))
-        yield _Sheet(spec, spec.title if page == 1 else f"{spec.title}{page}", content)
+def _lay_out(sheet: Worksheet, formats: Mapping[str, Format], spec: SheetSpec, count: int) -> None:
+    """Lay out a data sheet with the signals of its columns."""
+    columns = [(column.title, column.width) for column in spec.columns]
+    lay_out(sheet, formats, spec.title, columns, count, frozen=spec.frozen, height=_HEADER_HEIGHT)
+    for index, column in enumerate(spec.columns):
+        for condition, signal in column.signals if count else ():
+            criteria, value = condition[0], condition[1:]
+            rule = {"type": "cell", "criteria": criteria, "value": value if value.isdigit() else f'"{value}"'}
+            sheet.conditional_format(1, index, count, index, rule | {"format": formats[signal]})
 
 
 def _rows(spec: SheetSpec, summary: Summary, contents: Contents) -> tuple[int, int, Iterator[bytes]]:
@@ -98,29 +97,3 @@ def _made_here(spec: SheetSpec, summary: Summary) -> tuple[int, int, Iterator[by
     renderer = RowRenderer(spec)
     lines = (renderer.lines([record], file_link(record.href)) for record in records)
     return len(records), _ROW_BYTES * len(records), lines
-
-
-def _shell(sheets: Sequence[_Sheet], summary: Summary) -> BytesIO:
-    """The workbook with everything but the streamed rows."""
-    workbook, buffer, formats = new_workbook("merge", official_table.TITLE, stated_time(local=False))
-    names = _counts(sheets)
-    for sheet in sheets:
-        worksheet = workbook.add_worksheet(sheet.name)
-        if sheet.content is None:
-            overview.write(workbook, worksheet, formats, overview_of(summary, names))
-        elif sheet.spec is None:
-            official_table.lay_out_official(worksheet, formats, summary.official_title(), summary.bureau)
-        else:
-            lay_out(worksheet, formats, sheet.spec, sheet.content.count)
-    workbook.close()
-    buffer.seek(0)
-    return buffer
-
-
-def _counts(sheets: Sequence[_Sheet]) -> Mapping[str, list[tuple[str, int]]]:
-    """Names of the tabs of each data sheet and the number of the last row on each."""
-    found: dict[str, list[tuple[str, int]]] = {}
-    for sheet in sheets:
-        if sheet.spec is not None and sheet.content is not None:
-            found.setdefault(sheet.spec.key, []).append((sheet.name, sheet.content.count + 1))
-    return found
