@@ -50,7 +50,7 @@ def date_of(text: str) -> date | None:
 
 
 def typed_date(text: str | None) -> Day | None:
-    """Return the date of a sign-off line or a deadline; None for one that no calendar has."""
+    """Return the date of a sign-off line or deadline; None if no calendar has it."""
     plain = unicodedata.normalize("NFKC", text or "")
     found = _DIGITS.search(plain) or _PARTED.search(plain)
     if found is None:

@@ -27,7 +27,7 @@ class Bureau(NamedTuple):
 
 
 class RosterEntry(NamedTuple):
-    """A department that files; ``due`` is the day as written, empty for the common one."""
+    """A department that files; ``due`` is as written, empty for the common day."""
 
     name: str
     code: str = ""

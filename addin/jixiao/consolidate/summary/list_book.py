@@ -86,7 +86,7 @@ class ListBook:
         return self.workbook.add_worksheet(name)
 
     def save(self, path: Path, seal: bytes | None = None) -> None:
-        """Write the workbook; ``seal`` is the part that shows whether anybody has saved it."""
+        """Write the workbook; the part ``seal`` shows whether anybody has saved it."""
         self.workbook.close()
         fill(self._shell, path, self._streamed, seal)
 
