@@ -121,6 +121,7 @@ class AmountReader:
             else:
                 named = WHOLE.search(each.label) and cached_form(each.label) not in _SUMS
                 whole = side == "period" or (role == "total" and undated and annual and named)
+                whole = whole or (side is None and role != "total" and self._is_of_the_whole(each, totals))
                 self._by_role(each, role, side, of_period=bool(whole) and self.kind != "department")
         if self._period:
             self.document["period_side"]["funding"] = self._period
@@ -131,6 +132,14 @@ class AmountReader:
         spending = {self.amount(each) for each in totals if "支出" in each.label}
         alike = not spending or all(self.amount(each) in spending for each in income)
         return [] if self.kind != "project" or alike else income
+
+    def _is_of_the_whole(self, each: Labelled, totals: list[tuple[Labelled, Side | None]]) -> bool:
+        """Return whether a source stands behind or below 项目总投资, not the total of the year."""
+        (row, _), last = each.at, max((total.at for total, _ in totals if total.at < each.at), default=None)
+        if last is None or all(side != "annual" for _, side in totals):
+            return False
+        near = [(total, side) for total, side in totals if total.at == last or total.at[0] == last[0] < row]
+        return all(side == "period" or (side is None and WHOLE.search(total.label)) for total, side in near)
 
     def _is_own_source(self, each: Labelled) -> bool:
         """Return whether an amount is what one other source gives: 单位自筹 8."""

@@ -97,7 +97,8 @@ class Fit:
                 hits = labels.head.match_all(text) if len(text) <= 2 * MAX_LABEL else ()
                 for hit in hits:
                     found.update(entry.key for entry in labels.fields_of.get(hit.form, ()))
-                if labels.definition.kind in YEAR_END and cached_form(text) in labels.captions and self._is_goal(text):
+                alone = cached_form(text) in labels.captions and not labels.head.match_all(texts[-1])
+                if alone and self._is_goal(text):
                     missing.setdefault("goals.annual", []).append(text)  # no caption where the goal is beside it
                 if not hits and len(text) <= MAX_LABEL and not labels.split(text):
                     yield from self._label(text, missing)
@@ -186,8 +187,8 @@ class Fit:
             if self.words.side(text) == "period" and _CAPTION.search(text):
                 yield text  # the caption of a second table
             return
-        if meaning.type == "money" and meaning.side in ("period", "last", "aside"):
-            yield text
+        if meaning.type == "money" and (meaning.side in ("period", "last", "aside") or meaning.year is not None):
+            yield text  # 实施期资金总额, 其中：2026年预算
         for key in _NEEDED:
             if meaning.key.startswith(key) and meaning.side not in ("period", "last", "aside"):
                 missing.setdefault(key, []).append(text)
