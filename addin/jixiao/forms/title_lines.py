@@ -34,14 +34,15 @@ _YEAR_LINE = late_pattern(
 _YEAR_BELOW = late_pattern(
     r"[(（]?\s*(?:19|20)\d{2}\s*(?:[)）]\s*)?年?度?(?:\s*\d{1,2}\s*[-—~至到]\s*\d{1,2}\s*月)?(?:\s*[，,、][^()（）。；;]{1,12})?\s*[)）]?"
 )
-_YEAR_ABOVE = late_pattern(r"[^。；;，,]{0,30}(?:19|20)\d{2}\s*年[^。；;，,]{0,30}")
+_YEAR_ABOVE = late_pattern(r"[^。；;，,]{0,30}(?:19|20)\d{2}\s*年(?!\s*\d{1,2}\s*月)[^。；;，,]{0,30}")
 # （2026年度）填报单位
 _YEAR_BEFORE = late_pattern(r"[(（]\s*(?:19|20)\d{2}\s*年?度?\s*[)）]\s*(?:填报|申报|预算|主管|编制|填表)(?:单位|部门)")
 _YEAR_OF_GOALS = late_pattern(
     r"((?:19|20)\d{2})年?度?(?:绩效|工作|总体|整体|预期|部门|项目|支出){0,4}(?:目标|指标)值?(?:[(（][^()（）]{1,12}[)）])?"
+    r"|预算年度[(（]((?:19|20)\d{2})年?度?[)）](?:绩效)?目标"
     r"|[\u4e00-\u9fff]{0,6}(?:年度|当年)(?:绩效|总体)?(?:目标|指标)值?[(（]((?:19|20)\d{2})年?度?[)）]"
 )
-"""A label that names the year of its goals: 2026年度绩效目标, 2026年目标值, 年度目标（2026年）."""
+"""A label that names the year of its goals: 2026年度绩效目标, 2026年目标值, 预算年度（2026年）绩效目标, 年度目标（2026年）."""
 LINES_BELOW, MAX_NAME = 3, 30
 """A department alone on a line stands at most so many rows below the title, and its name is no longer."""
 _IN_TITLE = late_pattern(
@@ -161,7 +162,7 @@ def fiscal_year(region: Region, labelled: LabelledValues) -> int | None:
         return year_in(before[0])
     for row, column, text in near:
         beside = {year_in(value) for value in region.sheet.rows[row].values() if isinstance(value, str)}
-        alone = len(beside - {None}) == 1 and _YEAR_BELOW.fullmatch(years_in_digits(text.strip())) is not None
+        alone = len(beside - {None}) == 1 and _YEAR_BELOW.fullmatch(years_in_digits(squeeze(text))) is not None
         if alone and of_title in (None, year_in(text)):  # another year than that of the title is left unread
             region.take(row, column)
             return year_in(text)
@@ -180,9 +181,12 @@ def fiscal_year(region: Region, labelled: LabelledValues) -> int | None:
 
 
 def year_of_goals(texts: Iterable[str]) -> int | None:
-    """Return the only year that labels of goals and targets name."""
+    """Return the only year that labels of goals and targets name, or both name."""
     named = (_YEAR_OF_GOALS.fullmatch(squeeze(text)) for text in texts if len(text) <= MAX_NAME)
-    years = {int(match[1] or match[2]) for match in named if match is not None}
+    found: dict[bool, set[int]] = {True: set(), False: set()}
+    for match in filter(None, named):
+        found[match.group().endswith("目标")].add(int(match[match.lastindex or 0]))
+    years = (found[True] & found[False]) or (found[True] | found[False])  # 2026年目标 beside 2026—2028年目标值
     return years.pop() if len(years) == 1 else None
 
 
