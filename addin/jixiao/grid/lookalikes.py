@@ -18,7 +18,7 @@ _CHARACTERS = (
     "虎衤覀西见角·讠贝足车辶辶辶阝钅長镸长门阜阝雨青韦页风飞食食飠饣·马骨鬼鱼鸟卤麦黄黾斉齐歯齿竜龙龜亀龟"
 )
 _ODD = re.compile(
-    "[\u00ad\u034f\u061c\u180b-\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2e80-\u2fdf\uf900-\ufaff\ufe00-\ufe0f\ufeff\U000e0100-\U000e01ef]"
+    "[\u00ad\u034f\u061c\u180b-\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2236\u2e80-\u2fdf\uf900-\ufaff\ufe00-\ufe0f\ufe55\ufeff\U000e0100-\U000e01ef]"
 )
 
 
@@ -30,7 +30,8 @@ def _replacements() -> dict[int, str]:
     }
     invisible = [0xAD, 0x34F, 0x61C, *range(0x180B, 0x180F), *range(0x200B, 0x2010), *range(0x202A, 0x202F)]
     invisible += [*range(0x2060, 0x2065), *range(0xFE00, 0xFE10), 0xFEFF, *range(0xE0100, 0xE01F0)]
-    return {**radicals, **drawn_alike, **dict.fromkeys(invisible, "")}
+    colons = {0x2236: "：", 0xFE55: "："}  # ∶ is the sign of a ratio
+    return {**radicals, **drawn_alike, **colons, **dict.fromkeys(invisible, "")}
 
 
 def plain_characters(text: str) -> str:

@@ -20,6 +20,8 @@ MIN_GRADES = 3
 WHOLE_AMOUNTS = frozenset(("amount.total", "execution.annual", "execution.initial"))
 """The keys of titles whose amount is all of a project's."""
 _BARE_YEAR = re.compile(r"20\d{2}年?度?")
+_HINT = re.compile(r"[(（][^()（）]*[)）]")
+"""What a column asks for, below its title: （含符号和单位）."""
 _MONTH = re.compile(r"(\d{1,2})月")
 _PART_OF_YEAR = re.compile(r"第?[一二三四]季度|前三季度|上半年|\d{1,2}月?[-—–~至到]\d{1,2}月份?")
 _PERIOD_ENDS = {"半年": 6, "一季度": 3, "二季度": 6, "三季度": 9, "四季度": 12}
@@ -231,10 +233,12 @@ def is_grade(title: HeaderTitle) -> bool:
 
 
 def numbers_the_columns(cells: Mapping[int, Value]) -> bool:
-    """Whether a row counts the columns: 1 2 3 …, or 栏次 1 2, or A B C."""
+    """Whether a row counts the columns: 1 2 3 …, 栏次 1 2, A B C; or says how to fill them."""
     values = list(cells.values())
     if len(values) < 3:
         return False
+    if all(isinstance(value, str) and _HINT.fullmatch(value) for value in values):
+        return True
     second = values[1]
     if parse_number(second) is None and (not isinstance(second, str) or len(second.strip()) != 1):
         return False  # nearly every row: behind its first cell stands a word
