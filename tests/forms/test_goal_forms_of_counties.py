@@ -1,0 +1,134 @@
+"""Goal forms as counties fill them in: totals of two times, years in odd places, hints below titles."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from jixiao.checks.rule_engine import check_documents
+from jixiao.forms.document import Document
+from jixiao.grid.lookalikes import plain_characters
+from sheet_table import read_one
+
+HEAD = """
+项目名称 | 石塘水库加固 | < | 主管部门 | 砚溪县水利局 | <"""
+GOAL = """
+年度目标 | 加固大坝1座，完成灌浆1200米。 | < | < | < | <"""
+TABLE = """
+一级指标 | 二级指标 | 三级指标 | 指标值 | 度量单位 | 备注
+产出指标 | 数量指标 | 灌浆长度 | ≥1200 | 米 | -"""
+
+
+def form(funds: str = "", *, title: str = "2026年", goal: str = GOAL, table: str = TABLE) -> Document:
+    return read_one(f"{title}项目支出绩效目标申报表 | < | < | < | < | <" + HEAD + funds + goal + table)
+
+
+def codes(document: Document) -> set[str]:
+    return {finding.code for finding in check_documents([document]).findings}
+
+
+BELOW = """
+项目总投资（万元） | 900 | < | < | < | <
+其中：财政拨款 | 750 | < | 其他资金 | 150 | <
+本年度预算（万元） | 300 | < | < | < | <
+"""
+BEHIND = """
+项目总预算（万元） | 900 | 其中：财政拨款 | 750 | 其他资金 | 150
+本年度预算（万元） | 300 | < | < | < | <
+"""
+AFTER_THE_YEAR = """
+本年度预算（万元） | 300 | < | < | < | <
+项目总投资（万元） | 900 | < | < | < | <
+其中：财政拨款 | 750 | < | 其他资金 | 150 | <
+"""
+PART_OF_A_YEAR = """
+资金总额（万元） | 900 | < | < | < | <
+其中：财政拨款 | 750 | < | 其他资金 | 150 | <
+其中：2026年预算 | 300 | < | < | < | <
+"""
+
+
+@pytest.mark.parametrize("funds", [BELOW, BEHIND, AFTER_THE_YEAR, PART_OF_A_YEAR])
+def test_sources_below_or_behind_the_total_of_the_project_are_none_of_the_year(funds: str):
+    document = form(funds)
+    assert document["funding"] == {"annual": 300}
+    assert document["period_side"]["funding"] == {"total": 900, "fiscal": 750, "other": 150}
+    assert "FND-001" not in codes(document)
+
+
+def test_sources_behind_each_of_two_totals_are_its_own():
+    document = form("""
+项目总预算（万元） | 900 | 其中：财政拨款 | 750 | 其他资金 | 150
+年度预算（万元） | 300 | 其中：财政拨款 | 250 | 其他资金 | 50
+""")
+    assert document["funding"] == {"annual": 300, "fiscal": 250, "other": 50}
+    assert document["period_side"]["funding"] == {"total": 900, "fiscal": 750, "other": 150}
+
+
+def test_sources_below_two_totals_side_by_side_are_those_of_the_year():
+    document = form("""
+本年度预算（万元） | 300 | < | 项目总投资（万元） | 900 | <
+其中：财政拨款 | 250 | < | 其他资金 | 50 | <
+""")
+    assert document["funding"] == {"annual": 300, "fiscal": 250, "other": 50}
+
+
+def test_an_amount_with_its_parts_is_read_whichever_colon_stands_behind_its_label():
+    text = "项目金额∶96.4万元（其中∶财政拨款 90万元，其他资金 6.4万元） | < | 填报日期﹕2025年9月20日 | < | < | <"
+    document = form(plain_characters(f"\n{text}"))
+    assert document["funding"] == {"total": Decimal("96.4"), "fiscal": 90, "other": Decimal("6.4")}
+    assert document["signoff"]["date"] == "2025年9月20日"
+
+
+def test_the_money_of_the_city_beside_that_for_its_districts_is_a_part():
+    document = form("\n当年预算（万元） | 850 | 市级支出 | 350 | 补助区县 | 500")
+    assert document["funding"] == {"annual": 850}
+    assert {each["label"]: each["value"] for each in document["other"]} == {"市级支出": 350, "补助区县": 500}
+
+
+@pytest.mark.parametrize(
+    ("title", "goal", "year"),
+    [
+        ("2 0 2 6 年 度 | < | < | < | < | <\n", GOAL, 2026),
+        ("填报时间 2025年9月20日 | < | < | < | < | <\n", GOAL, None),
+        ("", GOAL.replace("年度目标", "预算年度（2026年）绩效目标"), 2026),
+        ("", GOAL.replace("年度目标", "2026年度目标"), 2026),
+    ],
+)
+def test_the_year_is_that_of_the_form_and_not_of_the_day_it_was_filled_in(title: str, goal: str, year: int | None):
+    assert form(title=title, goal=goal)["fiscal_year"] == year
+
+
+def test_the_year_of_the_goal_is_that_of_the_form_beside_targets_of_three_years():
+    table = """
+一级指标 | 二级指标 | 三级指标 | 2026年指标值 | 2027年指标值 | 2028年指标值
+产出指标 | 数量指标 | 灌浆长度 | ≥1200米 | ≥900米 | ≥300米"""
+    document = form(title="", goal=GOAL.replace("年度目标", "2026年度目标"), table=table)
+    assert document["fiscal_year"] == 2026
+    assert [row["target"] for row in document["indicators"]] == [1200]
+
+
+def test_what_a_column_asks_for_is_no_indicator():
+    hints = "\n（系统带出） | （下拉选择） | （不超过25字） | （含符号） | （规范单位） | （选填）\n产出指标"
+    document = form(table=TABLE.replace("\n产出指标", hints))
+    assert [row["level3"] for row in document["indicators"]] == ["灌浆长度"]
+    assert "IND-001" not in codes(document)
+
+
+def test_the_first_line_of_a_title_in_two_is_no_amount_left_blank():
+    document = form("\n预算金额（万元） | 300 | < | < | < | <", title="2026年省级财政资金 | < | < | < | < | <\n")
+    assert document["funding"] == {"total": 300}
+    assert document["fiscal_year"] == 2026
+
+
+def test_the_goal_behind_a_label_that_is_a_caption_elsewhere_is_read():
+    document = form(goal=GOAL.replace("年度目标", "绩效目标"))
+    assert document["goals"]["annual"] == "加固大坝1座，完成灌浆1200米。"
+
+
+def test_satisfaction_under_a_block_of_another_name_is_satisfaction():
+    table = TABLE + "\n影响力目标 | 满意度 | 受益农户满意度 | ≥90 | % | -"
+    document = form(table=table)
+    said = [f.expected for f in check_documents([document]).findings if f.code == "CMP-005"]
+    assert "满意度指标" not in said
