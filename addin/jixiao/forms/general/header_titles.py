@@ -233,7 +233,7 @@ def is_grade(title: HeaderTitle) -> bool:
 
 
 def numbers_the_columns(cells: Mapping[int, Value]) -> bool:
-    """Whether a row counts the columns: 1 2 3 …, 栏次 1 2, A B C; or says how to fill them."""
+    """Whether a row counts the columns (1 2 3, 栏次 1 2, A B C) or says what they ask."""
     values = list(cells.values())
     if len(values) < 3:
         return False
