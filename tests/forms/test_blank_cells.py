@@ -64,6 +64,7 @@ STILL_STATED = {
     "execution as labels, weights of every level": "the sum of the indicators, whose points are told beside it",
     "counters and blank rows, costs of 2021 under an old title": "the second goal",
     "numbered goals, and the goal of each indicator before its level": "the second goal",
+    "goals with their points behind the number, basic and project expenditure without a concept": "the second goal",
     "goals numbered in words beside one label, one source of a department below its total": "the second goal",
     "goals of the beginning and the end of the year titled beside a tall label": "the goal as adjusted",
     "goals and targets as set at the beginning of the year and as changed": "the goal as set",

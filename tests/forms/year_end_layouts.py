@@ -358,3 +358,79 @@ LAYOUTS["results ticked as reached or not, a budget of a policy"] = Layout(
         }
     ],
 )
+
+LAYOUTS["departments with their scores, budget and final accounts in a header of two rows"] = Layout(
+    """
+2025年市直部门整体支出绩效自评结果汇总表 | < | < | < | < | < | <
+序号 | 部门名称 | 部门预算（万元） | < | 部门决算（万元） | 自评得分 | 自评等级
+^ | ^ | 年初数 | 调整后 | ^ | ^ | ^
+1 | 湘中市司法局 | 3210 | 3350 | 3216 | 95.6 | 优
+2 | 湘中市档案馆 | 640 | 640 | 512 | 79.5 | 中
+""",
+    [
+        {
+            "kind": "selfeval",
+            "department": "湘中市司法局",
+            "execution.0.initial": 3210,
+            "execution.0.annual": 3350,
+            "execution.0.executed": 3216,
+            "total_score": 95.6,
+        },
+        {"department": "湘中市档案馆", "execution.0.executed": 512, "grade": "中", "unread": []},
+    ],
+)
+
+LAYOUTS["departments with nothing but their scores"] = Layout(
+    """
+2025年部门整体绩效自评得分汇总表 | < | < | <
+序号 | 预算部门 | 自评得分 | 自评等级
+1 | 湘中市司法局 | 95.6 | 优
+2 | 湘中市统计局 | 88 | 良
+""",
+    [
+        {"kind": "selfeval", "department": "湘中市司法局", "total_score": 95.6, "grade": "优"},
+        {"department": "湘中市统计局", "total_score": 88, "grade": "良", "unread": []},
+    ],
+)
+
+LAYOUTS["spending of two years as labels, a first level called like an amount"] = Layout(
+    """
+2025年度财政专项资金绩效自评表 | < | < | < | < | < | <
+专项资金名称 | 科技创新券 | < | 主管部门 | 苏中市科学技术局 | < | <
+2025年预算安排（万元） | 1500 | < | 2025年实际支出（万元） | 1425 | 2024年实际支出（万元） | 1300
+一级指标 | 二级指标 | 三级指标 | 2025年目标值 | 2025年实际值 | 分值 | 得分
+投入（10分） | 预算执行 | 预算执行率 | 100% | 95% | 10 | 9.5
+产出（80分） | 数量 | 发放创新券企业数 | 450家 | 462家 | 80 | 80
+满意度（10分） | 满意度 | 企业满意度 | ≥90% | 95% | 10 | 10
+加分项 | 获省级表彰 | < | < | 1次 | | 1
+合计 | < | < | < | < | 100 | 100.5
+""",
+    [
+        {
+            "execution.0.annual": 1500,
+            "execution.0.executed": 1425,
+            "execution.0.rate": None,
+            "indicators.0.level1": "投入",
+            "indicators.0.level3": "预算执行率",
+            "indicators.0.actual": 95,
+            "indicators.1.level3": "发放创新券企业数",
+            "total_score": 100.5,
+            "findings without": "CMP-008",
+        }
+    ],
+)
+
+LAYOUTS["two sources of money, the first with the points of the execution"] = Layout(
+    """
+项目支出绩效自评表（2025年度） | < | < | < | < | < | <
+项目名称 | 湿地公园管护 | < | < | 预算单位 | 滇池东区湿地管理局 | <
+资金情况（万元） | 年初预算 | 全年预算 | 全年执行 | 执行率 | 分值 | 得分
+财政拨款 | 260 | 260 | 254.8 | 98% | 10 | 9.8
+其他资金 | 0 | 0 | 0 | | |
+一级指标 | 二级指标 | 三级指标 | 指标值 | 完成情况 | 分值 | 得分
+产出指标 | 数量 | 管护湿地面积 | 1.2万亩 | 1.2万亩 | 80 | 80
+满意度 | 满意度 | 游客满意度 | ≥90% | 93% | 10 | 10
+总分 | | | | | 100 | 99.8
+""",
+    [{"execution.0.points": 10, "total_points": 100, "findings without": "SEV-003"}],
+)

@@ -62,7 +62,7 @@ def kind_of_header(
     named = named or (bool(results) and ("project" in known or (listing and "department" in known)))
     if len(years) > 1 and not named:
         return None  # the amounts of several years, not what was spent of one
-    if named and execution and not department and len(texts) > MIN_GRADES:
+    if named and (execution or results) and not department and len(texts) > MIN_GRADES:
         return "list"
     if len(execution) >= 2 and len(execution) + len(strong & {"points", "score"}) >= 2:
         return "execution"

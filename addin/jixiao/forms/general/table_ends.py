@@ -14,7 +14,7 @@ from jixiao.forms.general.label_words import is_closing, is_note, is_signed, par
 from jixiao.forms.general.subtotals import heads_projects
 from jixiao.forms.general.vocabulary import HEADING, OTHER, Vocabulary
 from jixiao.forms.labels import MAX_LABEL, cached_form
-from jixiao.forms.levels import is_band
+from jixiao.forms.levels import is_band, without_points
 from jixiao.forms.measures import nature_of, operator_of, split_measure
 from jixiao.forms.money import says_amount
 from jixiao.forms.region import Region
@@ -117,7 +117,11 @@ def _is_scored(header: Header, cells: dict[int, Value], words: Vocabulary) -> bo
         return True  # 投入 | 预算编制 | … | 预算批复, the last being its evidence
     if not _fills(header, cells, "points", figure=True):
         return False
-    return all(words.field(str(value)) is None for value in (names[-1], *behind) if len(str(value)) <= MAX_LABEL)
+    whole = _fills(header, cells, "level1") and _fills(
+        header, cells, "target"
+    )  # 投入 | 预算执行 | 预算执行率 | 100% | 10
+    told = behind if whole else (names[-1], *behind)
+    return all(words.field(str(value)) is None for value in told if len(str(value)) <= MAX_LABEL)
 
 
 def _measures(value: Value) -> bool:
@@ -188,7 +192,7 @@ def goes_on(header: Header, cells: dict[int, Value]) -> bool:
     """Return whether a row below others begins with a level or adds up the scores."""
     if is_total(cells):  # be it with the sum of the points alone
         return header.kind == "indicators" and any(_fills(header, cells, k, figure=True) for k in ("score", "points"))
-    return is_level(str(next(iter(cells.values())))) and _is_row_of(header, cells)
+    return is_level(without_points(str(next(iter(cells.values()))))) and _is_row_of(header, cells)
 
 
 def _is_row_of(header: Header, cells: dict[int, Value]) -> bool:

@@ -58,7 +58,8 @@ class ValueReader:
         values = list(found)
         if "execution" in self.document:
             known = self.document["execution"]
-            lines, used = labelled_execution(self.region, values, self.kind, self.unit, self.words, known)
+            own = [e for e in values if e.meaning is None or e.meaning.year in (None, self.year or e.meaning.year)]
+            lines, used = labelled_execution(self.region, own, self.kind, self.unit, self.words, known)
             self.document["execution"] = lines
             taken_here = set(map(id, used))
             values = [each for each in values if id(each) not in taken_here]
