@@ -152,3 +152,19 @@ def test_a_form_may_ask_for_the_reasons_once(reason: str, cells: list[str]) -> N
     lines = [line.rpartition(" |")[0] for line in RESULTS.strip().splitlines()]
     [document] = default_extractor().documents(sheet("\n".join(lines) + f"\n{reason}"), "t.xlsx")
     assert [each.cell for each in check_documents([document]).findings if each.code == "SEV-007"] == cells
+
+
+@pytest.mark.parametrize(
+    ("measure", "codes"),
+    [
+        ("≥500亩 | 460亩（春旱40亩未种） | 20 | 20 | ", ["SEV-014"]),
+        ("≥500亩 | 460亩（春旱40亩未种） | 20 | 18 | ", []),
+        ("0起 | 2起 | 20 | 20 | ", ["SEV-007", "SEV-014"]),
+        ("0起 | 未发生 | 20 | 20 | ", []),
+    ],
+)
+def test_a_note_behind_a_result_and_a_target_of_none(measure: str, codes: list[str]) -> None:
+    table = RESULTS.replace("抚育面积 | ≥500亩 | 460亩 | 20 | 18 | 春旱", f"森林火灾起数 | {measure}")
+    [document] = default_extractor().documents(sheet(table), "t.xlsx")
+    wanted = ("SEV-007", "SEV-009", "SEV-010", "SEV-014")
+    assert sorted(each.code for each in check_documents([document]).findings if each.code in wanted) == codes

@@ -21,6 +21,8 @@ _NONE = late_pattern(
     r"|(?:未|没有|无|零)(?:发生|出现)|无|零|没有)"
 )
 _WITH_UNIT = late_pattern(r"\d(?:[\d.,]*\d)?([^\d,.。，、;()\s]{0,6})")
+_ASIDE = late_pattern(r"(?<=[^\s(（])\s*[(（][^()（）]{4,60}[)）]$")
+"""A note behind a result: 812户（48户企业未申报）."""
 _SHARES = ("%", "‰")
 HUNDRED = Decimal(100)
 LARGE_DEVIATION = Decimal(20)
@@ -51,8 +53,10 @@ class Achievement(NamedTuple):
         """The deviation as one says it: ``-25%``, ``+30%``, ``逾期12天``."""
         if self.late is not None:
             return f"逾期{self.late}天"
+        if isinstance(self.target, date):
+            return "晚于指标值"
         if self.deviation is None:
-            return "晚于指标值" if isinstance(self.target, date) else "未达到指标值"
+            return f"{Decimal(str(self.actual)):+f}"  # 2 of 0起
         return f"{round(self.deviation, 2).normalize():+f}%"
 
 
@@ -70,9 +74,15 @@ def none_reached(row: Row, value: Decimal | str | None) -> bool:
     return limit and isinstance(value, str) and _NONE.fullmatch(fold(value)) is not None
 
 
-def mismatch(row: Row, value: Decimal | str) -> bool:
+def without_aside(value: Decimal | str | None) -> Decimal | str | None:
+    """Return a result without the note behind it: 812户（48户未申报）, but 30台（套）."""
+    return _ASIDE.sub("", value) if isinstance(value, str) else value
+
+
+def mismatch(row: Row, told: Decimal | str) -> bool:
     """Return whether a value is of another kind than its target: 0.5 beside 50%."""
-    if none_reached(row, value):
+    value = without_aside(told)
+    if value is None or none_reached(row, value):
         return False
     from jixiao.scoring.context import read_plan
     from jixiao.scoring.engine import SMALL_PLAN, read_actual  # only year-end forms need the reading of results
@@ -108,8 +118,9 @@ def _typed_in_ones(row: Row, actual: Decimal) -> bool:
     return _IN_ONES[0] <= actual / row.number <= _IN_ONES[1]
 
 
-def achievement(row: Row, value: Decimal | str | None) -> Achievement | None:
+def achievement(row: Row, told: Decimal | str | None) -> Achievement | None:
     """Return what was reached; None for blanks, words and other kinds of value."""
+    value = without_aside(told)
     none = none_reached(row, value)
     if not row.shared.isdisjoint(("target", "actual", "actual_to_july", "expected")):
         return None  # a sum of several indicators
@@ -148,7 +159,10 @@ def wants_less(row: Row) -> bool:
     """
     if row.block == "满意度指标" and not matcher("complaints").search(row.name):
         return False
-    return row.operator in ("≤", "<") or (row.is_money and row.operator not in ("≥", ">"))
+    if row.operator in ("≥", ">"):
+        return False
+    none = row.number == 0 and not matcher("growth").search(row.name)  # 安全事故数 0起
+    return row.operator in ("≤", "<") or row.is_money or none
 
 
 def must_be_explained(row: Row, reached: Achievement) -> bool:

@@ -244,3 +244,10 @@ def likelihood_fits_the_forecast(form: Form) -> Iterator[Finding]:
             here = row.data["cells"].get("likelihood", form.at(row, "expected"))
             related = [form.at(row, "expected"), form.at(row, "target")]
             yield form.finding("MON-003", here, found=chance, related=related, name=row.name)
+
+
+@rule("MON-007")
+def several_likelihoods(form: Form) -> Iterator[Finding]:
+    """Yield indicators with more than one likelihood ticked (财预〔2019〕136号)."""
+    for cells in form.notes("marks-contradict"):
+        yield form.finding("MON-007", cells[0], related=cells[1:])

@@ -5,14 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import ROUND_HALF_UP, Decimal
 
-from jixiao.checks.achievement import achievement, blank, is_beyond, mismatch, must_be_explained, none_reached
+from jixiao.checks.achievement import (
+    achievement,
+    blank,
+    is_beyond,
+    mismatch,
+    must_be_explained,
+    none_reached,
+    without_aside,
+)
 from jixiao.checks.checked_form import Form
-from jixiao.checks.execution import total_line
 from jixiao.checks.finding import Finding, Severity
 from jixiao.checks.form_kinds import YEAR_END
 from jixiao.checks.registry import rule
 from jixiao.checks.rows import Row
 from jixiao.checks.rules.sheet_structure import is_half
+from jixiao.forms.all_money import scored_line
 from jixiao.forms.document import Execution, value_at
 from jixiao.forms.numbers import parse_number
 from jixiao.forms.text import fold
@@ -47,7 +55,7 @@ def scores_add_up(form: Form) -> Iterator[Finding]:
     if total is None or not scores or None in scores:
         return
     indicators = sum((score for score in scores if score is not None), Decimal(0))
-    line = total_line(form)
+    line = _scored_line(form)
     execution = None if line is None else line.get("score")
     if line is not None and line.get("points") is not None and execution is None:
         return  # what the execution rate was given is not known
@@ -61,6 +69,10 @@ def scores_add_up(form: Form) -> Iterator[Finding]:
     ):
         return
     yield form.finding("SEV-002", form.where("total_score"), found=total, expected=added)
+
+
+def _scored_line(form: Form) -> Execution | None:
+    return scored_line(form.document.get("execution") or ())
 
 
 def _counts_indicators_only(form: Form) -> bool:
@@ -85,7 +97,7 @@ def points_add_up(form: Form) -> Iterator[Finding]:
     if not points or None in points:
         return
     indicators = _points_of_indicators(form)
-    line = total_line(form)
+    line = _scored_line(form)
     execution = (None if line is None else line.get("points")) or Decimal(0)
     added = indicators + execution
     stated = form.document.get("total_points")
@@ -173,9 +185,10 @@ def asks_for_reasons(form: Form) -> bool:
 
 
 def is_explained(form: Form, row: Row) -> bool:
-    """Return whether a reason stands beside an indicator, or once for all."""
+    """Return whether a reason stands beside an indicator, behind it, or once for all."""
     reasons = (row.data.get("deviation"), form.document.get("deviation"))
-    return not all(map(blank, reasons)) or form.is_filled(row, "deviation")
+    actual = row.data.get("actual")
+    return not all(map(blank, reasons)) or form.is_filled(row, "deviation") or without_aside(actual) != actual
 
 
 def place_of_reason(form: Form, row: Row) -> str:
