@@ -390,3 +390,115 @@ LAYOUTS["a note that says the unit of money, indicators in the brackets of title
         {"department": "绿水市", "currency_unit": "元"},
     ],
 )
+
+LAYOUTS["a summary with the projects of two departments below their captions"] = Layout(
+    """
+2026年项目支出绩效目标汇总表 | < | < | <
+ | | | 单位：万元
+序号 | 项目名称 | 项目金额 | 绩效目标
+一、白沙县农业农村局 | < | < | <
+1 | 农田管护 | 320 | 管护农田2.1万亩
+2 | 增殖放流 | 45.5 | 放流鱼苗120万尾
+小计 | < | 365.5 |
+二、白沙县交通运输局 | < | < | <
+1 | 公交站亭更新 | 76 | 更新站亭38座
+合计 | < | 441.5 |
+""",
+    [
+        {"kind": "project", "project": "农田管护", "department": "白沙县农业农村局", "funding.total": 320},
+        {"project": "增殖放流", "department": "白沙县农业农村局"},
+        {"project": "公交站亭更新", "department": "白沙县交通运输局", "funding.total": 76},
+    ],
+)
+
+LAYOUTS["counties with a goal, each target below a name with its unit"] = Layout(
+    """
+2026年省级水产专项资金绩效目标分解表 | < | < | < | <
+ | | | | 单位：万元
+县（市、区） | 下达资金 | 区域绩效目标 | 养殖池塘改造面积（亩） | 养殖户满意度（%）
+青石县 | 260 | 改造池塘1300亩 | ≥1300 | ≥90
+龙头县 | 90 | 改造池塘450亩 | ≥450 | ≥88
+合计 | 350 | | ≥1750 |
+""",
+    [
+        {
+            "department": "青石县",
+            "funding.total": 260,
+            "goals.annual": "改造池塘1300亩",
+            "indicators": "- | - | 养殖池塘改造面积 | ≥ | 1300 | 亩\n- | - | 养殖户满意度 | ≥ | 90 | %",
+        },
+        {"department": "龙头县", "funding.total": 90, "findings without": "CMP-001"},
+    ],
+)
+
+LAYOUTS["counties with their targets below levels below 绩效指标"] = Layout(
+    """
+2026年省级水产专项资金分配及绩效目标表 | < | < | <
+ | | | 单位：万元
+县（市、区） | 下达资金 | 绩效指标 | <
+^ | ^ | 产出指标 | 满意度指标
+^ | ^ | 改造面积（亩） | 养殖户满意度（%）
+青石县 | 260 | ≥1300 | ≥90
+龙头县 | 90 | ≥450 | ≥88
+""",
+    [
+        {
+            "department": "青石县",
+            "funding.total": 260,
+            "indicators": "产出指标 | - | 改造面积 | ≥ | 1300 | 亩\n满意度指标 | - | 养殖户满意度 | ≥ | 90 | %",
+        },
+        {"department": "龙头县", "funding.total": 90},
+    ],
+)
+
+LAYOUTS["a note between the projects of a list, the unit of money below it"] = Layout(
+    """
+2026年部门项目支出绩效目标表 | < | < | <
+填报部门：白沙县农业农村局 | < | < | <
+项目名称 | 预算金额 | 年度绩效目标 | 绩效指标
+农田管护 | 3200000 | 管护农田2.1万亩。 | 管护面积≥2.1万亩
+注：农田管护含上年结转20万元。 | < | < | <
+增殖放流 | 455000 | 放流鱼苗120万尾。 | 放流数量≥120万尾
+合计 | 3655000 | |
+（金额单位：元） | < | < | <
+""",
+    [
+        {"project": "农田管护", "funding.total": 3200000, "currency_unit": "元"},
+        {
+            "project": "增殖放流",
+            "funding.total": 455000,
+            "currency_unit": "元",
+        },
+    ],
+)
+
+LAYOUTS["two projects of one name, each with its money and goal"] = Layout(
+    """
+2026年县级项目支出绩效目标表 | < | < | < | <
+ | | | | 单位：万元
+预算单位 | 项目名称 | 预算数 | 年度目标 | 数量指标1 | 数量指标2
+白沙县第二中学 | 实验室建设 | 80 | 建设实验室4间 | 建设实验室数=4间 | 配备桌椅≥160套
+白沙县第二中学 | 实验室建设 | 35 | 购置仪器70台 | 购置仪器数=70台 |
+""",
+    [
+        {
+            "project": "实验室建设",
+            "funding.total": 80,
+            "indicators": """产出指标 | 数量指标 | 建设实验室数 | = | 4 | 间
+产出指标 | 数量指标 | 配备桌椅 | ≥ | 160 | 套""",
+        },
+        {"project": "实验室建设", "funding.total": 35, "indicators": "产出指标 | 数量指标 | 购置仪器数 | = | 70 | 台"},
+    ],
+)
+
+LAYOUTS["what is needed in each of three years beside the whole"] = Layout(
+    """
+白沙县2026—2028年项目库入库项目一览表 | < | < | < | < | < | < | <
+ | | | | | | | 单位：万元
+序号 | 主管部门 | 项目名称 | 项目总投资 | 分年度资金需求 | < | < | 绩效目标
+^ | ^ | ^ | ^ | 2026年 | 2027年 | 2028年 | ^
+1 | 白沙县交通运输局 | 农村公路提质 | 2700 | 900 | 950 | 850 | 提质公路45公里
+2 | 白沙县农业农村局 | 池塘改造 | 480 | 300 | 180 | 0 | 改造池塘800亩
+""",
+    [{"funding.annual": 900, "period_side.funding.total": 2700}, {"funding.annual": 300}],
+)

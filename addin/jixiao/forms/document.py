@@ -207,6 +207,11 @@ def is_continued(document: Document) -> bool:
     return any(note["code"] == CONTINUED for note in document["notes"])
 
 
+def is_listed(document: Document) -> bool:
+    """Return whether a document is a line of a list, no form of its own."""
+    return "rows" in document["source"]
+
+
 def is_left_out(document: Document) -> bool:
     """Return whether a form counts for nothing: on a hidden sheet, or an example."""
     source = document["source"]

@@ -12,7 +12,7 @@ from jixiao.forms.general.header_lines import HeaderFinder
 from jixiao.forms.general.header_titles import Header
 from jixiao.forms.general.label_words import heads_notes, is_closing, partition
 from jixiao.forms.general.subtotals import heads_projects, is_organisation
-from jixiao.forms.general.table_ends import closes_form, ends_table, goes_on
+from jixiao.forms.general.table_ends import closes_form, ends_table, goes_on, goes_on_below_note
 from jixiao.forms.general.untitled_header import untitled_header
 from jixiao.forms.general.vocabulary import Vocabulary
 from jixiao.forms.labels import MAX_LABEL
@@ -64,8 +64,9 @@ def cut(region: Region, finder: HeaderFinder, words: Vocabulary) -> tuple[list[F
         ):
             current = None
         noted = noted or (current is None and heads_notes(next(iter(cells.values()))))
-        if current is None and left is not None and not noted and goes_on(left.header, cells):
-            current = left
+        if current is None and left is not None and not noted:
+            below_note = bool(rest) and len(rest[-1][1]) == 1 and goes_on_below_note(left.header, cells)
+            current = left if below_note or goes_on(left.header, cells) else None
         if current is None:
             rest.append((row, cells))
         else:

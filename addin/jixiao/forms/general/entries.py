@@ -107,7 +107,7 @@ class EntryReader:
         heading = None if line is None else (line.column, line.name)
         if heading is None and len(cells) == 1:
             ((column, value),) = cells.items()
-            if not self._merged(row, column) and (place is not None or is_organisation(str(value))):
+            if self.region.bottom_edge(row, column) == row and (place is not None or is_organisation(str(value))):
                 heading = column, partition(str(value))[2] or str(value)
         if heading is None:
             return False
@@ -133,7 +133,9 @@ class EntryReader:
         text = clean(str(text_of(cells[place]) or ""))
         key = _key(cells, squeeze(text), self._identity)
         known = None if lines else self._by_key.get(key)
-        if self._found and not self._fresh:
+        if known is not None and self._has_own_money(known, cells) and self._states_another_goal(known, cells):
+            known = None  # another project of that name
+        elif self._found and not self._fresh:
             last = self._found[-1]
             if lines and key == self._last_key and self._goes_on(last, cells):
                 known = last
@@ -143,7 +145,7 @@ class EntryReader:
                 known = self._by_key[key] = last
                 known.name, known.at = text, (row, place)
         self._last_key = key
-        if known is not None and (self._found[-1] is known or not self._merged(row, place)):
+        if known is not None and (self._found[-1] is known or self.region.bottom_edge(row, place) == row):
             known.rows.append((row, cells))
         else:
             total = (row, cells) if totals_one(self.name, cells) else None
@@ -251,9 +253,6 @@ class EntryReader:
         parts = [(t.value(cells), t.value(above)) for t in titles if t.field_key in ("", "other")]
         alike = any(isinstance(own, str) and own == other for own, other in goals)
         return alike and any(own != other for own, other in parts)
-
-    def _merged(self, row: int, column: int) -> bool:
-        return self.region.bottom_edge(row, column) > row
 
 
 def carry_down(entries: list[ListEntry], titles: list[HeaderTitle], rows: Rows) -> None:

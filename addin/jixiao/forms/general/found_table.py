@@ -17,6 +17,7 @@ from jixiao.forms.labels import MAX_LABEL, cached_form
 from jixiao.forms.measures import is_unit, says_operator, split_measure
 from jixiao.forms.money import Unit
 from jixiao.forms.region import Region
+from jixiao.forms.text import squeeze
 from jixiao.forms.total_words import is_total
 from jixiao.grid.model import Value
 
@@ -40,6 +41,10 @@ class FoundTable:
         money = any(title.field_key.startswith("amount.") for title in header.titles)
         named = {department.value(cells) for _, cells in self.rows} if department and money else set()
         return len(named - {None}) > 1
+
+    def texts_alone(self) -> set[str]:
+        """Return what stands alone on a line: 一、青禾县水务局."""
+        return {squeeze(str(value)) for _, cells in self.rows if len(cells) == 1 for value in cells.values()}
 
     def goes_on_from(self, before: FoundTable) -> bool:
         """Return whether the header is that of the table right above it once more.

@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from jixiao.forms.classification import is_level
 from jixiao.forms.general.header_titles import MIN_GRADES, TableKind
+from jixiao.forms.general.stated import measures_something
 from jixiao.forms.general.vocabulary import Meaning, Vocabulary, level_in_title
 from jixiao.forms.levels import without_points
 from jixiao.forms.money import says_amount
@@ -137,7 +138,8 @@ def _list_kind(
     columns = [words.indicator_column(text) if department else None for text in texts]
     known = sum(1 for meanings in zip(fields, tasks, columns, strict=True) if any(meanings))
     levels = sum(map(_names_level, texts))
-    if known < 2 or (known + levels < MIN_KNOWN and 5 * (known + levels) < 3 * len(texts)):
+    told = known + levels + sum(map(measures_something, texts))
+    if known < 2 or (told < MIN_KNOWN and 5 * told < 3 * len(texts)):
         return None
     names = [text for text, task in zip(texts, tasks, strict=True) if task is not None and task.key == "name"]
     if len(set(names)) < len(names):
@@ -145,15 +147,17 @@ def _list_kind(
     task_keys = {m.key for m in tasks if m is not None}
     field_keys = {m.key for m in fields if m is not None}
     money = any(key.startswith(("amount.", "execution.")) for key in field_keys)
-    goals = department and any(key.startswith("goals.") for key in field_keys)
-    told = money or any(key.startswith("goals.") or key in _RESULTS for key in field_keys)
-    if "project" in field_keys and not department and told and len(texts) >= 3:
+    goals = any(key.startswith("goals.") for key in field_keys)
+    stated = money or goals or not field_keys.isdisjoint(_RESULTS)
+    if "project" in field_keys and not department and stated and len(texts) >= 3:
         return "list"
-    if "project" not in field_keys and "department" in field_keys and money and levels > 1:
+    of_departments = "project" not in field_keys and "department" in field_keys
+    indicators = any((column := words.indicator_column(text)) and column.key == "level3" for text in texts)
+    if of_departments and money and (levels > 1 or ((goals or indicators) and not department)):
         return "list"  # 县（市、区） | 补助资金 | 产出指标 | 满意度指标
     if department and "project" not in field_keys and names_departments(field_keys):
         return "list"
-    if "name" in task_keys and ("content" in task_keys or money or goals) and len(texts) >= 2:
+    if "name" in task_keys and ("content" in task_keys or money or (goals and department)) and len(texts) >= 2:
         return "tasks"
     return None
 

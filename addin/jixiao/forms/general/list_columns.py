@@ -6,11 +6,13 @@ from typing import NamedTuple
 
 from jixiao.forms.cell_text import is_placeholder
 from jixiao.forms.document import Kind
+from jixiao.forms.general.column_contents import Rows
 from jixiao.forms.general.entries import ListEntry, is_of_project
 from jixiao.forms.general.found_table import FoundTable
 from jixiao.forms.general.header_titles import HeaderTitle, leave_scores_of_projects
 from jixiao.forms.general.results import is_result
-from jixiao.forms.general.stated import stated_columns
+from jixiao.forms.general.stated import level_columns, stated_columns
+from jixiao.forms.measures import split_measure
 
 FEWEST = 3
 """A line of results without a name has so many cells at least: the name was left blank."""
@@ -73,7 +75,21 @@ def list_columns(table: FoundTable, kind: Kind, *, with_units: bool) -> ListColu
     if results_alone:
         results = [t for t in others if is_result(t) or t.field_key not in _TEXTS_BESIDE]
     beside = [t for t in beside if t not in results]
-    stated = stated_columns(titles) if not of_indicators and kind in ("project", "department") else []
+    stated = []
+    if not of_indicators and kind in ("project", "department"):
+        stated = [*stated_columns(titles), *_measured(titles, table.rows)]
     lines = not of_indicators and (of_departments or not stated)
     whole = results_alone or of_departments
     return ListColumns(name, beside, results, stated, of_indicators, whole, lines, results_alone)
+
+
+def _measured(titles: list[HeaderTitle], rows: Rows) -> list[HeaderTitle]:
+    """Return the columns that no word tells, each with a target in every cell: ≥1.5."""
+    unknown = [title for title in titles if title.column is None and title.field is None and not level_columns([title])]
+    cells = [[str(value) for _, line in rows if (value := title.value(line)) is not None] for title in unknown]
+    return [title for title, texts in zip(unknown, cells, strict=True) if texts and all(map(_has_operator, texts))]
+
+
+def _has_operator(text: str) -> bool:
+    measure = split_measure(text)
+    return measure is not None and measure.operator is not None

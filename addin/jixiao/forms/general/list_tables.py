@@ -73,6 +73,12 @@ def lists_departments(table: FoundTable) -> bool:
     return header.kind == "list" or (header.kind == "indicators" and stated)
 
 
+def is_no_summary(table: FoundTable) -> bool:
+    """Return whether a list has indicators, or amounts of several departments."""
+    several = sum(map(is_organisation, table.texts_alone())) > 1 or table.header.title_of("project") is None
+    return several or table.states_indicators()
+
+
 def line_of_department(region: Region, table: FoundTable, name: HeaderTitle) -> tuple[str, str] | None:
     """Return the department alone on a line above a list, with its address.
 

@@ -132,7 +132,7 @@ class ListReader:
         self, table: FoundTable, columns: ListColumns, departments: dict[int, DepartmentLine], *, above: bool
     ) -> bool:
         """Return whether a list of names and amounts is that of one department."""
-        if not columns.lines or columns.of_whole:
+        if not columns.lines or columns.of_whole or columns.by_department:
             return False
         return self.kind == "summary" or not of_several_departments(table, columns.beside, departments, above=above)
 

@@ -31,7 +31,7 @@ from jixiao.forms.general.indicator_sides import Indicators, enter_by_side, read
 from jixiao.forms.general.kinds import is_no_form, kind_in_title, kind_of, lists_projects, of_kind
 from jixiao.forms.general.labelled import LabelReader
 from jixiao.forms.general.labelled_values import LabelledValues, stated_unit
-from jixiao.forms.general.list_tables import lists_departments, lists_with_labels
+from jixiao.forms.general.list_tables import is_no_summary, lists_departments, lists_with_labels
 from jixiao.forms.general.list_values import year_of_amounts
 from jixiao.forms.general.lists import ListReader
 from jixiao.forms.general.stated import read_labelled
@@ -107,7 +107,7 @@ class BlockReader:
         year = year or year_of_amounts([title for table in lists for title in table.header.titles])
         if kind == "project" and any(key.startswith("goals.") for key in fields) and _has_own_indicators(tables):
             lists = []  # 支出方向 with their amounts in the form of a fund
-        if kind == "summary" and any(table.states_indicators() for table in lists):
+        if kind == "summary" and any(map(is_no_summary, lists)):
             kind = "project"
         if kind == "summary" and not lists:
             kind = kind_of("", columns, fields)

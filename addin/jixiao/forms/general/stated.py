@@ -16,6 +16,7 @@ from jixiao.forms.classification import all_level1, all_level2, framework
 from jixiao.forms.general.header_titles import HeaderTitle
 from jixiao.forms.labels import MAX_LABEL, cached_form
 from jixiao.forms.measures import Measure, is_unit, split_measure
+from jixiao.forms.money import Unit
 from jixiao.forms.region import Region
 from jixiao.forms.text import clean, dictionary, longest_first, squeeze
 from jixiao.grid.address import parse_address
@@ -38,6 +39,7 @@ _BARE = late_pattern(r"([^\d:：≥≤=<>]{1,39}(?:[率数量度额积次]|[^\d:
 """验收合格率100%, 社工站：6个."""
 _DONE = late_pattern(r"([\u4e00-\u9fff]{2,19}[^\W\d第约近达超在于至年月前后])(\d.{0,12})")
 """改造渡口9处."""
+_DIGITS = "0123456789"
 
 
 class Statement(NamedTuple):
@@ -109,6 +111,12 @@ def _worded(plain: str) -> Statement | None:
     """Return the indicator that a piece states in words: 管护机制：健全."""
     match = _WORDED.fullmatch(plain)
     return None if match is None else Statement(squeeze(match[1]), clean(match[2]))
+
+
+def measures_something(title: str) -> bool:
+    """Return whether a title ends with a unit, no money: 建设面积（万亩）."""
+    unit = UNIT_BEHIND.search(title)
+    return unit is not None and is_unit(unit[1]) and Unit.parse(unit[1]) is None
 
 
 def level_columns(titles: list[HeaderTitle]) -> list[HeaderTitle]:
@@ -214,8 +222,11 @@ def _indicator(one: Statement, level1: str | None, level2: str | None, cell: str
 
 
 def levels_of(text: str, above: Iterable[str]) -> tuple[str | None, str | None] | None:
-    """Return the levels that a title names with what is above it; None for none."""
-    form = cached_form(text)
+    """Return the levels that a title names with what is above it; None for none.
+
+    The number of one of several is none of its name: 数量指标1 beside 数量指标2.
+    """
+    form, text = cached_form(text), text.rstrip(_DIGITS)
     trees = [framework("2021"), framework("2020")]
     over = next((squeeze(each) for each in above if cached_form(each) in all_level1()), None)
     if form in all_level1() and over is None:

@@ -277,8 +277,7 @@ def of_several_departments(
     named = {squeeze(str(cells[place])) for place in places for _, cells in table.rows if place in cells}
     if not above and len(named) > 1:
         return True
-    alone = (next(iter(cells.values())) for _, cells in table.rows if len(cells) == 1)
-    named |= {squeeze(line.name) for line in lines.values()} | {squeeze(text) for text in map(str, alone)}
+    named |= {squeeze(line.name) for line in lines.values()} | table.texts_alone()
     return sum(is_organisation(text) for text in named) > 1
 
 

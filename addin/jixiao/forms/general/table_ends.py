@@ -16,7 +16,7 @@ from jixiao.forms.general.vocabulary import HEADING, OTHER, Vocabulary
 from jixiao.forms.labels import MAX_LABEL, cached_form
 from jixiao.forms.levels import is_band, without_points
 from jixiao.forms.measures import nature_of, operator_of, split_measure
-from jixiao.forms.money import says_amount
+from jixiao.forms.money import Unit, says_amount
 from jixiao.forms.region import Region
 from jixiao.forms.total_words import is_subtotal, is_total
 from jixiao.grid.model import Value
@@ -57,6 +57,8 @@ def ends_table(header: Header, row: int, cells: dict[int, Value], words: Vocabul
         return False
     if header.bottom < header.top and len(cells) == 1 and value.rstrip("：:").endswith("指标") and not is_level(value):
         return True  # 年度绩效指标 below those of the period, both without titles
+    if len(cells) == 1 and Unit.parse(value) is not None:
+        return True  # （金额单位：元）
     if is_note(value) or (_closes_form(header, column, value) and not any(map(_measures, cells.values()))):
         return True
     label, colon, rest = partition(value)
@@ -193,6 +195,16 @@ def goes_on(header: Header, cells: dict[int, Value]) -> bool:
     if is_total(cells):  # be it with the sum of the points alone
         return header.kind == "indicators" and any(_fills(header, cells, k, figure=True) for k in ("score", "points"))
     return is_level(without_points(str(next(iter(cells.values()))))) and _is_row_of(header, cells)
+
+
+def goes_on_below_note(header: Header, cells: Mapping[int, Value]) -> bool:
+    """Return whether a row has a name with money or a target, as a list has."""
+    name = header.title_of("project") or header.title_of("department")
+    if name is None or not isinstance(value := name.value(cells), str) or partition(value)[1]:
+        return False
+    titles = [t for t in header.titles if t.field_key.startswith(("amount.", "execution.")) or t.column_key == "target"]
+    values = [cells[place] for title in titles if (place := title.place(cells)) is not None]
+    return any(is_figure(each) or _measures(each) for each in values)
 
 
 def _is_row_of(header: Header, cells: dict[int, Value]) -> bool:
