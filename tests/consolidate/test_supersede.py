@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -82,7 +83,7 @@ def test_the_outcome_does_not_depend_on_the_order_of_the_inputs() -> None:
         {"department": "乙局"},
         {"fiscal_year": 2025},
         {"fiscal_year": None},
-        {"form": "project-scored"},
+        {"kind": "selfeval"},
     ],
     ids=lambda change: next(iter(change)),
 )
@@ -94,6 +95,32 @@ def test_another_return_supersedes_nothing(other: dict[str, Any]) -> None:
 def test_names_are_compared_without_blanks_and_width() -> None:
     assert outcome(file("a.xlsx", document("道路（一期）")), file("b.xlsx", document("道 路(一期)"))) == (
         "a.xlsx | skipped | - | 道路（一期）→b.xlsx\nb.xlsx | merged | 道 路(一期) | -"
+    )
+
+
+def test_a_project_filed_in_two_layouts_counts_once() -> None:
+    assert outcome(
+        file("a.xlsx", document(form="project", sheet="旧版"), modified=1.0), file("b.xlsx", document(), modified=99.0)
+    ) == ("a.xlsx | skipped | - | 旧版→b.xlsx\nb.xlsx | merged | 道路 | -")
+
+
+@pytest.mark.parametrize("name", ["a.xlsx", "b.xlsx"], ids=["one file", "two files"])
+@pytest.mark.parametrize(("amount", "told"), [(120, "只计一次"), (90, "只计一次（金额不同，请核实）")])
+def test_the_line_of_a_list_gives_way_to_the_form_of_the_project(name: str, amount: int, told: str) -> None:
+    line = document(form="project", sheet="清单", listed=True, amount=Decimal(amount), title_cell="A4")
+    other = document("桥梁", form="project", sheet="清单", listed=True, amount=Decimal(30), title_cell="A5")
+    form = document(amount=Decimal(120))
+    files = [file("a.xlsx", line, other, form)] if name == "a.xlsx" else [file("a.xlsx", form), file(name, line, other)]
+    settled = settle(files)
+    assert [each.amount for one in settled for each in one.merged] == ([30, 120] if name == "a.xlsx" else [120, 30])
+    assert settled[-1].reason == f"清单中的“道路”在“a.xlsx”中另有报送，{told}"
+    assert [each.amount for one in settled for each in one.doubles] == ([] if amount == 120 else [90])
+
+
+def test_the_line_of_a_list_keeps_the_money_that_the_form_of_the_project_lacks() -> None:
+    line = document(form="project", sheet="清单", listed=True, amount=Decimal(120))
+    assert outcome(file("a.xlsx", line), file("b.xlsx", document())) == (
+        "a.xlsx | merged | 清单 | -\nb.xlsx | merged | 道路 | -"
     )
 
 

@@ -38,6 +38,7 @@ class FiledForm(NamedTuple):
     amount: Decimal | None
     indicators: int
     code: str | None = None
+    listed: bool = False
 
     @property
     def place(self) -> tuple[str, str]:

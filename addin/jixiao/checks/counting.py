@@ -9,7 +9,7 @@ from jixiao.checks.checked_file import FileChecked, FiledForm, Settled
 from jixiao.checks.finding import Finding
 from jixiao.checks.form_places import FormPlace, FormPlaces
 from jixiao.checks.packed import Packed, pack
-from jixiao.forms.document import Document, is_left_out
+from jixiao.forms.document import Document, is_left_out, is_listed
 from jixiao.forms.money import unit_of_document
 
 
@@ -32,6 +32,7 @@ def filed_form(document: Document) -> FiledForm:
         unit.in_wan(amount) if unit is not None and amount is not None else amount,
         len(document.get("indicators", ())),
         document.get("department_code"),
+        is_listed(document),
     )
 
 

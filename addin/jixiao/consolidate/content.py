@@ -26,7 +26,7 @@ from jixiao.consolidate.summary.links import source_links
 from jixiao.consolidate.summary.row_xml import RowRenderer
 from jixiao.consolidate.summary.sheets import FINDINGS, UNREAD, with_custom
 from jixiao.consolidate.summary.summary_rows import SummaryForm, evaluation_of, last_year_of, levels_of, project_money
-from jixiao.forms.document import Document, is_continued, is_left_out
+from jixiao.forms.document import Document, is_continued, is_left_out, is_listed
 from jixiao.reports.problem import count_findings
 from jixiao.submission import Submission
 
@@ -131,6 +131,7 @@ def document_record(document: Document, findings: Sequence[Finding], spans: dict
         evaluation=evaluation_of(document) if document["kind"] == "selfeval" else None,
         part=is_continued(document),
         unit_unsaid=document["currency_unit"] is None,
+        listed=is_listed(document),
     )
 
 

@@ -102,7 +102,7 @@ class Evaluation(NamedTuple):
 class DocumentRecord(NamedTuple):
     """One form of a file; ``amount`` in 万元, ``spans`` by the key of a sheet.
 
-    ``part`` if its project begins on the sheet before, ``unit_unsaid`` if its form has no unit of money. ``found`` counts what the rules for single forms found. ``department`` is as typed, or the official name from the
+    ``part`` if its project begins on the sheet before, ``unit_unsaid`` if its form has no unit of money, ``listed`` if it is a line of a list. ``found`` counts what the rules for single forms found. ``department`` is as typed, or the official name from the
     roster: then ``typed`` is what stands on the form. ``code`` is the department's, as typed. ``last_year`` is the money that the form states for the year before.
     """
 
@@ -126,6 +126,7 @@ class DocumentRecord(NamedTuple):
     code: str | None = None
     part: bool = False
     unit_unsaid: bool = False
+    listed: bool = False
 
     @property
     def is_project(self) -> bool:

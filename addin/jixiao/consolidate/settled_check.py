@@ -50,6 +50,7 @@ def _document(form: FiledForm) -> DocumentRecord:
         spans=Spans(),
         title_cell=form.title_cell,
         code=form.code,
+        listed=form.listed,
     )
 
 

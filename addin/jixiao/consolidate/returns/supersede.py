@@ -1,6 +1,7 @@
 """Which documents are merged: the newest return of each, nothing twice.
 
-A return replaces an earlier one of the same department, form, project and fiscal year. Newest is decided by the date
+A return replaces an earlier one of the same department, kind of form, project and fiscal year; a form of its own replaces
+the line of a list that states the same project. Newest is decided by the date
 in the form, then by the file's modification time; of files saved together by 更正 or 最终 in their names, else by the
 names' order. Nothing is dropped in silence: every file carries its outcome and the reason, every replaced document the
 one that took its place.
@@ -20,7 +21,7 @@ from jixiao.forms.text import dictionary, fold
 from jixiao.submission import Status
 
 ReturnKey = tuple[str, str, str, int | None]
-"""Department, form, project (empty where the form has none), fiscal year: what makes two documents the same return."""
+"""What two documents of the same return share: department, form (the kind of a project's, whatever its layout), project, fiscal year."""
 
 _COPY = re.compile(r"\s*[(（]\d{1,3}[)）]$")
 """What is put behind the name of a sheet that is copied: `` (2)``."""
@@ -153,7 +154,7 @@ def _key(document: DocumentRecord, meant: str | None = None, year: int | None = 
     project = fold(document.project or "")
     if not department or (document.kind == "project" and not project):
         return None
-    return department, document.form, project, year or document.fiscal_year
+    return department, document.kind if project else document.form, project, year or document.fiscal_year
 
 
 def _replaced(
@@ -170,17 +171,20 @@ def _replaced(
                 returns[key][index].append(document)
     replaced: dict[int, list[Superseded]] = defaultdict(list)
     for files in returns.values():
-        newest = _newest(records, files)
+        own = {index: [each for each in documents if not each.listed] for index, documents in files.items()}
+        forms = {index: documents for index, documents in own.items() if documents} or files
+        newest = _newest(records, forms)
+        by_file, by_sheet = records[newest].file, forms[newest][0].sheet
         for index, documents in files.items():
-            if index != newest:
-                by_file, by_sheet = records[newest].file, files[newest][0].sheet
-                doubtful = _are_as_old(records, files, index, newest)
-                replaced[index] += [
-                    Superseded(
-                        records[index].file, each, by_file, by_sheet, doubtful, meant.get(id(each), each.department)
-                    )
-                    for each in documents
-                ]
+            for each in documents:
+                line, amount = each.listed and forms is not files, forms[newest][0].amount
+                if line and amount is None and each.amount is not None:
+                    continue  # it has the money, the form the indicators
+                if index == newest and not line:
+                    continue
+                doubtful = each.amount not in (None, amount) if line else _are_as_old(records, forms, index, newest)
+                department = meant.get(id(each), each.department)
+                replaced[index].append(Superseded(records[index].file, each, by_file, by_sheet, doubtful, department))
     return replaced
 
 
@@ -249,12 +253,16 @@ def _copied_sheets(documents: Sequence[DocumentRecord]) -> dict[int, DocumentRec
 def _notes(record: FileRecord, merged: list[DocumentRecord], superseded: tuple[Superseded, ...]) -> Iterator[str]:
     if not record.documents:
         yield "没有识别出绩效目标表"
-    by_file: dict[tuple[str, bool], list[str]] = defaultdict(list)
+    by_file: dict[tuple[str, bool, bool], list[str]] = defaultdict(list)
     for each in superseded:
-        by_file[each.by_file, each.doubtful].append(each.document.project or each.document.sheet)
-    for (newer, doubtful), names in by_file.items():
+        line = each.document.listed
+        by_file[each.by_file, line, each.doubtful].append(each.document.project or each.document.sheet)
+    for (newer, line, doubtful), names in by_file.items():
         what = "全部表单" if len(names) == len(record.documents) else _listed(names)
-        yield f"{what}已被较新的“{newer}”替代{_doubt(record.file, newer) if doubtful else ''}"
+        if line:
+            yield f"清单中的{what}在“{newer}”中另有报送，只计一次{'（金额不同，请核实）' if doubtful else ''}"
+        else:
+            yield f"{what}已被较新的“{newer}”替代{_doubt(record.file, newer) if doubtful else ''}"
     if merged and all(document.kind == "summary" for document in merged):
         yield "只有汇总表，其中的项目和金额没有计入，以各项目的绩效目标表为准"
 
