@@ -276,14 +276,9 @@ LAYOUTS["a collected list whose departments stand on the lines of their sums"] =
 总计 | < | 3600 |
 """,
     [
-        {
-            "kind": "summary",
-            "total": 3600,
-            "rows.2.amount": 600,
-            "unread.0.text": "榕城市工信局",
-            "unread.1.text": "榕城市商务局",
-            "findings without": "CMP-001",
-        }
+        {"kind": "project", "department": "榕城市工信局", "project": "技改专项", "funding.total": 2000},
+        {"department": "榕城市工信局", "project": "中小企业发展", "funding.total": 1000},
+        {"department": "榕城市商务局", "project": "外贸稳增长", "unread": [], "findings without": "CMP-001"},
     ],
 )
 
@@ -501,4 +496,40 @@ LAYOUTS["what is needed in each of three years beside the whole"] = Layout(
 2 | 白沙县农业农村局 | 池塘改造 | 480 | 300 | 180 | 0 | 改造池塘800亩
 """,
     [{"funding.annual": 900, "period_side.funding.total": 2700}, {"funding.annual": 300}],
+)
+
+LAYOUTS["results below functions of government, which add them up, without a column of departments"] = Layout(
+    """
+2025年度项目支出绩效自评情况表 | < | < | < | < | <
+单位：白沙县农业农村局 | < | | | | 单位：元
+项目名称 | 年初预算数 | 全年预算数 | 全年执行数 | 执行率 | 得分
+208 社会保障和就业支出 | 200000 | 200000 | 180000 | 90% |
+渔民转产培训 | 200000 | 200000 | 180000 | 90% | 96
+213 农林水支出 | 900000 | 860000 | 860000 | 100% |
+增殖放流 | 500000 | 460000 | 460000 | 100% | 100
+池塘改造 | 400000 | 400000 | 400000 | 100% | 100
+合计 | 1100000 | 1060000 | 1040000 | 98.11% |
+""",
+    [
+        {"kind": "selfeval", "project": "渔民转产培训", "execution.0.executed": 180000, "total_score": 96},
+        {"project": "增殖放流", "execution.0.annual": 460000},
+        {"project": "池塘改造", "department": "白沙县农业农村局", "observations": None},
+    ],
+)
+
+LAYOUTS["a collected list with its departments merged over their projects, what was spent called 支出金额"] = Layout(
+    """
+2025年度重点项目绩效自评结果汇总表 | < | < | < | < | <
+ | | | | | 单位：万元
+主管部门 | 序号 | 项目名称 | 预算金额 | 支出金额 | 自评得分
+白沙县农业农村局 | 1 | 池塘改造 | 40 | 38 | 95
+^ | 2 | 增殖放流 | 46 | 46 | 100
+白沙县交通运输局 | 3 | 公交站亭更新 | 76 | 76 | 100
+合计 | < | < | 162 | 160 |
+""",
+    [
+        {"department": "白沙县农业农村局", "execution.0.annual": 40, "execution.0.executed": 38},
+        {"department": "白沙县农业农村局", "project": "增殖放流"},
+        {"department": "白沙县交通运输局", "project": "公交站亭更新", "other": None},
+    ],
 )

@@ -51,6 +51,7 @@ def moved(at: Sheet, cell: str, before: Stated) -> Iterator[str]:
 STILL_STATED = {
     "a list in yuan below one in 万元, in words that nobody knows": "the project of the list below, under its own titles",
     "what counties are given in advance, the sum of them in a word of its own": "the sum, which is one no longer",
+    "results below functions of government, which add them up, without a column of departments": "the function, whose projects no longer add up to it",
     "cities with 其中 their counties, which add up; parts that do not": "the city, which its counties no longer add up to",
     "cities above counties that the total does not count": "the city, which its counties no longer add up to",
     "the money of four levels of government": "the department of the province beside that of the county",

@@ -417,8 +417,9 @@ REGIONS = """
 """
 
 
-def test_the_title_of_the_next_column_is_no_name_of_a_project():
-    assert read_one(REGIONS).get("project") is None
+def test_a_list_whose_titles_are_mostly_names_with_units_is_one():
+    regions = [(each["implementing_unit"], each["project"], each["funding"]) for each in read(REGIONS)]
+    assert regions == [("临岑县", "农房改造", {"fiscal": 2400}), ("苍河县", "农房改造", {"fiscal": 1800})]
 
 
 GRANTED_AND_TOTALLED = """

@@ -86,15 +86,15 @@ def names_projects(fields: Sequence[Meaning | None]) -> bool:
 def kind_by_rows(
     row: int, cells: Mapping[int, Value], rows: Mapping[int, Mapping[int, Value]], words: Vocabulary
 ) -> TableKind | None:
-    """Return that of a list that its rows tell where most titles are unknown.
+    """Return that of a list that its rows tell, not its titles alone.
 
     The first two of them that have a name, sums aside, have a figure each.
     """
     fields = {column: words.field(value) for column, value in cells.items() if isinstance(value, str)}
     number = _number_before(cells, words)
-    if not (number or names_projects(list(fields.values()))):
+    name = next((column for column, field in fields.items() if field is not None and field.key == "project"), 0)
+    if not name or not (number or names_projects(list(fields.values())) or cells[name] != "项目"):
         return None
-    name = next(column for column, field in fields.items() if field is not None and field.key == "project")
     near = (rows.get(line, {}) for line in range(row + 1, row + _NEAR))
     named = [cells for cells in near if isinstance(cells.get(name), str) and not is_total(cells)][:2]
     known = (each for cells in named for each in (words.field(str(cells[name])), words.year(str(cells[name]))))

@@ -67,7 +67,8 @@ class HeaderFinder:
             table = self.form.table_of(cells, below=below)
             return None if table is None else self._of_table(row, cells, table)
         known = kind_of_header(cells, self.words, department=self.department, listing=self.listing)
-        kind = known or kind_by_rows(row, cells, self.rows, self.words)
+        by_rows = kind_by_rows(row, cells, self.rows, self.words) if known in (None, "execution") else None
+        kind = by_rows or known
         if kind is None or (kind == "list" and (names_unit(cells, self.words) or self._is_of_one(row))):
             return None
         top, bottom = self._lines.of(row, cells, kind)

@@ -167,7 +167,13 @@ def settle_budgets(titles: list[HeaderTitle]) -> None:
             title.field = Meaning("other", "text")
     if keys & WHOLE_AMOUNTS and keys.isdisjoint(("execution.executed", "execution.executed_to_july")):
         for title in titles[1:]:
-            if title.field_key == "amount.total" and squeeze(title.text) in ("支出", "执行", "实支"):
+            if title.field_key == "amount.total" and squeeze(title.text) in (
+                "支出",
+                "执行",
+                "实支",
+                "支出金额",
+                "支出额",
+            ):
                 title.field = Meaning("execution.executed", "money", unit=title.unit)
 
 

@@ -73,10 +73,16 @@ def lists_departments(table: FoundTable) -> bool:
     return header.kind == "list" or (header.kind == "indicators" and stated)
 
 
-def is_no_summary(table: FoundTable) -> bool:
-    """Return whether a list has indicators, or amounts of several departments."""
-    several = sum(map(is_organisation, table.texts_alone())) > 1 or table.header.title_of("project") is None
-    return several or table.states_indicators()
+def is_no_summary(table: FoundTable, labelled: LabelledValues) -> bool:
+    """Return whether a list has indicators, or the projects of several departments."""
+    if table.header.title_of("project") is None or table.states_indicators():
+        return True
+    above = next((str(each.value) for each in labelled.found if each.key == "department" and each.value), "")
+    column = table.header.title_of("department")
+    named = {str(name) for _, cells in table.rows if column and (name := column.value(cells)) is not None}
+    units = filter(is_organisation, table.texts_alone() or named)
+    beside = [unit for unit in units if not above or is_bureau_beside(unit, above)]
+    return len(beside) > 1 and any(is_bureau_beside(unit, above or " ") for unit in beside)
 
 
 def line_of_department(region: Region, table: FoundTable, name: HeaderTitle) -> tuple[str, str] | None:

@@ -107,7 +107,7 @@ class BlockReader:
         year = year or year_of_amounts([title for table in lists for title in table.header.titles])
         if kind == "project" and any(key.startswith("goals.") for key in fields) and _has_own_indicators(tables):
             lists = []  # 支出方向 with their amounts in the form of a fund
-        if kind == "summary" and any(map(is_no_summary, lists)):
+        if kind == "summary" and any(is_no_summary(table, labelled) for table in lists):
             kind = "project"
         if kind == "summary" and not lists:
             kind = kind_of("", columns, fields)

@@ -118,13 +118,13 @@ def department_lines(
             stands = named and any(title.place(below[0][1]) is not None for title in (name, money))
         else:
             stands = named and bool(below) and is_numeral(next(iter(cells.values())))
-        is_code = is_item is not None and _FUNCTION.match(heading[1]) is not None
+        is_code = _FUNCTION.match(heading[1]) is not None
         above_digits = is_numeral(next(iter(cells.values()))) and not any(
             is_numeral(next(iter(line.values()))) for _, line in below
         )  # 一 公共文化 45.2 over 1 图书馆开放 45.2
         if stands or named or above_digits or is_code or is_item is not None:
             last = _sum_ends(table, index, name, money, unit, found, repeated=is_item is not None)
-            if stands or last or is_code:
+            if stands or last or (is_code and is_item is not None):
                 found[row] = DepartmentLine(*heading, last)
     total = _total_of_all(table, name, money, unit, found) if table.rows else None
     return found if total is None else {**found, total[0]: total[1]}
