@@ -30,6 +30,8 @@ _WHOLE_PROJECT = re.compile("项目总(?!体)")
 """What a title says of the whole project beside an amount of one stage: 项目总额 beside 批复数."""
 MOST_YEARS = 2
 """Of so many years at most the last is that of a form that does not say its own."""
+_ASKED = {"amount.total": "funding.total", "goals.annual": "goals.annual"}
+"""What a list asks of each project, where a column of it is filled for most."""
 _STAGE = re.compile("批复|下达|核定|审核|审定|申报|申请")
 
 
@@ -60,6 +62,30 @@ def units_of_rows(region: Region, table: FoundTable) -> dict[int, str]:
                 found[row] = str(cells[place]) if unit is None else unit.name
                 region.take_all(row, () if unit is None else (place,))
     return found
+
+
+def note_blanks(region: Region, beside: list[HeaderTitle], read: list[tuple[ListEntry, dict[str, Any]]]) -> None:
+    """Note the amounts and goals that a list leaves blank for a few of its projects."""
+    for title in beside:
+        asked = [each for each in beside if each.field_key == title.field_key]
+        blank = [(entry, document) for entry, document in read if all(title.place(c) is None for _, c in entry.rows)]
+        if len(asked) > 1 or title.field_key not in _ASKED or 2 * len(blank) > len(read):
+            continue
+        group, _, name = _ASKED[title.field_key].partition(".")
+        for entry, document in blank:
+            row = entry.rows[0][0]
+            above = next(
+                (r for r in range(row - 1, title.row, -1) if region.value(r, title.left) is not None), title.row
+            )
+            told = any(document.get(each) for each in ("indicators", "goals", "funding"))
+            if told and region.bottom_edge(above, title.left) < row and document.get(group, {}).get(name) is None:
+                document.setdefault(group, {})[name] = None
+                blanks = {
+                    "code": "field-blank",
+                    "cells": [address(row, title.left)],
+                    "texts": [_ASKED[title.field_key]],
+                }
+                document.setdefault("observations", []).append(blanks)
 
 
 class ListValues:

@@ -26,7 +26,7 @@ from jixiao.forms.general.list_columns import CARRIED, ListColumns, list_columns
 from jixiao.forms.general.list_summary import summary_of
 from jixiao.forms.general.list_sums import observe_parts, observe_total
 from jixiao.forms.general.list_tables import line_of_department, stands_over_departments, titles_others
-from jixiao.forms.general.list_values import ListValues, units_of_rows
+from jixiao.forms.general.list_values import ListValues, note_blanks, units_of_rows
 from jixiao.forms.general.money_parts import without_parts
 from jixiao.forms.general.results import ResultReader
 from jixiao.forms.general.stated import levels_of, read_stated
@@ -98,6 +98,8 @@ class ListReader:
                 self._levels_asked(document, columns.name, levels)
             self._stated_indicators(document, entry, columns)
             found.append(document)
+        if self.kind == "project" and not columns.by_department and len(found) == len(entries):
+            note_blanks(self.region, columns.beside, list(zip(entries, found, strict=True)))
         if columns.results:
             results.observe_totals(table, found)
         elif found and one_unit and "续" not in self.region.title_text:  # 一览表（续）: its total is that of two sheets
