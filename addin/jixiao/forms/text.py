@@ -80,6 +80,10 @@ def years_in_digits(text: str) -> str:
     return _CHINESE_YEAR.sub(lambda found: found.group().translate(_DIGITS), text) if "二" in text else text
 
 
+# 单位(盖章): the one that files the form, not that of its money
+_SEALED = re.compile(r"\A单位(?=[(\[](?:盖章|公章|签章|加盖公章)[)\]])")
+
+
 @cache
 def ignored_brackets() -> re.Pattern[str]:
     """Matches a bracket that is no part of a label: （盖章）, (万元), (金额单位:元)."""
@@ -104,7 +108,7 @@ def label_form(text: str) -> str:
     is_word = folded.isalnum()  # then there are neither brackets nor a numbering, which take longest to look for
     if not is_word:
         if "(" in folded or "[" in folded or "【" in folded:
-            folded = ignored_brackets().sub("", folded)
+            folded = ignored_brackets().sub("", _SEALED.sub("填报单位", folded))
         folded = folded.strip(":*★※▲")
         numbering = _NUMBERING.match(folded)
         if numbering is not None:

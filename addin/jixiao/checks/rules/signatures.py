@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from jixiao.checks.checked_form import Form
 from jixiao.checks.finding import Finding
 from jixiao.checks.registry import rule
-from jixiao.checks.wording import matcher, table
+from jixiao.checks.wording import matcher, table, words
 from jixiao.forms.text import is_chinese, tidy
 from jixiao.late_patterns import late_pattern
 
@@ -44,6 +44,10 @@ def same_person(form: Form) -> Iterator[Finding]:
             cell = form.cells.get(f"signoff.{key}")
             other = form.cells.get(f"signoff.{applicants[name]}")
             yield form.finding("SIG-001", cell, found=name, related=[other] if other else [])
+    preparer = person(signoff.get("preparer"))
+    for entry in form.document.get("other", ()):
+        if preparer is not None and entry["label"] in words("reviewers") and person(str(entry["value"])) == preparer:
+            yield form.finding("SIG-001", entry["cell"], found=preparer, related=form.places("signoff.preparer"))
 
 
 @rule("SIG-002")

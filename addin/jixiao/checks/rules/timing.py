@@ -16,9 +16,10 @@ from jixiao.checks.prefilter import NAMES, TEXTS
 from jixiao.checks.registry import rule
 from jixiao.checks.rows import Row
 from jixiao.checks.texts import goal_texts, texts_of
-from jixiao.checks.wording import matcher
+from jixiao.checks.wording import matcher, words
 from jixiao.forms.numbers import plain_number
 from jixiao.forms.text import tidy
+from jixiao.forms.titles import only_year_in
 from jixiao.late_patterns import late_pattern
 
 _LONGEST = 10
@@ -85,6 +86,7 @@ def year_of_the_title(form: Form) -> Iterator[Finding]:
     votes = others[usual]
     dated = _dated(form)
     named = {year for _, found in dated for year in found}
+    labelled = list(_years_beside_labels(form))
     other: int | None = None
     if batch is not None and batch != form.year:
         other = batch
@@ -92,11 +94,22 @@ def year_of_the_title(form: Form) -> Iterator[Finding]:
         other = min(named)
     elif usual != form.year and votes > max(1, 2 * others[form.year] - 1) and form.year not in named:
         other = usual
+    elif labelled:
+        other = labelled[0][0]
     if other is not None:
-        related = [form.at(row, "target") for row, found in dated if form.year not in found]
+        related = [cell for _, cell in labelled]
+        related += [form.at(row, "target") for row, found in dated if form.year not in found]
         yield form.finding("TIM-001", cell, found=form.year, expected=other, related=related)
     else:
         yield from _of_another_year(form, form.year)
+
+
+def _years_beside_labels(form: Form) -> Iterator[tuple[int, str]]:
+    """Yield years beside 预算年度 that are not the form's, with their cells."""
+    for entry in form.document.get("other", ()):
+        year = only_year_in(str(entry["value"])) if entry["label"] in words("labels_of_the_year") else None
+        if year is not None and year != form.year:
+            yield year, entry["cell"]
 
 
 def _of_another_year(form: Form, year: int) -> Iterator[Finding]:

@@ -20,6 +20,7 @@ from jixiao.forms.money import Unit
 from jixiao.forms.numbers import parse_number
 from jixiao.forms.region import Region
 from jixiao.forms.text import squeeze
+from jixiao.forms.titles import only_year_in
 from jixiao.forms.unit_names import name_and_code, project_and_code
 from jixiao.grid.address import address
 
@@ -97,7 +98,9 @@ class ValueReader:
             return
         key = meaning.key
         if key in ("currency_unit", "year"):
-            if key == "currency_unit" and each.value is not None and Unit.within(str(each.value)) is None:
+            text = "" if each.value is None else str(each.value)
+            other_year = key == "year" and (only_year_in(text.removesuffix(".0")) or self.year) != self.year
+            if other_year or (key == "currency_unit" and text and Unit.within(text) is None):
                 self._into.keep(each)
             elif each.place is not None:
                 self.region.take(*each.place)
