@@ -8,29 +8,20 @@ from decimal import Decimal
 
 from jixiao.checks.checked_form import Form
 from jixiao.checks.dates import several_years
-from jixiao.checks.execution import WrongSum, some_give, wrong_sums
+from jixiao.checks.execution import some_give, wrong_sums
 from jixiao.checks.finding import Finding
 from jixiao.checks.outcome import Skip
 from jixiao.checks.registry import rule
 from jixiao.checks.rules.costs import cost_lines
+from jixiao.checks.sources import explained, wrong_rows, wrong_sources, wrong_tasks
 from jixiao.checks.texts import goal_texts, texts_of
-from jixiao.checks.tolerance import same_amount
+from jixiao.checks.tolerance import TOLERANCE, same_amount
 from jixiao.checks.wording import matcher, words
-from jixiao.forms.document import OtherValue
-from jixiao.forms.general.vocabulary import default_vocabulary
-from jixiao.forms.money import parse_money
 from jixiao.forms.numbers import plain_number
 from jixiao.forms.text import tidy
-from jixiao.grid.address import parse_address
 from jixiao.late_patterns import late_pattern
 
-_SOURCES = (
-    ("annual", ("fiscal", "carryover", "other")),
-    ("annual_local", ("fiscal_local", "other_local")),
-)
 _REVENUE = ("general_public", "government_fund", "special_account", "other")
-_SOURCES_BELOW = 3
-"""So many lines below the last known source may still be sources."""
 # 300万立方米（农业240万: brackets divide what is counted in front of them
 _COUNTED_MYRIADS = re.compile(r"\d万(?!元)[\u4e00-\u9fff]{1,4}[（(][^（()）]*\Z")
 # 120万, but not 9/10万 and 每10万
@@ -42,87 +33,21 @@ _LARGE_IN_YUAN = 10_000
 @rule("FND-001")
 def sources_add_up(form: Form) -> Iterator[Finding]:
     """Yield totals that are not the sum of their sources (财预〔2015〕88号)."""
-    for wrong in (*wrong_sums(form), *_wrong_sources(form), *_wrong_tasks(form), *_wrong_rows(form)):
+    for wrong in (*wrong_sums(form), *wrong_sources(form), *wrong_tasks(form), *wrong_rows(form)):
         total, added = wrong.total, wrong.added
         yield form.finding(
             "FND-001", wrong.cell, found=total, expected=added, related=wrong.sources, diff=abs(total - added)
         )
 
 
-def _wrong_sources(form: Form) -> Iterator[WrongSum]:
-    """Yield the totals of a project's money that are not the sum of its sources."""
-    pairs = list(_SOURCES)
-    covered = {key for _, key in form.seen("covered")}
-    if form.funding("annual") is None:
-        pairs[0] = ("total", _SOURCES[0][1])
-    for key, sources in pairs:
-        total = form.funding(key)
-        filled = [name for name in sources if form.funding(name) is not None]
-        if total is None or not filled or any(f"funding.{name}" in covered for name in sources):
-            continue
-        amount = sum((form.funding(name) or Decimal(0) for name in filled), Decimal(0))
-        asked = [name for name in sources if name in form.document.get("funding", {})]
-        if amount < total and len(asked) == 1 and (form.general or not form.leftovers.may_be("money")):
-            continue  # a layout that asks for one source only: 申请财政资金 beside 项目总投资
-        places = [f"funding.{name}" for name in (key, *filled)]
-        fiscal, carried = (form.funding(name) or Decimal(0) for name in ("fiscal", "carryover"))
-        if carried and same_amount(total, amount - carried) and _explained(form, fiscal - carried, places):
-            continue  # 财政拨款 320, of it 当年财政拨款 300 and 上年结转 20
-        if not same_amount(total, amount) and not _explained(form, total - amount, places):
-            yield WrongSum(total, amount, form.where(places[0]), list(map(form.where, places[1:])))
-
-
-def _wrong_tasks(form: Form) -> Iterator[WrongSum]:
-    """Yield tasks of a department, and their sum, that are not their sources."""
-    lines = [(task.get("amount", {}), task["cells"], "amount.") for task in form.document.get("tasks", ())]
-    for amount, cells, prefix in [*lines, (form.document.get("tasks_total", {}), form.cells, "tasks_total.")]:
-        whole, sources = amount.get("total"), ("fiscal", "other")
-        added = sum((amount.get(key) or Decimal(0) for key in sources), Decimal(0)) * form.worth
-        if whole is not None and amount.keys() == {"total", *sources} and not same_amount(whole * form.worth, added):
-            places = [cells[f"{prefix}{key}"] for key in sources if f"{prefix}{key}" in cells]
-            yield WrongSum(whole * form.worth, added, cells.get(f"{prefix}total", form.title_cell), places)
-
-
-def _wrong_rows(form: Form) -> Iterator[WrongSum]:
-    """Yield amounts of a list that are not 财政拨款 and 其他资金 beside them."""
-    beside: dict[int, dict[str, list[OtherValue]]] = {}
-    for entry in form.document.get("other", ()) if form.kind == "summary" else ():
-        meaning = default_vocabulary().field(entry["label"])
-        if meaning is not None and meaning.key.startswith("amount."):
-            row = parse_address(entry["cell"])[0]
-            beside.setdefault(row, {}).setdefault(meaning.key, []).append(entry)
-    for line in form.document.get("rows", ()):
-        sources = beside.get(parse_address(line["cell"])[0], {})
-        parts = [entry for entries in sources.values() for entry in entries]
-        amounts = [parse_money(str(entry["value"]), form.document["currency_unit"] or "万元") for entry in parts]
-        added = sum((amount for amount in amounts if amount is not None), Decimal(0)) * form.worth
-        apart = sources.keys() == {"amount.fiscal", "amount.other"} and len(parts) == 2 and None not in amounts
-        if apart and line["amount"] is not None and not same_amount(line["amount"] * form.worth, added):
-            cells = [entry["cell"] for entry in parts]
-            yield WrongSum(line["amount"] * form.worth, added, line["cells"]["amount"], cells)
-
-
-def _explained(form: Form, difference: Decimal, keys: Sequence[str]) -> bool:
-    """Return whether amounts of the form's own words make up a difference."""
-    rows = [parse_address(form.cells[key])[0] for key in keys if key in form.cells]
-    if not rows:
-        return False
-    near = range(min(rows), max(rows) + _SOURCES_BELOW + 1)
-    filled = [key for key in keys[1:] if key in form.cells and form.funding(key.partition(".")[2])]
-    columns = {parse_address(form.cells[key])[1] for key in filled}
-    texts = [(left["text"], parse_address(left["cell"])) for left in form.document["unread"]]
-    texts += [(str(entry["value"]), parse_address(entry["cell"])) for entry in form.document.get("other", ())]
-    unit = form.document["currency_unit"] or "万元"
-    others = [(parse_money(text, unit), place) for text, place in texts if place[0] in near]
-    found = [(other * form.worth, row <= max(rows) and column in columns) for other, (row, column) in others if other]
-    amounts, beside = [amount for amount, _ in found], [amount for amount, among in found if among]
-    return any(same_amount(one, difference) for one in (*amounts, sum(amounts, Decimal(0)), sum(beside, Decimal(0))))
-
-
 @rule("FND-002")
 def header_amounts_agree(form: Form) -> Iterator[Finding]:
     """Yield headers of two amounts for the same money (财预〔2015〕88号)."""
     total, annual = form.funding("total"), form.funding("annual")
+    whole = form.document.get("period_side", {}).get("funding", {}).get("total")
+    if total is None and annual is not None and whole is not None and annual - whole * form.worth > TOLERANCE:
+        cell, year = form.document["period_side"]["cells"]["funding.total"], form.where("funding.annual")
+        yield form.finding("FND-002", cell, found=whole * form.worth, expected=annual, related=[year])
     if several_years(form.document.get("period") or ""):
         return
     if form.general and total is not None and annual is not None and total > annual:
@@ -181,7 +106,7 @@ def budget_three_ways(form: Form) -> Iterator[Finding]:
     ways = [("按收入性质合计", revenue), ("按支出性质合计", spending), ("资金总额", form.budget("total"))]
     known = [(name, amount) for name, amount in ways if amount is not None]
     low, high = min((a for _, a in known), default=Decimal(0)), max((a for _, a in known), default=Decimal(0))
-    if not same_amount(high, low) and not _explained(
+    if not same_amount(high, low) and not explained(
         form, high - low, [f"budget.{key}" for key in ("total", *_REVENUE)]
     ):
         cells = [
