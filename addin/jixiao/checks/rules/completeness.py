@@ -181,10 +181,10 @@ def target_blank(form: Form) -> Iterator[Finding]:
     if _scored_without_targets(form):
         return
     of_period = form.document.get("period_side", {}).get("indicators", ())
-    planned = {parse_address(each["cell"])[0] for each in of_period if each["target"] is not None}
+    planned = {each["cell"] for each in of_period if each["target"] is not None}  # one name for both
     levelled = any(row.data["level1"] for row in form.rows)
     for row in form.rows:
-        left = row.name.startswith(_REMARK) or row.left_from_template or row.row in planned  # STR-006
+        left = row.name.startswith(_REMARK) or row.left_from_template or row.cell in planned  # STR-006
         left |= levelled and row.data["level1"] is None and row.data.get("score") is not None  # 预算执行率得分
         left |= any(matcher("bonus_items").search(row.data[key] or "") for key in ("level1", "level2", "level3"))
         if row.blank and row.name and not form.is_filled(row, "target") and not left:

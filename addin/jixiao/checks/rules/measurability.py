@@ -17,7 +17,24 @@ from jixiao.forms.general.stated import UNIT_BEHIND
 from jixiao.forms.text import fold, is_chinese
 
 _SENTENCE = re.compile(r"[，。；！？,;!?\n]")
-_MEASURES = (*"率性度数量", "场次", "批次", "频次", "人次", "金额", "比例", "水平", "时间", "时限", "面积", "里程")
+_MEASURES = (
+    *"率性度数量",
+    "场次",
+    "批次",
+    "频次",
+    "人次",
+    "金额",
+    "比例",
+    "水平",
+    "时间",
+    "时限",
+    "周期",
+    "人数",
+    "户数",
+    "次数",
+    "面积",
+    "里程",
+)
 _MEASURE = f"(?:{'|'.join(_MEASURES)})"
 _TWO_MEASURES = re.compile(rf"{_MEASURE}(?:与|和|及|以及|、)[^，。、]{{0,16}}{_MEASURE}$")
 # 举办培训班、开展宣传活动次数: two verbs, each with what it does
@@ -96,7 +113,7 @@ def _lacks_its_end(row: Row, goal: str) -> bool:
     if len(row.name) < _JUDGED or not is_chinese(behind) or matcher("measured_ends").search(row.name):
         return False
     kind = kind_of_unit(row.unit or "")
-    ends = behind.endswith(("率", "度")) if kind == PERCENT else kind == TIME and behind in _ENDS
+    ends = ("率" in behind or "度" in behind) if kind == PERCENT else kind == TIME and behind in _ENDS
     return ends or row.name[-1] + behind[0] in _ENDS
 
 
