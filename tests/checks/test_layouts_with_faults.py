@@ -99,6 +99,26 @@ FORMS = {
 ^ | 修缮完成时间 | 2026年9月底前 | 正在施工 | 2026年9月20日 | | 确定能
 满意度指标 | 烈属满意度 | ≥95% | 正在调查 | 96% | | 确定能
 """,
+    "a bond beside public money": """
+2026年项目支出绩效目标表 | < | < | < | < | <
+填报单位：东澳市港航发展中心 | < | < | < | 金额单位：万元 | <
+项目名称 | 集装箱码头堆场扩建 | < | < | 项目类别 | 基本建设类
+项目资金 | 资金总额 | 5200 | < | < | <
+^ | 其中：一般公共预算 | 1200 | < | < | <
+^ | 专项债券 | 4000 | < | < | <
+年度绩效目标 | 扩建堆场6.5万平方米，新增中转箱12万标箱，其中冷藏箱2万标箱，培训装卸工120人、理货员90人。 | < | < | < | <
+一级指标 | 二级指标 | 三级指标 | 计算符号 | 指标值 | 度量单位
+成本指标 | 经济成本指标 | 扩建工程总成本 | ≤ | 5200 | 万元
+产出指标 | 数量指标 | 扩建堆场面积 | ≥ | 6.5 | 万平方米
+^ | ^ | 新增中转箱数 | ≥ | 12 | 万标箱
+^ | ^ | 冷藏箱数量 | ≥ | 2 | 万标箱
+^ | ^ | 培训装卸工人数 | ≥ | 120 | 人
+^ | ^ | 培训理货员人数 | ≥ | 90 | 人
+^ | 质量指标 | 工程验收合格率 | = | 100 | %
+^ | 时效指标 | 工程完工时间 | 定性 | 2026年11月底前 |
+效益指标 | 生态效益指标 | 岸电使用率 | ≥ | 90 | %
+满意度指标 | 服务对象满意度指标 | 航运企业满意度 | ≥ | 90 | %
+""",
     "names of both sides": """
 项目支出绩效目标申报表 | < | < | < | < | < | <
 （2026年度） | < | < | < | < | < | <
@@ -143,6 +163,9 @@ def test_a_form_in_order_is_left_alone(form: str) -> None:
         ("points in a column and in standards", "万元 | 20", "万元 | 25", "SCR-003", "G6"),
         ("points in a column and in standards", "15 | 按时报送得满分，逾期不得分", "25 | ", "SCR-003", "G6"),
         ("what was done by July", "=100% | 60%", "=100% | 6处", "MON-006", "D8"),
+        ("a bond beside public money", "4000", "4300", "FND-001", "C4"),
+        ("a bond beside public money", "冷藏箱2万标箱", "冷藏箱3万标箱", "VAL-004", "E12"),
+        ("a bond beside public money", "装卸工120人、理货员90人", "装卸工90人、理货员90人", "VAL-004", "E13"),
         ("names of both sides", "志书发放率 | ≥90%", "志书发放率 | ", "CMP-008", "G12"),
     ],
 )
@@ -156,3 +179,9 @@ def test_a_goal_of_several_projects_or_of_none_is_not_called_blank() -> None:
     goals = ("检查零售网点320家，整改率98%以上。", "维护地震预警台站17个，运行率97%以上。")
     assert "CMP-004" not in [code for code, _ in found(table.replace(goals[1], "^"))]
     assert "CMP-004" not in [code for code, _ in found(table.replace(goals[0], "").replace(goals[1], ""))]
+
+
+def test_the_sum_of_the_sources_counts_what_has_no_key() -> None:
+    table = FORMS["a bond beside public money"].replace("4000", "4300")
+    (finding,) = (each for each in check_documents(read(table)).findings if each.code == "FND-001")
+    assert (finding.found, finding.expected, finding.difference) == (5200, 5500, -300)

@@ -32,38 +32,40 @@ def wrong_sources(form: Form) -> Iterator[WrongSum]:
     for key, sources in pairs:
         total = form.funding(key)
         filled = [name for name in sources if form.funding(name) is not None]
-        levels = {} if total is None else _levels_of_government(form, key, filled)
-        if total is None or not (filled or len(levels) > 1) or any(f"funding.{name}" in covered for name in sources):
+        beside = {} if total is None else _moneys_without_key(form, key, filled)
+        if total is None or not (filled or len(beside) > 1) or any(f"funding.{name}" in covered for name in sources):
             continue
-        amount = sum((form.funding(name) or Decimal(0) for name in filled), sum(levels.values(), Decimal(0)))
+        amount = sum((form.funding(name) or Decimal(0) for name in filled), Decimal(0))
         asked = [name for name in sources if name in form.document.get("funding", {})]
-        if amount < total and len(asked) == 1 and not levels and (form.general or not form.leftovers.may_be("money")):
+        if amount < total and len(asked) == 1 and not beside and (form.general or not form.leftovers.may_be("money")):
             continue  # a layout that asks for one source only: 申请财政资金 beside 项目总投资
         places = [f"funding.{name}" for name in (key, *filled)]
         fiscal, carried = (form.funding(name) or Decimal(0) for name in ("fiscal", "carryover"))
         if carried and same_amount(total, amount - carried) and explained(form, fiscal - carried, places):
             continue  # 财政拨款 320, of it 当年财政拨款 300 and 上年结转 20
-        differences = {total - amount: tuple(levels)} | ({amount - total: ()} if levels else {})
-        told = any(explained(form, each, places, but) for each, but in differences.items())
-        if not same_amount(total, amount) and not told:
-            yield WrongSum(total, amount, form.where(places[0]), [*levels, *map(form.where, places[1:])])
+        every = amount + sum(beside.values(), Decimal(0))
+        told = explained(form, total - amount, places, tuple(beside)) or (
+            beside and explained(form, every - total, places)
+        )
+        if not (same_amount(total, amount) or same_amount(total, every) or told):
+            nearest = min(every, amount, key=lambda added: abs(total - added))
+            yield WrongSum(total, nearest, form.where(places[0]), [*beside, *map(form.where, places[1:])])
 
 
-def _levels_of_government(form: Form, total: str, filled: Sequence[str]) -> dict[str, Decimal]:
-    """Return moneys without a key, of 中央 and 省级, by cell.
+def _moneys_without_key(form: Form, total: str, filled: Sequence[str]) -> dict[str, Decimal]:
+    """Return moneys of 中央, 省级, 专项债券 by cell, which have no key.
 
-    They stand between a total and its only source, or right of a total without one.
+    They stand in the column of the sources, or right of a total without any. Levels are parts of 财政拨款 where it is.
     """
-    if len(filled) > 1 or "fiscal" in filled:
-        return {}
     top, left = parse_address(form.where(f"funding.{total}"))
-    bottom, column = parse_address(form.where(f"funding.{filled[0]}")) if filled else (top, 0)
+    bottom, column = max((parse_address(form.where(f"funding.{name}")) for name in filled), default=(top, 0))
     found: dict[str, Decimal] = {}
     for entry in form.document.get("other", ()):
-        row, beside = parse_address(entry["cell"])
+        row, own = parse_address(entry["cell"])
         label, meaning = entry["label"], default_vocabulary().field(entry["label"])
-        source = label in words("levels_of_money") or (meaning is not None and is_part_of_source(meaning.key, label))
-        among = (top < row < bottom and beside == column) if filled else (row == top and beside > left)
+        level = label in words("levels_of_money") or (meaning is not None and is_part_of_source(meaning.key, label))
+        source = label in words("moneys_of_others") or (level and "fiscal" not in filled)
+        among = (top < row <= bottom + 1 and own == column) if filled else (row == top and own > left)
         amount = (
             parse_money(str(entry["value"]), form.document["currency_unit"] or "万元") if source and among else None
         )
