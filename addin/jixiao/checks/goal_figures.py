@@ -42,6 +42,8 @@ _SHORT = 2
 _NEAR = 24
 """So many characters in front of a number say that it is none of the whole."""
 _YEARS = 1900
+_UNNAMED = "其中"
+"""A part that no word tells from the whole: 其中20公里."""
 _MEASURES = "%|‰|/10万|个百分点|元|小时|分钟|秒|天|日|个?工作日|公斤|千克|克|度"
 _MEASURED = late_pattern(_MEASURES)
 # 每月在村20天, 日均服务230人次: a number for each of something
@@ -55,7 +57,7 @@ class GoalFigure(NamedTuple):
     """A number of a goal in its plain unit, the words around it, and its text.
 
     ``change``: the number says by how much something rises or falls. ``rough``: 近10万人次, 约1200户. ``per``: what
-    it is for each of (月 of 每月).
+    it is for each of (月 of 每月). ``part``: it is a part of another number, and this is what (女性 of 其中女性20人).
     """
 
     number: Decimal
@@ -66,6 +68,7 @@ class GoalFigure(NamedTuple):
     change: bool
     rough: bool = False
     per: str = ""
+    part: str = ""
 
     @property
     def name(self) -> str:
@@ -112,7 +115,7 @@ def _bases() -> dict[str, tuple[Decimal, str]]:
 def goal_figures(goal: str, seldom: Iterable[str]) -> list[GoalFigure]:
     """Return the figures of a goal; ``seldom`` are the indicators' rarer units.
 
-    Numbers of a part or of another year are left out.
+    Numbers of another year, or of a part that is not named behind 其中, are left out.
     """
     # 能耗同比下降2%, 发案数较上年下降5%: what a change is held against
     plain = normal(_AGED.sub("", matcher("compared").sub("", goal)))
@@ -155,13 +158,15 @@ class _FigureReader:
         ahead = max(0, start - _NEAR), start
         self.per = (_per(_PER.search(self.plain, *ahead), unit) if self._apart else "") or self.per
         of_year = unit == "年" and Decimal(number) > _YEARS
-        if of_year or self._is_of_part(ahead, unit) or matcher("former").match(behind):
+        part = matcher("part_named").search(self.plain, *ahead)
+        if of_year or (part is None and self._is_of_part(ahead, unit)) or matcher("former").match(behind):
             return None
         change = matcher("change_before").search(between) is not None
         rough = between.endswith(("近", "约")) or behind.startswith(("左右", "上下"))
         said = without_measure_of_change(before) if change else before
         text = self.plain[start : self.end]
-        return GoalFigure(Decimal(number) * times, own_unit, said, behind, text, change, rough, self.per)
+        named = "" if part is None else matcher("reaching").sub("", part[1]) or _UNNAMED
+        return GoalFigure(Decimal(number) * times, own_unit, said, behind, text, change, rough, self.per, named)
 
     def _words_before(self, between: str, unit: str) -> str:
         """Return what is said of a number: its own words, or those of the last number."""

@@ -41,6 +41,8 @@ _NUMBER = late_pattern(r"(?<![\d.])\d+(?:\.\d+)?")
 # 目标1：
 _NUMBERING = late_pattern(r"[：:、.)）]")
 _AROUND, _FAR = 6, 16
+_WHOLE = (4, 5)
+"""So much of a name is nearly all of it: 培训装卸工 of 培训装卸工人数."""
 _BY_FAR = Decimal("0.3")
 _LIKELY = Decimal("0.4")
 """A share of a name in the goal that makes a figure likely its own where others are counted so."""
@@ -100,8 +102,20 @@ def _unlike(form: Form, code: str, rows: Sequence[Row], texts: Iterable[tuple[st
         days = deadlines(text, form.year or 0)
         limits = [day for day in days if day.text.endswith(("前", "底", "末")) or matcher("done_on").match(day.behind)]
         figures = [*goal_figures(text, seldom), *limits]
-        for target, figure, likely in _held_against(form, targets, text, figures):
+        wholes = [figure for figure in figures if not figure.part]
+        for target, figure, likely in _held_against(form, targets, text, wholes):
             yield _finding(form, code, target, figure, cell, likely)
+        for target, part in _unlike_parts(targets, figures):
+            yield _finding(form, code, target, part, cell, likely=False)
+
+
+def _unlike_parts(targets: _Targets, figures: Sequence[GoalFigure]) -> Iterator[tuple[Target, GoalFigure]]:
+    """Yield the only indicator that names a part (其中冷藏箱2万标箱) but its number."""
+    for part in figures:
+        counted = targets.get(part.unit, ()) if len(part.part) > 1 else ()
+        named = [target for target in counted if part.part in target.row.name and target.per == part.per]
+        if len(named) == 1 and all(each.number != named[0].number for each in figures if each.unit == part.unit):
+            yield named[0], part
 
 
 def _plans(form: Form) -> Iterator[tuple[str, str]]:
@@ -145,7 +159,7 @@ def _held_against(
     for (unit, per), told in by_unit.items():
         counted = [target for target in targets.get(unit, ()) if target.per == per]
         # Where an indicator says just what the goal says, the figure is about no other indicator.
-        met = [f for f in told if any(target.is_met_by(f) for target in counted)]
+        met = [f for f in told if any(t.is_met_by(f) and not _names_another(f, t, counted) for t in counted)]
         free = [f for f in told if f not in met and not _is_sum(f, counted)]
         if not counted or not free:
             continue
@@ -157,7 +171,7 @@ def _held_against(
             for target in counted
             if target.number not in (total, *days)
             and not _is_settled(target, met, free)
-            and not _tells(goal, said, target)
+            and (_is_of_others(target, counted, met, free) or not _tells(goal, said, target))
         ]
         if unmet:
             unsettled.append((free, unmet))
@@ -210,6 +224,22 @@ def _tells(goal: str, said: dict[str, list[re.Match[str]]], target: Target) -> b
         ):
             return True
     return False
+
+
+def _names_another(figure: GoalFigure, target: Target, counted: Sequence[Target]) -> bool:
+    """Return whether a goal says nearly all of another's name before a figure."""
+    own = len(target.common(figure))
+    others = ((len(other.common(figure)), len(other.pairs)) for other in counted)
+    return any(said > own + 1 and said * _WHOLE[1] >= pairs * _WHOLE[0] for said, pairs in others)
+
+
+def _is_of_others(
+    target: Target, counted: Sequence[Target], met: Sequence[GoalFigure], free: Sequence[GoalFigure]
+) -> bool:
+    """Return whether a goal has a number for others alone: 装卸工90人、理货员90人."""
+    own = [figure for figure in met if figure.number == target.number]
+    named = bool(target.pairs) and any(target.common(figure) == target.pairs for figure in free)
+    return named and bool(own) and all(_names_another(figure, target, counted) for figure in own)
 
 
 def _ends_before(target: Target, match: re.Match[str]) -> bool:
