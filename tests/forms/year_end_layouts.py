@@ -434,3 +434,66 @@ LAYOUTS["two sources of money, the first with the points of the execution"] = La
 """,
     [{"execution.0.points": 10, "total_points": 100, "findings without": "SEV-003"}],
 )
+
+LAYOUTS["results with units of their own, in a column and below a title"] = Layout(
+    """
+2025年度项目支出绩效自评表 | < | < | < | < | < | < | < | <
+项目名称 | 供水管网改造 | < | < | 主管部门 | 天山南市住房和城乡建设局 | < | < | <
+一级指标 | 二级指标 | 三级指标 | 目标值 | < | 完成值 | < | 分值 | 得分
+^ | ^ | ^ | 数值 | 单位 | 数值 | 单位 | ^ | ^
+产出指标 | 数量指标 | 改造管网长度 | 18.5 | 公里 | 18500 | 米 | 60 | 60
+^ | 成本指标 | 每公里改造成本 | 97.3 | 万元 | 95.6 | 万元 | 20 | 20
+满意度指标 | 满意度指标 | 用户满意度 | 90 | % | 92 | % | 20 | 20
+合计 | < | < | < | < | < | < | 100 | 100
+""",
+    [
+        {
+            "indicators.0.target": 18.5,
+            "indicators.0.unit": "公里",
+            "indicators.0.actual": 18.5,
+            "indicators.1.actual": 95.6,
+            "indicators.2.actual": 92,
+            "total_score": 100,
+            "unread": [],
+        }
+    ],
+)
+
+LAYOUTS["goals over their texts in two halves, results in 已 words"] = Layout(
+    """
+项目绩效运行监控表 | < | < | < | < | <
+监控期间：2025年1月1日至2025年8月31日 | < | < | < | < | <
+项目名称 | 学前教育资助 | < | 主管部门 | 黔中市教育局 | <
+项目预算 | 680万元 | < | 已执行 | 442万元 | <
+绩效目标监控 | 年度绩效目标 | < | 1-8月完成情况 | < | <
+^ | 资助幼儿9000人。 | < | 已资助幼儿8960人。 | < | <
+一级指标 | 三级指标 | 全年目标 | 已完成 | 预计全年 | 偏差说明
+产出指标 | 资助幼儿人数 | ≥9000人 | 8960人 | 9000人 |
+满意度指标 | 家长满意度 | ≥90% | 93% | 92% |
+""",
+    [
+        {
+            "goals.annual": "资助幼儿9000人。",
+            "goals.actual": "已资助幼儿8960人。",
+            "execution.0.initial": 680,
+            "execution.0.executed_to_july": 442,
+            "indicators.0.actual_to_july": 8960,
+            "unread": [],
+        }
+    ],
+)
+
+LAYOUTS["a total told in its label and again in the columns, the grade beside it"] = Layout(
+    """
+项目支出绩效自评表 | < | < | < | < | < | <
+（2025年度） | < | < | < | < | < | <
+项目名称 | < | 校园足球推广 | 主管部门 | 津北区教育局 | < | <
+项目资金（万元） | < | 全年预算数 | 全年执行数 | 分值 | 执行率 | 得分
+年度资金总额 | < | 150 | 142.5 | 10 | 95% | 9.5
+一级指标 | 二级指标 | 三级指标 | 年度指标值 | 实际完成值 | 分值 | 得分
+产出指标 | 数量指标 | 开展联赛次数 | 4次 | 4次 | 80 | 80
+满意度指标 | 满意度 | 学生满意度 | ≥90% | 97% | 10 | 10
+总分：99.5 | < | < | 等级：优 | < | 100 | 99.5
+""",
+    [{"indicators.2": None, "total_points": 100, "total_score": 99.5, "grade": "优", "findings without": "SEV-003"}],
+)

@@ -11,6 +11,8 @@ from jixiao.forms.text import dictionary, label_form
 
 HeaderWords = Mapping[str, tuple[tuple[Table, Column], ...]]
 """Label form → the columns it titles, each with its table."""
+RESULTS = ("actual", "actual_to_july", "expected")
+"""The keys of columns that say what was reached, or will be."""
 
 
 @cache

@@ -13,6 +13,8 @@ from jixiao.grid.model import Value
 
 _LISTS = ("total_words", "subtotal_words", "score_total_words")
 _REMARK = re.compile(r"[(（][^()（）]{1,20}[)）]$")
+_SUM_BEHIND = re.compile(r"\s*[:：]\s*\d{1,3}(?:\.\d{1,4})?\s*分?$")
+"""总分：96.3 before 100 and 96.3 in their columns."""
 _SUM_OF = re.compile(r"(?:小计|合计|总计|总和|共计)[)）]?[:：]?$")
 """青禾县水务局小计."""
 
@@ -42,7 +44,16 @@ def total_form(text: str) -> str:
 
 def is_total(cells: Mapping[int, Value]) -> bool:
     """Whether a row adds up those above it."""
-    return any(isinstance(value, str) and is_total_word(value) for value in islice(cells.values(), 2))
+    return any(map(is_total_word, first_words(cells)))
+
+
+def first_words(cells: Mapping[int, Value]) -> list[str]:
+    """Return the first texts of a row, without a sum that figures beside them repeat."""
+    texts = [value for value in islice(cells.values(), 2) if isinstance(value, str)]
+    if not any("：" in text or ":" in text for text in texts):
+        return texts  # nearly every row
+    figures = any(not isinstance(value, str) or value[:1].isdigit() for value in cells.values())
+    return [_SUM_BEHIND.sub("", text) for text in texts] if figures else texts
 
 
 def is_subtotal(cells: Mapping[int, Value]) -> bool:
@@ -56,8 +67,7 @@ def names_score(cells: Mapping[int, Value]) -> bool:
 
 
 def _begins_with(cells: Mapping[int, Value], name: str) -> bool:
-    texts = [value for value in islice(cells.values(), 2) if isinstance(value, str) and is_total_word(value)]
-    return any(total_form(text) in total_forms(name) for text in texts)
+    return any(total_form(text) in total_forms(name) for text in first_words(cells) if is_total_word(text))
 
 
 def adds_up(cells: Mapping[int, Value]) -> bool:

@@ -16,7 +16,7 @@ from jixiao.forms.numbers import parse_number
 from jixiao.forms.region import Region
 from jixiao.forms.slots import PlacedCell, place
 from jixiao.forms.structure import Block, TableRow
-from jixiao.forms.total_words import is_subtotal, names_score, total_form, total_forms
+from jixiao.forms.total_words import first_words, is_subtotal, names_score, total_form, total_forms
 from jixiao.grid.address import parse_address
 from jixiao.grid.model import Value
 
@@ -102,10 +102,7 @@ def is_total_row(table: Table, cells: dict[int, Value]) -> bool:
     """Whether a row is the line of the table's total."""
     if table.total is None or not cells:
         return False
-    return any(
-        isinstance(value, str) and len(value) <= 20 and total_form(value) in table.total.labels
-        for value in islice(cells.values(), 2)
-    )
+    return any(len(text) <= MAX_LABEL and total_form(text) in table.total.labels for text in first_words(cells))
 
 
 def read_total(

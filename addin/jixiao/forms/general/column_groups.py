@@ -11,6 +11,7 @@ from jixiao.forms.definition import Column, Table
 from jixiao.forms.general.column_contents import Rows, may_be, says, values_below
 from jixiao.forms.general.header_titles import Header, HeaderTitle
 from jixiao.forms.general.vocabulary import Side, Vocabulary
+from jixiao.forms.headers import RESULTS
 from jixiao.forms.labels import cached_form
 from jixiao.forms.region import Region
 from jixiao.forms.slots import Slot, Slots
@@ -259,6 +260,6 @@ def _type(key: str, kind: str) -> str:
         return key
     if key in ("points", "score"):
         return "number"
-    if key in ("actual", "actual_to_july", "expected") or key.startswith(OTHER):
+    if key in RESULTS or key.startswith(OTHER):
         return "actual"
     return kind if kind in ("text", "longtext") else "text"

@@ -19,6 +19,7 @@ from jixiao.forms.general.kinds import YEAR_END, is_no_form, kind_in_title
 from jixiao.forms.general.label_words import is_closing, partition
 from jixiao.forms.general.misfitting_rows import misfits_of_head, misfits_of_rows
 from jixiao.forms.general.vocabulary import OTHER, Vocabulary
+from jixiao.forms.headers import RESULTS
 from jixiao.forms.labels import MAX_LABEL, cached_form
 from jixiao.forms.levels import joined_levels, without_points
 from jixiao.forms.money import Unit
@@ -46,7 +47,6 @@ _LABELLED_AMOUNT = late_pattern(r"[\u4e00-\u9fff][:：]\s*\d[\d,.]*\s*(?:[千万
 """财政拨款：40万元."""
 _OF_PROJECTS = ("amount.", "project", "department", "goals.", "execution.")
 """Beginnings of the keys of columns that a table without indicators cannot leave unread."""
-_REACHED = frozenset(("actual", "actual_to_july", "expected"))
 """Columns of what was or will be reached: needed after the year, out of place before it."""
 
 
@@ -203,7 +203,7 @@ class Fit:
                 continue
             words = labels.split(value)
             twice = {c.key for word in words for table, c in labels.header_words[word] if table.key == "indicators"}
-            if twice & seen & (_COLUMNS_NEEDED | _REACHED | {"operator"}):
+            if twice & seen & (_COLUMNS_NEEDED.union(RESULTS) | {"operator"}):
                 yield value
             seen |= twice
             if not of_indicators:
@@ -222,7 +222,7 @@ class Fit:
             column = self.words.indicator_column(value)
             field = self.words.field(value)
             before = labels.definition.kind in ("project", "department")
-            keys_needed = _COLUMNS_NEEDED if before else _COLUMNS_NEEDED | _REACHED
+            keys_needed = _COLUMNS_NEEDED if before else _COLUMNS_NEEDED.union(RESULTS)
             if column is not None and column.key == "points" and _titles("scoring_standard", cells, labels):
                 continue
             if (self.words.side(value) or self.words.year(value)) and not _titles("target", cells, labels):

@@ -20,7 +20,7 @@ from jixiao.forms.general.header_titles import Header, HeaderTitle, TableKind, r
 from jixiao.forms.general.stated import level_columns
 from jixiao.forms.general.subtotals import names_unit
 from jixiao.forms.general.vocabulary import HEADING, OTHER, Meaning, Vocabulary, level_in_title
-from jixiao.forms.headers import lower_titles
+from jixiao.forms.headers import RESULTS, lower_titles
 from jixiao.forms.labels import MAX_LABEL, cached_form
 from jixiao.forms.levels import without_points
 from jixiao.forms.region import Region
@@ -216,8 +216,10 @@ class HeaderFinder:
         column, field, task = (ask(title.text) for ask in (words.indicator_column, words.field, words.task_column))
         side, year = words.side(title.text), words.year(title.text)
         parent = words.indicator_column(path[-1]) if path else None
-        if parent is not None and parent.key == "target":
-            part = lower_titles().get(cached_form(title.text))
+        part = lower_titles().get(cached_form(title.text))
+        if parent is not None and part is not None and parent.key in RESULTS:
+            column, field = (parent if part == "target" else None), None  # 数值, 单位 below 完成值
+        elif parent is not None and parent.key == "target":
             if part is not None:
                 column = Meaning(part, part)
             elif column is None and (side or year):

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
+from jixiao.forms.actual_values import entry_of
 from jixiao.forms.cell_text import text_of
 from jixiao.forms.classification import is_level
 from jixiao.forms.document import Note, Observation
@@ -17,6 +18,7 @@ from jixiao.forms.general.goal_lines import Place
 from jixiao.forms.general.header_titles import numbers_the_columns
 from jixiao.forms.general.stated import UNIT_BEHIND, split_stated
 from jixiao.forms.general.vocabulary import Side
+from jixiao.forms.headers import RESULTS
 from jixiao.forms.indicators import IndicatorReader
 from jixiao.forms.labels import cached_form
 from jixiao.forms.levels import Level, level_alone
@@ -138,7 +140,9 @@ def keep_others(region: Region, indicators: list[dict[str, Any]]) -> list[dict[s
             place = None if cell is None else parse_address(cell)
             value = None if place is None else region.value(*place)
             text = text_of(value, region.sheet.formats.get(place)) if place is not None and value is not None else None
-            if text is not None:
+            if text is not None and cell is not None and _is_unit_of_result(indicator, cell, text):
+                region.take(*parse_address(cell))
+            elif text is not None:
                 name = key[len(OTHER) :]
                 other[name] = text
                 cells[f"other.{name}"] = cell
@@ -147,6 +151,20 @@ def keep_others(region: Region, indicators: list[dict[str, Any]]) -> list[dict[s
             if not isinstance(indicator["target"], Decimal) and "qualitative" in map(nature_of, other.values()):
                 indicator["operator"], indicator["nature"] = None, "qualitative"
     return indicators
+
+
+def _is_unit_of_result(indicator: dict[str, Any], cell: str, text: str) -> bool:
+    """Return whether a cell is the unit of the result left of it, which counts then.
+
+    4620000 | 公里 beside 480万公里.
+    """
+    row, column = parse_address(cell)
+    for key in RESULTS:
+        number = indicator.get(key)
+        if is_unit(text) and isinstance(number, Decimal) and indicator["cells"][key] == address(row, column - 1):
+            indicator[key] = entry_of(f"{number:f}{text}", None, indicator["unit"])
+            return True
+    return False
 
 
 def with_units_behind(indicators: list[dict[str, Any]]) -> list[dict[str, Any]]:
