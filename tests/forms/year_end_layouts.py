@@ -497,3 +497,25 @@ LAYOUTS["a total told in its label and again in the columns, the grade beside it
 """,
     [{"indicators.2": None, "total_points": 100, "total_score": 99.5, "grade": "优", "findings without": "SEV-003"}],
 )
+
+LAYOUTS["what was reached of the whole period beside the year, the whole money beside the year's"] = Layout(
+    """
+2025年度专项债券项目绩效自评表 | < | < | < | < | < | < | < | <
+项目名称 | 产业园厂房 | < | < | 主管部门 | 皖江经开区管委会 | < | < | <
+债券资金（万元） | 总额度 | 30000 | 本年度发行额 | 12000 | 本年度支出 | 10800 | 支出进度 | 90%
+一级指标 | 二级指标 | 三级指标 | 实施期指标值 | 年度指标值 | 实施期累计完成值 | 年度完成值 | 是否完成 | 偏差说明
+产出指标 | 数量指标 | 建成厂房面积 | 12万平方米 | 5万平方米 | 7.2万平方米 | 5.1万平方米 | 是 |
+满意度指标 | 满意度 | 企业满意度 | ≥90% | ≥90% | 93% | 93% | 是 |
+""",
+    [
+        {
+            "funding.total": 30000,
+            "execution.0.annual": 12000,
+            "execution.0.executed": 10800,
+            "indicators.0.target": 5,
+            "indicators.0.actual": 5.1,
+            "indicators.0.likelihood": None,
+            "indicators.1.actual": 93,
+        }
+    ],
+)

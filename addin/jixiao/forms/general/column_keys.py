@@ -90,7 +90,8 @@ class ColumnKeys:
         if key == "deviation" and title.path and all(len(str(value)) == 1 for value in values):
             causes = "deviation_causes" if any("原因" in each or "偏" in each for each in title.path) else OTHER
             return key if "原因" in title.text or "说明" in title.text else causes  # 经费 over √, but not 未完成
-        return OTHER if key == "nature" else key
+        asked = key == "likelihood" and self.kind == "selfeval"  # 是否完成 says what was
+        return OTHER if asked or key == "nature" else key
 
     def _is_of_money(self, index: int) -> bool:
         """Return whether a title names amounts or goals, and another one this column: 预算数."""
@@ -239,6 +240,8 @@ def _leave_twins(keys: list[str | None], titles: list[HeaderTitle], rows: Rows) 
         elif key.startswith("actual") and (told := [title for title in among if title.month is not None]):
             whole = [title for title in among if title.month is None and title.side in ("annual", None)]
             kept = whole[:1] if key == "actual" and whole else [t for t in told if t is latest(told, rows)]
+        elif key == "actual":
+            kept = [title for title in among if title.side in ("annual", None)]  # 年度完成值 beside 实施期完成值
         for index in places if len(places) > 1 and kept else ():
             if titles[index] not in kept:
                 keys[index] = f"{OTHER}{titles[index].name}"

@@ -14,6 +14,7 @@ from typing import Any
 from jixiao.forms.all_money import MONEY
 from jixiao.forms.cellvalues import number_in
 from jixiao.forms.document import Kind
+from jixiao.forms.general.amounts import WHOLE
 from jixiao.forms.general.execution_lines import TOTAL, execution_key
 from jixiao.forms.general.labelled_values import Labelled
 from jixiao.forms.general.vocabulary import Vocabulary
@@ -26,7 +27,10 @@ from jixiao.forms.totals import MOST_POINTS
 from jixiao.grid.address import address
 from jixiao.late_patterns import late_pattern
 
-_SPENT = late_pattern(r"(?:资金|本年|全年|(?:20\d{2})?年度?)*(?:支出|执行)(?:数|金额|额)?(?:\((?:千|万|亿)?元\))?")
+SPENT = late_pattern(
+    r"(?:资金|本年度?|当年|全年|(?:20\d{2})?年度?)*(?:支出|执行)(?:数|金额|额)?(?:\((?:千|万|亿)?元\))?"
+)
+"""What was spent, in a form that closes the year: 2025年支出, 本年度支出数."""
 
 
 def labelled_execution(
@@ -99,7 +103,9 @@ class _ExecutionReader:
         if _tells_spending(keyed):
             keyed = [*keyed, *((each, "score") for each in labels if _is_small_score(each))]
         changed = [each for each, key in keyed if key == "annual" and "后" in each.label]  # 调整预算 before 调整后预算
-        keyed = [(each, key) for each, key in keyed if key != "annual" or not changed or each in changed]
+        plain = [each for each, key in keyed if key == "annual" and not WHOLE.search(each.label)]  # beside 项目总投资
+        kept = changed or plain
+        keyed = [(each, key) for each, key in keyed if key != "annual" or not kept or each in kept]
         valued = {key for each, key in keyed if each.value is not None}
         keyed = [
             (each, key) for each, key in keyed if each.value is not None or key not in valued
@@ -140,7 +146,7 @@ def _key(each: Labelled, kind: Kind, words: Vocabulary, beside: frozenset[str]) 
     """The key of a label in a line of the execution; ``beside``: those of its row."""
     meaning = each.meaning
     if meaning is not None and (meaning.key.startswith("execution.") or meaning.key == "amount.total"):
-        spent = meaning.key == "amount.total" and _SPENT.fullmatch(cached_form(each.label))
+        spent = meaning.key == "amount.total" and SPENT.fullmatch(cached_form(each.label))
         return execution_key("execution.executed" if spent else meaning.key, kind, beside)
     if meaning is not None:
         return None  # 自评总分, 自评年度

@@ -10,8 +10,8 @@ from jixiao.forms.document import Kind
 from jixiao.forms.general.amounts import WHOLE, AmountReader
 from jixiao.forms.general.choices import chosen
 from jixiao.forms.general.document_values import DocumentValues, keep
-from jixiao.forms.general.executed import labelled_execution
-from jixiao.forms.general.kinds import of_kind
+from jixiao.forms.general.executed import SPENT, labelled_execution
+from jixiao.forms.general.kinds import YEAR_END, of_kind
 from jixiao.forms.general.label_words import NUMBERED_GOAL
 from jixiao.forms.general.labelled_values import Labelled
 from jixiao.forms.general.vocabulary import HEADING, OTHER, Side, Vocabulary
@@ -74,7 +74,14 @@ class ValueReader:
                 self._into.keep(each)
             values = [each for each in values if each not in invested]
         goals = [each for each in values if each.key.startswith("goals.")]
-        amounts = [each for each in values if each.meaning is not None and self._amounts.is_amount(each.meaning.key)]
+        spent = self.kind in YEAR_END
+        amounts = [
+            each
+            for each in values
+            if each.meaning is not None
+            and self._amounts.is_amount(each.meaning.key)
+            and not (spent and SPENT.fullmatch(cached_form(each.label)))
+        ]
         taken = {id(each) for each in (*goals, *amounts)}
         for each in values:
             if id(each) not in taken:
