@@ -239,3 +239,16 @@ def test_a_blank_of_a_scored_form_is_no_other_figure(blank: str | None) -> None:
         10,
         100,
     )
+
+
+def test_cells_merged_for_a_goal_and_left_empty_do_not_take_the_text_behind_them() -> None:
+    document = read_one(
+        """
+        2025年度部门整体支出绩效自评表 | < | < | < | <
+        单位名称 | 渝南区退役军人事务局 | < | < | <
+        年度总体目标 | | < | 较好完成年度目标。 | <
+        一级指标 | 三级指标 | 指标值 | 完成值 | 得分
+        产出指标 | 培训期数 | 4期 | 4期 | 60
+        """
+    )
+    assert document["goals"] == {"annual": None}

@@ -132,3 +132,17 @@ def test_an_amount_merged_over_two_tasks_is_that_of_neither() -> None:
     assert [task["amount"]["total"] for task in document["tasks"]] == [None, None, 80]
     assert [each["cell"] for each in document["unread"]] == ["D6"]
     assert {each.code for each in check_documents([document]).findings if each.severity.value == "error"} == set()
+
+
+def test_a_sum_under_a_word_nobody_knows_is_no_indicator_where_points_are_merged() -> None:
+    document = read_one("""
+项目支出绩效自评表（2025年度） | < | < | < | < | <
+项目名称 | 社区食堂补贴 | < | 主管部门 | 津南市民政局 | <
+一级指标 | 三级指标 | 年度指标值 | 实际完成值 | 分值 | 得分
+产出指标 | 补贴食堂数量 | ≥36家 | 36家 | 50 | 50
+^ | 服务老年人次 | ≥90万人次 | 94万人次 | ^ | ^
+满意度指标 | 老人满意度 | ≥85% | 88% | 40 | 40
+本表得数 | < | < | < | 100 | 99
+""")
+    assert [row["level3"] for row in document["indicators"]] == ["补贴食堂数量", "服务老年人次", "老人满意度"]
+    assert (document["total_points"], document["total_score"]) == (100, 99)

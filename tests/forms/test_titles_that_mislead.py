@@ -234,3 +234,16 @@ def test_the_titles_of_a_list_are_no_department_below_a_title_of_forms(name: str
 教师培训 | 90 | 培训1800人次 | 培训人次 | ≥1800人次
 """
     assert {document["department"] for document in read(table)} <= {None}
+
+
+def test_a_pair_of_labels_above_a_label_that_nobody_knows_heads_no_list() -> None:
+    document = read_one("""
+2025年1-9月预算绩效运行监控表 | < | < | <
+项目名称 | 油茶低产林改造 | 资金性质 | 一般公共预算
+年初盘子 | 900 | 1-9月执行数（万元） | 612
+绩效目标 | 完成改造1.5万亩。 | < | <
+一级指标 | 三级指标 | 年度指标值 | 1-9月完成值
+产出指标 | 改造油茶面积 | 1.5万亩 | 1.1万亩
+""")
+    assert (document["project"], document["goals"]["annual"]) == ("油茶低产林改造", "完成改造1.5万亩。")
+    assert [row["actual_to_july"] for row in document["indicators"]] == [Decimal("1.1")]

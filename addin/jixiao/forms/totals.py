@@ -85,8 +85,8 @@ def _score_column(region: Region, row: TableRow, placed: dict[str, PlacedCell], 
 def take_sum_out(indicators: list[dict[str, Any]], totals: Totals) -> None:
     """Move a last line that adds up the points above it to the totals."""
     *others, last = indicators or [{}]
-    points: list[Any] = [each.get("points") for each in others]
-    if len(others) < 2 or None in points or "total_points" in totals.values or last.get("points") is None:
+    points = [each["points"] for each in others if each.get("points") is not None]
+    if len(points) < 2 or "total_points" in totals.values or last.get("points") is None:
         return
     beyond = last["points"] - sum(points)
     sums = beyond == 0 or (0 < beyond <= MOST_POINTS and last["points"] == ALL_POINTS)

@@ -125,10 +125,9 @@ class HeaderFinder:
         """Return whether a label stands below 项目, no name: 年初预算数, 年度绩效目标."""
         name = next((title for title in titles if title.field_key == "project"), None)
         below = (self.rows.get(row, {}).get(name.left) for row in (bottom + 1, bottom + 2)) if name is not None else ()
-        totals = total_forms("total_words")
-        value = next((v for v in below if v is not None and cached_form(str(v)) not in totals), None)
-        meaning = self.words.field(value) if isinstance(value, str) else None
-        return meaning is not None and meaning.key not in (OTHER, HEADING)
+        texts = [v for v in below if isinstance(v, str) and cached_form(v) not in total_forms("total_words")]
+        keys = [HEADING if (meaning := self.words.field(text)) is None else meaning.key for text in texts]
+        return keys[:1] not in ([], [OTHER], [HEADING]) or any(k.startswith(("goals.", "execution.")) for k in keys)
 
     def _is_of_one(self, row: int) -> bool:
         """Return whether titles stand over one project alone, whose form goes on below."""

@@ -256,14 +256,14 @@ def is_left_blank(
     following: Sequence[tuple[int, Value]],
     words: Vocabulary,
 ) -> bool:
-    """Return whether a blank parts a label from a pair: 主管部门 |  | 政策期限 | 三年.
-
-    An amount is blank before any label: 资金总额 |  | 项目属地.
-    """
+    """Return whether a blank parts a label from a pair: 主管部门 |  | 政策期限 | 三年."""
     (row, column), ((place, label), *behind) = at, following
-    gap = place > region.right_edge(row, column) + 1
+    box = region.right_edge(row, column) + 1
+    gap = place > box
+    if gap and meaning is not None and meaning.type == "longtext" and region.right_edge(row, box) > box:
+        return True  # cells merged for a text, and empty
     if gap and meaning is not None and meaning.type == "money" and isinstance(label, str):
-        return not says_amount(label) and may_be_label(label, words)
+        return not says_amount(label) and may_be_label(label, words)  # 资金总额 |  | 项目属地
     if not gap or len(behind) % 2 == 0:
         return False
     beside, value = behind[0]

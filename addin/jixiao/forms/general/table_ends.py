@@ -117,11 +117,10 @@ def _is_scored(header: Header, cells: dict[int, Value], words: Vocabulary) -> bo
         return False
     if _fills(header, cells, "scoring_standard") and _fills(header, cells, "score", figure=True):
         return True  # 投入 | 预算编制 | … | 预算批复, the last being its evidence
-    if not _fills(header, cells, "points", figure=True):
+    said = sum(_fills(header, cells, key) for key in ("target", "actual", "points", "score"))
+    whole = said > 2 and _fills(header, cells, "level1")  # 投入 | 预算执行 | 预算执行率 | 100% | 95% | 10
+    if not (whole or _fills(header, cells, "points", figure=True)):
         return False
-    whole = _fills(header, cells, "level1") and _fills(
-        header, cells, "target"
-    )  # 投入 | 预算执行 | 预算执行率 | 100% | 10
     told = behind if whole else (names[-1], *behind)
     return all(words.field(str(value)) is None for value in told if len(str(value)) <= MAX_LABEL)
 
