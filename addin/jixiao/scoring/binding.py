@@ -14,7 +14,7 @@ from jixiao.scoring.axes import Axis, Scale
 from jixiao.scoring.context import Context, Resolver
 from jixiao.scoring.criteria import Criterion, Fulfilled, Undecided, Within
 from jixiao.scoring.intervals import Interval, at_least, at_most, exactly, show
-from jixiao.scoring.phrases import PERCENT_UNITS, TIME_UNITS, is_counted, pattern
+from jixiao.scoring.phrases import PERCENT_UNITS, TIME_UNITS, cued, is_counted, pattern
 from jixiao.scoring.sentence import (
     Clause,
     ClauseAward,
@@ -100,7 +100,7 @@ class Binder:
             case WordRelation():
                 return self._related(condition, clause)
             case InTime() | Late():
-                return self._by_deadline(condition)
+                return self._by_deadline(condition, clause)
             case Named():
                 return self._named(condition.text, clause)
             case Undecided():
@@ -143,7 +143,8 @@ class Binder:
                 return self._to_plan(WordRelation.SHORT)  # 10月1日前投入运行得10分，未投入运行不得分
             said = text[1:] in first.text  # 开展5次以上得6分，未开展不得分; 缩短2天以上得5分，未缩短不得分
             units = [(c.scale.unit, c.interval.exact) for c in self._reading.within]
-            if any(is_counted(unit) if exact else said and unit not in ("", *PERCENT_UNITS) for unit, exact in units):
+            counted = any(is_counted(u) if exact else said and u not in ("", *PERCENT_UNITS) for u, exact in units)
+            if counted or f"{text[1:]}率" in first.text:  # 到位率达到100%得4分，未到位不得分
                 return self._to_plan(WordRelation.NONE)
         change = self._resolver.change_in(text) if self._resolver.percent_value else None
         return [Undecided(text) if change is None else Within(Scale(Axis.VALUE, unit="%"), change)]
@@ -190,8 +191,11 @@ class Binder:
             unlike or Counted.OFF in counted or (Counted.UNDER if self._context.wants_less else Counted.OVER) in counted
         )
 
-    def _by_deadline(self, condition: InTime | Late) -> Sequence[Within]:
+    def _by_deadline(self, condition: InTime | Late, clause: Clause) -> Sequence[Criterion]:
         if condition.deadline is None and isinstance(self._context.plan, Decimal):
+            partly = isinstance(condition, Late) and not clause.within and not isinstance(clause.award, awards.Nothing)
+            if partly and not self._is_of_time:
+                return [Undecided(clause.text)]  # 归档率100%得2分，归档不及时扣1分: the rate says nothing of that
             return self._to_plan(WordRelation.SHORT if isinstance(condition, Late) else WordRelation.REACHED)
         scale = self._days(condition.deadline)
         if isinstance(condition, Late):
@@ -200,6 +204,13 @@ class Binder:
             return [Within(self._days(None), _BELOW)]
         since = [] if condition.since is None else [Within(self._days(condition.since), at_least(ZERO))]
         return [*since, Within(scale, at_most(ZERO))]
+
+    @property
+    def _is_of_time(self) -> bool:
+        """Whether the indicator's number tells what is late: days, or 及时率."""
+        in_time = any(isinstance(condition, InTime) for condition in self._reading.conditions)
+        named = any(cued("timely_rate").search(clause.text) for clause in self._reading.clauses)
+        return in_time or named or self._context.unit in TIME_UNITS
 
     def _days(self, deadline: Deadline | None) -> Scale:
         day = self._stepper.deadline if deadline is None else deadline.beside(self._context.plan, self._context.year)

@@ -16,7 +16,7 @@ from jixiao.scoring.arithmetic import OF_PLAN, Shape, names_in, shape_of
 from jixiao.scoring.arithmetic_text import Zone, zones
 from jixiao.scoring.condition_phrases import read_conditions, read_each
 from jixiao.scoring.criteria import Within
-from jixiao.scoring.interval_phrases import read_within
+from jixiao.scoring.interval_phrases import read_relation, read_within
 from jixiao.scoring.notation import MAX_LENGTH, distribute, normalise, with_definitions
 from jixiao.scoring.phrases import FORMULAS, PhraseList, find, pattern, phrases
 from jixiao.scoring.sentence import (
@@ -28,6 +28,7 @@ from jixiao.scoring.sentence import (
     Proportional,
     RawAward,
     SentenceReading,
+    WordRelation,
 )
 
 MAX_CLAUSES = 24
@@ -168,10 +169,28 @@ class _Scan:
             return
         if not text and isinstance(award, awards.Nothing):
             return  # 一票否决，本项不得分: said twice; 一票否决：发生事故不得分: a heading
+        required, _, rest = text.rpartition(",")
+        if required and self._is_contrary(required, rest):  # 不低于85%，否则按比例得分: that alone is for all
+            self._add_clause(required, awards.Full())
+            text = rest
         for piece in _ranges(text, self._previous) or [text]:
-            conditions, unread, self._previous = read_conditions(piece, self._previous)
-            self._unread.extend(unread)
-            self._clauses.append(Clause(conditions, award, piece))
+            self._add_clause(piece, award)
+
+    def _is_contrary(self, required: str, rest: str) -> bool:
+        """Whether what follows denies a requirement: 否则; 应达到100%，未达到; 不超过5天，超过."""
+        match read_relation(rest), read_conditions(required, self._previous)[0]:
+            case WordRelation.OTHERWISE, _:
+                return True
+            case (WordRelation.SHORT | WordRelation.BELOW), (Within(scale, interval),):
+                return not scale.axis.distance and (interval.high is None or interval.exact)
+            case WordRelation.EXCEEDED, (Within(scale, interval),):
+                return not scale.axis.distance and (interval.low is None or interval.exact)
+        return False
+
+    def _add_clause(self, text: str, award: ClauseAward) -> None:
+        conditions, unread, self._previous = read_conditions(text, self._previous)
+        self._unread.extend(unread)
+        self._clauses.append(Clause(conditions, award, text))
 
     def _is_header(self, award: awards.Full | awards.Points) -> bool:
         """满分10分 on its own states the points; so does 得满分，即10分."""

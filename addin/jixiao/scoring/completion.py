@@ -214,6 +214,7 @@ def label_branches(reading: SentenceReading, context: Context, binder: Binder) -
     for clause, own in zip(reading.clauses, binder.branches(), strict=True):
         if _is_rest(clause):
             test = Fulfilled(clause.text or "否则", (_ANY,), denial_of(list(labels.values()), positive))
+            own = replace(own, award=awards.Judged()) if adding else own  # none of the parts, or not all
         else:
             numbers = tuple(own.intervals)
             nothing = isinstance(clause.award, awards.Nothing) and any(word in clause.text for word in DENIALS)

@@ -135,7 +135,10 @@ def _percent_is_value(reading: SentenceReading, context: Context) -> bool | None
     if context.is_percent:
         return True
     if not percents:
-        return False if isinstance(context.plan, Decimal) and context.plan > 100 else None
+        of_it = any(pattern("completion_each").search(clause.text) for clause in reading.clauses)
+        # 完成率每低1个百分点 beside a bare 10: no rate is to be 10%
+        known = isinstance(context.plan, Decimal) and (context.plan > 100 or (of_it and context.plan < 50))
+        return False if known else None
     if not isinstance(context.plan, Decimal):
         return True
     # the unit is unknown: a threshold that is the plan itself, or none above it, speaks of the value
@@ -201,6 +204,8 @@ class Resolver:
         self._excess = context.wants_less or any(map(_is_of_excess, conditions))
         self._change = _own_change(conditions, context)
         self._ends = _ends_of_values(reading.within, context)
+        percents = [condition for condition in reading.within if condition.scale.axis in (Axis.PERCENT, Axis.SHARE)]
+        self._floors = {condition.interval.low for condition in percents}  # 达到50%得3分，超过50%的部分每增加10%
         self._deviates = any(condition.scale.axis.off for condition in reading.within)
         self._overrun = context.is_percent and any(pattern("overrun_rate").search(c.subject) for c in reading.within)
 
@@ -285,7 +290,7 @@ class Resolver:
         if scale.unit in PERCENT_UNITS:
             if self.percent_value:
                 return Axis.OVER if scale.unit == "百分点" else Axis.VALUE
-            if self._excess and (number is None or number < 100):
+            if self._excess and number not in self._floors and (number is None or number < 100):
                 return Axis.OVER_SHARE
             return Axis.SHARE if self.percent_value is False else Axis.VALUE
         less = isinstance(plan, Decimal) and number is not None and number < plan

@@ -50,6 +50,7 @@ _FUNCTIONS: dict[str, Callable[[re.Match[str]], str]] = {
     "@part": lambda m: f"{Decimal(m[1]) * Decimal(m[3]) / 100:f}{m[2]}",
     "@and_so_on": lambda m: _and_so_on(*m.groups()) or m.group(),
     "@third": lambda m: {"上": "10日", "中": "20日", "下": "底"}[m[1]],
+    "@of_parts": lambda m: f"{_as_rank(m[2])}/{_as_rank(m[1])}",
     "@rank": lambda m: f"{_as_rank(m[1])}名",
     "@ordinals": lambda m: f"{_as_rank(m[1])}-{_as_rank(m[2])}{m[3]}",
     "@first_ranks": lambda m: f"≤{_as_rank(m[1] or m[2])}名",

@@ -192,7 +192,7 @@ def _parts() -> dict[str, str]:
         "SOME": rf"((?!0(?:\.0+)?分){points}",  # not 扣至0分
         "UNIT": unit_pattern(),
         "PLAN": plan,
-        "GOAL": f"(?:{plan}(?:{goals}|{one_of(counted_words())})?)",
+        "GOAL": f"(?:{plan}(?:{goals}|{one_of(counted_words())})?|编制数?)",
         "INCIDENT": any_word("incidents"),
         "MONEY": one_of(money_words()),
         "WORD": one_of(longest_first(word for name in words("language") for word in words(name))),

@@ -234,6 +234,8 @@ def _is_other(unit: str, context: Context) -> bool:
     own = context.unit or ""
     if own.startswith(f"{unit}/"):
         return False  # 每超出10元 of 元/人
+    if own in PERCENT_UNITS and unit in PERCENT_UNITS:
+        return (own == "‰") != (unit == "‰")  # 每超1‰ of 6%
     if not is_counted(unit):
         if unit in TIME_UNITS and not isinstance(context.plan, Decimal):
             return False

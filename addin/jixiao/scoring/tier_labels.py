@@ -14,6 +14,7 @@ from functools import cache, reduce
 from itertools import takewhile
 
 from jixiao.forms.text import dictionary, longest_first, placeholders
+from jixiao.scoring.phrases import pattern
 
 DENIALS = ("没有", "未能", "不", "未", "无")
 _DONE = "已"
@@ -151,11 +152,14 @@ def _spellings(label: str, subject: str, labels: Sequence[str]) -> Iterable[str]
     yield from (other for other in _OR.split(label) if other)  # 没有变化或下降
     yield from (subject + other for other in cores)
     yield from (label[start:] for start in range(2, len(subject), 2))  # 达到效果显著, 项目实施效果显著: 效果显著
+    if label == labels[0] and not subject:  # 项目验收一次性通过, 整改后通过: 一次性通过
+        shared = max(map(len, _shared_endings(label, labels)), default=len(label))
+        cuts = range(2, len(label) - shared)
+        yield from (label[cut:] for cut in cuts if pattern("label_subject").fullmatch(label[:cut]))
     yield from (other for other in cores if subject or other != core)
     changes = [prefix + word for word in _changes() for prefix in ("", "同比")]
     yield from (word for word in changes if label.endswith(word))  # 事故起数同比下降
-    if label.endswith("等次"):
-        yield label.removesuffix("等次")
+    yield pattern("label_reach").sub("", label)
     for suffix in _shared_endings(label, labels):
         stem = label.removesuffix(suffix)
         if stem in _ranks():
