@@ -129,7 +129,6 @@ class Shape(Enum):
     PROPORTIONAL = "a/p·P"
     REVERSE_LINEAR = "(1-(a-p)/p)·P"
     REVERSE_RATIO = "p/a·P"
-    LINEAR = "m·a+b"
     OTHER = "other"
 
 
@@ -169,5 +168,4 @@ def shape_of(expression: Expression) -> tuple[Shape, Decimal | None]:
         factor = factors.pop()
         if not factors and factor and (factor == 1 or "points" not in names):
             return shape, None if factor == 1 else Decimal(factor.numerator) / Decimal(factor.denominator)
-    linear = None not in results and names - {"points"} == {"actual"}
-    return (Shape.LINEAR, None) if linear else (Shape.OTHER, None)
+    return Shape.OTHER, None

@@ -29,7 +29,7 @@ from jixiao.scoring.subjects import by_hand, foreign_clauses, weighty_pieces
 def understand(text: str, context: Context = Context()) -> Standard:  # noqa: B008 - frozen
     """Return what a text states of an indicator; never raises, at worst it is empty."""
     whole = text
-    text, doubtful = _unnumbered(_of_direction(text, context), context)
+    text, doubtful = _unnumbered(_of_direction(_with_unit(text, context), context), context)
     reading = _with_occurrences(read(text), context)
     foreign = foreign_clauses(reading, context)
     if foreign:
@@ -78,6 +78,13 @@ def understand(text: str, context: Context = Context()) -> Standard:  # noqa: B0
     return replace(standard, contradiction=failed) if failed else standard
 
 
+def _with_unit(text: str, context: Context) -> str:
+    """Return the text with the indicator's unit behind a bare 5万 of what is counted."""
+    unit, plan = (context.unit or "").removeprefix("万"), context.plan
+    many = unit != context.unit or (isinstance(plan, Decimal) and plan >= 10_000)
+    return pattern("ten_thousands").sub(f"万{unit}", text) if many and is_counted(unit) else text
+
+
 def _of_direction(text: str, context: Context) -> str:
     """Return what is said of an indicator's own direction: 正向指标得分＝…，反向指标得分＝…."""
     both = pattern("directions").fullmatch(text.strip()) if context.operator in ("≥", ">", "≤", "<") else None
@@ -108,16 +115,12 @@ def _with_occurrences(reading: SentenceReading, context: Context) -> SentenceRea
 
 
 def _occurrence(clause: Clause) -> Clause:
-    label = clause.conditions[0] if len(clause.conditions) == 1 else None
-    if not isinstance(label, Named):
-        return clause
-    if pattern("something_occurs").fullmatch(label.text):
-        return replace(clause, conditions=(WordRelation.OCCURS,))
-    return (
-        replace(clause, conditions=(WordRelation.OCCURS_NOT,))
-        if pattern("nothing_occurs").fullmatch(label.text)
-        else clause
-    )
+    match clause.conditions:
+        case (Named(text),) if pattern("something_occurs").fullmatch(text):
+            return replace(clause, conditions=(WordRelation.OCCURS,))
+        case (Named(text),) if pattern("nothing_occurs").fullmatch(text):
+            return replace(clause, conditions=(WordRelation.OCCURS_NOT,))
+    return clause
 
 
 def _both_ways(clauses: Sequence[Clause], branches: Sequence[Branch]) -> list[Branch]:
@@ -152,12 +155,11 @@ def stated_points(reading: SentenceReading, points: Decimal | None = None) -> De
         return up_to_full.number  # 完成得8分，每超10%加1分，加至满分为止
     open_full = any(isinstance(c.award, awards.Full) or c.award == awards.Share(Decimal(100)) for c in reading.clauses)
     given = [number for clause in reading.clauses if (number := _number_of(clause, open_full)) is not None]
-    up_to = reading.limit(LimitKind.MOST_ADDED)
-    if given and up_to is not None and up_to.number is not None and max(given) + up_to.number == points:
-        return points
-    if given and up_to is not None and up_to.number is not None and up_to.number > max(given):
-        return up_to.number  # 得9分，…加满10分为止: of all, not of what is added
-    return max(given, default=None)
+    up_to, most = reading.limit(LimitKind.MOST_ADDED), max(given, default=None)
+    if most is None or up_to is None or up_to.number is None:
+        return most
+    # 得9分，…加满10分为止: of all, not of what is added
+    return points if most + up_to.number == points else max(most, up_to.number)
 
 
 def _adds(reading: SentenceReading) -> bool:
@@ -167,9 +169,7 @@ def _adds(reading: SentenceReading) -> bool:
 def _caps_beyond(reading: SentenceReading, points: Decimal | None) -> bool:
     """Return whether a bonus goes beyond the points of the row: 最高12分 of 10."""
     most = reading.limit(LimitKind.MOST)
-    if most is None or most.number is None or points is None:
-        return False
-    return _adds(reading) and most.number > points
+    return _adds(reading) and most is not None and points is not None and (most.number or 0) > points
 
 
 def _number_of(clause: Clause, open_full: bool) -> Decimal | None:

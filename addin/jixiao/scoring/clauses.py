@@ -168,7 +168,7 @@ class _Scan:
         if not text and isinstance(award, (awards.Full, awards.Points)) and self._is_header(award):
             return
         if not text and isinstance(award, awards.Nothing):
-            return  # 一票否决，本项不得分: said twice; 一票否决：发生事故不得分: a heading
+            return  # 一票否决，本项不得分: said twice
         required, _, rest = text.rpartition(",")
         if required and self._is_contrary(required, rest):  # 不低于85%，否则按比例得分: that alone is for all
             self._add_clause(required, awards.Full())
@@ -181,7 +181,7 @@ class _Scan:
         match read_relation(rest), read_conditions(required, self._previous)[0]:
             case WordRelation.OTHERWISE, _:
                 return True
-            case (WordRelation.SHORT | WordRelation.BELOW), (Within(scale, interval),):
+            case ((WordRelation.SHORT | WordRelation.BELOW), (Within(scale, interval),)):
                 return not scale.axis.distance and (interval.high is None or interval.exact)
             case WordRelation.EXCEEDED, (Within(scale, interval),):
                 return not scale.axis.distance and (interval.low is None or interval.exact)
@@ -195,8 +195,6 @@ class _Scan:
     def _is_header(self, award: awards.Full | awards.Points) -> bool:
         """满分10分 on its own states the points; so does 得满分，即10分."""
         number = award.stated if isinstance(award, awards.Full) else award.number
-        if number is None:
-            return not self._clauses
         if self._clauses and self._clauses[-1].award == awards.Full():
             self._clauses[-1] = replace(self._clauses[-1], award=awards.Full(stated=number))
             return True
@@ -226,9 +224,9 @@ def _ranges(text: str, previous: Within | None) -> list[str]:
 
 def _without_announcements(clauses: list[Clause]) -> list[Clause]:
     """根据满意度按比例计分，满意度×5分: the formula says what 按比例 means."""
-    if not any(isinstance(c.award, awards.Curve) and c.award.expression and not c.conditions for c in clauses):
+    if not any(isinstance(c.award, awards.Curve) and not c.conditions for c in clauses):
         return clauses
-    return [c for c in clauses if c.conditions or not isinstance(c.award, Proportional) or c.text]
+    return [c for c in clauses if c.text or not isinstance(c.award, Proportional)]
 
 
 def _strip(text: str) -> str:
@@ -253,20 +251,18 @@ def _earned(clauses: list[Clause]) -> list[Clause]:
 
 def with_implied_steps(clauses: list[Clause], limits: list[Limit], stated: Decimal | None) -> list[Clause]:
     """少一次扣1分，扣完为止 and 完成一项得3分，最高9分 are steps although they do not say 每."""
-    if any(clause.each for clause in clauses):
-        return [_beside_another(clause, clauses) for clause in clauses]
+    deducting = [clause for clause in clauses if isinstance(clause.award, awards.Deduct) and not clause.each]
+    repeated = {clause: _repeated(clause) for clause in deducting if _counts_one(clause)}
+    verbs = [each.verb for clause in (*clauses, *repeated.values()) if (each := clause.each)]
+    if len(verbs) > 1 or any(clause.each for clause in clauses):  # 每迟报1次扣0.5分，漏报1次扣1分
+        apart = all(verbs[-len(repeated) :]) and len(set(verbs)) == len(verbs)
+        return [repeated.get(clause, clause) for clause in clauses] if apart else clauses
     endless = any(limit.kind in (LimitKind.LEAST_ZERO, LimitKind.MOST_DEDUCTED) for limit in limits)
-    deducting = [clause for clause in clauses if isinstance(clause.award, awards.Deduct)]
-    giving = [clause.award.number for clause in clauses if isinstance(clause.award, awards.Points)]
-    if len(deducting) > 1 and all(map(_counts_one, deducting)):  # 迟报1次扣0.5分，漏报1次扣1分
-        steps = [_repeated(clause) for clause in deducting]
-        if len({step.each.verb for step in steps if step.each} - {""}) == len(deducting):
-            return [steps[deducting.index(clause)] if clause in deducting else clause for clause in clauses]
     chosen = None
-    if len(deducting) == 1 and (endless or _counts_one(deducting[0])) and not _is_one_of_counts(deducting[0], clauses):
+    if len(deducting) == 1 and (endless or repeated) and not _is_one_of_counts(clauses):
         chosen = deducting[0]
-    elif len(giving) == 1 == len(clauses) and _counts_one(clauses[0]) and giving[0] < (stated or 0):
-        chosen = clauses[0]
+    elif len(clauses) == 1 and _counts_one(clauses[0]) and isinstance(award := clauses[0].award, awards.Points):
+        chosen = clauses[0] if award.number < (stated or 0) else None
     if chosen is None or not any(map(_is_point, chosen.within)):
         return clauses
     return [_repeated(clause) if clause is chosen else clause for clause in clauses]
@@ -278,26 +274,17 @@ def _repeated(clause: Clause) -> Clause:
     return clause if step is None else replace(clause, conditions=(step[1],))
 
 
-def _beside_another(clause: Clause, clauses: list[Clause]) -> Clause:
-    """Make a step of what stands beside one: 每迟报1次扣0.5分，漏报1次扣1分."""
-    if not isinstance(clause.award, awards.Deduct) or not _counts_one(clause):
-        return clause
-    step, others = _repeated(clause).each, [other.each.verb for other in clauses if other.each]
-    return clause if step is None or step.verb in ("", *others) else _repeated(clause)
-
-
-def _is_one_of_counts(clause: Clause, clauses: list[Clause]) -> bool:
+def _is_one_of_counts(clauses: list[Clause]) -> bool:
     """Whether 1项扣5分 stands in a row of counts: 3项得10分，2项得8分，1项扣5分."""
-    exact = [c for other in clauses if other is not clause for c in other.within if c.interval.exact and c.interval.low]
-    return len(exact) > 1 and pattern("bare_count").fullmatch(clause.text) is not None
+    return sum(any(c.interval.exact for c in clause.within) for clause in clauses) > 2
 
 
 def _is_point(condition: Within) -> bool:
     """Whether a condition names one number and no boundary word: 超支1%, 少一次, 未完成一项."""
     interval = condition.interval
-    if interval.low is None and interval.high == 1:
-        return interval.high_in is not True
-    return interval.exact or (interval.high is None and interval.low is not None and interval.low_in is True)
+    if interval.low is None:
+        return interval.high == 1 and interval.high_in is not True
+    return interval.exact or (interval.high is None and interval.low_in is True)
 
 
 def _counts_one(clause: Clause) -> bool:

@@ -135,10 +135,9 @@ def _percent_is_value(reading: SentenceReading, context: Context) -> bool | None
     if context.is_percent:
         return True
     if not percents:
-        of_it = any(pattern("completion_each").search(clause.text) for clause in reading.clauses)
-        # 完成率每低1个百分点 beside a bare 10: no rate is to be 10%
-        known = isinstance(context.plan, Decimal) and (context.plan > 100 or (of_it and context.plan < 50))
-        return False if known else None
+        completes = any(pattern("completion_each").search(clause.text) for clause in reading.clauses)
+        plan = context.plan  # 完成率每低1个百分点 beside a bare 10: no rate is to be 10%
+        return False if isinstance(plan, Decimal) and (plan > 100 or (completes and plan < 50)) else None
     if not isinstance(context.plan, Decimal):
         return True
     # the unit is unknown: a threshold that is the plan itself, or none above it, speaks of the value

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -129,14 +129,7 @@ class Unclear:
 
     def as_json(self) -> dict[str, Any]:
         """The entry of ``explain --from --json``."""
-        return {
-            "text": self.text,
-            "count": self.count,
-            "kind": self.kind,
-            "truncated": self.truncated,
-            "pieces": list(self.pieces),
-            "places": self.places,
-        }
+        return asdict(self) | {"count": self.count, "pieces": list(self.pieces)}
 
 
 @dataclass(slots=True)

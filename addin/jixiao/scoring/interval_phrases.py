@@ -85,8 +85,7 @@ def _read_atom(match: re.Match[str]) -> _Found:
             low, high, low_in, high_in = high, low, high_in, low_in
         return _Found(comparison, plan, Interval(low, high, low_in, high_in), unit, "", is_range=True)
     number, stated = Decimal(match["n"]), _stated(match["i"] or match["j"] or (match["and"] and "含"))
-    suffix = (match["suf"] or "").replace("之内", "以内")
-    suffix = "以内" if suffix == "内" else suffix
+    suffix = (match["suf"] or "").replace("之内", "以内").replace("以内", "内").replace("内", "以内")
     if match["op"] is not None:  # 85%≤执行率: the number stands on the left
         interval = (at_least if match["op"] in "≤<" else at_most)(number, included=match["op"] in "≤≥")
         return _Found("", plan, interval, match["u"] or "", "", chained=True)
@@ -108,8 +107,8 @@ def _from_words(comparison: str, suffix: str, number: Decimal, stated: bool | No
         side, included = at_most, comparison in ("≤", "控制在")
     elif comparison in ("超支", "超出", "超", "≥", "达到", "达", "至少", *_ABOVE):
         side, included = at_least, comparison in ("超支", "≥", "达到", "达", "至少")
-    elif comparison in ("=", "等于", "为") or unit not in PERCENT_UNITS:
-        return exactly(number)
+    elif comparison in ("=", "等于", "为") or unit not in PERCENT_UNITS or not number:
+        return exactly(number)  # 违规率0%
     else:
         return at_least(number)  # 合格率100%, 完成80%: a threshold
     return side(number, included=included if stated is None else stated)

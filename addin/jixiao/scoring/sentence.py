@@ -186,7 +186,7 @@ class SentenceReading:
     @cached_property
     def within(self) -> list[Within]:
         """The conditions with numbers of all clauses."""
-        return [condition for clause in self.clauses for condition in clause.within]
+        return [condition for condition in self.conditions if isinstance(condition, Within)]
 
     def limit(self, kind: LimitKind) -> Limit | None:
         """The first limit of a kind."""

@@ -149,25 +149,19 @@ def _by_awards(reading: SentenceReading, branches: Sequence[Branch], plan: Plan,
     mixed = _gives_partly(branches) or len(shapes) > 1
     yield "mixed_tier", (curves or steps) and mixed and awards.Interpolated not in shapes
     yield "per_item_award", any(step.adds and step.base == 0 for step in steps)
-    axes, each = (
-        [step.scale.axis for step in steps],
-        next((clause.each for clause in reading.clauses if clause.each), None),
-    )
+    axes = [step.scale.axis for step in steps]
+    each = next((clause.each for clause in reading.clauses if clause.each), None)
     late = each is not None and each.counted is Counted.LATE
     yield "deadline_step", steps and (late or any(axis.timed for axis in axes))
     yield "range_step", any(step.two_sided for step in steps)
-    yield (
-        "per_item_deduct",
-        steps
-        and each
-        and (_counts_items(each) or any(step.scale.axis is Axis.VALUE and step.safe.high == 0 for step in steps)),
-    )
+    from_none = any(step.scale.axis is Axis.VALUE and step.safe.high == 0 for step in steps)
+    yield "per_item_deduct", steps and each and (from_none or _counts_items(each))
     yield "step_over_pct", any(axis.over for axis in axes) and any(axis.relative for axis in axes)
     yield "step_over_abs", any(axis.over for axis in axes)
     yield "step_under", steps
     written = [curve.expression for curve in curves if not isinstance(curve, awards.Interpolated)]
     lines = {shape_of(with_terms(one, {"own": "rate"}))[0] for one in written}
-    yield "linear_interpolation", awards.Interpolated in shapes or lines & {Shape.LINEAR, Shape.OTHER}
+    yield "linear_interpolation", awards.Interpolated in shapes or Shape.OTHER in lines
     yield "reverse_linear", Shape.REVERSE_LINEAR in shapes
     yield "reverse_ratio", Shape.REVERSE_RATIO in shapes
     yield "proportional_floor", curves and any(map(_is_gate, branches))
@@ -189,10 +183,8 @@ def _by_conditions(reading: SentenceReading, branches: Sequence[Branch], plan: P
     yield "all_or_nothing", len(tiers) == 1 and not partly and not deducts
     yield "tier_pct", any(isinstance(award, awards.Share) for award in tiers)
     amounts = {WordRelation.SOME, WordRelation.ALL, WordRelation.NONE}.intersection(conditions)
-    yield (
-        "count_tier",
-        amounts or (tiers and any(c.interval.exact and is_counted(c.scale.unit) for c in reading.within)),
-    )
+    exact = tiers and any(c.interval.exact and is_counted(c.scale.unit) for c in reading.within)
+    yield "count_tier", amounts or exact
     yield "ratio_tier", any(axis.relative for axis in axes)
     yield "tier", True
 
@@ -214,24 +206,18 @@ def _counts_items(each: Each) -> bool:
 
 def _is_gate(branch: Branch) -> bool:
     """Whether there is nothing below a threshold, or a curve only above one."""
-    curve = isinstance(branch.award, awards.Curve) and branch.award.rises
-    return any(
-        test.scale.axis in (Axis.VALUE, Axis.SHARE)
-        and (
-            test.interval.low is not None
-            if curve
-            else isinstance(branch.award, awards.Nothing) and (test.interval.high or 0) > 0
-        )
-        for test in branch.intervals
-    )
+    tests = [test.interval for test in branch.intervals if test.scale.axis in (Axis.VALUE, Axis.SHARE)]
+    if isinstance(branch.award, awards.Curve):
+        return branch.award.rises and any(interval.low is not None for interval in tests)
+    return isinstance(branch.award, awards.Nothing) and any((interval.high or 0) > 0 for interval in tests)
 
 
 def _is_veto(clause: Clause) -> bool:
     """Nothing is given once something occurs: 发生一起即不得分; not with 否则."""
     if not isinstance(clause.award, awards.Nothing) or WordRelation.OTHERWISE in clause.conditions:
         return False
-    few = any(c.interval.low is not None and c.interval.low <= 1 for c in clause.within)
-    any_of_it = clause.each is not None and clause.each.counted in (Counted.OCCURRED, Counted.UNSAID)
-    return (
-        any_of_it or WordRelation.OCCURS in clause.conditions or (few and any(word in clause.text for word in _OCCURS))
+    few = any(Decimal(0) <= c.interval.start <= 1 for c in clause.within) and any(
+        word in clause.text for word in _OCCURS
     )
+    any_of_it = clause.each is not None and clause.each.counted in (Counted.OCCURRED, Counted.UNSAID)
+    return any_of_it or few or WordRelation.OCCURS in clause.conditions

@@ -196,11 +196,10 @@ def by_hand(reading: SentenceReading, foreign: Sequence[Clause], context: Contex
     """Leave 否则每发现一处不符扣0.5分 to a human, where a rate decides if it applies."""
     principal = next((clause.text for clause in reading.clauses if noun_of(clause.text)), "")
     left = [clause for clause in foreign if _counts_the_rest(clause, principal, context)]
-    stepping = [clause for clause in reading.clauses if clause.each and isinstance(clause.award, awards.Deduct)]
-    both = len(stepping) > 1 and any(clause in left for clause in stepping)  # 每少1个百分点扣0.1分，每少1个项目扣1分
+    both = sum(clause.each is not None for clause in reading.clauses) > 1  # 每少1个百分点扣0.1分，每少1个项目扣1分
     # 有1批不合格得2分；有2批不合格得0分: the rest is not the first alone
     taken = any(clause.conditions == (WordRelation.OTHERWISE,) for clause in reading.clauses if clause not in left)
-    if not left or both or taken:
+    if both or taken:
         return reading
     clauses = [
         replace(clause, conditions=(WordRelation.OTHERWISE,), award=awards.Judged()) if clause in left else clause
@@ -211,8 +210,6 @@ def by_hand(reading: SentenceReading, foreign: Sequence[Clause], context: Contex
 
 def _counts_the_rest(clause: Clause, principal: str, context: Context) -> bool:
     """Whether a clause counts what a rate lacks: 及时率100%得3分，每有1次不及时扣0.5分."""
-    if clause.text.startswith(("否则", "反之")):
-        return True
     noun = noun_of(clause.text)
     taken = isinstance(clause.award, awards.Deduct | awards.Nothing)
     return taken and _counts_otherwise(clause, context) and (not noun or any(char in principal for char in noun))

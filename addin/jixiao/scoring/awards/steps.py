@@ -99,11 +99,8 @@ class Steps(Award):
         base, distance = self._base(inputs.points), self._distance(excess)
         if excess == 0:
             return f"{distance}，{'不加分' if self.adds else '不扣分'}" if base else distance
-        each, steps, most = (
-            self._each(inputs.points),
-            self._count(excess, self.policy or inputs.policy),
-            self._most(base),
-        )
+        each, most = self._each(inputs.points), self._most(base)
+        steps = self._count(excess, self.policy or inputs.policy)
         come = show(most) if most is not None and each * steps >= most else f"{_shown(steps)}×{show(each)}"
         return f"{distance}，{show(base)}{'＋' if self.adds else '－'}{come}"
 
