@@ -62,6 +62,13 @@ def test_a_form_with_a_date_is_newer_than_one_without() -> None:
     ) == ("a.xlsx | merged | 道路 | -\nb.xlsx | skipped | - | 道路→a.xlsx")
 
 
+def test_a_summary_without_a_date_has_that_of_the_forms_in_its_file() -> None:
+    summary = document(None, kind="summary", form="summary-2026", sheet="汇总")
+    old = file("z.xlsx", summary, document(date=(2025, 12, 1)), modified=9.0)
+    new = file("a.xlsx", summary, document(date=(2025, 12, 12)), modified=1.0)
+    assert outcome(old, new) == "z.xlsx | skipped | - | 汇总→a.xlsx,道路→a.xlsx\na.xlsx | merged | 汇总,道路 | -"
+
+
 def test_at_last_the_name_decides() -> None:
     assert outcome(file("报送2.xlsx", document()), file("报送1.xlsx", document())) == (
         "报送2.xlsx | merged | 道路 | -\n报送1.xlsx | skipped | - | 道路→报送2.xlsx"

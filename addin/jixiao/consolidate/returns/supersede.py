@@ -210,8 +210,8 @@ def _are_as_old(records: Sequence[FileRecord], files: Mapping[int, list[Document
 
 
 def _age(record: FileRecord, documents: list[DocumentRecord], index: int) -> tuple[tuple[int, ...], float, str, int]:
-    # A form without a date counts as older than any with one.
-    dates = [document.date for document in documents if document.date]
+    # A form without a date has that of the others in its file, else it counts as older than any with one.
+    dates = [each.date for each in documents if each.date] or [each.date for each in record.documents if each.date]
     return max(dates, default=(0, 0, 0)), record.modified or 0.0, record.file, index
 
 
