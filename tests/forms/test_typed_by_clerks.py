@@ -2,8 +2,16 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import pytest
 
+from jixiao.checks.rule_engine import check_documents
+from jixiao.forms.actual_values import entry_of
+from jixiao.forms.cellvalues import percentage
+from jixiao.forms.measures import split_measure
+from jixiao.forms.money import parse_money
+from jixiao.forms.numbers import parse_number
 from sheet_table import read_one
 
 GOALS = """
@@ -65,3 +73,23 @@ def test_a_unit_of_money_is_read_whole_or_not_at_all(unit: str, read: str | None
     document = read_one(NAMED.format(name="晴川县林业局").replace("延续项目", f"延续项目 | {unit}"))
     assert document["currency_unit"] == read
     assert ("元、" in unit) == bool(document["unread"] or document.get("other"))
+
+
+@pytest.mark.parametrize("typed", ["80 75", "80\n75", "2026 80", "12.5 200", "1 280 80"])
+def test_two_numbers_in_a_cell_are_not_joined_to_one(typed: str) -> None:
+    assert parse_number(typed) is None
+    assert parse_money(f"{typed}万元") is None
+    assert split_measure(f"≥{typed}人") is None
+    assert entry_of(typed, None, "人") == typed
+    assert percentage(f"{typed}%", None) is None
+
+
+@pytest.mark.parametrize(("typed", "number"), [("1 280", "1280"), ("12 345 678.5", "12345678.5"), ("36 .5", "36.5")])
+def test_blanks_that_group_thousands_are_read_over(typed: str, number: str) -> None:
+    assert parse_number(typed) == parse_money(typed) == entry_of(typed, None, "人") == Decimal(number)
+
+
+def test_two_amounts_in_a_cell_are_told() -> None:
+    document = read_one(NAMED.format(name="晴川县林业局").replace("600000 | 财政", "80 75 | 财政"))
+    assert document["funding"]["annual"] is None
+    assert [f.cell for f in check_documents([document]).findings if f.code == "STR-018"] == ["B4"]

@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from jixiao.forms.cell_text import text_of
 from jixiao.forms.measures import is_unit
-from jixiao.forms.numbers import from_float
+from jixiao.forms.numbers import are_parted, from_float
 from jixiao.forms.text import dictionary, squeeze
 from jixiao.grid.model import Value
 from jixiao.late_patterns import late_pattern
@@ -115,7 +115,7 @@ def read_number(text: str, unit: str | None) -> Decimal | UnclearValue | None:
     Without a unit of its own the indicator takes a number alone, or one with a unit that is not converted into others.
     """
     match = _NUMBER.fullmatch(cleaned(text))
-    if match is None or len(match[1]) > MOST_FIGURES:
+    if match is None or len(match[1]) > MOST_FIGURES or are_parted(text):
         return None
     number, said = Decimal(match[1].replace(",", "")), match[2]
     if not said:
@@ -208,6 +208,8 @@ def _is_small(points: Decimal) -> bool:
 
 def _number_typed(text: str, unit: str | None) -> Decimal | None:
     """Return the number of a text; a bare one is asked for where it is scored."""
+    if are_parted(text):
+        return None
     text = _LEAD_IN.sub("", squeeze(text), count=1).rstrip("。")
     match = _NUMBER.fullmatch(cleaned(text))
     found = read_number(text, unit)

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from jixiao.forms.actual_values import entry_of
 from jixiao.forms.money import parse_money
-from jixiao.forms.numbers import from_float, parse_number
+from jixiao.forms.numbers import are_parted, from_float, parse_number
 from jixiao.forms.text import tidy
 from jixiao.grid.model import Value
 
@@ -33,7 +33,7 @@ def number_in(
     if isinstance(value, float):
         number = from_float(value)
         return _scaled(number) if number is not None and _is_percent(number_format) else number
-    return parse_number(tidy(str(value)).removesuffix("分").removesuffix("%"))
+    return None if are_parted(str(value)) else parse_number(tidy(str(value)).removesuffix("分").removesuffix("%"))
 
 
 def percentage(value: Value, number_format: str | None) -> Decimal | None:
@@ -41,7 +41,7 @@ def percentage(value: Value, number_format: str | None) -> Decimal | None:
 
     A number up to 1 without a per cent format is a share too: nobody states an execution rate of one per cent or less.
     """
-    if isinstance(value, bool):
+    if isinstance(value, bool) or (isinstance(value, str) and are_parted(value)):
         return None
     if isinstance(value, str):
         text = tidy(value)

@@ -11,7 +11,7 @@ from functools import cache
 from typing import NamedTuple
 
 from jixiao.forms.cell_text import is_placeholder
-from jixiao.forms.numbers import chinese_figures, chinese_number, leading_number
+from jixiao.forms.numbers import are_parted, chinese_figures, chinese_number, leading_number
 from jixiao.forms.text import dictionary, fold, tidy
 from jixiao.grid.model import Value
 from jixiao.remembered import remembered
@@ -162,7 +162,7 @@ def split_measure(text: str) -> Measure | None:
 
     Years and dates are no measures: ``2026年``, ``2月前``, ``12月31日前`` give None.
     """
-    if len(text) > 40:
+    if len(text) > 40 or are_parted(text):
         return None
     plain = tidy(text).rstrip("。;,、").removesuffix("左右")
     operator: str | None = None

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 
-from jixiao.forms.numbers import MAX_TEXT, chinese_number, leading_number, parse_number
+from jixiao.forms.numbers import MAX_TEXT, are_parted, chinese_number, leading_number, parse_number
 from jixiao.forms.text import dictionary, squeeze, tidy
 from jixiao.grid.model import Value
 from jixiao.late_patterns import late_pattern
@@ -183,6 +183,8 @@ def unit_behind(values: Iterable[Value | None]) -> str | None:
 @remembered
 def _money_text(text: str) -> tuple[Decimal, Unit | None] | None:
     plain = tidy(text).removeprefix("人民币").lstrip("¥￥").removesuffix("整").rstrip("。;,、")
+    if are_parted(text):
+        return None
     found = leading_number(plain)
     if found is None:
         # 一千三百万元 is a number of 元 as a whole, not 一千三 of 百万元.

@@ -19,6 +19,8 @@ _DIGITS = {"零": 0, "〇": 0, "一": 1, "二": 2, "两": 2, "三": 3, "四": 4,
 _TENS = {"十": 10, "百": 100, "千": 1000}
 _MYRIADS = {"万": 10_000, "亿": 100_000_000}
 _CHINESE = re.compile(r"[零〇一二两三四五六七八九十百千万亿]+")
+_GROUPED = re.compile(r"(?<![\d.])\d{1,3}(?:[ \u00a0\u3000]\d{3})+(?!\d)")  # 1 280
+_PARTED = re.compile(r"\d\s+\d")  # 80 75
 MAX_TEXT = 60
 MAX_DIGITS = 30
 """A number of a form has no more digits; longer strings are no amounts and would only cost time."""
@@ -31,6 +33,11 @@ def from_float(number: float) -> Decimal | None:
     if number.is_integer() and abs(number) < 1e15:
         return Decimal(int(number))
     return Decimal(format(number, ".15g"))
+
+
+def are_parted(text: str) -> bool:
+    """Return whether blanks part two numbers: 80 75, but not 1 280."""
+    return _PARTED.search(text) is not None and _PARTED.search(_GROUPED.sub("0", text)) is not None
 
 
 def leading_number(text: str) -> tuple[Decimal, str] | None:
@@ -88,7 +95,7 @@ def parse_number(value: Value | None) -> Decimal | None:
 
 @remembered
 def _number_in_text(text: str) -> Decimal | None:
-    found = leading_number(tidy(text))
+    found = None if are_parted(text) else leading_number(tidy(text))
     return found[0] if found is not None and not found[1] else None
 
 

@@ -43,6 +43,12 @@ REFUSALS: dict[Wanted, str] = {
     "number": "评分标准按数字计分，请填写数字，例如 92、92% 或 0.8万人。",
     "date": "评分标准按日期计分，请填写日期，例如 2026-12-20。",
 }
+_ALIKE = {
+    **{sign: "0" if plain.isdigit() else " " for sign, plain in CLEANED.items() if plain.isdigit() or not plain},
+    **dict.fromkeys("123456789", "0"),
+    "  ": " ",
+}
+"""What makes all figures 0 and all white space a blank."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +75,8 @@ def step_formulas(entry: ActualEntry, actual: str, basis: str, cells: Mapping[st
     nothing = f"OR({','.join(f'{cleaned}={quoted(word)}' for word in NOTHING)})"
     changed = f"{basis}<>{cells['basis']}"
     as_text = f'{actual}&""'
-    steps = {"cleaned": f'IFERROR({_replaced(as_text, CLEANED)},"?")'}
+    parted = f'ISNUMBER(FIND("0 0",{_replaced(as_text, _ALIKE)}))'  # 95 98, two numbers in a cell
+    steps = {"cleaned": f'IFERROR(IF({parted},"0?",{_replaced(as_text, CLEANED)}),"?")'}
     if entry.wanted == "label":
         found = f'IF(OR(ISNUMBER({actual}),{_is_figure(f"LEFT({cleaned},1)")},{cleaned}="无"),"",{cleaned})'
     elif entry.wanted == "date":
