@@ -9,10 +9,11 @@ import pytest
 from jixiao.checks.rule_engine import check_documents
 from jixiao.forms.actual_values import entry_of
 from jixiao.forms.cellvalues import percentage
+from jixiao.forms.extraction import default_extractor
 from jixiao.forms.measures import split_measure
 from jixiao.forms.money import parse_money
 from jixiao.forms.numbers import parse_number
-from sheet_table import read_one
+from sheet_table import read_one, sheet
 
 GOALS = """
 项目支出绩效目标申报表 | < | < | <
@@ -93,3 +94,12 @@ def test_two_amounts_in_a_cell_are_told() -> None:
     document = read_one(NAMED.format(name="晴川县林业局").replace("600000 | 财政", "80 75 | 财政"))
     assert document["funding"]["annual"] is None
     assert [f.cell for f in check_documents([document]).findings if f.code == "STR-018"] == ["B4"]
+
+
+@pytest.mark.parametrize(("number_format", "shown"), [("0%", "60%"), ("yyyy-mm-dd", "1899-12-31")])
+def test_an_amount_that_is_shown_as_a_share_or_a_date_is_told(number_format: str, shown: str) -> None:
+    form = sheet(NAMED.format(name="晴川县林业局").replace("600000 | 财政", "0.6 | 财政"))
+    form.formats[4, 2] = number_format
+    (document,) = default_extractor().documents(form, "test.xlsx")
+    assert document["funding"] == {"annual": None, "fiscal": 600000}
+    assert [f.found for f in check_documents([document]).findings if f.code == "STR-018"] == [shown]

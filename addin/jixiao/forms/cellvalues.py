@@ -25,7 +25,7 @@ def number_in(
     None where it cannot be read as one; ``actual`` gives texts as they are.
     """
     if kind == "money":
-        return parse_money(value, unit or "万元", stated_in)
+        return parse_money(value, unit or "万元", stated_in, number_format)
     if kind == "percent":
         return percentage(value, number_format)
     if kind == "actual":

@@ -141,13 +141,13 @@ def convert(
     """Return what a cell says as the value of a field; None if it says none."""
     if raw is None:
         return None
+    number_format = region.sheet.formats.get(place) if place is not None else None
     if entry.type == "money":
         stated = Unit.of_label(label)
-        return parse_money(raw, unit, stated.name if stated is not None else None)
+        return parse_money(raw, unit, stated.name if stated is not None else None, number_format)
     if entry.type == "currency_unit":
         named = Unit.within(str(raw))
         return named.name if named is not None else None
-    number_format = region.sheet.formats.get(place) if place is not None else None
     text = stated_text(raw, number_format)
     if text is None:
         return None

@@ -148,11 +148,19 @@ def parse_amount(value: Value | None, unit: Unit) -> Amount | None:
     return _amount_in_text(value, unit) if len(value) <= MAX_TEXT else None
 
 
-def parse_money(value: Value | None, currency_unit: str = "万元", stated_in: str | None = None) -> Decimal | None:
+def parse_money(
+    value: Value | None, currency_unit: str = "万元", stated_in: str | None = None, number_format: str | None = None
+) -> Decimal | None:
     """Return the number of ``currency_unit`` that a cell's amount is; None for none.
 
-    The nearest word about the unit counts: one in the cell, else ``stated_in`` (label or header), else the form's.
+    The nearest word about the unit counts: one in the cell, else ``stated_in`` (label or header), else the form's. What a
+    ``number_format`` shows as a date or a percentage is no amount.
     """
+    if number_format is not None and isinstance(value, float):
+        from jixiao.grid.numberformat import is_date_format, is_percent_format  # few amounts have a format
+
+        if is_date_format(number_format) or is_percent_format(number_format):
+            return None
     into = Unit.parse(currency_unit) or wan()
     amount = parse_amount(value, Unit.parse(stated_in) or into)
     return None if amount is None else amount.into(into)

@@ -191,7 +191,8 @@ class AmountReader:
         stated = each.meaning.unit if each.meaning is not None else None
         if stated is None:
             stated = next((u for text in reversed(each.headings) if (u := self.words.unit(text))), None)
-        return parse_money(each.value, self.unit or "万元", stated)
+        number_format = None if each.place is None else self.region.sheet.formats.get(each.place)
+        return parse_money(each.value, self.unit or "万元", stated, number_format)
 
     def _enter_amount(self, target: dict[str, Any], name: str, key: str, each: Labelled, cells: dict[str, str]) -> None:
         amount = self.amount(each)

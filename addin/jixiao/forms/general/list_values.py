@@ -183,7 +183,8 @@ class ListValues:
         whole: bool,
     ) -> None:
         role = "total" if key.startswith("execution.") else key.partition(".")[2]
-        amount = parse_money(value, document["currency_unit"] or title.unit or "万元", title.unit)
+        unit = document["currency_unit"] or title.unit or "万元"
+        amount = parse_money(value, unit, title.unit, self.region.sheet.formats.get(place))
         if amount is None:
             return None
         cell = self.region.take(*place)
