@@ -132,3 +132,50 @@ def test_satisfaction_under_a_block_of_another_name_is_satisfaction():
     document = form(table=table)
     said = [f.expected for f in check_documents([document]).findings if f.code == "CMP-005"]
     assert "满意度指标" not in said
+
+
+def test_points_behind_the_targets_are_those_of_the_indicators():
+    table = """
+一级指标 | 二级指标 | 三级指标 | < | 指标值（分值） | <
+产出指标（50分） | 数量指标 | 灌浆长度 | < | ≥1200米（30分） | <
+^ | 时效指标 | 完工时间 | < | 11月底前（20分） | <
+效益指标（40分） | 社会效益指标 | 受益人口 | < | ≥1.2万人（40分） | <"""
+    document = form(table=table)
+    assert [(row["level1"], row["operator"], row["target"], row["unit"]) for row in document["indicators"]] == [
+        ("产出指标", "≥", 1200, "米"),
+        ("产出指标", None, "11月底前", None),
+        ("效益指标", "≥", Decimal("1.2"), "万人"),
+    ]
+    assert [row["points"] for row in document["indicators"]] == [30, 20, 40]
+    one = form(table=table.replace("（20分）", ""))
+    assert one["indicators"][0]["target"] == "≥1200米（30分）"
+
+
+def test_what_is_asked_for_in_the_year_is_the_amount_of_the_year():
+    document = form("\n项目总额（万元） | 1580 | 已安排资金 | 980 | 2026年申请 | 600")
+    assert document["funding"] == {"annual": 600}
+    assert document["period_side"]["funding"] == {"total": 1580}
+
+
+def test_own_money_of_several_years_is_that_of_each():
+    document = form("""
+分年度资金（万元） | 年度 | 资金总额 | 财政拨款 | 自筹资金 | 备注
+^ | 2026年 | 320 | 280 | 40 | -
+^ | 2027年 | 330 | 290 | 40 | -
+^ | 合计 | 650 | 570 | 80 | -
+""")
+    assert document["funding"] == {"annual": 320, "fiscal": 280, "other": 40}
+
+
+def test_the_year_before_the_unit_of_money_is_that_of_the_form():
+    document = form("\n（2026年度）单位：元 | < | < | < | < | <\n预算金额 | 96 | < | < | < | <", title="")
+    assert (document["fiscal_year"], document["currency_unit"]) == (2026, "元")
+
+
+def test_money_of_several_levels_of_the_corps_is_no_one_source():
+    document = form("""
+项目资金（万元） | 资金总额 | 中央财政资金 | 兵团财政资金 | 师级财政资金 | 其他资金
+^ | 650 | 400 | 150 | 100 | 0
+""")
+    assert document["funding"] == {"annual": 650, "other": 0}
+    assert {each["value"] for each in document["other"]} == {400, 150, 100}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Container
 from typing import Any
 
@@ -18,11 +17,11 @@ from jixiao.forms.levels import (
     level_alone,
     level_name,
     name_of,
+    own_points,
     without_counter,
     without_points,
 )
 from jixiao.forms.measurement import read_measurement
-from jixiao.forms.numbers import parse_number
 from jixiao.forms.placement import PlacedRow, Placer
 from jixiao.forms.region import Region
 from jixiao.forms.rotation import MEASURE_KEYS
@@ -37,8 +36,6 @@ from jixiao.grid.model import Value
 
 _OWN_KEYS = frozenset(("level1", "level2", "level3", *MEASURE_KEYS))
 _PROSE = ("scoring_standard", "explanation", "deviation")
-_OWN_POINTS = re.compile(r"[(（]\s*(\d+(?:\.\d+)?)\s*分\s*[)）]$")
-"""The points behind the name of an indicator: 清淤长度（20分）."""
 
 
 def _without_points(cells: dict[int, Value], prose: Container[int]) -> dict[int, Value]:
@@ -73,12 +70,12 @@ class IndicatorReader:
         self._prose: frozenset[int] = frozenset()
         self._text_keys: list[str] = []
         self._typed: list[Column] = []
-        self._pointed = False
+        self._pointed = ""
         self._weighted = table.column("points") is not None
 
     def read(self, block: Block) -> None:
         """Add the indicators of a block."""
-        self._pointed = not self._weighted and self._states_points(block)
+        self._pointed = "" if self._weighted else self._states_points(block)
         for row in block.rows:
             if row.slots is not self._slots:
                 self._follow(row.slots)
@@ -93,11 +90,14 @@ class IndicatorReader:
                 self._read_row(row, self._with_level2(row, cells))
         take_sum_out(self.indicators, self.totals)
 
-    def _states_points(self, block: Block) -> bool:
-        """Return whether every name has its points behind it: 清淤长度（20分）."""
-        rows = ((row.cells, row.slots.left_of(self.table.item)) for row in block.rows if not is_total(row.cells))
-        names = (str(cells[place]) for cells, place in rows if place in cells)
-        return _OWN_POINTS.search(next(names, "")) is not None and all(map(_OWN_POINTS.search, names))
+    def _states_points(self, block: Block) -> str:
+        """Return the key of the column with points behind all it says: 清淤长度（20分）."""
+        for key in (self.table.item, "target"):
+            rows = ((row.cells, row.slots.lefts.get(key)) for row in block.rows if not is_total(row.cells))
+            texts = (str(cells[place]) for cells, place in rows if place in cells)
+            if own_points(next(texts, "")) is not None and None not in map(own_points, texts):
+                return key
+        return ""
 
     def _heads_rows(self, row: TableRow, cells: dict[int, Value]) -> bool:
         """Return whether a row is a level of the rows below: 一、产出指标 over all columns."""
@@ -208,8 +208,8 @@ class IndicatorReader:
             "cells": cells,
         }
         self._texts(row, placed, indicator, cells, reading.from_remark)
-        if self._pointed and (own := _OWN_POINTS.search(str(self.region.value(*parse_address(name_cell))))):
-            indicator["points"], cells["points"] = parse_number(own[1]), name_cell
+        if (said := cells.get(self._pointed)) is not None:
+            indicator["points"], cells["points"] = own_points(str(self.region.value(*parse_address(said)))), said
         self.indicators.append(indicator)
 
     def _name(self, row: TableRow, placed: PlacedRow) -> tuple[str | None, str]:

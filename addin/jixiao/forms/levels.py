@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import cache
 
 from jixiao.forms.cell_text import is_placeholder
 from jixiao.forms.classification import Framework, framework
 from jixiao.forms.labels import cached_form
+from jixiao.forms.numbers import parse_number
 from jixiao.forms.slots import Slots
 from jixiao.forms.text import clean, dictionary, fold, longest_first, squeeze
 from jixiao.grid.model import Value
 from jixiao.late_patterns import late_pattern
 from jixiao.remembered import remembered
+
+_OWN_POINTS = late_pattern(r"[(（]\s*(\d+(?:\.\d+)?)\s*分\s*[)）]$")  # 清淤长度（20分）
 
 
 @dataclass(slots=True)
@@ -70,6 +74,12 @@ def without_counter(text: str) -> str:
 def without_points(text: str) -> str:
     """Return a level without the points or number behind it: 产出指标（50分）, 数量指标2."""
     return _POINTS.sub("", text.strip())
+
+
+def own_points(text: str) -> Decimal | None:
+    """Return the points behind the name or the target of an indicator: ≥12公里（20分）."""
+    match = _OWN_POINTS.search(text)
+    return None if match is None else parse_number(match[1])
 
 
 def is_measured(level: str) -> bool:

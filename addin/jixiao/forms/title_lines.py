@@ -35,8 +35,10 @@ _YEAR_BELOW = late_pattern(
     r"[(（]?\s*(?:19|20)\d{2}\s*(?:[)）]\s*)?年?度?(?:\s*\d{1,2}\s*[-—~至到]\s*\d{1,2}\s*月)?(?:\s*[，,、][^()（）。；;]{1,12})?\s*[)）]?"
 )
 _YEAR_ABOVE = late_pattern(r"[^。；;，,]{0,30}(?:19|20)\d{2}\s*年(?!\s*\d{1,2}\s*月)[^。；;，,]{0,30}")
-# （2026年度）填报单位
-_YEAR_BEFORE = late_pattern(r"[(（]\s*(?:19|20)\d{2}\s*年?度?\s*[)）]\s*(?:填报|申报|预算|主管|编制|填表)(?:单位|部门)")
+# （2026年度）填报单位, （2026年度）单位
+_YEAR_BEFORE = late_pattern(
+    r"[(（]\s*(?:19|20)\d{2}\s*年?度?\s*[)）]\s*(?:填报|申报|预算|主管|编制|填表|金额)?(?:单位|部门)"
+)
 _YEAR_OF_GOALS = late_pattern(
     r"((?:19|20)\d{2})年?度?(?:绩效|工作|总体|整体|预期|部门|项目|支出){0,4}(?:目标|指标)值?(?:[(（][^()（）]{1,12}[)）])?"
     r"|预算年度[(（]((?:19|20)\d{2})年?度?[)）](?:绩效)?目标"
@@ -93,6 +95,8 @@ def read_year(region: Region, fields: FieldValues, document: Document) -> None:
     if document["fiscal_year"] is None:
         _read_year_above(region, document)
     if document["fiscal_year"] is None:
+        document["fiscal_year"] = _year_before_label(region)
+    if document["fiscal_year"] is None:
         texts = (value for _, cells in region.rows for value in cells.values() if isinstance(value, str))
         document["fiscal_year"] = year_of_goals(texts)
 
@@ -106,6 +110,14 @@ def _year_of_label(found: Iterable[Labelled]) -> tuple[int, tuple[int, int]] | N
             if year is not None:
                 return year, each.place
     return None
+
+
+def _year_before_label(region: Region) -> int | None:
+    """Return the only year in front of a label near the title: （2026年度）单位：元."""
+    near = (cells for row, cells in region.rows if abs(row - region.title[0]) <= LINES_BELOW)
+    texts = (value for cells in near for value in cells.values() if isinstance(value, str))
+    years = {year_in(match.group()) for match in map(_YEAR_BEFORE.match, texts) if match is not None}
+    return years.pop() if len(years) == 1 else None
 
 
 def _read_year_above(region: Region, document: Document) -> None:
@@ -157,9 +169,8 @@ def fiscal_year(region: Region, labelled: LabelledValues) -> int | None:
     near = [(row, column, text) for row, column, text in (*labelled.texts, *blank) if abs(row - top) <= 3]
     if region.titled and kind_in_title(region.title_text) in YEAR_END:
         near = [line for line in near if not names_years(line[2])]  # （2024-2025年度） is of none
-    before = [each.label for each in labelled.found if _YEAR_BEFORE.match(each.label) and abs(each.at[0] - top) <= 3]
-    if of_title is None and len(before) == 1:
-        return year_in(before[0])
+    if of_title is None and (before := _year_before_label(region)) is not None:
+        return before
     for row, column, text in near:
         beside = {year_in(value) for value in region.sheet.rows[row].values() if isinstance(value, str)}
         alone = len(beside - {None}) == 1 and _YEAR_BELOW.fullmatch(years_in_digits(squeeze(text))) is not None

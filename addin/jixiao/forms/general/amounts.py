@@ -19,7 +19,7 @@ from jixiao.forms.numbers import parse_number
 from jixiao.grid.address import address
 from jixiao.late_patterns import late_pattern
 
-_LEVEL_OF_GOVERNMENT = re.compile(r"中央|省|市|县|区|上级|各级|本级|地方")
+_LEVEL_OF_GOVERNMENT = re.compile(r"中央|兵团|省|市|师级|县|区|团场|上级|各级|本级|地方")
 _GENERAL_BUDGET = "公共预算"
 """What a label of the money from the general budget alone says; 财政拨款 is that of all budgets."""
 _OF_ITS_OWN = re.compile(r"配套|自筹|自有|地方|事业(?:单位)?(?:经营)?收入|经营收入")
@@ -95,9 +95,9 @@ class AmountReader:
         stated = any(self._own_side(each) == "annual" for each, _ in totals)
         fiscal = [each for each, _, role in placed if role == "fiscal"]
         spent = [each for each in fiscal if self.amount(each) != 0 or not _LEVEL_OF_GOVERNMENT.search(each.label)]
-        own = [each for each, side, role in placed if role == "other" and side != "last" and self._is_own_source(each)]
-        matched = [each for each in own if "配套" in each.label]  # 省级配套 beside 中央补助 is public money too
-        several = min(len({each.at for each in own}), len({cached_form(each.label) for each in own})) > 1
+        own = [(e, side) for e, side, role in placed if role == "other" and side != "last" and self._is_own_source(e)]
+        matched = [each for each, _ in own if "配套" in each.label]  # 省级配套 beside 中央补助 is public money too
+        several = any(len({cached_form(e.label) for e, of in own if of == side}) > 1 for _, side in own)
         public = [*spent, *(matched if several else ())]
         parts = {id(public[place]) for place in parts_of_public_money([each.label for each in public], self.kind)}
         parts |= {id(each) for each in fiscal if spent and each not in spent}  # 上级资金 0 beside 本级资金 520
@@ -143,7 +143,8 @@ class AmountReader:
 
     def _is_own_source(self, each: Labelled) -> bool:
         """Return whether an amount is what one other source gives: 单位自筹 8."""
-        return _OF_ITS_OWN.search(each.label) is not None and self.amount(each) not in (None, 0)
+        told = _OF_ITS_OWN.search(each.label) is not None and not self._is_of_a_later_year(each)
+        return told and self.amount(each) not in (None, 0)
 
     def _is_of_a_later_year(self, each: Labelled) -> bool:
         """Return whether an amount is of a year after the form's, or one of several."""

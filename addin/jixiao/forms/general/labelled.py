@@ -92,8 +92,9 @@ class LabelReader:
             line.shared = str(before)
         tall = self.region.bottom_edge(row, column) > row
         figure = bool(following) and says_amount(following[0][1])
-        if meaning is None and figure and self._amounts.in_force(row):
-            meaning = Meaning(OTHER, "text")
+        if meaning is None and figure:
+            stage = self.words.stage(whole) if self.words.year(whole) else None  # 2026年申请 | 600
+            meaning = stage or (Meaning(OTHER, "text") if self._amounts.in_force(row) else None)
         label = Label(row, column, whole, meaning, following, tall)
         if taken := self._takes(label):
             return 1 + taken
