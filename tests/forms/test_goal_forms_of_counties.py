@@ -179,3 +179,25 @@ def test_money_of_several_levels_of_the_corps_is_no_one_source():
 """)
     assert document["funding"] == {"annual": 650, "other": 0}
     assert {each["value"] for each in document["other"]} == {400, 150, 100}
+
+
+def test_a_source_typed_into_the_cell_of_the_total_leaves_no_total_blank():
+    document = form("\n资金总额（万元） | 财政拨款36.5万元 | < | 其中：财政拨款 | - | <", goal=GOAL.replace("年度", "当年"))
+    assert document["funding"]["fiscal"] == Decimal("36.5")
+    assert "CMP-003" not in codes(document)
+
+
+def test_a_date_among_stated_indicators_is_one_of_them():
+    document = read_one("""
+2026年度项目支出绩效目标申报书 | <
+项目名称：中小学校舍维修 | <
+年度绩效目标：维修校舍14所。 | <
+产出指标 | 1.维修学校数≥14所；2.验收合格率100%；3.完工时间2026年8月底前
+效益指标 | 1.受益学生数≥6800人
+""")
+    assert [(row["level3"], row["target"]) for row in document["indicators"]] == [
+        ("维修学校数", 14),
+        ("验收合格率", 100),
+        ("完工时间", "2026年8月底前"),
+        ("受益学生数", 6800),
+    ]

@@ -129,8 +129,7 @@ def may_be_label(text: str, words: Vocabulary) -> bool:
         and "\u4e00" <= plain.lstrip("0123456789.、()（）*一二三四五六七八九十 ")[:1] <= "\u9fff"
         and not is_placeholder(text)
         and words.year(text) is None
-        and "□" not in text
-        and "☑" not in text
+        and {"□", "☑"}.isdisjoint(text)
     )
 
 
@@ -213,9 +212,7 @@ def stands_for_itself(
     if behind and isinstance(value, str) and whole_label(value, label, words) != value:
         return True
     titles = meaning is not None and meaning.type == "longtext" and isinstance(value, str)
-    if titles and titles_rows(str(value)):
-        return True
-    if titles and words.indicator_column(str(value)) is not None:
+    if titles and (titles_rows(str(value)) or words.indicator_column(str(value)) is not None):
         return True  # 年初目标 | 年底完成 | 得分
     if is_label(value, words) and (heads or not is_value_all_the_same(meaning, value, behind, words)):
         return True
@@ -282,10 +279,13 @@ def heads_money(
 
     It has a budget and what was spent itself: 政策资金 | 年度预算 | 1500 | 年度支出 | 1386.
     """
-    if meaning is None or meaning.type != "money" or len(following) < 2:
+    if meaning is None or meaning.type != "money" or not following:
         return False
-    (row, column), ((beside, label), (_, amount), *_) = at, following
+    (row, column), (beside, label) = at, following[0]
     other = words.field(label) if isinstance(label, str) else None
+    if (glued := isinstance(label, str) and glued_label(label, words) is not None) or len(following) < 2:
+        return glued  # 资金总额 | 财政拨款36.5万元
+    amount = following[1][1]
     adjacent = beside == region.right_edge(row, column) + 1 and region.bottom_edge(row, column) == row
     labels = (words.field(value) for _, value in following if isinstance(value, str))
     if any(known is not None and known.key.startswith("execution.") for known in labels):

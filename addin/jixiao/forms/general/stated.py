@@ -42,6 +42,12 @@ _DONE = late_pattern(r"([\u4e00-\u9fff]{2,19}[^\W\d第约近达超在于至年�
 _DIGITS = "0123456789"
 
 
+_DATED = late_pattern(
+    r"([\u4e00-\u9fff]{1,18}(?:时间|时限|日期|期限))((?:(?:19|20)\d{2}年)?\d{1,2}月(?:\d{1,2}日)?[初中底末]?(?:之前|以前|前)?)"
+)
+"""完工时间2026年8月底前."""
+
+
 class Statement(NamedTuple):
     """One indicator of a cell: its name and measure, a text for a target in words."""
 
@@ -108,8 +114,8 @@ def has_measure(found: Iterable[Statement]) -> bool:
 
 
 def _worded(plain: str) -> Statement | None:
-    """Return the indicator that a piece states in words: 管护机制：健全."""
-    match = _WORDED.fullmatch(plain)
+    """Return the indicator that a piece states in words: 管护机制：健全, or by a date."""
+    match = _WORDED.fullmatch(plain) or _DATED.fullmatch(plain)
     return None if match is None else Statement(squeeze(match[1]), clean(match[2]))
 
 
