@@ -182,7 +182,9 @@ def test_money_of_several_levels_of_the_corps_is_no_one_source():
 
 
 def test_a_source_typed_into_the_cell_of_the_total_leaves_no_total_blank():
-    document = form("\n资金总额（万元） | 财政拨款36.5万元 | < | 其中：财政拨款 | - | <", goal=GOAL.replace("年度", "当年"))
+    document = form(
+        "\n资金总额（万元） | 财政拨款36.5万元 | < | 其中：财政拨款 | - | <", goal=GOAL.replace("年度", "当年")
+    )
     assert document["funding"]["fiscal"] == Decimal("36.5")
     assert "CMP-003" not in codes(document)
 
@@ -201,3 +203,20 @@ def test_a_date_among_stated_indicators_is_one_of_them():
         ("完工时间", "2026年8月底前"),
         ("受益学生数", 6800),
     ]
+
+
+def test_why_a_target_was_changed_is_no_standard_of_it():
+    table = """
+一级指标 | 二级指标 | 三级指标 | 申报指标值 | 核定指标值 | 修改说明
+产出指标 | 数量指标 | 灌浆长度 | ≥1100米 | ≥1200米 | 提高标准
+^ | 质量指标 | 灌浆合格率 | ≥95% | ≥98% | 提高标准
+^ | 时效指标 | 完工时间 | 11月底前 | 10月底前 | 按核定"""
+    document = form(table=table)
+    assert [row["target"] for row in document["indicators"]] == [1200, 98, "10月底前"]
+    assert all(row.get("standard") is None for row in document["indicators"])
+    assert document["indicators"][0]["other"] == {"申报指标值": "≥1100米", "修改说明": "提高标准"}
+
+
+def test_the_goal_of_a_fund_is_that_of_its_period():
+    goal = "\n基金总体目标 | 撬动社会资本20亿元。 | < | 2026年绩效目标 | 新增投资项目6个。 | <"
+    assert form(goal=goal)["goals"] == {"annual": "新增投资项目6个。", "period": "撬动社会资本20亿元。"}

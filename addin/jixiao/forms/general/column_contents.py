@@ -17,8 +17,10 @@ from jixiao.late_patterns import late_pattern
 
 ROWS_LOOKED_AT = 60
 
-MAX_STANDARD = 8
-"""The name of what a target is measured by is no longer: 预算支出标准."""
+_MEASURED_BY = late_pattern(
+    r"(?:计划|历史|行业|国家|国际|地方|经验|预算|支出|规划|规定|定额|合同|技术|通用|其他|上级|部门|企业|团体|[省市县]级?)+标准"
+)
+"""The name of what a target is measured by: 预算支出标准, but not 提高标准."""
 SHARE = 0.6
 """A column without a known title is taken for a concept if at least this share of its cells can be nothing else."""
 _STANDARD = late_pattern(r"满分|扣完|不得分|每.{1,16}[得加减扣]|按.{0,12}比例|[得计加减扣]\s*\d+(?:\.\d+)?\s*分")
@@ -119,7 +121,7 @@ def _kind(value: Value) -> str | None:
         return "level2"
     if operator_of(value) is not None:
         return "operator"
-    if form.endswith("标准") and len(form) <= MAX_STANDARD:
+    if _MEASURED_BY.fullmatch(form) is not None:
         return "standard"
     measure = split_measure(value)
     if measure is not None and measure.operator is not None:
