@@ -220,3 +220,32 @@ def test_why_a_target_was_changed_is_no_standard_of_it():
 def test_the_goal_of_a_fund_is_that_of_its_period():
     goal = "\n基金总体目标 | 撬动社会资本20亿元。 | < | 2026年绩效目标 | 新增投资项目6个。 | <"
     assert form(goal=goal)["goals"] == {"annual": "新增投资项目6个。", "period": "撬动社会资本20亿元。"}
+
+
+def test_purchases_below_the_line_of_amounts_leave_the_amounts_in_force():
+    document = form("""
+预算资金（万元） | 合计 | 一般公共预算 | 政府性基金 | 财政专户 | 单位资金
+^ | 480 | 300 | 0 | 150 | 30
+其中：政府采购 | 460 | 300 | 0 | 140 | 20
+""")
+    funding = document["funding"]
+    assert (funding.get("total") or funding.get("annual"), funding["fiscal"], funding["other"]) == (480, 300, 30)
+
+
+def test_own_money_granted_beside_that_asked_for_is_of_one_source():
+    document = form("""
+项目 | 2025年预算 | 2025年执行 | 2026年申报 | 2026年批复 | 增减原因
+合计（万元） | 880 | 852 | 960 | 900 | 压减一般性支出
+其中：财政拨款 | 800 | 780 | 860 | 820 | -
+村集体自筹 | 80 | 72 | 100 | 80 | -
+""")
+    assert document["funding"] == {"annual": 900, "fiscal": 820, "other": 80}
+
+
+def test_satisfaction_in_a_table_of_blocks_alone_is_no_missing_block():
+    table = """
+产出指标 | 指标值 | 分值 | 效益指标 | 指标值 | 分值
+灌浆长度 | ≥1200米 | 25 | 受益人口 | ≥1.2万人 | 20
+灌浆合格率 | ≥98% | 15 | 群众满意度 | ≥90% | 10"""
+    said = [f.expected for f in check_documents([form(table=table)]).findings if f.code == "CMP-005"]
+    assert "满意度指标" not in said

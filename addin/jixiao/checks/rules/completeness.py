@@ -9,7 +9,7 @@ from jixiao.checks.checked_form import Form
 from jixiao.checks.finding import Finding, Severity
 from jixiao.checks.form_kinds import YEAR_END
 from jixiao.checks.outcome import Skip
-from jixiao.checks.placing import COST, place
+from jixiao.checks.placing import COST, SATISFACTION, place
 from jixiao.checks.registry import rule
 from jixiao.checks.rows import Row
 from jixiao.checks.rules.execution_money import amounts_left_blank
@@ -136,6 +136,8 @@ def block_missing(form: Form) -> Iterator[Finding]:
     present = {row.block for row in form.rows} | stated_blocks(form)
     if None in present and has_own_tree(form):
         return
+    if any(row.data["level2"] is None and row.name.endswith(SATISFACTION[:3]) for row in form.rows):
+        present.add(SATISFACTION)  # 群众满意度 in a table of blocks alone: 产出指标 | 效益指标
     required = list(form.profile.mandatory.get("always", ()))
     if matcher("construction").search(form.project or ""):
         required += form.profile.mandatory.get("construction", ())

@@ -97,7 +97,8 @@ class AmountReader:
         spent = [each for each in fiscal if self.amount(each) != 0 or not _LEVEL_OF_GOVERNMENT.search(each.label)]
         own = [(e, side) for e, side, role in placed if role == "other" and side != "last" and self._is_own_source(e)]
         matched = [each for each, _ in own if "配套" in each.label]  # 省级配套 beside 中央补助 is public money too
-        several = any(len({cached_form(e.label) for e, of in own if of == side}) > 1 for _, side in own)
+        of_sides = [[each for each, own_side in own if own_side == side] for _, side in own]
+        several = any(min(len({e.at for e in of}), len({cached_form(e.label) for e in of})) > 1 for of in of_sides)
         public = [*spent, *(matched if several else ())]
         parts = {id(public[place]) for place in parts_of_public_money([each.label for each in public], self.kind)}
         parts |= {id(each) for each in fiscal if spent and each not in spent}  # 上级资金 0 beside 本级资金 520

@@ -26,6 +26,7 @@ from jixiao.forms.money import Unit
 from jixiao.forms.region import Region
 from jixiao.forms.slots import Slots
 from jixiao.forms.structure import Block, Structure
+from jixiao.forms.total_words import is_total_word
 from jixiao.grid.model import Value
 from jixiao.late_patterns import late_pattern
 
@@ -45,9 +46,7 @@ _COLUMNS_OF_USE = frozenset(("scoring_standard", "explanation", "points"))
 """Columns that a definition without them would leave unread; points stand in the standards as well."""
 _LABELLED_AMOUNT = late_pattern(r"[\u4e00-\u9fff][:：]\s*\d[\d,.]*\s*(?:[千万亿]?元|[；;])")
 """财政拨款：40万元."""
-_OF_PROJECTS = ("amount.", "project", "department", "goals.", "execution.")
-"""Beginnings of the keys of columns that a table without indicators cannot leave unread."""
-"""Columns of what was or will be reached: needed after the year, out of place before it."""
+_OF_PROJECTS = ("amount.", "project", "department", "goals.", "execution.")  # keys that no list can leave unread
 
 
 class Fit:
@@ -187,8 +186,9 @@ class Fit:
             if self.words.side(text) == "period" and _CAPTION.search(text):
                 yield text  # the caption of a second table
             return
-        if meaning.type == "money" and (meaning.side in ("period", "last", "aside") or meaning.year is not None):
-            yield text  # 实施期资金总额, 其中：2026年预算
+        told = meaning.side in ("period", "last", "aside") or meaning.year is not None or is_total_word(text)
+        if meaning.type == "money" and told:
+            yield text  # 实施期资金总额, 其中：2026年预算, 合计
         for key in _NEEDED:
             if meaning.key.startswith(key) and meaning.side not in ("period", "last", "aside"):
                 missing.setdefault(key, []).append(text)

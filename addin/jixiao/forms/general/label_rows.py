@@ -116,13 +116,16 @@ class LabelRows(BlockRows):
         """
         if len(items) <= MIN_LABELS or names_unit(dict(items), self.words):
             return False
-        columns = {place for column, _ in items for place in range(column, self.region.right_edge(row, column) + 1)}
         known = {column: self.words.field(str(value)) for column, value in items}
         figures = {c for c, meaning in known.items() if meaning is not None and meaning.type in _FIGURES}
         for bottom in sorted({self.region.bottom_edge(row, column) for column, _ in items}):
             below = self.by_row.get(bottom + 1, {})
+            over = [column for column, _ in items if self.region.bottom_edge(row, column) <= bottom]
+            columns = {place for left in over for place in range(left, self.region.right_edge(row, left) + 1)}
             lines = self._lines(bottom, columns, figures | {c for c, _ in items if says_amount(below.get(c))})
-            if len(lines) > 1:
+            if len(lines) == 1:
+                return False  # 其中：政府采购 below the one line of amounts beside 预算资金
+            if lines:
                 self.used.update((line, column) for line in lines for column in self.by_row[line])
                 return True
         return False
