@@ -17,7 +17,7 @@ from jixiao.checks.pairing import Pairing, pair_indicators
 from jixiao.checks.placing import BENEFIT, COST, OUTPUT, SATISFACTION
 from jixiao.checks.prefilter import NAMES, TARGETS, TEXTS
 from jixiao.checks.profile import Profile
-from jixiao.checks.rows import Row, make_row
+from jixiao.checks.rows import Row, make_row, stands_apart
 from jixiao.checks.standards import Scored, read_standards
 from jixiao.checks.texts import collect
 from jixiao.checks.unread import Leftovers
@@ -92,7 +92,7 @@ class Form(FindingSource):
             column.key
             for column in self.table.extra
             for line in self.document.get("indicators", ())
-            if line["cells"].get(column.key, line["cells"].get("target")) != line["cells"].get("target")
+            if stands_apart(line, column.key)
             or (self.general and column.key in line and column.key not in ("unit", "operator"))
         }
         return (frozenset(column.key for column in self.table.columns) - missing) | extra

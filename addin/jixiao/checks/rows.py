@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -64,6 +64,12 @@ def grouped(items: Iterable[tuple[str, Row]]) -> dict[str, list[Row]]:
 def in_sheet_order(cells: Sequence[str]) -> list[str]:
     """Return addresses from top to bottom, left to right."""
     return sorted(cells, key=parse_address)
+
+
+def stands_apart(data: Indicator, key: str) -> bool:
+    """Return whether a value has a cell of its own, not that of the target."""
+    values: Mapping[str, object] = data
+    return values.get(key) is not None and data["cells"].get(key) not in (None, data["cells"].get("target"))
 
 
 def make_row(data: Indicator, classification: str, shared: frozenset[str] = frozenset()) -> Row:

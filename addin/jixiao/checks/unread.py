@@ -116,6 +116,7 @@ class Leftovers:
         self._general = is_general(document)
         self._year = document["fiscal_year"]
         self._rows: dict[int, list[NotRead]] = {}
+        self._columns_beside: dict[str, set[str]] = {}
         for each in self.all:
             self._rows.setdefault(parse_address(each.cell)[0], []).append(each)
 
@@ -129,10 +130,22 @@ class Leftovers:
         left = self._rows.get(row, ())
         if key is None:
             return bool(left)
-        left = [each for each in left if not self._is_of_the_past(each.label)]
+        others = self._beside(key)
+        left = [each for each in left if each.label not in others and not self._is_of_the_past(each.label)]
         if key in ("unit", "operator"):  # a bare figure is neither, nor are many words, whatever they stand under
             left = [each for each in left if parse_number(each.text) is None and len(each.text) <= _LONGEST_UNIT]
         return any(each.label is None or _LOOKS.get(key, _is_text)(each.text) for each in left)
+
+    def _beside(self, key: str) -> set[str]:
+        """Return the unread columns that stand beside a value in other rows: 指标值（上半年）."""
+        if key not in self._columns_beside:
+            filled = [
+                line["cells"].get(key) for line in self._document.get("indicators", ()) if line.get(key) is not None
+            ]
+            rows = {parse_address(cell)[0] for cell in filled if cell is not None}
+            left = (each for row in rows for each in self._rows.get(row, ()))
+            self._columns_beside[key] = {each.label for each in left if each.label is not None}
+        return self._columns_beside[key]
 
     @cached_property
     def amounts(self) -> list[NotRead]:

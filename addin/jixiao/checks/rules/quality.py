@@ -12,7 +12,8 @@ from jixiao.checks.registry import rule
 from jixiao.checks.rows import Row
 from jixiao.checks.rules.sheet_structure import holds_nature, rotated_rows, shifted_rows
 from jixiao.checks.rules.target_values import is_rate, several_values
-from jixiao.checks.wording import is_vague, matcher, words
+from jixiao.checks.wording import is_vague, matcher, table, words
+from jixiao.forms.labels import cached_form
 from jixiao.forms.text import is_chinese, tidy
 from jixiao.grid.address import parse_address
 from jixiao.late_patterns import late_pattern
@@ -34,6 +35,8 @@ def vague_value(form: Form) -> Iterator[Finding]:
     """Yield values in words without grades to check (财预〔2021〕101号)."""
     # 及时 of a time indicator is TIM-008, a satisfaction in words VAL-006.
     for row in form.rows:
+        if row.block is None and cached_form(row.data["level1"] or "") in table("blocks_any"):
+            continue  # 立项依据充分性 under 决策: 充分
         if row.text is None or row.aspect in ("time", "satisfaction") or _GRADED.search(row.name) or has_tiers(row):
             continue
         if is_vague(row.text):

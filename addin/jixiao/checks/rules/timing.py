@@ -219,16 +219,16 @@ def reviewed_before_filed(form: Form) -> Iterator[Finding]:
     filed = date_of(signoff.get("date") or "")
     if filed is None:
         return
-    for key in ("business_review", "performance_review"):
-        reviewed = date_of(signoff.get(key) or "")
+    keys = ("business_review", "performance_review")
+    reviews = [(signoff.get(key), form.cells.get(f"signoff.{key}")) for key in keys]
+    for entry in form.document.get("other", ()):
+        if entry["label"] in words("days_of_review"):
+            reviews.append((str(entry["value"]), entry["cell"]))
+    for text, cell in reviews:
+        reviewed = date_of(text or "")
         if reviewed is not None and reviewed < filed:
-            yield form.finding(
-                "TIM-005",
-                form.cells.get(f"signoff.{key}"),
-                found=reviewed.isoformat(),
-                expected=filed.isoformat(),
-                related=form.places("signoff.date"),
-            )
+            day, related = reviewed.isoformat(), form.places("signoff.date")
+            yield form.finding("TIM-005", cell, found=day, expected=filed.isoformat(), related=related)
 
 
 @rule("TIM-006")
