@@ -35,6 +35,8 @@ class Candidate:
     value: FieldValue
     place: tuple[int, int] | None
     code: str | None = None
+    otherwise: Labelled | None = None
+    """What its label says in a form that has another label for the field: 项目单位 beside 主管部门."""
 
 
 @dataclass(slots=True)
@@ -47,7 +49,7 @@ class FieldValues:
     others: list[Labelled] = field(default_factory=list)
 
 
-def words_of(labels: FormLabels, base: Vocabulary) -> Vocabulary:
+def words_of(labels: FormLabels, base: Vocabulary) -> FormWords:
     """Return the vocabulary in which a definition's labels mean its fields."""
     fields = {form: Meaning(HEADING, CAPTION) for form in labels.captions}
     for form, entries in labels.fields_of.items():
@@ -57,7 +59,7 @@ def words_of(labels: FormLabels, base: Vocabulary) -> Vocabulary:
     return FormWords(base, fields, {}, LabelSet(labels.fields_of))
 
 
-def read_fields(region: Region, head: Head, labels: FormLabels, words: Vocabulary) -> FieldValues:
+def read_fields(region: Region, head: Head, labels: FormLabels, words: FormWords) -> FieldValues:
     """Read each labelled value of the head; a label without a value gives None."""
     read = LabelReader(region, words, sorted(head)).read()
     unit = stated_unit(read.found, texts_with_money(region))
@@ -83,7 +85,9 @@ def read_fields(region: Region, head: Head, labels: FormLabels, words: Vocabular
         parted = _CODED.get(entry.key)
         code = parted(str(each.value), each.label)[1] if parted is not None and each.place else None
         rank = each.meaning.rank if each.meaning is not None else 0
-        candidate = Candidate((order[id(entry)], rank, number), value, each.place, code)
+        plain = words.base.field(each.label)
+        otherwise = each._replace(meaning=plain) if plain is not None and plain.key != entry.key else None
+        candidate = Candidate((order[id(entry)], rank, number), value, each.place, code, otherwise)
         key = entry.alone if entry.alone is not None and entry.alone not in keys else entry.key
         found.setdefault(key, []).append(candidate)
     _read_glued(region, head, labels, found, unit or "万元")
@@ -190,3 +194,5 @@ def settle(region: Region, key: str, candidates: list[Candidate], result: FieldV
         )
         if not same and other.place is not None:
             region.taken.discard(other.place)
+            if other.otherwise is not None and not other.otherwise.key.startswith("amount."):
+                result.others.append(other.otherwise)

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from jixiao.forms.definition import Column, Table
 from jixiao.forms.form_labels import FormLabels
 from jixiao.forms.general.block_tables import cut
-from jixiao.forms.general.column_contents import Rows, key_in_other_words, measured_whole
+from jixiao.forms.general.column_contents import Rows, key_in_other_words, may_be, measured_whole, values_below
 from jixiao.forms.general.column_groups import OTHER, column_of, known_column, sides_of
 from jixiao.forms.general.found_table import FoundTable
 from jixiao.forms.general.header_lines import HeaderFinder
@@ -155,7 +155,8 @@ def _in_other_words(
     guessed = next((column for column in block.table.readable if column.key == key), None)
     if guessed is not None:
         block.guessed[title.row, title.left] = guessed.key
-    column = guessed or known_column(block.table, title, used)
+    told = title.column is None or may_be(title.column, values_below(rows, title))  # 扣分 over 0, 2
+    column = guessed or (known_column(block.table, title, used) if told else None)
     if column is not None:
         return Slot(column, title.left, title.right)
     column = column_of(title, used, rows)

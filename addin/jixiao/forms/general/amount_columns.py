@@ -181,8 +181,9 @@ class AmountColumns:
         """A column of figures under a title that nobody knows, beside 2025年决算数."""
         figure = is_figure(self.by_row.get(row + 1, {}).get(column, "无"))
         known = self.words.field(text) is not None or self.words.indicator_column(text) is not None
-        if known or not figure or not (may_be_label(text, self.words) or self.words.year(text) is not None):
-            return None
+        titles = may_be_label(text, self.words) or (self.words.year(text) is not None and text.count("年") < 2)
+        if known or not figure or not titles:
+            return None  # 2027年1月-2027年12月 behind 实施期限
         return AmountColumn(column, self.region.right_edge(row, column), squeeze(text), None, None, is_amount=False)
 
     def _amount_under(self, above: list[AmountColumn], row: int, column: int, text: str) -> AmountColumn | None:

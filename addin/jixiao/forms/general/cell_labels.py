@@ -141,7 +141,10 @@ def _with_parts(text: str, words: Vocabulary) -> CellLabels | None:
     meaning = words.field(match[1]) if match is not None else None
     if match is None or meaning is None or meaning.type != "money":
         return None
-    parts = [glued_label(part.replace("：", "").replace(":", ""), words) for part in _BETWEEN_PARTS.split(match[3])]
+    parts = [
+        glued_label(part.replace("：", "").replace(":", ""), words)
+        for part in _BETWEEN_PARTS.split(match[3].rstrip("。"))
+    ]
     known = [part for part in parts if part is not None]
     return CellLabels([(match[1], match[2]), *([("其中", match[3])] if None in parts else known)])
 

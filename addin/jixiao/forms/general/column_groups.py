@@ -242,11 +242,11 @@ def column_of(title: HeaderTitle, used: Container[str], rows: Rows) -> Column:
 def known_column(table: Table, title: HeaderTitle, used: set[str]) -> Column | None:
     """Return the column that a title names in a word of the vocabulary alone: 自评分.
 
-    Only scores are taken so among the indicators, every value in a table of execution.
+    Scores and reasons are taken so among the indicators, every value in a table of execution.
     """
     execution = table.key == "execution" and title.field_key.startswith("execution.")
     key = title.field_key.removeprefix("execution.") if execution else title.column_key
-    wanted = execution or key == "score" or (table.key == "execution" and key == "points")
+    wanted = execution or key in ("score", "deviation") or (table.key == "execution" and key == "points")
     return next((c for c in table.readable if wanted and c.key == key and key not in used), None)
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from itertools import chain
+from itertools import chain, pairwise
 
 from jixiao.forms.classification import is_level
 from jixiao.forms.definition import FormDefinition
@@ -18,30 +18,31 @@ from jixiao.forms.general.header_kinds import kind_of_header
 from jixiao.forms.general.kinds import YEAR_END, is_no_form, kind_in_title
 from jixiao.forms.general.label_words import is_closing, partition
 from jixiao.forms.general.misfitting_rows import misfits_of_head, misfits_of_rows
+from jixiao.forms.general.misfitting_titles import MIN_TITLES, levels_below, titles_before, titles_below
 from jixiao.forms.general.vocabulary import OTHER, Vocabulary
 from jixiao.forms.headers import RESULTS
 from jixiao.forms.labels import MAX_LABEL, cached_form
-from jixiao.forms.levels import joined_levels, without_points
-from jixiao.forms.money import Unit
+from jixiao.forms.money import Unit, says_amount
 from jixiao.forms.region import Region
-from jixiao.forms.slots import Slots
 from jixiao.forms.structure import Block, Structure
 from jixiao.forms.total_words import is_total_word
 from jixiao.grid.model import Value
 from jixiao.late_patterns import late_pattern
 
-MIN_TITLES = 3
 _CLOSING = late_pattern(r"结论|问题|措施|建议|做法|总分")
 _CAPTION = late_pattern(r"(?:指标|(?:指标|目标)表)[:：]*$")
 _NEEDED = ("project", "department", "amount.total", "goals.annual", "goals.actual", "execution.")
 """Beginnings of the keys that a form cannot do without."""
 _OF_DEFINITION = {
     "amount.total": ("funding.total", "funding.annual", "budget.total"),
+    "amount.fiscal": ("funding.fiscal", "budget.general_public"),
     "goals.annual": ("goals.annual", "duties"),
     "execution.": (),
 }
 """The keys under which a definition has what the vocabulary calls so."""
 _COLUMNS_NEEDED = frozenset(("level1", "level2", "level3", "target"))
+_TOLD_APART = _COLUMNS_NEEDED.union(RESULTS, ("operator",))
+"""Columns of indicators of which none may stand twice, as none of the execution may: 年初预算数 beside 全年预算数."""
 _COLUMNS_OF_USE = frozenset(("scoring_standard", "explanation", "points"))
 """Columns that a definition without them would leave unread; points stand in the standards as well."""
 _LABELLED_AMOUNT = late_pattern(r"[\u4e00-\u9fff][:：]\s*\d[\d,.]*\s*(?:[千万亿]?元|[；;])")
@@ -70,6 +71,7 @@ class Fit:
         """What only the general reading understands."""
         found: set[str] = set()
         missing: dict[str, list[str]] = {}
+        amounts: dict[str, str] = {}
         below = max((block.header_row for block in structure.blocks), default=1 << 30)
         first = min((block.header_row for block in structure.blocks), default=0)
         in_table = any(block.table.key == "indicators" and block.rows for block in structure.blocks)
@@ -101,17 +103,22 @@ class Fit:
                     missing.setdefault("goals.annual", []).append(text)  # no caption where the goal is beside it
                 if not hits and len(text) <= MAX_LABEL and not labels.split(text):
                     yield from self._label(text, missing)
+                    if (key := self._amount_before_figure(text, cells)) is not None:
+                        amounts[key] = text
         for key, texts in missing.items():
-            if found.isdisjoint(_OF_DEFINITION.get(key, (key,))) or (key == "amount.total" and len(set(texts)) > 1):
+            if found.isdisjoint(_OF_DEFINITION.get(key, (key,))):
                 yield texts[0]
+        for key, text in amounts.items():
+            if not found.isdisjoint(_OF_DEFINITION.get(key, ())):
+                yield text  # 财政拨款小计 over 一般公共预算, 项目总金额 beside 年度资金总额
         by_row = region.sheet.rows
         for block in structure.blocks:
             for row, slots in block.headers:
                 is_indicators = block.table.key == "indicators"
                 if is_indicators:
-                    yield from _titles_before(region, row, slots, block, labels)
-                    yield from _titles_below(region, slots, block)
-                    yield from _levels_below(slots, block, by_row.get(row - 1, {}))
+                    yield from titles_before(region, row, slots, block, labels)
+                    yield from titles_below(region, slots, block)
+                    yield from levels_below(slots, block, by_row.get(row - 1, {}))
                 for cells in (by_row.get(title_row, {}) for title_row in block.lines):
                     yield from self._columns(cells, labels, of_indicators=is_indicators, is_header=True)
                     yield from self._caption(cells)
@@ -193,6 +200,12 @@ class Fit:
             if meaning.key.startswith(key) and meaning.side not in ("period", "last", "aside"):
                 missing.setdefault(key, []).append(text)
 
+    def _amount_before_figure(self, text: str, cells: Mapping[int, Value]) -> str | None:
+        """Return the key of an amount that stands behind its label: 项目总金额 | 240."""
+        meaning = self.words.field(text)
+        figure = any(label == text and says_amount(value) for label, value in pairwise(cells.values()))
+        return meaning.key if figure and meaning is not None and meaning.type == "money" else None
+
     def _columns(
         self, cells: Mapping[int, Value], labels: FormLabels, *, of_indicators: bool, is_header: bool
     ) -> Iterator[str]:
@@ -202,8 +215,9 @@ class Fit:
             if not isinstance(value, str):
                 continue
             words = labels.split(value)
-            twice = {c.key for word in words for table, c in labels.header_words[word] if table.key == "indicators"}
-            if twice & seen & (_COLUMNS_NEEDED.union(RESULTS) | {"operator"}):
+            meant = [(table.key, c.key) for word in words for table, c in labels.header_words[word]]
+            twice = {key for table, key in meant if table == "execution" or key in _TOLD_APART}
+            if twice & seen:
                 yield value
             seen |= twice
             if not of_indicators:
@@ -253,43 +267,6 @@ def _closing_as_wide(region: Region, block: Block, row: int, cells: Mapping[int,
     wide = second <= slots.left_of("level3") and last <= region.right_edge(row, second)
     if column < first and wide and isinstance(label, str) and isinstance(text, str):
         yield label
-
-
-def _titles_before(region: Region, row: int, slots: Slots, block: Block, labels: FormLabels) -> Iterator[str]:
-    """Yield unknown titles left of level 3, of rows above as well: 对应目标."""
-    own = region.sheet.rows[row]
-    item, first = slots.left_of("level3"), next(iter(own))
-    titles = list(own.items())
-    for above in (row - 1, row - 2):
-        cells = region.sheet.rows.get(above, {}).items()
-        titles += [(column, value) for column, value in cells if row <= region.bottom_edge(above, column) <= row + 1]
-    for column, value in titles:
-        if column >= item or not isinstance(value, str) or column in slots.by_column:
-            continue
-        is_caption = column == first and sum(column in line.cells for line in block.rows) < MIN_TITLES
-        if not is_caption and not labels.split(value) and cached_form(value) not in labels.captions:
-            yield value
-
-
-def _titles_below(region: Region, slots: Slots, block: Block) -> Iterator[str]:
-    """Yield what titles several columns under one of targets or reasons: 一季度, 经费."""
-    for slot in slots if len(block.lines) > 1 else ():
-        if slot.column.key in ("target", "deviation"):
-            for cells in map(region.sheet.rows.get, block.lines):
-                titles = [str(value) for column, value in (cells or {}).items() if slot.left <= column <= slot.right]
-                yield from titles[1:]
-    if not any(slot.column.key.startswith("likelihood") for slot in slots):  # a column of words, not of marks
-        values = (value for row in block.lines for value in region.sheet.rows.get(row, {}).values())
-        yield from (value for value in values if isinstance(value, str) and "可能性" in value)
-
-
-def _levels_below(slots: Slots, block: Block, above: Mapping[int, Value]) -> Iterator[str]:
-    """Yield levels that no column asks for: 产出指标/数量指标, 一、产出指标（50分） above the header."""
-    if "level1" not in slots.lefts and len(above) == 1:
-        yield from (v for v in above.values() if isinstance(v, str) and is_level(without_points(v)))
-    if {"level1", "level2"}.isdisjoint(slot.column.key for slot in slots):
-        before = (v for line in block.rows for c, v in line.cells.items() if c < slots.left_of("level3"))
-        yield from (v for v in before if isinstance(v, str) and (is_level(v) or joined_levels(v) is not None))
 
 
 def _amounts_twice(head: list[tuple[int, dict[int, Value]]], labels: FormLabels) -> Iterator[str]:

@@ -75,6 +75,10 @@ class HeaderFinder:
         titles = self._titles(top, bottom)
         if len(titles) < 2:
             return None
+        if kind == "list" and self._stands_over_labels(titles, bottom):
+            if sum(title.field_key.startswith("execution.") for title in titles) < 2:
+                return None
+            kind = "execution"  # 项目 | 全年预算数 | 执行数 | 自评得分 over 年度资金总额
         twice = Counter((t.text, t.path) for t in titles if t.field_key.startswith(("execution.", "amount.")))
         if kind == "execution" and sum(count > 1 for count in twice.values()) > 1:
             return None  # 收入 | 预算数 | 决算数 | 支出 | 预算数 | 决算数
@@ -88,8 +92,6 @@ class HeaderFinder:
             [title.field for title in titles]
         ):
             kind = "list"  # 项目名称, 主管部门 in the upper line, 年初预算数, 执行数 in the lower
-        if kind == "list" and self._stands_over_labels(titles, bottom):
-            return None
         if kind == "tasks" and all(title.task is not None and title.task.key == "name" for title in titles[:2]):
             titles = titles[1:]  # 年度主要任务, a caption that has lost its merge, beside 任务名称
         header = Header(kind, top, bottom, titles)

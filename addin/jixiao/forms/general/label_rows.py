@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Container
+from collections.abc import Collection, Container, Sequence
 from functools import cache
 from itertools import pairwise
 
 from jixiao.forms.cell_text import is_placeholder
 from jixiao.forms.cellvalues import percentage
-from jixiao.forms.general.label_words import is_bare_label, is_label, may_be_label, stand_twice
+from jixiao.forms.general.label_words import is_bare_label, is_label, may_be_label
 from jixiao.forms.general.subtotals import names_unit
 from jixiao.forms.general.vocabulary import HEADING, OTHER, Vocabulary
 from jixiao.forms.money import says_amount
@@ -53,8 +53,8 @@ class LabelRows(BlockRows):
         So does the one above it, 收入 | 支出, with the tall caption beside both.
         """
         short = [c for c, _ in items if self.region.bottom_edge(row, c) == row]
-        over = len(short) == 2 and stand_twice(list(self.by_row.get(row + 1, {}).values()), self.words)
-        return over or stand_twice([value for _, value in items], self.words)
+        over = len(short) == 2 and _stand_twice(list(self.by_row.get(row + 1, {}).values()), self.words)
+        return over or _stand_twice([value for _, value in items], self.words)
 
     def under_labels(
         self, row: int, items: list[tuple[int, Value]], *, tall: bool
@@ -177,3 +177,14 @@ class LabelRows(BlockRows):
         """Whether each cell of a row has one of the same width below it."""
         edges = [(column, self.region.right_edge(row, column)) for column, _ in items]
         return edges == [(column, self.region.right_edge(row + 1, column)) for column in self.by_row[row + 1]]
+
+
+def _stand_twice(values: Sequence[Value], words: Vocabulary) -> bool:
+    """Return whether titles stand twice: 项目 | 预算数 | 项目 | 预算数, 来源 | 金额 | 类型 | 金额."""
+    half, rest = divmod(len(values), 2)
+    if half < 2 or rest or any(not isinstance(value, str) or says_amount(value) for value in values):
+        return False
+    titles = [squeeze(str(value)) for value in values]
+    second = words.field(titles[1])
+    alike = titles[0] == titles[half] or (second is not None and second.type == "money")
+    return alike and titles[1:half] == titles[half + 1 :]

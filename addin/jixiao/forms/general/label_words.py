@@ -148,18 +148,24 @@ def whole_label(text: str, before: str, words: Vocabulary) -> str:
     """Return a label with its other half before it: 项目概况 | 名称, 绩效目标 | 中长期, 预算 | 2026年."""
     plain = squeeze(text)
     if plain in _ENDS:
-        named, known = _NAMED_FOR.match(squeeze(before)), words.field(before)
-        of_goal = known is not None and known.key.startswith("goals.")  # 项目绩效总目标 | 名称 | 目标说明
-        return f"目标{plain}" if of_goal else text if named is None else f"{named[0]}{plain}"
+        named = _NAMED_FOR.match(squeeze(before))
+        return f"目标{plain}" if _is_goal(before, words) else text if named is None else f"{named[0]}{plain}"
     whole = plain.removesuffix("目标") + squeeze(before)
     sided = words.side(plain) is not None or (words.side(before) is None and words.side(whole) is not None)
     sided = sided or words.year(plain) is not None
-    if len(plain) > MAX_SIDE or len(before) > MAX_UNKNOWN or not sided:
-        return text  # 年初设定 has a side before 绩效目标 alone
+    own = _is_goal(plain, words) and words.side(before) is not None
+    if len(plain) > MAX_SIDE or len(before) > MAX_UNKNOWN or own or not sided:
+        return text  # 年初设定 has a side before 绩效目标 alone, 本年度目标 beside 中期目标 one of its own
     meaning = words.field(whole)
-    goal = meaning is not None and meaning.key in ("goals.annual", "goals.period")
+    of_goal = meaning is not None and meaning.key in ("goals.annual", "goals.period")
     money = meaning is not None and meaning.type == "money" and plain == plain.removesuffix("目标")
-    return whole if goal or money else text
+    return whole if of_goal or money else text
+
+
+def _is_goal(text: str, words: Vocabulary) -> bool:
+    """Return whether a text is the label of a goal: 项目绩效总目标, before 名称 | 目标说明."""
+    known = words.field(text)
+    return known is not None and known.key.startswith("goals.")
 
 
 def titles_rows(text: str) -> bool:
@@ -198,8 +204,8 @@ def is_value_all_the_same(
 
 
 def is_bare_label(text: str, words: Vocabulary) -> bool:
-    """Whether a text is a label, or can be one, without a value behind it."""
-    text = without_of_which(text)
+    """Whether a text is a label, or can be one, without a value behind it: 项目单位：."""
+    text = without_of_which(text).rstrip(" ：:")
     return not COLON.search(text) and (words.field(text) is not None or may_be_label(text, words))
 
 
@@ -233,17 +239,6 @@ def begins_with_code(label: str, following: Sequence[tuple[int, Value]]) -> bool
     first = following[0][1]
     shown = f"{first:.0f}" if isinstance(first, float) else str(first)
     return len(following) > 1 and asks_for_code(label) and is_code(shown)
-
-
-def stand_twice(values: Sequence[Value], words: Vocabulary) -> bool:
-    """Return whether titles stand twice: 项目 | 预算数 | 项目 | 预算数, 来源 | 金额 | 类型 | 金额."""
-    half, rest = divmod(len(values), 2)
-    if half < 2 or rest or any(not isinstance(value, str) or says_amount(value) for value in values):
-        return False
-    titles = [squeeze(str(value)) for value in values]
-    second = words.field(titles[1])
-    alike = titles[0] == titles[half] or (second is not None and second.type == "money")
-    return alike and titles[1:half] == titles[half + 1 :]
 
 
 def is_left_blank(

@@ -248,8 +248,8 @@ class LabelReader:
                 value, place = below
                 value = self._below.with_lines(value, place, (row, column), meaning)
                 self._add(label, meaning, (row, column), value, place)
-            elif meaning is None or (meaning.type == "money" and row < self.region.title[0]):
-                self.result.texts.append((row, column, label))  # 2026年省级财政资金 over 绩效目标申报表
+            elif meaning is None or self._below.titles_amounts(row, column, meaning):
+                self.result.texts.append((row, column, label))
             else:
                 self._add(label, meaning, (row, column), None, None)
 

@@ -66,7 +66,13 @@ def ends_table(header: Header, row: int, cells: dict[int, Value], words: Vocabul
     if colon and rest and len(cells) == 1 and meaning is not None and meaning.key.startswith("signoff."):
         return True
     name = header.title_of("project")
-    if name is not None and column == name.left and meaning is not None and meaning.key.startswith("amount."):
+    if (
+        header.kind != "execution"
+        and name is not None
+        and column == name.left
+        and meaning is not None
+        and meaning.key.startswith("amount.")
+    ):
         return bool(colon)  # 上级补助 | 100 is a part of the project above
     if header.kind == "indicators":
         if column <= header.left and meaning is not None and meaning.key in _RESULTS:

@@ -154,6 +154,17 @@ class ValuesBelow(BlockRows):
         sided = any(self.words.year(text) or self.words.side(text) for text in over)
         return says_amount(below.get(column)) and not named and not sided
 
+    def titles_amounts(self, row: int, column: int, meaning: Meaning) -> bool:
+        """Return whether a label titles amounts or the form: 预算数 over 资金总额 | 80.
+
+        So does 2026年省级财政资金 over 绩效目标申报表.
+        """
+        cells = self.by_row.get(row + 1, {})
+        before = [value for left, value in cells.items() if left < column]
+        known = self.words.field(str(before[-1])) if before and says_amount(cells.get(column)) else None
+        over = row < self.region.title[0] or (known is not None and known.type == "money")
+        return meaning.type == "money" and over
+
     def _is_title(self, row: int, column: int, text: Value) -> bool:
         """Return whether a text titles the sentence below it, which no label precedes."""
         below = self.by_row.get(row + 1, {})

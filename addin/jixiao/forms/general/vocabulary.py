@@ -234,6 +234,7 @@ class FormWords(Vocabulary):
         head: LabelSet | None = None,
     ) -> None:
         self.__dict__.update(base.__dict__)
+        self.base = base
         self.field = _with_own(fields, base.field)
         self.indicator_column = _with_own(columns, base.indicator_column)
         self.head = head or self.head
