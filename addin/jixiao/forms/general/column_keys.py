@@ -219,8 +219,9 @@ def _leave_twins(keys: list[str | None], titles: list[HeaderTitle], rows: Rows) 
         among = [titles[index] for index in places]
         kept = among
         if key == "target":
-            ranks = [t.column.rank for t in among if t.column is not None and values_below(rows, t)]
-            kept = [t for t in among if t.column is None or t.column.rank == min(ranks, default=0)]
+            aside = [t for t in among if t.side in ("last", "aside")]  # 历史值 is no rival of 年初目标值
+            ranks = [t.column.rank for t in among if t.column is not None and t not in aside and values_below(rows, t)]
+            kept = [t for t in among if t in aside or t.column is None or t.column.rank == min(ranks, default=0)]
         elif key == "points" and "level3" in keys:
             item = keys.index("level3")
             best = next((index for index in places if index > item), None)

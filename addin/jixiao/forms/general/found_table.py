@@ -53,7 +53,7 @@ class FoundTable:
         """
         own, others = ([(title.text, title.left) for title in table.header.titles] for table in (self, before))
         return (
-            own == others
+            own == others[-len(own) :]  # behind a caption that has lost its merge
             and self.header.caption in ("", before.header.caption)
             and bool(before.rows)
             and before.rows[-1][0] == self.header.top - 1
@@ -81,6 +81,17 @@ class FoundTable:
         titles = [title for title in self.header.titles if title.left >= item.left]
         rows = [(row, {c: v for c, v in cells.items() if c >= item.left}) for row, cells in self.rows]
         return FoundTable(replace(self.header, titles=titles), [(r, cells) for r, cells in rows if item.left in cells])
+
+
+def over_pages(tables: Iterable[FoundTable]) -> list[FoundTable]:
+    """Return tables of which a header that stands once more on a next page begins none."""
+    joined: list[FoundTable] = []
+    for table in tables:
+        if joined and table.header.kind == "indicators" and table.goes_on_from(joined[-1]):
+            joined[-1] = replace(joined[-1], rows=[*joined[-1].rows, *table.rows])
+        else:
+            joined.append(table)
+    return joined
 
 
 def put_over_rows(table: FoundTable) -> None:

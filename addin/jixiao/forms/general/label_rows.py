@@ -37,6 +37,10 @@ class BlockRows:
         self.by_row = by_row
         self.used = used
 
+    def row_below(self, row: int) -> int:
+        """Return the row below one; a blank row may lie between."""
+        return row + 1 if row + 1 in self.by_row else row + 2
+
 
 @cache
 def _titles_words() -> re.Pattern[str]:
@@ -64,7 +68,8 @@ class LabelRows(BlockRows):
         Two known labels stand side by side, or each is as wide as what stands below it: no row of labels with their
         values beside them is so above a row without a label. Right of a ``tall`` caption figures alone stand below them.
         """
-        cells = self.by_row.get(row + 1, {})
+        line = self.row_below(row)
+        cells = self.by_row.get(line, {})
         below = {c: v for c, v in cells.items() if not (says_amount(v) and self._is_under_tall(row, c))}
         if not below or len(items) < 2 or 2 * len(below) <= len(items):
             return None
@@ -96,7 +101,7 @@ class LabelRows(BlockRows):
         values: dict[int, tuple[int, Value]] = {}
         for column, value in below.items():
             under = next((i for i, (left, right) in enumerate(spans) if left <= column <= right), None)
-            if under is None or under in values or is_label(value, self.words) or (row + 1, column) in self.used:
+            if under is None or under in values or is_label(value, self.words) or (line, column) in self.used:
                 return None
             meaning = known[under]
             amount = says_amount(value) or is_placeholder(value)
@@ -176,7 +181,8 @@ class LabelRows(BlockRows):
     def _as_wide_below(self, row: int, items: list[tuple[int, Value]]) -> bool:
         """Whether each cell of a row has one of the same width below it."""
         edges = [(column, self.region.right_edge(row, column)) for column, _ in items]
-        return edges == [(column, self.region.right_edge(row + 1, column)) for column in self.by_row[row + 1]]
+        line = self.row_below(row)
+        return edges == [(column, self.region.right_edge(line, column)) for column in self.by_row[line]]
 
 
 def _stand_twice(values: Sequence[Value], words: Vocabulary) -> bool:

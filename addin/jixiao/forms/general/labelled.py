@@ -269,7 +269,7 @@ class LabelReader:
             if (below := values.get(index)) is None:
                 self._add(str(label), meaning, at, None, None)
             else:
-                place = (row + 1, below[0])
+                place = (self._label_rows.row_below(row), below[0])
                 self._add(str(label), meaning, at, self._below.with_lines(below[1], place, at, meaning), place)
         return True
 

@@ -20,6 +20,7 @@ from jixiao.forms.general.found_table import (
     FoundTable,
     amounts_of,
     leave_parts_of_project,
+    over_pages,
     settle_titles,
     sources_of,
     take_sequences,
@@ -176,7 +177,7 @@ class BlockReader:
         if executed is not None and "execution" in document:
             lines = read_turned_execution(self.region, executed, kind, unit, other, self.words)
             document["execution"] += lines
-        for table in tables:
+        for table in over_pages(tables):
             if table.header.kind == "indicators":
                 side = self.words.side(table.header.caption) if table.header.caption else None
                 read = self._indicators_of(table, kind, year, document)

@@ -58,7 +58,7 @@ class ValuesBelow(BlockRows):
         if meaning is not None and meaning.key in (HEADING, "currency_unit"):
             return None
         bottom, right = self.region.bottom_edge(row, column), self.region.right_edge(row, column)
-        bottom += bottom + 1 not in self.by_row  # a blank row may lie between
+        bottom = self.row_below(bottom) - 1
         if not (cells := self.by_row.get(bottom + 1)):
             return None
         if meaning is not None and meaning.type == "money" and not any(column <= place <= right for place in cells):
