@@ -58,3 +58,48 @@ def test_labels_may_stand_over_their_values_with_a_blank_row_between() -> None:
         "青岚县文化局",
         "青岚县文化馆",
     ]
+
+
+def test_an_unknown_column_behind_the_remarks_is_no_remark() -> None:
+    (document,) = read("""
+部门整体支出绩效目标表 | < | < | < | < | <
+（2026年度） | < | < | < | < | <
+部门名称 | 云溪区教育局 | < | < | < | <
+年度预算申请（万元） | 年度资金总额 | 80 | < | < | <
+年度绩效目标 | 改造校舍8处。 | < | < | < | <
+一级指标 | 二级指标 | 三级指标 | 年度目标值 | 备注 | 责任科室
+产出指标 | 数量指标 | 改造校舍数量 | ≥8处 | | 办公室
+效益指标 | 社会效益指标 | 受益学生人数 | ≥500人 | 估算 | 规划股
+""")
+    assert [(each.get("remark"), each["other"]["责任科室"]) for each in document["indicators"]] == [
+        (None, "办公室"),
+        ("估算", "规划股"),
+    ]
+
+
+def test_departments_between_the_projects_of_a_summary_are_none() -> None:
+    documents = read("""
+2026年项目支出方向绩效目标汇总表 | < | < | <
+序号 | 项目名称 | 项目金额（万元） | 备注
+白鹿县民政局 | | |
+1 | 养老驿站补助 | 80 |
+临泽市卫健委 | | |
+2 | 村医补贴 | 12 |
+""")
+    assert [(each["department"], each["project"], each["funding"]["total"]) for each in documents] == [
+        ("白鹿县民政局", "养老驿站补助", 80),
+        ("临泽市卫健委", "村医补贴", 12),
+    ]
+
+
+def test_tasks_may_say_which_amount_they_concern() -> None:
+    (document,) = read("""
+2026年部门整体支出绩效目标表 | < | < | <
+部门名称 | 白鹿县民政局 | < | <
+年度主要任务 | 任务名称 | 主要内容 | 涉及金额（万元）
+^ | 养老补贴 | 发放补贴29人 | 25.2
+^ | 供水保障 | 维护水厂3座 | 12
+一级指标 | 二级指标 | 三级指标 | 指标值
+产出指标 | 数量指标 | 补贴人数 | ≥29人
+""")
+    assert [str(task["amount"]["total"]) for task in document["tasks"]] == ["25.2", "12"]

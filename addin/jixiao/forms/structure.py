@@ -143,7 +143,8 @@ def _columns(labels: FormLabels, table: Table, title: HeaderTitle, used: set[str
         if len(lower) == 1:
             return lower
         return [column for word in over[:1] for owner, column in labels.header_words[word] if owner is table] or None
-    return [] if words else None
+    own = any(owner is table for word in words for owner, _ in labels.header_words[word])
+    return [] if own or (words and cached_form(title.text) in labels.captions) else None
 
 
 def _in_other_words(

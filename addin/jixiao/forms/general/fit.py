@@ -13,6 +13,7 @@ from itertools import chain, pairwise
 from jixiao.forms.classification import is_level
 from jixiao.forms.definition import FormDefinition
 from jixiao.forms.form_labels import FormLabels
+from jixiao.forms.general.amounts import is_part_of_source
 from jixiao.forms.general.cell_labels import labels_of_cell
 from jixiao.forms.general.header_kinds import kind_of_header
 from jixiao.forms.general.kinds import YEAR_END, is_no_form, kind_in_title
@@ -106,7 +107,7 @@ class Fit:
                     if (key := self._amount_before_figure(text, cells)) is not None:
                         amounts[key] = text
         for key, texts in missing.items():
-            if found.isdisjoint(_OF_DEFINITION.get(key, (key,))):
+            if found.isdisjoint(_OF_DEFINITION.get(key, (key,))) or (key == "amount.total" and len(set(texts)) > 1):
                 yield texts[0]
         for key, text in amounts.items():
             if not found.isdisjoint(_OF_DEFINITION.get(key, ())):
@@ -204,7 +205,9 @@ class Fit:
         """Return the key of an amount that stands behind its label: 项目总金额 | 240."""
         meaning = self.words.field(text)
         figure = any(label == text and says_amount(value) for label, value in pairwise(cells.values()))
-        return meaning.key if figure and meaning is not None and meaning.type == "money" else None
+        if not figure or meaning is None or meaning.type != "money" or is_part_of_source(meaning.key, text):
+            return None
+        return meaning.key
 
     def _columns(
         self, cells: Mapping[int, Value], labels: FormLabels, *, of_indicators: bool, is_header: bool

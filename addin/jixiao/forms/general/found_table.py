@@ -84,7 +84,7 @@ class FoundTable:
 
 
 def over_pages(tables: Iterable[FoundTable]) -> list[FoundTable]:
-    """Return tables of which a header that stands once more on a next page begins none."""
+    """Return the tables, with the rows below a header that stands once more joined."""
     joined: list[FoundTable] = []
     for table in tables:
         if joined and table.header.kind == "indicators" and table.goes_on_from(joined[-1]):

@@ -80,9 +80,8 @@ class HeaderFinder:
                 return None
             kind = "execution"  # 项目 | 全年预算数 | 执行数 | 自评得分 over 年度资金总额
         twice = Counter((t.text, t.path) for t in titles if t.field_key.startswith(("execution.", "amount.")))
-        if kind == "execution" and sum(count > 1 for count in twice.values()) > 1:
-            return None  # 收入 | 预算数 | 决算数 | 支出 | 预算数 | 决算数
-        if kind == "execution" and not self._is_of_a_year(titles):
+        halves = sum(count > 1 for count in twice.values()) > 1  # 收入 | 预算数 | 决算数 | 支出 | 预算数 | 决算数
+        if kind == "execution" and (halves or not self._is_of_a_year(titles)):
             return None  # 预算数, 决算数 under 2024年, 2025年: the amounts of several years
         keys = {title.column.key for title in titles if title.column is not None and not title.column.weak}
         levelled = "level3" in keys and keys & {"level1", "level2", "target"}

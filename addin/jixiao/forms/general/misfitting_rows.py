@@ -10,7 +10,7 @@ from jixiao.forms.general.cell_labels import with_units
 from jixiao.forms.general.columns import costs_are_level1, costs_are_level2
 from jixiao.forms.general.header_titles import numbers_the_columns
 from jixiao.forms.general.label_words import names_side
-from jixiao.forms.general.subtotals import is_numeral
+from jixiao.forms.general.subtotals import is_numeral, is_organisation
 from jixiao.forms.general.vocabulary import Vocabulary
 from jixiao.forms.labels import cached_form
 from jixiao.forms.structure import Block
@@ -53,6 +53,9 @@ def misfits_of_rows(block: Block) -> Iterator[str]:
         bands = [is_numeral(next(iter(cells.values()))) for cells in rows]
         if sum(pair == (True, False) for pair in pairwise(bands)) > 1:
             yield "bands of projects"  # 一 over 1, 2; 二 over 1
+        texts = (str(next(iter(cells.values()))) for cells in rows if len(cells) == 1)
+        if any(map(is_organisation, texts)):
+            yield "bands of departments"
         if sum(is_total_row(block.table, cells) for cells in rows) > 1:
             yield "a total on each page"
     if block.table.key == "execution":
