@@ -12,6 +12,7 @@ from jixiao.checks.wording import words
 from jixiao.forms.document import OtherValue
 from jixiao.forms.general.amounts import is_part_of_source
 from jixiao.forms.general.vocabulary import default_vocabulary
+from jixiao.forms.labels import cached_form
 from jixiao.forms.money import parse_money
 from jixiao.grid.address import parse_address
 
@@ -32,7 +33,8 @@ def wrong_sources(form: Form) -> Iterator[WrongSum]:
     for key, sources in pairs:
         total = form.funding(key)
         filled = [name for name in sources if form.funding(name) is not None]
-        beside = {} if total is None else _moneys_without_key(form, key, filled)
+        levels, others = ({}, {}) if total is None else _moneys_without_key(form, key, filled)
+        beside = levels | others
         if total is None or not (filled or len(beside) > 1) or any(f"funding.{name}" in covered for name in sources):
             continue
         amount = sum((form.funding(name) or Decimal(0) for name in filled), Decimal(0))
@@ -47,31 +49,32 @@ def wrong_sources(form: Form) -> Iterator[WrongSum]:
         told = explained(form, total - amount, places, tuple(beside)) or (
             beside and explained(form, every - total, places)
         )
-        if not (same_amount(total, amount) or same_amount(total, every) or told):
-            nearest = min(every, amount, key=lambda added: abs(total - added))
+        sums = (amount, amount + sum(others.values(), Decimal(0)), every)
+        if not told and not any(same_amount(total, each) for each in sums):
+            nearest = min(reversed(sums), key=lambda added: abs(total - added))
             yield WrongSum(total, nearest, form.where(places[0]), [*beside, *map(form.where, places[1:])])
 
 
-def _moneys_without_key(form: Form, total: str, filled: Sequence[str]) -> dict[str, Decimal]:
-    """Return moneys of 中央, 省级, 专项债券 by cell, which have no key.
+def _moneys_without_key(form: Form, total: str, filled: Sequence[str]) -> tuple[dict[str, Decimal], dict[str, Decimal]]:
+    """Return moneys by cell that have no key: of levels, and of others.
 
-    They stand in the column of the sources, or right of a total without any. Levels are parts of 财政拨款 where it is.
+    中央, 省级 may be parts of 财政拨款; 专项债券, 银行贷款 are none. They stand in the column of the sources below the
+    total, or right of it.
     """
     top, left = parse_address(form.where(f"funding.{total}"))
     bottom, column = max((parse_address(form.where(f"funding.{name}")) for name in filled), default=(top, 0))
-    found: dict[str, Decimal] = {}
+    levels: dict[str, Decimal] = {}
+    others: dict[str, Decimal] = {}
     for entry in form.document.get("other", ()):
         row, own = parse_address(entry["cell"])
-        label, meaning = entry["label"], default_vocabulary().field(entry["label"])
+        label, meaning = cached_form(entry["label"]), default_vocabulary().field(entry["label"])
         level = label in words("levels_of_money") or (meaning is not None and is_part_of_source(meaning.key, label))
-        source = label in words("moneys_of_others") or (level and "fiscal" not in filled)
-        among = (top < row <= bottom + 1 and own == column) if filled else (row == top and own > left)
-        amount = (
-            parse_money(str(entry["value"]), form.document["currency_unit"] or "万元") if source and among else None
-        )
-        if amount is not None:
-            found[entry["cell"]] = amount * form.worth
-    return found
+        other = label in words("moneys_of_others")
+        among = (row == top and own > left) if bottom == top else (top < row <= bottom + 1 and own == column)
+        amount = parse_money(str(entry["value"]), form.document["currency_unit"] or "万元") if level or other else None
+        if amount is not None and among:
+            (others if other else levels)[entry["cell"]] = amount * form.worth
+    return levels, others
 
 
 def wrong_tasks(form: Form) -> Iterator[WrongSum]:
