@@ -36,6 +36,7 @@ _YEAR = late_pattern(r"20\d{2}")
 _FIGURE = late_pattern("[0-9０-９#零一二三四五六七八九十百千万亿壹贰叁肆伍陆柒捌玖拾佰仟]")
 _FORMULA = ("=", "#")
 _LONG = 20
+_DIGITS = "0123456789"
 _LONGEST_UNIT = 8
 """A longer text is neither a unit nor an operator."""
 
@@ -127,24 +128,25 @@ class Leftovers:
     def in_row(self, row: int, key: str | None = None) -> bool:
         """Return whether a row has unread cells, or one that may be ``key``."""
         # Under a header in other words only what looks like it may be it: the reader has looked at the whole column.
-        left = self._rows.get(row, ())
+        left = self._rows.get(row, [])
         if key is None:
             return bool(left)
         others = self._beside(key)
-        left = [each for each in left if each.label not in others and not self._is_of_the_past(each.label)]
+        left = [
+            each for each in left if each.cell.rstrip(_DIGITS) not in others and not self._is_of_the_past(each.label)
+        ]
         if key in ("unit", "operator"):  # a bare figure is neither, nor are many words, whatever they stand under
             left = [each for each in left if parse_number(each.text) is None and len(each.text) <= _LONGEST_UNIT]
         return any(each.label is None or _LOOKS.get(key, _is_text)(each.text) for each in left)
 
     def _beside(self, key: str) -> set[str]:
-        """Return the unread columns that stand beside a value in other rows: 指标值（上半年）."""
+        """Return the columns left unread beside a value in other rows: 指标值（上半年）."""
         if key not in self._columns_beside:
-            filled = [
-                line["cells"].get(key) for line in self._document.get("indicators", ()) if line.get(key) is not None
-            ]
-            rows = {parse_address(cell)[0] for cell in filled if cell is not None}
+            lines = self._document.get("indicators") or self._document.get("rows") or ()
+            cells = (line["cells"][key] for line in lines if line.get(key) is not None and key in line["cells"])
+            rows = {parse_address(cell)[0] for cell in cells}
             left = (each for row in rows for each in self._rows.get(row, ()))
-            self._columns_beside[key] = {each.label for each in left if each.label is not None}
+            self._columns_beside[key] = {each.cell.rstrip(_DIGITS) for each in left}
         return self._columns_beside[key]
 
     @cached_property

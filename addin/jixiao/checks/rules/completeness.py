@@ -82,7 +82,8 @@ def amount_blank(form: Form) -> Iterator[Finding | Skip]:
     if form.kind == "summary":
         for line in form.document.get("rows", ()):
             row = parse_address(line["cell"])[0]
-            if line["amount"] is None and (row, "amount") not in form.covered and not form.leftovers.in_row(row):
+            left = (row, "amount") in form.covered or form.leftovers.in_row(row, "amount")
+            if line["amount"] is None and not left:
                 yield form.finding("CMP-003", line["cell"], field=f"“{line['project']}”的金额", suggestion="")
         return
     elsewhere = form.amount is None and not form.blanks and _stands_on_another_sheet(form)
