@@ -12,7 +12,7 @@ from jixiao.checks.prefilter import NAMES
 from jixiao.checks.quantities import PERCENT, TIME, kind_of_unit
 from jixiao.checks.registry import rule
 from jixiao.checks.rows import Row
-from jixiao.checks.wording import matcher
+from jixiao.checks.wording import matcher, words
 from jixiao.forms.general.stated import UNIT_BEHIND
 from jixiao.forms.text import fold, is_chinese
 
@@ -103,8 +103,15 @@ def cut_off(form: Form) -> Iterator[Finding]:
     for row in form.rows:
         name = row.name
         cut = row in named and (_dangles(name) or _goes_on(name, form.project) or _goes_on(name, goal))
-        if cut or (row.number is not None and name and name in goal and _lacks_its_end(row, goal)):
+        if cut or (
+            row.number is not None and name and (_lacks_rate(row) or (name in goal and _lacks_its_end(row, goal)))
+        ):
             yield form.finding("IND-009", row.cell, found=name, name=name)
+
+
+def _lacks_rate(row: Row) -> bool:
+    """Return whether a name of a share ends like 覆盖 of 覆盖率."""
+    return row.unit == "%" and len(row.name) > _JUDGED and f"{row.name[-2:]}率" in words("quality_ends")
 
 
 def _lacks_its_end(row: Row, goal: str) -> bool:
