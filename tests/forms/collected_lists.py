@@ -533,3 +533,108 @@ LAYOUTS["a collected list with its departments merged over their projects, what 
         {"department": "白沙县交通运输局", "project": "公交站亭更新", "other": None},
     ],
 )
+
+LAYOUTS["a list that goes on below its title and head again, without titles of columns"] = Layout(
+    """
+2026年部门项目绩效目标一览表 | < | < | <
+部门：白沙县农业农村局 | < | | 单位：万元
+项目名称 | 金额 | 目标 | 主要指标
+农田管护 | 320 | 管护农田2.1万亩 | 管护面积≥2.1万亩
+—1— | < | < | <
+2026年部门项目绩效目标一览表 | < | < | <
+部门：白沙县农业农村局 | < | | 单位：万元
+增殖放流 | 45.5 | 放流鱼苗120万尾 | 放流数量≥120万尾
+合计 | 365.5 | |
+""",
+    [
+        {"project": "农田管护", "funding.total": 320},
+        {"project": "增殖放流", "department": "白沙县农业农村局", "funding.total": 45.5, "observations.1": None},
+    ],
+)
+
+LAYOUTS["a list of two pages, each with its head and titles, the total of both below"] = Layout(
+    """
+2026年部门项目绩效目标一览表 | < | < | <
+部门：白沙县农业农村局 | < | | 单位：万元
+项目名称 | 金额 | 目标 | 主要指标
+农田管护 | 320 | 管护农田2.1万亩 | 管护面积≥2.1万亩
+本页小计 | 320 | |
+2026年部门项目绩效目标一览表 | < | < | <
+部门：白沙县农业农村局 | < | | 单位：万元
+项目名称 | 金额 | 目标 | 主要指标
+增殖放流 | 45.5 | 放流鱼苗120万尾 | 放流数量≥120万尾
+本页小计 | 45.5 | |
+合计 | 365.5 | |
+""",
+    [{"project": "农田管护"}, {"project": "增殖放流", "funding.total": 45.5, "findings without": "FND-004"}],
+)
+
+LAYOUTS["results with sums of sources below the budget and below what was spent"] = Layout(
+    """
+2025年度项目支出绩效自评汇总表 | < | < | < | < | < | <
+填报单位：白沙县农业农村局 | < | | | | | 单位：万元
+项目名称 | 预算数 | < | 执行数 | < | 得分 |
+^ | 小计 | 财政拨款 | 小计 | 财政拨款 | ^ |
+池塘改造 | 90 | 80 | 85 | 78 | 95.4 |
+增殖放流 | 21 | 21 | 20.6 | 20.6 | 98 |
+合计 | 111 | 101 | 105.6 | 98.6 | |
+""",
+    [
+        {"execution.0.annual": 90, "execution.0.executed": 85},
+        {"execution.0.executed": 20.6, "total_score": 98, "findings without": "FND-004"},
+    ],
+)
+
+LAYOUTS["levels parted by a dash in each title, a budget before and after it was changed"] = Layout(
+    """
+部门 | 项目名称 | 年初预算(万元) | 调整后预算(万元) | 绩效目标 | 产出指标-数量指标 | 效益指标-社会效益指标
+白沙县农业农村局 | 池塘改造 | 40 | 46 | 改造池塘230亩 | 改造面积≥230亩 | 带动就业≥60人
+白沙县农业农村局 | 增殖放流 | 46 | 40 | 放流鱼苗96万尾 | 放流数量≥96万尾 |
+""",
+    [
+        {
+            "funding.total": 46,
+            "indicators": """产出指标 | 数量指标 | 改造面积 | ≥ | 230 | 亩
+效益指标 | 社会效益指标 | 带动就业 | ≥ | 60 | 人""",
+        },
+        {"funding.total": 40, "indicators": "产出指标 | 数量指标 | 放流数量 | ≥ | 96 | 万尾"},
+    ],
+)
+
+LAYOUTS["what the money of each project is for, line by line, with its sum"] = Layout(
+    """
+2026年部门预算项目绩效目标表 | < | < | < | < | <
+填报单位：白沙县农业农村局 | < | | | | 单位：万元
+序号 | 项目名称 | 支出明细 | 金额 | 年度目标 | 绩效指标
+1 | 池塘改造 | 挖机租赁 | 30 | 改造池塘230亩 | 改造面积≥230亩
+^ | ^ | 护坡材料 | 16 | ^ |
+^ | ^ | 小计 | 46 | ^ |
+2 | 增殖放流 | 鱼苗采购 | 36 | 放流鱼苗96万尾 | 放流数量≥96万尾
+^ | ^ | 船只租赁 | 4 | ^ |
+^ | ^ | 小计 | 40 | ^ |
+合计 | < | < | 86 | |
+""",
+    [{"funding.total": 46}, {"funding.total": 40, "unread.0.text": "鱼苗采购", "findings without": "FND-004"}],
+)
+
+LAYOUTS["a summary with numbered parts of a project below it, which add up to it"] = Layout(
+    """
+2026年部门预算绩效目标汇总表 | < | <
+单位名称：白沙县农业农村局 | < | 金额：元
+项目 | 预算金额 | 年度目标
+1.池塘改造 | 460000 | 改造池塘230亩
+1.1 其中：护坡 | 160000 | 护坡3公里
+1.2 其中：清淤 | 300000 | 清淤230亩
+2.增殖放流 | 400000 | 放流鱼苗96万尾
+合计 | 860000 |
+""",
+    [
+        {
+            "rows.0.project": "池塘改造",
+            "rows.1.project": "增殖放流",
+            "rows.1.amount": 400000,
+            "rows.2": None,
+            "findings without": "FND-004",
+        }
+    ],
+)

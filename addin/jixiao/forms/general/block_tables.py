@@ -65,8 +65,8 @@ def cut(region: Region, finder: HeaderFinder, words: Vocabulary) -> tuple[list[F
             current = None
         noted = noted or (current is None and heads_notes(next(iter(cells.values()))))
         if current is None and left is not None and not noted:
-            below_note = bool(rest) and len(rest[-1][1]) == 1 and goes_on_below_note(left.header, cells)
-            current = left if below_note or goes_on(left.header, cells) else None
+            below = _is_aside(rest) and goes_on_below_note(left.header, cells)
+            current = left if below or goes_on(left.header, cells) else None
         if current is None:
             rest.append((row, cells))
         else:
@@ -88,6 +88,14 @@ def _is_caption(above: FoundTable, header: Header) -> bool:
     if above.header.kind != "list" or header.kind != "list" or row != header.top - 1 or len(cells) > 1:
         return False
     return not heads_projects(str(next(iter(cells.values()))))
+
+
+def _is_aside(rest: Rows) -> bool:
+    """Return whether the last row out of a table is a note, or said above already."""
+    if not rest:
+        return False
+    _, cells = rest[-1]
+    return len(cells) == 1 or any(cells == above for _, above in rest[:-1])
 
 
 def _is_plainly_of(header: Header, cells: dict[int, Value], form: FormLabels | None) -> bool:

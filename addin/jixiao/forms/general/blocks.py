@@ -187,7 +187,8 @@ def _continues(above: Region, region: Region, words: Vocabulary) -> bool:
     if not alike and _CAPTION.fullmatch(region.title_text) is None:
         return False
     head = takewhile(lambda line: not titles_columns(line[1], words), region.rows[:HEAD_ROWS])
-    return not any(_names_form(cells, words) for _, cells in head)
+    known = [list(cells.values()) for _, cells in above.rows[:HEAD_ROWS]]  # 部门：青禾县水务局 on each page
+    return not any(_names_form(cells, words) and list(cells.values()) not in known for _, cells in head)
 
 
 def _names_form(cells: dict[int, Value], words: Vocabulary) -> bool:

@@ -98,7 +98,8 @@ class EntryReader:
         if not (numbers_the_columns(cells) or self._adds_up(cells)):
             return False
         last = self._found[-1] if self._found else None
-        if last is not None and last.name and str(cells.get(self.name.left, "")).startswith(last.name):
+        stated = str(cells.get(self.name.left, ""))
+        if last is not None and last.name and (self._covered(row) or stated.startswith(last.name)):
             last.total = (row, cells)
         return True
 
@@ -180,8 +181,7 @@ class EntryReader:
             money = money_title(self.table.header.titles)
             return other and money is not None and money.place(cells) is not None
         other_unit = other or (last.name is None and any(key) and any(known) and key != known)
-        of_its_own = lines and self._tells_itself(cells)
-        of_its_own = of_its_own or self._has_own_money(last, cells)
+        of_its_own = (lines and self._tells_itself(cells)) or self._has_own_money(last, cells)
         return of_its_own or other_unit or self._is_numbered(cells) or self._states_another_goal(last, cells)
 
     def _has_own_money(self, last: ListEntry, cells: dict[int, Value]) -> bool:

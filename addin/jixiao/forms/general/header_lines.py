@@ -67,8 +67,7 @@ class HeaderFinder:
             table = self.form.table_of(cells, below=below)
             return None if table is None else self._of_table(row, cells, table)
         known = kind_of_header(cells, self.words, department=self.department, listing=self.listing)
-        by_rows = kind_by_rows(row, cells, self.rows, self.words) if known in (None, "execution") else None
-        kind = by_rows or known
+        kind = (kind_by_rows(row, cells, self.rows, self.words) if known in (None, "execution") else None) or known
         if kind is None or (kind == "list" and (names_unit(cells, self.words) or self._is_of_one(row))):
             return None
         top, bottom = self._lines.of(row, cells, kind)
@@ -123,9 +122,11 @@ class HeaderFinder:
         return header
 
     def _stands_over_labels(self, titles: list[HeaderTitle], bottom: int) -> bool:
-        """Return whether a label stands below 项目, no name: 年初预算数, 年度绩效目标."""
+        """Return whether no title is over names, or a label below 项目: 年初预算数, 年度绩效目标."""
         name = next((title for title in titles if title.field_key == "project"), None)
-        below = (self.rows.get(row, {}).get(name.left) for row in (bottom + 1, bottom + 2)) if name is not None else ()
+        if name is None:
+            return all(title.field_key != "department" for title in titles)
+        below = (self.rows.get(row, {}).get(name.left) for row in (bottom + 1, bottom + 2))
         texts = [v for v in below if isinstance(v, str) and cached_form(v) not in total_forms("total_words")]
         keys = [HEADING if (meaning := self.words.field(text)) is None else meaning.key for text in texts]
         return keys[:1] not in ([], [OTHER], [HEADING]) or any(k.startswith(("goals.", "execution.")) for k in keys)
@@ -239,6 +240,9 @@ class HeaderFinder:
             if is_total_word(title.text):
                 named = "合计"  # 小计 below 资金来源
             field = words.field(named) or words.field(path[-1])  # 年初 below 预算情况
+        over = words.field(path[-1]) if path and is_total_word(title.text) else None
+        if over is not None and over.key.startswith("execution."):
+            field = over  # 小计 below 执行数
         of_targets = column is None and field is None and (parent is None or parent.key == "target")
         if of_targets and (stage := words.stage(title.text)) is not None:
             column = Meaning("target", "target", rank=stage.rank, weak=True)

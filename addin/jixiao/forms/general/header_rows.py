@@ -39,7 +39,7 @@ class HeaderRows:
             if isinstance(value, str) and self._is_title(value, kind)
         ]
         first = self.region.bottom_edge(row, next(iter(cells)))
-        if len(edges) > 1 and first == edges[0] > max(edges[1:]):
+        if kind != "list" and len(edges) > 1 and first == edges[0] > max(edges[1:]):
             edges = edges[1:]  # a caption beside the table that is called like a column
         bottom = max((edge for edge in edges if self._filled(row, edge) < LINES), default=row)
         if bottom == row and self._divides(row, cells):

@@ -21,12 +21,18 @@ from jixiao.grid.address import address
 from jixiao.grid.model import Value
 from jixiao.late_patterns import late_pattern
 
+_BEFORE_NAME = late_pattern(r"^(?:其中[:：]\s*|\d{1,2}[.、．]\s*(?=[^\d\s]))")
 _REMARK = late_pattern(r"[(（][^()（）]{1,12}[)）]\s*$")
 """（一）青禾县水务局（2个）."""
 AMOUNTS = frozenset(
     ("amount.total", "amount.fiscal", "amount.carryover", "amount.other", "execution.annual", "execution.initial")
 )
 """The keys of titles whose amount is that of the project."""
+
+
+def without_number(name: str) -> str:
+    """Return the name of a project without what stands before it: 1.农村供水, 其中：农村供水."""
+    return _BEFORE_NAME.sub("", name)
 
 
 def summary_of(
@@ -79,6 +85,7 @@ def summary_of(
             if (column := title.place(cells)) is not None:
                 keep(document, title.name, text_of(cells[column]), region.take(row, column))
         line = {"seq": None, "project": None, "amount": None, **read.values}
+        line["project"] = line["project"] and without_number(line["project"])
         if is_total(cells) and not parted:
             region.take(row, next(iter(cells)))
             if line["amount"] is not None:
@@ -137,7 +144,7 @@ def _summary_columns(
         others = [
             (
                 t.side == "period",
-                is_of_earlier_year(t, amounts, year),
+                is_of_earlier_year(t, amounts, year) or t.field_key == "execution.initial",
                 t.year not in (None, year),
                 bool(WHOLE.search(t.name)),
             )

@@ -45,7 +45,8 @@ def lists_with_labels(
         own = [each for each in labelled.found if top < each.at[0] < bottom]
         top = table.header.top
         last = found[-1][0] if found else None
-        between = any(each.at[0] < table.header.top for each in own)
+        told = {(each.label, each.value) for each in above}  # 部门：青禾县水务局 on each page
+        between = any(each.at[0] < table.header.top and (each.label, each.value) not in told for each in own)
         alike = last is not None and _titles_of(last) == _titles_of(table) and _unit_of(table) in (None, _unit_of(last))
         if last is not None and not between and alike and _year_above(last, 0) == _year_above(table, 0):
             last.rows.extend(table.rows)

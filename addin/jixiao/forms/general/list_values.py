@@ -114,7 +114,8 @@ class ListValues:
             filing = None
         public = [t for t in beside if t.field_key == "amount.fiscal"]
         parts = [public[place] for place in parts_of_public_money([t.name for t in public], self.kind)]
-        for title in sorted(beside, key=lambda each: each.stage):  # 批复数 before 核定数 before 申报数
+        in_force = sorted(beside, key=lambda each: (each.stage, each.field_key == "execution.initial"))
+        for title in in_force:  # 批复数 before 核定数 before 申报数, 调整后预算 before 年初预算
             values = entry.values(title)
             if self.is_joint(document, title, entry, below):
                 continue

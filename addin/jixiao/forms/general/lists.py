@@ -23,7 +23,7 @@ from jixiao.forms.general.indicator_sides import read_indicators
 from jixiao.forms.general.kinds import of_kind
 from jixiao.forms.general.labelled_values import Labelled, LabelledValues
 from jixiao.forms.general.list_columns import CARRIED, ListColumns, list_columns
-from jixiao.forms.general.list_summary import summary_of
+from jixiao.forms.general.list_summary import summary_of, without_number
 from jixiao.forms.general.list_sums import observe_parts, observe_total
 from jixiao.forms.general.list_tables import line_of_department, stands_over_departments, titles_others
 from jixiao.forms.general.list_values import ListValues, note_blanks, units_of_rows
@@ -45,10 +45,6 @@ from jixiao.forms.text import squeeze
 from jixiao.forms.unit_names import name_and_code, project_and_code
 from jixiao.grid.address import address
 from jixiao.grid.model import Value
-from jixiao.late_patterns import late_pattern
-
-_BEFORE_NAME = late_pattern(r"^(?:其中[:：]\s*|\d{1,2}[.、．]\s*(?=[^\d\s]))")
-"""其中：农村供水, 1.农村供水."""
 
 
 class ListReader:
@@ -203,14 +199,14 @@ class ListReader:
             document["department"] = None
             return
         if by_department:
-            name, code = name_and_code(_BEFORE_NAME.sub("", str(entry.name)))
+            name, code = name_and_code(without_number(str(entry.name)))
             enter(document, "department", name, entry.beginning())
             if code is not None:
                 document["department_code"] = code
             return
         document["project"] = None
         if entry.name is not None and entry.at is not None and not is_placeholder(entry.name):
-            name, code = project_and_code(_BEFORE_NAME.sub("", entry.name))
+            name, code = project_and_code(without_number(entry.name))
             enter(document, "project", name, address(*entry.at))
             if code is not None:
                 enter(document, "project_code", code, address(*entry.at))

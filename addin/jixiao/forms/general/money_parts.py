@@ -19,8 +19,8 @@ from jixiao.forms.total_words import adds_up, is_total, total_forms
 from jixiao.grid.model import Value
 from jixiao.late_patterns import late_pattern
 
-_OF_WHICH = late_pattern(r"^\s*其中[:：]")
-"""其中：冬春救助."""
+_OF_WHICH = late_pattern(r"^\s*(?:\d{1,2}(?:[.．]\d{1,2})?[.．、]?|[(（]\d{1,2}[)）])?\s*其中[:：]")
+"""其中：冬春救助, 1.1 其中：冬春救助."""
 
 
 def without_parts(

@@ -215,9 +215,10 @@ class Vocabulary:
 def level_in_title(text: str) -> tuple[str, str]:
     """Return the level that a title names and the column: 数量指标 and 指标值 of 数量指标值.
 
-    So is 造林面积 of 数量指标：造林面积 and 数量指标（造林面积）. Both are empty for a title that names none.
+    So is 造林面积 of 数量指标：造林面积, 数量指标-造林面积 and 数量指标（造林面积）. Both are empty for one that names none.
     """
     match = _OF_LEVEL.fullmatch(text)
+    text = text.replace("-", "：") if is_level(text.partition("-")[0]) else text
     level, _, name = _NAMED_BEHIND.sub(r"\1：\2", text.replace(":", "：")).partition("：")
     level, name = (level, name) if match is None else (match[1], f"指标{match[2]}")
     return (level, name) if name and is_level(level) else ("", "")
