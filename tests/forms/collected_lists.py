@@ -638,3 +638,23 @@ LAYOUTS["a summary with numbered parts of a project below it, which add up to it
         }
     ],
 )
+
+LAYOUTS["a list of names with what they hold, the units of its money in brackets below their titles"] = Layout(
+    """
+2026年区级部门项目绩效目标公开一览表 | < | < | <
+单位名称：白沙县农业农村局 | < | < | <
+项目名称及主要内容 | 总投资 | 申请补助 | 绩效目标
+ | （万元） | （元） |
+池塘改造 | 160 | 600000 | 改造池塘230亩
+增殖放流 | 40 | 400000 | 放流鱼苗96万尾
+""",
+    [
+        {
+            "department": "白沙县农业农村局",
+            "currency_unit": "万元",
+            "rows.0.project": "池塘改造",
+            "rows.0.amount": 160,
+            "other.0.label": "申请补助（元）",
+        }
+    ],
+)

@@ -108,6 +108,27 @@ NUMBERED = """
 """
 
 
+FORM = """
+2026年项目支出绩效目标表 | < | < | <
+项目名称 | 良种繁育 | 主管部门 | 云麓县苗圃
+项目资金（万元） | 45 | |
+年度绩效目标 | 培育苗木20万株 | < | <
+一级指标 | 二级指标 | 三级指标 | 指标值
+产出指标 | 数量指标 | 苗木株数 | ≥20万株
+"""
+REST = """
+一级指标 | 二级指标 | 三级指标 | 指标值
+效益指标 | 社会效益指标 | 受益农户 | ≥60户
+"""
+
+
+@pytest.mark.parametrize(("above", "project"), [("续表", "良种繁育"), ("附表", None)])
+def test_indicators_below_the_word_for_the_next_page_are_of_the_form_before(above: str, project: str | None) -> None:
+    first, second = read(FORM, f"{above} | < | < | <{REST}")
+    assert (first["project"], second.get("project")) == ("良种繁育", project)
+    assert [each["level3"] for each in second["indicators"]] == ["受益农户"]
+
+
 @pytest.mark.parametrize(
     ("name", "number", "department"),
     [("Sheet2", 2, "云麓县林业局"), ("Sheet2", 1, None), ("云麓县水务局", 2, None)],

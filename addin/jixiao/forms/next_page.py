@@ -31,6 +31,8 @@ from jixiao.late_patterns import late_pattern
 _PAGE = late_pattern(r"[\s\d一二三四五六七八九十第页年续表()（）_-]+")
 """What tells one page of a list from another in the names of their sheets: 第2页, （续）, 表三."""
 _NAMED_PAGE = late_pattern(r"页|续")
+_CONTINUED = late_pattern(r"\s*[(（]?\s*续\s*[上前]?\s*表?[\d一二三]?\s*[)）]?\s*")
+"""What stands alone above the rest of a form: 续表, （续）, 续上表."""
 _NAMES = frozenset(("project", "department", "implementing_unit"))
 
 
@@ -50,13 +52,15 @@ class PageReader:
             return self._next_page(self._pages, sheet, file, observing=observing)
         found = list(self.extractor.documents(sheet, file, observing=observing))
         self._pages = sheet if found and all(map(_is_listed, found)) else None
-        self._name_rest(found)
+        first = next((text for cells in sheet.rows.values() for text in cells.values()), "")
+        self._name_rest(found, continued=_CONTINUED.fullmatch(str(first)) is not None)
         return found
 
-    def _name_rest(self, found: list[Document]) -> None:
+    def _name_rest(self, found: list[Document], *, continued: bool) -> None:
         """Name the indicators alone of a sheet after the form that they belong to."""
         head, rest = self._head, found[0] if len(found) == 1 and not self._pages else None
-        if head is not None and rest is not None and has_indicators_alone(rest) and not head.get("indicators"):
+        alone = rest is not None and has_indicators_alone(rest)
+        if head is not None and rest is not None and alone and (continued or not head.get("indicators")):
             rest["notes"].append({"code": CONTINUED, "cells": [rest["source"]["title_cell"]]})
             values = cast("dict[str, Any]", rest)
             values |= {key: values.get(key) or head.get(key) for key in ("project", "department", "fiscal_year")}

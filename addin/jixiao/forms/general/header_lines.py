@@ -240,9 +240,9 @@ class HeaderFinder:
             if is_total_word(title.text):
                 named = "合计"  # 小计 below 资金来源
             field = words.field(named) or words.field(path[-1])  # 年初 below 预算情况
-        over = words.field(path[-1]) if path and is_total_word(title.text) else None
-        if over is not None and over.key.startswith("execution."):
-            field = over  # 小计 below 执行数
+        summed = words.field(path[-1]) if path and is_total_word(title.text) else None
+        if summed is not None and summed.key.startswith("execution."):
+            field = summed  # 小计 below 执行数
         of_targets = column is None and field is None and (parent is None or parent.key == "target")
         if of_targets and (stage := words.stage(title.text)) is not None:
             column = Meaning("target", "target", rank=stage.rank, weak=True)

@@ -11,6 +11,7 @@ from jixiao.forms.general.label_words import MAX_SIDE, SENTENCE, partition
 from jixiao.forms.general.lost_merges import titles_something
 from jixiao.forms.general.vocabulary import HEADING, OTHER, Vocabulary
 from jixiao.forms.labels import MAX_LABEL
+from jixiao.forms.money import Unit
 from jixiao.forms.region import Region
 from jixiao.forms.text import fold, squeeze
 from jixiao.grid.model import Value
@@ -68,6 +69,8 @@ class HeaderRows:
         below = self.rows.get(row + 1)
         if not below or len(below) < 2:
             return False
+        if all(isinstance(value, str) and Unit.parse(value) is not None for value in below.values()):
+            return True  # （万元） | （元） below 总投资 | 申请补助
         if not all(isinstance(value, str) and not is_figure(value) for value in below.values()):
             return False
         merged = [(left, right) for left in cells if (right := self.region.right_edge(row, left)) > left]
