@@ -160,8 +160,8 @@ def test_a_file_superseded_in_part_keeps_the_rest() -> None:
 def test_identical_files_count_once_and_the_first_name_stays() -> None:
     first, second = settle([file("乙.xlsx", document(), sha256="1"), file("丙.xlsx", document(), sha256="1")])
     assert (first.status, first.reason) == ("skipped", "与“丙.xlsx”内容完全相同")
-    assert (second.status, second.reason, second.left_out) == ("merged", None, 0)
-    assert first.left_out == 1
+    assert (second.status, second.reason, second.outcome().left_out) == ("merged", None, 0)
+    assert first.outcome().left_out == 1
 
 
 def test_forms_on_hidden_sheets_are_left_out_and_supersede_nothing() -> None:
@@ -197,7 +197,7 @@ def test_every_document_is_accounted_for() -> None:
         file("b.xlsx", document("道路"), modified=1.0),
     ]
     for settled in settle(files):
-        parts = len(settled.merged) + len(settled.superseded) + settled.left_out
+        parts = len(settled.merged) + len(settled.superseded) + settled.outcome().left_out
         assert parts == len(settled.record.documents)
 
 
@@ -346,3 +346,13 @@ def test_a_self_evaluation_of_last_year_beside_goals_is_no_slip() -> None:
     newer = document("道路", form="selfeval-2020", kind="selfeval", sheet="自评")
     old, new = file("a.xlsx", *goals, closing, modified=1.0), file("b.xlsx", newer, modified=99.0)
     assert outcome(old, new).splitlines()[0] == "a.xlsx | merged | 道路,桥梁,自评 | -"
+
+
+def test_the_line_of_a_list_without_a_year_gives_way_to_the_form_of_the_only_year() -> None:
+    line = document(form="project", sheet="清单", listed=True, fiscal_year=None, amount=Decimal(120), title_cell="A4")
+    form = document(amount=Decimal(120))
+    assert outcome(file("a.xlsx", line), file("b.xlsx", form)) == (
+        "a.xlsx | skipped | - | 清单→b.xlsx\nb.xlsx | merged | 道路 | -"
+    )
+    last_year = document(fiscal_year=2025, sheet="上年")
+    assert [each.status for each in settle([file("a.xlsx", line), file("b.xlsx", form, last_year)])] == ["merged"] * 2

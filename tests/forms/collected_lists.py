@@ -456,6 +456,7 @@ LAYOUTS["a note between the projects of a list, the unit of money below it"] = L
 增殖放流 | 455000 | 放流鱼苗120万尾。 | 放流数量≥120万尾
 合计 | 3655000 | |
 （金额单位：元） | < | < | <
+联系电话 | 5512345 | |
 """,
     [
         {"project": "农田管护", "funding.total": 3200000, "currency_unit": "元"},
@@ -655,6 +656,28 @@ LAYOUTS["a list of names with what they hold, the units of its money in brackets
             "rows.0.project": "池塘改造",
             "rows.0.amount": 160,
             "other.0.label": "申请补助（元）",
+        }
+    ],
+)
+
+LAYOUTS["the self-evaluation of a department with its projects in a table of the execution"] = Layout(
+    """
+2025年度部门整体支出绩效自评表 | < | < | < | <
+部门名称 | 白沙县农业农村局 | < | < | <
+项目名称 | 年初预算数 | 全年预算数 | 全年执行数 | 执行率
+池塘改造 | 40 | 46 | 46 | 100%
+增殖放流 | 46 | 40 | 40 | 100%
+合计 | 86 | 86 | 86 | 100%
+一级指标 | 二级指标 | 三级指标 | 指标值 | 完成值
+产出指标 | 数量指标 | 改造面积 | ≥230亩 | 230
+效益指标 | 社会效益指标 | 带动就业 | ≥60人 | 66
+""",
+    [
+        {
+            "department": "白沙县农业农村局",
+            "execution.0.source": "池塘改造",
+            "indicators.1.level3": "带动就业",
+            "unread": [],
         }
     ],
 )

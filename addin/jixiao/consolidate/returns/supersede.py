@@ -169,6 +169,7 @@ def _replaced(
             key = None if document.left_out else _key(document, meant.get(id(document)), years.get(id(document)))
             if key is not None:
                 returns[key][index].append(document)
+    _date_lines(returns)
     replaced: dict[int, list[Superseded]] = defaultdict(list)
     for files in returns.values():
         own = {index: [each for each in documents if not each.listed] for index, documents in files.items()}
@@ -186,6 +187,18 @@ def _replaced(
                 department = meant.get(id(each), each.department)
                 replaced[index].append(Superseded(records[index].file, each, by_file, by_sheet, doubtful, department))
     return replaced
+
+
+def _date_lines(returns: dict[ReturnKey, dict[int, list[DocumentRecord]]]) -> None:
+    """Put lines of lists that do not say their year with the returns of the only year."""
+    years: dict[tuple[str, str, str], list[int]] = defaultdict(list)
+    for *names, year in returns:
+        if year is not None:
+            years[names[0], names[1], names[2]].append(year)
+    for key in [key for key in returns if key[3] is None and len(years[key[:3]]) == 1]:
+        if all(each.listed for documents in returns[key].values() for each in documents):
+            for index, documents in returns.pop(key).items():
+                returns[*key[:3], years[key[:3]][0]][index] += documents
 
 
 def _newest(records: Sequence[FileRecord], files: Mapping[int, list[DocumentRecord]]) -> int:

@@ -65,7 +65,7 @@ def cut(region: Region, finder: HeaderFinder, words: Vocabulary) -> tuple[list[F
             current = None
         noted = noted or (current is None and heads_notes(next(iter(cells.values()))))
         if current is None and left is not None and not noted:
-            below = _is_aside(rest) and goes_on_below_note(left.header, cells)
+            below = _is_aside(rest) and goes_on_below_note(left.header, cells, words)
             current = left if below or goes_on(left.header, cells) else None
         if current is None:
             rest.append((row, cells))

@@ -6,8 +6,8 @@ from collections.abc import Collection, Mapping, Sequence
 from itertools import pairwise
 
 from jixiao.forms.classification import is_level
-from jixiao.forms.general.header_titles import MIN_GRADES, TableKind
-from jixiao.forms.general.stated import measures_something
+from jixiao.forms.general.header_titles import MIN_GRADES, HeaderTitle, TableKind
+from jixiao.forms.general.stated import level_columns, measures_something
 from jixiao.forms.general.vocabulary import Meaning, Vocabulary, level_in_title
 from jixiao.forms.levels import without_points
 from jixiao.forms.money import says_amount
@@ -75,6 +75,23 @@ def _is_goal_before_names(place: int, columns: Sequence[Meaning | None], fields:
     field = fields[place]
     goal = field is not None and field.key.startswith("goals.")
     return goal and any(later is not None and later.key == "level3" for later in columns[place:])
+
+
+def parts_indicators(titles: list[HeaderTitle]) -> bool:
+    """Return whether 绩效指标 stands over levels: 产出指标 | 效益指标, each with its indicators."""
+    return bool(level_columns(titles)) and not any(title.column_key == "level3" for title in titles)
+
+
+def levels_stand_over(titles: list[HeaderTitle]) -> bool:
+    """Return whether names and targets stand under a title: 产出指标 over 名称, 指标值."""
+    under = [title for title in titles if title.path]
+    keys = {title.column.key for title in under if title.column is not None}
+    return {"level3", "target"} <= keys
+
+
+def parts_a_score(field: Meaning | None, column: Meaning | None) -> bool:
+    """Return whether a title is that of a score in parts: 自评得分 over 产出, 效益."""
+    return {"score", "total_score", "grade"} & {each.key for each in (field, column) if each is not None} != set()
 
 
 def names_projects(fields: Sequence[Meaning | None]) -> bool:

@@ -9,15 +9,22 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import cached_property
 from itertools import pairwise
 
 from jixiao.forms.classification import is_level
 from jixiao.forms.definition import Table
 from jixiao.forms.form_labels import FormLabels
-from jixiao.forms.general.header_kinds import kind_by_rows, kind_of_header, names_projects
+from jixiao.forms.general.header_kinds import (
+    kind_by_rows,
+    kind_of_header,
+    levels_stand_over,
+    names_projects,
+    parts_a_score,
+    parts_indicators,
+)
 from jixiao.forms.general.header_rows import LINES, HeaderRows
 from jixiao.forms.general.header_titles import Header, HeaderTitle, TableKind, read_grades, read_years, settle_budgets
-from jixiao.forms.general.stated import level_columns
 from jixiao.forms.general.subtotals import names_unit
 from jixiao.forms.general.vocabulary import HEADING, OTHER, Meaning, Vocabulary, level_in_title
 from jixiao.forms.headers import RESULTS, lower_titles
@@ -67,7 +74,9 @@ class HeaderFinder:
             table = self.form.table_of(cells, below=below)
             return None if table is None else self._of_table(row, cells, table)
         known = kind_of_header(cells, self.words, department=self.department, listing=self.listing)
-        kind = (kind_by_rows(row, cells, self.rows, self.words) if known in (None, "execution") else None) or known
+        if known is None or (known == "execution" and not self._is_form):
+            known = kind_by_rows(row, cells, self.rows, self.words) or known
+        kind = known
         if kind is None or (kind == "list" and (names_unit(cells, self.words) or self._is_of_one(row))):
             return None
         top, bottom = self._lines.of(row, cells, kind)
@@ -84,9 +93,9 @@ class HeaderFinder:
             return None  # 预算数, 决算数 under 2024年, 2025年: the amounts of several years
         keys = {title.column.key for title in titles if title.column is not None and not title.column.weak}
         levelled = "level3" in keys and keys & {"level1", "level2", "target"}
-        if kind == "list" and (levelled or _levels_stand_over(titles)):
+        if kind == "list" and (levelled or levels_stand_over(titles)):
             kind = "indicators"
-        if (kind == "execution" or (kind == "indicators" and _parts_indicators(titles))) and names_projects(
+        if (kind == "execution" or (kind == "indicators" and parts_indicators(titles))) and names_projects(
             [title.field for title in titles]
         ):
             kind = "list"  # 项目名称, 主管部门 in the upper line, 年初预算数, 执行数 in the lower
@@ -95,6 +104,12 @@ class HeaderFinder:
         header = Header(kind, top, bottom, titles)
         self._caption(header)
         return header
+
+    @cached_property
+    def _is_form(self) -> bool:
+        """Whether titles of indicators stand in the block, whose execution is of one form."""
+        kinds = (kind_of_header(each, self.words, department=False, listing=False) for each in self.rows.values())
+        return "indicators" in kinds
 
     def _is_of_a_year(self, titles: list[HeaderTitle]) -> bool:
         """Return whether titles of execution are of one year, be it one of several.
@@ -225,7 +240,7 @@ class HeaderFinder:
                 column = Meaning(part, part)
             elif column is None and (side or year):
                 column = parent
-        elif path and _parts_a_score(words.field(path[-1]), parent):
+        elif path and parts_a_score(words.field(path[-1]), parent):
             column = column or words.indicator_column(f"{title.text}{path[-1]}")  # 单位自评 below 得分
             if field is not None and field.key == "execution.rate":
                 field = Meaning("execution.score", "number")
@@ -285,20 +300,3 @@ def _begin_with_levels(titles: list[HeaderTitle]) -> None:
         level, key = without_points(title.text), before.get(after.column_key)
         if key is not None and title.column is None and is_level(level):
             title.column, title.field, title.path = Meaning(key, key), None, (*title.path, level)
-
-
-def _parts_indicators(titles: list[HeaderTitle]) -> bool:
-    """Return whether 绩效指标 stands over levels: 产出指标 | 效益指标, each with its indicators."""
-    return bool(level_columns(titles)) and not any(title.column_key == "level3" for title in titles)
-
-
-def _levels_stand_over(titles: list[HeaderTitle]) -> bool:
-    """Return whether names and targets stand under a title: 产出指标 over 名称, 指标值."""
-    under = [title for title in titles if title.path]
-    keys = {title.column.key for title in under if title.column is not None}
-    return {"level3", "target"} <= keys
-
-
-def _parts_a_score(field: Meaning | None, column: Meaning | None) -> bool:
-    """Return whether a title is that of a score in parts: 自评得分 over 产出, 效益."""
-    return {"score", "total_score", "grade"} & {each.key for each in (field, column) if each is not None} != set()

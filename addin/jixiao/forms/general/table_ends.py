@@ -21,6 +21,8 @@ from jixiao.forms.region import Region
 from jixiao.forms.total_words import is_subtotal, is_total
 from jixiao.grid.model import Value
 
+LEAST = 3
+"""So many cells at least has a row with which a list goes on below a note."""
 _RESULTS = frozenset(("total_score", "grade"))
 _BESIDE_LISTS = frozenset((OTHER, "department", "basis", "overview", "duties", "period"))
 """The keys of labels that stand below a list, with a value alone behind them, besides goals and signatures."""
@@ -202,11 +204,14 @@ def goes_on(header: Header, cells: dict[int, Value]) -> bool:
     return is_level(without_points(str(next(iter(cells.values()))))) and _is_row_of(header, cells)
 
 
-def goes_on_below_note(header: Header, cells: Mapping[int, Value]) -> bool:
+def goes_on_below_note(header: Header, cells: Mapping[int, Value], words: Vocabulary) -> bool:
     """Return whether a row has a name with money or a target, as a list has."""
     name = header.title_of("project") or header.title_of("department")
     if name is None or not isinstance(value := name.value(cells), str) or partition(value)[1]:
         return False
+    filled = sum(title.place(cells) is not None for title in header.titles)
+    if filled < min(LEAST, len(header.titles)) or ((field := words.field(value)) and field.key.startswith("signoff.")):
+        return False  # 联系电话 | 5512345
     titles = [t for t in header.titles if t.field_key.startswith(("amount.", "execution.")) or t.column_key == "target"]
     values = [cells[place] for title in titles if (place := title.place(cells)) is not None]
     return any(is_figure(each) or _measures(each) for each in values)
