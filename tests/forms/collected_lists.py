@@ -681,3 +681,47 @@ LAYOUTS["the self-evaluation of a department with its projects in a table of the
         }
     ],
 )
+
+LAYOUTS["departments and units under 部门/单位, those in numbered titles above a list"] = Layout(
+    """
+县直部门2026年项目绩效目标批复表（第二批） | < | < | < | <
+金额单位：元 | < | < | < | <
+部门/单位 | 项目 | 批复数 | 绩效目标 | 绩效指标
+白沙县林草局 | 草原防火 | 360000 | 巡护草原20万亩 | ①巡护面积≥20万亩 ②出勤率≥98%
+白沙县林草局苗圃 | 良种繁育 | 120000 | 培育苗木20万株 | ①苗木株数≥20万株
+""",
+    [
+        {"department": "白沙县林草局", "project": "草原防火", "funding.total": 360000},
+        {"department": "白沙县林草局苗圃", "project": "良种繁育"},
+    ],
+)
+
+LAYOUTS["lists of two departments below numbered titles that name them"] = Layout(
+    """
+2026年县级部门项目绩效目标汇编 | < | < | <
+（一）白沙县林草局项目绩效目标表 | < | < | <
+项目名称 | 金额（万元） | 绩效目标 | 主要指标
+草原防火 | 36 | 巡护草原20万亩 | 巡护面积≥20万亩
+（二）白沙县能源局项目绩效目标表 | < | < | <
+项目名称 | 金额（万元） | 绩效目标 | 主要指标
+充电桩建设 | 150 | 建设充电桩80台 | 建设台数≥80台
+""",
+    [
+        {"department": "白沙县林草局", "project": "草原防火"},
+        {"department": "白沙县能源局", "project": "充电桩建设", "funding.total": 150},
+    ],
+)
+
+LAYOUTS["a monitored list with what was spent of two periods, the rate of the later one"] = Layout(
+    """
+2026年度项目绩效监控情况一览表 | < | < | < | < | <
+单位：白沙县林草局 | < | < | < | < | 单位：万元
+项目名称 | 预算数 | 1-6月支出 | 1-9月支出 | 1-9月执行率 | 绩效目标完成情况
+草原防火 | 36 | 12 | 27 | 75% | 巡护草原15万亩
+良种繁育 | 20 | 8 | 15 | 75% | 培育苗木15万株
+""",
+    [
+        {"execution.0.executed_to_july": 27, "execution.0.rate": 75, "findings without": "MON-001"},
+        {"execution.0.executed_to_july": 15},
+    ],
+)

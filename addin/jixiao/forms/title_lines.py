@@ -48,7 +48,7 @@ _YEAR_OF_GOALS = late_pattern(
 LINES_BELOW, MAX_NAME = 3, 30
 """A department alone on a line stands at most so many rows below the title, and its name is no longer."""
 _IN_TITLE = late_pattern(
-    r"(?:(?:19|20)\d{2}年度?)?([\u4e00-\u9fff]{2,20}(?:局|厅|委员会|办公室|中心|学校|大学|学院|医院|法院|检察院|人民政府|办事处))"
+    r"(?:[(（]?[一二三四五六七八九十]{1,3}[)）、])?(?:(?:19|20)\d{2}年度?)?([\u4e00-\u9fff]{2,20}(?:局|厅|委员会|办公室|中心|学校|大学|学院|医院|法院|检察院|人民政府|办事处))"
     r"(?:(?:19|20)\d{2}|二〇|部门|单位|整体|项目|预算|财政|专项|重点|[“\"])"
 )
 """A title that begins with the name of the department: 青禾县水务局2026年项目支出绩效目标表."""
