@@ -297,6 +297,13 @@ def test_a_pdf_is_asked_for_again_as_tables_and_nobody_is_called_silent(season: 
     assert "请收到本通知后" in said and "Excel 或 Word" in said
 
 
+def test_a_workbook_without_a_form_is_named_in_the_reminder(season: SeasonFolder) -> None:
+    Workbook().save(season.returns / f"{LATE}.xlsx")
+    run(season)
+    said = text_of(season.round(1) / f"催报通知-{LATE}.docx")
+    assert f"（收到“{LATE}.xlsx”，其中没有识别出绩效目标表）" in said
+
+
 def test_a_lost_or_damaged_history_is_rebuilt_from_the_folders(closed: SeasonFolder) -> None:
     closed.database.write_bytes(b"no database at all" * 100)
     again = run(closed)

@@ -60,6 +60,7 @@ def reminder(
     letter: Letter,
     overdue: int,
     unreadable: Sequence[str] = (),
+    formless: Sequence[str] = (),
     misnamed: Sequence[str] = (),
 ) -> bytes:
     """Return the reminder to a department as .docx; ``overdue`` are days.
@@ -74,7 +75,7 @@ def reminder(
         paragraph(),
         paragraph(run(f"{plain(department)}{plain(letter.recipient_line)}：")),
         indented(
-            f"预算绩效目标表的报送截止日期为{written_day(letter.due)}{late}{_what_is_missing(unreadable, misnamed)}。"
+            f"预算绩效目标表的报送截止日期为{written_day(letter.due)}{late}{_what_is_missing(unreadable, formless, misnamed)}。"
         ),
         indented(_what_to_do(soon, unreadable, misnamed)),
         indented(plain(letter.contact_line)),
@@ -83,13 +84,15 @@ def reminder(
     return document(parts, title=REMINDER_TITLE, made=made)
 
 
-def _what_is_missing(unreadable: Sequence[str], misnamed: Sequence[str]) -> str:
-    received = unreadable or misnamed
+def _what_is_missing(unreadable: Sequence[str], formless: Sequence[str], misnamed: Sequence[str]) -> str:
+    received = unreadable or formless or misnamed
     if not received:
         return "未收到你单位的报送文件"
     came = f"收到“{plain(received[0])}”{f'等{len(received)}个文件' if len(received) > 1 else ''}"
     if unreadable:
         return f"未收到你单位能够读取的报送文件（{came}，其中的表不能读取）"
+    if formless:
+        return f"未收到你单位的预算绩效目标表（{came}，其中没有识别出绩效目标表）"
     return f"未收到以你单位名称报送的文件（{came}，表上的单位名称与单位名单不一致）"
 
 

@@ -11,6 +11,7 @@ from jixiao.checks.settings.bureau_settings import Settings, load_settings
 from jixiao.consolidate.returns.inputs import discover
 from jixiao.consolidate.summary.summary_rows import RoundRow
 from jixiao.forms.labels import cached_form
+from jixiao.forms.reading import NO_FORM
 from jixiao.season.approved_forms import changed_since
 from jixiao.season.folder import SeasonFolder
 from jixiao.season.history import Approval, LogEntry, history
@@ -27,7 +28,7 @@ class DepartmentState:
 
     One that is not ``listed`` filed under a name that the roster has not.
 
-    ``unreadable`` are files of its that hold nothing that can be read. ``misaddressed`` are the errors in its files that
+    ``unreadable`` are files of its that hold nothing that can be read, ``formless`` those without a form. ``misaddressed`` are the errors in its files that
     are told to another: the name on the form is nearly that one's. ``misnamed`` are the files, under names that the
     roster has not, of which it is told the errors.
     """
@@ -39,6 +40,7 @@ class DepartmentState:
     latest: str = ""
     files: list[str] = field(default_factory=list)
     unreadable: list[str] = field(default_factory=list)
+    formless: list[str] = field(default_factory=list)
     misnamed: list[str] = field(default_factory=list)
     errors: int = 0
     misaddressed: int = 0
@@ -153,9 +155,9 @@ def _enter_files(states: dict[str, DepartmentState], rounds: Sequence[Round]) ->
         if file.status in READ:
             for name in file.departments:
                 states[name].files.append(file.file)
-        elif file.unreadable and file.department:
+        elif file.department and (file.unreadable or file.reason == NO_FORM):
             state = states.setdefault(file.department, DepartmentState(file.department))
-            state.unreadable.append(file.file)
+            (state.unreadable if file.unreadable else state.formless).append(file.file)
 
 
 def _enter_findings(

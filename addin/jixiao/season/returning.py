@@ -99,6 +99,7 @@ def write_round(
                 letter=frame.letter_to(state.department, due=state.due),
                 overdue=state.overdue,
                 unreadable=state.unreadable,
+                formless=state.formless,
                 misnamed=state.misnamed,
             )
             write_bytes(target, content)
