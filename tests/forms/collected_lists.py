@@ -725,3 +725,31 @@ LAYOUTS["a monitored list with what was spent of two periods, the rate of the la
         {"execution.0.executed_to_july": 15},
     ],
 )
+
+LAYOUTS["results with what was spent in each half of the year beside the whole"] = Layout(
+    """
+2025年度预算绩效自评汇总表 | < | < | < | < | <
+单位：白沙县林草局 | < | < | < | < | 单位：元
+序号 | 项目名称 | 预算数 | 上半年支出 | 全年支出 | 自评得分
+1 | 草原防火 | 360000 | 120000 | 340000 | 97
+2 | 良种繁育 | 120000 | 60000 | 120000 | 100
+合计 | | 480000 | 180000 | 460000 |
+""",
+    [
+        {"execution.0.annual": 360000, "execution.0.executed": 340000, "other.0.label": "上半年支出"},
+        {"execution.0.executed": 120000, "observations": None},
+    ],
+)
+
+LAYOUTS["a project added below the total and a note"] = Layout(
+    """
+2026年部门项目绩效目标表 | < | < | <
+部门：白沙县林草局 | < | | 单位：万元
+项目名称 | 金额 | 绩效目标 | 绩效指标
+草原防火 | 36 | 巡护草原20万亩 | 巡护面积≥20万亩
+合计 | 36 | |
+备注：以下项目为年中追加。 | < | < | <
+良种繁育 | 12 | 培育苗木20万株 | 苗木株数≥20万株
+""",
+    [{"project": "草原防火"}, {"project": "良种繁育", "funding.total": 12, "findings without": "FND-004"}],
+)

@@ -73,23 +73,20 @@ class HeaderFinder:
         if self.form is not None:
             table = self.form.table_of(cells, below=below)
             return None if table is None else self._of_table(row, cells, table)
-        known = kind_of_header(cells, self.words, department=self.department, listing=self.listing)
-        if known is None or (known == "execution" and not self._is_form):
-            known = kind_by_rows(row, cells, self.rows, self.words) or known
-        kind = known
+        kind = kind_of_header(cells, self.words, department=self.department, listing=self.listing)
+        if kind is None or (kind == "execution" and not self._is_form):
+            kind = kind_by_rows(row, cells, self.rows, self.words) or kind
         if kind is None or (kind == "list" and (names_unit(cells, self.words) or self._is_of_one(row))):
             return None
         top, bottom = self._lines.of(row, cells, kind)
         titles = self._titles(top, bottom)
-        if len(titles) < 2:
-            return None
         if kind == "list" and self._stands_over_labels(titles, bottom):
             if sum(title.field_key.startswith("execution.") for title in titles) < 2:
                 return None
             kind = "execution"  # 项目 | 全年预算数 | 执行数 | 自评得分 over 年度资金总额
         twice = Counter((t.text, t.path) for t in titles if t.field_key.startswith(("execution.", "amount.")))
         halves = sum(count > 1 for count in twice.values()) > 1  # 收入 | 预算数 | 决算数 | 支出 | 预算数 | 决算数
-        if kind == "execution" and (halves or not self._is_of_a_year(titles)):
+        if len(titles) < 2 or (kind == "execution" and (halves or not self._is_of_a_year(titles))):
             return None  # 预算数, 决算数 under 2024年, 2025年: the amounts of several years
         keys = {title.column.key for title in titles if title.column is not None and not title.column.weak}
         levelled = "level3" in keys and keys & {"level1", "level2", "target"}

@@ -83,8 +83,10 @@ def observe_total(table: FoundTable, unit: str | None, documents: list[dict[str,
     if title is None or len(totals) != 1 or any(amount is None for amount in amounts):
         return
     row, cells = totals[0]
-    added = sum((amount for amount in amounts if amount is not None), Decimal(0))
-    compare_sum(documents[-1], title, row, cells, amount_under(title, cells, unit), added)
+    stated, parts = amount_under(title, cells, unit), [amount for amount in amounts if amount is not None]
+    above = [part for part, each in zip(parts, documents, strict=True) if each["source"]["rows"][0] < row]
+    if stated != sum(above):  # a project may be added below the total
+        compare_sum(documents[-1], title, row, cells, stated, sum(parts, Decimal(0)))
 
 
 def observe_parts(

@@ -39,8 +39,8 @@ class ResultReader:
             title
             for title in titles
             if not is_of_earlier_year(title, titles, year)
-            and not (title.field_key == "amount.total" and (title.stage > stage or title.side == "period"))
-        ]  # 全年预算数, not 评审金额 or 三年预算总额 beside it
+            and not (title.field_key == "amount.total" and (title.stage > stage or title.side in ("period", "aside")))
+        ]  # 全年预算数, not 评审金额, 三年预算总额 or 上半年支出 beside it
         periods = [title for title in of_year if title.field_key == "execution.executed_to_july"]
         last = max(periods, key=lambda title: title.month or 0, default=None)
         of_year = [title for title in of_year if title not in periods or title is last]  # 1—9月, not 1—6月

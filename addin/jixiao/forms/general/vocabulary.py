@@ -283,9 +283,8 @@ def _own_titles(definitions: list[FormDefinition]) -> Iterator[_Concept]:
     """The titles that one definition alone prints over a column of indicators."""
     for definition in definitions:
         table = definition.table("indicators")
-        for column in table.readable if table is not None else ():
-            if column.type != "mark":
-                yield _Concept(Meaning(column.key, column.type), column.own, ())
+        readable = table.readable if table is not None else ()
+        yield from (_Concept(Meaning(each.key, each.type), each.own, ()) for each in readable if each.type != "mark")
 
 
 def vocabulary_with(definitions: Mapping[str, FormDefinition]) -> Vocabulary:
