@@ -38,6 +38,7 @@ _MOST_OVERRUN = Decimal(50)
 """Per cent; a target up to here is one of the overrun itself, not of what was spent."""
 _NEVER = Within(Scale(Axis.DAYS), Interval(Decimal(1), Decimal(0)))
 _NOT = ("未", "无", "没有", "均未", "都未", "0")
+_NOT_BEGUN = ("未开展", "未实施", "未组织", "未举办", "未启动", "未进行")
 _UNDONE = ("未完成", "没有完成", "尚未完成", "未开展")
 _ABOVE, _BELOW = Interval(low=ZERO, low_in=False), Interval(high=ZERO, high_in=False)
 
@@ -141,7 +142,7 @@ class Binder:
                     counted = isinstance(self._context.plan, Decimal) and is_counted(self._context.unit or "")
                     return self._to_plan(WordRelation.NONE) if counted else [Undecided(text)]
                 return self._to_plan(WordRelation.SHORT)  # 10月1日前投入运行得10分，未投入运行不得分
-            said = text[1:] in first.text  # 开展5次以上得6分，未开展不得分; 缩短2天以上得5分，未缩短不得分
+            said = text[1:] in first.text or text in _NOT_BEGUN  # 缩短2天以上得5分，未缩短不得分
             units = [(c.scale.unit, c.interval.exact) for c in self._reading.within]
             counted = any(is_counted(u) if exact else said and u not in ("", *PERCENT_UNITS) for u, exact in units)
             if counted or f"{text[1:]}率" in first.text:  # 到位率达到100%得4分，未到位不得分
