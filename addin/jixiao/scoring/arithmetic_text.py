@@ -77,8 +77,6 @@ def _zone(run: list[_Token], text: str) -> Iterator[Zone]:
     expression = _written(tokens)
     if not (quotient or (len(tokens) > 2 and operated)) or not arithmetic.is_valid(expression):
         return
-    if not names_in(expression) - {"points", "plan"}:
-        return
     if names_in(expression) >= {"rate", "plan"}:  # 实际完成率/计划完成率: the rate is the actual value
         expression = with_terms(expression, {"rate": "actual"})
     if _speaks_of_two(tokens) or arithmetic.is_constant(expression):

@@ -170,7 +170,8 @@ class _Scan:
         if not text and isinstance(award, awards.Nothing):
             return  # 一票否决，本项不得分: said twice
         required, _, rest = text.rpartition(",")
-        if required and self._is_contrary(required, rest):  # 不低于85%，否则按比例得分: that alone is for all
+        first = not any(isinstance(clause.award, awards.Tier) for clause in self._clauses)
+        if required and first and self._is_contrary(required, rest):  # 不低于85%，否则按比例得分: that alone is for all
             self._add_clause(required, awards.Full())
             text = rest
         for piece in _ranges(text, self._previous) or [text]:
@@ -188,8 +189,7 @@ class _Scan:
         return False
 
     def _add_clause(self, text: str, award: ClauseAward) -> None:
-        conditions, unread, self._previous = read_conditions(text, self._previous)
-        self._unread.extend(unread)
+        conditions, self._previous = read_conditions(text, self._previous)
         self._clauses.append(Clause(conditions, award, text))
 
     def _is_header(self, award: awards.Full | awards.Points) -> bool:

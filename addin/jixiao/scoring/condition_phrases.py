@@ -23,17 +23,12 @@ from jixiao.scoring.tier_labels import rank_of
 _SEPARATOR = re.compile(r"[,;:]")
 _OF_NAMED = (Counted.OCCURRED, Counted.MISSING, Counted.UNSAID, Counted.DONE)
 _SHORT_TIMES = ("小时", "分钟", "秒")
-_TELLING = re.compile(r"[\d每扣]")
-
-
-Conditions = tuple[tuple[Condition, ...], tuple[str, ...], Within | None]
 
 
 @lru_cache(maxsize=8192)
-def read_conditions(text: str, previous: Within | None) -> Conditions:
-    """Return conditions, pieces passed over, and what the next clause leans on."""
+def read_conditions(text: str, previous: Within | None) -> tuple[tuple[Condition, ...], Within | None]:
+    """Return the conditions, and what the next clause leans on."""
     conditions: list[Condition] = []
-    unread: list[str] = []
     heading = pattern("condition_heading").match(text)
     if heading is not None and isinstance(_read_part(heading[1], None), Named):
         text = text[heading.end() :]  # 资金分配时限：在规定时间内下达
@@ -43,11 +38,11 @@ def read_conditions(text: str, previous: Within | None) -> Conditions:
     for piece in pieces:
         if len(pieces) == 1 or pattern("condition_target").fullmatch(piece) is None:
             conditions.extend(_read_piece(piece, previous))
-    conditions = _without_remarks(conditions, unread)
+    conditions = _without_remarks(conditions)
     within = [condition for condition in conditions if isinstance(condition, Within)]
     if not any(isinstance(condition, Each) for condition in conditions):
         previous = within[-1] if within else previous
-    return _merged(conditions), tuple(unread), previous
+    return _merged(conditions), previous
 
 
 def _trim(piece: str) -> str:
@@ -71,7 +66,7 @@ def _read_piece(piece: str, previous: Within | None) -> list[Condition]:
 
 
 def _read_part(part: str, previous: Within | None) -> Condition:
-    read = _BELOW_ZERO if part in _NEGATIVE else read_time(part) or read_relation(part)
+    read = _BELOW_ZERO if pattern("negative").fullmatch(part) else read_time(part) or read_relation(part)
     if read is None:
         return read_within(part, previous) or Named(part) if any(map(str.isdigit, part)) else Named(part)
     return Undecided(part) if _passes_over_denial(part, read) else read
@@ -87,10 +82,9 @@ def _passes_over_denial(part: str, read: Condition) -> bool:
 
 
 _BELOW_ZERO = Within(Scale(Axis.VALUE, unit="%"), Interval(high=Decimal(0), high_in=False))
-_NEGATIVE = ("负增长", "增长率为负", "负值", "出现负增长", "负节约")
 
 
-def _without_remarks(conditions: list[Condition], unread: list[str]) -> list[Condition]:
+def _without_remarks(conditions: list[Condition]) -> list[Condition]:
     """Drop labels that are no conditions where others are: a name, 根据…."""
     named = [condition.text for condition in conditions if isinstance(condition, Named)]
     labels = [text for text in named if not pattern("subject_only").fullmatch(text)]
@@ -104,8 +98,6 @@ def _without_remarks(conditions: list[Condition], unread: list[str]) -> list[Con
         elif counted and not any(char.isdigit() for char in condition.text):
             continue  # 内控制度缺失的，每缺一项: what is counted by its name
         elif condition.text in labels and rank_of(condition.text) is None:
-            if _TELLING.search(condition.text):
-                unread.append(condition.text)
             kept.append(Undecided(condition.text))
     return kept
 

@@ -15,7 +15,6 @@ from jixiao.scoring.context import TypedValue
 from jixiao.scoring.criteria import Actual, Undecided, Within
 from jixiao.scoring.intervals import show
 from jixiao.scoring.notation import normalise
-from jixiao.scoring.ordering import is_side_remark
 from jixiao.scoring.phrases import counts_from_one
 from jixiao.scoring.standard import Branch, Standard
 
@@ -151,8 +150,6 @@ def choose(standard: Standard, actual: Actual) -> Branch | str:
         else:
             if not unknown:
                 return branch
-            if is_side_remark(branch):
-                continue
             if any(isinstance(test, Undecided) for test in branch.criteria):
                 return f"“{branch.text}”需人工判断"
             if not isinstance(actual, str) or not _is_of_labels(standard):

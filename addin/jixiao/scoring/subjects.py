@@ -73,6 +73,9 @@ def weighty_pieces(reading: SentenceReading, context: Context, *, labelled: bool
     yield from _second_slopes(reading)
     yield from _said_twice(reading)
     yield from _shares_without_a_sign(reading, context)
+    limits = {name: clause.text for clause in reading.clauses for name in pattern("limit_named").findall(clause.text)}
+    if len(limits) > 1:  # 超合同价5%以内得2分，超概算不得分: one of them is the target
+        yield from limits.values()
     for clause in reading.clauses:
         step = clause.each
         if step is not None and context.unit in PERCENT_UNITS and not step.unit and step.size < 1:
