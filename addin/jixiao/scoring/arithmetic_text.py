@@ -120,20 +120,11 @@ def _speaks_of_two(tokens: list[_Token]) -> bool:
 
 
 def _balanced(tokens: list[_Token]) -> list[_Token]:
-    """The tokens without brackets that were opened or closed outside of the run."""
-    unmatched: set[int] = set()
-    opened: list[int] = []
-    for index, token in enumerate(tokens):
-        if token.kind == "open":
-            opened.append(index)
-        elif token.kind == "close" and opened:
-            opened.pop()
-        elif token.kind == "close":
-            unmatched.add(index)
-    unmatched.update(opened)
-    if not unmatched <= {0, len(tokens) - 1}:
-        return []  # 分值×(1-偏离度: where it would end is not said
-    return [token for index, token in enumerate(tokens) if index not in unmatched]
+    """The tokens without a bracket that was opened or closed outside of the run."""
+    kinds = [token.kind for token in tokens]
+    more = kinds.count("open") - kinds.count("close")
+    first, last = more > 0 and kinds[0] == "open", more < 0 and kinds[-1] == "close"
+    return tokens[first : len(tokens) - last]
 
 
 def _written(tokens: list[_Token]) -> Expression:
