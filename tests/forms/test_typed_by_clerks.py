@@ -103,3 +103,40 @@ def test_an_amount_that_is_shown_as_a_share_or_a_date_is_told(number_format: str
     (document,) = default_extractor().documents(form, "test.xlsx")
     assert document["funding"] == {"annual": None, "fiscal": 600000}
     assert [f.found for f in check_documents([document]).findings if f.code == "STR-018"] == [shown]
+
+
+ROW = """
+2026年项目支出绩效目标表 | < | < | < | < | < | <
+项目名称 | 苗圃改造 | < | 主管部门 | 晴川县林业局 | < | <
+一级指标 | 二级指标 | 三级指标 | 指标值 | 度量单位 | 指标值类型 | 备注
+产出指标 | 数量指标 | 管线长度 | {target} | {unit} | {sign} |
+"""
+
+
+@pytest.mark.parametrize(
+    ("target", "unit", "sign", "read", "unread"),
+    [
+        ("≤9公里", "公里", "≥", (None, 9, "公里"), ["≥"]),
+        ("＞9公里", "公里", "≥", ("≥", 9, "公里"), []),
+        ("900米", "公里", "≥", ("≥", 900, "米"), ["公里"]),
+        ("6.5万户", "户", "≥", ("≥", Decimal("6.5"), "万户"), ["户"]),
+        ("6.5万", "户", "≥", ("≥", Decimal("6.5"), "万户"), []),
+        ("100%", "个", "=", ("=", 100, "%"), ["个"]),
+        ("12个", "%", "=", ("=", 12, "个"), ["%"]),
+        ("98%", "百分比", "≥", ("≥", 98, "百分比"), []),
+        ("120名", "人", "≥", ("≥", 120, "人"), []),
+    ],
+)
+def test_a_sign_or_unit_that_contradicts_its_column_is_not_hidden_by_it(
+    target: str, unit: str, sign: str, read: tuple[str | None, object, str], unread: list[str]
+) -> None:
+    document = read_one(ROW.format(target=target, unit=unit, sign=sign))
+    (row,) = document["indicators"]
+    assert (row["operator"], row["target"], row["unit"]) == read
+    assert [left["text"] for left in document["unread"]] == unread
+    assert {f.code for f in check_documents([document]).findings} & {"CMP-009", "CMP-010"} == set()
+
+
+def test_a_goal_that_ends_with_a_comma_heads_no_value_below_it() -> None:
+    document = read_one(GOALS.format(goals="年度目标 | 维护管线9公里、 | < | <\n | 增设滴头300个。 | < | <"))
+    assert document["goals"]["annual"].splitlines() == ["维护管线9公里、", "增设滴头300个。"]

@@ -19,6 +19,7 @@ from jixiao.grid.model import Value
 
 # =2 typed for "is 2"; a spreadsheet takes it for a formula
 _TYPED = re.compile(r"\d{1,12}(?:\.\d{1,6})?%?")
+_OPPOSITE = [{low, high} for low in ("≥", ">") for high in ("≤", "<")]
 Nature = Literal["quantitative", "qualitative"]
 TargetValue = Decimal | str | None
 
@@ -93,11 +94,15 @@ def _measurement(
         taken.append("target")
     if target is not None and _is_said(target):
         said["target"] = "target"
-    if measure is not None and symbol is None and measure.operator is not None:
+    if measure is not None and {symbol, measure.operator} in _OPPOSITE:
+        symbol = None  # ≤9 beside ≥: which holds is left open
+        taken.remove(said.pop("operator"))
+    elif measure is not None and symbol is None and measure.operator is not None:
         symbol, said["operator"] = measure.operator, "target"
     if measure is not None and measure.unit is not None:
-        own = unit_of_both(measure.unit, named)
+        own = unit_of_both(measure.unit, named, typed=isinstance(target, str))
         if own == measure.unit != named:
+            taken = [key for key in taken if key != said.get("unit")]
             said["unit"] = "target"
         named = own
     if symbol is None and nature is None and isinstance(operator, str) and not isinstance(reached, str):
