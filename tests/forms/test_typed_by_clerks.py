@@ -140,3 +140,8 @@ def test_a_sign_or_unit_that_contradicts_its_column_is_not_hidden_by_it(
 def test_a_goal_that_ends_with_a_comma_heads_no_value_below_it() -> None:
     document = read_one(GOALS.format(goals="年度目标 | 维护管线9公里、 | < | <\n | 增设滴头300个。 | < | <"))
     assert document["goals"]["annual"].splitlines() == ["维护管线9公里、", "增设滴头300个。"]
+
+
+@pytest.mark.parametrize("goal", ["预算执行率100%", "满意度95%", "质量达标"])
+def test_a_goal_of_a_few_words_is_no_label(goal: str) -> None:
+    assert read_one(GOALS.format(goals=f"年度目标 | {goal} | < | <"))["goals"] == {"annual": goal}
