@@ -26,7 +26,7 @@ GOALS = """
 
 
 @pytest.mark.parametrize("period", ["三年改造管线30公里", "到2028年管线全覆盖", "中期建成灌溉网"])
-@pytest.mark.parametrize("annual", ["2026年底前完成管线改造", "年度改造9公里"])
+@pytest.mark.parametrize("annual", ["2026年底前完成管线改造", "年度改造9公里", "年度任务完成", "上年水平以上"])
 def test_a_short_goal_that_names_a_year_or_a_side_is_no_title_of_columns(period: str, annual: str) -> None:
     beside = read_one(GOALS.format(goals=f"实施期目标 | {period} | 年度目标 | {annual}"))
     alone = read_one(GOALS.format(goals=f"年度目标 | {annual} | < | <"))
@@ -145,3 +145,10 @@ def test_a_goal_that_ends_with_a_comma_heads_no_value_below_it() -> None:
 @pytest.mark.parametrize("goal", ["预算执行率100%", "满意度95%", "质量达标"])
 def test_a_goal_of_a_few_words_is_no_label(goal: str) -> None:
     assert read_one(GOALS.format(goals=f"年度目标 | {goal} | < | <"))["goals"] == {"annual": goal}
+
+
+def test_a_value_is_no_half_of_the_label_right_of_it() -> None:
+    head = "项目名称 | 项目支出 | 年度 | 2026年\n主管部门 | 晴川县林业局 | 资金总额（万元） | 60"
+    document = read_one(GOALS.replace("项目名称 | 苗圃改造 | 主管部门 | 晴川县林业局\n{goals}", head))
+    assert (document["project"], document["fiscal_year"]) == ("项目支出", 2026)
+    assert document["funding"] == {"total": 60}

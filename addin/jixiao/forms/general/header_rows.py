@@ -7,19 +7,21 @@ from collections.abc import Mapping
 from jixiao.forms.classification import is_level
 from jixiao.forms.general.header_kinds import is_figure
 from jixiao.forms.general.header_titles import TableKind
-from jixiao.forms.general.label_words import MAX_SIDE, SENTENCE, partition
+from jixiao.forms.general.label_words import SENTENCE, partition
 from jixiao.forms.general.lost_merges import titles_something
 from jixiao.forms.general.vocabulary import HEADING, OTHER, Vocabulary
 from jixiao.forms.labels import MAX_LABEL
 from jixiao.forms.money import Unit
 from jixiao.forms.region import Region
-from jixiao.forms.text import fold, squeeze
+from jixiao.forms.text import fold
 from jixiao.grid.model import Value
 
 LINES = 3
 """A header has at most so many lines."""
 MIN_GROUPS = 3
 """So many titles of groups at least stand over a header whose groups are not all known."""
+_OF_TIME = frozenset("0123456789第一二三四五年度季月份期初中底末内前后上下半()-—~至到、")
+"""What is left of a title that is a year or a side and nothing else: 2026年度, 1-6月."""
 _OVER_COLUMNS = ("goals.", "amount.", "execution.", HEADING, OTHER)
 """Beginnings of the keys whose words may title several columns."""
 
@@ -156,7 +158,7 @@ class HeaderRows:
         if not (self.words.side(text) or self.words.year(text)):
             return is_level(text)
         known = self.words.field(text) or self.words.indicator_column(text)
-        return known is not None or len(squeeze(text)) <= MAX_SIDE
+        return known is not None or set(self.words.without_side(fold(text))) <= _OF_TIME
 
     def _groups(self, text: str, under: int) -> bool:
         """Whether a text is the common title of several columns below it."""

@@ -79,8 +79,9 @@ class LabelReader:
         says_nothing = says_amount(value) or is_placeholder(value)
         if says_nothing or not isinstance(value, str) or self._inline(row, column, value, following):
             return 1
-        beside = bool(index) and self.region.right_edge(row, line.items[index - 1][0]) + 1 == column
-        left = line.items[index - 1][1] if beside else ""
+        behind, text = line.items[index - 1] if index else (0, "")
+        beside = (row, behind) not in self._used and self.region.right_edge(row, behind) + 1 == column
+        left = text if beside else ""
         before = "".join(self._headings(row, column)[-1:]) or line.shared or left
         whole = whole_label(value, str(before), self.words)
         meaning = self.words.field(whole)

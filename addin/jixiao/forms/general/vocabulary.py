@@ -115,6 +115,7 @@ class _Concepts:
 
 @remembered
 def _year_in(label: str) -> int | None:
+    """Return the year that a label names: 2024年."""
     match = _YEAR.search(fold(label))
     return int(match.group()) if match is not None else None
 
@@ -141,6 +142,7 @@ class Vocabulary:
         self.indicator_column = remembered(self._indicator_column)
         self.task_column = remembered(self._task_column)
         self.side = remembered(self._side)
+        self.year = _year_in
 
     def labels_in(self, text: str) -> tuple[Hit, ...]:
         """Return the labels that a cell begins with, as the form prints them."""
@@ -150,10 +152,6 @@ class Vocabulary:
         """The unit of money that a label prints: 项目总预算（元）."""
         unit = Unit.of_label(label)
         return None if unit is None else unit.name
-
-    def year(self, label: str) -> int | None:
-        """The year that a label names: 2024年."""
-        return _year_in(label)
 
     def stage(self, text: str) -> Meaning | None:
         """Return the amount that a stage alone names: 2026年申报, 2026年核定."""
@@ -198,16 +196,19 @@ class Vocabulary:
             plain = _YEAR.sub("", form)
             found = concepts.find(form) or self._find_without_side(plain, concepts)
             if found is not None:
-                sideless = found.key.startswith(_SIDELESS)
-                side = None if sideless else self._side(form)
+                side = None if found.key.startswith(_SIDELESS) else self._side(form)
                 return found._replace(side=side, year=self.year(form), unit=self.unit(text))
         return None
 
+    def without_side(self, text: str) -> str:
+        """Return a text without its words of sides: 年度目标 → 目标."""
+        for _, pattern in self._sides:
+            text = pattern.sub("", text)
+        return text
+
     def _find_without_side(self, form: str, concepts: _Concepts) -> Meaning | None:
         """The concept of a label once its words of time are taken away: 项目当年预算 → 项目预算."""
-        bare = form
-        for _, pattern in self._sides:
-            bare = pattern.sub("", bare)
+        bare = self.without_side(form)
         bare = bare.lstrip("年度") if bare != form or form.startswith("年") else bare
         return concepts.find(bare) if bare and bare != form else None
 
