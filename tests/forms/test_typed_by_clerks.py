@@ -152,3 +152,8 @@ def test_a_value_is_no_half_of_the_label_right_of_it() -> None:
     document = read_one(GOALS.replace("项目名称 | 苗圃改造 | 主管部门 | 晴川县林业局\n{goals}", head))
     assert (document["project"], document["fiscal_year"]) == ("项目支出", 2026)
     assert document["funding"] == {"total": 60}
+
+
+@pytest.mark.parametrize("typed", ["12余公里", "300多人", "4A级", "5A"])
+def test_a_rough_number_or_a_grade_is_no_number_with_a_unit(typed: str) -> None:
+    assert split_measure(typed) is None

@@ -79,9 +79,8 @@ class LabelReader:
         says_nothing = says_amount(value) or is_placeholder(value)
         if says_nothing or not isinstance(value, str) or self._inline(row, column, value, following):
             return 1
-        behind, text = line.items[index - 1] if index else (0, "")
-        beside = (row, behind) not in self._used and self.region.right_edge(row, behind) + 1 == column
-        left = text if beside else ""
+        last, left = line.items[index - 1] if index else (0, "")
+        left = "" if (row, last) in self._used or self.region.right_edge(row, last) + 1 < column else left
         before = "".join(self._headings(row, column)[-1:]) or line.shared or left
         whole = whole_label(value, str(before), self.words)
         meaning = self.words.field(whole)

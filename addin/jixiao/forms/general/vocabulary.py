@@ -24,9 +24,8 @@ Side = Literal["annual", "period", "last", "aside", "local"]
 MAX_LABEL = 30
 """A longer text is no label."""
 OTHER, HEADING = "other", "heading"
-CAPTION = "caption"
-"""The type of a label that a form prints over or beside others, and that has no value anywhere."""
 """Keys of labels that have no concept, and of those that only stand above others."""
+CAPTION = "caption"  # the type of a label that a form prints over or beside others, and that has no value anywhere
 _OF_LEVEL = re.compile(
     r"([\u4e00-\u9fff]{2,8}指标)[\d一二三四五六七八九]?(名称|内容|(?:目标|实际|完成|年度|计划){0,2}值)"
 )
