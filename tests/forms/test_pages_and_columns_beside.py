@@ -103,3 +103,56 @@ def test_tasks_may_say_which_amount_they_concern() -> None:
 产出指标 | 数量指标 | 补贴人数 | ≥29人
 """)
     assert [str(task["amount"]["total"]) for task in document["tasks"]] == ["25.2", "12"]
+
+
+def test_the_department_alone_on_the_first_line_of_a_summary_is_its_own() -> None:
+    (document,) = read("""
+2026年本级项目支出绩效目标表 | < | < | <
+项目代码 | 项目类别 | 项目名称 | 年初预算数（万元）
+临泽市卫健委 | | |
+532026T805150828 | 延续项目 | 村医补贴 | 230.75
+532026T379964782 | 新增项目 | 疾控设备 | 36.5
+""")
+    assert (document["department"], [row["project"] for row in document["rows"]]) == (
+        "临泽市卫健委",
+        ["村医补贴", "疾控设备"],
+    )
+
+
+def test_a_summary_may_have_names_and_goals_alone() -> None:
+    documents = read("""
+2026年项目支出绩效目标汇总表 | <
+部门名称：青岚县水务局 | <
+项目名称 | 绩效目标
+河道清淤 | 清淤河道12公里。
+水厂维护 | 维护水厂3座。
+""")
+    names = [row["project"] for document in documents for row in document.get("rows", [document])]
+    assert names == ["河道清淤", "水厂维护"]
+
+
+def test_a_label_over_its_bracket_is_no_label_with_a_value() -> None:
+    (document,) = read("""
+2026年项目支出绩效目标表 | < | < | < | < | < | <
+项目名称 | 管网改造 | < | < | < | < | <
+主管部门\\n（单位） | 青岚县水务局 | < | < | < | < | <
+项目资金（万元） | 年度资金总额： | 80 | < | < | < | <
+年度履职目标 | 改造管网12公里。 | < | < | < | < | <
+一级指标 | 二级指标 | 三级指标 | 指标值 | 指标解释(指标值内容) | 度量单位 | 指标值类型
+产出指标 | 数量指标 | 改造管网长度 | 12 | 竣工长度 | 公里 | ≥
+""")
+    assert document["department"] == "青岚县水务局"
+
+
+def test_words_below_the_lines_of_execution_are_no_source() -> None:
+    (document,) = read("""
+项目支出绩效运行监控表 | < | < | < | < | <
+（2026年度） | < | < | < | < | <
+项目名称 | 农田管护 | < | 主管部门 | 沙河县农业局 | <
+预算执行情况（万元） | 资金来源 | 全年预算数 | 1-8月执行数 | 执行率 | <
+^ | 总额 | 105 | 63 | 60% | <
+测算依据及说明 | 按上年实际支出测算。 | < | < | < | <
+一级指标 | 二级指标 | 三级指标 | 指标值 | 1-8月执行情况 | 全年预计完成情况
+产出指标 | 数量指标 | 管护农田面积 | 8万亩 | 4.8万亩 | 8万亩
+""")
+    assert [line["source"] for line in document["execution"]] == ["总额"]

@@ -63,7 +63,7 @@ def read_rows(region: Region, block: Block, unit: str | None) -> tuple[list[dict
             placed = _realign(block.table, table_row.slots, cells)
         item = placed.get(block.table.item)
         nameless = item is None or is_placeholder(item.value)
-        goal = block.table.key == "execution" and item is not None and SENTENCE.search(str(item.value))
+        goal = block.table.key == "execution" and any(SENTENCE.search(str(value)) for value in cells.values())
         if (nameless or goal) and not _has_amount(block.table, placed, unit):
             _forget_placeholders(region, table_row.row, cells)
             continue

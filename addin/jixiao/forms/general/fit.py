@@ -61,7 +61,7 @@ class Fit:
     def is_good(self, region: Region, definition: FormDefinition, structure: Structure) -> bool:
         """Return whether a definition can read a block without losing something."""
         named = kind_in_title(region.title_text) if region.titled else definition.kind
-        of_another = named in YEAR_END and named != definition.kind
+        of_another = named in (*YEAR_END, "summary") and named != definition.kind
         if of_another or (region.titled and is_no_form(region.title_text)):
             return False
         if not structure.blocks and any(len(cells) >= MIN_TITLES for _, cells in structure.head):

@@ -38,7 +38,7 @@ def kind_of_header(
     levels = strong & set(_LEVELS)
     keys = {m.key for m in columns if m is not None}
     if len(levels) < 2 and department and any(_names_task(text, "活动", words) for text in texts):
-        return _list_kind(texts, fields, words, department=department)
+        return _list_kind(texts, fields, words, department=department, listing=listing)
     if len(levels) >= 2 or ("level3" in levels and "target" in keys):
         return "indicators"
     begun = sum(map(_names_level, texts))
@@ -67,7 +67,7 @@ def kind_of_header(
         return "list"
     if len(execution) >= 2 and len(execution) + len(strong & {"points", "score"}) >= 2:
         return "execution"
-    return _list_kind(texts, fields, words, department=department)
+    return _list_kind(texts, fields, words, department=department, listing=listing)
 
 
 def _is_goal_before_names(place: int, columns: Sequence[Meaning | None], fields: Sequence[Meaning | None]) -> bool:
@@ -117,7 +117,7 @@ def kind_by_rows(
     known = (each for cells in named for each in (words.field(str(cells[name])), words.year(str(cells[name]))))
     figures = ([is_figure(v) for column, v in cells.items() if column != number] for cells in named)
     told = len(named) > 1 and not any(known) and all(map(any, figures))
-    told = told and (not number or all(is_figure(cells.get(number, "")) for cells in named))
+    told = told and (not number or all(is_figure(cells.get(number, "无")) for cells in named))
     return "list" if told else None
 
 
@@ -144,12 +144,12 @@ def _names_task(text: str, word: str, words: Vocabulary) -> bool:
 
 
 def _list_kind(
-    texts: list[str], fields: list[Meaning | None], words: Vocabulary, *, department: bool
+    texts: list[str], fields: list[Meaning | None], words: Vocabulary, *, department: bool, listing: bool
 ) -> TableKind | None:
     """Return what list a row heads: most cells are titles, one names the item."""
     if texts[0] == texts[1]:
         texts, fields = texts[1:], fields[1:]  # the caption beside the table is called like its first column
-    if len(texts) < 3 and not (len(texts) == 2 and department):
+    if len(texts) < 3 and not (len(texts) == 2 and (department or listing)):
         return None
     tasks = [words.task_column(text) for text in texts]
     columns = [words.indicator_column(text) if department else None for text in texts]
@@ -166,7 +166,7 @@ def _list_kind(
     money = any(key.startswith(("amount.", "execution.")) for key in field_keys)
     goals = any(key.startswith("goals.") for key in field_keys)
     stated = money or goals or not field_keys.isdisjoint(_RESULTS)
-    if "project" in field_keys and not department and stated and len(texts) >= 3:
+    if "project" in field_keys and not department and stated and (len(texts) > 2 or listing):
         return "list"
     of_departments = "project" not in field_keys and "department" in field_keys
     indicators = any((column := words.indicator_column(text)) and column.key == "level3" for text in texts)

@@ -54,7 +54,7 @@ def summary_of(
         if key not in ("goals", "indicators", "funding", "execution", "budget", "tasks")
     }
     document |= {"form": "summary", "kind": "summary", "rows": []}
-    department = department or _only_name(region, table, "department")
+    department = department or _only_name(region, table, "department") or _only_band(region, table, name)
     if department is not None:
         document["department"], document["cells"]["department"] = name_and_code(department[0])[0], department[1]
     if document["fiscal_year"] is None and (year := _only_name(region, table, "year")) is not None:
@@ -118,6 +118,17 @@ def _only_name(region: Region, table: FoundTable, key: str) -> tuple[str, str] |
         return None
     region.taken.update(places)
     return str(names.pop()), address(*places[0])
+
+
+def _only_band(region: Region, table: FoundTable, name: HeaderTitle) -> tuple[str, str] | None:
+    """Return the only department alone on a line, the first one, with its cell."""
+    (row, first), *others = table.rows or [(0, {})]
+    (column, text), *_ = first.items() or [(0, "")]
+    named = (len(cells) > 1 and (is_total(cells) or name.place(cells) is not None) for _, cells in others)
+    gapless = table.rows and table.rows[-1][0] == row + len(others)  # another band may be left blank
+    if len(first) != 1 or not is_organisation(str(text)) or not gapless or not all(named):
+        return None
+    return str(text), region.take(row, column)
 
 
 def _total_of(totals: Mapping[int, tuple[Any, str]], rows: list[dict[str, Any]]) -> tuple[Any, str] | None:
