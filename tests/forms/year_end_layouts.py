@@ -519,3 +519,25 @@ LAYOUTS["what was reached of the whole period beside the year, the whole money b
         }
     ],
 )
+
+LAYOUTS["months behind the year below the title, targets of the half year beside the year's"] = Layout(
+    """
+宁北市本级项目支出绩效运行跟踪监控表 | < | < | < | < | <
+（2025年1月-6月） | < | < | < | < | <
+项目名称 | 燃煤锅炉淘汰补助 | < | 主管部门 | 宁北市生态环境局 | <
+预算安排（万元） | 450 | < | 1-6月支出（万元） | 202.5 | <
+绩效指标 | 指标名称 | 年度目标值 | 1-6月目标值 | 1-6月完成值 | 全年预计完成值
+产出 | 淘汰锅炉台数（台） | 90 | 40 | 41 | 90
+满意度 | 企业满意度（%） | 90 | 90 | 92 | 92
+未完成原因分析及改进措施 | 无未完成事项。 | < | < | < | <
+""",
+    [
+        {
+            "fiscal_year": 2025,
+            "deviation": "无未完成事项。",
+            "indicators.0.target": 90,
+            "indicators.0.actual_to_july": 41,
+            "unread": [],
+        }
+    ],
+)

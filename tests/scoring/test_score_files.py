@@ -136,6 +136,16 @@ def test_a_score_cell_that_a_merge_covers_is_told_and_its_neighbour_keeps_its_ow
     assert needs(file) == [Need.DIFFERS]
 
 
+def test_a_score_that_was_typed_over_two_indicators_is_no_fault(tmp_path: Path) -> None:
+    path = write_form(tmp_path / "a.xlsx", [GOOD[0] | {"score": 86}, GOOD[1]])
+    book = load_workbook(path)
+    book.worksheets[0].merge_cells(f"H{FIRST}:H{FIRST + 1}")
+    book.save(path)
+    [file] = score(path, into=tmp_path / "评分")
+    assert Need.DIFFERS not in needs(file)
+    assert [filling.form.complete for filling in file.fillings] == [True]
+
+
 def test_formulas_stay_and_get_the_score_as_their_value(tmp_path: Path) -> None:
     path = write_form(tmp_path / "a.xlsx")
     book = load_workbook(path)

@@ -89,7 +89,7 @@ class _Filler:
 
     def _indicators(self) -> None:
         for number, (place, row) in enumerate(zip(self.places.scores, self.form.rows, strict=True)):
-            if place is None:
+            if place is None or row.scored_above:
                 continue
             if row.barred or (row.given is None and row.result.score is not None and not self._is_free(place)):
                 self._say_barred(number, place, row)

@@ -24,7 +24,7 @@ from jixiao.grid.model import Value
 LEAST = 3
 """So many cells at least has a row with which a list goes on below a note."""
 _RESULTS = frozenset(("total_score", "grade"))
-_BESIDE_LISTS = frozenset((OTHER, "department", "basis", "overview", "duties", "period"))
+_BESIDE_LISTS = frozenset((OTHER, "department", "basis", "overview", "duties", "period", "deviation"))
 """The keys of labels that stand below a list, with a value alone behind them, besides goals and signatures."""
 _ENDING = (
     "goals.",
@@ -36,6 +36,7 @@ _ENDING = (
     "basis",
     "duties",
     "grade",
+    "deviation",
     OTHER,
 )
 
