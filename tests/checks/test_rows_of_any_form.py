@@ -161,6 +161,8 @@ def test_a_form_may_ask_for_the_reasons_once(reason: str, cells: list[str]) -> N
         ("≥500亩 | 460亩（春旱40亩未种） | 20 | 18 | ", []),
         ("0起 | 2起 | 20 | 20 | ", ["SEV-007", "SEV-014"]),
         ("0起 | 未发生 | 20 | 20 | ", []),
+        ("零发生 | 2起 | 20 | 20 | ", ["SEV-007", "SEV-014"]),
+        ("零发生 | 零发生 | 20 | 20 | ", []),
     ],
 )
 def test_a_note_behind_a_result_and_a_target_of_none(measure: str, codes: list[str]) -> None:

@@ -541,3 +541,35 @@ LAYOUTS["months behind the year below the title, targets of the half year beside
         }
     ],
 )
+
+LAYOUTS["the change of a budget between what it was and what it came to"] = Layout(
+    """
+项目支出绩效自评表（2025年度） | < | < | < | < | < | <
+项目名称 | 公园设施更新 | < | 主管部门 | 榕南区园林中心 | < | <
+资金（万元） | 年初预算数 | 调整预算数 | 全年预算数 | 全年执行数 | 执行率 | 得分（10分）
+^ | 200 | 30 | 230 | 218.5 | 95% | 9.5
+一级指标 | 二级指标 | 三级指标 | 年度指标值 | 实际完成值 | 分值 | 得分
+产出指标 | 数量指标 | 更新健身器材 | ≥120件 | 125件 | 80 | 80
+满意度指标 | 服务对象满意度指标 | 游客满意度 | ≥90% | 91% | 10 | 10
+总分 | < | < | < | < | 100 | 99.5
+""",
+    [
+        {
+            "execution.0.initial": 200,
+            "execution.0.annual": 230,
+            "other.0.value": "30",
+            "findings without": "SEV-004",
+        }
+    ],
+)
+
+LAYOUTS["the change of a budget as a label between the two"] = Layout(
+    """
+项目支出绩效自评表（2025年度） | < | < | < | < | < | < | <
+项目名称 | 公园设施更新 | < | < | 主管部门 | 榕南区园林中心 | < | <
+年初预算数（万元） | 200 | 调整预算数（万元） | 30 | 全年预算数（万元） | 230 | 实际支出资金（万元） | 218.5
+一级指标 | 二级指标 | 三级指标 | 年度指标值 | 实际完成值 | 分值 | 得分 | 备注
+产出指标 | 数量指标 | 更新健身器材 | ≥120件 | 125件 | 90 | 90 |
+""",
+    [{"execution.0.initial": 200, "execution.0.annual": 230, "execution.0.executed": 218.5, "funding": None}],
+)

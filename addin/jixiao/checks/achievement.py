@@ -20,6 +20,8 @@ _NONE = late_pattern(
     r"(?:全年|本年度?)?(?:(?:未|没有|无|零)(?:发生|出现)?[\u4e00-\u9fff]{0,6}(?:事故|事件|案件|疫情|投诉|问题|差错|纠纷|舆情|火灾)"
     r"|(?:未|没有|无|零)(?:发生|出现)|无|零|没有)"
 )
+_NEVER = late_pattern(r"(?:全年|确保)?(?:零|不|未|无)(?:发生|出现)|零(?:事故|投诉|差错|上访|事件)")
+"""A target of none in words: 零发生."""
 _WITH_UNIT = late_pattern(r"\d(?:[\d.,]*\d)?([^\d,.。，、;()\s]{0,6})")
 _ASIDE = late_pattern(r"(?<=[^\s(（])\s*[(（][^()（）]{4,60}[)）]$")
 """A note behind a result: 812户（48户企业未申报）."""
@@ -130,7 +132,7 @@ def achievement(row: Row, told: Decimal | str | None) -> Achievement | None:
     from jixiao.scoring.context import read_plan
     from jixiao.scoring.engine import read_actual
 
-    target = read_plan(row.number if row.number is not None else row.text, row.unit)
+    target = Decimal(0) if _asks_for_none(row) else read_plan(row.text if row.number is None else row.number, row.unit)
     actual = Decimal(0) if none else read_actual(value, row.unit, dates=isinstance(target, date))
     month = read_date(value) if isinstance(target, date) and isinstance(value, str) else None
     if isinstance(target, date) and not isinstance(actual, date) and month is not None:
@@ -161,8 +163,13 @@ def wants_less(row: Row) -> bool:
         return False
     if row.operator in ("≥", ">"):
         return False
-    none = row.number == 0 and not matcher("growth").search(row.name)  # 安全事故数 0起
-    return row.operator in ("≤", "<") or row.is_money or none
+    return row.operator in ("≤", "<") or row.is_money or _asks_for_none(row)
+
+
+def _asks_for_none(row: Row) -> bool:
+    """Return whether none is wanted: 安全事故数 0起, 零发生."""
+    in_words = row.text is not None and _NEVER.fullmatch(fold(row.text)) is not None
+    return in_words or (row.number == 0 and not matcher("growth").search(row.name))
 
 
 def must_be_explained(row: Row, reached: Achievement) -> bool:

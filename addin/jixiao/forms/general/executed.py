@@ -104,7 +104,7 @@ class _ExecutionReader:
             keyed = [*keyed, *((each, "score") for each in labels if _is_small_score(each))]
         changed = [each for each, key in keyed if key == "annual" and "后" in each.label]  # 调整预算 before 调整后预算
         plain = [each for each, key in keyed if key == "annual" and not WHOLE.search(each.label)]  # beside 项目总投资
-        kept = changed or plain
+        kept = changed or [each for each in plain if "调整" not in each.label] or plain
         keyed = [(each, key) for each, key in keyed if key != "annual" or not kept or each in kept]
         valued = {key for each, key in keyed if each.value is not None}
         keyed = [

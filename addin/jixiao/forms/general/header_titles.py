@@ -157,6 +157,9 @@ def settle_budgets(titles: list[HeaderTitle]) -> None:
     if changed and len(others) == 1 and "execution.initial" not in keys:
         for title in others:
             title.field = Meaning("execution.initial", "money", unit=title.unit)
+    for title in changed if others and "execution.initial" in keys else ():
+        if "后" not in title.text:
+            title.field = Meaning("other", "text")  # 调整预算数 between 年初预算数 and 全年预算数
     amounts = [t for t in titles if t.field_key == "amount.total"]
     if any("项目" in t.text for t in amounts):
         for title in amounts:
