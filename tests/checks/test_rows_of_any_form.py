@@ -8,7 +8,7 @@ import pytest
 
 from jixiao.checks.rule_engine import check_documents
 from jixiao.forms.extraction import default_extractor
-from jixiao.scoring.selfeval import score_form
+from jixiao.scoring.selfeval import Need, score_form
 from sheet_table import sheet
 
 HEAD = """
@@ -170,3 +170,12 @@ def test_a_note_behind_a_result_and_a_target_of_none(measure: str, codes: list[s
     [document] = default_extractor().documents(sheet(table), "t.xlsx")
     wanted = ("SEV-007", "SEV-009", "SEV-010", "SEV-014")
     assert sorted(each.code for each in check_documents([document]).findings if each.code in wanted) == codes
+
+
+def test_a_result_in_ones_beside_ten_thousands_is_asked_for_when_it_is_scored() -> None:
+    table = RESULTS.replace("≥500亩 | 460亩 | 20 | 18 | 春旱", "≥8万株 | 71000 | 20 | 18 | ")
+    [document] = default_extractor().documents(sheet(table), "t.xlsx")
+    remarks = [(each.need, each.row) for each in score_form(document).remarks]
+    assert (Need.UNCLEAR, 1) in remarks
+    assert (Need.DEVIATION, 1) not in remarks
+    assert "SEV-010" in {each.code for each in check_documents([document]).findings}

@@ -573,3 +573,16 @@ LAYOUTS["the change of a budget as a label between the two"] = Layout(
 """,
     [{"execution.0.initial": 200, "execution.0.annual": 230, "execution.0.executed": 218.5, "funding": None}],
 )
+
+LAYOUTS["a caption of money broken over two rows"] = Layout(
+    """
+2025年度部门项目支出绩效自评表 | < | < | < | < | <
+项目名称 | 养老机构补贴 | < | 主管部门 | 淮西区民政局 | <
+项目资金 | 预算数 | 执行数 | 执行率（%） | 分值 | 得分
+（万元） | 560 | 548.8 | 98 | 10 | 9.8
+一级指标 | 三级指标 | 年度指标值 | 实际完成值 | 分值 | 得分
+产出指标 | 补贴养老机构 | 46家 | 46家 | 90 | 90
+总分 | < | < | < | 100 | 99.8
+""",
+    [{"execution.0.annual": 560, "execution.0.executed": 548.8, "execution.0.rate": 98, "total_score": 99.8}],
+)

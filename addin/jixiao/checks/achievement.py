@@ -10,6 +10,7 @@ from jixiao.checks.goal_figures import counted_in
 from jixiao.checks.money_tokens import normal
 from jixiao.checks.rows import Row
 from jixiao.checks.wording import matcher
+from jixiao.forms.actual_values import typed_in_ones
 from jixiao.forms.text import fold, placeholders
 from jixiao.late_patterns import late_pattern
 
@@ -29,8 +30,6 @@ _SHARES = ("%", "‰")
 HUNDRED = Decimal(100)
 LARGE_DEVIATION = Decimal(20)
 """Per cent; as much or more, in either direction, has to be explained (STANDARDS.md, Sums)."""
-_IN_ONES = (Decimal(3000), Decimal(30_000))
-"""A figure this many times its target in 万元 was typed in 元."""
 
 
 class Achievement(NamedTuple):
@@ -95,7 +94,7 @@ def mismatch(row: Row, told: Decimal | str) -> bool:
 
     actual = read_actual(value, row.unit, dates=False)
     if isinstance(actual, Decimal):
-        return _typed_in_ones(row, actual)
+        return typed_in_ones(actual, row.number, row.unit)
     if isinstance(value, str) and _is_in_unit(value, row.unit or ""):
         return False
     return not (isinstance(value, Decimal) and row.number <= SMALL_PLAN)  # 0.5 beside 2% may well be 0.5%
@@ -111,13 +110,6 @@ def _is_in_unit(value: str, unit: str) -> bool:
     (times, plain), (wanted, same) = counted_in(numbers[0]), counted_in(unit)
     alone = _WITH_UNIT.fullmatch(normal(value)) is not None
     return plain == same and (times == wanted or not alone)  # 5.2千亩 of 亩
-
-
-def _typed_in_ones(row: Row, actual: Decimal) -> bool:
-    """Return whether a result beside 万元, 万人次 was typed in 元, 人次."""
-    if not row.number or not (row.unit or "").startswith("万"):
-        return False
-    return _IN_ONES[0] <= actual / row.number <= _IN_ONES[1]
 
 
 def achievement(row: Row, told: Decimal | str | None) -> Achievement | None:

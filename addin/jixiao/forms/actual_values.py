@@ -54,6 +54,8 @@ _WORD = late_pattern(r"[\u4e00-\u9fff]{1,4}(?:/[\u4e00-\u9fff]{1,3})?")
 """A unit as it may stand behind a number: 个, 平方米, 元/人."""
 _EITHER = late_pattern(r"([\u4e00-\u9fff]{1,2})[(（]([\u4e00-\u9fff]{1,2})[)）]")
 """One unit or another: 件（套）."""
+_IN_ONES = (3000, 30_000)
+"""A figure this many times its target in 万元 was typed in 元."""
 _PERCENT = "%"
 _SIGNS = (_PERCENT, "‰")
 
@@ -153,6 +155,11 @@ def beside(number: Decimal, unit: str | None) -> Decimal | UnclearValue:
         whole = format((number * 100).normalize(), "f")
         return UnclearValue(f"实际完成值“{shown}”是{whole}%还是{shown}%，请带百分号填写")
     return number
+
+
+def typed_in_ones(number: Decimal, target: Decimal, unit: str | None) -> bool:
+    """Return whether a result beside 万元, 万人次 was typed in 元, 人次."""
+    return (unit or "").startswith(_MYRIAD) and target != 0 and _IN_ONES[0] <= number / target <= _IN_ONES[1]
 
 
 def read_day(text: str) -> date | None:

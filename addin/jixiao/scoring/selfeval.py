@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
 
+from jixiao.forms.actual_values import typed_in_ones
 from jixiao.forms.document import Document, Indicator, lacks_names, shared_values
 from jixiao.forms.money import Unit
 from jixiao.scoring.assembly import understand
@@ -57,6 +58,7 @@ class IndicatorScore:
     """An indicator's points, its score by the standard, and the ``given`` one.
 
     ``stated`` are the points of the sentence. ``barred``: no sum counts what the cell of the score holds, a text.
+    ``in_ones``: the result stands in 元 beside a target in 万元, it seems.
     ``shared`` are the keys, of target, result, points and score, of which one cell serves several indicators.
     """
 
@@ -68,6 +70,7 @@ class IndicatorScore:
     stated: Decimal | None
     barred: bool = False
     shared: frozenset[str] = frozenset()
+    in_ones: bool = False
 
     @property
     def scored_above(self) -> bool:
@@ -206,11 +209,12 @@ def _row(
         result = Score(ScoreState.HUMAN, None, "表中没有评分标准，需人工评分", ZERO, points.points)
     else:
         result = score(standard, actual, points=points.points, policy=policy, typed=True)
-    done, deviation = read_actual(actual, context.unit, dates=False), None
+    done, deviation, in_ones = read_actual(actual, context.unit, dates=False), None, False
     if isinstance(done, Decimal) and isinstance(plan, Decimal) and plan:
-        deviation = (done - plan) / abs(plan) * 100
+        in_ones = typed_in_ones(done, plan, context.unit)
+        deviation = None if in_ones else (done - plan) / abs(plan) * 100
     stated = None if standard is None else standard.stated
-    return IndicatorScore(indicator, points, result, indicator.get("score"), deviation, stated, barred, shared)
+    return IndicatorScore(indicator, points, result, indicator.get("score"), deviation, stated, barred, shared, in_ones)
 
 
 def _remarks(place: int, row: IndicatorScore) -> Iterator[Remark]:
@@ -227,6 +231,9 @@ def _remarks(place: int, row: IndicatorScore) -> Iterator[Remark]:
         yield Remark(Need.UNCLEAR, row.result.trace, place)
     elif given is None and row.result.score is None and not row.scored_above:
         yield Remark(Need.HUMAN, f"{row.result.trace}{_between(row.result)}", place)
+    if row.in_ones:
+        unit = row.indicator["unit"]
+        yield Remark(Need.UNCLEAR, f"指标值的单位是{unit}，实际完成值大了上万倍，请按{unit}填写", place)
     if (wrong := _wrong(row)) is not None:
         yield Remark(Need.DIFFERS, wrong, place)
     if row.unexplained and row.deviation is not None:

@@ -103,7 +103,7 @@ def _holds_sources(title: HeaderTitle, rows: Rows, begin: int) -> bool:
     if title.left > begin or not values:
         return title.left < begin and not values
     return all(isinstance(v, str) and not says_amount(v) and len(v) > 1 for v in values) and any(
-        isinstance(v, str) and "\u4e00" <= v.strip("：: \n")[-1:] <= "\u9fff" for v in values
+        isinstance(v, str) and "\u4e00" <= v.strip("：: \n()（）")[-1:] <= "\u9fff" for v in values
     )
 
 
