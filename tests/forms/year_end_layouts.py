@@ -586,3 +586,25 @@ LAYOUTS["a caption of money broken over two rows"] = Layout(
 """,
     [{"execution.0.annual": 560, "execution.0.executed": 548.8, "execution.0.rate": 98, "total_score": 99.8}],
 )
+
+LAYOUTS["points of the execution in the label of its score, or nowhere"] = Layout(
+    """
+部门项目支出绩效自评表 | < | < | < | < | < | <
+项目名称 | 食品快检 | < | < | 主管部门 | 川西区市场监管局 | <
+预算数（元） | 450000 | < | 支出数（元） | 441000 | 执行率 | 98%
+执行率得分（10分） | 9.8 | < | < | < | < | <
+一级指标 | 二级指标 | 三级指标 | 目标值 | 完成值 | 分值 | 得分
+产出指标 | 数量指标 | 快检批次 | 9000批次 | 9120批次 | 90 | 90
+总得分 | < | < | < | < | 100 | 99.8
+部门项目支出绩效自评表 | < | < | < | < | < | <
+项目名称 | 环境整治 | < | < | 主管部门 | 闽北县城市管理局 | <
+全年预算（元） | 450000 | < | 全年执行（元） | 441000 | 执行率98% | 得分9.8
+一级指标 | 二级指标 | 三级指标 | 目标值 | 完成值 | 分值 | 得分
+产出指标 | 数量指标 | 整治街巷 | 40条 | 41条 | 90 | 90
+总得分 | < | < | < | < | 100 | 99.8
+""",
+    [
+        {"execution.0.points": 10, "execution.0.score": 9.8, "findings without": "SEV-003"},
+        {"execution.0.executed": 441000, "total_points": 100, "findings without": "SEV-003"},
+    ],
+)

@@ -15,7 +15,7 @@ from jixiao.forms.all_money import MONEY
 from jixiao.forms.cellvalues import number_in
 from jixiao.forms.document import Kind
 from jixiao.forms.general.amounts import WHOLE
-from jixiao.forms.general.execution_lines import TOTAL, execution_key
+from jixiao.forms.general.execution_lines import TOTAL, enter_points, execution_key
 from jixiao.forms.general.labelled_values import Labelled
 from jixiao.forms.general.vocabulary import Vocabulary
 from jixiao.forms.labels import cached_form
@@ -76,6 +76,10 @@ class _ExecutionReader:
             if not self._enters_total(keyed, keyed_in.get(row + 1, ())) and self._columns and not sources:
                 break
             self._enter_sources(sources)
+            score = next((each.label for each, key in keyed if key == "score"), "")
+            first: Any = self.lines[0] if self.lines else {"points": 0}
+            if first.get("points") is None:
+                enter_points(first, score)  # 执行率得分（10分）
 
     def _rows(self, found: Sequence[Labelled]) -> dict[int, list[Labelled]]:
         """Return the labels of the year by their rows: 预算数, not 评审金额 beside it."""

@@ -63,11 +63,11 @@ def read_execution(
         other += line.other(source)
     if lines and not any("points" in line for line in lines):
         score = next((title.text for title, key in columns if key == "score"), "")
-        _enter_points(line_of_all_money(lines) or lines[0], score, table.header.caption)
+        enter_points(line_of_all_money(lines) or lines[0], score, table.header.caption)
     return lines
 
 
-def _enter_points(line: Execution, *titles: str) -> None:
+def enter_points(line: Execution, *titles: str) -> None:
     """Give a line the points that a title says, where no column does: 得分（20分*执行率）."""
     told = next(filter(None, (_POINTS.search(fold(text)) for text in titles)), None)
     points = None if told is None else Decimal(told[1] or told[2])
