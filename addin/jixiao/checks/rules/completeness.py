@@ -282,8 +282,8 @@ def few_indicators(form: Form) -> Iterator[Finding]:
     profile, amount = form.profile, form.amount
     if form.kind != "project" or amount is None or amount < profile.minimum_from:
         return
-    if not form.outputs or form.leftovers.may_be("block") or is_half(form):
-        return
+    if not form.outputs or form.leftovers.may_be("block") or is_half(form) or form.levels_asked is not None:
+        return  # a list with one column for 数量指标 asks for no more
     counted = (("产出指标", form.outputs, profile.minimum_outputs), ("绩效指标", form.rows, profile.minimum_total))
     for field, rows, fewest in counted:
         if (n := len(rows)) < fewest:

@@ -110,8 +110,9 @@ def cut_off(form: Form) -> Iterator[Finding]:
 
 
 def _lacks_rate(row: Row) -> bool:
-    """Return whether a name of a share ends like 覆盖 of 覆盖率."""
-    return row.unit == "%" and len(row.name) > _JUDGED and f"{row.name[-2:]}率" in words("quality_ends")
+    """Return whether a name of a share ends like 覆盖 of 覆盖率, 满意 of 满意度."""
+    stem = row.unit == "%" and len(row.name) >= _JUDGED and row.name[-2:]
+    return stem == "满意" or f"{stem}率" in words("quality_ends")
 
 
 def _lacks_its_end(row: Row, goal: str) -> bool:
@@ -150,7 +151,7 @@ def value_repeats_name(form: Form) -> Iterator[Finding]:
     """Yield values that repeat the name (财预〔2015〕88号, specific)."""
     for row in form.rows:
         value = row.text
-        if value is None or len(value) < 4 or not row.name:
+        if value is None or not row.name or (len(value) < 4 and value != row.name):
             continue
         if _repeats(value, row.name) and not matcher("no_benefit").search(value):
             yield form.finding("IND-010", form.at(row, "target"), found=value, related=[row.cell], name=row.name)

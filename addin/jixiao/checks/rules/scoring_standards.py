@@ -90,11 +90,12 @@ for _code, _doc in _OF_READING.items():
 @rule("SCR-003")
 def points_add_up(form: Form) -> Iterator[Finding | Skip]:
     """Yield points whose sum is wrong (财预〔2021〕101号, 财预〔2020〕10号)."""
+    in_column = list(_points_of_goals(form))
+    yield from in_column
     standards = form.standards
     unsaid = any(one.judged.points is None for one in standards)
     unsaid |= any(not row.data.get("scoring_standard") for row in form.rows)
-    if not standards or (unsaid and form.has_column("points")):
-        yield from _points_of_goals(form)
+    if in_column or not standards or (unsaid and form.has_column("points")):
         return
     if unsaid:
         yield form.skip("SCR-003", "有评分标准未填写或没有写明分值，分值合计无法核对")
@@ -114,7 +115,7 @@ def points_add_up(form: Form) -> Iterator[Finding | Skip]:
 
 
 def _points_of_goals(form: Form) -> Iterator[Finding]:
-    """Yield the points of a goal form without standards whose sum is wrong."""
+    """Yield the points in the column of a goal form whose sum is wrong."""
     points = {form.at(row, "points"): row.data.get("points") for row in form.rows}
     given = [each for each in points.values() if each is not None]
     if form.kind in YEAR_END or len(given) < max(len(form.rows), 1):
