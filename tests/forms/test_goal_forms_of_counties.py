@@ -249,3 +249,44 @@ def test_satisfaction_in_a_table_of_blocks_alone_is_no_missing_block():
 灌浆合格率 | ≥98% | 15 | 群众满意度 | ≥90% | 10"""
     said = [f.expected for f in check_documents([form(table=table)]).findings if f.code == "CMP-005"]
     assert "满意度指标" not in said
+
+
+def test_a_label_that_nobody_knows_is_no_value_of_the_label_before_it():
+    document = read_one("""
+2026年政府购买服务绩效目标表 | < | < | <
+项目名称： | 购买主体： | 承接主体类型： | 预算金额（元）：
+环卫保洁 | 砚溪县城市管理局 | 企业 | 3600000
+绩效目标： | 保洁面积160万平方米。 | < | <
+一级指标 | 二级指标 | 三级指标 | 指标值
+产出指标 | 数量指标 | 保洁面积 | ≥160万平方米
+""")
+    assert (document["project"], document["department"]) == ("环卫保洁", "砚溪县城市管理局")
+    assert document["funding"] == {"total": 3600000}
+
+
+def test_a_name_over_all_levels_has_none_where_points_are_given():
+    table = """
+一级指标 | 二级指标 | 三级指标 | 目标值 | 分值 | 评分规则
+产出指标 | 数量指标 | 灌浆长度 | ≥1200米 | 50 | 每少1%扣1分，扣完为止
+满意度指标 | 服务对象满意度指标 | 农户满意度 | ≥95% | 40 | 每低1%扣1分
+预算执行率 | < | < | 100% | 10 | 按执行率×10计分"""
+    last = form(table=table)["indicators"][-1]
+    assert (last["level1"], last["level2"], last["level3"], last["points"]) == (None, None, "预算执行率", 10)
+
+
+def test_how_a_result_is_examined_is_no_standard_of_points():
+    table = """
+考核指标 | 计划值 | 权重 | 考核办法
+灌浆长度 | ≥1200米 | 60 | 查验收单
+农户满意度 | ≥95% | 40 | 问卷"""
+    document = form(table=table)
+    assert [row["other"] for row in document["indicators"]] == [{"考核办法": "查验收单"}, {"考核办法": "问卷"}]
+    assert "SCR-001" not in codes(document)
+
+
+def test_a_form_that_asks_for_the_project_unit_alone_lacks_no_department():
+    document = read_one(
+        f"2026年项目支出绩效目标申报表 | < | < | < | < | <\n项目名称 | 温控改造 | < | 项目单位 | 砚溪县档案馆 | <{GOAL}{TABLE}"
+    )
+    assert document["implementing_unit"] == "砚溪县档案馆"
+    assert "CMP-001" not in codes(document)

@@ -153,7 +153,7 @@ class IndicatorReader:
         """Bring the levels in force up to date with a row's level cells."""
         column, own = placed.columns.get(self.table.item), row.slots.left_of(self.table.item)
         over = column is not None and column < own <= self.region.right_edge(row.row, column)
-        if column is not None and over and "score" in row.slots.lefts:  # 预算执行率得分 over all levels
+        if column is not None and over and row.slots.lefts.keys() & {"score", "points"}:  # 预算执行率 over all levels
             self.level2, self.level1 = None, self.level1 if column > row.slots.left_of("level1") else None
         first = self._level_cell(row.row, placed, "level1") if "level1" in placed.columns else None
         second = self._level_cell(row.row, placed, "level2") if "level2" in placed.columns else None

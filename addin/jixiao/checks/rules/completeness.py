@@ -55,7 +55,7 @@ def department_blank(form: Form) -> Iterator[Finding]:
 
 def _names_its_unit(form: Form) -> bool:
     """Return whether a layout asks for the unit that does the work, alone."""
-    return (form.general or form.kind in YEAR_END) and bool(form.document.get("implementing_unit"))
+    return bool(form.document.get("implementing_unit"))
 
 
 def _stands_on_another_sheet(form: Form) -> bool:

@@ -85,13 +85,12 @@ def partition(text: str) -> tuple[str, str, str]:
 
 def is_label(value: Value, words: Vocabulary) -> bool:
     """Whether a cell is or begins with a label that the vocabulary knows."""
-    if not isinstance(value, str):
-        return False
-    if words.labels_in(value):
-        return True
-    label, colon, _ = partition(value)
+    if not isinstance(value, str) or words.labels_in(value):
+        return isinstance(value, str)
+    label, colon, rest = partition(value)
     known = words.field(label if colon else value) or spaced_label(value, words)
-    return (known or (None if colon else glued_label(value, words))) is not None
+    asks = bool(colon) and not rest and may_be_label(label, words)  # 承接主体类型：
+    return asks or (known or (None if colon else glued_label(value, words))) is not None
 
 
 def spaced_label(text: str, words: Vocabulary) -> tuple[str, str] | None:

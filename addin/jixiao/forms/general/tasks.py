@@ -62,8 +62,9 @@ def read_tasks(
 
 
 def _measures(title: HeaderTitle) -> bool:
-    """Return whether a column is one of a task's indicator: its name, target, grades."""
-    return not title.field_key.startswith("goals.") and (title.column_key in ("level3", "target") or is_grade(title))
+    """Return whether a column numbers the lines, or is one of a task's indicator."""
+    told = title.column_key in ("level3", "target", "sequence") or is_grade(title)
+    return told and not title.field_key.startswith("goals.")
 
 
 def _task_columns(header: Header) -> list[tuple[HeaderTitle, str | None]]:
