@@ -290,3 +290,36 @@ def test_a_form_that_asks_for_the_project_unit_alone_lacks_no_department():
     )
     assert document["implementing_unit"] == "砚溪县档案馆"
     assert "CMP-001" not in codes(document)
+
+
+def test_a_label_that_asks_for_a_code_in_brackets_asks_for_the_name():
+    document = read_one(f"""
+2026年项目绩效目标申报表 | < | < | < | < | <
+项目名称（编码） | 地膜推广（620122250046） | < | 主管部门（编码） | 农业农村局（601） | <
+预算单位（编码） | 农业技术推广中心（601003） | < | 预算金额 | 235万元 | <{GOAL}{TABLE}""")
+    assert (document["project"], document["project_code"]) == ("地膜推广", "620122250046")
+    assert (document["department"], document["department_code"]) == ("农业农村局", "601")
+
+
+def test_a_level_with_its_weight_in_the_title_is_a_level():
+    table = """
+一级指标及权重 | 二级指标 | 具体指标 | 目标值 | < | 计分方法
+产出（60%） | 数量（60%） | 灌浆长度 | ≥1200米 | < | 每少1%扣1分
+满意度（40%） | 满意度（40%） | 农户满意度 | ≥95% | < | 每低1%扣1分"""
+    rows = form(table=table)["indicators"]
+    assert [(row["level1"], row["level2"]) for row in rows] == [("产出", "数量"), ("满意度", "满意度")]
+
+
+def test_spending_with_its_parts_behind_it_is_that_of_the_department():
+    document = read_one("""
+2026年度部门整体绩效目标表 | < | < | < | <
+部门名称 | 砚溪县供销合作社 | < | < | <
+预算情况（万元） | 预算总额 | 财政拨款 | 经营收入 | 其他收入
+^ | 860 | 700 | 120 | 40
+其中：基本支出 | 460 | 460 | 0 | 0
+项目支出 | 400 | 240 | 120 | 40
+整体目标 | 供应农资2.6万吨。 | < | < | <
+一级指标 | 二级指标 | 三级指标 | 指标值 | 说明
+产出指标 | 数量指标 | 供应农资量 | ≥2.6万吨 | -
+""")
+    assert document["budget"] == {"total": 860, "general_public": 700, "other": 40, "basic": 460, "project": 400}

@@ -220,12 +220,15 @@ class AmountReader:
             self.region.take(*each.place)
 
     def _is_one_of_several(self, each: Labelled, place: tuple[int, int], amount: Decimal) -> bool:
-        """Return whether a figure without a label of its own follows an amount."""
+        """Return whether a figure without a label, and no part of it, follows an amount."""
         row, column = place
-        following = next(((at, value) for at, value in self.region.sheet.rows[row].items() if at > column), None)
-        if following is None or ((row, following[0]), _is_beside(each)) in self._labelled:
+        following = [(at, parse_money(v)) for at, v in self.region.sheet.rows[row].items() if at > column]
+        if not following or ((row, following[0][0]), _is_beside(each)) in self._labelled:
             return False
-        other = parse_money(following[1])
+        figures = [figure for _, figure in following if figure is not None]
+        if self.kind == "department" and len(figures) == len(following) > 1 and sum(figures) == amount:
+            return False  # 项目支出 | 400 | 240 | 0 | 120 | 40
+        other = following[0][1]
         return other is not None and (self.kind in YEAR_END or other not in (0, amount))
 
     def _by_role(self, each: Labelled, role: str, side: Side | None, *, of_period: bool) -> None:
