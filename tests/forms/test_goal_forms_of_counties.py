@@ -323,3 +323,21 @@ def test_spending_with_its_parts_behind_it_is_that_of_the_department():
 产出指标 | 数量指标 | 供应农资量 | ≥2.6万吨 | -
 """)
     assert document["budget"] == {"total": 860, "general_public": 700, "other": 40, "basic": 460, "project": 400}
+
+
+def test_money_that_goes_on_to_counties_is_not_all_public_money():
+    document = form("\n资金（万元） | 合计 | 省本级 | 补助市县 | - | -\n^ | 860 | 360 | 500 | - | -")
+    assert "fiscal" not in document["funding"]
+
+
+def test_targets_of_two_levels_of_government_are_not_left_blank():
+    table = """
+一级指标 | 二级指标 | 三级指标 | 省本级指标值 | 市县指标值 | 备注
+产出指标 | 数量指标 | 灌浆长度 | ≥1200米 | ≥600米 | -
+^ | 时效指标 | 完工时间 | 2026年10月 | 2026年11月 | -"""
+    assert "CMP-008" not in codes(form(table=table))
+
+
+def test_a_change_may_be_below_zero():
+    table = TABLE.replace("灌浆长度 | ≥1200 | 米", "单位产值碳排放变化 | ≤-3.5 | %")
+    assert "VAL-002" not in codes(form(table=table))

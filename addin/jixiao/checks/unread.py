@@ -137,7 +137,9 @@ class Leftovers:
         ]
         if key in ("unit", "operator"):  # a bare figure is neither, nor are many words, whatever they stand under
             left = [each for each in left if parse_number(each.text) is None and len(each.text) <= _LONGEST_UNIT]
-        return any(each.label is None or _LOOKS.get(key, _is_text)(each.text) for each in left)
+        named = ("指标值", "目标值") if key == "target" else ()  # 省本级指标值, 市县指标值
+        looks = _LOOKS.get(key, _is_text)
+        return any(each.label is None or each.label.endswith(named) or looks(each.text) for each in left)
 
     def _beside(self, key: str) -> set[str]:
         """Return the columns left unread beside a value in other rows: 指标值（上半年）."""

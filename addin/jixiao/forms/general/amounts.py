@@ -20,6 +20,7 @@ from jixiao.grid.address import address
 from jixiao.late_patterns import late_pattern
 
 _LEVEL_OF_GOVERNMENT = re.compile(r"中央|兵团|省|市|师级|县|区|团场|上级|各级|本级|地方")
+_LOWER_LEVELS = frozenset(("区县", "县区", "市县", "下级"))  # to whom a part of the money goes on: 补助区县
 _GENERAL_BUDGET = "公共预算"
 """What a label of the money from the general budget alone says; 财政拨款 is that of all budgets."""
 _OF_ITS_OWN = re.compile(r"配套|自筹|自有|地方|事业(?:单位)?(?:经营)?收入|经营收入")
@@ -102,6 +103,7 @@ class AmountReader:
         public = [*spent, *(matched if several else ())]
         parts = {id(public[place]) for place in parts_of_public_money([each.label for each in public], self.kind)}
         parts |= {id(each) for each in fiscal if spent and each not in spent}  # 上级资金 0 beside 本级资金 520
+        parts |= {id(each) for each in fiscal if each.label.removeprefix("补助") in _LOWER_LEVELS}
         sources = {role for _, _, role in placed} & {"fiscal", "carryover", *_SOURCES}
         rest = any(role == "other" and not _OF_ITS_OWN.search(each.label) for each, _, role in placed)
         rest |= several  # no one of them is all other money

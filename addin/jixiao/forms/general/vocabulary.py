@@ -34,9 +34,7 @@ _NAMED_BEHIND = re.compile(r"^(\w{2,8}指标)[(（](?!.{0,20}(?:[值分]|权重|
 """数量指标（高素质农民培训人数）, not 数量指标（指标值）."""
 _STAGED = re.compile(r"^([\u4e00-\u9fff]{2,12})[(（]([\u4e00-\u9fff]{2}|调整[前后]|变更[前后])[)）]$")
 _WITH_CODE = re.compile(r"[(（](?:编码|代码|编号)[)）]$")  # 预算单位（编码） asks for the name as well
-_BRACKETED = re.compile(
-    r"[(（\[［【][^()（）\[\]［］【】]{0,24}[)）\]］】]|[①-⑳]"
-)  # （B/A）, ③ beside the words of a title
+_BRACKETED = re.compile(r"[(（\[［【][^()（）\[\]［］【】]{0,24}[)）\]］】]|[①-⑳]")  # （B/A）, ③
 _YEAR = re.compile(r"(?:19|20)\d{2}(?=年)")
 _PART_OF_A_YEAR = re.compile(r"\s*其中[:：]?\s*((?:19|20)\d{2})\s*年度?(?:安排|预算|资金|下达|计划)?\s*[:：]?\s*")
 """The part of an amount that is one year's: 其中：2026年."""
