@@ -9,7 +9,7 @@ import pytest
 from jixiao.checks.rule_engine import check_documents
 from jixiao.forms.document import Document
 from jixiao.grid.lookalikes import plain_characters
-from sheet_table import read_one
+from sheet_table import read, read_one
 
 HEAD = """
 项目名称 | 石塘水库加固 | < | 主管部门 | 砚溪县水利局 | <"""
@@ -341,3 +341,32 @@ def test_targets_of_two_levels_of_government_are_not_left_blank():
 def test_a_change_may_be_below_zero():
     table = TABLE.replace("灌浆长度 | ≥1200 | 米", "单位产值碳排放变化 | ≤-3.5 | %")
     assert "VAL-002" not in codes(form(table=table))
+
+
+TWO = f"""
+2026年砚溪县林业局项目绩效目标表 | < | < | < | < | <
+一、松材线虫病防治 | < | < | < | < | <
+预算金额（万元） | 460 | < | 财政拨款 | 460 | <{GOAL}{TABLE}
+二、油茶产业发展 | < | < | < | < | <
+预算金额（万元） | 820 | < | 财政拨款 | 600 | <{GOAL}{TABLE}
+"""
+
+
+def test_captions_above_forms_of_their_own_name_the_projects():
+    first, second = read(TWO)
+    assert [(each["project"], each["funding"]["total"]) for each in (first, second)] == [
+        ("松材线虫病防治", 460),
+        ("油茶产业发展", 820),
+    ]
+    assert (first["cells"]["project"], second["cells"]["project"]) == ("A2", "A7")
+    assert [len(each["indicators"]) for each in (first, second)] == [1, 1]
+
+
+@pytest.mark.parametrize("captions", [("一、基本情况", "二、绩效指标"), ("一、长期绩效指标", "二、年度绩效指标")])
+def test_captions_of_parts_of_a_form_name_no_projects(captions: tuple[str, str]):
+    table = TWO.replace("一、松材线虫病防治", captions[0]).replace("二、油茶产业发展", captions[1])
+    assert len(read(table)) == 1
+
+
+def test_a_box_beside_a_ticked_one_is_no_garbled_sign():
+    assert "TXT-002" not in codes(form("\n分配方式 | ☑因素法 □项目法 | < | 预算金额（万元） | 96 | <"))

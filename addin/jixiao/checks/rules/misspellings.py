@@ -83,7 +83,8 @@ def _foreign(text: str) -> str | None:
     """Return what is foreign in a text that is not foreign as a whole."""
     if text.isascii():
         return None
-    garbled = _GARBLED.search(text) if _SUSPECT.search(text) else None
+    chosen = not {"☑", "☒", "■", "√"}.isdisjoint(text)  # ☑因素法 □项目法
+    garbled = _GARBLED.search(text.replace("□", "") if chosen else text) if _SUSPECT.search(text) else None
     if garbled is not None:
         return garbled.group()
     if not _LOWER.search(text):

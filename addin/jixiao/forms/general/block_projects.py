@@ -4,17 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from itertools import pairwise
 
 from jixiao.forms.general.blocks import titles_columns
 from jixiao.forms.general.label_words import partition
 from jixiao.forms.general.vocabulary import Vocabulary
 from jixiao.forms.region import Region
 from jixiao.grid.model import Value
+from jixiao.late_patterns import late_pattern
 
 MAX_CELLS = 4
 """A line that names a project below a header has no more cells."""
 NEAR = 2
 """The first of several projects is named at most so many filled rows below their header."""
+_CAPTION = late_pattern(
+    r"\s*[一二三四五六七八九十]{1,3}[、.．]\s*(?!.{0,30}(?:指标|目标|绩效|情况|信息|资金|预算|意见))([^。；：，]{2,30})"
+)
+"""The line above a form of several that names its project: 二、油茶产业发展."""
 
 
 def projects_of(region: Region, words: Vocabulary) -> Iterator[tuple[Region, tuple[int, int] | None]]:
@@ -24,11 +30,15 @@ def projects_of(region: Region, words: Vocabulary) -> Iterator[tuple[Region, tup
     """
     headers = [place for place, (_, cells) in enumerate(region.rows) if titles_columns(cells, words, names=True)]
     starts = _starts(region, headers, words)
+    captions = {} if starts else _captions(region, headers, words)
+    starts = starts or list(captions)
     if not starts:
         yield region, None
         return
     for start, end in zip(starts, [*starts[1:], len(region.rows)], strict=True):
         rows = region.rows[start:end]
+        if start in captions:
+            rows[0] = rows[0][0], dict.fromkeys(rows[0][1], f"项目名称：{captions[start]}")
         yield replace(region, rows=region.rows[: starts[0]] + rows, taken=set()), (rows[0][0], rows[-1][0])
 
 
@@ -45,6 +55,23 @@ def _starts(region: Region, headers: list[int], words: Vocabulary) -> list[int]:
     ends = [*named[1:], len(region.rows)]
     own = all(any(start < header < end for header in headers) for start, end in zip(named, ends, strict=True))
     return named if own else []
+
+
+def _captions(region: Region, headers: list[int], words: Vocabulary) -> dict[int, str]:
+    """Return the projects that captions name, each above money and a header."""
+    texts = {i: next(iter(cells.values())) for i, (_, cells) in enumerate(region.rows) if len(cells) == 1}
+    found = {i: _CAPTION.fullmatch(text) for i, text in texts.items() if isinstance(text, str)}
+    named = {i: match[1].strip() for i, match in found.items() if match is not None}
+    money = [i for i, (_, cells) in enumerate(region.rows) if _begins_with_money(cells, words)]
+    parts = [range(start, end) for start, end in pairwise([*named, len(region.rows)])]
+    own = all(any(i in part for i in rows) for rows in (headers, money) for part in parts)
+    return named if own and len(named) > 1 else {}
+
+
+def _begins_with_money(cells: Mapping[int, Value], words: Vocabulary) -> bool:
+    """Return whether a line begins with the label of an amount."""
+    meaning = words.field(partition(str(next(iter(cells.values()))))[0])
+    return meaning is not None and meaning.type == "money"
 
 
 def _names_project(cells: Mapping[int, Value], words: Vocabulary) -> bool:

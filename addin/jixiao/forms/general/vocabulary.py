@@ -41,8 +41,7 @@ _PART_OF_A_YEAR = re.compile(r"\s*其中[:：]?\s*((?:19|20)\d{2})\s*年度?(?:�
 _SENTENCE = re.compile(r"[。；;！？!?]|[，,].*[，,]")
 _ANY_WORD = r"[\u4e00-\u9fff]{1,8}"
 """What stands in a pattern for a word of the form's own: [\u4e00-\u9fff]{1,8}项目名称."""
-_SIDELESS = ("amount.carryover", "period", "year", "signoff.", "execution.")
-"""Beginnings of keys whose words about time are no side: 上年结转, 项目实施期."""
+_SIDELESS = ("amount.carryover", "period", "year", "signoff.", "execution.")  # 上年结转, 项目实施期 have no side
 
 
 class Meaning(NamedTuple):
