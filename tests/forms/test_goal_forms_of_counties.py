@@ -352,8 +352,9 @@ TWO = f"""
 """
 
 
-def test_captions_above_forms_of_their_own_name_the_projects():
-    first, second = read(TWO)
+@pytest.mark.parametrize("numbers", [("一、", "二、"), ("项目1：", "项目2：")])
+def test_captions_above_forms_of_their_own_name_the_projects(numbers: tuple[str, str]):
+    first, second = read(TWO.replace("一、", numbers[0]).replace("二、", numbers[1]))
     assert [(each["project"], each["funding"]["total"]) for each in (first, second)] == [
         ("松材线虫病防治", 460),
         ("油茶产业发展", 820),

@@ -18,9 +18,10 @@ MAX_CELLS = 4
 NEAR = 2
 """The first of several projects is named at most so many filled rows below their header."""
 _CAPTION = late_pattern(
-    r"\s*[一二三四五六七八九十]{1,3}[、.．]\s*(?!.{0,30}(?:指标|目标|绩效|情况|信息|资金|预算|意见))([^。；：，]{2,30})"
+    r"\s*(?:[一二三四五六七八九十]{1,3}[、.．]|项目[一二三四五六七八九十\d]{1,2}[:：])\s*"
+    r"(?!.{0,30}(?:指标|目标|绩效|情况|信息|资金|预算|意见))([^。；：，]{2,30})"
 )
-"""The line above a form of several that names its project: 二、油茶产业发展."""
+"""The line above a form of several that names its project: 二、油茶产业发展, 项目2：油茶产业发展."""
 
 
 def projects_of(region: Region, words: Vocabulary) -> Iterator[tuple[Region, tuple[int, int] | None]]:
@@ -62,16 +63,16 @@ def _captions(region: Region, headers: list[int], words: Vocabulary) -> dict[int
     texts = {i: next(iter(cells.values())) for i, (_, cells) in enumerate(region.rows) if len(cells) == 1}
     found = {i: _CAPTION.fullmatch(text) for i, text in texts.items() if isinstance(text, str)}
     named = {i: match[1].strip() for i, match in found.items() if match is not None}
-    money = [i for i, (_, cells) in enumerate(region.rows) if _begins_with_money(cells, words)]
+    money = [i for i, (_, cells) in enumerate(region.rows) if _asks_for_money(cells, words)]
     parts = [range(start, end) for start, end in pairwise([*named, len(region.rows)])]
     own = all(any(i in part for i in rows) for rows in (headers, money) for part in parts)
     return named if own and len(named) > 1 else {}
 
 
-def _begins_with_money(cells: Mapping[int, Value], words: Vocabulary) -> bool:
-    """Return whether a line begins with the label of an amount."""
-    meaning = words.field(partition(str(next(iter(cells.values()))))[0])
-    return meaning is not None and meaning.type == "money"
+def _asks_for_money(cells: Mapping[int, Value], words: Vocabulary) -> bool:
+    """Return whether a line has the label of an amount."""
+    labels = (words.field(partition(value)[0]) for value in cells.values() if isinstance(value, str))
+    return any(meaning is not None and meaning.type == "money" for meaning in labels)
 
 
 def _names_project(cells: Mapping[int, Value], words: Vocabulary) -> bool:
