@@ -371,3 +371,15 @@ def test_captions_of_parts_of_a_form_name_no_projects(captions: tuple[str, str])
 
 def test_a_box_beside_a_ticked_one_is_no_garbled_sign():
     assert "TXT-002" not in codes(form("\n分配方式 | ☑因素法 □项目法 | < | 预算金额（万元） | 96 | <"))
+
+
+def test_levels_before_the_names_of_indicators_are_theirs():
+    table = """
+指标 | < | 目标值 | < | 说明 | <
+产出-数量：灌浆长度 | < | ≥1200米 | < | - | <
+满意度：农户满意度 | < | ≥95% | < | - | <"""
+    rows = form(table=table)["indicators"]
+    assert [(row["level1"], row["level2"], row["level3"]) for row in rows] == [
+        ("产出", "数量", "灌浆长度"),
+        ("满意度", None, "农户满意度"),
+    ]

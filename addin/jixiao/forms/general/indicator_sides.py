@@ -16,7 +16,7 @@ from jixiao.forms.general.columns import TableColumns
 from jixiao.forms.general.document_values import period_side
 from jixiao.forms.general.goal_lines import Place
 from jixiao.forms.general.header_titles import numbers_the_columns
-from jixiao.forms.general.stated import UNIT_BEHIND, split_stated
+from jixiao.forms.general.stated import UNIT_BEHIND, split_stated, under_named_levels
 from jixiao.forms.general.vocabulary import Side
 from jixiao.forms.headers import RESULTS
 from jixiao.forms.indicators import IndicatorReader
@@ -81,7 +81,7 @@ def read_indicators(region: Region, columns: TableColumns, rows: Rows, left: int
             found.observations += (each for each in seen if each not in found.observations)
         if all(slot.column.key != "target" for slot in group.slots):
             read = [each for row in read for each in split_stated(region, row)]
-        read = keep_others(region, read)
+        read = keep_others(region, list(map(under_named_levels, read)))
         found.by_side.setdefault(group.side, []).extend(with_units_behind(read) if unit_in_name else read)
         found.notes += reader.notes
         for key, value in reader.totals.values.items():

@@ -15,6 +15,7 @@ from jixiao.forms.cell_text import is_placeholder, text_of
 from jixiao.forms.classification import all_level1, all_level2, framework
 from jixiao.forms.general.header_titles import HeaderTitle
 from jixiao.forms.labels import MAX_LABEL, cached_form
+from jixiao.forms.levels import joined_levels
 from jixiao.forms.measures import Measure, is_unit, split_measure
 from jixiao.forms.money import Unit
 from jixiao.forms.region import Region
@@ -205,6 +206,15 @@ def split_stated(region: Region, indicator: dict[str, Any]) -> list[dict[str, An
         | {"cells": indicator["cells"] | dict.fromkeys(("target", "operator"), indicator["cell"])}
         for one in stated
     ]
+
+
+def under_named_levels(indicator: dict[str, Any]) -> dict[str, Any]:
+    """Return an indicator under the levels before its name: 产出-数量：办理案件数."""
+    before, colon, name = str(indicator["level3"]).replace(":", "：").partition("：")
+    own = (joined_levels(before) or levels_of(before, ())) if colon and name else None
+    if own is None or indicator["level1"] is not None or indicator["level2"] is not None:
+        return indicator
+    return indicator | {"level1": own[0], "level2": own[1], "level3": name}
 
 
 def _indicator(one: Statement, level1: str | None, level2: str | None, cell: str) -> dict[str, Any]:
