@@ -6,22 +6,32 @@ older stream (BIFF5 and before) is left alone.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from struct import Struct
 from struct import error as StructError  # noqa: N812 - the standard library's own name is no class name
+from typing import NamedTuple
 
 from jixiao.errors import BrokenWorkbookError
 from jixiao.grid.address import MAX_COLUMN
 from jixiao.grid.biff_formulas import Surroundings, formula_text
+from jixiao.grid.biff_strings import RichText, rich_texts
 from jixiao.grid.compound import CompoundFile
 from jixiao.grid.model import Sheet, Workbook
 from jixiao.grid.numberformat import BUILTIN, is_date_format, is_general
-from jixiao.grid.struck import StruckFormat, take_out_struck
+from jixiao.grid.struck import PartlyStruck, StruckFormat, take_out_struck
 
 _BOF, _EOF, _BOUNDSHEET, _FORMAT, _XF, _DATE1904, _FONT = 0x809, 0x0A, 0x85, 0x41E, 0xE0, 0x22, 0x31
 _SUPBOOK, _EXTERNSHEET, _SHARED, _THIS_BOOK = 0x1AE, 0x17, 0x4BC, b"\x01\x04"
 _ROW, _COLINFO, _BOOLERR, _FORMULA, _MULRK = 0x208, 0x7D, 0x205, 0x06, 0xBD
-_CELLS = (0xFD, 0x203, 0x27E, 0x204, _BOOLERR, _FORMULA)  # LABELSST, NUMBER, RK, LABEL: row, column, style come first
+_SST, _CONTINUE, _LABELSST = 0xFC, 0x3C, 0xFD
+_CELLS = (
+    _LABELSST,
+    0x203,
+    0x27E,
+    0x204,
+    _BOOLERR,
+    _FORMULA,
+)  # LABELSST, NUMBER, RK, LABEL: row, column, style come first
 _BIFF8 = 0x0600
 _DAYS_TO_1904 = 1462
 
@@ -31,6 +41,20 @@ _REFERENCE = Struct("<3H")
 _ERRORS = {0: "#NULL!", 7: "#DIV/0!", 15: "#VALUE!", 23: "#REF!", 29: "#NAME?", 36: "#NUM!", 42: "#N/A"}
 
 Records = Iterator[tuple[int, int, bytes]]
+
+
+class _Styles(NamedTuple):
+    """The formats and fonts of styles, the fonts that strike out, the texts with runs."""
+
+    formats: list[str]
+    fonts: list[int]
+    struck: set[int]
+    texts: Mapping[int, RichText]
+
+    def parted(self, text: int, style: int) -> PartlyStruck | None:
+        """Return what is left of a shared text of which runs are struck out, if any is."""
+        rich = self.texts.get(text)
+        return None if rich is None else rich.parted(self.fonts[style], self.struck)
 
 
 def add_biff_details(workbook: Workbook, data: bytes) -> None:
@@ -43,11 +67,11 @@ def add_biff_details(workbook: Workbook, data: bytes) -> None:
             return
         stream = file.read(name)
         sheets = {sheet.name: sheet for sheet in workbook.sheets}
-        formats, places, date1904, around = _globals(stream)
+        styles, places, date1904, around = _globals(stream)
         for title, place in places:
             if (sheet := sheets.get(title)) is not None:
-                _add_to_sheet(sheet, _records(stream, place), formats, around, date1904=date1904)
-                if any(isinstance(code, StruckFormat) for code in formats):
+                _add_to_sheet(sheet, _records(stream, place), styles, around, date1904=date1904)
+                if styles.struck:
                     take_out_struck(sheet)
     except (BrokenWorkbookError, StructError, IndexError, UnicodeDecodeError):
         return
@@ -63,14 +87,16 @@ def _records(stream: bytes, at: int) -> Records:
         at += 4 + size
 
 
-def _globals(stream: bytes) -> tuple[list[str], list[tuple[str, int]], bool, Surroundings]:
-    """Read the formats of styles, the sheets, the date system and the references."""
+def _globals(stream: bytes) -> tuple[_Styles, list[tuple[str, int]], bool, Surroundings]:
+    """Read the styles, the sheets, the date system and the references."""
     own: dict[int, str] = {}
     fonts: list[bool] = []  # whether each strikes out
     styles: list[tuple[int, int]] = []
     places: list[tuple[str, int]] = []
     date1904 = False
     around, books = Surroundings(), 0
+    texts: list[bytes] = []
+    before = 0
     for kind, _, record in _records(stream, 0):
         if kind == _BOF and int.from_bytes(record[:2], "little") != _BIFF8:
             raise BrokenWorkbookError("BIFF8 以前的版本")
@@ -80,6 +106,8 @@ def _globals(stream: bytes) -> tuple[list[str], list[tuple[str, int]], bool, Sur
             styles.append((int.from_bytes(record[2:4], "little"), int.from_bytes(record[:2], "little")))
         elif kind == _FONT:
             fonts.append(bool(record[2] & 8))
+        elif kind == _SST or (kind == _CONTINUE and before == _SST):
+            texts.append(record)
         elif kind == _BOUNDSHEET:
             places.append((_text(record[6:], 1), int.from_bytes(record[:4], "little")))
         elif kind == _DATE1904:
@@ -90,10 +118,17 @@ def _globals(stream: bytes) -> tuple[list[str], list[tuple[str, int]], bool, Sur
             books += 1
         elif kind == _EXTERNSHEET:
             around.references += list(_REFERENCE.iter_unpack(record[2 : 2 + (len(record) - 2) // 6 * 6]))
+        before = before if kind == _CONTINUE else kind
     around.sheets = [name for name, _ in places]
-    codes = [(own.get(number) or BUILTIN.get(str(number), "General"), font) for number, font in styles]
     struck = {index + (index > 3) for index, strikes in enumerate(fonts) if strikes}  # no font has the number 4
-    return [StruckFormat(code) if font in struck else code for code, font in codes], places, date1904, around
+    formats = [own.get(number) or BUILTIN.get(str(number), "General") for number, _ in styles]
+    known = _Styles(
+        [StruckFormat(code) if font in struck else code for code, (_, font) in zip(formats, styles, strict=True)],
+        [font for _, font in styles],
+        struck,
+        rich_texts(texts) if struck and texts else {},
+    )
+    return known, places, date1904, around
 
 
 def _text(record: bytes, length_bytes: int) -> str:
@@ -105,14 +140,18 @@ def _text(record: bytes, length_bytes: int) -> str:
     return record[start : start + count].decode("latin-1")
 
 
-def _add_to_sheet(sheet: Sheet, records: Records, formats: list[str], around: Surroundings, *, date1904: bool) -> None:
+def _add_to_sheet(sheet: Sheet, records: Records, styles: _Styles, around: Surroundings, *, date1904: bool) -> None:
     formulas: dict[tuple[int, int], bytes] = {}
     shared: dict[tuple[int, int], bytes] = {}
     last = (0, 0)
     for kind, _, record in records:
         if kind in _CELLS:
             row, column, style = _CELL.unpack_from(record)
-            _add_format(sheet, row + 1, column + 1, formats, style, date1904=date1904)
+            _add_format(sheet, row + 1, column + 1, styles.formats, style, date1904=date1904)
+            text = styles.parted(int.from_bytes(record[6:10], "little"), style) if kind == _LABELSST else None
+            if text is not None and sheet.value(row + 1, column + 1) is not None:
+                sheet.rows[row + 1][column + 1] = text
+                sheet.formats.pop((row + 1, column + 1), None)
             if kind == _FORMULA:
                 last = row + 1, column + 1
                 formulas[last] = _tokens(record, 20)
@@ -124,7 +163,7 @@ def _add_to_sheet(sheet: Sheet, records: Records, formats: list[str], around: Su
             row, first = _HEAD.unpack_from(record)
             for index in range((len(record) - 6) // 6):
                 style = int.from_bytes(record[4 + 6 * index : 6 + 6 * index], "little")
-                _add_format(sheet, row + 1, first + 1 + index, formats, style, date1904=date1904)
+                _add_format(sheet, row + 1, first + 1 + index, styles.formats, style, date1904=date1904)
         elif kind == _SHARED and last in formulas:
             shared[last] = _tokens(record, 8)
         elif kind == _ROW and record[12] & 0x20:
