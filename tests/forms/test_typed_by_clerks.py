@@ -157,3 +157,34 @@ def test_a_value_is_no_half_of_the_label_right_of_it() -> None:
 @pytest.mark.parametrize("typed", ["12余公里", "300多人", "4A级", "5A"])
 def test_a_rough_number_or_a_grade_is_no_number_with_a_unit(typed: str) -> None:
     assert split_measure(typed) is None
+
+
+SUMMARY = """
+2026年项目支出方向绩效目标汇总表 | < | < | <
+填报单位（盖章）：晴川县林业局 | < | < | <
+序号 | 项目名称 | 项目金额（万元） | 备注
+1 | 苗圃改造 | 36.5 |
+2 | 站点修缮 | 48 |
+{last}
+"""
+
+
+@pytest.mark.parametrize("word", ["合计", "项目合计", "合计2个", "总额", "汇总"])
+def test_a_last_row_without_a_number_that_adds_up_all_is_the_total_in_any_word(word: str) -> None:
+    document = read_one(SUMMARY.format(last=f"{word} | < | 84.5 |"))
+    assert (document["form"], document["total"]) == ("summary-2026", Decimal("84.5"))
+    assert [row["project"] for row in document["rows"]] == ["苗圃改造", "站点修缮"]
+
+
+@pytest.mark.parametrize("last", ["3 | 抚育补助 | 84.5 |", " | 抚育补助 | 30 |"])
+def test_a_project_that_adds_up_nothing_or_has_a_number_stays_one(last: str) -> None:
+    document = read_one(SUMMARY.format(last=last))
+    assert [row["project"] for row in document["rows"]] == ["苗圃改造", "站点修缮", "抚育补助"]
+
+
+@pytest.mark.parametrize("word", ["其中：中央", "较上年增加"])
+def test_an_amount_behind_words_in_the_column_of_numbers_is_of_no_project(word: str) -> None:
+    table = SUMMARY.replace("项目支出方向绩效目标汇总表", "项目绩效目标一览表").replace("| 备注", "| 年度目标")
+    document = read_one(table.format(last=f"{word} | < | 12 |"))
+    assert [row["amount"] for row in document["rows"]] == [Decimal("36.5"), 48]
+    assert [left["text"] for left in document["unread"]] == [word, "12"]

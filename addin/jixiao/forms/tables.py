@@ -6,7 +6,7 @@ from typing import Any
 
 from jixiao.forms.alignment import align, kind_of
 from jixiao.forms.cell_text import is_placeholder
-from jixiao.forms.definition import Table
+from jixiao.forms.definition import Table, Total
 from jixiao.forms.general.label_words import SENTENCE
 from jixiao.forms.labels import MAX_LABEL, cached_form
 from jixiao.forms.money import parse_money, says_amount
@@ -16,12 +16,14 @@ from jixiao.forms.structure import Block, TableRow
 from jixiao.forms.table_line import LineColumn, read_line
 from jixiao.forms.total_words import is_subtotal
 from jixiao.forms.totals import Totals, adds_up, is_total_row, read_total, units_in_header
-from jixiao.grid.address import address
+from jixiao.grid.address import address, parse_address
 from jixiao.grid.model import Value
 from jixiao.late_patterns import late_pattern
 
 _ALWAYS = frozenset(("money", "sequence"))
 """Types of columns whose keys a row has even if its header lacks the column."""
+MIN_ADDED = 2
+"""A row that is a total by its amount alone adds up so many others at least."""
 _NUMBER_OF_ROW = late_pattern(r"[(（]?(?:[一二三四五六七八九十]{1,3}|\d{1,3})[)）、.．]?")
 """The number of a row as text: 三, （3）, 12."""
 
@@ -77,9 +79,20 @@ def read_rows(region: Region, block: Block, unit: str | None) -> tuple[list[dict
         line = read_line(region, table_row.row, table_row.cells, columns, unit, block.table.item)
         at = item.column if item is not None else table_row.slots.left_of(block.table.item)
         rows.append({**line.values, "cell": address(table_row.row, at), "cells": line.cells})
+    if block.table.total is not None and not totals.values and _adds_up_all(rows, block.table.total):
+        last, _ = parse_address(rows.pop()["cell"])  # 项目合计 | 84.5
+        subtotals = [each for each in block.rows if each.row == last]
     if len(subtotals) == 1 and not totals.values:  # the total, called 小计
         read_total(region, block.table, subtotals[0], unit, totals, stated)
     return rows, totals
+
+
+def _adds_up_all(rows: list[dict[str, Any]], total: Total) -> bool:
+    """Return whether the last row, alone without a number, adds up the others."""
+    if len(rows) < MIN_ADDED + 1 or [row.get("seq") is None for row in rows] != [False] * (len(rows) - 1) + [True]:
+        return False
+    stated: list[list[Any]] = [[row.get(key) for row in rows] for _, key in total.sums()]
+    return all(None not in amounts and sum(amounts[:-1]) == amounts[-1] for amounts in stated)
 
 
 def _sensible(table: Table, cells: dict[int, Value], placed: dict[str, PlacedCell]) -> bool:
@@ -92,11 +105,11 @@ def _sensible(table: Table, cells: dict[int, Value], placed: dict[str, PlacedCel
         if column.type == "money" and not says_amount(value) and not is_placeholder(value):
             return False
     if table.item not in placed:  # the name alone is missing, unless it stands in the place of the number
-        return bool(telling) and all(c.type == "money" or _counts_rows(placed[c.key].value) for c in telling)
+        return bool(telling) and all(c.type == "money" or counts_rows(placed[c.key].value) for c in telling)
     return isinstance(placed[table.item].value, str)
 
 
-def _counts_rows(value: Value) -> bool:
+def counts_rows(value: Value) -> bool:
     """Return whether a cell is the number of a row: 3, 三, （3）."""
     return not isinstance(value, str) or _NUMBER_OF_ROW.fullmatch(value.strip()) is not None
 

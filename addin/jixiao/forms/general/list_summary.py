@@ -14,10 +14,11 @@ from jixiao.forms.general.subtotals import department_lines, heads_projects, is_
 from jixiao.forms.money import Unit, wan
 from jixiao.forms.region import Region
 from jixiao.forms.table_line import leave_joint_amounts, read_titled
+from jixiao.forms.tables import counts_rows
 from jixiao.forms.titles import year_in
 from jixiao.forms.total_words import adds_up, is_subtotal, is_total
 from jixiao.forms.unit_names import name_and_code
-from jixiao.grid.address import address
+from jixiao.grid.address import address, parse_address
 from jixiao.grid.model import Value
 from jixiao.late_patterns import late_pattern
 
@@ -90,6 +91,8 @@ def summary_of(
             region.take(row, next(iter(cells)))
             if line["amount"] is not None:
                 totals[len(document["rows"])] = line["amount"], read.cells["amount"]
+        elif line["project"] is None and line["seq"] is not None and not counts_rows(line["seq"]):
+            region.taken.difference_update(map(parse_address, read.cells.values()))  # 较上年增加 | 12 is no project
         elif line["project"] is not None or line["amount"] is not None:
             at = read.cells.get("project", address(row, name.left))
             document["rows"].append({**line, "cell": at, "cells": read.cells})
