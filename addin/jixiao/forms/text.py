@@ -18,8 +18,10 @@ from jixiao.resources import schema_dir
 
 SPACES = late_pattern(r"[\s\u200b-\u200f\u2028\u2029\u202a-\u202e\u2060\ufeff]+")
 _WIDE = late_pattern("[\uff01-\uff5e]")
-_TAG = late_pattern(r"</?[A-Za-z][^<>]{0,200}>")
-_TAG_IN_A_LINE = late_pattern(r"</?(?:a|b|em|font|i|s|small|span|strong|sub|sup|u)\b[^<>]{0,200}>", re.IGNORECASE)
+_TAG = late_pattern(r"</?[A-Za-z][A-Za-z\d:-]{0,20}(?:\s[^<>]{0,200}|/)?>")
+_TAG_IN_A_LINE = late_pattern(
+    r"</?(?:a|b|em|font|i|s|small|span|strong|sub|sup|u)(?:\s[^<>]{0,200}|/)?>", re.IGNORECASE
+)
 _BRACKETS = late_pattern(r"[()\[\]<>【】《》〔〕「」]+")
 _NUMBERING = late_pattern(
     r"(?:\((?:[一二三四五六七八九十]{1,3}|\d{1,2})\)、?|(?:[一二三四五六七八九十]{1,3}|\d{1,2})(?:、|\.(?!\d))"

@@ -19,7 +19,6 @@ from jixiao.scoring.ordering import SpannedBranch, is_side_remark, on_one_line, 
 from jixiao.scoring.phrases import pattern
 from jixiao.scoring.sentence import (
     Clause,
-    ClauseAward,
     Each,
     InTime,
     Late,
@@ -254,31 +253,22 @@ def label_of(clause: Clause) -> str:
 
 def _in_common_words(named: Sequence[Clause], spelled: Sequence[HasLabel]) -> list[HasLabel]:
     """Add what people write for 按时完成 and 逾期, where one label alone says so."""
-    common = {
-        name: [place for place, clause in enumerate(named) if any(isinstance(c, time) for c in clause.conditions)]
-        for time, name in ((InTime, "typed_on_time"), (Late, "typed_late"))
-    }
     labels = list(spelled)
-    for name, places in common.items():
+    for time, name in ((InTime, "typed_on_time"), (Late, "typed_late")):
+        places = [place for place, clause in enumerate(named) if any(isinstance(c, time) for c in clause.conditions)]
         if len(places) == 1:  # 提前完成得5分，按时完成得4分: both are in time
             label = labels[places[0]]
-            labels[places[0]] = replace(
-                label, spellings=tuple(dict.fromkeys((*label.spellings, *dictionary("scoring")[name])))
-            )
+            more = dict.fromkeys((*label.spellings, *dictionary("scoring")[name]))
+            labels[places[0]] = replace(label, spellings=tuple(more))
     return labels
-
-
-def _gives_all(award: ClauseAward, points: Decimal | None) -> bool:
-    """Whether it is what the plan may be worth: not 扣1分, nor 8分 of 10."""
-    return isinstance(award, awards.Full) or (
-        isinstance(award, awards.Points) and award.number == (points or award.number)
-    )
 
 
 def _with_plan(named: Sequence[Clause], spelled: list[HasLabel], context: Context) -> list[HasLabel]:
     """The plan's own words fulfil the first label, unless they belong to another."""
-    if not isinstance(context.plan, str) or not named or not _gives_all(named[0].award, context.points):
-        return spelled
+    best = named[0].award if named else None
+    whole = isinstance(best, awards.Full) or (isinstance(best, awards.Points) and context.points in (None, best.number))
+    if not isinstance(context.plan, str) or not whole:
+        return spelled  # 扣1分, or 8分 of 10, is not what the plan is worth
     if any(context.plan in label.spellings for label in spelled):
         return spelled
     return [HasLabel(spelled[0].text, (*spelled[0].spellings, context.plan)), *spelled[1:]]

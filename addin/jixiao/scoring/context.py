@@ -248,8 +248,7 @@ class Resolver:
         if axis in (Axis.OFF, Axis.OFF_SHARE) and self.percent_value:
             axis = Axis.SIZE  # 偏差率在5%以内: the indicator is itself a deviation
         scale = scale.on(axis)
-        settled = scale is condition.scale and interval is condition.interval
-        return condition if settled else Within(scale, interval, condition.subject)
+        return Within(scale, interval, condition.subject)
 
     def _axis(self, scale: Scale, interval: Interval) -> Axis:
         axis, plan, percent = scale.axis, self.context.plan, scale.unit in PERCENT_UNITS

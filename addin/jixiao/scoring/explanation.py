@@ -158,10 +158,7 @@ class Survey:
 
     def pieces(self) -> list[tuple[str, int]]:
         """Return the pieces left open, with how many standards hold each."""
-        counts: Counter[str] = Counter()
-        for entry in self.unclear.values():
-            for piece in entry.pieces:
-                counts[piece] += entry.count
+        counts = Counter(piece for entry in self.unclear.values() for piece in entry.pieces * entry.count)
         return sorted(counts.items(), key=lambda item: (-item[1], item[0]))
 
     def ranked(self) -> list[Unclear]:

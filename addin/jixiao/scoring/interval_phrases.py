@@ -15,7 +15,17 @@ from jixiao.forms.text import dictionary
 from jixiao.scoring.axes import Axis, Scale
 from jixiao.scoring.criteria import Within
 from jixiao.scoring.intervals import Interval, at_least, at_most, exactly
-from jixiao.scoring.phrases import PERCENT_UNITS, TIME_UNITS, PhraseList, in_unit, pattern, phrases, unit_ratio, words
+from jixiao.scoring.phrases import (
+    PERCENT_UNITS,
+    TIME_UNITS,
+    PhraseList,
+    cued,
+    in_unit,
+    pattern,
+    phrases,
+    unit_ratio,
+    words,
+)
 from jixiao.scoring.sentence import WordRelation
 
 _ABOVE, _BELOW, _REACHING = words("above"), words("below"), words("reaching")
@@ -127,6 +137,8 @@ def _scale(found: list[_Found], subject: str, before: str, previous: Within | No
         late = late or any(word in subject for word in words("late") if word != "超过")
         if late or held.comparison in ("超过", "超出", "超"):
             return Scale(TIME_AXES.get(unit, (Axis.DAYS, 1))[0] if late else Axis.EXCESS, unit=unit)
+    elif cued("late_words").search(before) is not None and pattern("short_time").fullmatch(unit):
+        return Scale(Axis.OVER, unit=unit)  # 到场每延迟5分钟扣1分，延迟超过20分钟不得分
     if any(item.plus_minus for item in found) or pattern("deviates").search(context + subject):
         return Scale(Axis.OFF_SHARE if percent else Axis.OFF, unit=unit)
     if pattern("shortfall").search(before) or _falls_short(held):

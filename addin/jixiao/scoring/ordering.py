@@ -161,11 +161,8 @@ def with_ends(branches: Sequence[Branch], plan: Plan) -> list[Branch]:
     return _open_outer_ends(_trim_shared_ends(_close_ends(branches, plan), plan), plan)
 
 
-def _with_interval(branch: Branch, **ends: Any) -> Branch:
+def _with_interval(branch: Branch, test: Within, **ends: Any) -> Branch:
     """The branch with other ends of its only condition."""
-    test = branch.only
-    if test is None:
-        return branch
     return replace(branch, criteria=(replace(test, interval=replace(test.interval, **ends)),))
 
 
@@ -223,8 +220,8 @@ def _trim_shared_ends(branches: Sequence[Branch], plan: Plan) -> list[Branch]:
                     within = awards.worth_of(branches[index].award) > awards.worth_of(branches[place].award)
                 loser, side = (place, not upper) if within and not first else (index, upper)
                 trimmed = replace(result[loser], contested=result[loser].contested or (later and first))
-                if trimmed.only is not None and not trimmed.only.scale.axis.under:
-                    trimmed = _with_interval(trimmed, **{"high_in" if side else "low_in": False})
+                if (test := trimmed.only) is not None and not test.scale.axis.under:
+                    trimmed = _with_interval(trimmed, test, **{"high_in" if side else "low_in": False})
                 result[loser] = trimmed
     return result
 
@@ -252,25 +249,31 @@ def _open_outer_ends(branches: Sequence[Branch], plan: Plan) -> list[Branch]:
     result = list(map(_from_the_plan, branches))
     if len(tiers) == 1 and tiers[0][1].interval.exact:
         index, span = tiers[0]
-        if isinstance(branches[index].award, awards.Full | awards.Points):
-            # 完成60个得10分，否则不得分: more is no worse; with none wanted, or steps for what is above, less is not
-            steps = [one for branch in branches for one in branch.award.steps if not one.adds]
-            above = any(one.scale.axis.over for one in steps)
-            if not any(one.two_sided or (above and one.scale.axis.under) for one in steps):
-                result[index] = _opened(branches[index], upper=span.interval.low != 0 and not above)
+        # 完成60个得10分，否则不得分: more is no worse; with none wanted, or steps for what is above, less is not
+        steps = [one for branch in branches for one in branch.award.steps if not one.adds]
+        above = any(one.scale.axis.over for one in steps)
+        both = any(one.two_sided or (above and one.scale.axis.under) for one in steps)
+        if isinstance(branches[index].award, awards.Full | awards.Points) and not both:
+            result[index] = _opened(branches[index], upper=span.interval.low != 0 and not above)
     if len(tiers) < 2 or len({span.family for _, span in tiers}) != 1:
         return result
-    top = max(tiers, key=lambda tier: tier[1].interval.stop)
-    bottom = min(tiers, key=lambda tier: tier[1].interval.start)
+    tiers.sort(key=lambda tier: tier[1].interval.start)
     best = max(awards.worth_of(branch.award) for branch in branches if isinstance(branch.award, _FIXED))
+    worths = [awards.worth_of(branches[index].award) for index, _ in tiers]
+    gap = has_gap([(span, branches[index]) for index, span in tiers], whole=True)
+    # 完成500个得10分，400个得8分，400个以下不得分: 450 are more than the 400
+    at_least = gap and tiers[0][1].interval.low is None and worths == sorted(worths)
     reach = [span.interval for index, span in tiers if not isinstance(branches[index].award, awards.Nothing)]
+    open_above = any(one.high is None and one.low for one in reach)
     for index, span in tiers:  # 完成1500批次得6分，完成1200批次以上得4分: more than the 1500 is no worse
-        award, open_above = branches[index].award, any(one.high is None and one.low for one in reach)
-        whole = span.interval.exact or span.interval.high == HUNDRED  # 90%-100%得10分，≥80%得8分
-        highest = whole and all(one.start <= span.interval.stop for one in reach)
-        if highest and open_above and isinstance(award, awards.Full | awards.Points) and awards.worth_of(award) == best:
+        award, exact = branches[index].award, span.interval.exact
+        highest = (
+            open_above and awards.worth_of(award) == best and all(one.start <= span.interval.stop for one in reach)
+        )
+        highest = highest and (exact or span.interval.high == HUNDRED)  # 90%-100%得10分，≥80%得8分
+        if (highest or (at_least and exact)) and isinstance(award, awards.Full | awards.Points):
             result[index] = _opened(branches[index], upper=True)
-    for (index, _), upper in ((top, True), (bottom, False)):
+    for (index, _), upper in ((max(tiers[::-1], key=lambda one: one[1].interval.stop), True), (tiers[0], False)):
         award, test = branches[index].award, branches[index].only
         whole = isinstance(award, awards.Full | awards.Points) and awards.worth_of(award) == best
         better = test is None or not test.scale.axis.worsens(upper=upper)  # 逾期10天以内不扣分 is not of 11 days
@@ -294,4 +297,4 @@ def _opened(branch: Branch, *, upper: bool) -> Branch:
     if test is None:
         return branch
     end, kept = ("high", test.interval.low) if upper != test.scale.axis.under else ("low", test.interval.high)
-    return branch if kept is None else _with_interval(branch, **{end: None, f"{end}_in": None})
+    return branch if kept is None else _with_interval(branch, test, **{end: None, f"{end}_in": None})

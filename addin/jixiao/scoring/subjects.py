@@ -74,8 +74,7 @@ def weighty_pieces(reading: SentenceReading, context: Context, *, labelled: bool
     yield from _said_twice(reading)
     yield from _shares_without_a_sign(reading, context)
     limits = {name: clause.text for clause in reading.clauses for name in pattern("limit_named").findall(clause.text)}
-    if len(limits) > 1:  # 超合同价5%以内得2分，超概算不得分: one of them is the target
-        yield from limits.values()
+    yield from limits.values() if len(limits) > 1 else ()  # 超合同价5%以内得2分，超概算不得分: one is the target
     for clause in reading.clauses:
         step = clause.each
         if step is not None and context.unit in PERCENT_UNITS and not step.unit and step.size < 1:
@@ -120,11 +119,9 @@ def _deducts(reading: SentenceReading) -> bool:
 def _deducts_beside_a_share(clause: Clause, reading: SentenceReading, points: Decimal | None) -> bool:
     """未达到的按比例得分，出现负增长扣5分: from the full points or from the share, it does not say."""
     whole = isinstance(clause.award, awards.Deduct) and takes_all(clause.award, points)
-    apart = (
-        whole
-        or clause.each is not None
-        or any(c is WordRelation.EXCEEDED or (isinstance(c, Within) and c.scale.axis.over) for c in clause.conditions)
-    )  # 高于目标值30%以上的扣1分: the share is of what lies below
+    # 高于目标值30%以上的扣1分: the share is of what lies below
+    over = WordRelation.EXCEEDED in clause.conditions or any(c.scale.axis.over for c in clause.within)
+    apart = whole or over or clause.each is not None
     return not apart and any(isinstance(c.award, Proportional) and not c.award.deducts for c in reading.clauses)
 
 
