@@ -459,6 +459,17 @@ LAYOUTS["results with units of their own, in a column and below a title"] = Layo
     ],
 )
 
+LAYOUTS["无 in a column that nobody knows right of the results"] = Layout(
+    """
+2025年度绩效运行监控表 | < | < | < | < | <
+项目名称 | 公园养护 | < | 主管部门 | 琼湾市园林局 | <
+一级指标 | 三级指标 | 年度指标值 | 1-6月完成值 | 全年预计完成值 | 异动事宜
+产出指标 | 养护面积 | ≥186.4万平方米 | 186.4万平方米 | 186.4万平方米 | 无
+满意度指标 | 市民满意度 | ≥85% | 86% | 88% | 无
+""",
+    [{"indicators.0.expected": 186.4, "indicators.1.expected": 88, "indicators.1.actual_to_july": 86}],
+)
+
 LAYOUTS["goals over their texts in two halves, results in 已 words"] = Layout(
     """
 项目绩效运行监控表 | < | < | < | < | <

@@ -140,7 +140,7 @@ def keep_others(region: Region, indicators: list[dict[str, Any]]) -> list[dict[s
             place = None if cell is None else parse_address(cell)
             value = None if place is None else region.value(*place)
             text = text_of(value, region.sheet.formats.get(place)) if place is not None and value is not None else None
-            if text is not None and cell is not None and _is_unit_of_result(indicator, cell, text):
+            if text is not None and cell is not None and "单位" in key and _is_unit_of_result(indicator, cell, text):
                 region.take(*parse_address(cell))
             elif text is not None:
                 name = key[len(OTHER) :]
