@@ -753,3 +753,15 @@ LAYOUTS["a project added below the total and a note"] = Layout(
 """,
     [{"project": "草原防火"}, {"project": "良种繁育", "funding.total": 12, "findings without": "FND-004"}],
 )
+
+LAYOUTS["an export with numbered columns for the names and targets of each project"] = Layout(
+    """
+单位名称 | 项目名称 | 年初预算数(元) | 年度绩效目标 | 指标名称1 | 指标值1 | 指标名称2 | 指标值2
+白沙县林草局 | 草原防火 | 360000 | 巡护草原20万亩 | 巡护面积 | ≥20万亩 | 牧民满意度 | ≥90%
+白沙县能源局 | 充电桩建设 | 1500000 | 建设充电桩80台 | 建设台数 | ≥80台 | |
+""",
+    [
+        {"indicators": "- | - | 巡护面积 | ≥ | 20 | 万亩\n- | - | 牧民满意度 | ≥ | 90 | %", "unread": []},
+        {"department": "白沙县能源局", "indicators": "- | - | 建设台数 | ≥ | 80 | 台"},
+    ],
+)

@@ -96,7 +96,8 @@ def column_groups(
             side = side_above(region, header.top, titles[0].left, titles[-1].right, words)
         level1, level2 = _levels_above(titles)
         groups.append(ColumnGroup(side, _slots(header, keys, indexes), level1, level2))
-    unsaid = all(group.side is None and group.level1 is None and group.level2 is None for group in groups)
+    numbered = any(header.titles[item].text[-1:].isdigit() for item in items)  # 指标名称1 | … | 指标名称2
+    unsaid = all(g.side is None and g.level1 is None and g.level2 is None for g in groups) and not numbered
     if unsaid and not _have_other_levels([header.titles[m[0]] for m in members], rows):
         for earlier in groups[:-1]:  # the layout of 2015: the medium term stands left of the year
             earlier.side = "period"

@@ -125,8 +125,7 @@ class Vocabulary:
         self._sides = [(entry["side"], re.compile(entry["pattern"])) for entry in raw["sides"]]
         self.head: LabelSet | None = None
         definitions = list(definitions)
-        printed = _printed(raw["fields"])
-        fields = (*_concepts(raw["fields"]), *_other(raw), *printed, *_own_labels(definitions))
+        fields = (*_concepts(raw["fields"]), *_other(raw), *_printed(raw["fields"]), *_own_labels(definitions))
         skipped = (
             *dictionary("labels")["ignored_prefixes"],
             *(entry["pattern"] for entry in raw["sides"]),
@@ -153,7 +152,7 @@ class Vocabulary:
 
     def stage(self, text: str) -> Meaning | None:
         """Return the amount that a stage alone names: 2026年申报, 2026年核定."""
-        amount = self.field(f"{text}数") if self.field(text) is None else None
+        amount = None if self.field(text) else self.field(f"{text}数")
         return amount if amount is not None and amount.key == "amount.total" else None
 
     def _side(self, text: str) -> Side | None:
@@ -170,12 +169,13 @@ class Vocabulary:
         return self._look_up(text, self._fields)
 
     def _indicator_column(self, text: str) -> Meaning | None:
-        known = self._look_up(text, self._columns["indicators"])
+        columns = self._columns["indicators"]
+        texts = (text, text.rstrip("0123456789"), level_in_title(text)[1])  # 指标值1 beside 指标值2
+        known = next((found for each in dict.fromkeys(texts) if (found := self._look_up(each, columns))), None)
         if known is not None and known.key == "points" and (bare := _BRACKETED.sub("", text)) != text:
-            item = self._look_up(bare, self._columns["indicators"])  # 三级指标（权重） over 清淤长度（10分）
+            item = self._look_up(bare, columns)  # 三级指标（权重） over 清淤长度（10分）
             known = item if item is not None and item.key == "level3" else known
-        level, rest = level_in_title(text)
-        return known if known is not None or not level else self._look_up(rest, self._columns["indicators"])
+        return known
 
     def _task_column(self, text: str) -> Meaning | None:
         return self._look_up(text, self._columns["tasks"])
