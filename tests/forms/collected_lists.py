@@ -765,3 +765,38 @@ LAYOUTS["an export with numbered columns for the names and targets of each proje
         {"department": "白沙县能源局", "indicators": "- | - | 建设台数 | ≥ | 80 | 台"},
     ],
 )
+
+LAYOUTS["results with the units of all figures below their titles, numbers in brackets before the names"] = Layout(
+    """
+2025年度项目绩效自评结果一览表 | < | < | < | <
+单位：白沙县林草局 | < | < | < | <
+项目名称 | 预算数 | 执行数 | 执行率 | 自评得分
+ | （万元） | （元） | （%） | （分）
+（1）草原防火 | 36 | 340000 | 94.4 | 97
+（2）良种繁育 | 12 | 120000 | 100 | 100
+""",
+    [
+        {"project": "草原防火", "currency_unit": "万元", "execution.0.annual": 36, "execution.0.executed": 34},
+        {"project": "良种繁育", "execution.0.executed": 12, "total_score": 100},
+    ],
+)
+
+LAYOUTS["a project paid for on two lines, which say its goal and indicator alike"] = Layout(
+    """
+2026年上级专项资金项目绩效目标备案表 | < | < | < | <
+单位：白沙县农业农村局 | < | | | 单位：万元
+下达文号 | 项目名称 | 下达金额 | 绩效目标 | 绩效指标
+清财农〔2026〕12号 | 良种补贴 | 200 | 推广3万亩 | 推广面积≥3万亩
+清财农〔2026〕18号 | 良种补贴 | 60 | 推广3万亩 | 推广面积≥3万亩
+清财农〔2026〕25号 | 农机补贴 | 300 | 补贴620台 | 补贴台数≥620台
+""",
+    [
+        {
+            "project": "良种补贴",
+            "funding": {},
+            "indicators": "- | - | 推广面积 | ≥ | 3 | 万亩",
+            "findings without": "IND-007",
+        },
+        {"project": "农机补贴", "funding.total": 300},
+    ],
+)

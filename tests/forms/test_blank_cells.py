@@ -52,6 +52,7 @@ STILL_STATED = {
     "a list in yuan below one in 万元, in words that nobody knows": "the project of the list below, under its own titles",
     "what counties are given in advance, the sum of them in a word of its own": "the sum, which is one no longer",
     "results below functions of government, which add them up, without a column of departments": "the function, whose projects no longer add up to it",
+    "a project paid for on two lines, which say its goal and indicator alike": "the money of the line that has some",
     "cities with 其中 their counties, which add up; parts that do not": "the city, which its counties no longer add up to",
     "cities above counties that the total does not count": "the city, which its counties no longer add up to",
     "the money of four levels of government": "the department of the province beside that of the county",

@@ -15,7 +15,9 @@ from jixiao.forms.money import Unit
 from jixiao.forms.region import Region
 from jixiao.forms.text import fold
 from jixiao.grid.model import Value
+from jixiao.late_patterns import late_pattern
 
+_BRACKETS = late_pattern(r"\s*[(（][^()（）]{1,6}[)）]\s*")
 LINES = 3
 """A header has at most so many lines."""
 MIN_GROUPS = 3
@@ -71,8 +73,11 @@ class HeaderRows:
         below = self.rows.get(row + 1)
         if not below or len(below) < 2:
             return False
-        if all(isinstance(value, str) and Unit.parse(value) is not None for value in below.values()):
-            return True  # （万元） | （元） below 总投资 | 申请补助
+        units = [isinstance(value, str) and Unit.parse(value) is not None for value in below.values()]
+        if any(units) and all(
+            known or _BRACKETS.fullmatch(str(v)) for known, v in zip(units, below.values(), strict=True)
+        ):
+            return True  # （万元） | （%） below 预算数 | 执行率
         if not all(isinstance(value, str) and not is_figure(value) for value in below.values()):
             return False
         merged = [(left, right) for left in cells if (right := self.region.right_edge(row, left)) > left]

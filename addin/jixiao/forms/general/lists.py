@@ -46,6 +46,9 @@ from jixiao.forms.unit_names import name_and_code, project_and_code
 from jixiao.grid.address import address
 from jixiao.grid.model import Value
 
+_OF_INDICATOR = ("level1", "level2", "level3", "operator", "target", "unit")
+"""What two rows of one project say alike where they are parts of its money."""
+
 
 class ListReader:
     """Splits a list into the documents of its projects."""
@@ -139,7 +142,8 @@ class ListReader:
         for title in columns.stated:
             for row, cells in entry.rows:
                 indicators, rest = read_stated(self.region, title, row, cells)
-                document["indicators"] += indicators
+                known = [[each.get(key) for key in _OF_INDICATOR] for each in document["indicators"]]
+                document["indicators"] += [i for i in indicators if [i.get(key) for key in _OF_INDICATOR] not in known]
                 if rest:
                     document.setdefault("other", []).extend(rest)
 
