@@ -800,3 +800,19 @@ LAYOUTS["a project paid for on two lines, which say its goal and indicator alike
         {"project": "农机补贴", "funding.total": 300},
     ],
 )
+
+LAYOUTS["a department alone above the title of its list"] = Layout(
+    """
+附件3 | < | < | <
+白沙县林草局 | < | < | <
+2026年项目支出绩效目标公开表 | < | < | <
+（单位：万元） | < | < | <
+项目名称 | 预算 | 目标 | 指标
+草原防火 | 36 | 巡护草原20万亩 | 巡护面积≥20万亩
+良种繁育 | 12 | 培育苗木20万株 | 苗木株数≥20万株
+""",
+    [
+        {"department": "白沙县林草局", "project": "草原防火", "cells.department": "A2", "unread": []},
+        {"department": "白沙县林草局", "project": "良种繁育"},
+    ],
+)

@@ -89,12 +89,16 @@ def is_no_summary(table: FoundTable, labelled: LabelledValues) -> bool:
 def line_of_department(region: Region, table: FoundTable, name: HeaderTitle) -> tuple[str, str] | None:
     """Return the department alone on a line above a list, with its address.
 
-    It becomes the first row, over the projects below as those between them are.
+    It becomes the first row, over the projects below as those between them are. One above the title may have collected
+    the list: it is that of the projects only if no unit stands among them.
     """
     top = table.header.top
+    names = [str(value) for _, cells in table.rows if (value := name.value(cells)) is not None]
+    above = 0 if any(map(is_organisation, (*names, *table.texts_alone()))) else LINES_BELOW
     for row, cells in region.rows:
         column, text = next(iter(cells.items()))
         near = max(region.title[0], top - LINES_BELOW) < row < top
+        near = near or (len(cells) == 1 and region.title[0] - above <= row < region.title[0])
         if near and isinstance(text, str) and len(text) <= MAX_NAME and is_organisation(text):
             if stands_over_departments(table, name, text):
                 return None
