@@ -13,6 +13,8 @@ from os import PathLike, fspath
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from jixiao.templates import DEPARTMENT_BOOK
+
 if TYPE_CHECKING:
     from jixiao.consolidate.merge_report import MergeReport
     from jixiao.forms.document import Document
@@ -26,8 +28,6 @@ AnyPath = str | PathLike[str]
 Paths = AnyPath | Sequence[AnyPath]
 Progress = Callable[[int, int, str], None]
 
-DEPARTMENT_BOOK = "department-book"
-"""In place of a form: the workbook of a department, with a cover, a summary, its own form and its projects."""
 SCORE_OVERVIEW = "评分概览.xlsx"
 
 

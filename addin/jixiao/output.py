@@ -136,6 +136,15 @@ def make_folder(folder: Path) -> None:
         raise OutputError(f"无法建立文件夹“{folder}”：{os_reason(error)}", hint="请换一个输出位置") from error
 
 
+@contextmanager
+def writing_to(folder: Path) -> Iterator[None]:
+    """Raise ``OutputError`` for what the system refuses: an open workbook, no right."""
+    try:
+        yield
+    except OSError as error:
+        raise OutputError(f"无法写入“{folder}”：{os_reason(error)}") from error
+
+
 def refuse_other_extension(path: Path, what: str) -> None:
     """Raise ``UsageError`` unless the extension is ``.xlsx``: Excel opens no other."""
     if path.suffix.lower() != ".xlsx":

@@ -45,14 +45,13 @@ def write_samples(
     ``forms`` is the number of forms in each, ``mistakes`` the probability (0 to 1) that a form gets some. Raises
     ``OutputError`` if the folder or a file cannot be written.
     """
-    from jixiao.errors import OutputError, os_reason
-    from jixiao.output import replacing
+    from jixiao.output import replacing, writing_to
 
     files: list[Path] = []
     count = 0
     made: list[tuple[Path, Mistake]] = []
     digits = max(3, len(str(departments)))
-    try:
+    with writing_to(folder):
         folder.mkdir(parents=True, exist_ok=True)
         for index in range(departments):
             name, _, _ = department_name(seed, index)
@@ -62,8 +61,6 @@ def write_samples(
             files.append(path)
             count += len(documents)
             made += [(path, mistake) for mistake in found]
-    except OSError as error:
-        raise OutputError(f"无法写入“{folder}”：{os_reason(error)}") from error
     return SampleReport(tuple(files), count, tuple(made))
 
 

@@ -19,7 +19,7 @@ from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.utils.datetime import to_excel
 
-from jixiao.excel.cell_contents import CellFormula, places_of
+from jixiao.excel.cell_contents import CellFormula
 from jixiao.excel.program import OpenBook, OpenSheet, Program, ProtectedError
 from jixiao.grid.address import Range
 from jixiao.grid.model import Sheet, Value
@@ -239,11 +239,11 @@ class MemorySheet(OpenSheet):
             self.api.column_dimensions[get_column_letter(column)].width = width
 
     def wrap(self, area):
-        for place in places_of(area):
+        for place in area.places():
             self.api.cell(*place).alignment = Alignment(wrap_text=True, vertical="top")
 
     def embolden(self, area):
-        for place in places_of(area):
+        for place in area.places():
             self.api.cell(*place).font = Font(bold=True)
 
     def insert_row(self, row):
@@ -258,7 +258,7 @@ class MemorySheet(OpenSheet):
         self.copy(Range(row, 1, row, self.api.max_column), (to, 1))
 
     def copy(self, area, to):
-        for row, column in places_of(area):
+        for row, column in area.places():
             source = self.api.cell(row, column)
             target = self.api.cell(to[0] + row - area.top, to[1] + column - area.left)
             target.value, target._style, target.comment = (

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from jixiao.excel.cell_contents import places_of
 from jixiao.excel.state import STATE_SHEET
 from jixiao.grid.address import Range
 
@@ -30,7 +29,7 @@ def looks(desk: Any) -> dict[str, Any]:
             area = own.getCellRangeByPosition(0, 0, columns - 1, rows - 1)
             found[sheet.name] = (_calc_formats(own), sheet.notes(), area.getFormulaArray())
         else:
-            places = places_of(Range(1, 1, rows, columns))
+            places = Range(1, 1, rows, columns).places()
             found[sheet.name] = (_file_formats(own), sheet.notes(), sheet.contents(places))
     return found
 

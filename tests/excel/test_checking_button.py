@@ -11,7 +11,6 @@ import pytest
 
 from excel.looks import looks
 from jixiao.errors import JixiaoError
-from jixiao.excel.cell_contents import places_of
 from jixiao.excel.session import NoFormError, Session
 from jixiao.excel.state import STATE_SHEET, MarkState
 from jixiao.forms.jsonout import to_json
@@ -92,7 +91,7 @@ def test_notes_between_the_marked_cells_stay(desk, workbook: Path) -> None:
         marked = sheet.notes()
         rows = range(1, 40) if marked and sheet.name != STATE_SHEET else ()
         own = {(row, column): f"自用{row}" for row in rows for column in (2, 7) if (row, column) not in marked}
-        merged = {c for area in sheet.read().merges for c in places_of(area)}
+        merged = {c for area in sheet.read().merges for c in area.places()}
         kept[sheet.name] = {place: text for place, text in own.items() if place not in merged}
         sheet.write_notes(kept[sheet.name])
     assert sum(map(len, kept.values())) > 20

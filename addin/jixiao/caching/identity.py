@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import os
+from collections import defaultdict
+from collections.abc import Sequence
 from pathlib import Path
 
 from jixiao.grid.limits import DEFAULT_LIMITS
@@ -47,3 +49,29 @@ class Identities:
             self._known[path] = None
             return False
         return True
+
+    def repeated(self, files: Sequence[tuple[Path, str]]) -> dict[int, int]:
+        """Return the place of each file with the bytes of another → that one's place."""
+        # The original is the one with the first name. Only files of one size are looked into.
+        sizes: dict[int, list[int]] = defaultdict(list)
+        for place, (path, _) in enumerate(files):
+            sizes[_size(path)].append(place)
+        same: dict[str, list[int]] = defaultdict(list)
+        for size, candidates in sizes.items():
+            for place in candidates if size >= 0 and len(candidates) > 1 else ():
+                found = self.of(files[place][0])
+                if found is not None:
+                    same[found[0]].append(place)
+        originals: dict[int, int] = {}
+        for places in same.values():
+            first, *others = sorted(places, key=lambda place: (files[place][1], place))
+            originals.update(dict.fromkeys(others, first))
+        return originals
+
+
+def _size(path: Path) -> int:
+    """Bytes of a file; -1 for one of which that cannot be told."""
+    try:
+        return path.stat().st_size
+    except OSError:
+        return -1

@@ -124,7 +124,7 @@ def achievement(row: Row, told: Decimal | str | None) -> Achievement | None:
     from jixiao.scoring.context import read_plan
     from jixiao.scoring.engine import read_actual
 
-    target = Decimal(0) if _asks_for_none(row) else read_plan(row.text if row.number is None else row.number, row.unit)
+    target = Decimal(0) if _asks_for_none(row) else read_plan(row.target, row.unit)
     actual = Decimal(0) if none else read_actual(value, row.unit, dates=isinstance(target, date))
     month = read_date(value) if isinstance(target, date) and isinstance(value, str) else None
     if isinstance(target, date) and not isinstance(actual, date) and month is not None:

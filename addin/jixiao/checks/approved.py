@@ -80,7 +80,7 @@ def _target(form: Form, row: Row) -> ApprovedTarget:
         name=row.name,
         level2=row.data["level2"],
         operator=row.operator,
-        target=row.number if row.number is not None else row.text,
+        target=row.target,
         unit=row.unit,
         points=row.data.get("points"),
         reached=row.data.get("actual_to_july"),

@@ -17,7 +17,7 @@ from jixiao.checks.money_tokens import amount_of, amount_pattern, may_name_rate,
 from jixiao.checks.quantities import counters
 from jixiao.checks.rates import AT_LEAST, KINDS, Rate, clause_start, rates
 from jixiao.checks.stated_totals import stated_total
-from jixiao.checks.wording import matcher, words
+from jixiao.checks.wording import matcher
 from jixiao.forms.numbers import chinese_number
 
 _SENTENCE_END = re.compile(r"[。;\n!?]")
@@ -227,7 +227,7 @@ def _meant(plain: str, counts: Sequence[_Count], rate: Rate) -> _Count | None:
 
 def _named(counts: Sequence[_Count], rate: Rate) -> Sequence[_Count]:
     """Return the counts of what a rate names: 选派特派员126名, 每名特派员工作经费1万元."""
-    pairs = content_pairs(rate.words, words("empty_words"))
+    pairs = content_pairs(rate.words)
     return [count for count in counts if any(map(count.words.__contains__, pairs))]
 
 

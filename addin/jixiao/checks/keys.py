@@ -79,7 +79,7 @@ def fingerprint(text: str) -> int:
 
 
 def _pattern(form: Form) -> int:
-    described = [f"{row.name}={row.number if row.number is not None else row.text}" for row in form.benefits]
+    described = [f"{row.name}={row.target}" for row in form.benefits]
     return fingerprint("|".join(sorted(described)))
 
 

@@ -8,6 +8,7 @@ from decimal import Decimal
 from difflib import SequenceMatcher
 from functools import lru_cache
 
+from jixiao.checks.wording import words
 from jixiao.forms.labels import cached_form
 from jixiao.forms.text import longest_first
 
@@ -47,15 +48,18 @@ def _splitter(empty: frozenset[str]) -> re.Pattern[str]:
 
 
 @lru_cache(maxsize=2048)
-def content_pairs(text: str, empty: frozenset[str]) -> frozenset[str]:
-    """Return the pairs of neighbouring characters of a text, ``empty`` words left out."""
-    runs = _splitter(empty).split(text)
+def content_pairs(text: str, empty: frozenset[str] | None = None) -> frozenset[str]:
+    """Return the pairs of neighbouring characters of a text, but of ``empty`` words.
+
+    Without ``empty`` those words are left out that say nothing in any text.
+    """
+    runs = _splitter(words("empty_words") if empty is None else empty).split(text)
     return frozenset(run[index : index + 2] for run in runs for index in range(len(run) - 1))
 
 
-def content_letters(text: str, empty: frozenset[str]) -> frozenset[str]:
-    """Return the characters of a text, ``empty`` words left out."""
-    return frozenset("".join(_splitter(empty).split(text)))
+def content_letters(text: str) -> frozenset[str]:
+    """Return the characters of a text, words that say nothing left out."""
+    return frozenset("".join(_splitter(words("empty_words")).split(text)))
 
 
 def edits(a: str, b: str, most: int) -> int:

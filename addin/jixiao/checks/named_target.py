@@ -42,7 +42,7 @@ class Target:
     @cached_property
     def pairs(self) -> frozenset[str]:
         """The pairs of letters of its thing."""
-        return content_pairs(self.thing, words("empty_words"))
+        return content_pairs(self.thing)
 
     @cached_property
     def per(self) -> str:
@@ -61,7 +61,7 @@ class Target:
 
     def common(self, figure: GoalFigure) -> frozenset[str]:
         """Return the pairs of letters that a goal says around its figure."""
-        return self.pairs & content_pairs(f"{figure.before} {figure.behind}", words("empty_words"))
+        return self.pairs & content_pairs(f"{figure.before} {figure.behind}")
 
     def share(self, figure: GoalFigure, rarity: Counter[str]) -> Decimal:
         """Return how much of an indicator's name stands around a figure, from 0 to 1.
@@ -115,7 +115,7 @@ class Target:
 
     def _sounds_alike(self, figure: GoalFigure) -> bool:
         """Return whether most letters of a thing are said: 免除殡葬费, 减免殡葬服务费."""
-        own = content_letters(self.thing, words("empty_words"))
+        own = content_letters(self.thing)
         common = own.intersection(figure.before + figure.behind)
         return len(common) >= 2 and len(common) * 5 >= len(own) * 3
 

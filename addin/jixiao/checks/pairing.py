@@ -75,7 +75,7 @@ def pair_indicators(targets: Sequence[ApprovedTarget], rows: Sequence[Row]) -> P
 def _likeness(target: ApprovedTarget, row: Row) -> float:
     """Return the likeness of two names; an equal target proves it."""
     names = ratio(cached_form(target.name), cached_form(row.name))
-    now = row.number if row.number is not None else row.text
+    now = row.target
     return (
         names + 0.1 if names >= 0.5 and now is not None and now == target.target and row.unit == target.unit else names
     )

@@ -43,6 +43,11 @@ class Row:
         return self.aspect == "cost" and (level2 is None or not level2.startswith(("社会", "生态")))
 
     @property
+    def target(self) -> Decimal | str | None:
+        """The number of the target, else its text."""
+        return self.text if self.number is None else self.number
+
+    @property
     def blank(self) -> bool:
         """Whether nothing stands where the target should."""
         return self.number is None and self.text is None

@@ -82,7 +82,6 @@ def _judged(row: Row, text: str) -> StandardReview:
     """Return what ``judge`` does; texts that differ by the target are read once."""
     # ``控制在12万元以内得5分`` for a target of 12 and ``控制在30万元以内得5分`` for one of 30 are the same sentence. Only one in order
     # is taken over: what is reported is said about the very words.
-    target = row.number if row.number is not None else row.text
     shape = _shape(text, row.number)
     if shape is not None:
         plain = judge(
@@ -90,7 +89,7 @@ def _judged(row: Row, text: str) -> StandardReview:
         )
         if not plain.problems:
             return plain
-    return judge(text, target, row.operator, row.unit)
+    return judge(text, row.target, row.operator, row.unit)
 
 
 @lru_cache(maxsize=4096)

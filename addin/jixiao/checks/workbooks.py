@@ -9,7 +9,6 @@ from functools import partial
 from pathlib import Path
 
 from jixiao.caching.identity import Identities
-from jixiao.caching.repeated import repeated
 from jixiao.checks.cached import CheckCache
 from jixiao.checks.checked_file import FileChecked, Settled, WorkbookFile
 from jixiao.checks.counting import called_officially, counted, filed_form
@@ -65,7 +64,7 @@ def check_files(
     reported.
     """
     identities = Identities()
-    originals = _read_first(repeated(files, identities))
+    originals = _read_first(identities.repeated(files))
     outcome = FilesChecked()
     with closing(CheckCache(cache, profile, rules, identities)) as kept:
         found = [None if place in originals else kept.find(file) for place, file in enumerate(files)]

@@ -13,7 +13,6 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from jixiao.caching.identity import Identities, identity
-from jixiao.caching.repeated import repeated
 from jixiao.checks.profile import Profile
 from jixiao.checks.rule_engine import check_forms
 from jixiao.consolidate.content import Content, make_content
@@ -126,7 +125,7 @@ Copies = dict[int, list[tuple[ReadTask, str, float]]]
 def without_copies(tasks: Sequence[ReadTask]) -> tuple[list[ReadTask], Copies]:
     """Return the tasks without repetitions, and who repeats each that stays."""
     identities = Identities()
-    originals = repeated([(task.file.path, task.file.name) for task in tasks], identities)
+    originals = identities.repeated([(task.file.path, task.file.name) for task in tasks])
     copies: Copies = defaultdict(list)
     for index, original in originals.items():
         found = identities.of(tasks[index].file.path)

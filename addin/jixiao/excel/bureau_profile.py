@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
@@ -32,14 +31,8 @@ def settings_beside(path: Path | None) -> Path | None:
     beside = folder / SETTINGS
     if beside.is_file() and beside != path:
         return beside
-    return next((season.settings for season in _seasons_above(folder)), None)
-
-
-def _seasons_above(folder: Path) -> Iterator[SeasonFolder]:
-    for root in list(folder.parents)[:_MOST_ABOVE]:
-        season = SeasonFolder(root)
-        if season.settings.is_file() and season.returns.is_dir():
-            yield season
+    above = map(SeasonFolder, list(folder.parents)[:_MOST_ABOVE])
+    return next((season.settings for season in above if season.begun), None)
 
 
 def profile_for(path: Path | None) -> FoundProfile:

@@ -78,11 +78,6 @@ def blocks(places: Iterable[Place]) -> Iterator[Range]:
         yield open_block
 
 
-def places_of(area: Range) -> Iterator[Place]:
-    """The cells of a rectangle, row by row."""
-    return ((row, column) for row in range(area.top, area.bottom + 1) for column in range(area.left, area.right + 1))
-
-
 def is_ambiguous(text: str) -> bool:
     """Return whether a program would read the text as formula, number or date."""
     return _TAKEN_FOR_SOMETHING_ELSE.fullmatch(text) is not None

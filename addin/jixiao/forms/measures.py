@@ -11,7 +11,7 @@ from functools import cache
 from typing import NamedTuple
 
 from jixiao.forms.cell_text import is_placeholder
-from jixiao.forms.numbers import are_parted, chinese_figures, chinese_number, leading_number
+from jixiao.forms.numbers import are_parted, chinese_figures, chinese_number, leading_number, plain_number
 from jixiao.forms.text import dictionary, fold, tidy
 from jixiao.grid.model import Value
 from jixiao.remembered import remembered
@@ -35,6 +35,12 @@ class Measure(NamedTuple):
     operator: str | None
     number: Decimal | None
     unit: str | None
+
+
+def measure_text(operator: str | None, target: Decimal | str | None, unit: str | None) -> str:
+    """Return operator, target and unit as one reads them: ``≥95%``."""
+    said = plain_number(target) if isinstance(target, Decimal) else target or ""
+    return f"{operator or ''}{said}{unit or ''}"
 
 
 @cache

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
+from itertools import product
 from typing import NamedTuple
 
 from jixiao.remembered import Remembered
@@ -26,6 +27,10 @@ class Range(NamedTuple):
     def contains(self, row: int, column: int) -> bool:
         """Whether a cell lies in it."""
         return self.top <= row <= self.bottom and self.left <= column <= self.right
+
+    def places(self) -> Iterator[tuple[int, int]]:
+        """Yield its cells, row by row."""
+        return product(range(self.top, self.bottom + 1), range(self.left, self.right + 1))
 
 
 @cache

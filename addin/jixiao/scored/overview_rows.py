@@ -8,11 +8,12 @@ from pathlib import Path
 
 from jixiao.consolidate.summary.links import cell_link
 from jixiao.consolidate.summary.row_xml import SummaryFormula
+from jixiao.forms.measures import measure_text
+from jixiao.forms.numbers import plain_number
 from jixiao.grid.address import address, parse_address
 from jixiao.scored.score_cells import Filling
 from jixiao.scored.scored_files import ScoredFile
 from jixiao.scoring.engine import ScoreState
-from jixiao.scoring.intervals import show
 from jixiao.scoring.selfeval import IndicatorScore, Need
 
 ScoreValue = str | int | Decimal | SummaryFormula | None
@@ -37,7 +38,8 @@ def _form_row(file: ScoredFile, filling: Filling, href: str) -> list[ScoreValue]
     needs = [remark.need for remark in filling.remarks]
     others = "；".join(remark.text for remark in filling.remarks if remark.row is None or remark.need not in _PLACED)
     levels = "；".join(
-        f"{level.level1} {show(level.score)}/{show(level.points)}" + (f"（{level.open}条未评）" if level.open else "")
+        f"{level.level1} {plain_number(level.score)}/{plain_number(level.points)}"
+        + (f"（{level.open}条未评）" if level.open else "")
         for level in form.levels
     )
     reached = [row.final for row in form.rows if row.final is not None]
@@ -76,7 +78,7 @@ def _indicator_row(file: ScoredFile, filling: Filling, place: int, row: Indicato
         indicator["level1"],
         indicator["level2"],
         indicator["level3"],
-        f"{indicator['operator'] or ''}{_plain(indicator['target'])}{indicator['unit'] or ''}",
+        measure_text(indicator["operator"], indicator["target"], indicator["unit"]),
         _plain(indicator.get("actual")),
         None if row.deviation is None else round(row.deviation, 2),
         row.points.points,
@@ -103,4 +105,4 @@ def _source(file: ScoredFile, sheet: str, cell: str, href: str) -> list[ScoreVal
 
 
 def _plain(value: Decimal | str | None) -> str:
-    return "" if value is None else show(value) if isinstance(value, Decimal) else value
+    return "" if value is None else plain_number(value) if isinstance(value, Decimal) else value

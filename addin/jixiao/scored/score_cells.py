@@ -9,12 +9,12 @@ from decimal import Decimal
 from jixiao.checks.finding import Severity
 from jixiao.forms.actual_values import is_nothing
 from jixiao.forms.document import Document
+from jixiao.forms.numbers import plain_number
 from jixiao.grid.address import parse_address
 from jixiao.grid.model import Sheet
 from jixiao.grid.numberformat import is_percent_format
 from jixiao.scored.score_places import Place, ScorePlaces, find_places
 from jixiao.scoring.awards import Policy
-from jixiao.scoring.intervals import show
 from jixiao.scoring.selfeval import FormScore, IndicatorScore, Need, Remark, score_form
 
 _LEVELS = {Need.DIFFERS: Severity.ERROR}
@@ -108,7 +108,7 @@ class _Filler:
         """A score cell that cannot be filled and does not count as it stands."""
         stands = self.sheet.errors.get(place) or self.sheet.value(*place)
         there = "是合并单元格的一部分" if stands is None else f"填写为“{stands}”"
-        due = "" if row.result.score is None else f"，按评分标准应得{show(row.result.score)}分"
+        due = "" if row.result.score is None else f"，按评分标准应得{plain_number(row.result.score)}分"
         text = f"得分栏{there}{due}；不能合计，未计入总分，未改动，请改为数字"
         self.filling.remarks.append(Remark(Need.DIFFERS, text, number))
 
@@ -121,7 +121,7 @@ class _Filler:
             self.filling.values[rate] = round(execution.rate / _HUNDRED, 6)
         elif rate is not None and self.sheet.value(*rate) is None:
             # As a text: whether the cell shows 0.95 as 95% is not known.
-            self.filling.values[rate] = f"{show(round(execution.rate, 2))}%"
+            self.filling.values[rate] = f"{plain_number(round(execution.rate, 2))}%"
         if place is not None:
             self._note(place, f"【得分过程】{execution.trace}")
             self._put(place, execution.score, execution.line.get("score"), "预算执行率得分")
@@ -160,8 +160,8 @@ class _Filler:
             self.filling.values[place] = value
         elif given != value:
             typed = self.sheet.value(*place) if given is None else given
-            stands = show(typed) if isinstance(typed, Decimal) else typed
-            due = show(value) if isinstance(value, Decimal) else value
+            stands = plain_number(typed) if isinstance(typed, Decimal) else typed
+            due = plain_number(value) if isinstance(value, Decimal) else value
             text = f"{label}填写为“{stands}”，计算结果为“{due}”；未改动，请核对"
             self.filling.remarks.append(Remark(Need.DIFFERS, text))
             self._say(place, Need.DIFFERS, text)

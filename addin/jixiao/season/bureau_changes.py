@@ -16,7 +16,7 @@ from typing import Literal
 from jixiao.consolidate.edits.typed import SheetRows, shown_value, summary_rows, text_of_value
 from jixiao.consolidate.summary.summary_rows import money_factor, project_money
 from jixiao.forms.document import Document, Indicator
-from jixiao.forms.measures import split_measure
+from jixiao.forms.measures import measure_text, split_measure
 from jixiao.forms.text import tidy
 from jixiao.grid.model import Value
 from jixiao.grid.open import open_workbook
@@ -168,7 +168,9 @@ def edited_figures(file: str, filed: Sequence[Document], edited: Sequence[Docume
             found.append(BureauChange(file, sheet, new.cell, "amount", after.get("project") or "", said, new.amount))
         known = _by_name(before)
         for key, row in _by_name(after).items():
-            old_text, new_text = _measure_text(known.get(key, row)), _measure_text(row)
+            old_text, new_text = (
+                measure_text(each["operator"], each["target"], each["unit"]) for each in (known.get(key, row), row)
+            )
             if old_text != new_text:
                 found.append(BureauChange(file, sheet, row["cell"], "target", key[0], old_text, new_text))
     return found
@@ -183,13 +185,6 @@ def _by_name(document: Document) -> dict[tuple[str, int], Indicator]:
         count[name] += 1
         found[name, count[name]] = row
     return found
-
-
-def _measure_text(row: Indicator) -> str:
-    """Return operator, target and unit of an indicator in one text: ≥95%."""
-    target = row["target"]
-    said = format(target.normalize(), "f") if isinstance(target, Decimal) else target or ""
-    return f"{row['operator'] or ''}{said}{row['unit'] or ''}"
 
 
 def _number(text: str) -> Decimal | None:

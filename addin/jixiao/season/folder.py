@@ -36,6 +36,11 @@ class SeasonFolder:
         self.summary = root / SUMMARY / "汇总.xlsx"
         self.database = self.state / "season.db"
 
+    @property
+    def begun(self) -> bool:
+        """Whether a season lies here."""
+        return self.settings.is_file() and self.returns.is_dir()
+
     def round(self, number: int) -> Path:
         """What goes back in a round."""
         return self.returned / f"第{number}轮"

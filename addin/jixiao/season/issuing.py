@@ -23,10 +23,10 @@ from jixiao.season.beginning import previous
 from jixiao.season.folder import SeasonFolder, at_work
 from jixiao.season.history import history
 from jixiao.season.last_year import note_last_year
+from jixiao.templates import DEPARTMENT_BOOK
 from jixiao.templates.departmentbook import new_department_book
 from jixiao.templates.single import new_form
 
-BOOK = "department-book"
 BLANK_FORM = "project-2026"
 
 
@@ -103,10 +103,10 @@ def _issue_one(
         return
     year = settings.profile.batch_year
     try:
-        if options.form in (None, BOOK) and any(each["kind"] == "project" for each in documents):
+        if options.form in (None, DEPARTMENT_BOOK) and any(each["kind"] == "project" for each in documents):
             new_department_book(target, department=entry.name, year=year, last=documents, finish=options.finish)
             issued.carried += 1
-        elif options.form == BOOK:
+        elif options.form == DEPARTMENT_BOOK:
             issued.failures.append(f"{entry.name}：没有上年的项目，不能生成整套表")
             return
         else:

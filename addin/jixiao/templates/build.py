@@ -9,10 +9,10 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from jixiao.errors import OutputError, os_reason
 from jixiao.forms.definition import FormDefinition, load_definitions
 from jixiao.forms.document import Document
 from jixiao.forms.general.kinds import of_kind
+from jixiao.output import writing_to
 from jixiao.templates.forms_workbook import write_workbook
 from jixiao.templates.formsheet import DEFAULT_ROWS, FormSheet
 
@@ -38,14 +38,12 @@ def sheet_name(definition: FormDefinition) -> str:
 def build(folder: Path) -> list[Path]:
     """Write every form's template; return the files. Raises ``OutputError``."""
     written = []
-    try:
+    with writing_to(folder):
         folder.mkdir(parents=True, exist_ok=True)
         for definition in load_definitions().values():
             path = folder / f"{definition.id}.xlsx"
             path.write_bytes(_render(definition))
             written.append(path)
-    except OSError as error:
-        raise OutputError(f"无法写入“{folder}”：{os_reason(error)}") from error
     return written
 
 

@@ -153,12 +153,7 @@ def _write(book: Any, sheet: Sheet) -> None:
     last = max([*sheet.rows, *(area.bottom for area in sheet.merges)])
     page.set_column(0, right - 1, _PAGE_WIDTH / right)
     merged = {(area.top, area.left): area for area in sheet.merges}
-    covered = {
-        (row, column)
-        for area in sheet.merges
-        for row in range(area.top, area.bottom + 1)
-        for column in range(area.left, area.right + 1)
-    }
+    covered = {place for area in sheet.merges for place in area.places()}
     table_rows = [area.bottom for area in sheet.merges if area.bottom > area.top]
     bottom = max([*table_rows, *(row for row, cells in sheet.rows.items() if len(cells) > 2)], default=last)
     for row in range(1, last + 1):

@@ -54,6 +54,10 @@ class SheetGrid:
         """The merged area of a cell, or the cell."""
         return self.covered.get(place, Range(*place, *place))
 
+    def places_of(self, area: Range) -> Iterator[Place]:
+        """Yield the cells of an area, down to where the sheet ends."""
+        return area._replace(bottom=min(area.bottom, self.bottom)).places()
+
     def is_free(self, place: Place) -> bool:
         """Whether a cell begins here and nothing stands in it."""
         area = self.area(place)
@@ -68,9 +72,7 @@ def grid_of(sheet: Sheet, surveyed: SheetSurvey) -> SheetGrid:
     right = max([*columns, *(area.right for area in sheet.merges)])
     grid = SheetGrid(sheet, min(bottom, max(sheet.rows) + _MOST_ROWS), right)
     for area in sheet.merges:
-        for row in range(area.top, min(area.bottom, grid.bottom) + 1):
-            for column in range(area.left, area.right + 1):
-                grid.covered[row, column] = area
+        grid.covered.update(dict.fromkeys(grid.places_of(area), area))
     return grid
 
 
@@ -111,18 +113,7 @@ def _below(grid: SheetGrid, blank: Blank, place: Place, last_head: int) -> list[
 def open_cells(grid: SheetGrid, entries: Iterable[LabelledCells], blank: Blank) -> set[Place]:
     """Return every cell to fill: free, behind a colon, or in indicator rows."""
     top = min(parse_address(label.cell)[0] for label in blank.labels)
-    found = {
-        (row, column)
-        for row in range(top, grid.bottom + 1)
-        for column in range(1, grid.right + 1)
-        if grid.is_free((row, column))
-    }
+    found = {place for place in Range(top, 1, grid.bottom, grid.right).places() if grid.is_free(place)}
     for entry in entries:
         found.update(entry.cells)
-    return {inner for place in found for inner in _all_of(grid.area(place), grid)}
-
-
-def _all_of(area: Range, grid: SheetGrid) -> Iterator[Place]:
-    for row in range(area.top, min(area.bottom, grid.bottom) + 1):
-        for column in range(area.left, area.right + 1):
-            yield row, column
+    return {inner for place in found for inner in grid.places_of(grid.area(place))}

@@ -12,7 +12,7 @@ from typing import Any, cast
 
 from jixiao.forms.definition import Column, FormDefinition, load_definitions
 from jixiao.forms.document import Document, value_at
-from jixiao.forms.numbers import plain_number
+from jixiao.forms.measures import measure_text
 from jixiao.grid.address import address
 from jixiao.templates.forms_workbook import write_workbook
 from jixiao.templates.formsheet import DEFAULT_ROWS, CellValue, FormSheet
@@ -94,9 +94,7 @@ def combined_target(row: Mapping[str, Any]) -> str | None:
     target = row.get("target")
     if target is None:
         return None
-    if not isinstance(target, Decimal):
-        return f"{row.get('operator') or ''}{target}"
-    return f"{row.get('operator') or ''}{plain_number(target)}{row.get('unit') or ''}"
+    return measure_text(row.get("operator"), target, row.get("unit") if isinstance(target, Decimal) else None)
 
 
 def as_date(text: str) -> CellValue:

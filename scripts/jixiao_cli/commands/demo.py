@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import shutil
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from jixiao.errors import OutputError, UsageError, os_reason
+from jixiao.errors import UsageError
 from jixiao.library import check, merge
+from jixiao.output import writing_to
 from jixiao_cli import command as cli
 from jixiao_cli.commands.read import read_to_json
 from jixiao_cli.terminal import display_width, printable
@@ -41,7 +41,7 @@ DEFAULT_FOLDER = "jixiao-demo"
 @cli.path_argument("folder", "[DIR]", default=DEFAULT_FOLDER)
 def command(folder: Path) -> None:
     """Make, read, check and merge the sample. Raises ``UsageError``, ``OutputError``."""
-    with _writing_to(folder):
+    with writing_to(folder):
         _claim(folder)
     demo = _Demo(folder)
     made = [(name, step(demo)) for name, step in STEPS.items()]
@@ -56,15 +56,6 @@ def command(folder: Path) -> None:
     _print(f"  检查自己的表：{_program()} check 文件夹 -o 检查结果.html --annotate 退回")
     _print(f"  汇总自己的表：{_program()} merge 文件夹 -o 汇总.xlsx")
     _print(f"  查看能读哪些表：{_program()} forms")
-
-
-@contextmanager
-def _writing_to(folder: Path) -> Iterator[None]:
-    """Raise ``OutputError`` for what the system refuses: an open workbook, no right."""
-    try:
-        yield
-    except OSError as error:
-        raise OutputError(f"无法写入“{folder}”：{os_reason(error)}") from error
 
 
 def _claim(folder: Path) -> None:
@@ -91,7 +82,7 @@ class _Demo:
 
         workbooks = sorted((templates_dir() / "demo").glob("*.xlsx"))
         mark, returns = self.folder / MARK, self.folder / RETURNS
-        with _writing_to(self.folder):
+        with writing_to(self.folder):
             returns.mkdir(exist_ok=True)
             for name in mark.read_text(encoding="utf-8").splitlines():
                 (returns / Path(name).name).unlink(missing_ok=True)  # a name: never outside the folder

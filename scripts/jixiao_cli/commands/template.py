@@ -8,7 +8,8 @@ from typing import Any
 import click
 
 from jixiao.errors import ExitCode, UsageError
-from jixiao.library import DEPARTMENT_BOOK, new_template
+from jixiao.library import new_template
+from jixiao.templates import DEPARTMENT_BOOK
 from jixiao_cli import command as cli
 from jixiao_cli.terminal import echo_json, say, say_kept, table
 

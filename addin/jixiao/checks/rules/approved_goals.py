@@ -20,7 +20,7 @@ from jixiao.checks.tolerance import same_amount
 from jixiao.forms.actual_values import entry_of
 from jixiao.forms.general.choices import ticked
 from jixiao.forms.labels import cached_form
-from jixiao.forms.numbers import plain_number
+from jixiao.forms.measures import measure_text
 from jixiao.late_patterns import late_pattern
 
 _UP, _DOWN = ("≥", ">"), ("≤", "<")
@@ -48,10 +48,10 @@ def target_was_changed(form: Form) -> Iterator[Finding | Skip]:
     for goals, target, row in _kept(form):
         changed = _changed(target, row)
         if changed is not None:
-            now = row.number if row.number is not None else row.text
+            now = row.target
             both = isinstance(now, Decimal) and isinstance(target.target, Decimal) and row.unit == target.unit
-            here = _told(row.operator, now, row.unit)
-            goal = _told(target.operator, target.target, target.unit)
+            here = measure_text(row.operator, now, row.unit)
+            goal = measure_text(target.operator, target.target, target.unit)
             more = {"goal": goal, "now": here, "name": row.name, "against": goals.at(target.target_cell)}
             less = now - target.target if both else None  # type: ignore[operator]
             yield form.row_finding(
@@ -80,11 +80,6 @@ def _changed(target: ApprovedTarget, row: Row) -> Severity | None:
     return None if words[0] in words[1] or words[1] in words[0] else Severity.WARNING
 
 
-def _told(operator: str | None, target: Decimal | str | None, unit: str | None) -> str:
-    number = plain_number(target) if isinstance(target, Decimal) else target or ""
-    return f"{operator or ''}{number}{unit or ''}"
-
-
 @rule("SEV-021")
 def indicator_was_dropped(form: Form) -> Iterator[Finding]:
     """Yield approved indicators that are not evaluated (财预〔2020〕10号)."""
@@ -97,7 +92,7 @@ def _dropped(form: Form, code: str) -> Iterator[Finding]:
         return
     goals, pairing = found
     for target in pairing.dropped:
-        expected = _told(target.operator, target.target, target.unit)
+        expected = measure_text(target.operator, target.target, target.unit)
         name = target.name
         yield form.finding(
             code, form.title_cell, expected=f"{name} {expected}".strip(), name=name, against=goals.at(target.cell)
@@ -227,7 +222,7 @@ def shortfall_is_explained(form: Form) -> Iterator[Finding]:
             "MON-002",
             form.at(row, "expected"),
             found=row.data.get("expected"),
-            expected=row.number if row.number is not None else row.text,
+            expected=row.target,
             related=[place_of_reason(form, row)],
             name=row.name,
             way="高于" if wants_less(row) else "低于",

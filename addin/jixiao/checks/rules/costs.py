@@ -68,7 +68,7 @@ def _parts_above(form: Form, lines: list[tuple[Row, Decimal]], amount: Decimal) 
         return
     parts = [(row, cost) for row, cost in lines if row.is_money]
     total = sum((cost for _, cost in parts), Decimal(0))
-    named = [content_pairs(row.name.removesuffix("成本"), words("empty_words")) for row, _ in parts]
+    named = [content_pairs(row.name.removesuffix("成本")) for row, _ in parts]
     # 设备购置成本, 进口设备成本: one may be a part of the other
     apart = all(named) and not any(one & other for one, other in combinations(named, 2))
     if parts and total - amount > TOLERANCE and apart and not several_years(form.document.get("period") or ""):

@@ -12,7 +12,6 @@ from jixiao.checks.likeness import content_letters, content_pairs
 from jixiao.checks.money_tokens import may_name_rate
 from jixiao.checks.rows import Row
 from jixiao.checks.texts import CLAUSE, SENTENCE
-from jixiao.checks.wording import words
 from jixiao.forms.numbers import money_units, plain_number
 from jixiao.late_patterns import late_pattern
 
@@ -65,8 +64,7 @@ def _rate_of(row: Row, rivals: Sequence[Row], rates: Sequence[Rate], goal: str) 
     """Return the only rate that a goal gives for a thing, or the one that names it."""
     if len(rates) == 1 == len(rivals):
         sentence = SENTENCE.split(goal[: rates[0].start])[-1] + rates[0].text
-        empty = words("empty_words")
-        return rates[0] if content_pairs(row.name, empty) & content_pairs(sentence, empty) else None
+        return rates[0] if content_pairs(row.name) & content_pairs(sentence) else None
     others = [other for other in rivals if other is not row]
     for pattern in (_PHRASE, CLAUSE, SENTENCE):
         phrases = [(rate, pattern.split(goal[: rate.start])[-1]) for rate in rates]
@@ -82,4 +80,4 @@ def _rate_of(row: Row, rivals: Sequence[Row], rates: Sequence[Rate], goal: str) 
 
 def _letters(row: Row, phrase: str) -> int:
     """Return how many letters of a name stand in a phrase in front of a rate."""
-    return len(content_letters(row.name, words("empty_words")).intersection(phrase))
+    return len(content_letters(row.name).intersection(phrase))

@@ -209,7 +209,7 @@ def _tells(goal: str, said: dict[str, list[re.Match[str]]], target: Target) -> b
     if target.row.number is None:
         return False
     if not target.number and any(
-        target.pairs & content_pairs(goal[max(0, none.start() - _FAR) : none.end() + _FAR], words("empty_words"))
+        target.pairs & content_pairs(goal[max(0, none.start() - _FAR) : none.end() + _FAR])
         for none in matcher("none_of_it").finditer(goal)
     ):
         return True  # 重大事故零发生、一般事故不超过1起
@@ -220,7 +220,7 @@ def _tells(goal: str, said: dict[str, list[re.Match[str]]], target: Target) -> b
         if target.unit == "%" and not _ends_before(target, match):
             continue
         if (unit in units and not _NUMBERING.match(match.string, match.end())) or (
-            unit in ANYTHING and target.unit != "人" and target.pairs & content_pairs(around, words("empty_words"))
+            unit in ANYTHING and target.unit != "人" and target.pairs & content_pairs(around)
         ):
             return True
     return False

@@ -115,7 +115,7 @@ def _is_missing(task: _Task, form: Form, about: str) -> bool:
     verb = _ACQUIRES.match(task.text)
     if verb is None or matcher("sorts").search(task.text):
         return len(task.pairs) >= _TASK_ENOUGH and not any(map(about.__contains__, task.pairs))
-    things = content_pairs(task.text[verb.end() :], words("empty_words"))
+    things = content_pairs(task.text[verb.end() :])
     if things and not any(map(about.__contains__, things)):
         return True
     thing = _THING.match(task.text, verb.end())
@@ -127,7 +127,7 @@ def _is_missing(task: _Task, form: Form, about: str) -> bool:
 
 def _is_of_its_own(task: _Task, form: Form, about: str) -> bool:
     """Return whether a task shares only the project's subject with indicators."""
-    subject = content_pairs(form.project or "", words("empty_words"))
+    subject = content_pairs(form.project or "")
     own = task.pairs - subject
     common = task.pairs & subject
     return (
@@ -160,7 +160,7 @@ def _tasks(goal: str) -> list[_Task]:
             and _EXTENT.match(clause) is None
             and _SUMMED.match(clause) is None
         ):
-            pairs = content_pairs(clause, words("empty_words"))
+            pairs = content_pairs(clause)
             numbers = tuple(Decimal(number) * (10_000 if myriad else 1) for number, myriad in counted)
             found += [_Task(clause.strip(), pairs, numbers)] if pairs else []
     return found
@@ -209,8 +209,7 @@ def other_subject(form: Form) -> Iterator[Finding]:
     goal, cell = _annual(form)
     if form.kind != "project" or not goal or not form.project or len(goal) < _SHORTEST_JUDGED:
         return
-    empty = words("empty_words")
-    about = content_pairs(form.project, empty)
+    about = content_pairs(form.project)
     named = content_pairs(form.project, _ANY_PROJECT)
     together = "".join(form.goals.values())
     if len(about) < _SUBJECT or any(pair in together for pair in named):
@@ -218,7 +217,7 @@ def other_subject(form: Form) -> Iterator[Finding]:
     letters = {char for pair in about for char in pair}
     known = sum(1 for char in letters if char in together)  # 远程教育 is 远教 for short
     indicators = _indicator_texts(form)
-    foreign = not any(pair in indicators for pair in content_pairs(goal, empty))
+    foreign = not any(pair in indicators for pair in content_pairs(goal))
     if known * 3 <= len(letters) and foreign:
         text = goal[:20]
         related = form.places("project")

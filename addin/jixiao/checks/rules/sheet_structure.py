@@ -142,7 +142,7 @@ def _shift(form: Form, row: Row, key: str, cell: str, cells: list[str], severity
 def _value(row: Row, key: str) -> Scalar:
     """Return what stands in a row under a key."""
     if key == "target":
-        return row.number if row.number is not None else row.text
+        return row.target
     value = row.data.get(key)
     return value if isinstance(value, str) else row.name
 

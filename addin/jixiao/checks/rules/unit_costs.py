@@ -15,7 +15,6 @@ from jixiao.checks.registry import rule
 from jixiao.checks.rows import Row
 from jixiao.checks.rules.goal_amounts import is_shared
 from jixiao.checks.tolerance import TOLERANCE
-from jixiao.checks.wording import words
 from jixiao.forms.money import amount_of
 from jixiao.forms.numbers import plain_number
 from jixiao.late_patterns import late_pattern
@@ -84,7 +83,7 @@ def _mistyped_prices(form: Form) -> Iterator[Finding]:
         if price and form.amount is not None and len(counted) == 1:
             each, number = counted[0][0], counted[0][1] * plain_unit(counted[0][0].unit or "")[0]
             sure = row.operator == each.operator == "="
-            same = content_pairs(row.name, words("empty_words")) & content_pairs(each.name, words("empty_words"))
+            same = content_pairs(row.name) & content_pairs(each.name)
             above = same and price * number > form.amount * (_A_LITTLE if sure else _BY_FAR) and not is_shared(form)
             if above or form.amount / (price * number) in _SLIPS:
                 yield _unlike_standard(

@@ -17,6 +17,7 @@ from jixiao.checks.catalogue import spoken
 from jixiao.checks.form_kinds import YEAR_END
 from jixiao.checks.likeness import ratio
 from jixiao.forms.labels import cached_form
+from jixiao.forms.measures import measure_text
 
 ChangeKind = Literal["added", "removed", "changed"]
 ComparedValue = Decimal | str | int | None
@@ -39,8 +40,7 @@ class ComparedIndicator(NamedTuple):
     @property
     def spoken(self) -> str:
         """Operator, target and unit as one reads them."""
-        target = "" if self.target is None else spoken(self.target)
-        return f"{self.operator or ''}{target}{self.unit or ''}"
+        return measure_text(self.operator, self.target, self.unit)
 
 
 class FormView(NamedTuple):

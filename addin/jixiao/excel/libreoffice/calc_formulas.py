@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from jixiao.excel.cell_contents import CellContent, Link, Place, places_of
+from jixiao.excel.cell_contents import CellContent, Link, Place
 from jixiao.grid.address import Range
 
 _EXCEL = 3  # com.sun.star.sheet.AddressConvention.XL_OOX; 2 is R1C1 and corrupts references without a word
@@ -42,7 +42,7 @@ def formula_places(cells: Any) -> set[Place]:
     return {
         place
         for area in areas
-        for place in places_of(Range(area.StartRow + 1, area.StartColumn + 1, area.EndRow + 1, area.EndColumn + 1))
+        for place in Range(area.StartRow + 1, area.StartColumn + 1, area.EndRow + 1, area.EndColumn + 1).places()
     }
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from jixiao.excel.cell_contents import places_of
 from jixiao.excel.libreoffice.calc_formulas import formula_of, formula_places
 from jixiao.grid.address import MAX_COLUMN, Range
 from jixiao.grid.model import Sheet, Value
@@ -65,7 +64,7 @@ def _read_formats(sheet: Sheet, document: Any, cells: Any) -> None:
         sample = cells.getCellByPosition(areas[0].left - 1, areas[0].top - 1)
         if sample.IsMerged:
             height, width = _merged_size(cells, sample)
-            sheet.merges += [Range(r, c, r + height - 1, c + width - 1) for area in areas for r, c in places_of(area)]
+            sheet.merges += [Range(r, c, r + height - 1, c + width - 1) for area in areas for r, c in area.places()]
         key = sample.NumberFormat
         if key not in known:
             entry = formats.getByKey(key)
@@ -99,14 +98,9 @@ def _enter_format(sheet: Sheet, areas: Iterable[Range], code: str, logical: bool
     """Note the number format of filled cells; it tells truth values from numbers."""
     if is_general(code):
         return
-    for area in areas:
-        for row in range(area.top, area.bottom + 1):
-            cells = sheet.rows.get(row, {})
-            for column in range(area.left, area.right + 1):
-                value = cells.get(column)
-                if value is None:
-                    continue
-                if logical and isinstance(value, float):
-                    cells[column] = bool(value)
-                else:
-                    sheet.formats[row, column] = code
+    for row, column in (place for area in areas for place in area.places()):
+        value = sheet.value(row, column)
+        if logical and isinstance(value, float):
+            sheet.rows[row][column] = bool(value)
+        elif value is not None:
+            sheet.formats[row, column] = code

@@ -17,7 +17,6 @@ from jixiao.excel.cell_contents import (
     Place,
     blocks,
     is_ambiguous,
-    places_of,
 )
 from jixiao.excel.libreoffice.calc_formulas import as_data, formula_of, formula_places, link_formula, put, set_formula
 from jixiao.excel.libreoffice.calc_reading import fill_in
@@ -81,7 +80,7 @@ class CalcSheet(OpenSheet):
         for area in blocks(places):
             cells = self._cells(area)
             values, formulas = cells.getDataArray(), formula_places(cells)
-            for row, column in places_of(area):
+            for row, column in area.places():
                 value = values[row - area.top][column - area.left]
                 if (row, column) in formulas:
                     cell = cells.getCellByPosition(column - area.left, row - area.top)

@@ -82,7 +82,7 @@ def season_at(folder: Path) -> SeasonFolder | None:
     from jixiao.season.folder import SeasonFolder
 
     season = SeasonFolder(folder.parent if folder.name == SEASON_RETURNS else folder)
-    return season if season.settings.is_file() and season.returns.is_dir() else None
+    return season if season.begun else None
 
 
 def _run_season(session: Session, season: SeasonFolder) -> str:

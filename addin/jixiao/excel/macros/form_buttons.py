@@ -14,8 +14,8 @@ from jixiao.excel.program import OpenSheet, answered
 from jixiao.excel.session import Session
 from jixiao.grid.address import Range, parse_address
 from jixiao.output import free_name
+from jixiao.templates import DEPARTMENT_BOOK
 
-DEPARTMENT_BOOK = "department-book"
 _SELECT = "请先点选指标表中的一行，再按“增加指标行”"
 
 
@@ -23,14 +23,13 @@ def new_form(session: Session) -> str:
     """Make a blank form or workbook beside the open one. Raises ``CancelledError``."""
     from jixiao.forms.definition import load_definitions
     from jixiao.templates import single
+    from jixiao.templates.departmentbook import new_department_book
 
     options = {each.id: each.name for each in load_definitions().values()}
     options[DEPARTMENT_BOOK] = "部门工作簿（封面、汇总表、部门整体表和项目表）"
     form = answered(session.program.ask_choice("新建哪一种表？", options))
     output = free_name(_folder(session) / f"{options[form].partition('（')[0]}.xlsx", Path.exists)
     if form == DEPARTMENT_BOOK:
-        from jixiao.templates.departmentbook import new_department_book
-
         new_department_book(output)
     else:
         found = profile_for(session.book.path)

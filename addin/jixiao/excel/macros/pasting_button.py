@@ -15,7 +15,7 @@ from jixiao.excel.marked_check import renew_marks
 from jixiao.excel.session import NoFormError, Session, within_bounds
 from jixiao.forms.definition import FormDefinition, load_definitions
 from jixiao.forms.document import Document
-from jixiao.forms.numbers import plain_number
+from jixiao.forms.measures import measure_text
 from jixiao.forms.paste_sheet import FIRST_ROW, MARKER, NAME, is_paste_sheet
 from jixiao.forms.range_names import range_names
 from jixiao.forms.reading import documents_of
@@ -195,8 +195,7 @@ def _values(indicator: Any, table: IndicatorTable) -> dict[str, Any]:
         qualitative = operator is None and target is not None and not isinstance(target, Decimal)
         values |= {"operator": _QUALITATIVE if qualitative else operator, "target": target, "unit": unit}
     elif target is not None:
-        number = plain_number(target) if isinstance(target, Decimal) else target
-        values["target"] = f"{operator or ''}{number}{unit or ''}"
+        values["target"] = measure_text(operator, target, unit)
     return values
 
 

@@ -10,7 +10,6 @@ from collections.abc import Callable, Iterator
 from datetime import datetime
 from typing import Any
 
-from jixiao.excel.cell_contents import places_of
 from jixiao.grid.address import Range
 from jixiao.grid.model import Sheet, Value
 from jixiao.grid.numberformat import is_general
@@ -52,7 +51,7 @@ def _read_values(sheet: Sheet, block: Any) -> None:
 def _read_formats(sheet: Sheet, cells_of: RangeReader, extent: Range) -> None:
     for area, code in _uniform(extent, lambda area: cells_of(area).number_format):
         if code and not is_general(code):
-            for row, column in places_of(area):
+            for row, column in area.places():
                 if sheet.value(row, column) is not None:
                     sheet.formats[row, column] = code
 
@@ -60,12 +59,12 @@ def _read_formats(sheet: Sheet, cells_of: RangeReader, extent: Range) -> None:
 def _merges(cells_of: RangeReader, extent: Range) -> set[Range]:
     merges = set()
     for area, merged in _uniform(extent, lambda area: cells_of(area).merge_cells):
-        left = set(places_of(area)) if merged else set()
+        left = set(area.places()) if merged else set()
         while left:
             found = cells_of(Range(*min(left), *min(left))).merge_area
             merge = Range(found.row, found.column, found.last_cell.row, found.last_cell.column)
             merges.add(merge)
-            left -= set(places_of(merge))
+            left -= set(merge.places())
     return merges
 
 

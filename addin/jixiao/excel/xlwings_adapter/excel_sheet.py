@@ -17,7 +17,6 @@ from jixiao.excel.cell_contents import (
     Place,
     blocks,
     is_ambiguous,
-    places_of,
 )
 from jixiao.excel.host import is_busy
 from jixiao.excel.program import OpenSheet, ProtectedError
@@ -81,7 +80,7 @@ class ExcelSheet(OpenSheet):
             block = self._range(area)
             values = block.options(ndim=2).value
             formulas = formulas_of(block)
-            for row, column in places_of(area):
+            for row, column in area.places():
                 value, formula = (
                     values[row - area.top][column - area.left],
                     formulas[row - area.top][column - area.left],
