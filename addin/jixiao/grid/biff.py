@@ -173,12 +173,8 @@ def _add_to_sheet(sheet: Sheet, records: Records, styles: _Styles, around: Surro
             sheet.hidden_columns.append((first + 1, min(last + 1, MAX_COLUMN)))
     for place, tokens in formulas.items():
         sheet.formulas[place] = formula_text(tokens, place, around, shared)
-    for row, column in sheet.errors:
-        sheet.formats.pop((row, column), None)
-        if (cells := sheet.rows.get(row)) is not None:
-            cells.pop(column, None)
-            if not cells:
-                del sheet.rows[row]
+    for place in sheet.errors:
+        sheet.clear(*place)
 
 
 def _tokens(record: bytes, at: int) -> bytes:

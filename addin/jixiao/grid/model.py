@@ -63,6 +63,14 @@ class Sheet:
         cells = self.rows.get(row)
         return None if cells is None else cells.get(column)
 
+    def clear(self, row: int, column: int) -> None:
+        """Take the value of a cell and its format away; what it has of a formula stays."""
+        cells = self.rows.get(row, {})
+        cells.pop(column, None)
+        if not cells:
+            self.rows.pop(row, None)
+        self.formats.pop((row, column), None)
+
     def merged_area(self, row: int, column: int) -> Range:
         """The merged area that a cell lies in, or the cell itself."""
         return next((area for area in self.merges if area.contains(row, column)), Range(row, column, row, column))

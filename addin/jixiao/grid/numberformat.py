@@ -116,6 +116,15 @@ _CHINESE_DIGITS = "〇一二三四五六七八九"
 _WEEKDAYS = "一二三四五六日"
 
 
+def number_in(text: str) -> float | None:
+    """Return the number that a file writes for a cell; None for no number or no finite one."""
+    try:
+        number = float(text)
+    except ValueError:
+        return None
+    return number if number - number == 0 else None
+
+
 def iso_serial(text: str, *, date1904: bool = False) -> float | None:
     """The serial number of an ISO date, time or both; None for any other text."""
     plain = text.strip().removesuffix("Z")

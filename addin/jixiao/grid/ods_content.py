@@ -10,7 +10,7 @@ from jixiao.grid.address import MAX_COLUMN, MAX_ROW, Range
 from jixiao.grid.limits import Limits
 from jixiao.grid.lookalikes import plain_characters
 from jixiao.grid.model import Sheet, Value, Workbook
-from jixiao.grid.numberformat import iso_serial
+from jixiao.grid.numberformat import iso_serial, number_in
 from jixiao.grid.ods_styles import OdsStyles
 from jixiao.grid.xmlpart import whole
 
@@ -196,7 +196,7 @@ class ContentReader:
         kind = attributes.get(_OFFICE + "value-type")
         value: Value | None = None
         if kind in ("float", "percentage", "currency"):
-            value = _number(attributes.get(_OFFICE + "value", ""))
+            value = number_in(attributes.get(_OFFICE + "value", ""))
         elif kind == "date":
             value = iso_serial(attributes.get(_OFFICE + "date-value", ""))
         elif kind == "time":
@@ -243,14 +243,6 @@ def _put(sheet: Sheet, row: int, column: int, cell: _Cell) -> None:
 
 def _repeated(attributes: dict[str, str], what: str) -> int:
     return max(1, whole(attributes.get(f"{_TABLE}number-{what}-repeated"), 1))
-
-
-def _number(text: str) -> float | None:
-    try:
-        number = float(text)
-    except ValueError:
-        return None
-    return number if number - number == 0 else None
 
 
 def _duration(text: str) -> float | None:

@@ -92,16 +92,12 @@ def _differs(stored: Value, result: Decimal | str | bool) -> bool:
 
 def _enter(sheet: Sheet, place: Place, result: Decimal | str | bool | None) -> None:
     """Put a result into a cell; an empty text empties it."""
-    row, column = place
     if result is None or result == "":
-        cells = sheet.rows.get(row, {})
-        cells.pop(column, None)
-        if not cells:
-            sheet.rows.pop(row, None)
-        sheet.formats.pop(place, None)
+        sheet.clear(*place)
         if result == "":
             sheet.formulas.pop(place, None)
         return
+    row, column = place
     sheet.rows.setdefault(row, {})[column] = float(result) if isinstance(result, Decimal) else result
 
 

@@ -9,7 +9,7 @@ from jixiao.grid.address import MAX_COLUMN, MAX_ROW, Range, address
 from jixiao.grid.limits import Limits
 from jixiao.grid.lookalikes import plain_characters
 from jixiao.grid.model import Sheet, SheetState, Value, Workbook
-from jixiao.grid.numberformat import is_general, iso_serial
+from jixiao.grid.numberformat import is_general, iso_serial, number_in
 from jixiao.grid.struck import StruckFormat, take_out_struck
 from jixiao.grid.xmlpart import decode_xml, local, truth, walk, whole
 
@@ -151,11 +151,8 @@ class _Reader:
 
     def _value(self, text: str, code: str) -> tuple[Value, str]:
         if self._kind == "Number":
-            try:
-                number = float(text)
-            except ValueError:
-                return text, code
-            return (number, code) if number - number == 0 else (text, code)
+            number = number_in(text)
+            return (text if number is None else number), code
         if self._kind == "DateTime":
             serial = iso_serial(text)
             return (text, code) if serial is None else (serial, code if not is_general(code) else "yyyy-mm-dd")

@@ -40,11 +40,7 @@ def take_out_struck(sheet: Sheet) -> None:
             del sheet.formats[place]
             sheet.rows[place[0]][place[1]] = ""
     for row, column in sheet.struck:
-        line = sheet.rows.get(row, {})
-        left = line.get(column, "")
-        if isinstance(left, str) and not left.strip():
-            line.pop(column, None)
+        left = sheet.value(row, column)
+        if left is None or (isinstance(left, str) and not left.strip()):
+            sheet.clear(row, column)
             sheet.formulas.pop((row, column), None)
-            sheet.formats.pop((row, column), None)
-            if not line:
-                sheet.rows.pop(row, None)

@@ -11,7 +11,7 @@ from jixiao.errors import BrokenWorkbookError, HostileWorkbookError
 from jixiao.grid.address import MAX_COLUMN, MAX_ROW, parse_address, parse_range
 from jixiao.grid.limits import DEFAULT_LIMITS, Limits
 from jixiao.grid.model import Sheet, Value
-from jixiao.grid.numberformat import is_date_format, iso_serial
+from jixiao.grid.numberformat import is_date_format, iso_serial, number_in
 from jixiao.grid.sharedformula import SharedFormulas
 from jixiao.grid.struck import PartlyStruck
 from jixiao.grid.xmlpart import local, resolve_escapes, truth, walk, whole
@@ -66,11 +66,8 @@ class SheetContext:
 
 def number_or_text(text: str) -> Value:
     """A cell's number; what is no number (some programs write ``1,000``) stays text."""
-    try:
-        number = float(text)
-    except ValueError:
-        return text
-    return text if "_" in text or number - number != 0 or not text.isascii() else number
+    number = number_in(text)
+    return text if number is None or "_" in text or not text.isascii() else number
 
 
 def dated(text: str, number_format: str | None, *, date1904: bool) -> tuple[Value, str | None]:
@@ -258,11 +255,9 @@ class _SheetReader:
 
     def _clear(self, place: Place) -> None:
         """Forget an earlier cell at the same place: the last one counts."""
-        row, column = place
-        if (cells := self._sheet.rows.get(row)) is not None:
-            cells.pop(column, None)
-        for known in (self._sheet.errors, self._sheet.formulas, self._sheet.formats):
-            known.pop(place, None)
+        self._sheet.clear(*place)
+        self._sheet.errors.pop(place, None)
+        self._sheet.formulas.pop(place, None)
 
     def _merge(self, attributes: dict[str, str]) -> None:
         try:
