@@ -35,8 +35,9 @@ def replacing(
 
     What can be known beforehand is checked on entry, before the work of the block is done. If the block raises, the
     temporary file is removed and what stood at ``path`` before is untouched. ``finish`` makes the final content out of
-    what the block wrote; what it raises counts as raised by the block. ``last_look`` is called when only the renaming is left to do. Should the process be killed, the next run that writes
-    into the same folder removes the temporary file.
+    what the block wrote; what it raises counts as raised by the block. ``last_look`` is called when
+    only the renaming is left to do. If the process is killed, the next run that writes into the same folder removes the
+    temporary file.
 
     Raises ``UsageError`` if ``path`` is one of ``inputs``, ``OutputError`` if it cannot be written; an ``OSError`` of
     the block becomes an ``OutputError`` too.

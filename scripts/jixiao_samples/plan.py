@@ -21,8 +21,8 @@ SampleValue = str | Decimal | None
 class SampleCell:
     """A cell of the plan with the rectangle it is merged over.
 
-    ``look`` is one of ``title``, ``under`` (a line under the title), ``plain`` (no border), ``label``, ``text`` (left), ``short`` (centred); a ``Decimal``
-    is written as a number, with ``number_format`` if there is one.
+    ``look`` is one of ``title``, ``under`` (a line under the title), ``plain`` (no border), ``label``, ``text`` (left) and
+    ``short`` (centred). A ``Decimal`` is written as a number, with ``number_format`` if there is one.
     """
 
     place: Range

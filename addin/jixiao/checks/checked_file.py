@@ -49,8 +49,8 @@ class FiledForm(NamedTuple):
 class Settled(NamedTuple):
     """What becomes of a file beside the others of its batch.
 
-    ``replaced`` and ``copied`` are the places of forms that do not count; ``departments`` leads from a name as typed (None
-    for none) to the official one.
+    ``replaced`` and ``copied`` are the places of forms that do not count. ``departments`` leads from a name as typed, or
+    from None, to the official one.
     """
 
     status: Status
@@ -64,8 +64,8 @@ class Settled(NamedTuple):
 class FileChecked:
     """What became of one file, without its documents.
 
-    ``keys`` are those of its forms, packed (``packed_keys``): many files wait, and small things pass faster from process to
-    process.
+    ``keys`` are those of its forms, packed by ``packed_keys``: many files wait, and what is small passes faster between
+    processes.
     """
 
     submission: Submission

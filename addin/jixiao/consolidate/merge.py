@@ -66,12 +66,14 @@ MergeProgress = Callable[[int, int, Counts, int], None]
 class Options:
     """How a merge is done.
 
-    ``jobs`` processes read (None: as many as are worth it), or the workers of the Dask cluster at ``cluster`` (an address, or ``local``), reached with ``tls``. ``cache`` is
-    the folder of the cache, ``data`` that of the Parquet files. ``read`` takes the place of the form reader and must be
-    a module-level function if there are several processes; ``row_limit`` is the number of rows after which a sheet
-    continues on the next; ``seconds`` is what one file may take; ``rounds`` makes the lines of 轮次 in a season;
-    ``bureau`` is the 汇总单位 that the summary names, ``last_year`` the money that a season knows of the year before,
-    ``known_since`` the day by which a season knows that a department had filed.
+    ``jobs`` processes read (None: as many as are worth it), or the workers of the Dask cluster at ``cluster`` (an
+    address, or ``local``), reached with ``tls``. ``cache`` is the folder of the cache, ``data`` that of the Parquet
+    files. ``read`` takes the place of the form reader, a function of a module if there are several processes.
+    ``row_limit`` rows stand on a sheet before the next one goes on; a file may take ``seconds``. ``bureau`` is the
+    汇总单位 that the summary names.
+
+    A season gives three more: ``rounds`` makes the lines of 轮次, ``last_year`` is the money of the year before, and
+    ``known_since`` the day by which a department is known to have filed.
     """
 
     jobs: int | None = 1
@@ -96,10 +98,8 @@ def merge(
 ) -> MergeReport:
     """Merge the forms of all workbooks under ``paths`` into ``output``.
 
-    ``output`` appears whole or not at all.
-
-    Raises ``UsageError`` if ``output`` is one of the inputs, or a summary with forms where there are none now, ``OutputError`` if it cannot be written,
-    ``RuleFailedError`` if a rule across forms breaks.
+    ``output`` appears whole or not at all. Raises ``UsageError`` if it is one of the inputs, or a summary with forms where
+    there are none now, ``OutputError`` if it cannot be written, ``RuleFailedError`` if a rule across forms breaks.
     """
     options = options or Options()
     stated_time()  # that it can be told is known before the work

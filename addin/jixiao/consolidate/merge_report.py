@@ -18,12 +18,14 @@ from jixiao.textlayout import printable
 class MergeReport:
     """The outcome of a merge.
 
-    ``files`` has every input, in the order given; ``documents`` and ``indicators`` count what went into the summary,
-    ``found`` what the check found there. ``superseded`` are the entries of that name in the object. ``missing`` are the departments of the roster that have not filed, ``known``
-    how many files were not read because they had been before, ``seconds`` where the time went, by step. ``unchanged``: nothing has changed since
-    the summary was written, and it was left as it is. ``not_read`` counts the cells that were not read, ``years`` are those of the projects. ``kept_edits`` counts what the officer had typed and added and what
-    is there again, ``lost_edits`` is what could not be kept; ``kept_beside`` is where the summary from before lies then. ``saved_meanwhile`` is a copy
-    of the summary as somebody saved it when the new one was written already.
+    ``files`` has every input, in the order given. ``documents``, ``indicators`` and ``years`` are of what went into the
+    summary, ``found`` counts its findings and ``not_read`` the cells that were not read. ``superseded`` lists the forms
+    that newer ones replaced, ``missing`` the departments of the roster that have not filed. ``known`` files were not
+    read again; ``seconds`` tells how long each step took. ``unchanged`` means that the summary of before still stands.
+
+    ``kept_edits`` counts what the officer had typed and the new summary has too, ``lost_edits`` lists what it has not;
+    then ``kept_beside`` is the summary of before. ``saved_meanwhile`` is a copy of that summary as somebody saved it
+    while the new one was made.
     """
 
     files: list[FileOutcome]

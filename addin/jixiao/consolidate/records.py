@@ -102,8 +102,10 @@ class Evaluation(NamedTuple):
 class DocumentRecord(NamedTuple):
     """One form of a file; ``amount`` in 万元, ``spans`` by the key of a sheet.
 
-    ``part`` if its project begins on the sheet before, ``unit_unsaid`` if its form has no unit of money, ``listed`` if it is a line of a list. ``found`` counts what the rules for single forms found. ``department`` is as typed, or the official name from the
-    roster: then ``typed`` is what stands on the form. ``code`` is the department's, as typed. ``last_year`` is the money that the form states for the year before.
+    ``department`` is as typed, or the roster's name for it; then ``typed`` is what stands on the form. ``code`` is the
+    department's, as typed. ``found`` counts what the rules for single forms found. ``last_year`` is the money that the
+    form states for the year before. A ``part`` belongs to a project that begins on the sheet before; a form with
+    ``unit_unsaid`` has no unit of money; a ``listed`` one is a line of a list.
     """
 
     form: str

@@ -1,7 +1,7 @@
 """The process behind ``legacy``: requests on standard input, answers on output.
 
-A request is the kind of a file (4 bytes), its length (8 bytes, little-endian) and its bytes; an answer is the length of a pickle and the
-pickle of ``(outcome, workbook or message)``. The first argument is the memory limit in bytes, the second that of cells.
+A request is the kind of a file (4 bytes), its length (8 bytes, little-endian) and its bytes. An answer is the length of a
+pickle and the pickle of ``(outcome, workbook or message)``. The first argument is the memory limit in bytes, the second that of cells.
 """
 
 from __future__ import annotations

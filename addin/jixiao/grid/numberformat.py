@@ -117,7 +117,7 @@ _WEEKDAYS = "一二三四五六日"
 
 
 def number_in(text: str) -> float | None:
-    """Return the number that a file writes for a cell; None for no number or no finite one."""
+    """Return a number as a file writes it; None if it is none or not finite."""
     try:
         number = float(text)
     except ValueError:

@@ -42,7 +42,7 @@ _CUT = "…"
 class Returned:
     """What was written for one file; without ``path`` or marks, ``reason`` says why.
 
-    ``kept`` is where the file lies now that stood there and that somebody had worked on, a corrected copy of the round before.
+    Where somebody had worked on the copy of the round before, that one now lies at ``kept``.
     """
 
     file: str

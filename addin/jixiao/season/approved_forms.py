@@ -33,7 +33,7 @@ class ApprovedProject:
 class DepartmentApproval:
     """What was approved for one department.
 
-    ``outdated`` are the sheets, by file, with sums of its projects in which an amount that the bureau changed is as it was filed.
+    ``outdated`` are the sheets, by file, whose sums still hold an amount as it was filed, though the bureau changed it.
     """
 
     department: str

@@ -26,11 +26,10 @@ READ = ("merged", "checked", "read")
 class DepartmentState:
     """A department's state; ``filed`` counts files, ``overdue`` days.
 
-    One that is not ``listed`` filed under a name that the roster has not.
-
-    ``unreadable`` are files of its that hold nothing that can be read, ``formless`` those without a form. ``misaddressed`` are the errors in its files that
-    are told to another: the name on the form is nearly that one's. ``misnamed`` are the files, under names that the
-    roster has not, of which it is told the errors.
+    One that is not ``listed`` filed under a name that the roster does not have. Of its files, the ``unreadable`` hold
+    nothing that can be read, the ``formless`` no form. ``misaddressed`` counts errors in them that another department is
+    told, because the form has nearly that one's name. ``misnamed`` are files under unlisted names whose errors this
+    department is told.
     """
 
     department: str
@@ -202,8 +201,8 @@ def _count_days(state: DepartmentState, settings: Settings, today: date) -> None
 class SeasonStatus:
     """The last round, each department's state, whether something came in.
 
-    ``changed`` are approved workbooks that were edited after their approval; ``rebuilt`` tells why the history had to be
-    made from the folders, if it had.
+    ``changed`` are approved workbooks that were edited after their approval. If the history had to be made from the
+    folders, ``rebuilt`` tells why.
     """
 
     round: int

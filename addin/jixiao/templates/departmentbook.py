@@ -117,8 +117,9 @@ def new_department_book(
 ) -> int:
     """Write the workbook; gives the number of project forms.
 
-    ``last`` are the documents of last year's workbook; ``finish`` makes the file out of the .xlsx. Raises ``UsageError`` if neither a list nor last year's workbook
-    names a project, ``InputError`` for a list that cannot be read, ``OutputError``.
+    ``last`` are the documents of last year's workbook; ``finish`` makes the file out of the .xlsx. Raises ``UsageError`` if
+    neither a list nor last year's workbook names a project, ``InputError`` for a list that cannot be read,
+    ``OutputError``.
     """
     book = _Book(department, year, last, rows)
     listed = read_projects(projects, book.project_form) if projects is not None else []

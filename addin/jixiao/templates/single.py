@@ -35,7 +35,8 @@ def new_form(
 ) -> int:
     """Write a form with what is known already; gives the number of sheets.
 
-    ``weights`` are the points of each level 1 in the settings of a bureau. ``last`` is a workbook to carry over, a sheet for each of its forms of that kind (for ``project`` alone, if given).
+    ``weights`` are the points of each level 1 in the settings of a bureau. ``last`` is a workbook to carry over: its forms
+    of that kind get a sheet each, or that of ``project`` alone.
     ``finish`` makes the file out of the .xlsx, with macros for example; what it raises comes through.
     Raises ``UsageError`` for an unknown form or a name that the form has no place for, ``InputError`` for a workbook
     that cannot be read or has nothing to carry over, ``OutputError``.

@@ -33,7 +33,8 @@ _SAVED_TOGETHER = 60.0
 class Superseded(NamedTuple):
     """A document that a newer return replaced, and where that one stands.
 
-    ``department`` is whose it is, which a slip on the form does not hide. ``doubtful`` if nothing but the names of the files tells which of the two is newer.
+    ``department`` is the one meant, whatever slip stands on the form. Where only the names of the files tell which of the
+    two is newer, it is ``doubtful``.
     """
 
     file: str

@@ -75,8 +75,8 @@ _SYMBOLS = {(font, code): sign for font, signs in _SIGNS.items() for sign, codes
 class Paragraph:
     """The text of a paragraph, and what else has to be known of it.
 
-    ``element`` is itself; ``boxes`` are the contents of its text boxes, to be read as blocks of their own; ``changed`` tells that it holds
-    tracked changes, ``breaks_before`` and ``breaks_after`` that a page or a section ends there.
+    ``boxes`` are the contents of its text boxes, to be read as blocks of their own. A ``changed`` one holds tracked
+    changes; with ``breaks_before`` or ``breaks_after`` a page or a section ends there.
     """
 
     __slots__ = ("_pieces", "_plain", "boxes", "breaks_after", "breaks_before", "centred", "changed", "element", "text")
