@@ -89,8 +89,7 @@ def check(
     ...             print(problem.place, problem.message)
     项目绩效目标表!A6 项目名称未填写
     """
-    from jixiao.checks.catalogue import codes_named
-    from jixiao.checks.rule_engine import Selection
+    from jixiao.checks.rule_engine import rules_named
     from jixiao.checks.settings.bureau_settings import load_settings
     from jixiao.consolidate.returns.inputs import discover
     from jixiao.consolidate.returns.roster_file import roster_given
@@ -101,8 +100,7 @@ def check(
     held_against = settings.profile
     if against is not None:
         held_against, _ = with_approved_goals(held_against, Path(against), jobs=jobs)
-    own = [rule.code for rule in held_against.local_rules]
-    rules = Selection(codes_named(only, own), codes_named(skip, own))
+    rules = rules_named(held_against, only, skip)
     return check_inputs(discover(_texts(paths)), held_against, rules, roster=listed, jobs=jobs, progress=progress)
 
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import partial
 
+from jixiao.checks.catalogue import codes_named
 from jixiao.checks.checked_form import Form
 from jixiao.checks.finding import Finding, Severity
 from jixiao.checks.form_batch import Batch
@@ -44,6 +45,12 @@ class Selection:
 
 
 ALL_RULES = Selection()
+
+
+def rules_named(profile: Profile, only: str | None, skip: str | None) -> Selection:
+    """Return the rules that texts such as ``FND-001,STR`` name. Raises ``UsageError``."""
+    own = [rule.code for rule in profile.local_rules]
+    return Selection(codes_named(only, own), codes_named(skip, own))
 
 
 @dataclass(slots=True)

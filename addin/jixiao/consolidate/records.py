@@ -32,7 +32,7 @@ _SIZE: Literal["I"] = "I"
 """Of a number in a span: no store holds so many bytes of rows that it would not do."""
 
 
-class Spans:
+class Spans(Mapping[str, RowsSpan]):
     """The spans of one document by key, packed to keep records small."""
 
     __slots__ = ("_keys", "_numbers")
@@ -42,34 +42,20 @@ class Spans:
         self._keys = _KEYS.setdefault(keys, keys)
         self._numbers = array(_SIZE, [number for span in spans.values() for number in span]).tobytes()
 
-    def get(self, key: str) -> RowsSpan | None:
-        """The span under a key, None where there is none."""
+    def __getitem__(self, key: str) -> RowsSpan:
         if key not in self._keys:
-            return None
+            raise KeyError(key)
         place = 3 * self._keys.index(key)
         return RowsSpan(*memoryview(self._numbers).cast(_SIZE)[place : place + 3])
 
-    def __getitem__(self, key: str) -> RowsSpan:
-        span = self.get(key)
-        if span is None:
-            raise KeyError(key)
-        return span
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._keys)
 
-    def __contains__(self, key: object) -> bool:
-        return key in self._keys
-
-    def items(self) -> Iterator[tuple[str, RowsSpan]]:
-        """Keys and spans in their order."""
-        return ((key, self[key]) for key in self._keys)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, Spans) and (self._keys, self._numbers) == (other._keys, other._numbers)
-
-    def __hash__(self) -> int:
-        return hash(self._keys)
+    def __len__(self) -> int:
+        return len(self._keys)
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return Spans, (dict(self.items()),)
+        return Spans, (dict(self),)
 
 
 NOTHING_FOUND = Counts()

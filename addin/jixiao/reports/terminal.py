@@ -83,9 +83,7 @@ def _common(hints: Iterable[CommonHint], width: int, paint: _Paint) -> Iterator[
     yield paint("多张表相同的提示", _BOLD)
     for hint in told_once:
         code = hint.first.finding.code
-        text = wrap(printable(f"{code}　{hint.first.message}（{hint.counted}）"), width - len(_LEVEL_INDENT))
-        yield f"{_FILE_INDENT}{text[0]}"
-        yield from (f"{_LEVEL_INDENT}{rest}" for rest in text[1:])
+        yield from _hanging(f"{code}　{hint.first.message}（{hint.counted}）", width)
         for line in wrap(printable(hint.places), width - len(_LEVEL_INDENT)):
             yield f"{_LEVEL_INDENT}{paint(line, _FAINT)}"
     yield ""
@@ -122,10 +120,14 @@ def _listed(title: str, lines: Sequence[str], width: int, paint: _Paint) -> Iter
         return
     yield paint(title, _BOLD)
     for line in lines:
-        text = wrap(printable(line), width - len(_LEVEL_INDENT))
-        yield f"{_FILE_INDENT}{text[0]}"
-        yield from (f"{_LEVEL_INDENT}{rest}" for rest in text[1:])
+        yield from _hanging(line, width)
     yield ""
+
+
+def _hanging(line: str, width: int) -> Iterator[str]:
+    first, *rest = wrap(printable(line), width - len(_LEVEL_INDENT))
+    yield f"{_FILE_INDENT}{first}"
+    yield from (f"{_LEVEL_INDENT}{each}" for each in rest)
 
 
 def _closing(report: Report, groups: Sequence[DepartmentGroup], paint: _Paint) -> str:

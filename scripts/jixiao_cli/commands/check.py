@@ -75,8 +75,7 @@ def command(
 ) -> int:
     """Check and report. Raises ``UsageError``, ``OutputError``, ``RuleFailedError``."""
     from jixiao.caching.store import cache_folder
-    from jixiao.checks.catalogue import codes_named
-    from jixiao.checks.rule_engine import Selection
+    from jixiao.checks.rule_engine import rules_named
     from jixiao.checks.settings.bureau_settings import load_settings
     from jixiao.consolidate.returns.roster_file import roster_given
     from jixiao.reports.check_inputs import check_inputs, with_approved_goals
@@ -90,8 +89,7 @@ def command(
     settings = load_settings(profile)
     held_against = settings.profile
     listed = roster_given(roster, settings)
-    own = [rule.code for rule in held_against.local_rules]
-    rules = Selection(codes_named(only, own), codes_named(skip, own))
+    rules = rules_named(held_against, only, skip)
     inputs = discover(paths)
     read = originals(inputs)
     cache = None if no_cache else cache_folder()
