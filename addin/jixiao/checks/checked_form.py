@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -165,28 +165,19 @@ class Form(FindingSource):
         """The names of all indicators."""
         return [row.name for row in self.rows]
 
-    def named(self, code: str) -> Sequence[Row]:
-        """Return the indicators whose name has what a rule looks for (``marks.NAMES``)."""
-        return self._named.get(code, ())
-
     @cached_property
-    def _named(self) -> dict[str, list[Row]]:
+    def named(self) -> Mapping[str, Sequence[Row]]:
+        """The indicators by the codes of the rules that look at their names."""
         return NAMES.sort([(row.name, row) for row in self.rows])
 
-    def worded(self, code: str) -> Sequence[Row]:
-        """Return the indicators whose worded target a rule asks for."""
-        return self._worded.get(code, ())
-
     @cached_property
-    def _worded(self) -> dict[str, list[Row]]:
+    def worded(self) -> Mapping[str, Sequence[Row]]:
+        """The indicators by the codes of the rules that look at their worded targets."""
         return TARGETS.sort([(row.text, row) for row in self.rows if row.text is not None])
 
-    def marked(self, code: str) -> Sequence[tuple[str, str]]:
-        """Return (address, text) of the running texts that a rule asks for."""
-        return self._marked.get(code, ())
-
     @cached_property
-    def _marked(self) -> dict[str, list[tuple[str, str]]]:
+    def marked(self) -> Mapping[str, Sequence[tuple[str, str]]]:
+        """(address, text) of the running texts by the codes of the rules that look at them."""
         return TEXTS.sort([(place[1], place) for place in self.texts])
 
     @cached_property

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TypeVar
 
 from jixiao.remembered import Remembered
@@ -35,12 +36,12 @@ class Prefilter:
 
         return register
 
-    def sort(self, texts: Iterable[tuple[str, _Item]]) -> dict[str, list[_Item]]:
+    def sort(self, texts: Iterable[tuple[str, _Item]]) -> Mapping[str, Sequence[_Item]]:
         """Code → what belongs to the texts that meet its test, in their order."""
-        found: dict[str, list[_Item]] = {}
+        found: defaultdict[str, list[_Item]] = defaultdict(list)
         for text, item in texts:
             for code in self._met[text]:
-                found.setdefault(code, []).append(item)
+                found[code].append(item)
         return found
 
     def _codes_of(self, text: str) -> tuple[str, ...]:

@@ -82,11 +82,6 @@ def make_row(data: Indicator, classification: str, shared: frozenset[str] = froz
     target = data["target"]
     cell = data["cell"]
     where = place(classification, data["level1"], data["level2"])
-    number = text = None
-    if isinstance(target, Decimal):
-        number = target
-    else:
-        text = target
     anchor = data["cells"].get("target", cell)  # a name merged over several rows has one cell for all of them
     return Row(
         data,
@@ -97,8 +92,8 @@ def make_row(data: Indicator, classification: str, shared: frozenset[str] = froz
         where.block,
         where.aspect,
         data["operator"],
-        number,
-        text,
+        target if isinstance(target, Decimal) else None,
+        None if isinstance(target, Decimal) else target,
         data["unit"],
         shared,
     )

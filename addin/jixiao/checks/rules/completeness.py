@@ -9,7 +9,7 @@ from jixiao.checks.checked_form import Form
 from jixiao.checks.finding import Finding, Severity
 from jixiao.checks.form_kinds import YEAR_END
 from jixiao.checks.outcome import Skip
-from jixiao.checks.placing import COST, SATISFACTION, place
+from jixiao.checks.placing import COST, SATISFACTION
 from jixiao.checks.registry import rule
 from jixiao.checks.rows import Row
 from jixiao.checks.rules.execution_money import amounts_left_blank
@@ -18,8 +18,8 @@ from jixiao.checks.rules.sheet_structure import (
     is_half,
     is_slash,
     missing_tail,
+    places_named,
     said_with_target,
-    stated_blocks,
 )
 from jixiao.checks.wording import matcher, table
 from jixiao.forms.labels import cached_form
@@ -134,7 +134,7 @@ def block_missing(form: Form) -> Iterator[Finding]:
     # Where a block is only advised, its absence is a warning. A cost under the outputs counts, as in 财预〔2015〕88号.
     if form.table is None or not form.rows or missing_tail(form) or form.leftovers.may_be("block") or is_half(form):
         return
-    present = {row.block for row in form.rows} | stated_blocks(form)
+    present = {each.block for each in places_named(form, form.rows)}
     if None in present and has_own_tree(form):
         return
     if any(row.data["level2"] is None and row.name.endswith(SATISFACTION[:3]) for row in form.rows):
@@ -160,8 +160,7 @@ def aspect_missing(form: Form) -> Iterator[Finding]:
         return
     if is_half(form):
         return
-    stated = [seen["texts"][1] for seen in form.observations.get("row-empty", ()) if len(seen["texts"]) > 1]
-    present = {row.aspect for row in form.outputs} | {place(form.classification, None, t).aspect for t in stated}
+    present = {each.aspect for each in places_named(form, form.outputs)}
     for aspect, name in _ASPECTS.items():
         if aspect not in present and asks_for(form, aspect):
             related = [form.outputs[0].cell]

@@ -100,7 +100,7 @@ def _is_legacy(row: Row) -> bool:
 def misplaced(form: Form) -> Iterator[Finding]:
     """Yield indicators under the wrong level 2 (财预〔2021〕101号)."""
     # Some places count a 完成率 among the quantities: level info.
-    named = form.named("IND-004")
+    named = form.named["IND-004"]
     for row in (*named, *(row for row in form.benefits if row.aspect in ("ecological", "social") and row not in named)):
         expected, severity = _better_place(row)
         if expected is not None and row.data["level2"]:
@@ -241,7 +241,7 @@ def _completion(name: str) -> re.Match[str] | None:
 @rule("IND-008")
 def counted_twice(form: Form) -> Iterator[Finding]:
     """Yield completion rates of counts already set (财预〔2015〕88号, relevant)."""
-    for row in form.named("IND-008"):
+    for row in form.named["IND-008"]:
         match = _completion(row.name)
         if match is None or row.block != OUTPUT:
             continue
@@ -259,6 +259,6 @@ def _is_process(name: str) -> bool:
 @rule("IND-014")
 def money_as_output(form: Form) -> Iterator[Finding]:
     """Yield outputs on handling money (财预〔2021〕101号, 财预〔2020〕10号)."""
-    for row in form.named("IND-014"):
+    for row in form.named["IND-014"]:
         if row.block == OUTPUT:
             yield form.finding("IND-014", row.cell, found=row.name, name=row.name)

@@ -63,7 +63,7 @@ def sentence_as_name(form: Form) -> Iterator[Finding]:
     """Yield names that are sentences (财预〔2015〕88号, specific)."""
     longest = form.parameter("IND-005", "longest")
     too_long = max(map(len, form.names), default=0) > longest
-    for row in form.rows if too_long else form.named("IND-005"):
+    for row in form.rows if too_long else form.named["IND-005"]:
         name = row.name
         if len(name) > longest or _SENTENCE.search(name):
             if row.aspect == "cost" and form.project and name == form.project:
@@ -77,7 +77,7 @@ NAMES.test("IND-005")(_SENTENCE.search)
 @rule("IND-006")
 def several_in_one(form: Form) -> Iterator[Finding]:
     """Yield several measures in one indicator (财预〔2015〕88号, specific)."""
-    for row in form.named("IND-006"):
+    for row in form.named["IND-006"]:
         if row.aspect != "cost":
             yield form.finding("IND-006", row.cell, found=row.name, name=row.name)
 
@@ -99,7 +99,7 @@ def _is_several(name: str) -> bool:
 def cut_off(form: Form) -> Iterator[Finding]:
     """Yield names that end inside a word, list or bracket (own)."""
     goal = form.goals.get("annual", "")
-    named = form.named("IND-009")
+    named = form.named["IND-009"]
     for row in form.rows:
         name = row.name
         cut = row in named and (_dangles(name) or _goes_on(name, form.project) or _goes_on(name, goal))
@@ -165,7 +165,7 @@ def _repeats(value: str, name: str) -> bool:
 @rule("IND-011")
 def template_phrase(form: Form) -> Iterator[Finding]:
     """Yield phrases that fit any project: 各项工作 (财预〔2015〕88号, clear)."""
-    for row in form.named("IND-011"):
+    for row in form.named["IND-011"]:
         yield form.finding("IND-011", row.cell, found=row.name, name=row.name)
 
 
@@ -224,7 +224,7 @@ def no_measure(form: Form) -> Iterator[Finding]:
 def benefit_copies_goal(form: Form) -> Iterator[Finding]:
     """Yield benefits that copy the goal (财预〔2015〕88号, relevant)."""
     goal = form.goals.get("annual", "")
-    for row in form.named("IND-017"):
+    for row in form.named["IND-017"]:
         if row.block == BENEFIT and (_goes_on_working(row.name) or _copied(row, goal)):
             yield form.finding("IND-017", row.cell, found=row.name)
 

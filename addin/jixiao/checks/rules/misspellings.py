@@ -37,7 +37,7 @@ def _has_slips(text: str) -> bool:
 @rule("TXT-001")
 def misspelt(form: Form) -> Iterator[Finding]:
     """Yield slips of the pen that the dictionary knows (own)."""
-    for cell, text in form.marked("TXT-001"):
+    for cell, text in form.marked["TXT-001"]:
         for wrong, right in table("slips").items():
             match = re.search(wrong, text)
             if match is not None:
@@ -73,7 +73,7 @@ def _look_alikes(form: Form) -> Iterator[Finding]:
 @rule("TXT-002")
 def foreign_words(form: Form) -> Iterator[Finding]:
     """Yield foreign and garbled words in Chinese sentences (own)."""
-    for cell, text in form.marked("TXT-002"):
+    for cell, text in form.marked["TXT-002"]:
         value = _foreign(text)
         yield form.finding("TXT-002", cell, found=value)
 
@@ -99,7 +99,7 @@ def _foreign(text: str) -> str | None:
 @rule("TXT-003")
 def unpaired_marks(form: Form) -> Iterator[Finding]:
     """Yield brackets and quotation marks without partner, but for ``1）`` (own)."""
-    marked = form.marked("TXT-003")
+    marked = form.marked["TXT-003"]
     if not marked:
         return
     count = form.joined.count

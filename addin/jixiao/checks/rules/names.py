@@ -62,7 +62,7 @@ TEXTS.test("NAM-004")(_NAMELESS.search)
 @rule("NAM-004")
 def nameless_document(form: Form) -> Iterator[Finding]:
     """Yield documents that are quoted without a name: 《关于》 (own)."""
-    for cell, text in form.marked("NAM-004"):
+    for cell, text in form.marked["NAM-004"]:
         match = _NAMELESS.search(text)
         if match is not None:
             yield form.finding("NAM-004", cell, found=match.group())
@@ -77,7 +77,7 @@ def _misprinted(text: str) -> re.Match[str] | None:
 @rule("NAM-005")
 def document_number(form: Form) -> Iterator[Finding]:
     """Yield document numbers whose year does not stand in 〔〕 (GB/T 9704)."""
-    for cell, text in form.marked("NAM-005"):
+    for cell, text in form.marked["NAM-005"]:
         match = _misprinted(text)
         if match is not None:
             value = match.group().strip()

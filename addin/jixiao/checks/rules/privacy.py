@@ -29,6 +29,6 @@ def personal_data(form: Form) -> Iterator[Finding]:
         for key, text in signoff.items()
         if isinstance(text, str) and (_PHONE.search(text) if key == "phone" else _is_personal(text))
     ]
-    cells += [cell for cell, _ in form.marked("PII-001")]
+    cells += [cell for cell, _ in form.marked["PII-001"]]
     if cells:
         yield form.finding("PII-001", cells)

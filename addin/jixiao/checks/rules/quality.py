@@ -79,7 +79,7 @@ def nature_as_value(form: Form) -> Iterator[Finding]:
             reported.add(row.row)
             cell = row.data["cells"].get("operator", cells[0])
             yield form.finding("QLT-004", cell, found="定性", expected=row.text, related=cells)
-    for row in form.worded("QLT-004"):
+    for row in form.worded["QLT-004"]:
         if row.row not in reported:
             reported.add(row.row)
             yield form.finding("QLT-004", form.at(row, "target"), found=row.text)
@@ -111,9 +111,9 @@ def _is_nature(target: str) -> bool:
 @rule("QLT-005")
 def nothing_to_state(form: Form) -> Iterator[Finding]:
     """Yield indicators that state 无直接经济效益 (财预〔2021〕101号)."""
-    for row in form.worded("QLT-005"):
+    for row in form.worded["QLT-005"]:
         yield form.finding("QLT-005", form.at(row, "target"), found=row.text)
-    for row in form.named("QLT-005"):
+    for row in form.named["QLT-005"]:
         if not _is_nothing(row.text or ""):
             yield form.finding("QLT-005", row.cell, found=row.name)
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from jixiao.checks.checked_form import Form
 from jixiao.checks.finding import Finding, Scalar, Severity
 from jixiao.checks.outcome import Skip
-from jixiao.checks.placing import BLOCKS, place
+from jixiao.checks.placing import BLOCKS, FrameworkPlace, place
 from jixiao.checks.registry import rule
 from jixiao.checks.rows import Row, in_sheet_order
 from jixiao.checks.wording import table
@@ -201,7 +201,7 @@ def missing_tail(form: Form) -> list[str]:
         if form.levels_asked == []:
             return []
         return ["资金", "绩效目标", "绩效指标"] if form.fragment else ["绩效指标"]
-    present = {row.block for row in form.rows} | stated_blocks(form)
+    present = {each.block for each in places_named(form, form.rows)}
     if "rows" in form.document["source"] and present != {None}:
         return []  # a project of a list is incomplete, its table is not cut off
     expected = [block for block in BLOCKS if block != BLOCKS[0] or form.classification == "2021"]
@@ -219,10 +219,10 @@ def asks_for(form: Form, part: str) -> bool:
     return any(part in (found.block, found.aspect) for found in places)
 
 
-def stated_blocks(form: Form) -> set[str | None]:
-    """Blocks that the form names in a row left as a placeholder."""
+def places_named(form: Form, rows: Sequence[Row]) -> list[FrameworkPlace]:
+    """Return the places of indicators, and those named in rows left as placeholders."""
     texts = [seen["texts"][1] for seen in form.observations.get("row-empty", ()) if len(seen["texts"]) > 1]
-    return {place(form.classification, None, text).block for text in texts}
+    return [*(row.place for row in rows), *(place(form.classification, None, text) for text in texts)]
 
 
 @rule("STR-007")

@@ -168,7 +168,7 @@ def satisfaction_very_high(form: Form) -> Iterator[Finding]:
 @rule("VAL-010")
 def percent_of_nothing(form: Form) -> Iterator[Finding]:
     """Yield percentages of a slogan (财预〔2015〕88号, specific)."""
-    for row in form.named("VAL-010"):
+    for row in form.named["VAL-010"]:
         if row.number is not None and is_percent(row) and row.block != "满意度指标":
             value = f"{row.operator or ''}{plain_number(row.number)}%"
             yield form.finding(

@@ -115,7 +115,7 @@ def _years_beside_labels(form: Form) -> Iterator[tuple[int, str]]:
 def _of_another_year(form: Form, year: int) -> Iterator[Finding]:
     """Yield goals and names that plan for an earlier year alone."""
     texts: list[tuple[str, str, Severity | None]] = [(*each, None) for each in goal_texts(form.document)]
-    texts += [(row.cell, row.name, Severity.INFO) for row in form.named("TIM-001")]
+    texts += [(row.cell, row.name, Severity.INFO) for row in form.named["TIM-001"]]
     if form.project:
         texts.append((form.where("project"), form.project, Severity.INFO))
     told: dict[tuple[int, Severity | None], list[str]] = {}
@@ -195,7 +195,7 @@ def _segment(row: Row) -> str | None:
 @rule("TIM-004")
 def date_that_is_none(form: Form) -> Iterator[Finding]:
     """Yield dates that not every month has: 每月30日, 6月31日 (own)."""
-    for cell, text in form.marked("TIM-004"):
+    for cell, text in form.marked["TIM-004"]:
         value = _no_day(text, form.year)
         if value is not None:
             yield form.finding("TIM-004", cell, found=value)
