@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 # Control characters, invisible formatting (which can reverse what is read), undecodable bytes and line separators.
@@ -50,6 +50,11 @@ def _escape(char: str) -> str:
 def shortened(text: str, most: int, end: str = "…") -> str:
     """Return the text with ``end`` in place of what is beyond ``most`` characters."""
     return text if len(text) <= most else f"{text[:most]}{end}"
+
+
+def some_of(names: Sequence[str], most: int, rest: str = "等", between: str = "、") -> str:
+    """Return names in a row; beyond ``most`` only ``rest`` with their number."""
+    return between.join(names[:most]) + (rest.format(len(names)) if len(names) > most else "")
 
 
 def display_width(text: str) -> int:

@@ -167,17 +167,17 @@ class Form(FindingSource):
 
     @cached_property
     def named(self) -> Mapping[str, Sequence[Row]]:
-        """The indicators by the codes of the rules that look at their names."""
+        """The indicators by the rules that look at their names."""
         return NAMES.sort([(row.name, row) for row in self.rows])
 
     @cached_property
     def worded(self) -> Mapping[str, Sequence[Row]]:
-        """The indicators by the codes of the rules that look at their worded targets."""
+        """The indicators by the rules that look at their worded targets."""
         return TARGETS.sort([(row.text, row) for row in self.rows if row.text is not None])
 
     @cached_property
     def marked(self) -> Mapping[str, Sequence[tuple[str, str]]]:
-        """(address, text) of the running texts by the codes of the rules that look at them."""
+        """(address, text) of each running text by the rules that look at it."""
         return TEXTS.sort([(place[1], place) for place in self.texts])
 
     @cached_property

@@ -18,6 +18,7 @@ from jixiao.checks.local.local_rule import local_problems
 from jixiao.checks.settings.doubts import double_names
 from jixiao.errors import InputError, UsageError, os_reason
 from jixiao.resources import schema_dir
+from jixiao.textlayout import shortened
 
 if TYPE_CHECKING:
     from jixiao.checks.settings.filled_settings import SettingsRead
@@ -152,8 +153,7 @@ def _against_schema(raw: Any) -> tuple[SettingPath, str] | None:
 
 
 def _in_words(validator: object, expected: object, found: object) -> str:
-    shown = json.dumps(found, ensure_ascii=False)
-    shown = shown if len(shown) <= 40 else f"{shown[:40]}…"
+    shown = shortened(json.dumps(found, ensure_ascii=False), 40)
     if validator == "enum" and isinstance(expected, list):
         return f"{shown} 不在可选范围内，可选：{'、'.join(str(value) for value in expected)}"
     if validator == "required" and isinstance(expected, list):

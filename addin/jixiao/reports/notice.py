@@ -14,7 +14,7 @@ from jixiao.checks.finding import Severity
 from jixiao.reports.letter import Letter, cell, document, paragraph, row, run, table, written_day
 from jixiao.reports.problem import NO_DEPARTMENT, Counts, Problem, count, told_cell
 from jixiao.reports.report import DepartmentGroup, FileGroup
-from jixiao.textlayout import in_chinese, legible, shortened
+from jixiao.textlayout import in_chinese, legible, shortened, some_of
 
 REMINDER_TITLE = "关于报送预算绩效目标表的催报通知"
 GOALS = "预算绩效目标"
@@ -88,7 +88,7 @@ def _what_is_missing(unreadable: Sequence[str], formless: Sequence[str], misname
     received = unreadable or formless or misnamed
     if not received:
         return "未收到你单位的报送文件"
-    came = f"收到“{plain(received[0])}”{f'等{len(received)}个文件' if len(received) > 1 else ''}"
+    came = f"收到{some_of([f'“{plain(each)}”' for each in received], 1, '等{}个文件')}"
     if unreadable:
         return f"未收到你单位能够读取的报送文件（{came}，其中的表不能读取）"
     if formless:
@@ -137,8 +137,7 @@ def _paragraphs(group: DepartmentGroup, letter: Letter, *, marked: bool) -> Iter
 
 
 def _named(files: Sequence[FileGroup]) -> str:
-    names = "、".join(plain(file.file) for file in files[:_FILES_NAMED])
-    return f"{names}等{len(files)}个文件" if len(files) > _FILES_NAMED else names
+    return some_of([plain(file.file) for file in files], _FILES_NAMED, "等{}个文件")
 
 
 def _asked(counts: Counts) -> str:

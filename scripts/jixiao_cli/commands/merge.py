@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from jixiao.errors import UsageError
+from jixiao.textlayout import some_of
 from jixiao_cli import command as cli
 from jixiao_cli.outcomes import exit_code, report_edits, report_outcomes, unread
 from jixiao_cli.terminal import ProgressLine, echo_json, say
@@ -165,9 +166,7 @@ def _tell(report: MergeReport, quiet: bool) -> None:
         if report.superseded:
             say(f"另有 {len(report.superseded)} 份表单被较新的报送取代，未计入汇总")
     if report.missing:
-        shown = "、".join(report.missing[:_MISSING_SHOWN])
-        more = "等" if len(report.missing) > _MISSING_SHOWN else ""
-        say(f"未报送 {len(report.missing)} 个部门：{shown}{more}")
+        say(f"未报送 {len(report.missing)} 个部门：{some_of(report.missing, _MISSING_SHOWN)}")
     found = report.found
     say(f"检查：错误 {found.error}，警告 {found.warning}，提示 {found.info}")
     if report.not_read:

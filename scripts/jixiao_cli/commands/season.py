@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from jixiao.errors import ExitCode
+from jixiao.textlayout import some_of
 from jixiao_cli import command as cli
 from jixiao_cli.outcomes import exit_code, report_edits, report_reasons
 from jixiao_cli.terminal import ProgressLine, echo_json, say, table
@@ -182,7 +183,7 @@ def approve(
             say(f"　{note}")
     for reason, names in outcome.left_out.items():
         hint = f"。{UNLISTED_HINT}" if reason == STRANGERS else ""
-        say(f"没有批复{reason} {len(names)} 个：{_listed(names)}{hint}")
+        say(f"没有批复{reason} {len(names)} 个：{some_of(names, _SHOWN)}{hint}")
     for note in outcome.notes:
         say(note)
     report_edits(outcome.merged, quiet=True)
@@ -233,15 +234,11 @@ def _columns(state: DepartmentState) -> list[str]:
     ]
 
 
-def _listed(names: Sequence[str]) -> str:
-    return "、".join(names[:_SHOWN]) + ("等" if len(names) > _SHOWN else "")
-
-
 def _tell(states: Sequence[DepartmentState]) -> None:
     listed = [state for state in states if state.listed]
     missing = [state.department for state in listed if not state.files and not state.unreadable]
     if missing:
-        say(f"未报送 {len(missing)} 个单位：{_listed(missing)}")
+        say(f"未报送 {len(missing)} 个单位：{some_of(missing, _SHOWN)}")
     for state in states:
         if not state.files and state.unreadable:
             say(f"读不出来　{state.department}：{'、'.join(state.unreadable[:3])}；催报通知请其报送表格原件")

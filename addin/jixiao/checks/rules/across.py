@@ -13,6 +13,7 @@ from jixiao.checks.outcome import Skip
 from jixiao.checks.registry import batch_rule
 from jixiao.checks.tolerance import same_amount
 from jixiao.forms.labels import cached_form
+from jixiao.textlayout import some_of
 
 _NAMED = 3
 """So many other projects are named in a message."""
@@ -227,7 +228,7 @@ def _is_another(a: FormKey, b: FormKey) -> bool:
 def _copied(places: list[tuple[FormKey, str]]) -> Finding:
     (first, cell), *others = places
     names = list(dict.fromkeys(form.project or form.sheet for form, _ in others if form is not first))
-    text = "、".join(names[:_NAMED]) + (f"等{len(names)}个项目" if len(names) > _NAMED else "")
+    text = some_of(names, _NAMED, "等{}个项目")
     return first.finding("IND-013", cell, found=text, related=[form.reference(other) for form, other in others])
 
 

@@ -15,6 +15,7 @@ from jixiao.checks.rows import Row
 from jixiao.checks.wording import matcher, words
 from jixiao.forms.general.stated import UNIT_BEHIND
 from jixiao.forms.text import fold, is_chinese
+from jixiao.textlayout import some_of
 
 _SENTENCE = re.compile(r"[，。；！？,;!?\n]")
 _MEASURES = (
@@ -214,7 +215,7 @@ def no_measure(form: Form) -> Iterator[Finding]:
             left.append(row)
     if left:
         related = [row.cell for row in left[1:]]
-        name = "、".join(row.name for row in left[:_NAMED]) + ("等" if len(left) > _NAMED else "")
+        name = some_of([row.name for row in left], _NAMED)
         yield form.finding(
             "IND-016", left[0].cell, found=left[0].name, related=related, severity=Severity.INFO, name=name
         )

@@ -24,6 +24,7 @@ from jixiao.forms.all_money import scored_line
 from jixiao.forms.document import Execution, value_at
 from jixiao.forms.numbers import parse_number
 from jixiao.forms.text import fold
+from jixiao.textlayout import some_of
 
 _FULL = Decimal(100)
 _CENT = Decimal("0.01")
@@ -233,8 +234,7 @@ def missing_results(form: Form, code: str, key: str) -> Iterator[Finding]:
     groups = [rows] if len(rows) >= _FEWEST_TOGETHER else [[row] for row in rows]
     for group in filter(None, groups):
         cells = [form.at(row, key) for row in group]
-        more = "" if len(group) == 1 else f"等{len(group)}项"
-        yield form.finding(code, cells, name=f"{group[0].name}{more}")
+        yield form.finding(code, cells, name=some_of([row.name for row in group], 1, "等{}项"))
 
 
 def _result(row: Row, key: str) -> Decimal | str | None:
@@ -275,6 +275,5 @@ def score_is_missing(form: Form) -> Iterator[Finding]:
     if not rows:
         return
     cells = [form.at(row, "score") for row in rows]
-    more = "" if len(rows) == 1 else f"等{len(rows)}项"
     level = Severity.INFO if len(rows) == len(due) else None
-    yield form.finding("SEV-012", cells, severity=level, name=f"{rows[0].name}{more}")
+    yield form.finding("SEV-012", cells, severity=level, name=some_of([row.name for row in rows], 1, "等{}项"))

@@ -14,6 +14,7 @@ from jixiao.forms.general.label_words import is_note
 from jixiao.forms.general.vocabulary import OTHER, default_vocabulary
 from jixiao.forms.money import parse_amount, unit_of_document, wan
 from jixiao.forms.table_rows import REVISED
+from jixiao.textlayout import shortened, some_of
 
 _NO_UNIT = "金额单位（表上未写，按万元计）"
 _OTHER_SHEET = "似在另一张工作表上的项目名称、资金或指标（请放在同一张工作表上）"
@@ -40,7 +41,7 @@ def layout_unknown(form: Form) -> Iterator[Finding]:
     labels = [_NO_UNIT] * no_unit + list(dict.fromkeys(each.label or _short(each.text) for each in left))
     if not labels:
         return
-    named = "、".join(labels[:_NAMED]) + (f"等{len(labels)}处" if len(labels) > _NAMED else "")
+    named = some_of(labels, _NAMED, "等{}处")
     year_end = form.kind in YEAR_END
     no_project = form.project is None and (form.kind == "project" or (year_end and form.leftovers.may_be("name")))
     no_money = not form.document.get("execution") if year_end else form.amount is None
@@ -123,8 +124,7 @@ def struck_out(form: Form) -> Iterator[Finding]:
 
 
 def _short(text: str) -> str:
-    line = " ".join(text.split())
-    return line if len(line) <= _SHOWN else f"{line[:_SHOWN]}…"
+    return shortened(" ".join(text.split()), _SHOWN)
 
 
 @rule("STR-017")

@@ -13,6 +13,7 @@ from jixiao.checks.settings.settings_sheets import ColumnKind
 from jixiao.forms.cell_text import text_of
 from jixiao.forms.labels import cached_form
 from jixiao.grid.model import Value
+from jixiao.textlayout import shortened
 
 LONGEST = 2000
 """Characters of a cell; more is no setting but a text that got there by mistake."""
@@ -86,4 +87,4 @@ def shown_text(value: Value | None, number_format: str | None) -> str:
 
 
 def _short(text: str) -> str:
-    return text if len(text) <= 20 else f"{text[:20]}…"
+    return shortened(text, 20)

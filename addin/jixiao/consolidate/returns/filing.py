@@ -20,6 +20,7 @@ from jixiao.consolidate.returns.supersede import SettledFile
 from jixiao.forms.labels import cached_form
 from jixiao.forms.reading import NO_FORM
 from jixiao.reports.problem import Counts
+from jixiao.textlayout import some_of
 
 FILED, LATE, MISSING, UNLISTED, PROPOSED = "已报送", "逾期报送", "未报送", "名册外", "待确认"
 _FILES_SHOWN = 3
@@ -189,8 +190,8 @@ def _missing_remark(alike: Sequence[str], unread: Sequence[str], formless: Seque
     notes = [f"收到的“{'”“'.join(alike)}”可能就是该部门；如果是，请把它写入花名册的别名"] if alike else []
     for files, told in ((unread, "读不出来，请该部门重新报送"), (formless, "其中没有识别出绩效目标表，请核实")):
         if files:
-            more = "" if len(files) <= _FILES_SHOWN else f"等{len(files)}个文件"
-            notes.append(f"收到“{'”“'.join(files[:_FILES_SHOWN])}”{more}，{told}")
+            shown = some_of([f"“{file}”" for file in files], _FILES_SHOWN, "等{}个文件", between="")
+            notes.append(f"收到{shown}，{told}")
     return "；".join(notes) or None
 
 
@@ -236,12 +237,11 @@ def _remark(filed: _Filed, entry: RosterEntry | None, *told: str) -> str | None:
         notes.append("只报了汇总表，没有项目绩效目标表，项目和金额没有计入")
     typed = list(dict.fromkeys(document.typed for document in filed.documents if document.typed))
     if typed:
-        rest = f"等{len(typed)}种" if len(typed) > _NAMES_SHOWN else ""
-        notes.append(f"表上写作“{'”“'.join(typed[:_NAMES_SHOWN])}”{rest}")
-    more = [file.file for file in filed.files[1 : 1 + _FILES_SHOWN]]
+        shown = some_of([f"“{name}”" for name in typed], _NAMES_SHOWN, "等{}种", between="")
+        notes.append(f"表上写作{shown}")
+    more = [file.file for file in filed.files[1:]]
     if more:
-        rest = "" if len(filed.files) <= 1 + _FILES_SHOWN else f"等{len(filed.files) - 1}个文件"
-        notes.append(f"另见{'、'.join(more)}{rest}")
+        notes.append(f"另见{some_of(more, _FILES_SHOWN, '等{}个文件')}")
     return "；".join(notes) or None
 
 

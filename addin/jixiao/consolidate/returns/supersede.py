@@ -19,6 +19,7 @@ from jixiao.consolidate.returns.official_names import departments_meant, years_m
 from jixiao.consolidate.returns.roster import Roster
 from jixiao.forms.text import dictionary, fold
 from jixiao.submission import Status
+from jixiao.textlayout import some_of
 
 ReturnKey = tuple[str, str, str, int | None]
 """What two documents of the same return share: department, form (the kind of a project's, whatever its layout), project, fiscal year."""
@@ -288,5 +289,4 @@ def _doubt(older: str, newer: str) -> str:
 
 
 def _listed(names: list[str]) -> str:
-    shown = "".join(f"“{name}”" for name in names[:_NAMES_SHOWN])
-    return shown if len(names) <= _NAMES_SHOWN else f"{shown}等{len(names)}张表"
+    return some_of([f"“{name}”" for name in names], _NAMES_SHOWN, "等{}张表", between="")
