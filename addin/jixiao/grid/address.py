@@ -28,6 +28,11 @@ class Range(NamedTuple):
         """Whether a cell lies in it."""
         return self.top <= row <= self.bottom and self.left <= column <= self.right
 
+    @property
+    def from_zero(self) -> tuple[int, int, int, int]:
+        """Its four ends counted from 0, as XlsxWriter takes them."""
+        return self.top - 1, self.left - 1, self.bottom - 1, self.right - 1
+
     def places(self) -> Iterator[tuple[int, int]]:
         """Yield its cells, row by row."""
         return product(range(self.top, self.bottom + 1), range(self.left, self.right + 1))
@@ -79,6 +84,17 @@ class _Addresses(dict[int, ColumnAddresses]):
 _ROWS_KEPT, _COLUMNS_KEPT = 500, 100
 ADDRESSES = _Addresses()
 """Column → row → address, for loops over many cells."""
+
+
+def elsewhere(sheet: str, reference: str) -> str:
+    """A reference seen from another sheet."""
+    quoted = sheet.replace("'", "''")
+    return f"'{quoted}'!{reference}"
+
+
+def quoted(text: str) -> str:
+    """A text as a constant of a formula."""
+    return '"' + text.replace('"', '""') + '"'
 
 
 def address(row: int, column: int) -> str:

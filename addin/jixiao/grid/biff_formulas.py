@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from struct import Struct
 from struct import error as StructError  # noqa: N812 - the standard library's own name is no class name
 
-from jixiao.grid.address import address
+from jixiao.grid.address import address, elsewhere, quoted
 
 UNKNOWN = "公式"
 """Stands for a formula that cannot be put into text; it is a name that nobody has defined."""
@@ -51,7 +51,7 @@ class Surroundings:
         book, first, last = self.references[index]
         if book not in self.own_books or first != last or first >= len(self.sheets):
             raise ValueError("a reference to somewhere else")
-        return "'" + self.sheets[first].replace("'", "''") + "'!"
+        return elsewhere(self.sheets[first], "")
 
 
 def formula_text(tokens: bytes, place: Place, around: Surroundings, shared: dict[Place, bytes]) -> str:
@@ -116,7 +116,7 @@ def _operand(
         count, wide = tokens[at], tokens[at + 1] & 1
         raw = tokens[at + 2 : at + 2 + count * (1 + wide)]
         text = raw.decode("utf-16-le" if wide else "latin-1")
-        return '"' + text.replace('"', '""') + '"', at + 2 + count * (1 + wide)
+        return quoted(text), at + 2 + count * (1 + wide)
     if token == 0x1D:
         return "TRUE" if tokens[at] else "FALSE", at + 1
     if token == 0x1E:

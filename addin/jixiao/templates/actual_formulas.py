@@ -23,8 +23,8 @@ from jixiao.forms.actual_values import (
     convertible,
     percent_spellings,
 )
+from jixiao.grid.address import quoted
 from jixiao.scoring.phrases import counts_from_one
-from jixiao.templates.sheet_formulas import quoted
 
 Wanted = Literal["number", "date", "label"]
 STEPS = ("cleaned", "signs", "part", "parsed", "reading", "basis", "asked")

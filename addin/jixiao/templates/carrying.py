@@ -18,11 +18,10 @@ from jixiao.forms.labels import cached_form
 from jixiao.forms.money import unit_of_document
 from jixiao.forms.numbers import plain_number
 from jixiao.forms.text import dictionary
-from jixiao.grid.address import address
+from jixiao.grid.address import address, quoted
 from jixiao.templates.actual_formulas import BASIS, STEPS, ActualEntry
 from jixiao.templates.formsheet import DEFAULT_ROWS, CellValue, FilledFormula, FormSheet
 from jixiao.templates.prefilling import combined_target, field_values, table_cell
-from jixiao.templates.sheet_formulas import quoted
 from jixiao.templates.sheet_plan import SheetLayout, plan_sheet
 
 _YEAR = re.compile(r"(?:19|20)\d{2}")

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
+from jixiao.grid.address import elsewhere
 from jixiao.templates.entryrules import year_rule
 from jixiao.templates.fitting import height_of, lines_needed, printed_width
 from jixiao.templates.formsheet import FormSheet
 from jixiao.templates.panel import ON_OPENING, total_reference
-from jixiao.templates.sheet_formulas import elsewhere
 from jixiao.templates.sheet_plan import plan_sheet
 
 if TYPE_CHECKING:

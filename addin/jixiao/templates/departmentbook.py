@@ -17,6 +17,7 @@ from jixiao.forms.definition import Field, FormDefinition, load_definitions
 from jixiao.forms.document import Document
 from jixiao.forms.labels import cached_form
 from jixiao.forms.money import parse_money
+from jixiao.grid.address import elsewhere
 from jixiao.grid.model import Sheet
 from jixiao.grid.open import open_workbook
 from jixiao.output import Finish, replacing
@@ -25,7 +26,7 @@ from jixiao.templates.carrying import carried_form
 from jixiao.templates.cover import DEPARTMENT_CELL, SHEET, YEAR_CELL, CoverContents, write_cover
 from jixiao.templates.forms_workbook import write_workbook
 from jixiao.templates.formsheet import DEFAULT_ROWS, CellValue, FilledFormula, FormSheet
-from jixiao.templates.sheet_formulas import absolute, elsewhere, first_cell
+from jixiao.templates.sheet_formulas import absolute, first_cell
 from jixiao.templates.sheet_plan import SheetLayout, plan_sheet
 
 SUMMARY, DEPARTMENT, PROJECT = "summary-2026", "department-2026", "project-2026"

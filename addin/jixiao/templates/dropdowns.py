@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 from jixiao.forms.range_names import plain_name
 from jixiao.forms.text import dictionary
-from jixiao.grid.address import Range
-from jixiao.templates.sheet_formulas import absolute, elsewhere
+from jixiao.grid.address import Range, elsewhere
+from jixiao.templates.sheet_formulas import absolute
 
 if TYPE_CHECKING:
     from xlsxwriter.workbook import Workbook

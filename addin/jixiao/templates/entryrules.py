@@ -10,10 +10,11 @@ from collections.abc import Mapping
 from typing import Any
 
 from jixiao.forms.definition import Field, FormDefinition
+from jixiao.grid.address import quoted
 from jixiao.templates.actual_formulas import PROMPTS, REFUSALS, ActualEntry, entry_test
 from jixiao.templates.dropdowns import Lists, suffix_of
 from jixiao.templates.fitting import DEFAULT_LONGTEXT
-from jixiao.templates.sheet_formulas import References, quoted
+from jixiao.templates.sheet_formulas import References
 from jixiao.templates.tablelayout import TablePlan
 
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")

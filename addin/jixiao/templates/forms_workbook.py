@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING, BinaryIO
 
 from jixiao.forms.range_names import STAMP
 from jixiao.forms.stamps import STAMP_SHEET, definition_hash
-from jixiao.grid.address import Range
+from jixiao.grid.address import Range, elsewhere
 from jixiao.templates.dropdowns import Lists
 from jixiao.templates.formsheet import FormSheet
 from jixiao.templates.sheet import write_form
-from jixiao.templates.sheet_formulas import absolute, elsewhere, local_name
+from jixiao.templates.sheet_formulas import absolute, local_name
 from jixiao.templates.sheet_plan import SheetLayout
 from jixiao.templates.template_styles import TemplateStyles
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from jixiao.forms.text import dictionary
+from jixiao.grid.address import quoted
 from jixiao.templates.actual_formulas import ASKED, BASIS_CHANGED
 from jixiao.templates.dropdowns import suffix_of
 from jixiao.templates.entryrules import OPERATORS
 from jixiao.templates.selfcheck_rule import TOLERANCE, SelfCheckRule
-from jixiao.templates.sheet_formulas import References, criterion, quoted
+from jixiao.templates.sheet_formulas import References, criterion
 from jixiao.templates.tablelayout import TablePlan
 
 BUDGET = ("funding.total", "funding.annual", "budget.total", "execution.annual")

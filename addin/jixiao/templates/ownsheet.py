@@ -163,7 +163,7 @@ def _write(book: Any, sheet: Sheet) -> None:
             text = str(sheet.value(row, column) or "")
             area = merged.get((row, column))
             if area is not None:
-                page.merge_range(area.top - 1, area.left - 1, area.bottom - 1, area.right - 1, text, style)
+                page.merge_range(*area.from_zero, text, style)
             elif (row, column) not in covered and (text or not outside):
                 page.write(row - 1, column - 1, text or None, style)
     page.set_paper(9)

@@ -6,13 +6,13 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from jixiao.forms.range_names import plain_name
-from jixiao.grid.address import Range, address
+from jixiao.grid.address import Range, address, elsewhere
 from jixiao.reports.marking.marked_styles import MarkedStyles
 from jixiao.reports.marking.sheet_survey import ORDER, WORKBOOK_ORDER, SheetSurvey
 from jixiao.reports.marking.working_copy import WorkingCopy
 from jixiao.reports.marking.xmledit import Edits, attribute_text, cell_text, cell_xml, insert_in_order
 from jixiao.templates.ownsheet_cells import LabelledCells
-from jixiao.templates.sheet_formulas import absolute, elsewhere
+from jixiao.templates.sheet_formulas import absolute
 
 _MONEY = frozenset(
     ("项目资金总额", "年度资金总额", "中长期资金总额", "财政拨款", "上年结转", "其他资金", "基本支出", "项目支出")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from jixiao.forms.range_names import SELF_CHECK, YEAR
-from jixiao.grid.address import Range
+from jixiao.grid.address import Range, elsewhere, quoted
 from jixiao.templates.entryrules import year_rule
 from jixiao.templates.formsheet import FilledFormula, FormSheet
 from jixiao.templates.selfcheck_rule import (
@@ -17,7 +17,7 @@ from jixiao.templates.selfcheck_rule import (
     count_formula,
     place_formula,
 )
-from jixiao.templates.sheet_formulas import References, absolute, elsewhere, local_name, quoted
+from jixiao.templates.sheet_formulas import References, absolute, local_name
 from jixiao.templates.sheet_plan import HELPERS_GAP
 
 if TYPE_CHECKING:

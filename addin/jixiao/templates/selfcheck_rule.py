@@ -9,7 +9,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from jixiao.templates.sheet_formulas import References, quoted
+from jixiao.grid.address import quoted
+from jixiao.templates.sheet_formulas import References
 
 KINDS = (
     "必填项未填", "请填数字", "请填日期", "请填档次", "评分依据已改动", "应填数字", "一级与二级指标不对应", "未填度量单位", "未写计算符号", "计算符号方向不符", "百分比超过100",

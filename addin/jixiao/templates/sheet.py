@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from jixiao.forms.range_names import TITLE
-from jixiao.grid.address import Range
+from jixiao.grid.address import Range, quoted
 from jixiao.templates.actual_formulas import STEPS
 from jixiao.templates.entryrules import field_rule, years_on
 from jixiao.templates.fitting import ROW_LINES
 from jixiao.templates.formsheet import CellValue, FilledFormula, FormSheet, value_now
 from jixiao.templates.panel import YEAR_ROW, write_panel
 from jixiao.templates.selfcheck_rule import SelfCheckRule, marks_of
-from jixiao.templates.sheet_formulas import absolute, first_cell, quoted
+from jixiao.templates.sheet_formulas import absolute, first_cell
 from jixiao.templates.sheet_plan import PlannedCell, SheetLayout, plan_sheet
 from jixiao.templates.sheetwriter import SheetWriter
 from jixiao.templates.tablesheet import TableWriter
@@ -183,9 +183,7 @@ class _FormWriter(SheetWriter):
                         area = self._marked_area(rule, key)
                         name = mark if rule.table is None else f"row_{mark}"
                         look = {"type": "formula", "criteria": criteria, "format": self.styles.mark(name)}
-                        self.sheet.conditional_format(
-                            area.top - 1, area.left - 1, area.bottom - 1, area.right - 1, look
-                        )
+                        self.sheet.conditional_format(*area.from_zero, look)
 
     def _quiet(self) -> None:
         """Suppress the green triangles on what is meant."""

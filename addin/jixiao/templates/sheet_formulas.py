@@ -30,20 +30,9 @@ def absolute(area: Range) -> str:
     return first if first == last else f"{first}:{last}"
 
 
-def elsewhere(sheet: str, reference: str) -> str:
-    """A reference seen from another sheet."""
-    quoted = sheet.replace("'", "''")
-    return f"'{quoted}'!{reference}"
-
-
 def local_name(sheet: str, name: str) -> str:
     """Return a sheet's own name for XlsxWriter, without quotation marks."""
     return f"{sheet}!{name}"
-
-
-def quoted(text: str) -> str:
-    """A text as a constant of a formula."""
-    return '"' + text.replace('"', '""') + '"'
 
 
 COMPARED = 60

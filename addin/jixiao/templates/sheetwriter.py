@@ -8,13 +8,13 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from jixiao.forms.range_names import RangeNames, range_names
-from jixiao.grid.address import Range
+from jixiao.grid.address import Range, elsewhere
 from jixiao.templates.fitting import height_of, lines_needed
 from jixiao.templates.formsheet import CellValue, FilledFormula, FormSheet
 from jixiao.templates.panel import PANEL_YEAR
 from jixiao.templates.selfcheck import rules_for
 from jixiao.templates.selfcheck_rule import SelfCheckRule
-from jixiao.templates.sheet_formulas import References, absolute, elsewhere, local_name
+from jixiao.templates.sheet_formulas import References, absolute, local_name
 from jixiao.templates.sheet_plan import SheetLayout
 
 if TYPE_CHECKING:

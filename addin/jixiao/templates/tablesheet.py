@@ -6,12 +6,12 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
-from jixiao.grid.address import Range, address
+from jixiao.grid.address import Range, address, quoted
 from jixiao.templates.actual_formulas import BASIS, step_formulas
 from jixiao.templates.entryrules import EntryRule, actual_rule, column_rule
 from jixiao.templates.formsheet import CellValue, FilledFormula, value_now
 from jixiao.templates.selfcheck import in_use
-from jixiao.templates.sheet_formulas import absolute, first_column, quoted
+from jixiao.templates.sheet_formulas import absolute, first_column
 from jixiao.templates.sheetwriter import SheetWriter
 from jixiao.templates.tablelayout import TablePlan
 
@@ -223,7 +223,7 @@ class TableWriter:
             self._put_rule(area._replace(top=start), rule)
 
     def _put_rule(self, area: Range, rule: EntryRule) -> None:
-        self.sheet.data_validation(area.top - 1, area.left - 1, area.bottom - 1, area.right - 1, rule)
+        self.sheet.data_validation(*area.from_zero, rule)
 
     def frames(self) -> None:
         """Rows beyond the prepared ones get their frame when they are in use."""
@@ -235,7 +235,7 @@ class TableWriter:
         typed = "+".join(f'(${address(plan.first, plan.columns[key][0])}<>"")' for key in levels) or "0"
         area = Range(plan.first, plan.header.left, plan.last, plan.header.right)
         look = {"type": "formula", "criteria": f"=({begun}+{typed})>0", "format": self.form.styles.mark("frame")}
-        self.sheet.conditional_format(area.top - 1, area.left - 1, area.bottom - 1, area.right - 1, look)
+        self.sheet.conditional_format(*area.from_zero, look)
 
 
 def _amount(value: CellValue) -> Decimal | None:

@@ -29,6 +29,7 @@ from jixiao.consolidate.summary.row_xml import (
     shorten,
 )
 from jixiao.consolidate.summary.sheets import DATA_SHEETS
+from jixiao.grid.address import elsewhere
 
 MAX_LINK = 255
 """The longest target Excel follows from HYPERLINK, and the longest text between quotes in a formula."""
@@ -81,8 +82,7 @@ def file_link(href: str) -> LinkTo:
 
 def _place(href: str, sheet: str) -> str:
     """What leads to a sheet; the address of a cell follows."""
-    name = sheet.replace("'", "''")
-    return f"{_encoded(href)}#'{name}'!"
+    return f"{_encoded(href)}#{elsewhere(sheet, '')}"
 
 
 def _text_alone(text: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from jixiao.excel.cell_contents import CellContent, Link, Place
-from jixiao.grid.address import Range
+from jixiao.grid.address import Range, elsewhere, quoted
 
 _EXCEL = 3  # com.sun.star.sheet.AddressConvention.XL_OOX; 2 is R1C1 and corrupts references without a word
 _OWN = 0
@@ -48,9 +48,7 @@ def formula_places(cells: Any) -> set[Place]:
 
 def link_formula(link: Link) -> str:
     """Return a link in LibreOffice's grammar, which survives saving as .xlsx."""
-    quoted = link.sheet.replace("'", "''")
-    target, text = (part.replace('"', '""') for part in (f"#'{quoted}'!{link.cell}", link.text))
-    return f'=HYPERLINK("{target}";"{text}")'
+    return f"=HYPERLINK({quoted('#' + elsewhere(link.sheet, link.cell))};{quoted(link.text)})"
 
 
 def as_data(content: CellContent) -> float | str:

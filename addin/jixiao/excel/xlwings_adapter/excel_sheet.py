@@ -22,9 +22,10 @@ from jixiao.excel.host import is_busy
 from jixiao.excel.program import OpenSheet, ProtectedError
 from jixiao.excel.xlwings_adapter.excel_reading import fill_in, formulas_of, plain
 from jixiao.excel.xlwings_adapter.native import ComSheet, MacSheet, native_sheet
-from jixiao.grid.address import Range
+from jixiao.grid.address import Range, elsewhere, quoted
 from jixiao.grid.model import Sheet, Value
 
+_LONGEST_TEXT = 257  # in a formula, quotation marks included
 _SHOWN_HEIGHT = 37.0
 """Points; two lines, as a row of a template has them."""
 
@@ -202,7 +203,5 @@ def _written(content: CellContent) -> Value | None:
 
 
 def _link(link: Link) -> CellContent:
-    quoted = link.sheet.replace("'", "''")
-    target, text = (part.replace('"', '""') for part in (f"#'{quoted}'!{link.cell}", link.text))
-    formula = f'=HYPERLINK("{target}","{text}")'
-    return CellFormula(formula) if max(len(target), len(text)) <= 255 else link.text  # the longest text in a formula
+    target, text = quoted("#" + elsewhere(link.sheet, link.cell)), quoted(link.text)
+    return CellFormula(f"=HYPERLINK({target},{text})") if max(len(target), len(text)) <= _LONGEST_TEXT else link.text

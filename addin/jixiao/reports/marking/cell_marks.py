@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from types import MappingProxyType
 
-from jixiao.grid.address import address, parse_range
+from jixiao.grid.address import address, parse_range, quoted
 from jixiao.grid.xmlpart import whole
 from jixiao.reports.marking.marked_styles import Mark
 from jixiao.reports.marking.sheet_survey import SheetSurvey, survey
@@ -145,7 +145,7 @@ def formula_of(value: WrittenValue) -> str:
     """The formula that gives a value, as it stands in the file."""
     if isinstance(value, Decimal):
         return format(value.normalize(), "f")
-    return cell_text('"' + value.replace('"', '""') + '"')
+    return cell_text(quoted(value))
 
 
 def _close_row(edits: Edits, row: ElementSpan, appended: list[bytes], *, widened: bool) -> None:

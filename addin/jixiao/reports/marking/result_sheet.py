@@ -14,7 +14,7 @@ from jixiao.checks.catalogue import spoken
 from jixiao.checks.finding import Severity
 from jixiao.consolidate.summary.row_height import row_height
 from jixiao.consolidate.summary.row_xml import shorten
-from jixiao.grid.address import address, parse_address
+from jixiao.grid.address import address, elsewhere, parse_address
 from jixiao.grid.model import Sheet
 from jixiao.reports.marking.marked_styles import COLOURS, MarkedStyles
 from jixiao.reports.marking.xmledit import attribute_text, cell_xml
@@ -205,8 +205,7 @@ def _location(problem: Problem, place: int) -> str | None:
     finding = problem.finding
     if finding.cell is None or place > _MOST_LINKS:
         return None
-    quoted = finding.sheet.replace("'", "''")
-    location = f"'{quoted}'!{finding.cell}"
+    location = elsewhere(finding.sheet, finding.cell)
     return location if len(location) <= _MOST_LOCATION else None
 
 
