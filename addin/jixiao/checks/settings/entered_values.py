@@ -53,14 +53,14 @@ def _number(text: str) -> int | float:
     except InvalidOperation:
         number = Decimal("NaN")
     if not number.is_finite():
-        raise ValueError(f"“{_short(text)}”不是数字")
+        raise ValueError(f"“{shortened(text, 20)}”不是数字")
     return int(number) if number == number.to_integral_value() else float(number)
 
 
 def _integer(text: str) -> int:
     number = _number(plain(text).removesuffix("年"))
     if not isinstance(number, int):
-        raise ValueError(f"“{_short(text)}”不是整数")
+        raise ValueError(f"“{shortened(text, 20)}”不是整数")
     return number
 
 
@@ -68,7 +68,7 @@ def _date(text: str) -> str:
     typed = "".join(plain(text).split())
     found = date_of(typed) if _WHOLE_DATE.fullmatch(typed) else None
     if found is None:
-        raise ValueError(f"“{_short(text)}”不是存在的日期，请写成 2026-11-30 这样")
+        raise ValueError(f"“{shortened(text, 20)}”不是存在的日期，请写成 2026-11-30 这样")
     return found.isoformat()
 
 
@@ -76,7 +76,7 @@ def _choice(text: str, choices: Mapping[str, str]) -> str:
     for shown, value in choices.items():
         if cached_form(text) in (cached_form(shown), value):
             return value
-    raise ValueError(f"“{_short(text)}”不在可选范围内，可选：{'、'.join(choices)}")
+    raise ValueError(f"“{shortened(text, 20)}”不在可选范围内，可选：{'、'.join(choices)}")
 
 
 def shown_text(value: Value | None, number_format: str | None) -> str:
@@ -84,7 +84,3 @@ def shown_text(value: Value | None, number_format: str | None) -> str:
     if isinstance(value, float) and value.is_integer() and number_format and set(number_format) == {"0"}:
         return f"{int(value):0{len(number_format)}d}"
     return "" if value is None else text_of(value, number_format) or ""
-
-
-def _short(text: str) -> str:
-    return shortened(text, 20)
