@@ -156,3 +156,16 @@ def test_words_below_the_lines_of_execution_are_no_source() -> None:
 产出指标 | 数量指标 | 管护农田面积 | 8万亩 | 4.8万亩 | 8万亩
 """)
     assert [line["source"] for line in document["execution"]] == ["总额"]
+
+
+def test_an_indicator_is_no_upper_line_of_the_titles_of_the_next_page() -> None:
+    titles = "一级指标 | 二级指标 | 三级指标 | 指标值 | 1-8月完成值 | 全年预计完成情况"
+    (document,) = read(f"""
+2026年项目支出绩效运行监控表 | | | | |
+项目名称 | 管网改造 | | 主管部门 | 青岚县水务局 |
+{titles}
+产出指标 | 时效指标 | 任务完成时限 | 2026年12月底前 | 2026年12月底前 | 2026年12月底前
+{titles}
+效益指标 | 社会效益指标 | 覆盖行政村数 | 60个 | 40个 | 60个
+""")
+    assert [each["target"] for each in document["indicators"]] == ["2026年12月底前", 60]

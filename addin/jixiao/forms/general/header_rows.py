@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from jixiao.forms.classification import is_level
+from jixiao.forms.classification import all_level1, all_level2, is_level
 from jixiao.forms.general.header_kinds import is_figure
 from jixiao.forms.general.header_titles import TableKind
 from jixiao.forms.general.label_words import SENTENCE, partition
 from jixiao.forms.general.lost_merges import titles_something
 from jixiao.forms.general.vocabulary import HEADING, OTHER, Vocabulary
-from jixiao.forms.labels import MAX_LABEL
+from jixiao.forms.labels import MAX_LABEL, cached_form
 from jixiao.forms.money import Unit
 from jixiao.forms.region import Region
 from jixiao.forms.text import fold
@@ -90,7 +90,7 @@ class HeaderRows:
     def _stands_over(self, above: int, top: int, bottom: int) -> bool:
         """Return whether a row is an upper line: cells reach down or name sides or levels."""
         cells = self.rows.get(above)
-        if not cells or self._is_label_beside_value(above, cells):
+        if not cells or self._is_label_beside_value(above, cells) or _has_levels_of_both(cells):
             return False
         below = self.rows[top]
         grouped = self._titles_groups(above, cells, below)
@@ -170,3 +170,9 @@ class HeaderRows:
         if under < 2:
             return False
         return self.words.indicator_column(text) is not None or self.words.field(text) is not None
+
+
+def _has_levels_of_both(cells: Mapping[int, Value]) -> bool:
+    """Return whether a row has a level 1 and a level 2: 产出指标 | 数量指标."""
+    forms = {cached_form(value) for value in cells.values() if isinstance(value, str) and len(value) <= MAX_LABEL}
+    return not forms.isdisjoint(all_level1() - all_level2()) and not forms.isdisjoint(all_level2() - all_level1())
