@@ -57,3 +57,20 @@ def test_the_line_of_all_money_may_stand_below_its_part() -> None:
     lines = [{"source": "其中：财政资金", "annual": 845}, {"source": "年度总资金", "annual": 885}]
     form = cast(Form, SimpleNamespace(document={"execution": lines}))
     assert total_line(form) is lines[1]
+
+
+def test_a_column_of_amounts_that_the_sheet_lacks_is_not_left_blank():
+    (document,) = read("""
+项目支出绩效运行监控表 | < | < | < | < | <
+（2026年度） | < | < | < | < | <
+项目名称 | 管网改造 | < | 主管部门 | 青岚县水务局 | <
+预算执行情况（万元） | | 年初预算数 | 1-7月执行数 | 执行率 | <
+^ | 年度资金总额 | 105 | 94.5 | 90% | <
+^ | 其中：财政拨款 | 105 | 94.5 | 90% | <
+年度绩效目标 | 改造管网12公里。 | < | < | < | <
+一级指标 | 二级指标 | 三级指标 | 指标值 | 1-7月执行情况 | 全年预计完成情况
+产出指标 | 数量指标 | 改造管网长度 | 12公里 | 10公里 | 12公里
+效益指标 | 社会效益指标 | 受益群众人数 | 500人 | 500人 | 500人
+""")
+    assert document["form"] == "monitoring-2019"
+    assert "CMP-003" not in {finding.code for finding in check_documents([document]).findings}

@@ -58,16 +58,18 @@ def budget(form: Form) -> tuple[Decimal, str] | None:
 def missing_amounts(form: Form) -> Iterator[tuple[str, Decimal | None]]:
     """Yield amounts that the line of all money lacks, with the sum of its sources.
 
-    Without sources that state it only what was spent, or is expected to be, of a budget is missed.
+    Without sources that state it only what was spent, or is expected to be, of a budget is missed; of a column that the
+    sheet does not have nothing is.
     """
     lines = form.document.get("execution") or []
     total: Any = total_line(form)
     if total is None or not any(line.get(key) for line in lines for key in MONEY):
         return
     parts: Any = sum_of_parts([line for line in lines if line is not total])
+    lacking = {key for _, key in form.seen("column-missing")}
     for key in MONEY:
         budgeted = key not in ("initial", "annual") and (total.get("annual") or total.get("initial"))
-        if key in total and total[key] is None and (parts.get(key) or budgeted):
+        if key in total and total[key] is None and key not in lacking and (parts.get(key) or budgeted):
             yield key, parts.get(key)
 
 
