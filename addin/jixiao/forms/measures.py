@@ -218,8 +218,8 @@ def _plausible_unit(unit: str, number: Decimal, operator: str | None) -> bool:
         return False  # 2026年, 2026年汛期前
     if unit in known_units() or _is_compound(unit):
         return True
-    if unit[0] in "余多几" or unit.rstrip("级") == "A":
-        return False  # 12余公里, a 4A级 site
+    if unit[0] in "余多几" or unit == "A":
+        return False  # 12余公里, 5A; the A级 of 5A级 is counted by standards
     rest = unit.lstrip(_LIKE_DIGITS)
     if rest != unit and not (rest and rest.isascii()):
         return False  # 2O座 typed with a letter, but 500lux
