@@ -65,7 +65,9 @@ def read_rows(region: Region, block: Block, unit: str | None) -> tuple[list[dict
             placed = _realign(block.table, table_row.slots, cells)
         item = placed.get(block.table.item)
         nameless = item is None or is_placeholder(item.value)
-        goal = block.table.key == "execution" and any(SENTENCE.search(str(value)) for value in cells.values())
+        goal = block.table.key == "execution" and any(
+            isinstance(value, str) and SENTENCE.search(value) for value in cells.values()
+        )
         if (nameless or goal) and not _has_amount(block.table, placed, unit):
             _forget_placeholders(region, table_row.row, cells)
             continue

@@ -26,6 +26,7 @@ from jixiao.forms.labels import MAX_LABEL, cached_form
 from jixiao.forms.money import Unit, says_amount
 from jixiao.forms.region import Region
 from jixiao.forms.structure import Block, Structure
+from jixiao.forms.text import clean
 from jixiao.forms.total_words import is_total_word
 from jixiao.grid.model import Value
 from jixiao.late_patterns import late_pattern
@@ -99,7 +100,7 @@ class Fit:
                 hits = labels.head.match_all(text) if len(text) <= 2 * MAX_LABEL else ()
                 for hit in hits:
                     found.update(entry.key for entry in labels.fields_of.get(hit.form, ()))
-                alone = cached_form(text) in labels.captions and not labels.head.match_all(texts[-1])
+                alone = cached_form(text) in labels.captions and not labels.head.match_all(clean(texts[-1]))
                 if alone and self._is_goal(text):
                     missing.setdefault("goals.annual", []).append(text)  # no caption where the goal is beside it
                 if not hits and len(text) <= MAX_LABEL and not labels.split(text):
@@ -129,8 +130,8 @@ class Fit:
                     yield from self._caption(line.cells)
 
     def _heads_lines(self, cells: Mapping[int, Value], kind: str) -> bool:
-        """Return whether a row taken for labels heads tasks, or projects with amounts."""
-        sought = {"department": "tasks", "project": "list"}.get(kind)
+        """Return whether a row taken for labels heads tasks, projects, or the execution."""
+        sought = {"department": "tasks", "project": "list"}.get(kind, "execution" if kind in YEAR_END else None)
         named = (self.words.field(value) for value in cells.values() if isinstance(value, str))
         if sought is None or (sought == "list" and all(known is None or known.key != "project" for known in named)):
             return False  # nearly every row
