@@ -26,12 +26,13 @@ NAMES = """
 """
 
 
-def test_a_table_of_execution_may_call_its_sources_projects() -> None:
-    (document,) = read("""
+@pytest.mark.parametrize("caption", ["预算执行情况（万元）", "项目资金（万元）"])
+def test_a_table_of_execution_may_call_its_sources_projects(caption: str) -> None:
+    (document,) = read(f"""
 项目支出绩效自评表 | < | < | < | < | < | <
 （2025年度） | < | < | < | < | < | <
 项目名称 | 校车补贴 | < | < | 主管部门 | 云溪区教育局 | <
-预算执行情况（万元） | 项目 | < | 全年预算数 | 执行数 | 执行率 | 自评得分
+{caption} | 项目 | < | 全年预算数 | 执行数 | 执行率 | 自评得分
 ^ | 年度资金总额： | < | 80 | 76 | 95% | 9.5
 ^ | 其中：财政拨款 | < | 80 | 76 | 95% | /
 一级指标 | 二级指标 | 三级指标 | 年度指标值 | 实际完成值 | 分值 | 得分
@@ -124,6 +125,19 @@ def test_a_period_of_months_is_no_title_of_amounts() -> None:
 """)
     assert document["period"] == "2026年1月-2026年12月"
     assert sorted(filter(None, document["funding"].values())) == [Decimal("36.5"), Decimal("36.5")]
+
+
+def test_a_period_of_months_is_no_upper_line_of_the_execution() -> None:
+    (document,) = read("""
+2025年项目支出绩效自评表 | | | | |
+项目基本情况 | 项目名称 | | 管网改造 | |
+ | 实施期限 | | 2025年1月-2025年12月 | |
+项目资金（万元） | 项目 | | 年初预算数 | 执行数 | 执行率
+ | 总额 | | 80 | 76 | 95%
+三级指标 | 年度指标值 | 实际完成值 | 分值 | 得分 |
+改造管网长度 | ≥12公里 | 12公里 | 90 | 90 |
+""")
+    assert document["period"] == "2025年1月-2025年12月"
 
 
 def test_labels_with_colons_may_stand_over_their_values() -> None:

@@ -12,7 +12,7 @@ from jixiao.forms.general.vocabulary import Meaning, Vocabulary, level_in_title
 from jixiao.forms.levels import without_points
 from jixiao.forms.money import says_amount
 from jixiao.forms.numbers import parse_number
-from jixiao.forms.total_words import is_total
+from jixiao.forms.total_words import is_total, is_total_word
 from jixiao.grid.model import Value
 
 _LEVELS = ("level1", "level2", "level3")
@@ -119,6 +119,18 @@ def kind_by_rows(
     told = len(named) > 1 and not any(known) and all(map(any, figures))
     told = told and (not number or all(is_figure(cells.get(number, "无")) for cells in named))
     return "list" if told else None
+
+
+def stands_over_sources(
+    row: int, cells: Mapping[int, Value], rows: Mapping[int, Mapping[int, Value]], words: Vocabulary
+) -> bool:
+    """Return whether 项目 | 全年预算数 | 执行数 stands over 年度资金总额 and its sources."""
+    fields = {column: words.field(value) for column, value in cells.items() if isinstance(value, str)}
+    executed = sum(field is not None and field.key.startswith("execution.") for field in fields.values())
+    name = next((column for column, field in fields.items() if field is not None and field.key == "project"), 0)
+    below = [rows.get(line, {}).get(name) for line in (row + 1, row + 2)] if executed > 1 and name else []
+    sources = (words.field(value) for value in below if isinstance(value, str) and not is_total_word(value))
+    return any(field is not None and field.key.startswith("amount.") for field in sources)
 
 
 def _number_before(cells: Mapping[int, Value], words: Vocabulary) -> int:

@@ -22,6 +22,7 @@ from jixiao.forms.general.header_kinds import (
     names_projects,
     parts_a_score,
     parts_indicators,
+    stands_over_sources,
 )
 from jixiao.forms.general.header_rows import LINES, HeaderRows
 from jixiao.forms.general.header_titles import Header, HeaderTitle, TableKind, read_grades, read_years, settle_budgets
@@ -76,14 +77,14 @@ class HeaderFinder:
         kind = kind_of_header(cells, self.words, department=self.department, listing=self.listing)
         if kind is None or (kind == "execution" and not self._is_form):
             kind = kind_by_rows(row, cells, self.rows, self.words) or kind
+        if kind == "list" and stands_over_sources(row, cells, self.rows, self.words):
+            kind = "execution"
         if kind is None or (kind == "list" and (names_unit(cells, self.words) or self._is_of_one(row))):
             return None
         top, bottom = self._lines.of(row, cells, kind)
         titles = self._titles(top, bottom)
         if kind == "list" and self._stands_over_labels(titles, bottom):
-            if sum(title.field_key.startswith("execution.") for title in titles) < 2:
-                return None
-            kind = "execution"  # 项目 | 全年预算数 | 执行数 | 自评得分 over 年度资金总额
+            return None
         twice = Counter((t.text, t.path) for t in titles if t.field_key.startswith(("execution.", "amount.")))
         halves = sum(count > 1 for count in twice.values()) > 1  # 收入 | 预算数 | 决算数 | 支出 | 预算数 | 决算数
         if len(titles) < 2 or (kind == "execution" and (halves or not self._is_of_a_year(titles))):

@@ -163,6 +163,8 @@ class HeaderRows:
         if not (self.words.side(text) or self.words.year(text)):
             return is_level(text)
         known = self.words.field(text) or self.words.indicator_column(text)
+        if known is None and "月" in text and text.count("年") > 1:
+            return False  # 2027年1月-2027年12月 behind 实施期限
         return known is not None or set(self.words.without_side(fold(text))) <= _OF_TIME
 
     def _groups(self, text: str, under: int) -> bool:
