@@ -11,9 +11,9 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import NamedTuple
 
+from jixiao.forms.numbers import plain_number
 from jixiao.scoring import arithmetic
 from jixiao.scoring.arithmetic import OF_PLAN, QUANTITIES, Expression, Shape, names_in, with_terms
-from jixiao.scoring.intervals import show
 from jixiao.scoring.phrases import pattern
 
 MAX_TOKENS = 40
@@ -134,7 +134,7 @@ def _written(tokens: list[_Token]) -> Expression:
 def _term(token: _Token) -> str:
     """One token as it stands in an expression."""
     if token.kind == "number":
-        return show(Decimal(token.text.rstrip("%分"))) + "%" * token.text.endswith("%")
+        return plain_number(Decimal(token.text.rstrip("%分"))) + "%" * token.text.endswith("%")
     return token.kind if token.kind in QUANTITIES else _NAMES.get(token.kind, token.text)
 
 

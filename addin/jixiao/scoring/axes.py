@@ -11,8 +11,9 @@ from decimal import Decimal
 from enum import Enum
 from typing import NamedTuple
 
+from jixiao.forms.numbers import plain_number
 from jixiao.scoring.calendar import add_months, days_late, months_late, workdays_late
-from jixiao.scoring.intervals import Interval, all_of, show
+from jixiao.scoring.intervals import Interval, all_of
 from jixiao.scoring.phrases import is_counted
 
 HUNDRED = Decimal(100)
@@ -128,7 +129,7 @@ class Scale:
 
     def _terms(self, cells: FormulaCells) -> tuple[str, str]:
         day = self.reference
-        named = f"DATE({day.year},{day.month},{day.day})" if isinstance(day, date) else show(day or Decimal(0))
+        named = f"DATE({day.year},{day.month},{day.day})" if isinstance(day, date) else plain_number(day or Decimal(0))
         return cells.actual, cells.plan if day is None else named
 
     def excel(self, cells: FormulaCells) -> str:
@@ -161,10 +162,10 @@ class Scale:
         whole, begun = self._months(cells)
         parts = []
         if interval.low is not None:
-            number = show(interval.low)
+            number = plain_number(interval.low)
             parts.append(f"{whole}>={number}" if interval.has_low else f"{begun}>{number}")
         if interval.high is not None:
-            number = show(interval.high)
+            number = plain_number(interval.high)
             parts.append(f"{begun}<={number}" if interval.has_high else f"{whole}<{number}")
         return all_of(parts)
 
@@ -181,10 +182,10 @@ class Scale:
         whole, started = self._months(cells)
         if part:
             share = f"({a}-EDATE({p},{whole}))/(EDATE({p},{whole}+1)-EDATE({p},{whole}))"
-            return f"IF({a}-{p}>0,({whole}+IF({whole}={started},0,{share}))/{show(size)},0)"
+            return f"IF({a}-{p}>0,({whole}+IF({whole}={started},0,{share}))/{plain_number(size)},0)"
         count = started if begun else whole
         if size != 1:
-            count = f"ROUNDUP({count}/{show(size)},0)" if begun else f"INT({count}/{show(size)})"
+            count = f"ROUNDUP({count}/{plain_number(size)},0)" if begun else f"INT({count}/{plain_number(size)})"
         return f"IF({a}-{p}>0,{count},0)"
 
 

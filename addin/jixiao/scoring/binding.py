@@ -8,12 +8,13 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
+from jixiao.forms.numbers import plain_number
 from jixiao.scoring import arithmetic, awards
 from jixiao.scoring.arithmetic import Expression, Shape
 from jixiao.scoring.axes import Axis, Scale
 from jixiao.scoring.context import Context, Resolver
 from jixiao.scoring.criteria import Criterion, Fulfilled, Undecided, Within
-from jixiao.scoring.intervals import Interval, at_least, at_most, exactly, show
+from jixiao.scoring.intervals import Interval, at_least, at_most, exactly
 from jixiao.scoring.phrases import PERCENT_UNITS, TIME_UNITS, cued, is_counted, pattern
 from jixiao.scoring.sentence import (
     Clause,
@@ -256,7 +257,7 @@ class Binder:
         names = arithmetic.names_in(expression)
         if "own" not in names:
             # 5/实际值×10: the number is the plan; with any other it stays a number
-            figures = [show(plan), *[f"{show(plan)}%"] * percent] if isinstance(plan, Decimal) else []
+            figures = [plain_number(plan), *[f"{plain_number(plan)}%"] * percent] if isinstance(plan, Decimal) else []
             named = names & {"plan", "rate", "excess"}
             shape, top = arithmetic.shape_of(
                 expression if named else arithmetic.with_terms(expression, dict.fromkeys(figures, "plan"))

@@ -9,8 +9,8 @@ from typing import Literal
 
 from jixiao.forms.all_money import scored_line, sum_of_parts
 from jixiao.forms.document import Execution
+from jixiao.forms.numbers import plain_number
 from jixiao.scoring.engine import round_half_up
-from jixiao.scoring.intervals import show
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +47,8 @@ def score_execution(lines: Sequence[Execution], usual: Decimal | None) -> Execut
         reason = "全年预算数为0，执行率无法计算，需人工评分" if annual is not None and executed is not None else missing
         return ExecutionScore(line, points, None, None, reason)
     result = round_half_up(max(Decimal(0), min(points, points * executed / annual)))
-    working = f"{show(executed)}÷{show(annual)}×{show(points)}"
-    trace = f"{working}，最高得{show(result)}分" if executed > annual else f"{working}＝{show(result)}"
+    working = f"{plain_number(executed)}÷{plain_number(annual)}×{plain_number(points)}"
+    trace = f"{working}，最高得{plain_number(result)}分" if executed > annual else f"{working}＝{plain_number(result)}"
     blank = whole is not None and (whole.get("annual", annual) is None or whole.get("executed") is None)
     return ExecutionScore(line, points, executed * 100 / annual, result, trace, added=blank)
 

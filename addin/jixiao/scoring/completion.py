@@ -8,13 +8,14 @@ from datetime import date
 from decimal import Decimal
 from operator import or_
 
+from jixiao.forms.numbers import plain_number
 from jixiao.forms.text import dictionary
 from jixiao.scoring import awards
 from jixiao.scoring.axes import Axis, FormulaCells, Scale
 from jixiao.scoring.binding import Binder
 from jixiao.scoring.context import Context
 from jixiao.scoring.criteria import Fulfilled, Plan, Undecided, Within
-from jixiao.scoring.intervals import Interval, show
+from jixiao.scoring.intervals import Interval
 from jixiao.scoring.ordering import SpannedBranch, is_side_remark, on_one_line, order, span_of, with_ends
 from jixiao.scoring.phrases import pattern
 from jixiao.scoring.sentence import (
@@ -158,9 +159,9 @@ def _on_a_line(branch: Branch, branches: Sequence[Branch]) -> Branch:
         return replace(branch, award=awards.Judged())
     given = {test.interval.low: award.number for award, test in reversed(others) if isinstance(award, awards.Points)}
     start, end = given.get(low, Decimal(0)), given.get(high)
-    rise = show(end - start) if end is not None else f"(points-{show(start)})" if start else "points"
-    line = f"({scale.excel(FormulaCells())}-{show(low)})/({show(high)}-{show(low)})*{rise}"
-    award = awards.Interpolated(f"{show(start)}+{line}" if start else line)
+    rise = plain_number(end - start) if end is not None else f"(points-{plain_number(start)})" if start else "points"
+    line = f"({scale.excel(FormulaCells())}-{plain_number(low)})/({plain_number(high)}-{plain_number(low)})*{rise}"
+    award = awards.Interpolated(f"{plain_number(start)}+{line}" if start else line)
     criteria = branch.criteria or (Within(scale, Interval(low, high, True, False)),)
     return replace(branch, award=award, criteria=criteria)
 

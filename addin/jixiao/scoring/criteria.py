@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from jixiao.forms.numbers import plain_number
 from jixiao.scoring.axes import Axis, FormulaCells, Scale
-from jixiao.scoring.intervals import Interval, all_of, show
+from jixiao.scoring.intervals import Interval, all_of
 from jixiao.scoring.tier_labels import Denied, HasLabel
 
 Actual = Decimal | date | str
@@ -74,7 +75,7 @@ def _sign(actual: Actual, origin: object) -> str:
 
 def _text(value: object) -> str:
     if isinstance(value, Decimal):
-        return show(value)
+        return plain_number(value)
     if isinstance(value, date):
         return f"{value.year}年{value.month}月{value.day}日"
     return "计划值" if value is None else str(value)

@@ -8,12 +8,11 @@ from decimal import ROUND_HALF_UP, Decimal
 from enum import Enum
 
 from jixiao.forms.actual_values import YEARS, UnclearValue, beside, cleaned, day_of, is_nothing, read_day, read_number
-from jixiao.forms.numbers import parse_number
+from jixiao.forms.numbers import parse_number, plain_number
 from jixiao.scoring import awards
 from jixiao.scoring.awards import Policy, ScoreInputs
 from jixiao.scoring.context import TypedValue
 from jixiao.scoring.criteria import Actual, Undecided, Within
-from jixiao.scoring.intervals import show
 from jixiao.scoring.notation import normalise
 from jixiao.scoring.phrases import counts_from_one
 from jixiao.scoring.standard import Branch, Standard
@@ -51,7 +50,7 @@ class Score:
     @property
     def explained(self) -> str:
         """The trace with what a part of a step comes to by the other policies."""
-        others = "，".join(f"{_PARTS[policy]}得{show(amount)}" for policy, amount in self.alternatives)
+        others = "，".join(f"{_PARTS[policy]}得{plain_number(amount)}" for policy, amount in self.alternatives)
         return f"{self.trace}（不足一个步长的部分：{others}）" if others else self.trace
 
 
@@ -85,9 +84,7 @@ def score(
     if isinstance(value, UnclearValue):
         return Score(ScoreState.UNCLEAR, None, value.reason)
     if isinstance(value, Decimal) and 0 < abs(value) < 1 and counts_from_one(standard.unit, standard.plan):
-        reason = (
-            f"实际完成值“{show(value)}”不足1{standard.unit}，是完成了{show(value * 100)}%吗？请填写{standard.unit}数"
-        )
+        reason = f"实际完成值“{plain_number(value)}”不足1{standard.unit}，是完成了{plain_number(value * 100)}%吗？请填写{standard.unit}数"
         return Score(ScoreState.UNCLEAR, None, reason)
     top = standard.points if standard.points is not None else points
     if top is None:
@@ -109,7 +106,9 @@ def _score(standard: Standard, inputs: ScoreInputs, *, allow_bonus: bool) -> Sco
     if inputs.plan == 0 and isinstance(inputs.actual, Decimal) and standard.has_curve:
         none = inputs.actual <= 0  # a plan of 0 is reached by having none (STANDARDS.md, proportional)
         result = limit(inputs.points if none else ZERO, inputs.points)
-        return Score(ScoreState.SCORED, result, f"计划值为0，实际值{'≤' if none else '＞'}0，得{show(result)}分")
+        return Score(
+            ScoreState.SCORED, result, f"计划值为0，实际值{'≤' if none else '＞'}0，得{plain_number(result)}分"
+        )
     given = _given_score(standard, inputs.actual, inputs.points) if isinstance(inputs.actual, Decimal) else None
     if given is not None:
         return given
@@ -133,9 +132,9 @@ def _given_score(standard: Standard, number: Decimal, points: Decimal) -> Score 
     for branch in bands:
         low, high = branch.award.bounds(ScoreInputs(number, None, points))
         if low is not None and high is not None and low <= number <= high:
-            trace = f"给定得分{show(number)}分在“{branch.text}”一档（{show(low)}－{show(high)}分）之内"
+            trace = f"给定得分{plain_number(number)}分在“{branch.text}”一档（{plain_number(low)}－{plain_number(high)}分）之内"
             return Score(ScoreState.HUMAN, None, trace, low, high)
-    return Score(ScoreState.HUMAN, None, f"给定得分{show(number)}分不在任何一档之内", ZERO, points)
+    return Score(ScoreState.HUMAN, None, f"给定得分{plain_number(number)}分不在任何一档之内", ZERO, points)
 
 
 def choose(standard: Standard, actual: Actual) -> Branch | str:
@@ -198,10 +197,10 @@ def _trace(branch: Branch, inputs: ScoreInputs, amount: Decimal, result: Decimal
     if plain:
         return _join(reason, working)
     if isinstance(award, awards.Steps) and amount == inputs.points:
-        return f"{working}，得满分{show(inputs.points)}分"
-    equal = f"{working}＝{show(result)}"
+        return f"{working}，得满分{plain_number(inputs.points)}分"
+    equal = f"{working}＝{plain_number(result)}"
     if amount > inputs.points and result == inputs.points:
-        equal = f"{working}，最高得{show(result)}分"
+        equal = f"{working}，最高得{plain_number(result)}分"
     elif amount < 0:
         equal = f"{working}，扣完为止，得0分"
     return equal if isinstance(award, awards.Steps) else _join(reason, equal)

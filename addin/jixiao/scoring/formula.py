@@ -9,12 +9,13 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Literal
 
+from jixiao.forms.numbers import plain_number
 from jixiao.scoring import awards
 from jixiao.scoring.awards import Policy, Terms
 from jixiao.scoring.axes import FormulaCells
 from jixiao.scoring.criteria import Fulfilled
 from jixiao.scoring.engine import limit
-from jixiao.scoring.intervals import all_of, show
+from jixiao.scoring.intervals import all_of
 from jixiao.scoring.ordering import covers_everything
 from jixiao.scoring.standard import Branch, Standard
 
@@ -79,7 +80,7 @@ def _nested(standard: Standard, terms: Terms, written: list[tuple[str, str]]) ->
     known = standard.plan is not None and standard.plan != 0
     if standard.has_curve and not known:
         # A plan of 0 is reached by having none (STANDARDS.md, proportional).
-        return f"IF({plan}=0,IF({actual}<=0,{show(terms.points)},0),{text})"
+        return f"IF({plan}=0,IF({actual}<=0,{plain_number(terms.points)},0),{text})"
     return text if known or f"/{plan}" not in text else f"IFERROR({text},{_BLANK})"
 
 
@@ -105,9 +106,9 @@ def _worth(award: awards.Award, standard: Standard, terms: Terms, allow_bonus: b
     if text is None or dated:
         return _BLANK  # 12月20日前完成得3分，否则按比例得分: a date is no share of anything
     if isinstance(award, awards.Constant):
-        return show(limit(Decimal(text), terms.points, allow_bonus=allow_bonus))
+        return plain_number(limit(Decimal(text), terms.points, allow_bonus=allow_bonus))
     if isinstance(award, awards.Steps) and (award.policy or terms.policy) is not Policy.LINEAR and not award.adds:
         return f"ROUND(MAX(0,{text}),2)"
-    top = text if allow_bonus else f"MIN({show(terms.points)},{text})"
+    top = text if allow_bonus else f"MIN({plain_number(terms.points)},{text})"
     # Rounded twice: binary 7.2049999999999998 is the decimal 7.205 that the engine rounds up.
     return f"ROUND(ROUND(MAX(0,{top}),{_DIGITS}),2)"

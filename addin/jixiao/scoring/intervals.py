@@ -6,13 +6,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
+from jixiao.forms.numbers import plain_number
+
 _NO_START, _NO_STOP = Decimal("-Infinity"), Decimal("Infinity")
-
-
-def show(number: Decimal) -> str:
-    """A number without needless zeros: ``Decimal("10.50")`` → ``10.5``."""
-    text = format(number, "f")
-    return text.rstrip("0").rstrip(".") if "." in text else text
 
 
 def all_of(tests: list[str]) -> str:
@@ -104,25 +100,25 @@ class Interval:
     def excel(self, value: str) -> str:
         """The condition that ``value`` lies in it, as an Excel expression."""
         if self.exact and self.low is not None:
-            return f"{value}={show(self.low)}"
+            return f"{value}={plain_number(self.low)}"
         parts = []
         if self.low is not None:
-            parts.append(f"{value}{'>=' if self.has_low else '>'}{show(self.low)}")
+            parts.append(f"{value}{'>=' if self.has_low else '>'}{plain_number(self.low)}")
         if self.high is not None:
-            parts.append(f"{value}{'<=' if self.has_high else '<'}{show(self.high)}")
+            parts.append(f"{value}{'<=' if self.has_high else '<'}{plain_number(self.high)}")
         return all_of(parts)
 
     def words(self, value: str, unit: str = "") -> str:
         """The condition for a reader: ``80%≤92%＜90%``."""
         if self.exact and self.low is not None:
-            return f"{value}＝{show(self.low)}{unit}"
+            return f"{value}＝{plain_number(self.low)}{unit}"
         if self.low is not None and self.high is not None:
             left, right = ("≤" if self.has_low else "＜"), ("≤" if self.has_high else "＜")
-            return f"{show(self.low)}{unit}{left}{value}{right}{show(self.high)}{unit}"
+            return f"{plain_number(self.low)}{unit}{left}{value}{right}{plain_number(self.high)}{unit}"
         if self.low is not None:
-            return f"{value}{'≥' if self.has_low else '＞'}{show(self.low)}{unit}"
+            return f"{value}{'≥' if self.has_low else '＞'}{plain_number(self.low)}{unit}"
         if self.high is not None:
-            return f"{value}{'≤' if self.has_high else '＜'}{show(self.high)}{unit}"
+            return f"{value}{'≤' if self.has_high else '＜'}{plain_number(self.high)}{unit}"
         return value
 
 

@@ -12,10 +12,11 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
+from jixiao.forms.numbers import plain_number
 from jixiao.scoring import awards
 from jixiao.scoring.axes import Axis
 from jixiao.scoring.criteria import Plan, Undecided, Within
-from jixiao.scoring.intervals import Interval, show
+from jixiao.scoring.intervals import Interval
 from jixiao.scoring.phrases import is_counted, pattern
 from jixiao.scoring.standard import Branch
 
@@ -214,9 +215,8 @@ def _trim_shared_ends(branches: Sequence[Branch], plan: Plan) -> list[Branch]:
                     continue
                 later, first = _includes(branches[index], upper), _includes(branches[place], not upper)
                 within = later or (upper and "以内" in branches[index].text)  # 15-30日得2分，15日以内得4分
-                if (
-                    not (later or first) and below.high == plan
-                ):  # 90%以下得5分，90%以上得10分, of ≥90%: the target is met
+                # 90%以下得5分，90%以上得10分, of ≥90%: the target is met
+                if not (later or first) and below.high == plan:
                     within = awards.worth_of(branches[index].award) > awards.worth_of(branches[place].award)
                 loser, side = (place, not upper) if within and not first else (index, upper)
                 trimmed = replace(result[loser], contested=result[loser].contested or (later and first))
@@ -232,7 +232,7 @@ def _includes(branch: Branch, upper: bool) -> bool:
         if test.scale.axis is Axis.DAYS and pattern("from_that_day").search(branch.text):
             return True
         end = test.interval.high if upper != test.scale.axis.under else test.interval.low
-        digits = "" if end is None else re.escape(show(end))
+        digits = "" if end is None else re.escape(plain_number(end))
         said = rf"[≤≥]{digits}(?![\d.])|(?<![\d.]){digits}(?:\D{{0,4}}?含|[^\d以但且,]{{0,4}}[≤≥])"  # not 5%以上但≤10%
         if digits and re.search(said, branch.text):
             return True

@@ -13,13 +13,13 @@ from decimal import Decimal
 from itertools import pairwise
 from types import MappingProxyType
 
+from jixiao.forms.numbers import plain_number
 from jixiao.scoring import awards
 from jixiao.scoring.arithmetic import Shape
 from jixiao.scoring.audit import around_numbers, tried
 from jixiao.scoring.awards import ScoreInputs
 from jixiao.scoring.axes import Axis
 from jixiao.scoring.criteria import Fulfilled, Within
-from jixiao.scoring.intervals import show
 from jixiao.scoring.notation import normalise
 from jixiao.scoring.ordering import SpannedBranch, has_gap, on_one_line
 from jixiao.scoring.phrases import PERCENT_UNITS, money_words
@@ -59,8 +59,9 @@ def problems(standard: Standard, points: Decimal | None = None) -> Iterator[Stan
             break
     if standard.stated is None and points is None:
         yield StandardProblem("SCR-002", {"text": standard.text})
-    elif None not in (standard.stated, points) and standard.stated != points:
-        yield StandardProblem("SCR-003", {"sum": show(standard.stated), "expect": show(points)}, "own_row")  # type: ignore[arg-type]
+    elif standard.stated is not None and points is not None and standard.stated != points:
+        told = {"sum": plain_number(standard.stated), "expect": plain_number(points)}
+        yield StandardProblem("SCR-003", told, "own_row")
     tests = [test for branch in standard.branches if standard.gives_all(branch) for test in branch.intervals]
     for ends in [ends for test in tests if (ends := _other_threshold(test, standard)) is not None][:1]:
         yield StandardProblem("SCR-005", {"a": ends[0], "b": ends[1]})
@@ -78,13 +79,13 @@ def _other_threshold(test: Within, standard: Standard) -> tuple[str, str] | None
     if scale.axis.timed and isinstance(scale.reference, date) and isinstance(plan, date):
         return (scale.reference.isoformat(), plan.isoformat()) if scale.reference != plan else None
     if scale.axis is Axis.SHARE and interval.high is None and interval.low not in (None, Decimal(100)):
-        return f"{show(interval.low or Decimal(0))}%", "100%"
+        return f"{plain_number(interval.low or Decimal(0))}%", "100%"
     if scale.axis is not Axis.VALUE or not isinstance(plan, Decimal) or not scale.unit:
         return None
     if interval.contains(plan) and interval.low is not None and interval.high is not None:
         return None  # a range around the target
     end = interval.high if standard.operator in ("≤", "<") else interval.low
-    return None if end is None or end == plan else (show(end), show(plan))
+    return None if end is None or end == plan else (plain_number(end), plain_number(plan))
 
 
 def _band_problems(standard: Standard) -> Iterator[StandardProblem]:
@@ -93,7 +94,7 @@ def _band_problems(standard: Standard) -> Iterator[StandardProblem]:
         for (low, high), branch in zip(_BANDS, standard.branches, strict=False):
             award = branch.award
             if isinstance(award, awards.Band) and award.share and (award.low < low or award.high > high):
-                yield StandardProblem("SCR-006", {"pct": f"{show(award.high)}%-{show(award.low)}%"})
+                yield StandardProblem("SCR-006", {"pct": f"{plain_number(award.high)}%-{plain_number(award.low)}%"})
                 return
     if standard.kind != "qualitative_tier" or not standard.points:
         return
@@ -105,7 +106,7 @@ def _band_problems(standard: Standard) -> Iterator[StandardProblem]:
     for place, share in enumerate(known):
         low, high = _BANDS[min(place, 2)]
         if not low <= share <= high:
-            yield StandardProblem("SCR-006", {"pct": f"{show(share.quantize(Decimal(1)))}%"})
+            yield StandardProblem("SCR-006", {"pct": f"{plain_number(share.quantize(Decimal(1)))}%"})
             return
 
 
@@ -115,7 +116,9 @@ def _step_problems(standard: Standard) -> Iterator[StandardProblem]:
     for step in open_steps[:1]:
         scale = step.scale
         reason = "percentage_points" if scale.unit == "%" and scale.axis in (Axis.OVER, Axis.UNDER) else "partial_step"
-        yield StandardProblem("SCR-007", {"text": standard.text, "step": f"{show(step.size)}{scale.unit}"}, reason)
+        yield StandardProblem(
+            "SCR-007", {"text": standard.text, "step": f"{plain_number(step.size)}{scale.unit}"}, reason
+        )
 
 
 def _can_be_partial(step: awards.Steps) -> bool:

@@ -14,12 +14,12 @@ from enum import Enum
 from jixiao.forms.actual_values import typed_in_ones
 from jixiao.forms.document import Document, Indicator, lacks_names, shared_values
 from jixiao.forms.money import Unit
+from jixiao.forms.numbers import plain_number
 from jixiao.scoring.assembly import understand
 from jixiao.scoring.awards import Policy
 from jixiao.scoring.budget_execution import ExecutionScore, score_execution
 from jixiao.scoring.context import context_of
 from jixiao.scoring.engine import Score, ScoreState, read_actual, round_half_up, score
-from jixiao.scoring.intervals import show
 from jixiao.scoring.row_points import NO_POINTS, PointsOfRow, infer_points
 
 FULL_POINTS = Decimal(100)
@@ -89,7 +89,7 @@ class IndicatorScore:
         """Return the working in one line, with what was inferred and other readings."""
         text = self.result.explained
         if self.points.inferred and self.points.points is not None:
-            text = f"{text}（分值{show(self.points.points)}为推定）"
+            text = f"{text}（分值{plain_number(self.points.points)}为推定）"
         return text
 
     @property
@@ -188,8 +188,8 @@ def _about_points(rows: Sequence[IndicatorScore], total: Decimal, *, unread: boo
     if all(row.points.points is None for row in rows):
         return "各指标没有分值，总分和等级不能确定"
     if unread:
-        return f"表中分值合计100分，只读出{show(total)}分，其余分值和得分未读出；总分未计算，请核对"
-    return f"分值合计{show(total)}分，应为100分，请核对各指标分值"
+        return f"表中分值合计100分，只读出{plain_number(total)}分，其余分值和得分未读出；总分未计算，请核对"
+    return f"分值合计{plain_number(total)}分，应为100分，请核对各指标分值"
 
 
 def _row(
@@ -220,12 +220,12 @@ def _row(
 def _remarks(place: int, row: IndicatorScore) -> Iterator[Remark]:
     state, given = row.result.state, row.given
     if row.points.inferred and row.points.points is not None:
-        yield Remark(Need.POINTS, f"分值未写明，按合计推定为{show(row.points.points)}分，请核对", place)
+        yield Remark(Need.POINTS, f"分值未写明，按合计推定为{plain_number(row.points.points)}分，请核对", place)
     if row.stated is not None and row.points.points not in (None, row.stated):
-        text = f"分值为{show(row.points.points or ZERO)}分，评分标准写明{show(row.stated)}分，得分按后者计算，请核对"
+        text = f"分值为{plain_number(row.points.points or ZERO)}分，评分标准写明{plain_number(row.stated)}分，得分按后者计算，请核对"
         yield Remark(Need.POINTS, text, place)
     if state is ScoreState.MISSING:
-        said = "" if given is None else f"，表中已有得分{show(given)}分"
+        said = "" if given is None else f"，表中已有得分{plain_number(given)}分"
         yield Remark(Need.ACTUAL, f"实际完成值未填{said}，请补填", place)
     elif state is ScoreState.UNCLEAR:
         yield Remark(Need.UNCLEAR, row.result.trace, place)
@@ -237,14 +237,14 @@ def _remarks(place: int, row: IndicatorScore) -> Iterator[Remark]:
     if (wrong := _wrong(row)) is not None:
         yield Remark(Need.DIFFERS, wrong, place)
     if row.unexplained and row.deviation is not None:
-        share = f"{'高于' if row.deviation > 0 else '低于'}指标值{show(round_half_up(abs(row.deviation)))}%"
+        share = f"{'高于' if row.deviation > 0 else '低于'}指标值{plain_number(round_half_up(abs(row.deviation)))}%"
         yield Remark(Need.DEVIATION, f"实际完成值{share}，请说明偏差原因和改进措施", place)
 
 
 def _between(result: Score) -> str:
     if result.low is None or result.high is None or "之间" in result.trace:
         return ""
-    return f"（{show(result.low)}－{show(result.high)}分）"
+    return f"（{plain_number(result.low)}－{plain_number(result.high)}分）"
 
 
 def _wrong(row: IndicatorScore) -> str | None:
@@ -253,11 +253,11 @@ def _wrong(row: IndicatorScore) -> str | None:
     if given is None or row.shared:
         return None
     if result.score is not None and given not in (result.score, *(amount for _, amount in result.alternatives)):
-        return f"表中得分{show(given)}分，按评分标准应得{show(result.score)}分（{row.trace}）；未改动，请核对"
+        return f"表中得分{plain_number(given)}分，按评分标准应得{plain_number(result.score)}分（{row.trace}）；未改动，请核对"
     if row.points.points is not None and given > row.points.points:
-        return f"表中得分{show(given)}分，超过分值{show(row.points.points)}分，请核对"
+        return f"表中得分{plain_number(given)}分，超过分值{plain_number(row.points.points)}分，请核对"
     if given < 0 or (result.low is not None and result.high is not None and not result.low <= given <= result.high):
-        return f"表中得分{show(given)}分，不在评分标准的范围内{_between(result)}：{result.trace}"
+        return f"表中得分{plain_number(given)}分，不在评分标准的范围内{_between(result)}：{result.trace}"
     return None
 
 

@@ -104,15 +104,15 @@ def _operator(text: str | None) -> str | None:
 
 
 def _lines(explanation: Explanation) -> Iterator[str]:
+    from jixiao.forms.numbers import plain_number
     from jixiao.scoring.explanation import clause_words
-    from jixiao.scoring.intervals import show
 
     standard = explanation.standard
     yield f"标准　{printable(standard.text)}"
     yield f"类型　{standard.title}" + (f"（{standard.kind}）" if standard.kind else "")
     if standard.understood:
         note = "（推定：标准没有写明，按此试算）" if explanation.inferred else ""
-        yield f"分值　{show(explanation.points)}{note}"
+        yield f"分值　{plain_number(explanation.points)}{note}"
         yield "理解"
         for number, branch in enumerate(standard.branches, 1):
             yield from _wrapped(f"{number}. {printable(clause_words(branch, standard.plan))}", 2)
@@ -134,12 +134,12 @@ def _wrapped(text: str, indent: int) -> list[str]:
 
 
 def _shown(result: Score) -> str:
-    from jixiao.scoring.intervals import show
+    from jixiao.forms.numbers import plain_number
 
     if result.score is not None:
-        return show(result.score)
+        return plain_number(result.score)
     if result.low is not None and result.high is not None:
-        return f"{show(result.low)}－{show(result.high)}"
+        return f"{plain_number(result.low)}－{plain_number(result.high)}"
     return "—"
 
 

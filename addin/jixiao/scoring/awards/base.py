@@ -7,10 +7,10 @@ from decimal import Decimal
 from enum import Enum
 from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
+from jixiao.forms.numbers import plain_number
 from jixiao.scoring.arithmetic import Shape
 from jixiao.scoring.axes import FormulaCells
 from jixiao.scoring.criteria import Actual, Plan
-from jixiao.scoring.intervals import show
 
 if TYPE_CHECKING:
     from jixiao.scoring.awards.steps import Steps
@@ -105,15 +105,15 @@ class Constant(Award):
     def working(self, inputs: ScoreInputs) -> str:
         """The words, where they say it all."""
         top, lost = inputs.points, inputs.points - self._of(inputs.points)
-        return self.worked.format(P=show(top), n=show(self.number), lost=show(lost))
+        return self.worked.format(P=plain_number(top), n=plain_number(self.number), lost=plain_number(lost))
 
     def excel(self, terms: Terms) -> str:
         """The number itself."""
-        return show(self._of(terms.points))
+        return plain_number(self._of(terms.points))
 
     def words(self) -> str:
         """得8分."""
-        return self.said.format(n=show(self.number))
+        return self.said.format(n=plain_number(self.number))
 
 
 class Tier(Constant):
@@ -190,12 +190,12 @@ class Band(ByHand):
 
     def working(self, inputs: ScoreInputs) -> str:
         """The range in points."""
-        return "在{}－{}分之间由人工评分".format(*map(show, self.bounds(inputs)))
+        return "在{}－{}分之间由人工评分".format(*map(plain_number, self.bounds(inputs)))
 
     def words(self) -> str:
         """在8分至10分之间由人工评分."""
         sign = "%" if self.share else "分"
-        return f"在{'分值的' if self.share else ''}{show(self.low)}{sign}至{show(self.high)}{sign}之间由人工评分"
+        return f"在{'分值的' if self.share else ''}{plain_number(self.low)}{sign}至{plain_number(self.high)}{sign}之间由人工评分"
 
 
 def worth_of(award: Award) -> Decimal:

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
+from jixiao.forms.numbers import plain_number
 from jixiao.scoring import arithmetic
 from jixiao.scoring.arithmetic import QUANTITIES, Expression, Shape
 from jixiao.scoring.awards.base import ZERO, Award, ScoreInputs, Terms
-from jixiao.scoring.intervals import show
 
 _MEANINGS = {
     "off": ("ABS(actual-plan)", "|{a}－{p}|"),
@@ -59,8 +59,8 @@ class Curve(Award):
         if not isinstance(inputs.actual, Decimal) or (self.shape and not isinstance(inputs.plan, Decimal)):
             asked = "计划值" if isinstance(inputs.actual, Decimal) else "实际值"
             return f"{asked}不是数值，无法按{'比例' if self.shape else '公式'}计算"
-        a, p = (show(number) if isinstance(number, Decimal) else "" for number in (inputs.actual, inputs.plan))
-        spoken = QUANTITIES | {"points": show(inputs.points)}
+        a, p = (plain_number(number) if isinstance(number, Decimal) else "" for number in (inputs.actual, inputs.plan))
+        spoken = QUANTITIES | {"points": plain_number(inputs.points)}
         sign, known = "%" * self.percent, _known(inputs)
         for name, figure in {"actual": a + sign, "plan": p + sign}.items():
             spoken[name] = figure if name in known else spoken[name]
@@ -71,9 +71,13 @@ class Curve(Award):
 
     def excel(self, terms: Terms) -> str:
         """The expression with the cells in place of the quantities."""
-        cells = {"actual": terms.cells.actual, "plan": terms.cells.plan, "points": show(terms.points)}
+        cells = {"actual": terms.cells.actual, "plan": terms.cells.plan, "points": plain_number(terms.points)}
         text = arithmetic.with_terms(arithmetic.with_terms(self.expression, self._meanings), cells)
-        return f"IF({cells['actual']}<=0,{show(terms.points)},{text})" if self.shape is Shape.REVERSE_RATIO else text
+        return (
+            f"IF({cells['actual']}<=0,{plain_number(terms.points)},{text})"
+            if self.shape is Shape.REVERSE_RATIO
+            else text
+        )
 
     def words(self) -> str:
         """The expression with the names of the quantities."""
@@ -88,7 +92,7 @@ def _known(inputs: ScoreInputs) -> dict[str, Fraction]:
 
 def of_plan(shape: Shape = Shape.PROPORTIONAL, top: Decimal | None = None) -> Curve:
     """Return 按比例计分, 得分=计划值/实际值×10 …; ``top`` where it states the points."""
-    return Curve(f"{arithmetic.OF_PLAN[shape]}*{'points' if top is None else show(top)}", shape=shape)
+    return Curve(f"{arithmetic.OF_PLAN[shape]}*{'points' if top is None else plain_number(top)}", shape=shape)
 
 
 class Interpolated(Curve):

@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 
+from jixiao.forms.numbers import plain_number
 from jixiao.scoring.awards.base import HUNDRED, ZERO, Award, ByHand, Policy, ScoreInputs, Terms
 from jixiao.scoring.axes import Axis, Scale
 from jixiao.scoring.criteria import Within
-from jixiao.scoring.intervals import Interval, show
+from jixiao.scoring.intervals import Interval
 
 _DIGITS = 9
 _MOST_PLACES = 15
@@ -101,8 +102,10 @@ class Steps(Award):
             return f"{distance}，{'不加分' if self.adds else '不扣分'}" if base else distance
         each, most = self._each(inputs.points), self._most(base)
         steps = self._count(excess, self.policy or inputs.policy)
-        come = show(most) if most is not None and each * steps >= most else f"{_shown(steps)}×{show(each)}"
-        return f"{distance}，{show(base)}{'＋' if self.adds else '－'}{come}"
+        come = (
+            plain_number(most) if most is not None and each * steps >= most else f"{_shown(steps)}×{plain_number(each)}"
+        )
+        return f"{distance}，{plain_number(base)}{'＋' if self.adds else '－'}{come}"
 
     def is_partial(self, inputs: ScoreInputs) -> bool:
         """Whether a part of a step occurred and the sentence does not say how it counts."""
@@ -134,7 +137,11 @@ class Steps(Award):
     def _beyond(self) -> str:
         """逾期5天之外再: where the steps begin behind what is forgiven."""
         axis, end = self.scale.axis, self.safe.high
-        return f"{axis.step}{show(end)}{self.scale.shown_unit}之外再" if end and (axis.distance or axis.timed) else ""
+        return (
+            f"{axis.step}{plain_number(end)}{self.scale.shown_unit}之外再"
+            if end and (axis.distance or axis.timed)
+            else ""
+        )
 
     def _why_not(self, inputs: ScoreInputs) -> str:
         if inputs.plan is None and self.scale.needs_plan:
@@ -146,10 +153,10 @@ class Steps(Award):
     def excel(self, terms: Terms) -> str:
         """``10-INT(ROUND(MAX(0,actual-plan)/10,9))*2``."""
         base, each, count = self._base(terms.points), self._each(terms.points), self._excel_count(terms)
-        most, come = self._most(base), count if each == 1 else f"{count}*{show(each)}"
-        start = show(base) if base or not self.adds else ""
+        most, come = self._most(base), count if each == 1 else f"{count}*{plain_number(each)}"
+        start = plain_number(base) if base or not self.adds else ""
         sign = "-" if not self.adds else "+" if start else ""
-        return f"{start}{sign}{come if most is None else f'MIN({show(most)},{come})'}"
+        return f"{start}{sign}{come if most is None else f'MIN({plain_number(most)},{come})'}"
 
     def _excel_count(self, terms: Terms) -> str:
         policy, axis = self.policy or terms.policy, self.scale.axis
@@ -157,7 +164,7 @@ class Steps(Award):
         if axis is Axis.MONTHS:
             return self.scale.excel_months_late(terms.cells, self.size, part=linear, begun=ceil)
         excess = self._excel_excess(terms)
-        divided = excess if self.size == 1 else f"{excess}/{show(self.size)}"
+        divided = excess if self.size == 1 else f"{excess}/{plain_number(self.size)}"
         if linear or (axis.timed and self.size == 1):
             return divided
         rounded = f"ROUND({divided},{_DIGITS})"
@@ -167,9 +174,9 @@ class Steps(Award):
         """How far the actual value lies outside of the safe interval, 0 within it."""
         value, parts = self.scale.excel(terms.cells), []
         if self.safe.high is not None:
-            parts.append(f"{value}-{show(self.safe.high)}" if self.safe.high else value)
+            parts.append(f"{value}-{plain_number(self.safe.high)}" if self.safe.high else value)
         if self.safe.low is not None:
-            parts.append(f"{show(self.safe.low)}-({value})" if self.safe.low else f"-({value})")
+            parts.append(f"{plain_number(self.safe.low)}-({value})" if self.safe.low else f"-({value})")
         return parts[0] if self.scale.axis is Axis.WORKDAYS and not self.safe.high else f"MAX(0,{','.join(parts)})"
 
     # ---- for a reader
@@ -177,17 +184,17 @@ class Steps(Award):
     def words(self) -> str:
         """每超出10%扣2分."""
         sign = "加" if self.adds and self.base != 0 else "得" if self.adds else "扣"
-        each = f"分值的{show(self.each)}%" if self.share else f"{show(self.each)}分"
-        most = "" if self.most is None else f"，最多{sign}{show(self.most)}分"
-        least = "" if self.least is None else f"，最低得{show(self.least)}分"
+        each = f"分值的{plain_number(self.each)}%" if self.share else f"{plain_number(self.each)}分"
+        most = "" if self.most is None else f"，最多{sign}{plain_number(self.most)}分"
+        least = "" if self.least is None else f"，最低得{plain_number(self.least)}分"
         counted = "提前" if self.adds and self.safe.low == 0 else self.scale.axis.step
-        size = f"{show(self.size)}{self.scale.shown_unit}"
+        size = f"{plain_number(self.size)}{self.scale.shown_unit}"
         return f"{self._beyond.removesuffix('再')}每{counted}{size}{sign}{each}{most}{least}{_PARTIAL[self.policy]}"
 
 
 def _shown(number: Decimal) -> str:
     exponent = number.as_tuple().exponent
-    return show(number.quantize(Decimal("0.0001")) if isinstance(exponent, int) and exponent < -4 else number)
+    return plain_number(number.quantize(Decimal("0.0001")) if isinstance(exponent, int) and exponent < -4 else number)
 
 
 @dataclass(frozen=True, slots=True)
