@@ -169,3 +169,34 @@ def test_an_indicator_is_no_upper_line_of_the_titles_of_the_next_page() -> None:
 效益指标 | 社会效益指标 | 覆盖行政村数 | 60个 | 40个 | 60个
 """)
     assert [each["target"] for each in document["indicators"]] == ["2026年12月底前", 60]
+
+
+def test_a_caption_of_the_definition_over_reasons_is_their_title() -> None:
+    (document,) = read("""
+项目支出绩效运行监控表 | < | < | < | < | < | <
+（2026年度） | < | < | < | < | < | <
+项目名称 | 农田管护 | < | < | 主管部门 | 沙河县农业局 | <
+预算执行情况（万元） | 资金来源 | < | 年初预算数 | 1-8月执行数 | 执行率 | <
+^ | 总额 | < | 105 | 63 | 60% | <
+年度目标 | 管护农田8万亩。 | < | < | < | < | <
+一级指标 | 二级指标 | 三级指标 | 指标值 | 1-8月执行情况 | 偏差原因分析 | 备注
+产出指标 | 数量指标 | 管护农田面积 | 8万亩 | 4.8万亩 | 降雨推迟进场 |
+效益指标 | 社会效益指标 | 受益农户 | 500户 | 500户 | | 估算
+""")
+    assert [(each["deviation"], each.get("remark")) for each in document["indicators"]] == [
+        ("降雨推迟进场", None),
+        (None, "估算"),
+    ]
+
+
+def test_so_many_years_are_no_title_of_amounts() -> None:
+    (document,) = read("""
+2026年项目支出绩效目标表 | < | < | < | <
+项目基本情况 | 项目名称 | < | 管网改造 | <
+^ | 实施期限 | < | 1年 | <
+资金总额（万元） | 105 | 财政拨款 | 84 | <
+年度目标 | 改造管网12公里。 | < | < | <
+三级指标 | 指标值 | < | < | <
+改造管网长度 | ≥12公里 | < | < | <
+""")
+    assert (document["period"], document["funding"]["fiscal"]) == ("1年", 84)

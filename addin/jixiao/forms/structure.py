@@ -94,6 +94,8 @@ def _slots(labels: FormLabels, block: Block, found_table: FoundTable, region: Re
     for title, side in zip(titles, sides_of(titles, None), strict=True):
         of_another_year = side == "last" and title.year is not None  # 2024年实际值 beside 实际完成值
         columns = None if of_another_year else _columns(labels, table, title, {slot.column.key for slot in found})
+        if not columns and _has_cells(title, found_table.rows):
+            columns = None  # 偏差原因分析, a caption of the definition, over reasons
         if found and (columns is None or (not columns and table.key == "execution")):
             unknown.append(title)
         elif columns and found and len(columns) == 1 and columns[0] is found[-1].column:
@@ -109,7 +111,11 @@ def _slots(labels: FormLabels, block: Block, found_table: FoundTable, region: Re
     foreign = {place for title in unknown for place in title.columns}
     untitled: set[str] = set()
     if table.key == "indicators" and found:
-        unknown = [t for t in unknown if is_closing(t.text) or cached_form(t.text) not in labels.captions]
+        unknown = [
+            t
+            for t in unknown
+            if is_closing(t.text) or cached_form(t.text) not in labels.captions or _has_cells(t, found_table.rows)
+        ]
         untitled = _add_untitled(labels, block, found_table, found, unknown, region)
         for title in unknown:
             if all(slot.left != title.left for slot in found):
@@ -125,6 +131,11 @@ def _slots(labels: FormLabels, block: Block, found_table: FoundTable, region: Re
     made.foreign = frozenset(foreign - made.by_column.keys())
     made.off = header.off
     return made
+
+
+def _has_cells(title: HeaderTitle, rows: Rows) -> bool:
+    """Return whether a title stands over cells that do not only say it once more."""
+    return any(cached_form(str(value)) != cached_form(title.text) for value in values_below(rows, title))
 
 
 def _columns(labels: FormLabels, table: Table, title: HeaderTitle, used: set[str]) -> list[Column] | None:

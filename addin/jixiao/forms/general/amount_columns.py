@@ -10,6 +10,7 @@ from jixiao.forms.general.header_kinds import is_figure
 from jixiao.forms.general.label_words import COLON, MAX_UNKNOWN, TEXTS, glued_label, may_be_label, names_side
 from jixiao.forms.general.vocabulary import HEADING, OTHER, Meaning, Side, Vocabulary
 from jixiao.forms.labels import cached_form
+from jixiao.forms.measures import split_measure
 from jixiao.forms.money import says_amount
 from jixiao.forms.region import Region
 from jixiao.forms.text import squeeze
@@ -17,7 +18,7 @@ from jixiao.grid.model import Value
 from jixiao.late_patterns import late_pattern
 
 _OF_A_SIDE = late_pattern(r"金额|预算|收支|资金|执行|决算|[数额度年]$|^(?:调整|变更)[前后]$")
-"""What the title of the amounts of a side says: 上年执行, 规划期需求额, 调整前, 变更后."""
+"""What the title of the amounts of a side says: 上年执行, 规划期需求额, 调整前."""
 _SHARE = late_pattern(r"占比|比例|比重|增减|增长|百分比|核减|核增|审减|调减|差额")
 """What the title of a column says that holds no amount of its own."""
 _REASON = late_pattern(r"(?:原因|理由)$")
@@ -180,10 +181,10 @@ class AmountColumns:
     def _unknown(self, row: int, column: int, text: str) -> AmountColumn | None:
         """A column of figures under a title that nobody knows, beside 2025年决算数."""
         figure = is_figure(self.by_row.get(row + 1, {}).get(column, "无"))
-        known = self.words.field(text) is not None or self.words.indicator_column(text) is not None
-        titles = may_be_label(text, self.words) or (self.words.year(text) is not None and text.count("年") < 2)
-        if known or not figure or not titles:
-            return None  # 2027年1月-2027年12月 behind 实施期限
+        known = self.words.field(text) or self.words.indicator_column(text) or split_measure(squeeze(text))
+        titles = may_be_label(text, self.words) or (self.words.year(text) and text.count("年") < 2)
+        if known is not None or not figure or not titles:
+            return None  # 2027年1月-2027年12月, 1年 behind 实施期限
         return AmountColumn(column, self.region.right_edge(row, column), squeeze(text), None, None, is_amount=False)
 
     def _amount_under(self, above: list[AmountColumn], row: int, column: int, text: str) -> AmountColumn | None:
@@ -279,10 +280,9 @@ class AmountColumns:
         for column, value in following:
             heading = next((c for c in self._columns if c.left <= column <= c.right), None)
             wide = range(column + 1, self.region.right_edge(row, column) + 1) if texts else ()
-            if heading is None or any(c.left in wide for c in self._columns):
+            shown = texts or not isinstance(value, str) or says_amount(value.rstrip("%")) or is_placeholder(value)
+            if not shown or heading is None or any(c.left in wide for c in self._columns):
                 break  # a goal as wide as all quarters
-            if not (texts or not isinstance(value, str) or says_amount(value.rstrip("%")) or is_placeholder(value)):
-                break
             found.append((column, value, heading))
         sides = {heading.side or heading.year for _, _, heading in found} - {None}
         alone = sides in ({"aside"}, {"local"})  # 变更前 beside a blank 变更后
