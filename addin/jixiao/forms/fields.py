@@ -195,4 +195,4 @@ def settle(region: Region, key: str, candidates: list[Candidate], result: FieldV
         if not same and other.place is not None:
             region.taken.discard(other.place)
             if other.otherwise is not None and not other.otherwise.key.startswith("amount."):
-                result.others.append(other.otherwise)
+                result.others.append(other.otherwise)  # a second amount stays unread, which is told

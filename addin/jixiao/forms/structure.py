@@ -22,6 +22,7 @@ from jixiao.forms.headers import amount_words, lower_titled
 from jixiao.forms.labels import cached_form
 from jixiao.forms.region import Region
 from jixiao.forms.slots import Slot, Slots, joined
+from jixiao.forms.text import squeeze
 from jixiao.forms.untitled import unlabelled_columns, untitled_columns
 from jixiao.grid.model import Value
 
@@ -135,7 +136,7 @@ def _slots(labels: FormLabels, block: Block, found_table: FoundTable, region: Re
 
 def _has_cells(title: HeaderTitle, rows: Rows) -> bool:
     """Return whether a title stands over cells that do not only say it once more."""
-    return any(cached_form(str(value)) != cached_form(title.text) for value in values_below(rows, title))
+    return any(squeeze(str(value)) != title.text for value in values_below(rows, title))
 
 
 def _columns(labels: FormLabels, table: Table, title: HeaderTitle, used: set[str]) -> list[Column] | None:

@@ -1,10 +1,10 @@
 """Which documents are merged: the newest return of each, nothing twice.
 
 A return replaces an earlier one of the same department, kind of form, project and fiscal year; a form of its own replaces
-the line of a list that states the same project. Newest is decided by the date
-in the form, then by the file's modification time; of files saved together by 更正 or 最终 in their names, else by the
-names' order. Nothing is dropped in silence: every file carries its outcome and the reason, every replaced document the
-one that took its place.
+the line of a list that states the same project, unless that line alone has its money: then both are kept. Newest is
+decided by the date in the form, then by the file's modification time; of files saved together by 更正 or 最终 in their
+names, else by the names' order. Nothing is dropped in silence: every file carries its outcome and the reason, every
+replaced document the one that took its place.
 """
 
 from __future__ import annotations
@@ -22,7 +22,10 @@ from jixiao.submission import Status
 from jixiao.textlayout import some_of
 
 ReturnKey = tuple[str, str, str, int | None]
-"""What two documents of the same return share: department, form (the kind of a project's, whatever its layout), project, fiscal year."""
+"""What two documents of one return share: department, form, project, fiscal year.
+
+Of a project the form is its kind, whatever the layout; the project is empty where the form has none.
+"""
 
 _COPY = re.compile(r"\s*[(（]\d{1,3}[)）]$")
 """What is put behind the name of a sheet that is copied: `` (2)``."""

@@ -12,6 +12,8 @@ Place = tuple[int, int]
 """Row and column of a cell."""
 RowsByNumber = dict[int, dict[int, Value]]
 """The rows with labels by number, each with its filled cells by column."""
+_UNFINISHED = ("，", "、", "；", ",", ";")
+"""The end of a line that the next one goes on from."""
 
 
 def joined(region: Region, used: set[Place], value: Value, place: Place, lines: list[tuple[int, str]]) -> Value:
@@ -20,10 +22,6 @@ def joined(region: Region, used: set[Place], value: Value, place: Place, lines: 
         used.add((row, place[1]))
         region.take(row, place[1])
     return "\n".join([str(value), *(text for _, text in lines)]) if lines else value
-
-
-_UNFINISHED = ("，", "、", "；", ",", ";")
-"""The end of a line that the next one goes on from."""
 
 
 def lines_under_title(
