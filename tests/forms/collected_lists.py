@@ -816,3 +816,136 @@ LAYOUTS["a department alone above the title of its list"] = Layout(
         {"department": "白沙县林草局", "project": "良种繁育"},
     ],
 )
+
+LAYOUTS["cities that add up their counties in a list of projects"] = Layout(
+    """
+2026年省对市县林业补助资金分配表 | < | < | < | <
+ | | | | 单位：万元
+序号 | 地区 | 项目名称 | 补助金额 | 绩效目标
+ | 全省总计 | | '3,680' |
+一 | 东明市 | | '2,080' |
+1 | 市本级 | 森林抚育 | '480' | 抚育森林6000亩。
+2 | 双河县 | 退化林修复 | '1,600' | 修复退化林2万亩。
+二 | 西宁州 | | '1,600' |
+3 | 平远县 | 森林抚育 | '1,600' | 抚育森林2万亩。
+""",
+    [
+        {"department": "市本级", "project": "森林抚育", "funding.fiscal": 480},
+        {"department": "双河县", "project": "退化林修复", "funding.fiscal": 1600},
+        {"department": "平远县", "funding.fiscal": 1600, "findings without": "FND-004"},
+    ],
+)
+
+LAYOUTS["the fund above the counties among which it is parted"] = Layout(
+    """
+2026年中央农村综合改革转移支付资金绩效目标分解表 | < | < | < | <
+资金名称：农村综合改革转移支付 | < | < | 单位：万元 | <
+市县 | 分配金额 | 年度绩效目标 | 三级指标 | 指标值
+兰溪市 | 640 | 建设和美乡村8个。 | 建设村数 | ≥8个
+ | | | 村民满意度 | ≥90%
+武阳县 | 480 | 建设和美乡村6个。 | 建设村数 | ≥6个
+合计 | 1120 | | |
+""",
+    [
+        {"department": "兰溪市", "project": "农村综合改革转移支付", "funding.total": 640, "cells.project": "A2"},
+        {"department": "武阳县", "project": "农村综合改革转移支付", "funding.total": 480},
+    ],
+)
+
+LAYOUTS["a date below the level that its title stands under"] = Layout(
+    """
+2026年省级水利发展资金绩效目标分解表 | < | < | <
+序号 | 市县名称 | 资金额度（万元） | 产出指标 | <
+^ | ^ | ^ | 数量指标 | 时效指标
+^ | ^ | ^ | 治理河长（公里） | 完成时间
+1 | 桐河县 | 860 | 12.5 | 2026年12月
+2 | 石门县 | 1240 | 18 | 2026年11月
+""",
+    [
+        {
+            "department": "桐河县",
+            "indicators": "产出指标 | 数量指标 | 治理河长 | - | 12.5 | 公里\n产出指标 | 时效指标 | 完成时间 | - | 2026年12月 | -",
+            "other": None,
+        },
+        {"department": "石门县", "indicators.1.target": "2026年11月"},
+    ],
+)
+
+LAYOUTS["a class of functions with its sum above its projects"] = Layout(
+    """
+2026年项目支出预算及绩效目标表 | < | < | < | <
+部门：澄江市残疾人联合会 | < | < | < | 单位：万元
+功能科目 | 项目名称 | 预算数 | 绩效目标 | 绩效指标
+2081104 残疾人康复 | | 96 | |
+ | 辅具适配 | 60 | 适配辅具800件。 | 适配件数≥800件
+ | 康复训练 | 36 | 训练儿童90名。 | 训练人数≥90人
+2081105 残疾人就业 | | 40 | |
+ | 技能培训 | 40 | 培训300人次。 | 培训人次≥300人次
+合计 | | 136 | |
+""",
+    [
+        {"project": "辅具适配", "funding.total": 60},
+        {"project": "康复训练", "funding.total": 36, "unread.0": None},
+        {"project": "技能培训", "funding.total": 40},
+    ],
+)
+
+LAYOUTS["a summary that has the money of the year before alone"] = Layout(
+    """
+2026年项目支出绩效目标汇总表 | < | < | <
+部门：武阳县水务局 | < | < | <
+项目名称 | 2025年预算（万元） | 2026年绩效目标 | 备注
+河道保洁 | 120 | 保洁河道86公里。 |
+水质监测 | 45 | 监测断面12个。 |
+""",
+    [
+        {
+            "rows.0.amount": None,
+            "rows.0.goal_annual": "保洁河道86公里。",
+            "other.0.value": "120",
+            "findings without": "CMP-003",
+        }
+    ],
+)
+
+LAYOUTS["the goal of the year beside that of the project, last year's beside this one's"] = Layout(
+    """
+2026年项目库绩效目标汇总表 | < | < | < | <
+部门：石门县交通运输局 | < | < | < | 单位：万元
+项目名称 | 2026年预算 | 项目绩效总目标 | 2025年绩效目标 | 2026年绩效目标
+农村公路提质 | 1200 | 改造公路180公里。 | 改造公路50公里。 | 改造公路60公里。
+公交运营 | 300 | 保障18条线路运营。 | 保障16条线路运营。 | 保障17条线路运营。
+""",
+    [
+        {
+            "rows.0.goal_period": "改造公路180公里。",
+            "rows.0.goal_annual": "改造公路60公里。",
+            "rows.1.goal_annual": "保障17条线路运营。",
+            "unread.0.text": "改造公路50公里。",
+        }
+    ],
+)
+
+LAYOUTS["the code of the department above its projects"] = Layout(
+    """
+项目支出绩效目标表 | < | < | < | <
+年度：2026 | 单位编码：315001 | 单位名称：澄江市自然资源局 | | 单位：元
+项目名称 | 项目金额 | 年度目标 | 三级指标 | 指标值
+地灾监测 | 420000 | 监测隐患点36处。 | 监测点数 | =36处
+变更调查 | 850000 | 调查1200平方公里。 | 调查面积 | ≥1200平方公里
+""",
+    [{"department_code": "315001", "other": None}, {"department": "澄江市自然资源局", "department_code": "315001"}],
+)
+
+LAYOUTS["indicators with their values below one title of the third level"] = Layout(
+    """
+2026年项目支出绩效目标公开表 | < | < | < | <
+单位名称 | 项目名称 | 2026年预算（万元） | 绩效目标 | 三级指标及指标值
+澄江市档案馆 | 档案数字化 | 50 | 数字化60万页。 | 数字化页数≥60万页
+澄江市党史办 | 党史编撰 | 12 | 编印书籍2种。 | 编印种类=2种
+""",
+    [
+        {"department": "澄江市档案馆", "indicators": "- | - | 数字化页数 | ≥ | 60 | 万页"},
+        {"department": "澄江市党史办", "indicators": "- | - | 编印种类 | = | 2 | 种"},
+    ],
+)

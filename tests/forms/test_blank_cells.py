@@ -55,6 +55,7 @@ STILL_STATED = {
     "a project paid for on two lines, which say its goal and indicator alike": "the money of the line that has some",
     "cities with 其中 their counties, which add up; parts that do not": "the city, which its counties no longer add up to",
     "cities above counties that the total does not count": "the city, which its counties no longer add up to",
+    "cities that add up their counties in a list of projects": "the city, which is over the project or adds up no longer",
     "the money of four levels of government": "the department of the province beside that of the county",
     "a transfer with the district's own part": "the department of the district",
     "amounts under 决算数, 预算数, 申请数 of three years": "the unit that carries the project out",

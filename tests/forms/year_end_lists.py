@@ -595,3 +595,16 @@ LAYOUTS["the whole of last year beside the budget of the year"] = Layout(
 """,
     [{"execution.0.annual": 90, "execution.0.executed": 85.5, "findings without": "SEV-004"}],
 )
+
+LAYOUTS["why a project of a list was not finished"] = Layout(
+    """
+澄江市林业局2025年度项目支出绩效自评情况统计表 | < | < | < | < | < | <
+序号 | 项目名称 | 预算安排（万元） | 实际支出（万元） | 目标完成情况 | 自评得分 | 未完成原因
+1 | 义务植树 | 35 | 35 | 植树3.2万株 | 98 |
+2 | 防火通道 | 280 | 196 | 修建通道18公里 | 83.5 | 雨季影响施工
+""",
+    [
+        {"project": "义务植树", "total_score": 98, "deviation": None},
+        {"project": "防火通道", "deviation": "雨季影响施工", "other": None},
+    ],
+)

@@ -182,7 +182,7 @@ def _list_kind(
         return "list"
     of_departments = "project" not in field_keys and "department" in field_keys
     indicators = any((column := words.indicator_column(text)) and column.key == "level3" for text in texts)
-    if of_departments and money and (levels > 1 or ((goals or indicators) and not department)):
+    if of_departments and money and (levels or ((goals or indicators) and not department)):
         return "list"  # 县（市、区） | 补助资金 | 产出指标 | 满意度指标
     if department and "project" not in field_keys and names_departments(field_keys):
         return "list"

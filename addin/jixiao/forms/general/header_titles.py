@@ -192,6 +192,14 @@ def read_years(titles: list[HeaderTitle]) -> None:
         title.field = whole
 
 
+def settle_goals(titles: list[HeaderTitle], year: int | None) -> None:
+    """Give goals of a year their side: 2026年绩效目标, 2025年绩效目标 on a form of 2026."""
+    for title in titles:
+        if title.field_key == "goals.annual" and title.side is None and title.year is not None:
+            of_year = year is None or title.year == year
+            title.side = "annual" if of_year else "last" if title.year < (year or 0) else "aside"
+
+
 def read_grades(titles: list[HeaderTitle]) -> None:
     """Make the best of columns of grades the target; the others have no key: 优 良 中."""
     grades = [title for title in titles if is_grade(title)]

@@ -26,6 +26,7 @@ _TEXTS_BESIDE = CARRIED | {
     "year",
     "goals.annual",
     "goals.actual",
+    "deviation",
 }
 """What stands beside the name of a project in a list of results."""
 
@@ -70,14 +71,14 @@ def list_columns(table: FoundTable, kind: Kind, *, with_units: bool) -> ListColu
     results_alone = not of_indicators and of_results
     others = [t for t in titles if t is not name and t.column_key != "sequence"]
     others = [t for t in others if not with_units or t.field_key != "currency_unit"]
-    beside = [t for t in others if t.field is not None and (t.column is None or is_of_project(t))]
+    beside = [t for t in others if t.field is not None and (results_alone or t.column is None or is_of_project(t))]
     results = [t for t in beside if of_results and is_result(t)]
     if results_alone:
         results = [t for t in others if is_result(t) or t.field_key not in _TEXTS_BESIDE]
-    beside = [t for t in beside if t not in results]
     stated = []
     if not of_indicators and kind in ("project", "department"):
         stated = [*stated_columns(titles), *_measured(titles, table.rows)]
+    beside = [t for t in beside if t not in results and t not in stated]
     lines = not of_indicators and (of_departments or not stated)
     whole = results_alone or of_departments
     return ListColumns(name, beside, results, stated, of_indicators, whole, lines, results_alone)

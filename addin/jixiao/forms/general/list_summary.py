@@ -61,6 +61,9 @@ def summary_of(
     if document["fiscal_year"] is None and (year := _only_name(region, table, "year")) is not None:
         document["fiscal_year"], document["cells"]["fiscal_year"] = year_in(year[0]), year[1]
     columns = _summary_columns(table.header.titles, name, frame["fiscal_year"])
+    if "amount" not in (key for _, key in columns):
+        lacking = {"code": "column-missing", "cells": [address(name.row, name.left)], "texts": ["amount"]}
+        document["observations"] = [*document.get("observations", ()), lacking]
     read_titles = [title for title, _ in columns]
     sources = [t for t in table.header.titles if t.field_key.startswith("amount.") and t not in read_titles]
     departments = department_lines(table, name, unit)
@@ -149,7 +152,7 @@ def _summary_columns(
     titles: list[HeaderTitle], name: HeaderTitle, year: int | None
 ) -> list[tuple[HeaderTitle, str | None]]:
     found: dict[str, HeaderTitle] = {"project": name}
-    current = [title for title in titles if title.side not in ("last", "aside")]
+    current = [t for t in titles if t.side not in ("last", "aside") and not is_of_earlier_year(t, titles, year)]
     stated = [title for title in current if title.field_key.startswith("amount.")]
     amounts = [title for title in current if title.field_key in WHOLE_AMOUNTS]
     if not amounts and [title.field_key for title in stated] == ["amount.fiscal"]:
@@ -158,15 +161,15 @@ def _summary_columns(
         others = [
             (
                 t.side == "period",
-                is_of_earlier_year(t, amounts, year) or t.field_key == "execution.initial",
+                t.field_key == "execution.initial",
                 t.year not in (None, year),
                 bool(WHOLE.search(t.name)),
             )
             for t in amounts
         ]
         found["amount"] = min(zip(others, amounts, strict=True), key=lambda each: (*each[0], each[1].stage))[1]
-    sides = {title.side for title in titles if title.field_key == "goals.annual"}
-    for title in titles:
+    sides = {title.side for title in current if title.field_key == "goals.annual"}
+    for title in current:
         key = title.field_key
         of_period = title.side == "period" or (title.side is None and "annual" in sides)  # 总体目标 beside 年度目标
         if key == "goals.period" or (key == "goals.annual" and of_period):

@@ -18,7 +18,7 @@ from jixiao.forms.general.columns import classification_in, table_columns
 from jixiao.forms.general.document_values import enter, keep, period_side
 from jixiao.forms.general.entries import EntryReader, ListEntry, carry_down, is_of_project, states_indicator
 from jixiao.forms.general.found_table import FoundTable
-from jixiao.forms.general.header_titles import HeaderTitle
+from jixiao.forms.general.header_titles import HeaderTitle, settle_goals
 from jixiao.forms.general.indicator_sides import read_indicators
 from jixiao.forms.general.kinds import of_kind
 from jixiao.forms.general.labelled_values import Labelled, LabelledValues
@@ -60,14 +60,17 @@ class ListReader:
         self.year = year
         self.unit = unit
         self._of_one = False
+        self._of_regions = False
 
     def documents(self, table: FoundTable, labelled: LabelledValues, frame: dict[str, Any]) -> Iterator[dict[str, Any]]:
         """The documents of the list, in the order of their first rows."""
+        settle_goals(table.header.titles, self.year)
         units = units_of_rows(self.region, table)
         one_unit = len(set(units.values())) < 2
         if units and one_unit:
             self.unit = frame["currency_unit"] = next(iter(units.values()))
         columns = list_columns(table, self.kind, with_units=bool(units))
+        self._of_regions = columns.by_department and self.kind == "project"
         above, department = self._departments_above(table, columns, labelled, frame)
         table, departments = self._own_rows(table, columns)
         if self._is_summary(table, columns, departments, above=department is not None):
@@ -193,6 +196,8 @@ class ListReader:
             name = key.partition(".")[2]
             if frame["signoff"].get(name) is None:
                 enter(frame, key, text, cell)
+        elif text is not None and (key == "department_code" or (key == "project" and self._of_regions)):
+            enter(frame, key, text, cell)  # 资金名称 over counties
         elif key not in ("currency_unit", "year") and text is not None:
             keep(frame, each.label, text, cell)
 

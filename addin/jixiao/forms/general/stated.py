@@ -160,9 +160,9 @@ def read_stated(
 
 
 def _levels_over(title: HeaderTitle) -> tuple[str | None, str | None] | None:
-    """Return the levels of a title, or those over a name: 受益户数（户） below 社会效益指标."""
+    """Return the levels of a title, or those over a name: 完成时间 below 时效指标."""
     own = levels_of(title.text, title.path)
-    if own is not None or not title.path or title.field is not None:
+    if own is not None or not title.path or title.field_key not in ("", "other"):
         return own
     return levels_of(title.path[-1], title.path[:-1])
 

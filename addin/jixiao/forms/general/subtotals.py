@@ -101,28 +101,17 @@ def department_lines(
     found: dict[int, DepartmentLine] = {}
     for index in range(len(table.rows) - 1, -1, -1):
         row, cells = table.rows[index]
-        heading = _heading(name, money, cells)
-        is_line = is_item is None or not is_item(cells)
-        if is_line and name.place(cells) is None and _begins_codes(table, index, money):
-            last = _sum_ends(table, index, name, money, unit, {}, repeated=is_item is not None)
-            if last:
-                found[row] = DepartmentLine(next(iter(cells)), "", last)
-                continue
-        if heading is None or is_total(cells) or adds_up(cells) or numbers_the_columns(cells):
+        if is_total(cells) or adds_up(cells) or numbers_the_columns(cells) or (is_item is not None and is_item(cells)):
             continue
-        if is_item is not None and (is_item(cells) or index + 1 == len(table.rows)):
+        heading = _heading(table, index, name, money)
+        if heading is None or index + 1 == len(table.rows):
             continue
-        named = is_organisation(heading[1])
-        below = table.rows[index + 1 : index + 2]
-        if is_item is not None:
-            stands = named and any(title.place(below[0][1]) is not None for title in (name, money))
-        else:
-            stands = named and bool(below) and is_numeral(next(iter(cells.values())))
+        below = table.rows[index + 1][1]
+        named, numbered = is_organisation(heading[1]), is_numeral(next(iter(cells.values())))
+        stands = named and (numbered if is_item is None else any(t.place(below) is not None for t in (name, money)))
         is_code = _FUNCTION.match(heading[1]) is not None
-        above_digits = is_numeral(next(iter(cells.values()))) and not any(
-            is_numeral(next(iter(line.values()))) for _, line in below
-        )  # 一 公共文化 45.2 over 1 图书馆开放 45.2
-        if stands or named or above_digits or is_code or is_item is not None:
+        above_digits = numbered and not is_numeral(next(iter(below.values())))  # 一 公共文化 over 1 图书馆开放
+        if named or above_digits or is_code or is_item is not None or name.place(cells) is None:
             last = _sum_ends(table, index, name, money, unit, found, repeated=is_item is not None)
             if stands or last or (is_code and is_item is not None):
                 found[row] = DepartmentLine(*heading, last)
@@ -130,15 +119,28 @@ def department_lines(
     return found if total is None else {**found, total[0]: total[1]}
 
 
-def _heading(name: HeaderTitle, money: HeaderTitle, cells: dict[int, Value]) -> tuple[int, str] | None:
-    """Return what a row with money is called: under the name, else an organisation."""
+def _heading(table: FoundTable, index: int, name: HeaderTitle, money: HeaderTitle) -> tuple[int, str] | None:
+    """Return what a row with money is called: under the name, else its organisation.
+
+    Whatever stands in the column of departments is one: 海平市 below 地区. A class has no name: 2081104 残疾人康复 before
+    the names, a code that begins the next.
+    """
+    _, cells = table.rows[index]
     if money.place(cells) is None:
         return None
-    under = name.place(cells)
-    if under is not None:
+    if (under := name.place(cells)) is not None:
         value = cells[under]
         return (under, value) if isinstance(value, str) else None
-    return next(((c, v) for c, v in cells.items() if isinstance(v, str) and is_organisation(v)), None)
+    if _begins_codes(table, index, money):
+        return next(iter(cells)), ""
+    owner = table.header.title_of("department")
+    column = owner.place(cells) if owner is not None else None
+    if column is None:
+        column = next((each for each, value in cells.items() if is_organisation(str(value))), None)
+    if column is not None:
+        return column, str(cells[column])
+    texts = [column for column, value in cells.items() if not is_figure(value)]
+    return (texts[0], "") if len(texts) == 1 and texts[0] < name.left else None
 
 
 def totals_one(name: HeaderTitle, cells: dict[int, Value]) -> bool:
