@@ -131,6 +131,26 @@ def test_the_line_of_a_list_keeps_the_money_that_the_form_of_the_project_lacks()
     )
 
 
+@pytest.mark.parametrize(("amount", "told"), [(120, "只计一次"), (90, "只计一次（金额不同，请核实）")])
+def test_of_two_lists_saved_together_the_line_with_indicators_stays(amount: int, told: str) -> None:
+    full = document(form="project", sheet="公开表", listed=True, amount=Decimal(120), indicators=2)
+    bare = document(form="project", sheet="清单", listed=True, amount=Decimal(amount))
+    settled = settle([file("a.xlsx", full, modified=1.0), file("b.xlsx", bare, modified=2.0)])
+    assert [each.sheet for one in settled for each in one.merged] == ["公开表"]
+    assert settled[1].reason == f"清单中的全部表单在“a.xlsx”中另有报送，{told}"
+    assert [each.sheet for one in settled for each in one.doubles] == ([] if amount == 120 else ["清单"])
+
+
+def test_a_project_on_two_lines_of_each_list_has_the_money_of_both() -> None:
+    lines = [
+        document(form="project", sheet="清单", listed=True, amount=Decimal(amount), title_cell=f"A{amount}")
+        for amount in (45, 36)
+    ]
+    settled = settle([file("a.xlsx", *lines, modified=1.0), file("b.xlsx", *lines, sha256="2", modified=2.0)])
+    assert [each.amount for one in settled for each in one.merged] == [45, 36]
+    assert settled[0].reason == "清单中的全部表单在“b.xlsx”中另有报送，只计一次"
+
+
 @pytest.mark.parametrize("nameless", [{"project": None}, {"department": None}, {"department": " "}])
 def test_what_has_no_name_is_never_superseded(nameless: dict[str, Any]) -> None:
     settled = settle([file("a.xlsx", document(**nameless)), file("b.xlsx", document(**nameless))])

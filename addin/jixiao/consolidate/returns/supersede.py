@@ -15,9 +15,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from jixiao.consolidate.records import DocumentRecord, FileRecord
+from jixiao.consolidate.returns.newest import amount_of, are_as_old, newest_of, version_of
 from jixiao.consolidate.returns.official_names import departments_meant, years_meant
 from jixiao.consolidate.returns.roster import Roster
-from jixiao.forms.text import dictionary, fold
+from jixiao.forms.text import fold
 from jixiao.submission import Status
 from jixiao.textlayout import some_of
 
@@ -30,8 +31,6 @@ Of a project the form is its kind, whatever the layout; the project is empty whe
 _COPY = re.compile(r"\s*[(（]\d{1,3}[)）]$")
 """What is put behind the name of a sheet that is copied: `` (2)``."""
 _NAMES_SHOWN = 3
-_SAVED_TOGETHER = 60.0
-"""Seconds; an archive that is unpacked, or a folder that is copied, gives all its files about the same time."""
 
 
 class Superseded(NamedTuple):
@@ -179,16 +178,21 @@ def _replaced(
     for files in returns.values():
         own = {index: [each for each in documents if not each.listed] for index, documents in files.items()}
         forms = {index: documents for index, documents in own.items() if documents} or files
-        newest = _newest(records, forms)
-        by_file, by_sheet = records[newest].file, forms[newest][0].sheet
+        newest = newest_of(records, forms)
+        by_file, by_sheet, amount = records[newest].file, forms[newest][0].sheet, amount_of(forms[newest])
         for index, documents in files.items():
+            as_old = forms is files and are_as_old(records, files, index, newest)
+            lines = amount_of([each for each in documents if each.listed])
             for each in documents:
-                line, amount = each.listed and forms is not files, forms[newest][0].amount
-                if line and amount is None and each.amount is not None:
-                    continue  # it has the money, the form the indicators
-                if index == newest and not line:
+                if index == newest and any(each is one for one in forms[newest]):
                     continue
-                doubtful = each.amount not in (None, amount) if line else _are_as_old(records, forms, index, newest)
+                if each.listed and amount is None and each.amount is not None:
+                    continue  # it has the money, the form the indicators
+                other = lines not in (None, amount)
+                if each.listed:
+                    doubtful = other and (as_old or forms is not files)
+                else:
+                    doubtful = are_as_old(records, forms, index, newest)
                 department = meant.get(id(each), each.department)
                 replaced[index].append(Superseded(records[index].file, each, by_file, by_sheet, doubtful, department))
     return replaced
@@ -204,33 +208,6 @@ def _date_lines(returns: dict[ReturnKey, dict[int, list[DocumentRecord]]]) -> No
         if all(each.listed for documents in returns[key].values() for each in documents):
             for index, documents in returns.pop(key).items():
                 returns[*key[:3], years[key[:3]][0]][index] += documents
-
-
-def _newest(records: Sequence[FileRecord], files: Mapping[int, list[DocumentRecord]]) -> int:
-    """Return the index of the newest of some returns."""
-    latest = max(files, key=lambda index: _age(records[index], files[index], index))
-    rivals = [index for index in files if _are_as_old(records, files, index, latest)]
-    return max(rivals, key=lambda index: (_version(records[index].file), _age(records[index], files[index], index)))
-
-
-def _version(file: str) -> int:
-    """Return how late the name of a file says that it is: 1 for one that says nothing."""
-    name = file.rpartition("/")[2]
-    draft, *later = ([word for word in words if word in name] for words in dictionary("labels")["version_words"])
-    said = [rank for rank, words in enumerate(later, start=2) if words]
-    return max(said, default=0 if draft else 1)
-
-
-def _are_as_old(records: Sequence[FileRecord], files: Mapping[int, list[DocumentRecord]], one: int, other: int) -> bool:
-    """Return whether two returns may be equally old: copying saves close together."""
-    (day, saved, *_), (other_day, other_saved, *_) = (_age(records[each], files[each], each) for each in (one, other))
-    return day == other_day and abs(saved - other_saved) < _SAVED_TOGETHER
-
-
-def _age(record: FileRecord, documents: list[DocumentRecord], index: int) -> tuple[tuple[int, ...], float, str, int]:
-    # A form without a date has that of the others in its file, else it counts as older than any with one.
-    dates = [each.date for each in documents if each.date] or [each.date for each in record.documents if each.date]
-    return max(dates, default=(0, 0, 0)), record.modified or 0.0, record.file, index
 
 
 def _outcome(record: FileRecord, superseded: list[Superseded]) -> SettledFile:
@@ -287,7 +264,7 @@ def _notes(record: FileRecord, merged: list[DocumentRecord], superseded: tuple[S
 
 def _doubt(older: str, newer: str) -> str:
     """Return how it was told which of two files saved together is newer."""
-    told = "按文件名认定" if _version(newer) > _version(older) else "难以确定"
+    told = "按文件名认定" if version_of(newer) > version_of(older) else "难以确定"
     return f"（两份几乎同时保存，填报日期也相同，先后{told}，请核实）"
 
 
