@@ -31,7 +31,7 @@ from jixiao.forms.tables import without_caption
 from jixiao.forms.text import squeeze
 from jixiao.forms.total_words import is_total
 from jixiao.forms.totals import Totals, is_total_row, read_total, sums_a_level, take_sum_out
-from jixiao.grid.address import address, parse_address
+from jixiao.grid.address import Range, address, parse_address
 from jixiao.grid.model import Value
 
 _OWN_KEYS = frozenset(("level1", "level2", "level3", *MEASURE_KEYS))
@@ -67,6 +67,7 @@ class IndicatorReader:
         self.totals = Totals()
         self._slots: Slots | None = None
         self._joined = range(0)
+        self._shared: list[Range] = []
         self._prose: frozenset[int] = frozenset()
         self._text_keys: list[str] = []
         self._typed: list[Column] = []
@@ -87,7 +88,7 @@ class IndicatorReader:
             elif cells and sums_a_level(row, cells):
                 self.region.take_all(row.row, cells)
             elif cells and not self._heads_rows(row, cells):
-                self._read_row(row, self._with_level2(row, cells))
+                self._read_row(row, self._with_shared(row.row, self._with_level2(row, cells)))
         take_sum_out(self.indicators, self.totals)
 
     def _states_points(self, block: Block) -> str:
@@ -135,6 +136,12 @@ class IndicatorReader:
             self.level2 = None
             return {place: each for place, each in cells.items() if place != column}
         return cells
+
+    def _with_shared(self, row: int, cells: dict[int, Value]) -> dict[int, Value]:
+        """Return the cells of a row with the sign and the unit merged over it: 个 of both."""
+        above = {s.left: self.region.value(s.top, s.left) for s in self._shared if s.top < row <= s.bottom}
+        shared = {column: value for column, value in above.items() if column not in cells and value is not None}
+        return dict(sorted({**cells, **shared}.items())) if shared else cells
 
     def _read_row(self, row: TableRow, cells: dict[int, Value]) -> None:
         if all(map(is_placeholder, cells.values())):
@@ -241,6 +248,8 @@ class IndicatorReader:
         self._slots = slots
         levels = [slot for slot in slots if slot.column.key in ("level1", "level2")]
         self._joined = range(levels[0].left, levels[0].right + 1) if len(levels) == 1 else range(0)
+        shared = [slots.lefts[key] for key in ("operator", "unit") if key in slots.lefts]
+        self._shared = [s for s in self.region.spans.values() if s.left in shared and s.bottom > s.top]
         # …；85%以下（0分） is the last tier of a standard
         self._prose = frozenset(place for place, slot in slots.by_column.items() if slot.column.key in _PROSE)
         others = [slot.column for slot in slots if slot.column.key not in _OWN_KEYS]

@@ -213,7 +213,7 @@ def _stacked(region: Region, words: Vocabulary) -> Iterator[Region]:
 def _heads(rows: Iterable[tuple[int, dict[int, Value]]], words: Vocabulary) -> list[int]:
     """Return where forms that name a project begin, each but the first below a table.
 
-    Lines right above the project are of its form, as 主管部门 is, where every form has some.
+    Lines right above the project are of its form, as 主管部门 is, where each has some, or none stand above the first or at the end.
     """
     starts: list[int] = []
     above: list[int | None] = []
@@ -225,7 +225,7 @@ def _heads(rows: Iterable[tuple[int, dict[int, Value]]], words: Vocabulary) -> l
             continue
         label, _, rest = partition(first) if isinstance(first, str) and len(cells) <= MAX_HEAD else ("", "", "")
         meaning = words.field(label) if label else None
-        if meaning is not None and meaning.key in _OF_HEAD:
+        if meaning is not None and (meaning.key in _OF_HEAD or label == "序号"):
             line = line or row
             continue
         named = meaning is not None and meaning.key == "project" and len(cells) > 1 and not rest
@@ -234,7 +234,8 @@ def _heads(rows: Iterable[tuple[int, dict[int, Value]]], words: Vocabulary) -> l
             above.append(line)
             in_table = False
         line = None
-    return [line or row for line, row in zip(above, starts, strict=True)] if None not in above else starts
+    of_heads = None not in above or above[0] is line is None
+    return [each or row for each, row in zip(above, starts, strict=True)] if of_heads else starts
 
 
 def titles_columns(cells: Mapping[int, Value], words: Vocabulary, *, names: bool = False) -> bool:
