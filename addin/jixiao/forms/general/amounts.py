@@ -159,7 +159,8 @@ class AmountReader:
         group, _, role = each.meaning.key.partition(".")
         if group == "execution":
             return {"annual": "total", "initial": "total", "points": "points"}.get(role)
-        return role
+        of_projects = self.kind == "department" and role == "total" and each.label.startswith("项目")
+        return "project" if of_projects else role  # 项目经费 beside 人员经费
 
     def _own_side(self, each: Labelled) -> Side | None:
         """The side that the label of an amount names, or its year."""

@@ -57,7 +57,8 @@ class LabelRows(BlockRows):
         So does the one above it, 收入 | 支出, with the tall caption beside both.
         """
         short = [c for c, _ in items if self.region.bottom_edge(row, c) == row]
-        over = len(short) == 2 and _stand_twice(list(self.by_row.get(row + 1, {}).values()), self.words)
+        below = self.by_row.get(row + 1, {})
+        over = short[1:] == [*below][len(below) // 2 :][:1] and _stand_twice([*below.values()], self.words)
         return over or _stand_twice([value for _, value in items], self.words)
 
     def under_labels(

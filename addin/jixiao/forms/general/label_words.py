@@ -42,7 +42,7 @@ NUMBERED = late_pattern(
 """目标2：, 2., （二）, ②."""
 _OF_WHICH = late_pattern(r"^\s*(?:\d{1,2}[.．、]|[(（]\d{1,2}[)）])?\s*其中[:：]\s*")
 """What parts a source of money from the total, and no label: 其中：财政拨款, 2.其中：财政资金."""
-_NOTE = late_pattern(r"\s*(?:备?注|(?:填[表报写])?(?:说明|要求)|注意事项)\s*[:：]\s*")
+_NOTE = late_pattern(r"\s*[(（]?(?:备?注|(?:填[表报写])?(?:说明|要求)|注意事项)\s*[:：]\s*")
 """What begins a note for those who fill in the form: 注：带*号的为必填项."""
 
 
@@ -219,6 +219,8 @@ def stands_for_itself(
     titles = meaning is not None and meaning.type == "longtext" and isinstance(value, str)
     if titles and (titles_rows(str(value)) or words.indicator_column(str(value)) is not None):
         return True  # 年初目标 | 年底完成 | 得分
+    if titles and tall and behind and len(squeeze(str(value))) <= MAX_SIDE and isinstance(behind[0][1], str):
+        return True  # 第一年 | 建成基地1个, above 第二年
     if is_label(value, words) and (heads or not is_value_all_the_same(meaning, value, behind, words)):
         return True
     if tall and (heads or (meaning is None and bool(behind))):

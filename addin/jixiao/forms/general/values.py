@@ -249,8 +249,8 @@ class ValueReader:
         meaning = each.meaning
         if meaning is None:
             return None
-        if meaning.year is not None and self.year is not None and meaning.side is None and meaning.year < self.year:
-            return "last"
         if meaning.side is not None:
             return meaning.side
+        if meaning.year is not None and self.year is not None and meaning.year <= self.year:
+            return "last" if meaning.year < self.year else "annual"  # 2026年绩效目标 beside 政策目标
         return next((side for text in reversed(each.headings) if (side := self.words.side(text))), None)
