@@ -94,7 +94,9 @@ def test_a_name_that_the_vocabulary_lacks_is_refused_with_the_form(tmp_path) -> 
 
 def test_a_synonym_is_one_line_for_every_form(monkeypatch: pytest.MonkeyPatch) -> None:
     raw = copy.deepcopy(RAW)
-    next(c for c in raw["fields"] if c["key"] == "project")["printed"][0]["aliases"].append("课题名目")
+    next(c for c in raw["fields"] if c["key"] == "project" and "printed" in c)["printed"][0]["aliases"].append(
+        "课题名目"
+    )
     monkeypatch.setattr(printed, "dictionary", lambda name: raw if name == "vocabulary" else dictionary(name))
     monkeypatch.setattr(vocabulary, "dictionary", lambda name: raw if name == "vocabulary" else dictionary(name))
     for cached in (printed.printed_words, printed.printed_captions):

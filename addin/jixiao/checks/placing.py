@@ -67,7 +67,7 @@ def place(classification: str, level1: str | None, level2: str | None) -> Framew
     if level2 and second is None:
         foreign = next((n for n in FRAMEWORKS if cached_form(level2) in framework(n).level2), None)
     neat = level1 == first and level2 == (second[1] if second else None) and level2 not in words("legacy_levels")
-    block = _BLOCK_OF[aspect] if aspect else _block_named(level1) or (_block_named(level2) if level1 else None)
+    block = _BLOCK_OF[aspect] if aspect else (_block_named(level2) if level1 else None) or _block_named(level1)
     if aspect is None and block in (COST, SATISFACTION):
         aspect = "cost" if block == COST else "satisfaction"
     return FrameworkPlace(first, second[1] if second else None, block, aspect, foreign, neat)

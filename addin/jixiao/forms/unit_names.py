@@ -15,8 +15,8 @@ _BETWEEN = r"\s*[-－—–_/、，,.．:：\s]+\s*"
 _BEFORE = late_pattern(rf"^(?:{_OPEN}{_CODE}{_CLOSE}[-－—–_\s]*|{_CODE}{_BETWEEN})(?=[\u4e00-\u9fff])")
 _BEHIND = late_pattern(rf"(?<=[\u4e00-\u9fff)）])(?:\s*{_OPEN}{_CODE}{_CLOSE}|{_BETWEEN}{_CODE})$")
 _GLUED = late_pattern(r"^\d{3,}(?=[\u4e00-\u9fff])|(?<=[\u4e00-\u9fff])\d{3,}$")
-_LONG = late_pattern(r"^\d{6,}(?=[\u4e00-\u9fff])")
-"""A number that no unit is called by: 220001星渚县气象局, not 101中学."""
+_LONG = late_pattern(r"^(?:\d{6,}|0\d{2,4})(?=[\u4e00-\u9fff])")
+"""A number that no unit is called by: 220001星渚县气象局, 018星渚县水利局, not 101中学."""
 _CODE_ALONE = late_pattern(rf"{_CODE}|{_OPEN}{_CODE}{_CLOSE}")
 
 

@@ -15,7 +15,7 @@ from jixiao.forms.text import fold, squeeze
 from jixiao.grid.model import Value
 
 TableKind = Literal["indicators", "execution", "list", "tasks"]
-_GRADES = frozenset(("优", "良", "中", "差", "优秀", "良好", "一般", "较差", "及格", "合格", "不合格"))
+GRADES = frozenset(("优", "良", "中", "差", "优秀", "良好", "一般", "较差", "及格", "合格", "不合格"))
 MIN_GRADES = 3
 WHOLE_AMOUNTS = frozenset(("amount.total", "execution.annual", "execution.initial"))
 """The keys of titles whose amount is all of a project's."""
@@ -246,7 +246,7 @@ def _same_amount(one: HeaderTitle, other: HeaderTitle) -> bool:
 
 def is_grade(title: HeaderTitle) -> bool:
     """Whether a title is a grade under another one: 优 under 评价标准."""
-    return bool(title.path) and squeeze(title.text) in _GRADES
+    return bool(title.path) and squeeze(title.text) in GRADES
 
 
 def numbers_the_columns(cells: Mapping[int, Value]) -> bool:

@@ -7,11 +7,13 @@ from itertools import pairwise
 
 from jixiao.forms.classification import is_level
 from jixiao.forms.general.header_kinds import is_figure
+from jixiao.forms.general.header_titles import GRADES
 from jixiao.forms.general.label_words import partition
 from jixiao.forms.general.vocabulary import Vocabulary
 from jixiao.forms.headers import lower_titles
 from jixiao.forms.labels import MAX_LABEL, cached_form
 from jixiao.forms.levels import without_points
+from jixiao.forms.text import squeeze
 from jixiao.grid.address import Range
 from jixiao.grid.model import Sheet, Value
 
@@ -23,6 +25,7 @@ def titles_something(text: str, words: Vocabulary) -> bool:
     """Return whether a text may title a column, or several of them."""
     return (
         cached_form(text) in lower_titles()
+        or squeeze(text) in GRADES
         or words.side(text) is not None
         or words.year(text) is not None
         or words.indicator_column(text) is not None

@@ -1,0 +1,155 @@
+"""Goal forms as clerks fill them in: goals by years, merged units, lines above projects, grades without merges."""
+
+from __future__ import annotations
+
+import pytest
+
+from jixiao.checks.rule_engine import check_documents
+from jixiao.forms.document import Document
+from sheet_table import read, read_one
+
+HEAD = """
+2026年度项目绩效目标申报表 | < | < | < | < | <
+项目名称 | 渔业资源养护 | < | 主管部门 | 沙湾县渔业局 | <
+项目资金（万元） | 620 | < | 财政拨款（万元） | 620 | <"""
+GOAL = """
+年度绩效目标 | 增殖放流苗种2000万尾。 | < | < | < | <"""
+TABLE = """
+一级指标 | 二级指标 | 三级指标 | 计算符号 | 指标值 | 度量单位
+产出指标 | 数量指标 | 放流苗种数量 | ≥ | 2000 | 万尾"""
+
+
+def form(goal: str = GOAL, table: str = TABLE) -> Document:
+    return read_one(HEAD + goal + table)
+
+
+def codes(document: Document) -> set[str]:
+    return {finding.code for finding in check_documents([document]).findings}
+
+
+def test_the_goal_of_the_year_in_figures_is_that_of_the_year_beside_that_of_a_policy():
+    document = form("""
+政策目标 | 三年放流苗种6000万尾。 | < | < | < | <
+2026年绩效目标 | 放流苗种2000万尾。 | < | < | < | <""")
+    assert document["goals"] == {"annual": "放流苗种2000万尾。"}
+    assert [(each["label"], each["value"]) for each in document["other"]] == [("政策目标", "三年放流苗种6000万尾。")]
+
+
+def test_the_first_of_several_years_is_no_goal():
+    document = form("""
+绩效目标 | 第一年 | 放流苗种2000万尾。 | < | < | <
+^ | 第二年 | 放流苗种2100万尾。 | < | < | <""")
+    assert not document["goals"]
+    assert [each["label"] for each in document["other"]] == ["第一年", "第二年"]
+
+
+def test_a_note_in_brackets_is_no_label():
+    document = form(GOAL + "\n（注：三级指标不少于6条） | < | < | < | < | <")
+    assert "other" not in document
+    assert [each["cell"] for each in document["unread"]] == ["A5"]
+
+
+def test_a_sign_and_a_unit_merged_over_indicators_are_those_of_each():
+    table = """
+一级指标 | 二级指标 | 三级指标 | 计算符号 | 指标值 | 度量单位
+产出指标 | 数量指标 | 放流鱼苗数量 | ≥ | 1200 | 万尾
+^ | ^ | 放流虾苗数量 | ^ | 800 | ^
+^ | 质量指标 | 检疫合格率 | = | 100 | %"""
+    document = form(table=table)
+    measures = [(row["operator"], row["target"], row["unit"]) for row in document["indicators"]]
+    assert measures == [("≥", 1200, "万尾"), ("≥", 800, "万尾"), ("=", 100, "%")]
+    assert document["indicators"][1]["cells"]["unit"] == "F7"
+
+
+def test_grades_below_a_standard_that_has_lost_its_merge_are_no_standard():
+    document = read_one("""
+2026年度项目绩效目标申报表
+项目名称 | 渔业资源养护 | 主管部门 | 沙湾县渔业局
+年度绩效目标 | 增殖放流苗种2000万尾。
+一级指标 | 二级指标 | 三级指标 | 指标值 | 评价标准
+ | | | | 优 | 良 | 差
+产出指标 | 数量指标 | 放流苗种数量 | 2000万尾 | 2000万尾以上 | 1600-2000万尾 | 1600万尾以下""")
+    (row,) = document["indicators"]
+    assert row["other"] == {"评价标准优": "2000万尾以上", "评价标准良": "1600-2000万尾", "评价标准差": "1600万尾以下"}
+    assert "SCR-001" not in codes(document)
+
+
+def test_a_satisfaction_among_the_benefits_is_one():
+    table = """
+一级指标 | 二级指标 | 三级指标 | 计算符号 | 指标值 | 度量单位
+产出指标 | 数量指标 | 放流苗种数量 | ≥ | 2000 | 万尾
+效益指标 | 生态效益指标 | 近海鱼类种数 | ≥ | 60 | 种
+^ | 满意度 | 渔民满意度 | ≥ | 90 | %"""
+    found = check_documents([form(table=table)]).findings
+    assert "满意度指标" not in {each.expected for each in found if each.code == "CMP-005"}
+
+
+def test_the_first_levels_of_sichuan_are_in_the_catalogue():
+    table = """
+一级指标 | 二级指标 | 三级指标 | 计算符号 | 指标值 | 度量单位
+项目完成 | 数量指标 | 放流苗种数量 | ≥ | 2000 | 万尾
+项目效益 | 生态效益指标 | 近海鱼类种数 | ≥ | 60 | 种"""
+    assert "IND-001" not in codes(form(table=table))
+
+
+def test_a_unit_of_trade_in_the_brackets_of_a_name_is_its_unit():
+    table = """
+一级指标 | 二级指标 | 三级指标 | < | 计算符号 | 指标值
+产出指标 | 数量指标 | 放流苗种数量（亿单位） | < | ≥ | 20"""
+    document = form(table=table)
+    assert document["indicators"][0]["unit"] == "亿单位"
+    assert "CMP-009" not in codes(document)
+
+
+def test_a_code_that_begins_with_nought_is_no_part_of_a_name():
+    document = read_one((HEAD + GOAL + TABLE).replace("沙湾县渔业局", "018沙湾县渔业局"))
+    assert (document["department"], document["department_code"]) == ("沙湾县渔业局", "018")
+
+
+def test_the_name_of_a_fund_is_not_that_of_its_project():
+    document = read_one((HEAD + GOAL + TABLE).replace("项目名称 |", "基金名称 | 土地出让收入 | 项目名称 |"))
+    assert document["project"] == "渔业资源养护"
+
+
+STACKED = """
+2026年部门预算项目绩效目标表 | < | < | <
+预算单位：沙湾县渔业局 | < | 单位：万元 | <
+项目名称 | 增殖放流 | 金额 | 24
+绩效目标 | 放流苗种2000万尾。 | < | <
+一级指标 | 二级指标 | 三级指标 | 指标值
+产出指标 | 数量指标 | 放流苗种数量 | ≥2000万尾
+预算单位：沙湾县渔政站 | < | 单位：万元 | <
+项目名称 | 渔政执法 | 金额 | 50
+绩效目标 | 巡航120次。 | < | <
+一级指标 | 二级指标 | 三级指标 | 指标值
+产出指标 | 数量指标 | 巡航次数 | ≥120次
+"""
+
+
+def test_the_line_above_a_project_is_of_it_where_the_first_has_lost_its_own():
+    assert [each["department"] for each in read(STACKED)] == ["沙湾县渔业局", "沙湾县渔政站"]
+    without = STACKED.replace("预算单位：沙湾县渔业局 | < | 单位：万元 | <\n", "")
+    assert [each["department"] for each in read(without)] == [None, "沙湾县渔政站"]
+
+
+def test_the_number_above_a_project_is_of_it():
+    table = STACKED.replace("预算单位：沙湾县渔业局 | <", "序号 | 1").replace("预算单位：沙湾县渔政站 | <", "序号 | 2")
+    assert [each["other"][0]["value"] for each in read(table)] == [1, 2]
+
+
+@pytest.mark.parametrize("label", ["机构设置及人员配置", "年度工作重点说明"])
+def test_a_label_above_halves_keeps_its_text(label: str) -> None:
+    document = read_one(f"""
+2026年部门整体支出绩效目标表 | < | < | <
+部门名称 | 沙湾县档案馆 | 单位：万元 | <
+{label} | 内设5个处室，编制32人。 | < | <
+收入 | 金额 | 支出 | 金额
+一般公共预算 | 800 | 人员经费 | 500
+^ | ^ | 项目经费 | 300
+合计 | 800 | 合计 | 800
+年度目标 | 接待查档6000人次。 | < | <
+一级指标 | 二级指标 | 三级指标 | 指标值
+产出指标 | 数量指标 | 接待查档人次 | ≥6000人次""")
+    assert (label, "内设5个处室，编制32人。") in [(each["label"], each["value"]) for each in document["other"]]
+    assert (document["budget"]["total"], document["budget"]["project"]) == (800, 300)
+    assert "FND-006" not in codes(document)
