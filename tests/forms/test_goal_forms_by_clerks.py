@@ -153,3 +153,23 @@ def test_a_label_above_halves_keeps_its_text(label: str) -> None:
     assert (label, "内设5个处室，编制32人。") in [(each["label"], each["value"]) for each in document["other"]]
     assert (document["budget"]["total"], document["budget"]["project"]) == (800, 300)
     assert "FND-006" not in codes(document)
+
+
+def test_opinions_that_a_blank_column_parts_from_a_form_are_no_remarks():
+    document = read_one("""
+项目支出绩效目标申报表 | < | < | < | < | | 审核意见 | <
+项目名称 | 水源地围网 | < | 主管部门 | 沙湾县环境局 | | 同意上报。 | <
+项目资金（万元） | 75 | < | 其中：财政拨款 | 75 | | |
+年度目标 | 建设围网12公里。 | < | < | < | | |
+一级指标 | 二级指标 | 三级指标 | 指标值 | 备注 | | 财政部门意见： | <
+产出指标 | 数量指标 | 围网长度 | ≥12公里 | | | 目标明确，指标可行。 | <""")
+    (row,) = document["indicators"]
+    assert (row["level3"], row.get("remark")) == ("围网长度", None)
+    assert "目标明确，指标可行。" in {each["text"] for each in document["unread"]}
+
+
+def test_two_colons_are_one():
+    document = read_one((HEAD + GOAL + TABLE).replace("主管部门 |", "主管部门：： |").replace("数量 |", "数量： |"))
+    assert (document["department"], document["indicators"][0]["level3"]) == ("沙湾县渔业局", "放流苗种数量")
+    glued = read_one((HEAD + GOAL + TABLE).replace("主管部门 | 沙湾县渔业局", "主管部门：：沙湾县渔业局 | <"))
+    assert glued["department"] == "沙湾县渔业局"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Container
 from typing import Any
 
 from jixiao.forms.cell_text import is_placeholder, stated_text, text_of
@@ -13,13 +12,13 @@ from jixiao.forms.document import Cells, Note
 from jixiao.forms.labels import cached_form
 from jixiao.forms.levels import (
     Level,
+    cells_without_points,
     joined_levels,
     level_alone,
     level_name,
     name_of,
     own_points,
     without_counter,
-    without_points,
 )
 from jixiao.forms.measurement import read_measurement
 from jixiao.forms.placement import PlacedRow, Placer
@@ -36,16 +35,6 @@ from jixiao.grid.model import Value
 
 _OWN_KEYS = frozenset(("level1", "level2", "level3", *MEASURE_KEYS))
 _PROSE = ("scoring_standard", "explanation", "deviation")
-
-
-def _without_points(cells: dict[int, Value], prose: Container[int]) -> dict[int, Value]:
-    """Return a row without points of whole levels: 产出指标（50分）; ``prose`` keeps its own."""
-    pointed = {
-        column: without_points(value)
-        for column, value in cells.items()
-        if isinstance(value, str) and value[-1] in ")）分" and column not in prose
-    }
-    return {**cells, **pointed} if pointed else cells
 
 
 class IndicatorReader:
@@ -82,7 +71,7 @@ class IndicatorReader:
                 self._follow(row.slots)
             cells = without_caption(block, row, self.region)
             if self._weighted or self._pointed:
-                cells = _without_points(cells, self._prose)
+                cells = cells_without_points(cells, self._prose)
             if self.table.total is not None and is_total_row(self.table, cells):
                 read_total(self.region, self.table, row, None, self.totals)
             elif cells and sums_a_level(row, cells):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Container
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
@@ -76,6 +77,16 @@ def without_points(text: str) -> str:
     return _POINTS.sub("", text.strip())
 
 
+def cells_without_points(cells: dict[int, Value], prose: Container[int]) -> dict[int, Value]:
+    """Return a row without points of whole levels: 产出指标（50分）; ``prose`` keeps its own."""
+    pointed = {
+        column: without_points(value)
+        for column, value in cells.items()
+        if isinstance(value, str) and value[-1] in ")）分" and column not in prose
+    }
+    return {**cells, **pointed} if pointed else cells
+
+
 def own_points(text: str) -> Decimal | None:
     """Return the points behind the name or the target of an indicator: ≥12公里（20分）."""
     match = _OWN_POINTS.search(text)
@@ -139,5 +150,5 @@ def joined_levels(text: str) -> tuple[str, str] | None:
 @remembered
 def name_of(text: str) -> str:
     """Return a level-3 name as written into the document; empty for a placeholder."""
-    name = squeeze(without_counter(clean(text)))
+    name = squeeze(without_counter(clean(text))).rstrip(":：")
     return "" if is_placeholder(name) else name

@@ -1,7 +1,7 @@
 """What a cell shows under a format that scales its number or adds words.
 
-``0!.0,"万元"`` shows 365000 as 36.5万元, ``"≥"0"公里"`` shows 12 as ≥12公里. Dates and percentages are not of this kind: they
-are read by ``numberformat``. Rounding is left aside: a form is read with the digits it was filled with.
+``0!.0,"万元"`` shows 365000 as 36.5万元, ``"≥"0"公里"`` shows 12 as ≥12公里. Dates and plain percentages are not of this kind:
+they are read by ``numberformat``. Rounding is left aside: a form is read with the digits it was filled with.
 """
 
 from __future__ import annotations
@@ -84,12 +84,13 @@ def show_numbers(sheet: Sheet) -> None:
                 continue
             sheet.rows[row][column] = found.text if found.has_words or found.number is None else float(found.number)
             sheet.formats.pop(place)
-            if found.number != number or "元" in found.text or found.text.endswith(("万", "亿")):
+            scaled = found.number != number and not found.text.endswith("%")
+            if scaled or "元" in found.text or found.text.endswith(("万", "亿")):
                 sheet.stored.setdefault(place, value)
 
 
 def show(number: Decimal, code: str) -> Shown | None:
-    """Return how a number is shown; None for dates, percentages and fractions."""
+    """Return how a number is shown; None for dates, plain percentages and fractions."""
     known = _parsed(code)
     section = None if known is None else _chosen(known.sections, number)
     if section is None:
@@ -163,13 +164,17 @@ def _section(pieces: list[re.Match[str]]) -> _Section | None:
     """Return a section's pieces; None where it shows no plain decimal number."""
     condition: tuple[str, Decimal] | None = None
     before = behind = inner = ""
+    percent = False
     places: list[str] = []  # digits, points and commas in their order; "!" for a point that was written as a literal
     for piece in pieces:
         if piece["bracket"] is not None and (found := _CONDITION.fullmatch(piece["bracket"])):
             condition = found[1], Decimal(found[2])
             continue
-        if piece["exponent"] or (piece["mark"] in ("%", "/") and piece["mark"]):
+        if piece["exponent"] or piece["mark"] == "/" or (piece["mark"] == "%" and not places):
             return None
+        if piece["mark"] == "%":
+            behind, percent = f"{behind}%", True
+            continue
         if piece["digit"] or piece["general"]:
             if behind:
                 inner, behind = behind, ""
@@ -190,7 +195,11 @@ def _section(pieces: list[re.Match[str]]) -> _Section | None:
                 behind += text
             else:
                 before += text
-    return _measured(condition, before, behind, "".join(places))
+    section = _measured(condition, before, behind, "".join(places))
+    if section is None or not percent:
+        return section
+    says_sign = behind == "%" and not set(before) <= _SIGNS  # "≥"0%; 0% alone is a percentage
+    return section._replace(shift=section.shift - 2) if says_sign else None
 
 
 def _measured(condition: tuple[str, Decimal] | None, before: str, behind: str, places: str) -> _Section | None:

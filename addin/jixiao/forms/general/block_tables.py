@@ -79,7 +79,13 @@ def cut(region: Region, finder: HeaderFinder, words: Vocabulary) -> tuple[list[F
     for table in tables:
         if table.header.kind == "indicators":
             put_over_rows(table)
+            table.rows = [(row, _within(cells, finder.rows[row])) for row, cells in table.rows]
     return tables, rest
+
+
+def _within(cells: dict[int, Value], own: dict[int, Value]) -> dict[int, Value]:
+    """Return the cells of a row that a blank column does not part from its table."""
+    return cells if cells is own else {column: value for column, value in cells.items() if column in own}
 
 
 def _is_caption(above: FoundTable, header: Header) -> bool:

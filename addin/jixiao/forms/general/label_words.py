@@ -27,7 +27,7 @@ _ASIDE = late_pattern(r"[(（〔\[【].*")
 _GLUED = late_pattern(r"([^\d¥￥]*[\u4e00-\u9fff)）])\s*([¥￥]?\d[\d,]*(?:\.\d+)?\s*(?:元|千元|万元|亿元)?)")
 TEXTS = frozenset(("text", "longtext", "unit", "code"))
 """The types of labels whose values are words."""
-COLON = late_pattern(r"[:：]")
+COLON = late_pattern(r"[:：]+")
 _STAMP = late_pattern(r"^[(（](?:(?:加?盖章|公章|签章|签字)[)）]\s*|\d{1,3}分[)）]$)")
 """The place of a stamp before a name, points behind a label: 填报单位：（盖章）青禾县水务局, 年度目标1：（50分）."""
 SENTENCE = late_pattern(r"[。；;！？!?]|[，,][^，,]*[，,]|[，,、]\s*$|\d\.\d+$|\d万?元$")
