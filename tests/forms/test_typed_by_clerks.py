@@ -188,3 +188,58 @@ def test_an_amount_behind_words_in_the_column_of_numbers_is_of_no_project(word: 
     document = read_one(table.format(last=f"{word} | < | 12 |"))
     assert [row["amount"] for row in document["rows"]] == [Decimal("36.5"), 48]
     assert [left["text"] for left in document["unread"]] == [word, "12"]
+
+
+@pytest.mark.parametrize("typed", ["30+6.5", "约48", "48。5", "待定"])
+def test_words_in_the_place_of_an_amount_of_a_list_are_told_and_move_nothing(typed: str) -> None:
+    document = read_one(SUMMARY.format(last=f"3 | 抚育补助 | {typed} |"))
+    row = document["rows"][2]
+    assert (row["project"], row["amount"], row["remark"]) == ("抚育补助", None, None)
+    codes = {finding.code: finding.cell for finding in check_documents([document]).findings}
+    assert codes["STR-018"] == "C6"
+    assert "CMP-003" not in codes
+
+
+@pytest.mark.parametrize("slid", [" | 3 | 抚育补助 | 12", "3 | | 抚育补助 | 12", "抚育补助 | 12 | |"])
+def test_a_row_of_a_list_that_slid_is_put_back(slid: str) -> None:
+    row = read_one(SUMMARY.format(last=slid))["rows"][2]
+    assert (row["project"], row["amount"]) == ("抚育补助", 12)
+
+
+def test_a_name_in_the_place_of_an_amount_makes_no_amount_of_the_number() -> None:
+    document = read_one(SUMMARY.format(last="3 | | 抚育补助 |"))
+    assert [left["cell"] for left in document["unread"]] == ["A6", "C6"]
+
+
+EXECUTION = """
+项目支出绩效自评表 | < | < | < | < | < | < | < | <
+项目名称 | 苗圃改造 | < | 主管部门 | 晴川县林业局 | < | < | < | <
+项目资金（万元） | < | < | 年初预算数 | 全年预算数 | 全年执行数 | 分值 | 执行率 | 得分
+^ | 年度资金总额 | < | 90 | {annual} | 81 | 10 | 90% | 9
+一级指标 | 二级指标 | 三级指标 | 年度指标值 | 实际完成值 | 分值 | 得分 | 偏差原因分析及改进措施 | <
+产出指标 | 数量指标 | 管线长度 | ≥9公里 | 9公里 | 90 | 90 | | <
+"""
+
+
+@pytest.mark.parametrize("annual", ["约89.98", "80+10", "见附件"])
+def test_words_in_the_place_of_an_amount_move_no_amount_into_another_column(annual: str) -> None:
+    line = read_one(EXECUTION.format(annual=annual))["execution"][0]
+    assert (line["initial"], line["annual"], line["executed"], line["points"], line["score"]) == (90, None, 81, 10, 9)
+
+
+MARKED = """
+2026年度项目支出绩效目标表 | < | < | < |
+项目名称 | 苗圃改造 | 主管部门 | 晴川县林业局 |
+一级指标 | 二级指标 | 三级指标 | 指标值 |
+产出指标 | 数量指标 | 管线长度 | ≥9公里 | {mark}
+产出指标 | 质量指标 | 灌溉条件改善程度 | 提高 | {mark}
+效益指标 | 社会效益指标 | | 650户 | {mark}
+效益指标 | 社会效益指标 | 农户用水便利程度 | 明显提升 | {mark}
+"""
+
+
+@pytest.mark.parametrize("mark", ["√", "2", "已核", "90%"])
+def test_what_a_reviewer_wrote_right_of_the_table_is_no_target(mark: str) -> None:
+    document = read_one(MARKED.format(mark=mark))
+    assert [row["target"] for row in document["indicators"]] == [9, "提高", 650, "明显提升"]
+    assert [left["cell"] for left in document["unread"]] == ["E4", "E5", "E6", "E7"]

@@ -33,7 +33,6 @@ _OF_NO_NAME = late_pattern("人$|人员$|电话|意见|日期|时间|[代编]码
 _BLOCKS = late_pattern("成本|产出|效益|满意|数量|质量|时效")
 _GOAL = late_pattern("目标|任务|职责|效果")
 _YEAR = late_pattern(r"20\d{2}")
-_FIGURE = late_pattern("[0-9０-９#零一二三四五六七八九十百千万亿壹贰叁肆伍陆柒捌玖拾佰仟]")
 _FORMULA = ("=", "#")
 _LONG = 20
 _DIGITS = "0123456789"
@@ -178,7 +177,7 @@ class Leftovers:
             return meaning is not None and meaning.type == "money"
         row, column = parse_address(each.cell)
         behind = any(row == top and column > left for top, left in titles)
-        return behind or ((row, column) in places and _FIGURE.search(each.text) is not None)
+        return behind or (row, column) in places
 
     def _is_of_the_past(self, label: str | None) -> bool:
         """Return whether a column is of an earlier year than the form."""

@@ -62,7 +62,9 @@ def read_rows(region: Region, block: Block, unit: str | None) -> tuple[list[dict
         if adds_up(block.table, placed):
             continue
         if not _sensible(block.table, cells, placed):
-            placed = _realign(block.table, table_row.slots, cells)
+            moved = _realign(block.table, table_row.slots, cells)
+            if len(moved) >= len(placed) and _fitting(block.table, moved) > _fitting(block.table, placed):
+                placed = moved  # 30+6.5 in the place of an amount is no sign of a shift
         item = placed.get(block.table.item)
         nameless = item is None or is_placeholder(item.value)
         goal = block.table.key == "execution" and any(
@@ -109,6 +111,14 @@ def _sensible(table: Table, cells: dict[int, Value], placed: dict[str, PlacedCel
     if table.item not in placed:  # the name alone is missing, unless it stands in the place of the number
         return bool(telling) and all(c.type == "money" or counts_rows(placed[c.key].value) for c in telling)
     return isinstance(placed[table.item].value, str)
+
+
+def _fitting(table: Table, placed: dict[str, PlacedCell]) -> int:
+    """Return how many names, numbers of rows and amounts stand in their columns."""
+    fits = {"money": says_amount, "sequence": counts_rows}
+    telling = (column for column in table.columns if column.type in _ALWAYS and column.key in placed)
+    known = sum(fits[column.type](placed[column.key].value) for column in telling)
+    return known + (table.item in placed and isinstance(placed[table.item].value, str))
 
 
 def counts_rows(value: Value) -> bool:
