@@ -622,3 +622,14 @@ def test_an_amount_merged_over_two_projects_is_that_of_neither() -> None:
     findings = check_documents(documents).findings
     assert {each.cell for each in findings if each.code == "STR-011"} == {"A4"}
     assert "CMP-003" not in {each.code for each in findings}
+
+
+@pytest.mark.parametrize("label", ["评审金额", "申报金额", "核定金额"])
+def test_an_amount_of_another_stage_is_no_total_beside_that_of_the_year(label):
+    of_year = f"年度资金总额 | 640000 | {label} | 500000"
+    table = BY_LEVEL.replace("当年预算 | 640000 | 本级支出 | 400000", of_year).replace(
+        "^ | ^ | 上级补助 | 240000\n", ""
+    )
+    document = read_one(table)
+    assert document["funding"] == {"annual": 640000}
+    assert (label, 500000) in [(each["label"], each["value"]) for each in document["other"]]

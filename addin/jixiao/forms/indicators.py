@@ -21,9 +21,9 @@ from jixiao.forms.levels import (
     without_counter,
 )
 from jixiao.forms.measurement import read_measurement
-from jixiao.forms.placement import PlacedRow, Placer
+from jixiao.forms.placement import Placer
 from jixiao.forms.region import Region
-from jixiao.forms.rotation import MEASURE_KEYS
+from jixiao.forms.rotation import MEASURE_KEYS, PlacedRow
 from jixiao.forms.slots import Slots
 from jixiao.forms.structure import Block, TableRow
 from jixiao.forms.tables import without_caption
@@ -66,7 +66,7 @@ class IndicatorReader:
     def read(self, block: Block) -> None:
         """Add the indicators of a block."""
         self._pointed = "" if self._weighted else self._states_points(block)
-        for row in block.rows:
+        for row in self._placer.inside(block.rows):
             if row.slots is not self._slots:
                 self._follow(row.slots)
             cells = without_caption(block, row, self.region)

@@ -11,8 +11,8 @@ from jixiao.forms.cell_text import is_placeholder
 from jixiao.forms.document import Cells
 from jixiao.forms.measures import Measure, direction_of, is_unit, nature_of, operator_of, split_measure, unit_of_both
 from jixiao.forms.numbers import from_float, parse_number
-from jixiao.forms.placement import PlacedRow
 from jixiao.forms.region import Region
+from jixiao.forms.rotation import PlacedRow
 from jixiao.forms.text import clean, squeeze
 from jixiao.grid.address import ADDRESSES
 from jixiao.grid.model import Value

@@ -15,7 +15,7 @@ from jixiao.forms.levels import is_measured
 from jixiao.forms.measures import SHORT_TEXT, is_measure, is_unit, nature_of, operator_of, split_measure, text_fits
 from jixiao.forms.numbers import from_float
 from jixiao.forms.region import Region
-from jixiao.forms.rotation import MEASURE_KEYS, Columns, TurnedCells, rotation_note, unrotate, value_behind_its_mark
+from jixiao.forms.rotation import MEASURE_KEYS, Columns, PlacedRow, TurnedCells, rotation_note, unrotate, value_back
 from jixiao.forms.slots import Slots
 from jixiao.forms.structure import TableRow
 from jixiao.forms.tables import home_index
@@ -29,24 +29,6 @@ _SHORT_KEYS = frozenset(("level1", "level2", "unit", "operator"))
 _OF_THEIR_OWN = frozenset(("level1", "level2", "remark", *MEASURE_KEYS))
 """The keys of columns of which each holds texts of its own kind."""
 _LONGEST_UNIT = 6
-
-
-class PlacedRow(NamedTuple):
-    """A row with its cells in their columns, and what had to be done for it.
-
-    ``joined`` are sheet columns whose cells were joined to another's value; ``done`` holds note codes, each with the
-    sheet columns it concerns.
-    """
-
-    columns: Columns
-    cells: TurnedCells
-    joined: tuple[int, ...] = ()
-    done: tuple[tuple[str, tuple[int, ...]], ...] = ()
-
-    def value(self, key: str) -> Value | None:
-        """The value in a column, or None where it is not filled."""
-        column = self.columns.get(key)
-        return None if column is None else self.cells[column]
 
 
 @cache
@@ -130,6 +112,23 @@ class Placer:
                 key = "remark"
             found.setdefault(key, column)
         return found if found != columns and len(found) == len(columns) else None
+
+    def inside(self, rows: list[TableRow]) -> list[TableRow]:
+        """Return the rows without a column right of the table that most do not need: √."""
+        needed: dict[int, list[bool]] = {}
+        for row in rows:
+            edge = max(row.slots.by_column)
+            if max(row.cells) > edge:
+                left = {column: value for column, value in row.cells.items() if column <= edge}
+                home = self._home(row.slots, left)
+                whole = home is not None and ("target" in home.columns or not self._targets)
+                whole = whole and home is not None and self._sensible(row, home, left)
+                for column in row.cells.keys() - left.keys():
+                    needed.setdefault(column, []).append(not whole)
+        beside = {column for column, each in needed.items() if len(each) > max(1, 2 * sum(each))}
+        if not beside:
+            return rows
+        return [row._replace(cells={c: v for c, v in row.cells.items() if c not in beside}) for row in rows]
 
     def _home(self, slots: Slots, filled: Iterable[int]) -> _Arrangement | None:
         """Return the columns of cells by their places; None where contents must tell.
@@ -266,7 +265,7 @@ class Placer:
                 joined.append(column)
             if choice != home:
                 moved.append(column)
-        value_behind_its_mark(found, cells, bool(moved))
+        value_back(found, cells, bool(moved))
         done = [("row-realigned", tuple(moved))] if moved else []
         rotated = unrotate(found, cells)
         if rotated is not None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import permutations
+from typing import NamedTuple
 
 from jixiao.forms.measures import is_unit, nature_of, says_operator, split_measure
 from jixiao.grid.model import Value
@@ -16,6 +17,24 @@ TurnedCells = dict[int, Value]
 
 Columns = dict[str, int]
 """Where each column key of a row is filled in: its sheet column."""
+
+
+class PlacedRow(NamedTuple):
+    """A row with its cells in their columns, and what had to be done for it.
+
+    ``joined`` are sheet columns whose cells were joined to another's value; ``done`` holds note codes, each with the
+    sheet columns it concerns.
+    """
+
+    columns: Columns
+    cells: TurnedCells
+    joined: tuple[int, ...] = ()
+    done: tuple[tuple[str, tuple[int, ...]], ...] = ()
+
+    def value(self, key: str) -> Value | None:
+        """The value in a column, or None where it is not filled."""
+        column = self.columns.get(key)
+        return None if column is None else self.cells[column]
 
 
 def rotation_note(columns: Columns) -> tuple[str, tuple[int, ...]]:
@@ -67,7 +86,7 @@ def unrotate(columns: Columns, cells: TurnedCells) -> Columns | None:
     return found
 
 
-def value_behind_its_mark(columns: Columns, cells: TurnedCells, moved: bool) -> None:
+def value_back(columns: Columns, cells: TurnedCells, moved: bool) -> None:
     """Put the value behind 定性 in a slid row back where a remark seems to be."""
     if not moved or "target" in columns or "remark" not in columns or "operator" not in columns:
         return

@@ -104,9 +104,10 @@ class AmountReader:
         parts = {id(public[place]) for place in parts_of_public_money([each.label for each in public], self.kind)}
         parts |= {id(each) for each in fiscal if spent and each not in spent}  # 上级资金 0 beside 本级资金 520
         parts |= {id(each) for each in fiscal if each.label.removeprefix("补助") in _LOWER_LEVELS}
+        if any(side == "annual" and self.amount(each) is not None for each, side in totals):
+            parts |= {id(e) for e, side in totals if side is None and e.meaning and e.meaning.rank}  # 评审金额
         sources = {role for _, _, role in placed} & {"fiscal", "carryover", *_SOURCES}
-        rest = any(role == "other" and not _OF_ITS_OWN.search(each.label) for each, _, role in placed)
-        rest |= several  # no one of them is all other money
+        rest = several or any(role == "other" and not _OF_ITS_OWN.search(each.label) for each, _, role in placed)
         income = self._income([each for each, _ in totals])
         sided = {role for _, side, role in placed if side == "annual" and role != "total"}
         for each, side, role in placed:
