@@ -81,10 +81,8 @@ class AmountReader:
             self.document["fiscal_year"] = self.year
         times = Counter(each.meaning.key for each in found if each.meaning is not None)
         keys = {each.key for each in found if each.value is not None}
-        after = "execution.annual" in keys and self.kind == "project"
-        roles = [
-            None if after and each.key == "execution.initial" else self._role(each) for each in found
-        ]  # 追加后预算
+        after = "execution.annual" in keys and self.kind == "project"  # 追加后预算
+        roles = [None if after and each.key == "execution.initial" else self._role(each) for each in found]
         if self.kind == "project" and "total" not in roles:
             roles = ["total" if role == "project" else role for role in roles]  # 项目支出预算 of a project is all of it
         placed = [
