@@ -37,9 +37,11 @@ from jixiao.scoring.tier_labels import HasLabel
 ZERO = Decimal(0)
 _MOST_OVERRUN = Decimal(50)
 """Per cent; a target up to here is one of the overrun itself, not of what was spent."""
+_HARDLY_ANY, _FAR_TOO_MANY = Fraction(1, 20), 20
+"""Times the points; a formula that comes to so little or so much at the target mixes 0.9 and 90."""
 _NEVER = Within(Scale(Axis.DAYS), Interval(Decimal(1), Decimal(0)))
 _NOT = ("未", "无", "没有", "均未", "都未", "0")
-_NOT_BEGUN = ("未开展", "未实施", "未组织", "未举办", "未启动", "未进行")
+_NOT_BEGUN = ("没有", "未开展", "未实施", "未组织", "未举办", "未启动", "未进行")
 _UNDONE = ("未完成", "没有完成", "尚未完成", "未开展")
 _ABOVE, _BELOW = Interval(low=ZERO, low_in=False), Interval(high=ZERO, high_in=False)
 
@@ -70,9 +72,8 @@ class Binder:
         if steps is None:
             return Branch((Undecided(clause.text),), awards.Judged(), clause.text)
         # The steps themselves are 0 where the clause's relation to the plan does not hold.
-        # An exact number only states the target: 应建站点20个，每少建1个.
         counted = counted_by(clause, each, self._context)
-        within = [c for c in clause.within if not c.interval.exact and not is_requirement(counted, c)]
+        within = [c for c in clause.within if not self._states_the_target(c) and not is_requirement(counted, c)]
         others = [c for c in clause.conditions if isinstance(c, Undecided) or c in within]
         criteria = self._criteria(others, clause)
         if isinstance(clause.award, awards.Add):  # on top of the clause for the plan: only beyond it
@@ -80,6 +81,11 @@ class Binder:
         return Branch(criteria, steps, clause.text)
 
     # ---- conditions
+
+    def _states_the_target(self, condition: Within) -> bool:
+        """应建站点20个，每少建1个扣1分; or a day of the month, 每月10日前报送，每迟报1次."""
+        number, unit = condition.interval.low, condition.scale.unit
+        return condition.interval.exact and (self._context.plan in (None, number) or unit in TIME_UNITS)
 
     def _criteria(self, conditions: Sequence[Condition], clause: Clause) -> tuple[Criterion, ...]:
         return tuple(test for condition in conditions for test in self._criterion(condition, clause))
@@ -134,19 +140,19 @@ class Binder:
             return []  # 按完成量计分：得分＝…
         if curve and len(self._reading.clauses) == 2 and text.startswith(_NOT) and text[1:] in first.text:
             return self._to_plan(WordRelation.SHORT)  # 按计划投入得满分，未按计划投入的按比例计分
-        nothing = isinstance(award, awards.Nothing)
-        if nothing and text.startswith(_NOT):
-            if self._never_done(clause):  # 逾期公开的每日扣0.2分，未公开的不得分
+        if isinstance(award, awards.Nothing) and text.startswith(_NOT):
+            spoken = text in _NOT_BEGUN or any(text[1:] in c.text for c in self._reading.clauses if c is not clause)
+            if spoken and self._never_done(clause):  # 逾期公开的每日扣0.2分，未公开的不得分
                 return [Fulfilled(text, (_NEVER,), HasLabel(text, _UNDONE))]
             if len(self._reading.clauses) == 2 and text[1:] in first.text:
                 if first.each:  # 更新不少于4次，每少1次扣1分，未更新不得分
                     counted = isinstance(self._context.plan, Decimal) and is_counted(self._context.unit or "")
                     return self._to_plan(WordRelation.NONE) if counted else [Undecided(text)]
                 return self._to_plan(WordRelation.SHORT)  # 10月1日前投入运行得10分，未投入运行不得分
-            said = text[1:] in first.text or text in _NOT_BEGUN  # 缩短2天以上得5分，未缩短不得分
             units = [(c.scale.unit, c.interval.exact) for c in self._reading.within]
-            counted = any(is_counted(u) if exact else said and u not in ("", *PERCENT_UNITS) for u, exact in units)
-            if counted or f"{text[1:]}率" in first.text:  # 到位率达到100%得4分，未到位不得分
+            # 缩短2天以上得5分，未缩短不得分
+            counted = any(is_counted(u) if exact else u not in ("", *PERCENT_UNITS) for u, exact in units)
+            if (spoken and counted) or f"{text[1:]}率" in first.text:  # 到位率达到100%得4分，未到位不得分
                 return self._to_plan(WordRelation.NONE)
         change = self._resolver.change_in(text) if self._resolver.percent_value else None
         return [Undecided(text) if change is None else Within(Scale(Axis.VALUE, unit="%"), change)]
@@ -200,6 +206,8 @@ class Binder:
                 return [Undecided(clause.text)]  # 归档率100%得2分，归档不及时扣1分: the rate says nothing of that
             return self._to_plan(WordRelation.SHORT if isinstance(condition, Late) else WordRelation.REACHED)
         scale = self._days(condition.deadline)
+        if isinstance(condition, InTime) and isinstance(clause.award, awards.Deduct | awards.Nothing):
+            return [Undecided(clause.text)]  # 评价年度内受到通报的扣3分: nobody loses points for being in time
         if isinstance(condition, Late):
             return [Within(scale, at_least(ZERO) if condition.included else _ABOVE)]
         if condition.early:
@@ -253,7 +261,9 @@ class Binder:
         elif "own" in names and not percent:
             return awards.Judged()  # 合格率×10 for a number of things: the rate is not in the form
         elif self._resolver.percent_value:
-            expression = arithmetic.with_terms(expression, {"rate": "own"})
+            # 满意度/90×10: 81 of 90, not 81% of it
+            bare = self._comes_to(own := arithmetic.with_terms(expression, {"rate": "own"})) < _HARDLY_ANY
+            expression = arithmetic.with_terms(expression, {"rate": "actual"}) if bare else own
         names = arithmetic.names_in(expression)
         if "own" not in names:
             # 5/实际值×10: the number is the plan; with any other it stays a number
@@ -269,15 +279,16 @@ class Binder:
 
     def _is_of_percent(self, expression: Expression) -> bool:
         """Whether the value counts as a percentage: X/90%×5, or 指标值×分值."""
+        return arithmetic.has_percent(expression) or self._comes_to(expression) >= _FAR_TOO_MANY
+
+    def _comes_to(self, expression: Expression) -> Fraction:
+        """The share of the points that it gives at the target; 1 where that is not known."""
         plan, top = self._context.plan, self._context.points
-        if arithmetic.has_percent(expression):
-            return True
-        if not isinstance(plan, Decimal) or plan <= 1 or top is None:
-            return False
-        raw = arithmetic.compute(
-            expression, {"actual": Fraction(plan), "plan": Fraction(plan), "points": Fraction(top)}
-        )
-        return raw is not None and raw >= 20 * top
+        if not isinstance(plan, Decimal) or plan <= 1 or not top:
+            return Fraction(1)
+        known = {"actual": Fraction(plan), "plan": Fraction(plan), "points": Fraction(top), "own": Fraction(plan) / 100}
+        result = arithmetic.compute(expression, known)
+        return Fraction(1) if result is None else result / Fraction(top)
 
 
 def takes_all(award: awards.Deduct, points: Decimal | None) -> bool:

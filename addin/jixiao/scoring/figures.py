@@ -34,7 +34,9 @@ def unused_figures(text: str, reading: SentenceReading, context: Context, *, lab
     known: set[Decimal] = set()
     for match in _FIGURE.finditer(plain):
         number = Decimal(match.group())
-        if number in (0, 1) or (number == context.plan and number > 0):
+        if pattern("figure_mistyped").match(plain, match.start()):
+            known = {number + 1}  # 扣05分: 5 or 0.5
+        elif number in (0, 1) or (number == context.plan and number > 0):
             continue
         known = known or _figures_of(reading, labelled)
         if number not in known and known.isdisjoint(_converted(number, plain, match.end())):

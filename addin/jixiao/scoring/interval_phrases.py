@@ -168,6 +168,8 @@ def _falls_short(held: _Found) -> bool:
 def _is_overrun(held: _Found, context: str) -> bool:
     if held.comparison in _ABOVE and (held.plan or held.suffix == "以内"):
         return not (held.plan and held.unit == "%" and held.interval.start >= 100)  # 超过目标值150%: a share of it
+    if held.comparison in ("超", "超出") and held.unit == "%" and held.interval.start >= 50 and not held.suffix:
+        return False  # 超90%得10分: hardly by so much
     itself = pattern("rate_exceeded").search(context)  # 空置率超15%: the rate itself is compared
     if itself is not None and not held.suffix:
         context = context[: itself.start()]

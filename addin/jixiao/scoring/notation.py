@@ -16,6 +16,7 @@ from jixiao.forms.text import SPACES, clean, dictionary, longest_first
 from jixiao.scoring.arithmetic import Shape, names_in, shape_of
 from jixiao.scoring.arithmetic_text import zones
 from jixiao.scoring.phrases import Phrase, PhraseList, cued, one_of, pattern, plan_pattern, spelled_out, unit_words
+from jixiao.scoring.tier_labels import rank_of
 
 MAX_LENGTH = 2000
 """Longer cells are no scoring standards; a form allows 300 characters."""
@@ -117,6 +118,8 @@ def _as_digits(match: re.Match[str]) -> str:
     before, after = match.string[: match.start()], match.string[match.end() :]
     if whole == "十" and after.startswith("分") and not before.endswith(_GIVEN):
         return match.group()  # 十分明显
+    if whole and len(whole) > 1 and pattern("digit_by_digit").fullmatch(whole) and not after.startswith("年"):
+        return match.group()  # 每发生一一项
     number = chinese_number(whole or percent)
     if number is None:  # pragma: no cover - the pattern admits only Chinese numerals
         return match.group()
@@ -186,7 +189,7 @@ def _take_apart(match: re.Match[str]) -> str:
     values = list(filter(None, pattern("list_values").split(match["values"])))
     labels[-1] = pattern("list_levels").sub("", labels[-1])
     extra = len(labels) - len(values)  # 满分10分，优、良、差分别…: what stands before the list
-    if extra < 0 or any(map(pattern("grade").fullmatch, labels[:extra])):
+    if extra < 0 or any(rank_of(label) is not None for label in labels[:extra]):
         return match.group()  # 优、良、中、差分别得10分、8分、5分: of which a value is missing
     before, labels = labels[:extra], labels[extra:]
     labels[0] = pattern("list_lead").sub("", labels[0]) or labels[0]

@@ -80,7 +80,7 @@ class Stepper:
             counted = Counted.OVER if self._context.wants_less else Counted.UNDER  # ≥90%得满分，每相差1%扣1分
         own = next(map(self._resolver.settle, clause.within), None)
         deviates = own is None and not self._context.wants_less and pattern("deviation_each").search(clause.text)
-        if deviates or (each.counted is Counted.UNSAID and _is_range(threshold)):
+        if deviates or (each.counted in (Counted.UNSAID, Counted.DONE) and _is_range(threshold)):
             # 偏差率每超过1%扣1分; of costs only what is above the plan; 超出范围的每1个百分点扣1分
             counted = Counted.OFF
         if counted is Counted.OVER and each.unit in TIME_UNITS and not isinstance(plan, Decimal):
