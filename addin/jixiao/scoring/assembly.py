@@ -115,8 +115,9 @@ def _with_occurrences(reading: SentenceReading, context: Context) -> SentenceRea
 
 
 def _occurrence(clause: Clause) -> Clause:
+    occurs = pattern("something_occurs")
     match clause.conditions:
-        case (Named(text),) if pattern("something_occurs").fullmatch(text):
+        case (Named(text),) if not isinstance(clause.award, awards.Tier) and occurs.fullmatch(text):
             return replace(clause, conditions=(WordRelation.OCCURS,))
         case (Named(text),) if pattern("nothing_occurs").fullmatch(text):
             return replace(clause, conditions=(WordRelation.OCCURS_NOT,))

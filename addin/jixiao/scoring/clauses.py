@@ -169,6 +169,9 @@ class _Scan:
             return
         if not text and isinstance(award, awards.Nothing):
             return  # 一票否决，本项不得分: said twice
+        if not text and (isinstance(award, awards.Share) or (self._clauses and isinstance(award, awards.Points))):
+            self._unread.append(award.words())  # 优、良分别别得10分、8分: for what the 8 are is not said
+            return
         required, _, rest = text.rpartition(",")
         first = not any(isinstance(clause.award, awards.Tier) for clause in self._clauses)
         if required and first and self._is_contrary(required, rest):  # 不低于85%，否则按比例得分: that alone is for all

@@ -16,12 +16,13 @@ from jixiao.scoring.axes import Axis, Scale
 from jixiao.scoring.criteria import Undecided, Within
 from jixiao.scoring.interval_phrases import read_relation, read_within
 from jixiao.scoring.intervals import Interval
-from jixiao.scoring.phrases import PERCENT_UNITS, TIME_UNITS, cued, is_counted, one_of, pattern, words
+from jixiao.scoring.phrases import PERCENT_UNITS, TIME_UNITS, cued, one_of, pattern, words
 from jixiao.scoring.sentence import Condition, Counted, Deadline, Each, InTime, Late, Named
-from jixiao.scoring.tier_labels import rank_of
+from jixiao.scoring.tier_labels import is_grade
 
 _SEPARATOR = re.compile(r"[,;:]")
 _OF_NAMED = (Counted.OCCURRED, Counted.MISSING, Counted.UNSAID, Counted.DONE)
+_UNNAMED = (*PERCENT_UNITS, *TIME_UNITS)
 _SHORT_TIMES = ("小时", "分钟", "秒")
 
 
@@ -90,14 +91,14 @@ def _without_remarks(conditions: list[Condition]) -> list[Condition]:
     labels = [text for text in named if not pattern("subject_only").fullmatch(text)]
     if len(named) == len(conditions):
         return [Named(",".join(labels))] if len(conditions) > 1 and labels else conditions
-    counted = any(isinstance(c, Each) and is_counted(c.unit) and c.counted in _OF_NAMED for c in conditions)
+    counted = any(isinstance(c, Each) and c.unit not in _UNNAMED and c.counted in _OF_NAMED for c in conditions)
     kept: list[Condition] = []
     for condition in conditions:
         if not isinstance(condition, Named):
             kept.append(condition)
-        elif counted and not any(char.isdigit() for char in condition.text):
+        elif counted and pattern("name_counted").fullmatch(condition.text):
             continue  # 内控制度缺失的，每缺一项: what is counted by its name
-        elif condition.text in labels and rank_of(condition.text) is None:
+        elif condition.text in labels and not is_grade(condition.text):
             kept.append(Undecided(condition.text))
     return kept
 
@@ -139,6 +140,8 @@ def read_each(piece: str) -> tuple[str, Each] | None:
         return None
     number, unit = Decimal(match.groupdict().get("number", 1)), match["unit"] or ""
     lead, noun = match["lead"], match["noun"]
+    if pattern("unit_misplaced").search(f"{noun};{lead}"):
+        return None
     to_plan = pattern("plan").search(lead) is not None
     return (before, Each(_counted(lead, unit, noun), number, unit, to_plan, lead, noun)) if number else None
 

@@ -28,6 +28,7 @@ from jixiao.scoring.sentence import Condition, Counted, Each, InTime, Late, Sent
 
 TypedValue = Decimal | int | float | str | date | datetime | None
 ZERO = Decimal(0)
+_NO_CHANGE = Decimal(50)  # per cent; a target from here on is no growth, unless the sentence says so
 _PERCENT_WORDS = frozenset({"百分比", "百分数"})
 
 
@@ -215,6 +216,9 @@ class Resolver:
 
     def change_in(self, text: str) -> Interval | None:
         """Return what 上升 or 持平 says of an indicator that is a change itself."""
+        plan = self.context.plan
+        if not self._change and (self.context.wants_less or (isinstance(plan, Decimal) and plan >= _NO_CHANGE)):
+            return None  # 同比下降的不得分 beside a rate of 90%: of what it was the year before
         text = pattern("compared_with").sub("", text)
         if text == "持平":
             return exactly(ZERO) if self._change else None

@@ -13,9 +13,11 @@ from datetime import date
 from decimal import Decimal
 from functools import lru_cache
 
+from jixiao.forms.numbers import plain_number
 from jixiao.scoring import awards
 from jixiao.scoring.axes import Axis
 from jixiao.scoring.binding import takes_all
+from jixiao.scoring.completion import additive
 from jixiao.scoring.condition_phrases import is_frequency
 from jixiao.scoring.context import Context
 from jixiao.scoring.criteria import Within
@@ -29,7 +31,17 @@ from jixiao.scoring.phrases import (
     pattern,
     unit_ratio,
 )
-from jixiao.scoring.sentence import Clause, Counted, Each, Named, Proportional, SentenceReading, WordRelation
+from jixiao.scoring.sentence import (
+    Clause,
+    Counted,
+    LimitKind,
+    Named,
+    Proportional,
+    SentenceReading,
+    WordRelation,
+)
+from jixiao.scoring.stepping import counted_by
+from jixiao.scoring.tier_labels import is_grade, rank_of
 
 
 @lru_cache(maxsize=8192)
@@ -70,13 +82,23 @@ _FIGURE = re.compile(r"[\d/]")
 
 def weighty_pieces(reading: SentenceReading, context: Context, *, labelled: bool) -> Iterator[str]:
     """Yield words that change what is measured and no phrase took: 排名, 平均数."""
-    yield from _second_slopes(reading)
+    yield from _second_steps(reading, context)
     yield from _said_twice(reading)
     yield from _shares_without_a_sign(reading, context)
+    yield from _behind_the_lowest(reading) if labelled and not additive(reading, context) else ()
+    yield from _more_than_the_points(reading, context)
     limits = {name: clause.text for clause in reading.clauses for name in pattern("limit_named").findall(clause.text)}
     yield from limits.values() if len(limits) > 1 else ()  # 超合同价5%以内得2分，超概算不得分: one is the target
+    spoken = list[str]()
     for clause in reading.clauses:
         step = clause.each
+        if (
+            spoken
+            and pattern("besides").match(clause.text)
+            and not any(related(noun_of(clause.text), said) for said in spoken)
+        ):
+            yield clause.text  # 同时满意度不低于90%，否则扣2分
+        spoken.append(noun_of(clause.text) or "；")
         if step is not None and context.unit in PERCENT_UNITS and not step.unit and step.size < 1:
             yield clause.text  # 每降低0.01扣1分 under a rate: 0.01 of 1 or of a per cent is not said
         if isinstance(clause.award, awards.Judged):
@@ -135,6 +157,33 @@ def _shares_without_a_sign(reading: SentenceReading, context: Context) -> Iterat
         yield found[0][1]
 
 
+def _behind_the_lowest(reading: SentenceReading) -> Iterator[str]:
+    """Yield what is said when all labels are: 规范得2分，否则不得分；未公示的扣1分."""
+    given = closed = False
+    graded = rank_of(reading.clauses[0].text) is not None
+    for clause in reading.clauses:
+        tier = isinstance(clause.award, awards.Tier) and not graded  # 未通过不得分，暂缓验收得2分
+        if closed and not tier and not is_grade(clause.text):
+            yield clause.text
+        given = given or isinstance(clause.award, awards.Tier)
+        closed = closed or (given and isinstance(clause.award, awards.Nothing))
+
+
+def _more_than_the_points(reading: SentenceReading, context: Context) -> Iterator[str]:
+    """Yield a tier of 64分 where 8 are all, and 单项最高3分 of these 8."""
+    given = [clause.award for clause in reading.clauses]
+    stated = [award.stated for award in given if isinstance(award, awards.Full) and award.stated]
+    top = max([*stated, reading.stated or context.points or Decimal(0)])
+    if not top or any(isinstance(award, awards.Add) for award in given):
+        return
+    for clause in reading.clauses:
+        if (stated or reading.stated) and isinstance(clause.award, awards.Points) and clause.award.number > top:
+            yield clause.text
+    for limit in reading.limits:
+        if limit.kind is LimitKind.MOST and limit.number and limit.number < top:
+            yield f"最高{plain_number(limit.number)}分"
+
+
 def _said_twice(reading: SentenceReading) -> Iterator[str]:
     """Yield what gives other points for a number that has some: 省级采用1篇."""
     seen: dict[tuple[object, ...], object] = {}
@@ -144,15 +193,20 @@ def _said_twice(reading: SentenceReading) -> Iterator[str]:
             yield clause.text
 
 
-def _second_slopes(reading: SentenceReading) -> Iterator[str]:
-    """低于80%的每低1%扣1分，80%-100%的每低1%扣0.2分: from where the second is counted is not said."""
+def _second_steps(reading: SentenceReading, context: Context) -> Iterator[str]:
+    """低于80%的每低1%扣1分，80%-100%的每低1%扣0.2分: from where the second is counted is not said.
+
+    Nor is, where something is to be reached, how many there are of 每发现1个不合格扣0.5分.
+    """
     seen: set[Counted] = set()
     for clause in reading.clauses:
-        for step in clause.conditions:
-            if isinstance(step, Each) and step.counted in (Counted.OVER, Counted.UNDER, Counted.LATE):
-                if step.counted in seen and isinstance(clause.award, awards.Deduct):
-                    yield clause.text
-                seen.add(step.counted)
+        if clause.each is not None:
+            counted = counted_by(clause, clause.each, context)
+            again = counted in (Counted.OVER, Counted.UNDER, Counted.LATE) and counted in seen
+            besides = counted is Counted.OCCURRED and context.plan != 0 and bool(seen - {counted})
+            if (again or besides) and isinstance(clause.award, awards.Deduct):
+                yield clause.text
+            seen.add(counted)
 
 
 def _of_other_severity(clauses: Sequence[Clause]) -> Iterator[Clause]:
@@ -160,9 +214,7 @@ def _of_other_severity(clauses: Sequence[Clause]) -> Iterator[Clause]:
     grades = [frozenset(pattern("severity_words").findall(clause.text)) for clause in clauses]
     for place, clause in enumerate(clauses[1:], start=1):
         earlier = [grade for grade in grades[:place] if grade] or [frozenset()]
-        taken = isinstance(clause.award, awards.Nothing | awards.Deduct) or any(
-            isinstance(condition, Each | Within) for condition in clause.conditions
-        )
+        taken = isinstance(clause.award, awards.Nothing | awards.Deduct) or clause.each or clause.within
         if grades[place] and taken and grades[place] not in earlier and noun_of(clauses[0].text):
             yield clause
 
@@ -194,7 +246,7 @@ def _takes_for_each(clause: Clause) -> bool:
 
 def by_hand(reading: SentenceReading, foreign: Sequence[Clause], context: Context) -> SentenceReading:
     """Leave 否则每发现一处不符扣0.5分 to a human, where a rate decides if it applies."""
-    principal = next((clause.text for clause in reading.clauses if noun_of(clause.text)), "")
+    principal = next((one.text for one in reading.clauses if one not in foreign and noun_of(one.text)), "")
     left = [clause for clause in foreign if _counts_the_rest(clause, principal, context)]
     both = sum(clause.each is not None for clause in reading.clauses) > 1  # 每少1个百分点扣0.1分，每少1个项目扣1分
     # 有1批不合格得2分；有2批不合格得0分: the rest is not the first alone
@@ -221,14 +273,14 @@ _ANYTHING = frozenset(["个", "项", "件", "起", "次", "例", "处", "笔", "
 
 def _counts_otherwise(clause: Clause, context: Context) -> bool:
     """否则每发现一处不符扣0.5分 under a rate: the places are not the rate."""
-    if context.unit is None or context.plan is None:
+    if context.plan is None or (context.unit is None and not isinstance(context.plan, date)):
         return False
     units = {*(condition.scale.unit for condition in clause.within), clause.each.unit if clause.each else ""}
     return any(_is_other(unit, context) for unit in units if unit)
 
 
 def _is_other(unit: str, context: Context) -> bool:
-    own = context.unit or ""
+    own = "天" if isinstance(context.plan, date) else context.unit or ""
     if own.startswith(f"{unit}/"):
         return False  # 每超出10元 of 元/人
     if own in PERCENT_UNITS and unit in PERCENT_UNITS:

@@ -206,6 +206,12 @@ def denial_of(labels: Sequence[HasLabel], positive: Sequence[str]) -> Denied:
     return Denied((subject,) if subject else (), allowed or ("否",), spellings[:12])
 
 
+def is_grade(label: str) -> bool:
+    """Whether a label is a grade and nothing else: 优秀, 评价结果为良好."""
+    core = pattern("label_frame").sub("", label)
+    return core in _ranks() or pattern("grade").fullmatch(core) is not None
+
+
 def rank_of(core: str) -> int | None:
     """How good a label is, 0 the best; None for a label that is no grade."""
     ranks = _ranks()
