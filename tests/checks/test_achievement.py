@@ -41,3 +41,9 @@ def test_a_date_is_late_by_days() -> None:
     reached = achievement(row(text="2026年10月31日前", unit=None), "2026年11月5日")
     assert reached is not None
     assert (reached.missed, reached.late, reached.told) == (True, 5, "逾期5天")
+
+
+def test_a_number_counts_between_the_words_that_say_it_was_done_and_a_note() -> None:
+    reached = achievement(row(number=Decimal(12)), "已完成9公里（余下3公里次年完工）")
+    assert reached is not None
+    assert reached.told == "-25%"

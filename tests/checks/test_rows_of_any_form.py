@@ -175,7 +175,8 @@ def test_a_note_behind_a_result_and_a_target_of_none(measure: str, codes: list[s
 def test_a_result_in_ones_beside_ten_thousands_is_asked_for_when_it_is_scored() -> None:
     table = RESULTS.replace("≥500亩 | 460亩 | 20 | 18 | 春旱", "≥8万株 | 71000 | 20 | 18 | ")
     [document] = default_extractor().documents(sheet(table), "t.xlsx")
-    remarks = [(each.need, each.row) for each in score_form(document).remarks]
-    assert (Need.UNCLEAR, 1) in remarks
+    scored = score_form(document)
+    remarks = [(each.need, each.row) for each in scored.remarks]
+    assert (remarks.count((Need.UNCLEAR, 1)), scored.rows[1].result.score) == (1, None)
     assert (Need.DEVIATION, 1) not in remarks
     assert "SEV-010" in {each.code for each in check_documents([document]).findings}

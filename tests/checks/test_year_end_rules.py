@@ -154,6 +154,12 @@ def test_a_result_in_the_unit_of_its_target_is_of_its_kind(measure: str) -> None
     assert told(findings(document("selfeval", *unlike)), "SEV-010") == []
 
 
+def test_a_result_typed_in_ones_is_asked_for_once() -> None:
+    ones = ("≥3000人 | 2850", "≥0.3万人 | 2850"), ("清淤河道12.5公里，", "清淤河道12.5公里，受益群众0.285万人，")
+    found = findings(document("selfeval", *ones))
+    assert [(finding.code, finding.cell) for finding in found] == [("SEV-010", "F17")]
+
+
 def told(found: list[Finding], code: str) -> list[tuple[str | None, str]]:
     return [(finding.cell, message(finding)) for finding in found if finding.code == code]
 

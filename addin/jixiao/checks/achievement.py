@@ -10,7 +10,7 @@ from jixiao.checks.goal_figures import counted_in
 from jixiao.checks.money_tokens import normal
 from jixiao.checks.rows import Row
 from jixiao.checks.wording import matcher
-from jixiao.forms.actual_values import typed_in_ones
+from jixiao.forms.actual_values import entry_of, typed_in_ones
 from jixiao.forms.text import fold, placeholders
 from jixiao.late_patterns import late_pattern
 
@@ -115,6 +115,8 @@ def _is_in_unit(value: str, unit: str) -> bool:
 def achievement(row: Row, told: Decimal | str | None) -> Achievement | None:
     """Return what was reached; None for blanks, words and other kinds of value."""
     value = without_aside(told)
+    if isinstance(value, str):
+        value = entry_of(value, None, row.unit)  # 已完成13800平方米, once its note is off
     none = none_reached(row, value)
     if not row.shared.isdisjoint(("target", "actual", "actual_to_july", "expected")):
         return None  # a sum of several indicators

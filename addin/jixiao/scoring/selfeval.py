@@ -58,7 +58,6 @@ class IndicatorScore:
     """An indicator's points, its score by the standard, and the ``given`` one.
 
     ``stated`` are the points of the sentence. ``barred``: no sum counts what the cell of the score holds, a text.
-    ``in_ones``: the result stands in 元 beside a target in 万元, it seems.
     ``shared`` are the keys, of target, result, points and score, of which one cell serves several indicators.
     """
 
@@ -70,7 +69,6 @@ class IndicatorScore:
     stated: Decimal | None
     barred: bool = False
     shared: frozenset[str] = frozenset()
-    in_ones: bool = False
 
     @property
     def scored_above(self) -> bool:
@@ -199,22 +197,25 @@ def _row(
     text = indicator.get("scoring_standard")
     actual, plan = indicator.get("actual"), context.plan
     standard = understand(text, context) if text else None
+    done, deviation, in_ones = read_actual(actual, context.unit, dates=False), None, False
+    if isinstance(done, Decimal) and isinstance(plan, Decimal) and plan:
+        in_ones = typed_in_ones(done, plan, context.unit)
+        deviation = None if in_ones else (done - plan) / abs(plan) * 100
     if "actual" not in indicator:
         result = Score(ScoreState.HUMAN, None, "表中没有实际完成值，需人工评分", ZERO, points.points)
     elif actual is None and "actual" not in shared:
         result = Score(ScoreState.MISSING, None, "实际值未填")
     elif shared:
         result = Score(ScoreState.HUMAN, None, "与别的指标合用一个单元格，需人工评分", ZERO, points.points)
+    elif in_ones:
+        reason = f"指标值的单位是{context.unit}，实际完成值大了上万倍，请按{context.unit}填写"
+        result = Score(ScoreState.UNCLEAR, None, reason)
     elif standard is None:
         result = Score(ScoreState.HUMAN, None, "表中没有评分标准，需人工评分", ZERO, points.points)
     else:
         result = score(standard, actual, points=points.points, policy=policy, typed=True)
-    done, deviation, in_ones = read_actual(actual, context.unit, dates=False), None, False
-    if isinstance(done, Decimal) and isinstance(plan, Decimal) and plan:
-        in_ones = typed_in_ones(done, plan, context.unit)
-        deviation = None if in_ones else (done - plan) / abs(plan) * 100
     stated = None if standard is None else standard.stated
-    return IndicatorScore(indicator, points, result, indicator.get("score"), deviation, stated, barred, shared, in_ones)
+    return IndicatorScore(indicator, points, result, indicator.get("score"), deviation, stated, barred, shared)
 
 
 def _remarks(place: int, row: IndicatorScore) -> Iterator[Remark]:
@@ -231,9 +232,6 @@ def _remarks(place: int, row: IndicatorScore) -> Iterator[Remark]:
         yield Remark(Need.UNCLEAR, row.result.trace, place)
     elif given is None and row.result.score is None and not row.scored_above:
         yield Remark(Need.HUMAN, f"{row.result.trace}{_between(row.result)}", place)
-    if row.in_ones:
-        unit = row.indicator["unit"]
-        yield Remark(Need.UNCLEAR, f"指标值的单位是{unit}，实际完成值大了上万倍，请按{unit}填写", place)
     if (wrong := _wrong(row)) is not None:
         yield Remark(Need.DIFFERS, wrong, place)
     if row.unexplained and row.deviation is not None:

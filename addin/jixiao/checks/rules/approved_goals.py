@@ -17,7 +17,6 @@ from jixiao.checks.registry import rule
 from jixiao.checks.rows import Row
 from jixiao.checks.rules.self_evaluation import asks_for_reasons, is_explained, place_of_reason
 from jixiao.checks.tolerance import same_amount
-from jixiao.forms.actual_values import entry_of
 from jixiao.forms.general.choices import ticked
 from jixiao.forms.labels import cached_form
 from jixiao.forms.measures import measure_text
@@ -190,7 +189,7 @@ _IMPOSSIBLE = late_pattern(r"(?:完全|确定|肯定)?不(?:可能|能)(?:按期
 def _forecast(row: Row) -> Achievement | None:
     """Return what is expected of an indicator: 预计完成10场."""
     value = _unsigned(row.data.get("expected"))
-    return achievement(row, entry_of(value.removeprefix("预计"), None, row.unit) if isinstance(value, str) else value)
+    return achievement(row, value.removeprefix("预计") if isinstance(value, str) else value)
 
 
 def _unsigned(value: Decimal | str | None) -> Decimal | str | None:

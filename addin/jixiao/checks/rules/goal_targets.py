@@ -14,6 +14,7 @@ from decimal import Decimal
 from functools import cached_property
 from itertools import chain
 
+from jixiao.checks.achievement import mismatch
 from jixiao.checks.checked_form import Form
 from jixiao.checks.finding import Finding, Severity
 from jixiao.checks.goal_figures import (
@@ -85,11 +86,9 @@ def _is_share(finding: Finding) -> bool:
 def told_and_reached(form: Form) -> Iterator[Finding]:
     """Yield results that are not the number told of them in words (own)."""
     if "actual" in form.goals:
-        reached = [
-            replace(row, number=actual, text=None)
-            for row in form.rows
-            if isinstance(actual := row.data.get("actual"), Decimal) and row.number is not None
-        ]
+        results = ((row, row.data.get("actual")) for row in form.rows if row.number is not None)
+        numbers = ((row, actual) for row, actual in results if isinstance(actual, Decimal))
+        reached = [replace(row, number=actual, text=None) for row, actual in numbers if not mismatch(row, actual)]
         yield from _unlike(form, "SEV-013", reached, [(form.where("goals.actual"), in_digits(form.goals["actual"]))])
 
 

@@ -82,7 +82,9 @@ def read_indicators(region: Region, columns: TableColumns, rows: Rows, left: int
         if all(slot.column.key != "target" for slot in group.slots):
             read = [each for row in read for each in split_stated(region, row)]
         read = keep_others(region, list(map(under_named_levels, read)))
-        found.by_side.setdefault(group.side, []).extend(with_units_behind(read) if unit_in_name else read)
+        found.by_side.setdefault(group.side, []).extend(
+            map(_in_its_unit, with_units_behind(read) if unit_in_name else read)
+        )
         found.notes += reader.notes
         for key, value in reader.totals.values.items():
             found.totals.values.setdefault(key, value)
@@ -175,6 +177,12 @@ def with_units_behind(indicators: list[dict[str, Any]]) -> list[dict[str, Any]]:
         if bare and behind is not None and is_unit(behind[1]):
             indicator["unit"], indicator["cells"]["unit"] = behind[1], indicator["cell"]
     return indicators
+
+
+def _in_its_unit(indicator: dict[str, Any]) -> dict[str, Any]:
+    """Return an indicator, its results read in the unit of its name: 91% of 满意度≥85%."""
+    results = {key: indicator[key] for key in RESULTS if isinstance(indicator.get(key), str)}
+    return indicator | {key: entry_of(text, None, indicator["unit"]) for key, text in results.items()}
 
 
 def enter_by_side(document: dict[str, Any], found: list[tuple[Side | None, Indicators]]) -> None:
