@@ -619,3 +619,68 @@ LAYOUTS["points of the execution in the label of its score, or nowhere"] = Layou
         {"execution.0.executed": 441000, "total_points": 100, "findings without": "SEV-003"},
     ],
 )
+
+LAYOUTS["kinds of two levels in one column, a kind of no level, amounts that were paid"] = Layout(
+    """
+越州市本级2025年度项目绩效自评表 | < | < | < | < | < | <
+项目名称 | 数字图书馆建设 | < | 主管部门 | 越州市文化广电旅游局 | < | <
+资金执行 | 预算批复数 | 调整后预算 | 实际支付数 | 支付率(%) | 得分 | 分值
+^ | 2600000 | 2500000 | 2450000 | 98 | 9.8 | 10
+指标类型 | 指标名称 | 目标值 | 完成值 | 权重（%） | 自评得分 | 备注
+产出数量 | 新增电子图书 | 5万册 | 5.2万册 | 60 | 60 |
+社会效益 | 访问量增长率 | ≥10% | 11% | 20 | 20 |
+满意度 | 读者满意度 | ≥90% | 92.3% | 5 | 5 |
+财务管理 | 会计核算规范性 | 规范 | 规范 | 5 | 5 |
+总分 | < | < | < | 100 | 99.8 |
+""",
+    [
+        {
+            "execution.0.initial": 2600000,
+            "execution.0.annual": 2500000,
+            "execution.0.executed": 2450000,
+            "execution.0.rate": 98,
+            "indicators.0.level2": "数量",
+            "indicators.2.level1": "满意度",
+            "indicators.3.level1": None,
+            "indicators.3.level2": "财务管理",
+            "unread": [],
+        }
+    ],
+)
+
+LAYOUTS["points behind each level 2 of one indicator, no column of points"] = Layout(
+    """
+2024年度楚阳市卫生健康委员会部门整体自评结果表 | < | < | < | < | < | <
+单位名称：楚阳市卫生健康委员会 | < | < | < | < | < | <
+预算执行情况\\n（20分） | | 预算数（A） | 执行数（B） | 执行率（B/A） | 得分 | <
+^ | 部门整体支出总额 | 7000万元 | 6440万元 | 92% | 18.4 | <
+年度绩效指标 | 一级指标 | 二级指标 | 三级指标 | 年初目标值 | 实际完成值 | 得分
+^ | 产出指标（60分） | 数量指标（40分） | 标准化村卫生室建设 | 60个 | 60个 | 40
+^ | ^ | 质量指标（20分） | 基层诊疗占比 | ≥65% | 66% | 20
+^ | 效益指标（20分） | 社会效益指标（20分） | 县域就诊率 | ≥90% | 91.2% | 20
+总分 | 98.4 | < | < | < | < | <
+""",
+    [
+        {
+            "indicators.0.level1": "产出指标",
+            "indicators.1.level2": "质量指标",
+            "indicators.1.points": 20,
+            "indicators.2.points": 20,
+        }
+    ],
+)
+
+LAYOUTS["targets in the names, where there are any, and no column of them"] = Layout(
+    """
+项目绩效自评表 | < | < | < | < | <
+（2025年度） | < | < | < | < | <
+项目名称 | 社区食堂运营扶持 | < | 预算单位 | 东浦区民政局 | <
+当年预算数（元） | 3860000 | < | 预算执行数（元） | 3705600 | <
+一级指标 | 二级指标 | 三级指标 | 权重 | 实际完成 | 得分
+产出目标 | 数量 | 扶持社区食堂18家 | 50 | 18家 | 50
+产出目标 | 时效 | 补贴资金及时发放 | 30 | 及时 | 30
+影响力目标 | 满意度 | 老年人满意度≥85% | 20 | 91% | 20
+合计 | < | < | 100 | | 100
+""",
+    [{"indicators.0.target": 18, "indicators.0.actual": 18, "indicators.2.actual": 91, "indicators.1.actual": "及时"}],
+)

@@ -57,6 +57,7 @@ class IndicatorReader:
         self._slots: Slots | None = None
         self._joined = range(0)
         self._shared: list[Range] = []
+        self._named: Level | None = None
         self._prose: frozenset[int] = frozenset()
         self._text_keys: list[str] = []
         self._typed: list[Column] = []
@@ -81,11 +82,14 @@ class IndicatorReader:
         take_sum_out(self.indicators, self.totals)
 
     def _states_points(self, block: Block) -> str:
-        """Return the key of the column with points behind all it says: 清淤长度（20分）."""
-        for key in (self.table.item, "target"):
-            rows = ((row.cells, row.slots.lefts.get(key)) for row in block.rows if not is_total(row.cells))
-            texts = (str(cells[place]) for cells, place in rows if place in cells)
-            if own_points(next(texts, "")) is not None and None not in map(own_points, texts):
+        """Return the key of the column with points behind all it says: 清淤长度（20分）.
+
+        A level 2 states those of an indicator where each has one of its own: 数量指标（10分）.
+        """
+        for key in (self.table.item, "target", "level2"):
+            rows = [(row.cells, row.slots.lefts.get(key)) for row in block.rows if not is_total(row.cells)]
+            texts = [str(cells[place]) for cells, place in rows if place in cells]
+            if texts and None not in map(own_points, texts) and (key != "level2" or len(texts) == len(rows)):
                 return key
         return ""
 
@@ -116,8 +120,10 @@ class IndicatorReader:
             form, key = cached_form(first), row.slots.by_column[column].column.key
             alone = key == "level2" and form in self.tree.level1 and form not in self.tree.level2 and len(cells) > 1
             if second is None and not alone:
+                if form not in self.tree.level2 and self.level1 is self._named:
+                    self.level1 = None  # 预算执行 is no level below 满意度 because that stands above it
                 continue
-            self.level1 = Level(
+            self.level1 = self._named = Level(
                 first, form, self.region.take(row.row, column), self.region.bottom_edge(row.row, column)
             )
             if second is not None:

@@ -196,10 +196,11 @@ def target_blank(form: Form) -> Iterator[Finding]:
 
 
 def _scored_without_targets(form: Form) -> bool:
-    """Return whether a self-evaluation has standards in the place of its targets."""
+    """Return whether standards or names stand in the place of targets: 满意度≥85%."""
     rows = [row.data for row in form.rows]
-    targets = any("target" in row["cells"] for row in rows)
-    return form.general and not targets and all(row.get("scoring_standard") or row.get("explanation") for row in rows)
+    targets = {row["cells"]["target"] == row["cell"] for row in rows if "target" in row["cells"]}
+    described = all(row.get("scoring_standard") or row.get("explanation") for row in rows)
+    return form.general and (targets == {True} or (not targets and described))
 
 
 def _numbers_without(form: Form, key: str) -> Iterator[Row]:
