@@ -86,7 +86,12 @@ def _with_unit(text: str, context: Context) -> str:
 
 
 def _of_direction(text: str, context: Context) -> str:
-    """Return what is said of an indicator's own direction: 正向指标得分＝…，反向指标得分＝…."""
+    """Return what is said of an indicator's own direction: 正向指标得分＝…，反向指标得分＝….
+
+    By B/A或A/B, result by target or target by result, is meant what falls below 1 where the target is missed.
+    """
+    if context.operator in ("≥", ">", "≤", "<") or (context.operator == "=" and context.is_percent):
+        text = pattern("quotients").sub("A/B" if context.wants_less else "B/A", text)
     both = pattern("directions").fullmatch(text.strip()) if context.operator in ("≥", ">", "≤", "<") else None
     return text if both is None else both["less" if context.wants_less else "more"]
 
