@@ -102,7 +102,10 @@ def wrong_sums(form: Form) -> Iterator[WrongSum]:
         added = sum(amounts, Decimal(0))
         if added < stated and _names_a_part(sources):
             continue
-        if abs(added - stated) * form.worth > _SLACK and not (_nested(sources) and some_give(amounts, stated)):
+        if abs(added - stated) * form.worth > _SLACK and not (
+            (_nested(sources) or added == 2 * stated)  # by source and by use
+            and some_give(amounts, stated)
+        ):
             cells = [cell for _, cell in filled]
             cell = total["cells"].get(key, total["cell"])
             yield WrongSum(stated * form.worth, added * form.worth, cell, cells)

@@ -60,7 +60,8 @@ def scores_add_up(form: Form) -> Iterator[Finding]:
     execution = None if line is None else line.get("score")
     if line is not None and line.get("points") is not None and execution is None:
         return  # what the execution rate was given is not known
-    if execution is None and Decimal(0) <= total - indicators <= _FULL - _points_of_indicators(form):
+    rest = Decimal(0) if _counts_indicators_only(form) else _FULL - _points_of_indicators(form)
+    if execution is None and Decimal(0) <= total - indicators <= rest:
         return  # a form without a score of the execution rate: the rest of the hundred points may be its
     added = indicators + (execution or Decimal(0))
     if (
