@@ -684,3 +684,64 @@ LAYOUTS["targets in the names, where there are any, and no column of them"] = La
 """,
     [{"indicators.0.target": 18, "indicators.0.actual": 18, "indicators.2.actual": 91, "indicators.1.actual": "及时"}],
 )
+
+LAYOUTS["years as lines of the execution, the year of the form beside its unit"] = Layout(
+    """
+项目支出绩效自评表 | < | < | < | < | < | <
+填报单位：淞江区城市管理局 | < | < | 2025年度 | < | 金额：万元 | <
+项目名称 | 公共自行车运营 | < | < | < | < | <
+项目资金 | 年度 | 预算数 | 执行数 | 执行率 | 分值 | 得分
+^ | 2024年 | 380 | 361 | 95% | — | —
+^ | 2025年 | 400 | 352 | 88% | 10 | 8.8
+一级指标 | 二级指标 | 三级指标 | 年度指标值 | 实际完成值 | 分值 | 得分
+产出指标 | 数量指标 | 运营车辆数 | ≥6800辆 | 6840辆 | 90 | 90
+总分 | < | < | < | < | 100 | 98.8
+""",
+    [
+        {
+            "fiscal_year": 2025,
+            "currency_unit": "万元",
+            "funding": None,
+            "execution.0.annual": 400,
+            "execution.0.executed": 352,
+            "execution.1": None,
+            "other.0.label": "2024年 预算数",
+            "findings without": "FND-001",
+        }
+    ],
+)
+
+LAYOUTS["a budget by source and by use, the whole twice"] = Layout(
+    """
+部门整体绩效自评表（2024年度） | < | < | < | < | < | < | <
+部门名称 | 豫岗市机关事务中心 | < | < | < | < | < | <
+预算情况 | 部门预算总额（万元） | < | < | 2860 | < | 执行数 | 2774.2
+^ | 1、资金来源：（1）政府预算资金 | < | < | 2860 | < | 执行数 | 2774.2
+^ | （2）财政专户管理资金 | < | < | 0 | < | 执行数 | 0
+^ | 2、资金结构：（1）基本支出 | < | < | 1210 | < | 执行数 | 1197.9
+^ | （2）项目支出 | < | < | 1650 | < | 执行数 | 1576.3
+一级指标 | 二级指标 | 三级指标 | 指标值 | 实际完成值 | 分值 | 自评得分 | 扣分理由
+产出指标 | 履职目标实现 | 人均能耗下降率 | ≥1.2% | 1.4% | 100 | 98 | 台账不全
+""",
+    [{"execution.0.annual": 2860, "execution.0.executed": 2774.2, "indicators.0.deviation": "台账不全"}],
+)
+
+LAYOUTS["results up to a day, why the pace was missed beside what is done about it"] = Layout(
+    """
+2026年度财政支出项目绩效运行跟踪监控表 | < | < | < | < | < | <
+项目单位：珠澜区水务局 | < | < | < | 项目名称：排水管网清疏 | < | <
+预算安排（万元） | 1200 | < | 已使用（万元） | 480 | 使用率 | 40%
+绩效指标 | 年初目标 | 截至6月30日完成 | 年底能否完成 | 未达进度原因 | 纠偏措施 | 备注
+清疏管网长度 | 860公里 | 402公里 | 能 | | |
+清掏检查井 | 21000座 | 6300座 | 能 | 暴雨频发 | 增加班组 |
+""",
+    [
+        {
+            "execution.0.executed_to_july": 480,
+            "execution.0.rate": 40,
+            "indicators.0.actual_to_july": 402,
+            "indicators.1.deviation": "暴雨频发",
+            "indicators.1.other.纠偏措施": "增加班组",
+        }
+    ],
+)

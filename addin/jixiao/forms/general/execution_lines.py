@@ -13,10 +13,12 @@ from jixiao.forms.general.found_table import FoundTable
 from jixiao.forms.general.header_titles import HeaderTitle, latest, numbers_the_columns
 from jixiao.forms.general.table_ends import is_source_row
 from jixiao.forms.general.vocabulary import Meaning, Vocabulary
+from jixiao.forms.labels import cached_form
 from jixiao.forms.money import says_amount
 from jixiao.forms.region import Region
 from jixiao.forms.table_line import TYPES, read_titled
 from jixiao.forms.text import clean, fold
+from jixiao.forms.titles import year_in
 from jixiao.forms.total_words import names_score
 from jixiao.forms.totals import MOST_POINTS
 from jixiao.grid.address import address
@@ -26,6 +28,7 @@ from jixiao.late_patterns import late_pattern
 _BUDGET_AND_SPENDING = ("execution.", "amount.total")
 TOTAL = "资金总额"
 """The name of the line of the total, where a form gives it none."""
+_LONGEST_YEAR = len("2024年度")
 _POINTS = late_pattern(r"(\d{1,2})分|[*×](\d{1,2})(?![\d%])")
 """预算执行情况（20分）, 得分（执行率×10）."""
 
@@ -43,6 +46,7 @@ def read_execution(
     over_sources = (title.text for title in table.header.titles if title.left < first)  # 项目资金（元）
     stated = next(filter(None, map(words.unit, (table.header.caption, *over_sources))), None)
     lines: list[Any] = []
+    years = {year for _, cells in table.rows for year in map(_year_of_line, cells.values()) if year is not None}
     for row, cells in table.rows:
         if names_score(cells):
             continue  # 总分 below the line of the execution
@@ -57,6 +61,9 @@ def read_execution(
             continue
         column, text = own[-1]
         source, cell = clean(text).rstrip("：:").strip(), region.take(row, column)
+        if len(years) > 1 and (_year_of_line(text) or max(years)) < max(years):  # 2024年 above 2025年
+            other += read_titled(region, row, cells, [(title, None) for title, _ in columns], unit).other(source)
+            continue
         line = read_titled(region, row, cells, columns, unit, stated=stated)
         addresses = {"source": cell, **line.cells}
         lines.append({"source": source, **line.values, "cell": address(row, column), "cells": addresses})
@@ -105,6 +112,12 @@ def _holds_sources(title: HeaderTitle, rows: Rows, begin: int) -> bool:
     return all(isinstance(v, str) and not says_amount(v) and len(v) > 1 for v in values) and any(
         isinstance(v, str) and "\u4e00" <= v.strip("：: \n()（）")[-1:] <= "\u9fff" for v in values
     )
+
+
+def _year_of_line(value: Value) -> int | None:
+    """Return the year that is all of a cell: 2024年, 2024年度."""
+    text = cached_form(value) if isinstance(value, str) else ""
+    return year_in(text) if len(text) <= _LONGEST_YEAR and text.endswith(("年", "年度")) else None
 
 
 def _is_caption(region: Region, row: int, column: int, table: FoundTable) -> bool:

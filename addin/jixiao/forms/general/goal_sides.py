@@ -8,6 +8,7 @@ from jixiao.forms.general.goal_lines import Place, RowsByNumber
 from jixiao.forms.general.label_words import NUMBERED, is_label, names_side, partition
 from jixiao.forms.general.vocabulary import Meaning, Side, Vocabulary
 from jixiao.forms.labels import MAX_LABEL
+from jixiao.forms.money import Unit
 from jixiao.forms.region import Region
 from jixiao.forms.text import squeeze
 from jixiao.grid.model import Value
@@ -83,6 +84,7 @@ def is_side_of(text: str, following: Sequence[tuple[int, Value]], words: Vocabul
     """Return whether a text is the side of the label behind it: 实施期 | 资金总额."""
     if not following or not names_side(text, words) or not is_label(following[0][1], words):
         return False
-    # 2027年度 | 单位：万元 says the year of the form
-    headed = words.field(partition(str(following[0][1]))[0])
+    # 2027年度 | 单位：万元 or 金额：万元 says the year of the form
+    label, _, value = partition(str(following[0][1]))
+    headed = None if Unit.alone(value) else words.field(label)
     return words.year(text) is None or (headed is not None and headed.type in ("money", "longtext"))

@@ -149,17 +149,12 @@ class LabelReader:
     def _headings(self, row: int, column: int) -> tuple[str, ...]:
         return tuple(text for top, bottom, left, text in self._tall if top <= row <= bottom and left < column)
 
-    def _add(
-        self,
-        label: str,
-        meaning: Meaning | None,
-        at: tuple[int, int],
-        value: Value | None,
-        place: tuple[int, int] | None,
-    ) -> None:
+    def _add(self, label: str, meaning: Meaning | None, at: Place, value: Value | None, place: Place | None) -> None:
         is_unit = meaning is not None and meaning.key == "currency_unit"
         if is_unit and isinstance(value, str) and Unit.within(value) is None:
             meaning = Meaning("department", "unit", rank=3)  # 单位：青禾县水务局
+        elif meaning is not None and meaning.type == "money" and isinstance(value, str) and Unit.alone(value):
+            meaning = Meaning("currency_unit", "currency_unit")  # 金额：万元
         self.result.found.append(Labelled(squeeze(label), meaning, at, value, place, self._headings(*at)))
         self.result.unknown += meaning is None
         self.result.known += meaning is not None
