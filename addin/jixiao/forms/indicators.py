@@ -82,14 +82,12 @@ class IndicatorReader:
         take_sum_out(self.indicators, self.totals)
 
     def _states_points(self, block: Block) -> str:
-        """Return the key of the column with points behind all it says: 清淤长度（20分）.
-
-        A level 2 states those of an indicator where each has one of its own: 数量指标（10分）.
-        """
+        """Return the key of the column with points behind all it says: 清淤长度（20分）."""
         for key in (self.table.item, "target", "level2"):
             rows = [(row.cells, row.slots.lefts.get(key)) for row in block.rows if not is_total(row.cells)]
             texts = [str(cells[place]) for cells, place in rows if place in cells]
-            if texts and None not in map(own_points, texts) and (key != "level2" or len(texts) == len(rows)):
+            of_each = key != "level2" or len(texts) == len(rows)  # 数量指标（10分） of its only indicator
+            if of_each and texts and None not in map(own_points, texts):
                 return key
         return ""
 
@@ -251,14 +249,12 @@ class IndicatorReader:
         self._typed = [column for column in others if column.type == "mark" or column.type in NUMERIC]
         self._text_keys = [column.key for column in others if column not in self._typed]
 
-    def _texts(
-        self, row: TableRow, placed: PlacedRow, indicator: dict[str, Any], cells: Cells, used_remark: bool
-    ) -> None:
-        """Enter the columns beside levels and measure: explanation, standard, remark …."""
+    def _texts(self, row: TableRow, placed: PlacedRow, indicator: dict[str, Any], cells: Cells, used: bool) -> None:
+        """Enter the columns beside levels and measure; a remark is ``used`` for them."""
         for key in self._text_keys:
             indicator[key] = None
             column = placed.columns.get(key)
-            if column is None or (key == "remark" and used_remark):
+            if column is None or (key == "remark" and used):
                 continue
             text = text_of(placed.cells[column], self.region.sheet.formats.get((row.row, column)))
             if text is not None:
