@@ -12,7 +12,10 @@ from jixiao.forms.text import dictionary, squeeze
 from jixiao.grid.model import Value
 
 _LISTS = ("total_words", "subtotal_words", "score_total_words")
-_REMARK = re.compile(r"[(（][^()（）]{1,20}[)）]$")
+_REMARK = re.compile(r"[(（][^()（）]{1,20}[)）]$|\d{1,4}[个家项](?:项目|单位|部门)?$")
+"""What stands behind a word for a sum: 合计（3个项目）, 共计3个项目."""
+_COUNTED = frozenset("个家项目位门")
+"""The ends of what a sum counts."""
 _SUM_BEHIND = re.compile(r"\s*[:：]\s*\d{1,3}(?:\.\d{1,4})?\s*分?$")
 """总分：96.3 before 100 and 96.3 in their columns."""
 _SUM_OF = re.compile(r"(?:小计|合计|总计|总和|共计)[)）]?[:：]?$")
@@ -32,7 +35,7 @@ def _ends() -> frozenset[str]:
 
 def is_total_word(text: str) -> bool:
     """Return whether a text is a word for a sum of any kind: 合计, 小计, 自评总分."""
-    if len(text) > MAX_LABEL or ("\u4e00" <= text[-1] <= "\u9fff" and text[-1] not in _ends()):
+    if len(text) > MAX_LABEL or ("\u4e00" <= text[-1] <= "\u9fff" and text[-1] not in _ends() | _COUNTED):
         return False  # nearly every text
     return total_form(text) in total_forms(*_LISTS)
 

@@ -124,6 +124,8 @@ class EntryReader:
         sums = all(map(is_figure, cells.values())) and not self._covered(row)
         if (sums or not self._found) and not self._says_something(cells):
             return  # a line of the header that is not known, or a sum without a name
+        if len(cells) == 1 and any(title.place(cells) is not None for title in self._identity):
+            return  # 续上表, 2026年1月9日 in the column of departments
         if not self._found or self._begins_nameless(self._found[-1], row, cells, lines=lines):
             named = (self._found[-1].name, self._found[-1].at) if self._found and self._covered(row) else (None, None)
             self._found.append(ListEntry(*named, [], self._above()))

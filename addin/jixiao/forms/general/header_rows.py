@@ -93,7 +93,7 @@ class HeaderRows:
         if not cells or self._is_label_beside_value(above, cells) or _has_levels_of_both(cells):
             return False
         below = self.rows[top]
-        grouped = self._titles_groups(above, cells, below)
+        grouped = self._titles_groups(above, top, cells)
         reaching = sum(self.region.bottom_edge(above, column) in (top, bottom) for column in cells)
         grouped = grouped or reaching > MIN_GROUPS  # 序号 | 项目名称 | … reach down beside 绩效自评情况
         telling = 0
@@ -144,14 +144,19 @@ class HeaderRows:
         label, *rest = text.split(maxsplit=1)
         return bool(rest) and self.words.field(label) is not None and self.words.field(text) is None
 
-    def _titles_groups(self, above: int, cells: Mapping[int, Value], below: Mapping[int, Value]) -> bool:
-        """Return whether a row titles groups of columns: 基本信息 | 资金信息（元）."""
+    def _titles_groups(self, above: int, top: int, cells: Mapping[int, Value]) -> bool:
+        """Return whether a row titles groups of columns: 基本信息 | 资金信息（元）.
+
+        Beside them titles may reach down to the columns.
+        """
         if len(cells) < MIN_GROUPS or not all(isinstance(value, str) for value in cells.values()):
             return False
-        under = [[c for c in below if left <= c <= self.region.right_edge(above, left)] for left in cells]
+        over = {column: value for column, value in cells.items() if self.region.bottom_edge(above, column) < top}
+        below = self.rows[top]
+        under = [[c for c in below if left <= c <= self.region.right_edge(above, left)] for left in over]
         if sum(map(len, under)) < len(below) or sum(len(group) > 1 for group in under) < 2 or not all(under):
             return False
-        texts = [str(value) for value in cells.values()]
+        texts = [str(value) for value in over.values()]
         fields = [self.words.field(text) for text in texts]
         if any(m is not None and not m.key.startswith(_OVER_COLUMNS) for m in fields):
             return False

@@ -64,7 +64,7 @@ def _parts(
     while index < len(rows):
         sources = zip(names[index:], own[index:], strict=True)
         end = index + len(list(takewhile(lambda each: not each[1] and _names_source(each[0], words), sources)))
-        if lines and index and _OF_WHICH.match(names[index]) and _is_project(rows[index - 1][1], names[index - 1]):
+        if index and _OF_WHICH.match(names[index]) and _is_project(rows[index - 1][1], names[index - 1]):
             of_which = len(list(takewhile(_OF_WHICH.match, names[index:])))
             end = _end_of_sum(amounts, sums, index, amounts[index - 1]) or index + of_which
         yield from (row for row, _ in rows[index:end])

@@ -110,8 +110,11 @@ def _is_line_of_execution(header: Header, cells: dict[int, Value]) -> bool:
 
 
 def _closes_form(header: Header, column: int, text: str) -> bool:
-    """Return whether a text closes a form before the columns: 审核人意见, 分管领导签字."""
-    if header.kind == "list" and header.table is None:
+    """Return whether a text closes a form before the columns: 审核人意见, 分管领导签字.
+
+    In a list it may be a name, unless something is told behind it: 制表：王小明.
+    """
+    if header.kind == "list" and header.table is None and not partition(text)[2]:
         return False
     return column <= header.titles[0].right and is_closing(text)
 
