@@ -949,3 +949,73 @@ LAYOUTS["indicators with their values below one title of the third level"] = Lay
         {"department": "澄江市党史办", "indicators": "- | - | 编印种类 | = | 2 | 种"},
     ],
 )
+
+LAYOUTS["the whole of each project before its budget of the year"] = Layout(
+    """
+2026年县级部门项目支出绩效目标一览表 | < | < | < | <
+部门 | 项目名称 | 总投资（亿元） | 年度预算（万元） | 绩效指标
+青禾县教育局 | 课后服务 | 0.5 | 150 | 服务学生数≥2600人
+青禾县民政局 | 高龄津贴 | 0.2 | 450 | 发放人次≥3.2万人次
+""",
+    [
+        {"funding.total": 0.015, "period_side.funding.total": 0.5, "currency_unit": "亿元"},
+        {"funding.total": 0.045, "period_side.funding.total": 0.2},
+    ],
+)
+
+LAYOUTS["what counties get before and after it was changed"] = Layout(
+    """
+2026年水利发展资金绩效目标分解表 | < | < | < | <
+ | | | | 单位：万元
+市县 | 分配资金 | 调整后预算 | 三级指标 | 指标值
+青禾县 | 150 | 160 | 治理河长 | ≥12公里
+白石区 | 90 | 85 | 治理河长 | ≥8公里
+""",
+    [{"department": "青禾县", "funding.total": 160}, {"department": "白石区", "funding.total": 85}],
+)
+
+LAYOUTS["lines below and between those of a list, which are no projects"] = Layout(
+    """
+2026年县级部门项目支出绩效目标一览表 | < | < | < | <
+ | | | | 单位：元
+部门 | 项目名称 | 预算金额 | 年度绩效目标 | 绩效指标
+青禾县教育局 | 课后服务 | '1,500,000' | 服务学生2600人。 | 服务学生数≥2600人
+续上表 | | | |
+青禾县教育局 | 教师培训 | '900,000' | 培训教师1800人次。 | 培训人次≥1800人次
+ | 其中：本级 | '600,000' | |
+ | 乡镇 | '300,000' | |
+合计2个项目 | | '2,400,000' | |
+2026年1月9日 | | | |
+制表：王小明 | | | 复核：李雷 |
+""",
+    [
+        {"project": "课后服务", "funding.total": 1500000, "department": "青禾县教育局"},
+        {"project": "教师培训", "funding.total": 900000, "signoff.preparer": "王小明"},
+    ],
+)
+
+LAYOUTS["titles of two groups beside one that reaches down"] = Layout(
+    """
+部门（单位）2026年重点项目绩效目标表 | < | < | < | < | <
+单位：万元 | < | < | < | < | <
+项目名称及预算 | < | 绩效目标 | 绩效指标 | < | <
+项目名称 | 预算安排 | ^ | 指标类型 | 指标名称 | 目标值
+乡镇卫生院改造 | 680 | 改造卫生院8所。 | 数量指标 | 改造卫生院数 | 8所
+^ | ^ | ^ | 满意度指标 | 群众满意度 | ≥90%
+疾控能力建设 | 240 | 购置检测设备36台套。 | 数量指标 | 购置设备数 | 36台套
+""",
+    [
+        {"project": "乡镇卫生院改造", "goals.annual": "改造卫生院8所。", "funding.total": 680},
+        {"project": "疾控能力建设", "goals.annual": "购置检测设备36台套。"},
+    ],
+)
+
+LAYOUTS["the budget of whole departments behind the whole money of their projects, as it was changed"] = Layout(
+    """
+2026年部门整体支出绩效目标汇总表 | < | < | < | <
+部门名称 | 项目总投资（万元） | 预算总额（万元） | 调整后预算（万元） | 年度总体目标
+青禾县教育局 | 450 | 150 | 160 | 服务学生2600人。
+青禾县民政局 | 270 | 90 | 85 | 发放津贴3.2万人次。
+""",
+    [{"budget.total": 160, "other.0.value": 450}, {"budget.total": 85}],
+)

@@ -15,7 +15,7 @@ from jixiao.forms.general.header_kinds import is_figure
 from jixiao.forms.general.header_titles import HeaderTitle, numbers_the_columns
 from jixiao.forms.general.label_words import partition
 from jixiao.forms.general.stated import level_columns
-from jixiao.forms.general.subtotals import DepartmentLine, is_organisation, money_title, totals_one
+from jixiao.forms.general.subtotals import DepartmentLine, is_organisation, is_owner, money_title, totals_one
 from jixiao.forms.region import Region
 from jixiao.forms.text import clean, squeeze
 from jixiao.forms.total_words import adds_up, is_total
@@ -263,6 +263,8 @@ def carry_down(entries: list[ListEntry], titles: list[HeaderTitle], rows: Rows) 
     begun = {entry.rows[0][0]: entry for entry in entries}
     for row, cells in rows:
         entry = begun.get(row)
+        if len(cells) == 1 and not is_owner(str(next(iter(cells.values())))):
+            continue  # 续上表
         for title in titles:
             place = title.place(cells)
             if place is not None and not adds_up({place: cells[place]}):  # 民政局 | 小计 stands above its projects too
@@ -273,11 +275,8 @@ def carry_down(entries: list[ListEntry], titles: list[HeaderTitle], rows: Rows) 
 
 
 def _identifies(title: HeaderTitle) -> bool:
-    return (
-        title.field is not None
-        and (title.column is None or is_of_project(title))
-        and title.field.key in ("project_code", "department", "department_code", "implementing_unit")
-    )
+    keys = ("project_code", "department", "department_code", "implementing_unit")
+    return title.is_of_project and title.field_key in keys
 
 
 def _key(cells: dict[int, Value], name: str | None, identity: list[HeaderTitle]) -> tuple[str, ...]:
@@ -294,8 +293,3 @@ def states_indicator(cells: dict[int, Value], table: FoundTable) -> bool:
     """Whether a row says something of an indicator."""
     levels = ("level1", "level2", "level3", "target")
     return any(title.column_key in levels and title.place(cells) is not None for title in table.header.titles)
-
-
-def is_of_project(title: HeaderTitle) -> bool:
-    """Return whether a column stands for the project: 年度绩效目标 is no target there."""
-    return title.field_key.startswith(("goals.", "amount.", "execution."))

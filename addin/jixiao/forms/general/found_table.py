@@ -38,7 +38,7 @@ class FoundTable:
         if header.kind != "indicators" or header.title_of("project") is not None:
             return header.kind in ("list", "indicators")
         department = header.title_of("department")
-        money = any(title.field_key.startswith("amount.") for title in header.titles)
+        money = any(title.field_key.startswith(("amount.", "execution.")) for title in header.titles)
         named = {department.value(cells) for _, cells in self.rows} if department and money else set()
         return len(named - {None}) > 1
 

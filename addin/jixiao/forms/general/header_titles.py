@@ -19,6 +19,8 @@ GRADES = frozenset(("优", "良", "中", "差", "优秀", "良好", "一般", "�
 MIN_GRADES = 3
 WHOLE_AMOUNTS = frozenset(("amount.total", "execution.annual", "execution.initial"))
 """The keys of titles whose amount is all of a project's."""
+_OF_PROJECT = re.compile("投资|项目总")
+"""What a title says of all the money of a project, whatever its budget is: 总投资, 项目总额."""
 _BARE_YEAR = re.compile(r"20\d{2}年?度?")
 _HINT = re.compile(r"[(（][^()（）]*[)）]")
 """What a column asks for, below its title: （含符号和单位）."""
@@ -79,6 +81,12 @@ class HeaderTitle:
     def name(self) -> str:
         """The title with its path, as a person would call the column."""
         return squeeze(" ".join((*self.path, self.text))) if self.path else squeeze(self.text)
+
+    @property
+    def is_of_project(self) -> bool:
+        """Whether the title is over what goes with a project: 年度绩效目标 is no target."""
+        told = self.column is None or self.field_key.startswith(("goals.", "amount.", "execution."))
+        return self.field is not None and told
 
     @property
     def names_time(self) -> bool:
@@ -153,7 +161,7 @@ def settle_budgets(titles: list[HeaderTitle]) -> None:
     changed = [t for t in annual if "调整" in t.text]
     keys = {t.field_key for t in titles}
     others = [t for t in annual if t not in arrived and t not in changed]
-    others += [t for t in titles if t.field_key == "amount.total" and "预算" in t.text and not t.path]
+    others += [t for t in titles if t.field_key == "amount.total" and not _OF_PROJECT.search(t.text) and not t.path]
     if changed and len(others) == 1 and "execution.initial" not in keys:
         for title in others:
             title.field = Meaning("execution.initial", "money", unit=title.unit)

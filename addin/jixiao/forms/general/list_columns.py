@@ -7,7 +7,7 @@ from typing import NamedTuple
 from jixiao.forms.cell_text import is_placeholder
 from jixiao.forms.document import Kind
 from jixiao.forms.general.column_contents import Rows
-from jixiao.forms.general.entries import ListEntry, is_of_project
+from jixiao.forms.general.entries import ListEntry
 from jixiao.forms.general.found_table import FoundTable
 from jixiao.forms.general.header_titles import HeaderTitle, leave_scores_of_projects
 from jixiao.forms.general.results import is_result
@@ -71,7 +71,7 @@ def list_columns(table: FoundTable, kind: Kind, *, with_units: bool) -> ListColu
     results_alone = not of_indicators and of_results
     others = [t for t in titles if t is not name and t.column_key != "sequence"]
     others = [t for t in others if not with_units or t.field_key != "currency_unit"]
-    beside = [t for t in others if t.field is not None and (results_alone or t.column is None or is_of_project(t))]
+    beside = [t for t in others if t.is_of_project or (results_alone and t.field is not None)]
     results = [t for t in beside if of_results and is_result(t)]
     if results_alone:
         results = [t for t in others if is_result(t) or t.field_key not in _TEXTS_BESIDE]

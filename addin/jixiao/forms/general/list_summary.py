@@ -164,10 +164,12 @@ def _summary_columns(
                 t.field_key == "execution.initial",
                 t.year not in (None, year),
                 bool(WHOLE.search(t.name)),
+                t.stage,
+                t.year is None and t.side != "annual",
             )
             for t in amounts
         ]
-        found["amount"] = min(zip(others, amounts, strict=True), key=lambda each: (*each[0], each[1].stage))[1]
+        found["amount"] = min(zip(others, amounts, strict=True), key=lambda each: each[0])[1]
     sides = {title.side for title in current if title.field_key == "goals.annual"}
     for title in current:
         key = title.field_key

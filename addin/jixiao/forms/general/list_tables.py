@@ -70,7 +70,7 @@ def lists_departments(table: FoundTable) -> bool:
     header = table.header
     if header.title_of("project") is not None or header.title_of("department") is None:
         return False
-    stated = any(title.field_key.startswith(("amount.", "goals.")) for title in header.titles)
+    stated = any(title.field_key.startswith(("amount.", "execution.", "goals.")) for title in header.titles)
     return header.kind == "list" or (header.kind == "indicators" and stated)
 
 

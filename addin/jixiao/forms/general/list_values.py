@@ -12,7 +12,7 @@ from jixiao.forms.general.amounts import BUDGET, WHOLE, parts_of_public_money
 from jixiao.forms.general.document_values import enter, keep, period_side
 from jixiao.forms.general.entries import ListEntry
 from jixiao.forms.general.found_table import FoundTable
-from jixiao.forms.general.header_titles import HeaderTitle, is_of_earlier_year
+from jixiao.forms.general.header_titles import WHOLE_AMOUNTS, HeaderTitle, is_of_earlier_year
 from jixiao.forms.general.kinds import of_kind
 from jixiao.forms.general.list_summary import AMOUNTS
 from jixiao.forms.general.subtotals import FURTHEST, distance_from_department, is_bureau_beside
@@ -105,17 +105,19 @@ class ListValues:
         ``below`` is where the next project begins. An amount that is merged over both is none of either.
         """
         goal_sides = {t.side for t in beside if t.field_key == "goals.annual"}
-        yearly = any(t.field_key == "amount.total" and t.side == "annual" for t in beside)
-        dated = any(t.field_key == "amount.total" and t.year and t.year == self.year for t in beside)
-        staged = any(t.field_key == "amount.total" and _STAGE.search(t.text) for t in beside)
+        totals = [t for t in beside if t.field_key in WHOLE_AMOUNTS]
+        yearly = any(t.field_key == "amount.total" and t.side == "annual" for t in totals)
+        staged = any(_STAGE.search(t.text) for t in totals)
+        current = [t for t in totals if not t.stage and t.side in (None, "annual") and t.year in (None, self.year)]
+        least = min(map(self._wholeness, current), default=0)
         departments = [t for t in beside if t.field_key == "department" and self.kind != "department"]
         filing = min(departments, key=distance_from_department, default=None)
         if filing is not None and self._is_of_units(document, entry, filing):
             filing = None
         public = [t for t in beside if t.field_key == "amount.fiscal"]
         parts = [public[place] for place in parts_of_public_money([t.name for t in public], self.kind)]
-        in_force = sorted(beside, key=lambda each: (each.stage, each.field_key == "execution.initial"))
-        for title in in_force:  # 批复数 before 核定数 before 申报数, 调整后预算 before 年初预算
+        in_force = sorted(beside, key=lambda t: (t.stage, t.field_key == "execution.initial", t.year != self.year))
+        for title in in_force:  # 批复数 before 核定数 before 申报数, 调整后预算 before 年初预算, 2026年预算 before 预算
             values = entry.values(title)
             if self.is_joint(document, title, entry, below):
                 continue
@@ -138,15 +140,18 @@ class ListValues:
                     title = replace(title, side="last")
                 elif title.year is not None and self.year is not None and title.year > self.year:
                     title = replace(title, side="period")  # 2027年预算数 on a list of 2026
-                whole = ((yearly or (dated and not title.year)) and WHOLE.search(title.name)) or (
-                    staged and _WHOLE_PROJECT.search(title.name)
-                )
+                whole = self._wholeness(title) > least or (staged and _WHOLE_PROJECT.search(title.name))
                 stated = _PART if title in parts else key
                 self._amount(document, title, stated, place, first, yearly=yearly, whole=bool(whole))
             else:
                 self._text(document, title, key, place, first, goal_sides)
             if same:
                 self.region.taken.update(at for at, _ in others)
+
+    def _wholeness(self, title: HeaderTitle) -> int:
+        """Return how much more than a year's an amount is: 预算数 0, 资金总额 1, 总投资 2."""
+        of_year = title.side == "annual" or (title.year is not None and title.year == self.year)
+        return 0 if of_year or not WHOLE.search(title.name) else 1 + ("投资" in title.name)
 
     def is_joint(self, document: dict[str, Any], title: HeaderTitle, entry: ListEntry, below: int) -> bool:
         """Return whether a merge states an amount for several projects, noted as a doubt."""
@@ -193,8 +198,8 @@ class ListValues:
         if side == "last":
             return keep(document, title.name, amount, cell, "last_year")
         if self.kind == "department":
-            part = BUDGET.get(role) if key.startswith("amount.") and side in (None, "annual") else None
-            if part is None or part in document["budget"]:
+            part = BUDGET.get(role) if key.startswith("amount.") or key in AMOUNTS else None
+            if part is None or whole or side not in (None, "annual") or part in document["budget"]:
                 return keep(document, title.name, amount, cell)
             return enter(document, f"budget.{part}", amount, cell)
         name = role if key in AMOUNTS else None

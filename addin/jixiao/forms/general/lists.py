@@ -16,7 +16,7 @@ from jixiao.forms.cell_text import is_placeholder, same_text, text_of
 from jixiao.forms.document import Kind
 from jixiao.forms.general.columns import classification_in, table_columns
 from jixiao.forms.general.document_values import enter, keep, period_side
-from jixiao.forms.general.entries import EntryReader, ListEntry, carry_down, is_of_project, states_indicator
+from jixiao.forms.general.entries import EntryReader, ListEntry, carry_down, states_indicator
 from jixiao.forms.general.found_table import FoundTable
 from jixiao.forms.general.header_titles import HeaderTitle, settle_goals
 from jixiao.forms.general.indicator_sides import read_indicators
@@ -232,7 +232,7 @@ class ListReader:
 
     def _indicators(self, document: dict[str, Any], table: FoundTable, entry: ListEntry) -> None:
         fields = [t for t in table.header.titles if t.field is not None]
-        heads = [t for t in fields if t.column is None or is_of_project(t) or self.kind == "department"]
+        heads = [t for t in fields if t.is_of_project or self.kind == "department"]
         header = replace(table.header, titles=[t for t in table.header.titles if t not in heads])
         columns = table_columns(
             self.region, header, table.rows, self.kind, self.words, self.year, classification_in(entry.rows)

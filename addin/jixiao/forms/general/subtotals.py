@@ -57,7 +57,9 @@ def is_organisation(text: str) -> bool:
     return _ORGANISATION.search(squeeze(text)) is not None
 
 
-_UNITS = ("department", "implementing_unit")
+def is_owner(text: str) -> bool:
+    """Return whether a text ends like what has projects: 青禾县水务局, 海平市; not 续上表."""
+    return is_organisation(text) or _REGION.search(text) is not None
 
 
 def names_unit(cells: Mapping[int, Value], words: Vocabulary) -> bool:
@@ -65,7 +67,7 @@ def names_unit(cells: Mapping[int, Value], words: Vocabulary) -> bool:
     for label, value in pairwise(cells.values()):
         if isinstance(label, str) and isinstance(value, str) and is_organisation(value):
             meaning = words.field(label) if words.field(value) is None else None  # 主管部门 | 预算单位 are titles
-            if meaning is not None and (meaning.type == "unit" or meaning.key in _UNITS):
+            if meaning is not None and (meaning.type == "unit" or meaning.key in ("department", "implementing_unit")):
                 return True
     return False
 
@@ -240,14 +242,14 @@ def _total_of_all(
 ) -> tuple[int, DepartmentLine] | None:
     """Return the first or last row if it adds up all projects: 全县 | 184.
 
-    It has a word that nobody knows and figures alone.
+    It has a word that nobody knows, or none, and figures alone.
     """
     for row, cells in (table.rows[-1], table.rows[0]):
         first = next(iter(cells))
         words = [column for column, value in cells.items() if isinstance(value, str) and not is_figure(value)]
-        if words != [first] or first > name.right or row in lines or is_total(cells) or adds_up(cells):
+        if words not in ([], [first]) or (words and first > name.right) or row in lines:
             continue
-        if _REGION.search(str(cells[first])):
+        if is_total(cells) or adds_up(cells) or _REGION.search(str(cells[first])):
             continue
         stated = [
             (str(name.value(project)), amount)
