@@ -10,7 +10,7 @@ from jixiao.checks.execution import WrongSum
 from jixiao.checks.tolerance import same_amount
 from jixiao.checks.wording import words
 from jixiao.forms.document import OtherValue
-from jixiao.forms.general.amounts import is_part_of_source
+from jixiao.forms.general.amount_relations import is_part_of_source
 from jixiao.forms.general.vocabulary import default_vocabulary
 from jixiao.forms.labels import cached_form
 from jixiao.forms.money import parse_money

@@ -9,7 +9,7 @@ from jixiao.checks.finding import Finding, Severity
 from jixiao.checks.form_kinds import YEAR_END
 from jixiao.checks.registry import rule
 from jixiao.checks.rules.sheet_structure import is_half
-from jixiao.forms.general.amounts import is_part_of_source
+from jixiao.forms.general.amount_relations import is_part_of_source
 from jixiao.forms.general.label_words import is_note
 from jixiao.forms.general.vocabulary import OTHER, default_vocabulary
 from jixiao.forms.money import parse_amount, unit_of_document, wan

@@ -2,31 +2,22 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from decimal import Decimal
 from typing import Any
 
 from jixiao.forms.cell_text import is_placeholder, text_of
 from jixiao.forms.document import Kind
+from jixiao.forms.general.amount_relations import AmountRelations, StatedAmount
 from jixiao.forms.general.document_values import DocumentValues, keep, period_side
 from jixiao.forms.general.kinds import YEAR_END
 from jixiao.forms.general.labelled_values import Labelled
 from jixiao.forms.general.vocabulary import Side, Vocabulary
-from jixiao.forms.labels import cached_form
 from jixiao.forms.money import Unit, parse_money
 from jixiao.forms.numbers import parse_number
 from jixiao.grid.address import address
 from jixiao.late_patterns import late_pattern
 
-_LEVEL_OF_GOVERNMENT = re.compile(r"中央|兵团|省|市|师级|县|区|团场|上级|各级|本级|地方")
-_LOWER_LEVELS = frozenset(("区县", "县区", "市县", "下级"))  # to whom a part of the money goes on: 补助区县
-_GENERAL_BUDGET = "公共预算"
-"""What a label of the money from the general budget alone says; 财政拨款 is that of all budgets."""
-_OF_ITS_OWN = re.compile(r"配套|自筹|自有|地方|事业(?:单位)?(?:经营)?收入|经营收入")
-"""What a label of one other source says, beside which 其他资金 is the rest."""
-WHOLE = re.compile(r"总(?!体)|总体|整体")
-"""What a label says of the whole project beside one of the year: 项目总投资 beside 本年预算数."""
 BUDGET = {
     "total": "total",
     "fiscal": "general_public",
@@ -37,8 +28,6 @@ BUDGET = {
     "project": "project",
 }
 """The keys of a department's budget by those of its amounts."""
-_SOURCES = ("government_fund", "capital", "special_account")
-_REST, _SUMS = frozenset(("其他", "其它")), frozenset(("总额", "总计", "总金额"))
 _FUNDING = frozenset(("total", "fiscal", "carryover", "other"))
 _LOCAL = frozenset(("annual", "fiscal", "other"))
 """The amounts that are stated a second time without those of lower levels: 年度资金总额(含本级)."""
@@ -74,79 +63,42 @@ class AmountReader:
         """Enter every amount by role and side; ``among`` are all values of the block."""
         found = sorted(found, key=lambda each: each.meaning.rank if each.meaning else 0)  # 核定数 before 申报数
         self._labelled = {(each.place, _is_beside(each)) for each in among}
-        budgets = [each.meaning for each in found if each.meaning is not None and self._role(each) is not None]
-        years = {meaning.year for meaning in budgets if meaning.year is not None}  # 2024年决算数 is of no plan
+        self._settle_year(found)
+        stated = self._stated(found)
+        relations = AmountRelations(stated, self.kind)
+        for each in stated:
+            if each.side == "last":
+                self.keep_amount(each.labelled, "last_year")
+            elif each.role is None or each.side == "aside" or each.later or relations.is_beside_sources(each):
+                self.keep_amount(each.labelled)
+            elif each.role == "points":
+                self._points(each.labelled)
+            else:
+                whole = self.kind != "department" and relations.is_of_the_whole(each)
+                self._by_role(each.labelled, each.role, each.side, of_period=whole)
+        if self._period:
+            self.document["period_side"]["funding"] = self._period
+
+    def _settle_year(self, found: list[Labelled]) -> None:
+        """Give the form the only year that an amount of a plan names: not 2024年决算数."""
+        years = {each.meaning.year for each in found if each.meaning and each.meaning.year and self._role(each)}
         if self.year is None and len(years) == 1:
-            self.year = years.pop()  # the only year that an amount names is that of the form
-            self.document["fiscal_year"] = self.year
-        times = Counter(each.meaning.key for each in found if each.meaning is not None)
+            self.year = self.document["fiscal_year"] = years.pop()
+
+    def _stated(self, found: list[Labelled]) -> list[StatedAmount]:
+        """Return the amounts with their roles and sides."""
+        times = Counter(each.key for each in found)
         keys = {each.key for each in found if each.value is not None}
         after = "execution.annual" in keys and self.kind == "project"  # 追加后预算
         roles = [None if after and each.key == "execution.initial" else self._role(each) for each in found]
         if self.kind == "project" and "total" not in roles:
             roles = ["total" if role == "project" else role for role in roles]  # 项目支出预算 of a project is all of it
-        placed = [
-            (each, self._money_side(each, twice=each.meaning is not None and times[each.meaning.key] > 1), role)
-            for each, role in zip(found, roles, strict=True)
-        ]
-        totals = [(each, side) for each, side, role in placed if role == "total"]
-        annual = any(side == "annual" for _, side in totals)
-        stated = any(self._own_side(each) == "annual" for each, _ in totals)
-        fiscal = [each for each, _, role in placed if role == "fiscal"]
-        spent = [each for each in fiscal if self.amount(each) != 0 or not _LEVEL_OF_GOVERNMENT.search(each.label)]
-        own = [(e, side) for e, side, role in placed if role == "other" and side != "last" and self._is_own_source(e)]
-        matched = [each for each, _ in own if "配套" in each.label]  # 省级配套 beside 中央补助 is public money too
-        of_sides = [[each for each, own_side in own if own_side == side] for _, side in own]
-        several = any(min(len({e.at for e in of}), len({cached_form(e.label) for e in of})) > 1 for of in of_sides)
-        public = [*spent, *(matched if several else ())]
-        parts = {id(public[place]) for place in parts_of_public_money([each.label for each in public], self.kind)}
-        parts |= {id(each) for each in fiscal if spent and each not in spent}  # 上级资金 0 beside 本级资金 520
-        parts |= {id(each) for each in fiscal if each.label.removeprefix("补助") in _LOWER_LEVELS}
-        if any(side == "annual" and self.amount(each) is not None for each, side in totals):
-            parts |= {id(e) for e, side in totals if side is None and e.meaning and e.meaning.rank}  # 评审金额
-        sources = {role for _, _, role in placed} & {"fiscal", "carryover", *_SOURCES}
-        rest = several or any(role == "other" and not _OF_ITS_OWN.search(each.label) for each, _, role in placed)
-        income = self._income([each for each, _ in totals])
-        sided = {role for _, side, role in placed if side == "annual" and role != "total"}
-        for each, side, role in placed:
-            undated = side is None or (stated and self._own_side(each) is None)
-            of_account = each in income or (role == "carryover" and bool(income))
-            of_account |= side is None and role in sided  # below a total in other words than 年度资金总额
-            kind = role == "other" and not sources and cached_form(each.label) in _REST  # 差旅费 15, 其他 8
-            part = kind or id(each) in parts or bool(role == "other" and rest and _OF_ITS_OWN.search(each.label))
-            if side == "last":
-                self.keep_amount(each, "last_year")
-            elif role is None or side == "aside" or part or of_account or self._is_of_a_later_year(each):
-                self.keep_amount(each)
-            elif role == "points":
-                self._points(each)
-            else:
-                named = WHOLE.search(each.label) and cached_form(each.label) not in _SUMS
-                whole = side == "period" or (role == "total" and undated and annual and named)
-                whole = whole or (side is None and role != "total" and self._is_of_the_whole(each, totals))
-                self._by_role(each, role, side, of_period=bool(whole) and self.kind != "department")
-        if self._period:
-            self.document["period_side"]["funding"] = self._period
-
-    def _income(self, totals: list[Labelled]) -> list[Labelled]:
-        """Return the income of a fund whose amount is its spending."""
-        income = [each for each in totals if "收入" in each.label]
-        spending = {self.amount(each) for each in totals if "支出" in each.label}
-        alike = not spending or all(self.amount(each) in spending for each in income)
-        return [] if self.kind != "project" or alike else income
-
-    def _is_of_the_whole(self, each: Labelled, totals: list[tuple[Labelled, Side | None]]) -> bool:
-        """Return whether a source stands behind or below 项目总投资, not the total of the year."""
-        (row, _), last = each.at, max((total.at for total, _ in totals if total.at < each.at), default=None)
-        if last is None or all(side != "annual" for _, side in totals):
-            return False
-        near = [(total, side) for total, side in totals if total.at == last or total.at[0] == last[0] < row]
-        return all(side == "period" or (side is None and WHOLE.search(total.label)) for total, side in near)
-
-    def _is_own_source(self, each: Labelled) -> bool:
-        """Return whether an amount is what one other source gives: 单位自筹 8."""
-        told = _OF_ITS_OWN.search(each.label) is not None and not self._is_of_a_later_year(each)
-        return told and self.amount(each) not in (None, 0)
+        stated: list[StatedAmount] = []
+        for each, role in zip(found, roles, strict=True):
+            side = self._money_side(each, twice=times[each.key] > 1)
+            own, later = self._own_side(each), self._is_of_a_later_year(each)
+            stated.append(StatedAmount(each, self.amount(each), role, side, own, later))
+        return stated
 
     def _is_of_a_later_year(self, each: Labelled) -> bool:
         """Return whether an amount is of a year after the form's, or one of several."""
@@ -277,23 +229,3 @@ class AmountReader:
 def _is_beside(each: Labelled) -> bool:
     """Return whether a value stands beside its label, not below it."""
     return each.place is not None and each.place[0] == each.at[0]
-
-
-def is_part_of_source(key: str, label: str) -> bool:
-    """Return whether a label is of a source that has no key: 上级资金, 政府性基金, 单位自筹."""
-    part = {"amount.fiscal": _LEVEL_OF_GOVERNMENT, "amount.other": _OF_ITS_OWN}.get(key)
-    return key.removeprefix("amount.") in _SOURCES or (part is not None and part.search(label) is not None)
-
-
-def parts_of_public_money(labels: list[str], kind: Kind) -> list[int]:
-    """Return which of some labels of public money are parts of another, or of no sum.
-
-    一般公共预算 is a part of 财政拨款 for a project; a department states it as such, and 财政拨款 is the sum.
-    """
-    levels = {place: level[0] for place, text in enumerate(labels) if (level := _LEVEL_OF_GOVERNMENT.search(text))}
-    whole = [place for place in range(len(labels)) if place not in levels]
-    general = [place for place in whole if _GENERAL_BUDGET in labels[place]]
-    parts = list(levels) if whole or len(set(levels.values())) > 1 else []
-    if general and len(general) < len(whole):
-        parts += [place for place in whole if place not in general] if kind == "department" else general
-    return parts

@@ -14,7 +14,7 @@ from typing import Any
 from jixiao.forms.all_money import MONEY
 from jixiao.forms.cellvalues import number_in
 from jixiao.forms.document import Kind
-from jixiao.forms.general.amounts import WHOLE
+from jixiao.forms.general.amount_relations import WHOLE
 from jixiao.forms.general.execution_lines import TOTAL, enter_points, execution_key
 from jixiao.forms.general.labelled_values import Labelled
 from jixiao.forms.general.vocabulary import Vocabulary

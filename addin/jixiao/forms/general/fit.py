@@ -13,7 +13,7 @@ from itertools import chain, pairwise
 from jixiao.forms.classification import is_level
 from jixiao.forms.definition import FormDefinition
 from jixiao.forms.form_labels import FormLabels
-from jixiao.forms.general.amounts import is_part_of_source
+from jixiao.forms.general.amount_relations import is_part_of_source
 from jixiao.forms.general.cell_labels import labels_of_cell
 from jixiao.forms.general.header_kinds import kind_of_header
 from jixiao.forms.general.kinds import YEAR_END, is_no_form, kind_in_title

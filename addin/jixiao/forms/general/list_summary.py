@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from jixiao.forms.cell_text import text_of
-from jixiao.forms.general.amounts import WHOLE
+from jixiao.forms.general.amount_relations import WHOLE
 from jixiao.forms.general.document_values import keep
 from jixiao.forms.general.found_table import FoundTable
 from jixiao.forms.general.header_titles import WHOLE_AMOUNTS, HeaderTitle, is_of_earlier_year, numbers_the_columns

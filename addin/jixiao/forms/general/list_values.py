@@ -8,7 +8,8 @@ from typing import Any
 
 from jixiao.forms.cell_text import is_placeholder, same_text, text_of
 from jixiao.forms.document import Kind
-from jixiao.forms.general.amounts import BUDGET, WHOLE, parts_of_public_money
+from jixiao.forms.general.amount_relations import WHOLE, parts_of_public_money
+from jixiao.forms.general.amounts import BUDGET
 from jixiao.forms.general.document_values import enter, keep, period_side
 from jixiao.forms.general.entries import ListEntry
 from jixiao.forms.general.found_table import FoundTable

@@ -7,7 +7,8 @@ from typing import Any
 
 from jixiao.forms.cell_text import is_placeholder, stated_text
 from jixiao.forms.document import Kind
-from jixiao.forms.general.amounts import WHOLE, AmountReader
+from jixiao.forms.general.amount_relations import WHOLE
+from jixiao.forms.general.amounts import AmountReader
 from jixiao.forms.general.choices import chosen
 from jixiao.forms.general.document_values import DocumentValues, keep
 from jixiao.forms.general.executed import SPENT, labelled_execution
