@@ -29,6 +29,7 @@ class FormLabels:
         for entry in definition.fields:
             for label in entry.labels:
                 self.fields_of[label] = (*self.fields_of.get(label, ()), entry)
+        self.money = {form for form, each in self.fields_of.items() if [entry.type for entry in each] == ["money"]}
         table_captions = {label for table in definition.tables for label in table.captions}
         self.captions = definition.captions | table_captions
         self.head = LabelSet(self.captions | self.fields_of.keys())

@@ -180,10 +180,11 @@ class AmountColumns:
 
     def _unknown(self, row: int, column: int, text: str) -> AmountColumn | None:
         """A column of figures under a title that nobody knows, beside 2025年决算数."""
-        figure = is_figure(self.by_row.get(row + 1, {}).get(column, "无"))
+        if not is_figure(self.by_row.get(row + 1, {}).get(column, "无")):
+            return None
         known = self.words.field(text) or self.words.indicator_column(text) or split_measure(squeeze(text))
         titles = may_be_label(text, self.words) or (self.words.year(text) and text.count("年") < 2)
-        if known is not None or not figure or not titles:
+        if known is not None or not titles:
             return None  # 2027年1月-2027年12月, 1年 behind 实施期限
         return AmountColumn(column, self.region.right_edge(row, column), squeeze(text), None, None, is_amount=False)
 
@@ -227,15 +228,18 @@ class AmountColumns:
         return not keys.isdisjoint(("remark", OTHER)) or _REASON.search(text) is not None
 
     def _amount_column(self, row: int, column: int, text: str) -> AmountColumn | None:
-        right = self.region.right_edge(row, column)
-        if len(text) > MAX_UNKNOWN or COLON.search(text) or any(hit.rest for hit in self.words.labels_in(text)):
+        if len(text) > MAX_UNKNOWN or COLON.search(text) or text[-1] in "。；，":
             return None
-        if text[-1] in "。；，" or glued_label(text, self.words) is not None:
-            return None
-        if _SHARE.search(text):
-            return AmountColumn(column, right, squeeze(text), None, None, is_amount=False)
+        share = _SHARE.search(text) is not None
         meaning = self.words.field(text) or self.words.stage(text)
         side, year = self.words.side(text), self.words.year(text)
+        if not (share or meaning or side or year):
+            return None  # nearly every value
+        if any(hit.rest for hit in self.words.labels_in(text)) or glued_label(text, self.words) is not None:
+            return None
+        right = self.region.right_edge(row, column)
+        if share:
+            return AmountColumn(column, right, squeeze(text), None, None, is_amount=False)
         bare = re.fullmatch(r"(?:19|20)\d{2}年?度?(?:[(（][^()（）\d]{1,8}[)）])?", squeeze(text)) is not None
         if (
             bare

@@ -19,6 +19,7 @@ _SPELLINGS = (
 """How boxes are written: 优□✓ and （√） are ticked, （ ） and ○ empty."""
 _OF_WINGDINGS = str.maketrans("R£", f"{TICKED}{EMPTY}")
 """The letters of boxes in a font that was lost: 优秀R 良好£."""
+_BOX = re.compile("[□☐☑■√✓✔☒]")
 _CHOICE = late_pattern(r"[□☑]|[^□☑\s、，,；;/|]+")
 MAX_CHOICE = 16
 """A cell with a choice has no more characters: □延续性项目."""
@@ -62,10 +63,12 @@ def join_choices(region: Region, words: Vocabulary) -> None:
 
     They stand behind a known label, and each has a box, or its mark in the next cell.
     """
+    if _BOX.search("".join(value for _, cells in region.rows for value in cells.values() if isinstance(value, str))) is None:
+        return  # nearly every form
     for index, (row, cells) in enumerate(region.rows):
         marked = [c for c, value in cells.items() if isinstance(value, str) and _is_marked(value)]
         if not marked or len(cells) < 3:
-            continue  # nearly every row
+            continue
         said, columns = cells, list(cells)
         start = 1
         while start < len(columns):
@@ -84,7 +87,7 @@ def _is_field(value: Value, words: Vocabulary) -> bool:
 
 def _is_marked(value: str) -> bool:
     """Return whether a short text has a box or a mark: 延续√, □, （√）."""
-    return len(value) <= MAX_CHOICE and re.search("[□☐☑■√✓✔☒]", value) is not None
+    return len(value) <= MAX_CHOICE and _BOX.search(value) is not None
 
 
 def _run(cells: dict[int, Value], columns: list[int], words: Vocabulary) -> list[int]:

@@ -6,7 +6,6 @@ under the titles, or a label of what every form needs (project, amount, goal, ta
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Mapping
 from itertools import chain, pairwise
 
@@ -132,8 +131,15 @@ class Fit:
     def _heads_lines(self, cells: Mapping[int, Value], kind: str) -> bool:
         """Return whether a row taken for labels heads tasks, projects, or the execution."""
         sought = {"department": "tasks", "project": "list"}.get(kind, "execution" if kind in YEAR_END else None)
-        named = (self.words.field(value) for value in cells.values() if isinstance(value, str))
-        if sought is None or (sought == "list" and all(known is None or known.key != "project" for known in named)):
+        if sought is None:
+            return False
+        ask, key = {
+            "tasks": (self.words.task_column, "name"),
+            "list": (self.words.field, "project"),
+            "execution": (self.words.field, "execution."),
+        }[sought]
+        known = (ask(value) for value in cells.values() if isinstance(value, str))
+        if not any(meaning is not None and meaning.key.startswith(key) for meaning in known):
             return False  # nearly every row
         return kind_of_header(cells, self.words, department=kind == "department", listing=False) == sought
 
@@ -276,6 +282,6 @@ def _closing_as_wide(region: Region, block: Block, row: int, cells: Mapping[int,
 def _amounts_twice(head: list[tuple[int, dict[int, Value]]], labels: FormLabels) -> Iterator[str]:
     """Yield the label of an amount that stands twice: 财政拨款 of two sides."""
     texts = (value for _, cells in head for value in cells.values() if isinstance(value, str))
-    forms = [hit.form for text in texts if len(text) <= MAX_LABEL for hit in labels.head.match_all(text)]
-    money = {form for form, entries in labels.fields_of.items() if [each.type for each in entries] == ["money"]}
-    yield from (form for form, count in Counter(forms).items() if count > 1 and form in money)
+    hits = (hit for text in texts if len(text) <= MAX_LABEL for hit in labels.head.match_all(text))
+    forms = [hit.form for hit in hits if hit.form in labels.money]
+    yield from (form for form in forms if forms.count(form) > 1)

@@ -98,7 +98,7 @@ def put_over_rows(table: FoundTable) -> None:
     """Move the titles that stand one column off every row: 一级指标 over 数量指标."""
     places = {title.column_key: title.left for title in reversed(table.header.titles)}
     first, second = places.get("level1", 0), places.get("level2", 0)
-    rows = [cells for _, cells in table.rows if not is_total(cells)]
+    rows = table.rows
     if second != first + 1 or _are_all(all_level1(), rows, first):
         return
     for off in (-1, 1):
@@ -109,9 +109,9 @@ def put_over_rows(table: FoundTable) -> None:
             return
 
 
-def _are_all(names: Container[str], rows: list[dict[int, Value]], column: int) -> bool:
-    """Return whether all that stands in a column are such names, and some are."""
-    texts = [str(cells[column]) for cells in rows if column in cells]
+def _are_all(names: Container[str], rows: Rows, column: int) -> bool:
+    """Return whether all that stands in a column are such names, sums aside, and some are."""
+    texts = [str(cells[column]) for _, cells in rows if column in cells and not is_total(cells)]
     return bool(texts) and all(len(text) <= MAX_LABEL and cached_form(text) in names for text in texts)
 
 

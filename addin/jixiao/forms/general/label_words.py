@@ -48,12 +48,12 @@ _NOTE = late_pattern(r"\s*[(（]?(?:备?注|(?:填[表报写])?(?:说明|要求)
 
 def is_note(text: str) -> bool:
     """Return whether a text is a note for those who fill in the form: 填表说明：……."""
-    return _NOTE.match(text) is not None
+    return ("：" in text or ":" in text) and _NOTE.match(text) is not None
 
 
 def heads_notes(value: Value) -> bool:
     """Return whether notes stand in the rows below a text: 填报要求：, with nothing behind."""
-    return isinstance(value, str) and is_note(value) and _NOTE.fullmatch(value) is not None
+    return isinstance(value, str) and _NOTE.fullmatch(value) is not None
 
 
 @remembered

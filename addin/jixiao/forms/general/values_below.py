@@ -122,6 +122,8 @@ class ValuesBelow(BlockRows):
             return True  # 年度预期目标, its text left blank, | 具体完成情况 over its own
         if len(titles) < 2 or not all(isinstance(below.get(place), str) for place, _ in titles):
             return False
+        if not tall and (meaning is None or meaning.type != "longtext" or is_label(below[column], self.words)):
+            return False
         if not tall:
             titled = all(isinstance(value, str) and _TITLES_TEXT.fullmatch(squeeze(value)) for _, value in following)
             titled = titled or all(  # a title nobody knows, as short as a label, over a sentence
@@ -129,8 +131,7 @@ class ValuesBelow(BlockRows):
                 for place, value in following
             )
             longer = all(len(str(below[c])) > len(str(value)) or is_figure(below[c]) for c, value in following)
-            asks = meaning is not None and meaning.type == "longtext" and not is_label(below[column], self.words)
-            return asks and titled and longer
+            return titled and longer
         known = [self.words.field(value) for _, value in following[1:] if isinstance(value, str)]
         return any(each is not None and each.type == "longtext" for each in known)
 
@@ -147,12 +148,13 @@ class ValuesBelow(BlockRows):
         Below the titles of years such labels are not told apart by their own words. A label that is not ``known`` may be
         one of an amount beside others.
         """
-        if known if meaning is None else meaning.type != "money":
+        below = self.by_row.get(row + 1, {})
+        if (known if meaning is None else meaning.type != "money") or not says_amount(below.get(column)):
             return False
-        below, over = self.by_row.get(row + 1, {}), map(str, self.by_row.get(row - 1, {}).values())
+        over = map(str, self.by_row.get(row - 1, {}).values())
         named = any(left < column and not says_amount(value) for left, value in below.items())
         sided = any(self.words.year(text) or self.words.side(text) for text in over)
-        return says_amount(below.get(column)) and not named and not sided
+        return not named and not sided
 
     def titles_amounts(self, row: int, column: int, meaning: Meaning) -> bool:
         """Return whether a label titles amounts or the form: 预算数 over 资金总额 | 80.

@@ -30,6 +30,7 @@ _OF_LEVEL = re.compile(
     r"([\u4e00-\u9fff]{2,8}指标)[\d一二三四五六七八九]?(名称|内容|(?:目标|实际|完成|年度|计划){0,2}值)"
 )
 """A level and what of it a column holds: 数量指标名称, 数量指标值, 数量指标2目标值."""
+_MAY_NAME_LEVEL = re.compile("指标|[-:：]")
 _NAMED_BEHIND = re.compile(r"^(\w{2,8}指标)[(（](?!.{0,20}(?:[值分]|权重|单位|说明|指标))([\u4e00-\u9fff]{4,20})[)）]$")
 """数量指标（高素质农民培训人数）, not 数量指标（指标值）."""
 _STAGED = re.compile(r"^([\u4e00-\u9fff]{2,12})[(（]([\u4e00-\u9fff]{2}|调整[前后]|变更[前后])[)）]$")
@@ -85,9 +86,10 @@ class _Concepts:
         return re.compile("|".join(f"({pattern})" for _, pattern in self._patterns) or r"(?!)")
 
     @cached_property
-    def _characters(self) -> frozenset[str]:
-        """The characters of labels and of what may stand beside them."""
-        return frozenset("".join((*self._labels, *(pattern for _, pattern in self._patterns), *self._skipped)))
+    def _strange(self) -> re.Pattern[str]:
+        """Matches a Chinese character that stands in no label and beside none."""
+        known = {*"".join((*self._labels, *(pattern for _, pattern in self._patterns), *self._skipped))}
+        return re.compile(f"[\u4e00-\u9fff](?<![{''.join(filter(is_chinese, sorted(known))) or '-'}])")
 
     @cached_property
     def _open_ends(self) -> tuple[str, ...]:
@@ -98,8 +100,7 @@ class _Concepts:
 
         Most names and values have a Chinese character that no label has.
         """
-        strange = {*text} - self._characters
-        return not any(map(is_chinese, strange)) or any(end in text for end in self._open_ends)
+        return self._strange.search(text) is None or any(end in text for end in self._open_ends)
 
     def find(self, form: str) -> Meaning | None:
         """Return the first concept with that label or a pattern matching all of it."""
@@ -157,6 +158,8 @@ class Vocabulary:
 
     def _side(self, text: str) -> Side | None:
         """The side that a label or caption names, None where it names none."""
+        if text.isascii():
+            return None
         form = fold(text)
         return next((side for side, pattern in self._sides if pattern.search(form)), None)
 
@@ -181,8 +184,8 @@ class Vocabulary:
         return self._look_up(text, self._columns["tasks"])
 
     def _look_up(self, text: str, concepts: _Concepts) -> Meaning | None:
-        if len(text) > 2 * MAX_LABEL or _SENTENCE.search(text):
-            return None
+        if len(text) > 2 * MAX_LABEL or text.isascii() or _SENTENCE.search(text):
+            return None  # figures and telephone numbers: no label is without a Chinese character
         bare = _BRACKETED.sub("", text)
         if not concepts.may_have(bare):
             return None
@@ -217,6 +220,8 @@ def level_in_title(text: str) -> tuple[str, str]:
 
     So is 造林面积 of 数量指标：造林面积, 数量指标-造林面积 and 数量指标（造林面积）. Both are empty for one that names none.
     """
+    if _MAY_NAME_LEVEL.search(text) is None:
+        return "", ""  # nearly every text
     match = _OF_LEVEL.fullmatch(text)
     text = text.replace("-", "：") if is_level(text.partition("-")[0]) else text
     level, _, name = _NAMED_BEHIND.sub(r"\1：\2", text.replace(":", "：")).partition("：")
