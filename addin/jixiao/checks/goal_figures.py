@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from functools import cache, lru_cache
-from typing import NamedTuple
+from functools import cache, cached_property, lru_cache
 
+from jixiao.checks.likeness import content_pairs
 from jixiao.checks.money_tokens import normal
 from jixiao.checks.quantities import counters, plain_unit
 from jixiao.checks.texts import CLAUSE, PHRASE, SENTENCE
@@ -53,7 +54,8 @@ _PER = late_pattern(
 _NAMED_PER = late_pattern(r"每(?!年)[一个]?([\u4e00-\u9fff])(?![^每]*每)|([日月人户亩]均)")
 
 
-class GoalFigure(NamedTuple):
+@dataclass(eq=False)
+class GoalFigure:
     """A number of a goal in its plain unit, the words around it, and its text.
 
     ``change``: the number says by how much something rises or falls. ``rough``: 近10万人次, 约1200户. ``per``: what
@@ -75,6 +77,11 @@ class GoalFigure(NamedTuple):
         """What a goal calls it, without the words that lead to the number."""
         return matcher("reaching").sub("", self.before.lstrip("、"))
 
+    @cached_property
+    def pairs(self) -> frozenset[str]:
+        """The pairs of letters of the words around it."""
+        return content_pairs(f"{self.before} {self.behind}")
+
 
 @lru_cache(maxsize=256)
 def _figure(seldom: frozenset[str]) -> re.Pattern[str]:
@@ -95,7 +102,7 @@ def seldom_unit(unit: str) -> str | None:
 
 def counted_in(unit: str) -> tuple[Decimal, str]:
     """Return times and the plain unit that goals and targets are compared in."""
-    times, plain = plain_unit(_OR_SO.sub("", unit))  # 86件（套）, 240家（次）
+    times, plain = plain_unit(_OR_SO.sub("", unit) if unit.endswith((")", "）")) else unit)  # 86件（套）, 240家（次）
     worth, base = _bases().get(plain, (Decimal(1), plain))
     return times * worth, base
 

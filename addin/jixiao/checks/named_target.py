@@ -61,7 +61,7 @@ class Target:
 
     def common(self, figure: GoalFigure) -> frozenset[str]:
         """Return the pairs of letters that a goal says around its figure."""
-        return self.pairs & content_pairs(f"{figure.before} {figure.behind}")
+        return self.pairs & figure.pairs
 
     def share(self, figure: GoalFigure, rarity: Counter[str]) -> Decimal:
         """Return how much of an indicator's name stands around a figure, from 0 to 1.

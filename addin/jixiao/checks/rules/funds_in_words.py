@@ -83,22 +83,19 @@ def _expenditure(form: Form, line: Expenditure) -> Iterator[Finding]:
     if line["amount"] is None:
         return
     amount = line["amount"] * form.worth
-    texts = {"detail": line.get("detail"), "basis": line.get("basis")}
-    readings = {key: _readings(text) for key, text in texts.items() if text}
-    if not any(readings.values()):
-        return
-    agrees = any(same_amount(value, amount) for found in readings.values() for _, value in found)
+    texts = {key: text for key, text in (("detail", line.get("detail")), ("basis", line.get("basis"))) if text}
+    readings: dict[str, Sequence[AmountReading]] = {}
+    for key, text in texts.items():
+        readings[key] = _readings(text)
+        if key == "detail" and any(same_amount(value, amount) for _, value in readings[key]):
+            return  # the calculation is in the detail, the basis speaks of something else
     for key, found in readings.items():
-        claim = _claim(found, texts[key] or "")
-        stated = [item.stated for item in calculations(texts[key] or "") if item.stated is not None]
-        if (
-            claim is None
-            or any(same_amount(value, amount) for value in stated)
-            or any(same_amount(value, amount) for _, value in found)
-        ):
+        claim = _claim(found, texts[key])
+        stated = [item.stated for item in calculations(texts[key]) if item.stated is not None]
+        if claim is None or any(same_amount(value, amount) for value in (*stated, *(value for _, value in found))):
             continue
-        if (agrees and key == "basis") or _is_rate_of(texts[key] or "", amount):
-            continue  # the calculation is in the detail, the basis speaks of something else; or 单价4万元, 3台
+        if _is_rate_of(texts[key], amount):
+            continue  # 单价4万元, 3台
         working, value = claim
         yield form.finding(
             "FND-009",

@@ -95,7 +95,9 @@ def told_and_reached(form: Form) -> Iterator[Finding]:
 def _unlike(form: Form, code: str, rows: Sequence[Row], texts: Iterable[tuple[str, str]]) -> Iterator[Finding]:
     """Yield every number of the rows that is not that of a text, its cell before it."""
     told = [(cell, text) for cell, text in texts if has_digit(text)]
-    targets = _targets(form, rows) if told else _Targets()
+    if not told:
+        return
+    targets = _targets(form, rows)
     seldom = frozenset(filter(None, map(seldom_unit, {row.unit for row in rows if row.unit})))
     for cell, text in told:
         days = deadlines(text, form.year or 0)
@@ -228,6 +230,8 @@ def _tells(goal: str, said: dict[str, list[re.Match[str]]], target: Target) -> b
 def _names_another(figure: GoalFigure, target: Target, counted: Sequence[Target]) -> bool:
     """Return whether a goal says nearly all of another's name before a figure."""
     own = len(target.common(figure))
+    if len(figure.pairs) <= own + 1:
+        return False
     others = ((len(other.common(figure)), len(other.pairs)) for other in counted)
     return any(said > own + 1 and said * _WHOLE[1] >= pairs * _WHOLE[0] for said, pairs in others)
 

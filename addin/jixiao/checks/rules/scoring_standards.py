@@ -46,12 +46,15 @@ _OF_READING = {
 
 def _reported(form: Form, code: str) -> Iterator[Finding]:
     """Yield problems of one code, one finding for each text."""
+    problems = form.problems.get(code)
+    if problems is None:
+        return  # nearly every form
     groups: dict[tuple[tuple[tuple[str, Any], ...], bool], list[Scored]] = {}
     # 0.95 for 95 under every 达到95%得5分 is one question, and no sentence contradicts itself by it
     shares = [one for one, problem in form.problems.get("SCR-005", ()) if _is_share(one, problem)]
-    first = next((problem for one, problem in form.problems.get(code, ()) if one in shares), None)
+    first = next((problem for one, problem in problems if one in shares), None)
     turned = _turned_round(form) if code in ("SCR-008", "SCR-010") else ()
-    for one, problem in form.problems.get(code, ()):
+    for one, problem in problems:
         if (one in shares and code == "SCR-010") or form.at(one.row, "operator") in turned:
             continue
         told = first if one in shares and first is not None and code == "SCR-005" else problem

@@ -75,11 +75,13 @@ def _unlike_standard(form: Form, related: list[str], count: tuple[Decimal, str |
 def _mistyped_prices(form: Form) -> Iterator[Finding]:
     """Yield prices with a digit too many, or too high for what is counted."""
     # 80元 a head for 1600 heads, 128万元
-    for row in form.costs if form.amount else ():
+    prices = [row for row in form.costs if row.number] if form.amount else []
+    things = [(_counted(each), each, each.number) for each in form.outputs if each.number] if prices else []
+    for row in prices:
         named, unit = _PRICE_OF.search(row.name), (row.unit or "").split("/")
         per = kind_and_period(f"/{unit[1] if len(unit) > 1 else named['per'] if named else ''}")
         price = amount_of(row.number, unit[0]) if row.number else None
-        counted = [(each, each.number) for each in form.outputs if each.number and per == _counted(each)]
+        counted = [(each, number) for name, each, number in things if per == name]
         if price and form.amount is not None and len(counted) == 1:
             each, number = counted[0][0], counted[0][1] * plain_unit(counted[0][0].unit or "")[0]
             sure = row.operator == each.operator == "="
