@@ -63,7 +63,10 @@ def join_choices(region: Region, words: Vocabulary) -> None:
 
     They stand behind a known label, and each has a box, or its mark in the next cell.
     """
-    if _BOX.search("".join(value for _, cells in region.rows for value in cells.values() if isinstance(value, str))) is None:
+    if (
+        _BOX.search("".join(value for _, cells in region.rows for value in cells.values() if isinstance(value, str)))
+        is None
+    ):
         return  # nearly every form
     for index, (row, cells) in enumerate(region.rows):
         marked = [c for c, value in cells.items() if isinstance(value, str) and _is_marked(value)]

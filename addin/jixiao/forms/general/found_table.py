@@ -110,7 +110,7 @@ def put_over_rows(table: FoundTable) -> None:
 
 
 def _are_all(names: Container[str], rows: Rows, column: int) -> bool:
-    """Return whether all that stands in a column are such names, sums aside, and some are."""
+    """Return whether a column holds such names and nothing else, sums aside."""
     texts = [str(cells[column]) for _, cells in rows if column in cells and not is_total(cells)]
     return bool(texts) and all(len(text) <= MAX_LABEL and cached_form(text) in names for text in texts)
 
