@@ -83,9 +83,9 @@ class IndicatorReader:
 
     def _states_points(self, block: Block) -> str:
         """Return the key of the column with points behind all it says: 清淤长度（20分）."""
+        rows = [row for row in block.rows if not is_total(row.cells)]
         for key in (self.table.item, "target", "level2"):
-            rows = [(row.cells, row.slots.lefts.get(key)) for row in block.rows if not is_total(row.cells)]
-            texts = [str(cells[place]) for cells, place in rows if place in cells]
+            texts = [str(row.cells[at]) for row in rows if (at := row.slots.lefts.get(key, 0)) in row.cells]
             of_each = key != "level2" or len(texts) == len(rows)  # 数量指标（10分） of its only indicator
             if of_each and texts and None not in map(own_points, texts):
                 return key

@@ -9,7 +9,7 @@ from decimal import Decimal
 from functools import cache
 
 from jixiao.forms.cell_text import is_placeholder
-from jixiao.forms.classification import Framework, framework
+from jixiao.forms.classification import Framework, framework, is_level
 from jixiao.forms.labels import cached_form
 from jixiao.forms.numbers import parse_number
 from jixiao.forms.slots import Slots
@@ -19,6 +19,14 @@ from jixiao.late_patterns import late_pattern
 from jixiao.remembered import remembered
 
 _OWN_POINTS = late_pattern(r"[(（]\s*(\d+(?:\.\d+)?)\s*分\s*[)）]$")  # 清淤长度（20分）
+_OF_LEVEL = re.compile(
+    r"([\u4e00-\u9fff]{2,8}指标)[\d一二三四五六七八九]?(名称|内容|(?:目标|实际|完成|年度|计划){0,2}值)"
+)
+"""A level and what of it a column holds: 数量指标名称, 数量指标值, 数量指标2目标值."""
+_MAY_NAME_LEVEL = re.compile("指标|[-:：]")
+"""Without any of these no title names a level."""
+_NAMED_BEHIND = re.compile(r"^(\w{2,8}指标)[(（](?!.{0,20}(?:[值分]|权重|单位|说明|指标))([\u4e00-\u9fff]{4,20})[)）]$")
+"""数量指标（高素质农民培训人数）, not 数量指标（指标值）."""
 
 
 @dataclass(slots=True)
@@ -85,6 +93,20 @@ def cells_without_points(cells: dict[int, Value], prose: Container[int]) -> dict
         if isinstance(value, str) and value[-1] in ")）分" and column not in prose
     }
     return {**cells, **pointed} if pointed else cells
+
+
+def level_in_title(text: str) -> tuple[str, str]:
+    """Return the level that a title names and the column: 数量指标 and 指标值 of 数量指标值.
+
+    So is 造林面积 of 数量指标：造林面积, 数量指标-造林面积 and 数量指标（造林面积）. Both are empty for one that names none.
+    """
+    if _MAY_NAME_LEVEL.search(text) is None:
+        return "", ""  # nearly every text
+    match = _OF_LEVEL.fullmatch(text)
+    text = text.replace("-", "：") if is_level(text.partition("-")[0]) else text
+    level, _, name = _NAMED_BEHIND.sub(r"\1：\2", text.replace(":", "：")).partition("：")
+    level, name = (level, name) if match is None else (match[1], f"指标{match[2]}")
+    return (level, name) if name and is_level(level) else ("", "")
 
 
 def own_points(text: str) -> Decimal | None:

@@ -30,14 +30,17 @@ def total_forms(*lists: str) -> frozenset[str]:
 
 @cache
 def _ends() -> frozenset[str]:
-    return frozenset(form[-1] for form in total_forms(*_LISTS))
+    return frozenset(form[-1] for form in total_forms(*_LISTS)) | _COUNTED
+
+
+def _may_end_sum(text: str) -> bool:
+    """Return whether a text ends as a word for a sum may; most do not."""
+    return not "\u4e00" <= text[-1] <= "\u9fff" or text[-1] in _ends()
 
 
 def is_total_word(text: str) -> bool:
     """Return whether a text is a word for a sum of any kind: 合计, 小计, 自评总分."""
-    if len(text) > MAX_LABEL or ("\u4e00" <= text[-1] <= "\u9fff" and text[-1] not in _ends() | _COUNTED):
-        return False  # nearly every text
-    return total_form(text) in total_forms(*_LISTS)
+    return len(text) <= MAX_LABEL and _may_end_sum(text) and total_form(text) in total_forms(*_LISTS)
 
 
 def total_form(text: str) -> str:
@@ -47,7 +50,8 @@ def total_form(text: str) -> str:
 
 def is_total(cells: Mapping[int, Value]) -> bool:
     """Whether a row adds up those above it."""
-    return any(map(is_total_word, first_words(cells)))
+    begins = (value for value in islice(cells.values(), 2) if isinstance(value, str))
+    return any(map(_may_end_sum, begins)) and any(map(is_total_word, first_words(cells)))
 
 
 def first_words(cells: Mapping[int, Value]) -> list[str]:

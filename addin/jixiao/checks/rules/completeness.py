@@ -187,9 +187,7 @@ def target_blank(form: Form) -> Iterator[Finding]:
     of_period = form.document.get("period_side", {}).get("indicators", ())
     planned = {each["cell"] for each in of_period if each["target"] is not None}  # one name for both
     levelled = any(row.data["level1"] for row in form.rows)
-    for row in form.rows:
-        if not row.blank or not row.name or form.is_filled(row, "target"):
-            continue  # nearly every row
+    for row in [row for row in form.rows if row.blank and row.name and not form.is_filled(row, "target")]:
         left = row.name.startswith(_REMARK) or row.left_from_template or row.cell in planned  # STR-006
         left |= levelled and row.data["level1"] is None and row.data.get("score") is not None  # 预算执行率得分
         left |= any(matcher("bonus_items").search(row.data[key] or "") for key in ("level1", "level2", "level3"))

@@ -61,9 +61,8 @@ class _Targets(dict[str, list[Target]]):
 @rule("VAL-004")
 def goal_and_target(form: Form) -> Iterator[Finding]:
     """Yield targets that are not the goal's number (财预〔2015〕88号, relevant)."""
-    found: list[Finding] = []
     texts = [(cell, in_digits(text)) for cell, text in _plans(form)]
-    found += _unlike(form, "VAL-004", form.rows, texts)
+    found = list(_unlike(form, "VAL-004", form.rows, texts))
     for cell, text in texts:
         found += rates_of_standards(form, cell, text)
     # 0.95 for 95 in every rate is one question
@@ -95,9 +94,7 @@ def told_and_reached(form: Form) -> Iterator[Finding]:
 def _unlike(form: Form, code: str, rows: Sequence[Row], texts: Iterable[tuple[str, str]]) -> Iterator[Finding]:
     """Yield every number of the rows that is not that of a text, its cell before it."""
     told = [(cell, text) for cell, text in texts if has_digit(text)]
-    if not told:
-        return
-    targets = _targets(form, rows)
+    targets = _targets(form, rows) if told else _Targets()
     seldom = frozenset(filter(None, map(seldom_unit, {row.unit for row in rows if row.unit})))
     for cell, text in told:
         days = deadlines(text, form.year or 0)
@@ -230,10 +227,10 @@ def _tells(goal: str, said: dict[str, list[re.Match[str]]], target: Target) -> b
 def _names_another(figure: GoalFigure, target: Target, counted: Sequence[Target]) -> bool:
     """Return whether a goal says nearly all of another's name before a figure."""
     own = len(target.common(figure))
-    if len(figure.pairs) <= own + 1:
-        return False
     others = ((len(other.common(figure)), len(other.pairs)) for other in counted)
-    return any(said > own + 1 and said * _WHOLE[1] >= pairs * _WHOLE[0] for said, pairs in others)
+    return len(figure.pairs) > own + 1 and any(
+        said > own + 1 and said * _WHOLE[1] >= pairs * _WHOLE[0] for said, pairs in others
+    )
 
 
 def _is_of_others(

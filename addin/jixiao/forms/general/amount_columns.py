@@ -76,11 +76,10 @@ class AmountColumns:
             if column is None and (column := self._unknown(row, place, text)) is not None:
                 unknown.append(column)
             edge = 0 if column is None else self.region.bottom_edge(row, place)
-            lowest = row + 1
-            if place == titled[0][0]:
-                lowest = min(lowest, *(self.region.bottom_edge(row, other) for other, _ in items))
-            if column is None or edge > lowest:  # a caption beside the rows
-                break
+            beside = items if place == titled[0][0] else []
+            lowest = min((row + 1, *(self.region.bottom_edge(row, other) for other, _ in beside)))
+            if column is None or edge > lowest:
+                break  # a caption beside the rows
             good.insert(0, column)
         while good and good[0] in unknown and sum(column.year is not None for column in good) < 2:
             del good[0]  # a name behind its label, no title left of two years
@@ -113,8 +112,7 @@ class AmountColumns:
         covered = {place for column in lower for place in range(column.left, column.right + 1)}
         upper = [c for c in self._columns if not covered.intersection(range(c.left, c.right + 1))]
         self._columns = sorted([*upper, *lower], key=lambda column: column.left)
-        edge = max(self.region.bottom_edge(row, column.left) for column in good)
-        self.end = max(row, min(edge, row + 1))
+        self.end = max(row, min(row + 1, max(self.region.bottom_edge(row, column.left) for column in good)))
         return len(good)
 
     def _matrix(self, row: int, titled: list[tuple[int, str]]) -> list[AmountColumn]:
@@ -180,11 +178,11 @@ class AmountColumns:
 
     def _unknown(self, row: int, column: int, text: str) -> AmountColumn | None:
         """A column of figures under a title that nobody knows, beside 2025年决算数."""
-        if not is_figure(self.by_row.get(row + 1, {}).get(column, "无")):
+        figure = is_figure(self.by_row.get(row + 1, {}).get(column, "无"))
+        if not figure or self.words.field(text) or self.words.indicator_column(text):
             return None
-        known = self.words.field(text) or self.words.indicator_column(text) or split_measure(squeeze(text))
         titles = may_be_label(text, self.words) or (self.words.year(text) and text.count("年") < 2)
-        if known is not None or not titles:
+        if not titles or split_measure(squeeze(text)) is not None:
             return None  # 2027年1月-2027年12月, 1年 behind 实施期限
         return AmountColumn(column, self.region.right_edge(row, column), squeeze(text), None, None, is_amount=False)
 
@@ -233,10 +231,9 @@ class AmountColumns:
         share = _SHARE.search(text) is not None
         meaning = self.words.field(text) or self.words.stage(text)
         side, year = self.words.side(text), self.words.year(text)
-        if not (share or meaning or side or year):
+        told = share or meaning or side or year
+        if not told or any(hit.rest for hit in self.words.labels_in(text)) or glued_label(text, self.words):
             return None  # nearly every value
-        if any(hit.rest for hit in self.words.labels_in(text)) or glued_label(text, self.words) is not None:
-            return None
         right = self.region.right_edge(row, column)
         if share:
             return AmountColumn(column, right, squeeze(text), None, None, is_amount=False)
@@ -249,8 +246,7 @@ class AmountColumns:
             or (meaning is None and side is not None and self._stands_over_years(row, column, right))
             or (names_side(text, self.words) and self._behind_corner(row))
         ):
-            rank = 0 if meaning is None else meaning.rank
-            return AmountColumn(column, right, squeeze(text), side, year, is_amount=True, rank=rank)
+            return AmountColumn(column, right, squeeze(text), side, year, True, rank=meaning.rank if meaning else 0)
         return None
 
     def _behind_corner(self, row: int) -> bool:

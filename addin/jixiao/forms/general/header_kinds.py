@@ -8,8 +8,8 @@ from itertools import pairwise
 from jixiao.forms.classification import is_level
 from jixiao.forms.general.header_titles import MIN_GRADES, HeaderTitle, TableKind
 from jixiao.forms.general.stated import level_columns, measures_something
-from jixiao.forms.general.vocabulary import Meaning, Vocabulary, level_in_title
-from jixiao.forms.levels import without_points
+from jixiao.forms.general.vocabulary import Meaning, Vocabulary
+from jixiao.forms.levels import level_in_title, without_points
 from jixiao.forms.money import says_amount
 from jixiao.forms.numbers import parse_number
 from jixiao.forms.total_words import is_total, is_total_word

@@ -27,10 +27,10 @@ from jixiao.forms.general.header_kinds import (
 from jixiao.forms.general.header_rows import LINES, HeaderRows
 from jixiao.forms.general.header_titles import Header, HeaderTitle, TableKind, read_grades, read_years, settle_budgets
 from jixiao.forms.general.subtotals import names_unit
-from jixiao.forms.general.vocabulary import HEADING, OTHER, Meaning, Vocabulary, level_in_title
+from jixiao.forms.general.vocabulary import HEADING, OTHER, Meaning, Vocabulary
 from jixiao.forms.headers import RESULTS, lower_titles
 from jixiao.forms.labels import MAX_LABEL, cached_form
-from jixiao.forms.levels import without_points
+from jixiao.forms.levels import level_in_title, without_points
 from jixiao.forms.region import Region
 from jixiao.forms.text import squeeze
 from jixiao.forms.titles import only_year_in, year_in

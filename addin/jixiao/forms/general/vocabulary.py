@@ -12,9 +12,9 @@ from functools import cache, cached_property
 from itertools import chain
 from typing import Any, Literal, NamedTuple
 
-from jixiao.forms.classification import is_level
 from jixiao.forms.definition import FormDefinition, load_definitions
 from jixiao.forms.labels import Hit, LabelSet, cached_form
+from jixiao.forms.levels import level_in_title
 from jixiao.forms.money import Unit
 from jixiao.forms.printed import check_words, spellings
 from jixiao.forms.text import dictionary, fold, is_chinese
@@ -26,13 +26,6 @@ MAX_LABEL = 30
 OTHER, HEADING = "other", "heading"
 """Keys of labels that have no concept, and of those that only stand above others."""
 CAPTION = "caption"  # the type of a label that a form prints over or beside others, and that has no value anywhere
-_OF_LEVEL = re.compile(
-    r"([\u4e00-\u9fff]{2,8}指标)[\d一二三四五六七八九]?(名称|内容|(?:目标|实际|完成|年度|计划){0,2}值)"
-)
-"""A level and what of it a column holds: 数量指标名称, 数量指标值, 数量指标2目标值."""
-_MAY_NAME_LEVEL = re.compile("指标|[-:：]")
-_NAMED_BEHIND = re.compile(r"^(\w{2,8}指标)[(（](?!.{0,20}(?:[值分]|权重|单位|说明|指标))([\u4e00-\u9fff]{4,20})[)）]$")
-"""数量指标（高素质农民培训人数）, not 数量指标（指标值）."""
 _STAGED = re.compile(r"^([\u4e00-\u9fff]{2,12})[(（]([\u4e00-\u9fff]{2}|调整[前后]|变更[前后])[)）]$")
 _WITH_CODE = re.compile(r"[(（](?:编码|代码|编号)[)）]$")  # 预算单位（编码） asks for the name as well
 _BRACKETED = re.compile(r"[(（\[［【][^()（）\[\]［］【】]{0,24}[)）\]］】]|[①-⑳]")  # （B/A）, ③
@@ -105,8 +98,7 @@ class _Concepts:
     def find(self, form: str) -> Meaning | None:
         """Return the first concept with that label or a pattern matching all of it."""
         found = self._labels.get(form, len(self._meanings))
-        match = self._any_pattern.fullmatch(form)
-        if match is not None:
+        if (match := self._any_pattern.fullmatch(form)) is not None:
             assert match.lastindex is not None
             found = min(found, self._patterns[match.lastindex - 1][0])
         return self._meanings[found] if found < len(self._meanings) else None
@@ -158,9 +150,7 @@ class Vocabulary:
 
     def _side(self, text: str) -> Side | None:
         """The side that a label or caption names, None where it names none."""
-        if text.isascii():
-            return None
-        form = fold(text)
+        form = "" if text.isascii() else fold(text)
         return next((side for side, pattern in self._sides if pattern.search(form)), None)
 
     def _field(self, text: str) -> Meaning | None:
@@ -185,9 +175,8 @@ class Vocabulary:
 
     def _look_up(self, text: str, concepts: _Concepts) -> Meaning | None:
         if len(text) > 2 * MAX_LABEL or text.isascii() or _SENTENCE.search(text):
-            return None  # figures and telephone numbers: no label is without a Chinese character
-        bare = _BRACKETED.sub("", text)
-        if not concepts.may_have(bare):
+            return None  # no label is without a Chinese character
+        if not concepts.may_have(bare := _BRACKETED.sub("", text)):
             return None
         text = _WITH_CODE.sub("", text)
         staged = _STAGED.sub(r"\2\1", text)  # 总体目标（申报） is 申报总体目标
@@ -213,20 +202,6 @@ class Vocabulary:
         bare = self.without_side(form)
         bare = bare.lstrip("年度") if bare != form or form.startswith("年") else bare
         return concepts.find(bare) if bare and bare != form else None
-
-
-def level_in_title(text: str) -> tuple[str, str]:
-    """Return the level that a title names and the column: 数量指标 and 指标值 of 数量指标值.
-
-    So is 造林面积 of 数量指标：造林面积, 数量指标-造林面积 and 数量指标（造林面积）. Both are empty for one that names none.
-    """
-    if _MAY_NAME_LEVEL.search(text) is None:
-        return "", ""  # nearly every text
-    match = _OF_LEVEL.fullmatch(text)
-    text = text.replace("-", "：") if is_level(text.partition("-")[0]) else text
-    level, _, name = _NAMED_BEHIND.sub(r"\1：\2", text.replace(":", "：")).partition("：")
-    level, name = (level, name) if match is None else (match[1], f"指标{match[2]}")
-    return (level, name) if name and is_level(level) else ("", "")
 
 
 class FormWords(Vocabulary):
