@@ -39,7 +39,7 @@ class _Token(NamedTuple):
 
 def zones(text: str) -> Iterator[Zone]:
     """Every stretch of arithmetic in a normalised text, left to right."""
-    if "×" not in text and "/" not in text and "-" not in text:
+    if "×" not in text and "/" not in text and pattern("minus").search(text) is None:
         return
     for run in _runs(text):
         if len(run) > 2 or any(token.kind in _QUOTIENTS for token in run):

@@ -35,10 +35,8 @@ from jixiao.scoring.stepping import Stepper, counted_by, is_requirement
 from jixiao.scoring.tier_labels import HasLabel
 
 ZERO = Decimal(0)
-_MOST_OVERRUN = Decimal(50)
-"""Per cent; a target up to here is one of the overrun itself, not of what was spent."""
-_HARDLY_ANY, _FAR_TOO_MANY = Fraction(1, 20), 20
-"""Times the points; a formula that comes to so little or so much at the target mixes 0.9 and 90."""
+_MOST_OVERRUN = Decimal(50)  # per cent; a target up to here is one of the overrun itself, not of what was spent
+_HARDLY_ANY, _FAR_TOO_MANY = Fraction(1, 20), 20  # times the points: at the target, a formula mixes 0.9 and 90
 _NEVER = Within(Scale(Axis.DAYS), Interval(Decimal(1), Decimal(0)))
 _NOT = ("未", "无", "没有", "均未", "都未", "0")
 _NOT_BEGUN = ("没有", "未开展", "未实施", "未组织", "未举办", "未启动", "未进行")
@@ -131,10 +129,12 @@ class Binder:
     def _named(self, text: str, clause: Clause) -> Sequence[Criterion]:
         """A label among numbers: before the full points the plan, else a human's."""
         award, first = clause.award, self._reading.clauses[0]
+        if isinstance(self._context.plan, Decimal | date) and pattern("joint").search(text):
+            return [Undecided(text)]  # 资料齐全且达到目标值: one number does not tell of both
         if isinstance(award, awards.Full | awards.Points) and clause is first:
-            if self._context.plan and self._context.is_percent and self._resolver.is_change(text):
-                return [Undecided(text)]  # 与上年持平或增长 of a growth by 5%: less than is wanted, and no full points
-            return self._to_plan(WordRelation.REACHED)
+            # 与上年持平或增长 of a growth by 5%: less than is wanted, and no full points
+            less = self._context.plan and self._context.is_percent and pattern("only_a_change").fullmatch(text)
+            return [Undecided(text)] if less else self._to_plan(WordRelation.REACHED)
         curve = isinstance(award, awards.Curve | Proportional)
         if curve and pattern("subject_only").fullmatch(text):
             return []  # 按完成量计分：得分＝…
@@ -206,10 +206,10 @@ class Binder:
                 return [Undecided(clause.text)]  # 归档率100%得2分，归档不及时扣1分: the rate says nothing of that
             return self._to_plan(WordRelation.SHORT if isinstance(condition, Late) else WordRelation.REACHED)
         scale = self._days(condition.deadline)
-        if isinstance(condition, InTime) and isinstance(clause.award, awards.Deduct | awards.Nothing):
-            return [Undecided(clause.text)]  # 评价年度内受到通报的扣3分: nobody loses points for being in time
         if isinstance(condition, Late):
             return [Within(scale, at_least(ZERO) if condition.included else _ABOVE)]
+        if isinstance(clause.award, awards.Deduct | awards.Nothing):
+            return [Undecided(clause.text)]  # 评价年度内受到通报的扣3分: nobody loses points for being in time
         if condition.early:
             return [Within(self._days(None), _BELOW)]
         since = [] if condition.since is None else [Within(self._days(condition.since), at_least(ZERO))]

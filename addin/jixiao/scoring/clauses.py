@@ -146,7 +146,7 @@ class _Scan:
             self._unread.append(rest)
         if self._base and any(isinstance(clause.award, awards.Add) for clause in self._clauses):
             self._unread.append(self._base)  # 基础分3分，每获表彰1次加1分: whether it is for nothing is not said
-        said = list(dict.fromkeys(self._clauses))  # a sentence that stands twice
+        said = [one for place, one in enumerate(self._clauses) if one not in self._clauses[:place]]  # it stands twice
         truncated = any(zone.truncated for zone in self._formulas)
         clauses = with_implied_steps(_without_announcements(said), self._limits, self._stated)
         clauses = clauses if self._base else _earned(clauses)

@@ -268,8 +268,8 @@ def _with_plan(named: Sequence[Clause], spelled: list[HasLabel], context: Contex
     """The plan's own words fulfil the first label, unless they belong to another."""
     best = named[0].award if named else None
     whole = isinstance(best, awards.Full) or (isinstance(best, awards.Points) and context.points in (None, best.number))
-    if not isinstance(context.plan, str) or not whole:
-        return spelled  # 扣1分, or 8分 of 10, is not what the plan is worth
+    if not isinstance(context.plan, str) or not whole or pattern("joint").search(spelled[0].text):
+        return spelled  # 扣1分, or 8分 of 10, is not what the plan is worth, nor is half of A且B
     if any(context.plan in label.spellings for label in spelled):
         return spelled
     return [HasLabel(spelled[0].text, (*spelled[0].spellings, context.plan)), *spelled[1:]]

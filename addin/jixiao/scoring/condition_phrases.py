@@ -54,6 +54,8 @@ def _read_piece(piece: str, previous: Within | None) -> list[Condition]:
     step = read_each(piece)
     if step is not None:
         before = _trim(step[0])
+        if before.endswith("且"):
+            return [Undecided(piece)]
         read_before = _read_piece(before, previous) if before else []
         # 增幅每降低1个百分点: what stands before 每 and is no condition only names what is measured
         return [*(condition for condition in read_before if not isinstance(condition, Named)), step[1]]

@@ -209,11 +209,6 @@ class Resolver:
         self._deviates = any(condition.scale.axis.off for condition in reading.within)
         self._overrun = context.is_percent and any(pattern("overrun_rate").search(c.subject) for c in reading.within)
 
-    def is_change(self, text: str) -> bool:
-        """Whether a label only says that something rose, fell or stayed as it was."""
-        plain = pattern("compared_with").sub("", pattern("compared_with").sub("", text).removeprefix("持平或"))
-        return plain in (*words("rises"), *words("falls"), "持平")
-
     def change_in(self, text: str) -> Interval | None:
         """Return what 上升 or 持平 says of an indicator that is a change itself."""
         plan = self.context.plan

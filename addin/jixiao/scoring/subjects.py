@@ -17,7 +17,7 @@ from jixiao.forms.numbers import plain_number
 from jixiao.scoring import awards
 from jixiao.scoring.axes import Axis
 from jixiao.scoring.binding import takes_all
-from jixiao.scoring.completion import additive
+from jixiao.scoring.completion import additive, label_of
 from jixiao.scoring.condition_phrases import is_frequency
 from jixiao.scoring.context import Context
 from jixiao.scoring.criteria import Within
@@ -160,7 +160,7 @@ def _shares_without_a_sign(reading: SentenceReading, context: Context) -> Iterat
 def _behind_the_lowest(reading: SentenceReading) -> Iterator[str]:
     """Yield what is said when all labels are: 规范得2分，否则不得分；未公示的扣1分."""
     given = closed = False
-    graded = rank_of(reading.clauses[0].text) is not None
+    graded = rank_of(label_of(reading.clauses[0])) is not None
     for clause in reading.clauses:
         tier = isinstance(clause.award, awards.Tier) and not graded  # 未通过不得分，暂缓验收得2分
         if closed and not tier and not is_grade(clause.text):

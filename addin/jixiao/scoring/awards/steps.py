@@ -144,6 +144,8 @@ class Steps(Award):
         )
 
     def _why_not(self, inputs: ScoreInputs) -> str:
+        if isinstance(inputs.actual, str):
+            return "实际值与标准的类型不符，无法自动计分"
         if inputs.plan is None and self.scale.needs_plan:
             return "计划值未填，无法计算"
         return "计划值为0，无法计算比例" if inputs.plan == 0 else "实际值与标准的类型不符，无法自动计分"
