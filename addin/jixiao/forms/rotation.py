@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import permutations
 from typing import NamedTuple
 
+from jixiao.forms.cell_text import is_placeholder
 from jixiao.forms.measures import is_unit, nature_of, says_operator, split_measure
 from jixiao.grid.model import Value
 
@@ -50,7 +51,7 @@ _ALLOWED = {
 
 
 def _class(value: Value | None) -> str:
-    if value is None:
+    if value is None or is_placeholder(value):
         return "blank"
     if not isinstance(value, str):
         return "number"
@@ -90,6 +91,7 @@ def value_back(columns: Columns, cells: TurnedCells, moved: bool) -> None:
     """Put the value behind 定性 in a slid row back where a remark seems to be."""
     if not moved or "target" in columns or "remark" not in columns or "operator" not in columns:
         return
-    mark = cells[columns["operator"]]
-    if isinstance(mark, str) and nature_of(mark):
+    mark, behind = cells[columns["operator"]], columns["remark"]
+    between = any(columns["operator"] < column < behind for column in cells)
+    if isinstance(mark, str) and nature_of(mark) and not between:
         columns["target"] = columns.pop("remark")
