@@ -21,6 +21,7 @@ from jixiao.checks.rows import Row, make_row, stands_apart
 from jixiao.checks.standards import Scored, read_standards
 from jixiao.checks.texts import collect
 from jixiao.checks.unread import Leftovers
+from jixiao.forms.cell_text import is_placeholder
 from jixiao.forms.definition import Column, FormDefinition, Table
 from jixiao.forms.document import Document, Observation, shared_values
 from jixiao.forms.general.definitions import definition_of, is_general
@@ -148,7 +149,7 @@ class Form(FindingSource):
     @cached_property
     def goals(self) -> dict[str, str]:
         """The goals that are filled in, by key: ``annual``, ``period`` …."""
-        return {key: goal for key, goal in self.document.get("goals", {}).items() if goal}
+        return {k: goal for k, goal in self.document.get("goals", {}).items() if goal and not is_placeholder(goal)}
 
     @cached_property
     def texts(self) -> list[tuple[str, str]]:

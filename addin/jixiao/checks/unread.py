@@ -120,9 +120,16 @@ class Leftovers:
         for each in self.all:
             self._rows.setdefault(parse_address(each.cell)[0], []).append(each)
 
-    def may_be(self, wanted: WantedKind) -> bool:
-        """Return whether what a rule misses may be among what was not read."""
-        return any(self._is(each, wanted) for each in self.all)
+    def may_be(self, wanted: WantedKind, blank: str | None = None) -> bool:
+        """Return whether what a rule misses, at a known ``blank``, may be among what was not read."""
+        return any(self._is(each, wanted) for each in self.near(blank))
+
+    def near(self, blank: str | None) -> list[NotRead]:
+        """Return what was not read: all, or in the row of a blank and in the next one."""
+        if blank is None:
+            return self.all
+        row = parse_address(blank)[0]
+        return [each for line in (row, row + 1) for each in self._rows.get(line, ())]
 
     def in_row(self, row: int, key: str | None = None) -> bool:
         """Return whether a row has unread cells, or one that may be ``key``."""
@@ -176,7 +183,7 @@ class Leftovers:
                 return False  # 合计：4条 below the indicators
             return meaning is not None and meaning.type == "money"
         row, column = parse_address(each.cell)
-        behind = any(row == top and column > left for top, left in titles)
+        behind = any(row == top and column >= left for top, left in titles)
         return behind or (row, column) in places
 
     def _is_of_the_past(self, label: str | None) -> bool:

@@ -3,8 +3,8 @@
 The reader forgives all of this silently; the check reports it. An observation is a code and cells, with what stands in
 each cell, or the key it is about:
 
-``label`` a label with blanks inside, in other words than printed or bracketed in another way · ``field-blank`` the label of
-a field without a value, and the field's key · ``row-empty`` the item cell of an indicator row that holds placeholders
+``label`` a label with blanks inside, in other words than printed or bracketed in another way · ``field-blank`` the place of
+a value that its label lacks, or the label in its row, and the field's key · ``row-empty`` the item cell of an indicator row that holds placeholders
 only, and the level 2 it stands under · ``header-repeated`` a header repeated inside its table · ``column-missing`` a
 header without one of its columns, and the column's key · ``column-untitled`` an empty cell of a header above a filled
 column, and that column's key · ``covered`` a cell under a merge that begins in an earlier row, or the label beside it, and its key ·
@@ -167,7 +167,8 @@ def _blank_fields(
                     if key is not None and key not in cells and not headed:
                         cells[key] = address(row, column)
     if cells:
-        yield {"code": "field-blank", "cells": list(cells.values()), "texts": list(cells)}
+        places = [region.place_left_blank(cell) for cell in cells.values()]
+        yield {"code": "field-blank", "cells": places, "texts": list(cells)}
         yield from covered_amounts(region, document, cells)
 
 

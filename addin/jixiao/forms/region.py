@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from jixiao.grid.address import ADDRESSES, Range
+from jixiao.forms.cell_text import is_placeholder
+from jixiao.grid.address import ADDRESSES, Range, address, parse_address
 from jixiao.grid.model import Sheet, Value
 
 MAX_GAP = 60
@@ -61,6 +62,14 @@ class Region:
         """Last row of a cell, its merge included."""
         span = self.spans.get((row, column))
         return span.bottom if span is not None else row
+
+    def place_left_blank(self, label: str) -> str:
+        """Return where a label lacks its value: the label, or below it if another stands behind."""
+        row, column = parse_address(label)
+        behind, below = self.right_edge(row, column) + 1, self.bottom_edge(row, column) + 1
+        width = max(self.right_edge(line, max(cells)) for line, cells in self.rows)
+        has_room = behind <= width and is_placeholder(self.value(row, behind) or "")
+        return label if has_room or not is_placeholder(self.value(below, column) or "") else address(below, column)
 
     def take(self, row: int, column: int) -> str:
         """Mark a cell as read and give its address."""

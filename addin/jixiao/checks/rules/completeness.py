@@ -48,7 +48,7 @@ def department_blank(form: Form) -> Iterator[Finding]:
     asked = "department" in form.blanks
     if form.department is None and not asked and (_names_its_unit(form) or _stands_on_another_sheet(form)):
         return
-    if form.department is None and not form.leftovers.may_be("name"):
+    if form.department is None and not form.leftovers.may_be("name", form.blanks.get("department")):
         severity = Severity.WARNING if form.general and not asked else None  # a layout without a place for it
         yield form.finding("CMP-001", form.blanks.get("department", form.title_cell), severity=severity)
 
@@ -65,12 +65,12 @@ def _stands_on_another_sheet(form: Form) -> bool:
 
 @rule("CMP-002")
 def project_blank(form: Form) -> Iterator[Finding]:
-    """Yield project forms without a project (财预〔2015〕88号, 一体化规范)."""
-    asked = not form.general or "project" in form.blanks or "rows" in form.document["source"]
-    asked = asked and (not form.general or "project" in form.document)  # a list of units has no names of projects
-    asked = asked and not is_half(form)
-    if form.kind == "project" and form.project is None and asked and not form.leftovers.may_be("name"):
-        yield form.finding("CMP-002", form.blanks.get("project", form.title_cell))
+    """Yield forms without the project that they ask for (财预〔2015〕88号, 一体化规范)."""
+    blank = form.blanks.get("project")
+    listed = form.general and "project" not in form.document  # a list of units has no names of projects
+    asked = blank is not None or (form.kind == "project" and (not form.general or "rows" in form.document["source"]))
+    if form.project is None and asked and not listed and not is_half(form) and not form.leftovers.may_be("name", blank):
+        yield form.finding("CMP-002", blank or form.title_cell)
 
 
 @rule("CMP-003")
@@ -94,7 +94,8 @@ def amount_blank(form: Form) -> Iterator[Finding | Skip]:
     keys = ("budget.total",) if form.kind == "department" else ("funding.total", "funding.annual")
     if (form.general or form.kind == "department") and not any(key in form.blanks for key in keys):
         return  # a layout of another place that does not ask for the amount, as 05-1 and 05-2 tables do
-    cell = next((form.blanks[key] for key in keys if key in form.blanks), form.title_cell)
+    blank = next((form.blanks[key] for key in keys if key in form.blanks), None)
+    cell = blank or form.title_cell
     label = next((entry.label for entry in form.definition.fields if entry.key in keys), "资金总额")
     if form.amount is not None:
         # Some places print it as the heading of the amounts: a warning.
@@ -104,7 +105,8 @@ def amount_blank(form: Form) -> Iterator[Finding | Skip]:
     if formula is not None:
         yield form.skip("CMP-003", f"{formula['cell']} 的公式没有计算结果")
         return
-    if form.leftovers.may_be("money") or form.leftovers.amounts:
+    unread = form.leftovers
+    if unread.may_be("money", blank) or any(each in unread.amounts for each in unread.near(blank)):
         return
     costs = [cost for row in form.costs if row.number and (cost := amount_of(row.number, row.unit)) is not None]
     suggestion = f"（成本指标为{plain_number(costs[0])}万元，请补填）" if len(costs) == 1 else ""
@@ -116,8 +118,10 @@ def goal_blank(form: Form) -> Iterator[Finding]:
     """Yield blank goals of the year where they are asked (财预〔2015〕88号)."""
     goals = form.document.get("goals", {})
     elsewhere = form.fragment or is_half(form)
-    if "annual" in goals and goals["annual"] is None and not elsewhere and not form.leftovers.may_be("goal"):
-        yield form.finding("CMP-004", form.blanks.get("goals.annual", form.title_cell))
+    blank = form.blanks.get("goals.annual", form.cells.get("goals.annual"))
+    asked = "annual" in goals and "annual" not in form.goals
+    if asked and not elsewhere and not form.leftovers.may_be("goal", blank):
+        yield form.finding("CMP-004", blank or form.title_cell)
 
 
 def has_own_tree(form: Form) -> bool:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
 
 from jixiao.forms.cell_text import is_placeholder
+from jixiao.forms.general.amount_column import AmountColumn, over
 from jixiao.forms.general.header_kinds import is_figure
 from jixiao.forms.general.label_words import COLON, MAX_UNKNOWN, TEXTS, glued_label, may_be_label, names_side
-from jixiao.forms.general.vocabulary import HEADING, OTHER, Meaning, Side, Vocabulary
+from jixiao.forms.general.vocabulary import HEADING, OTHER, Meaning, Vocabulary
 from jixiao.forms.labels import cached_form
 from jixiao.forms.measures import split_measure
 from jixiao.forms.money import says_amount
@@ -31,19 +31,8 @@ _OF_A_YEAR = late_pattern(
 """The title of the amounts of one year: 2026年申请数, 2024年决算."""
 
 
-class AmountColumn(NamedTuple):
-    """A column of amounts: the words above it, and what they say."""
-
-    left: int
-    right: int
-    text: str
-    side: Side | None
-    year: int | None
-    is_amount: bool
-    part: Meaning | None = None
-    """What the column of a matrix says beside the label of a row: 财政拨款 of 2026年, 项目支出 of 合计."""
-    rank: int = 0
-    """That of its words: 批复数 is 0, 核定数 1, 审核数 2, 申报数 3."""
+_SHORT = 4
+"""The title over the names of sources or items is no longer: 项目, 资金来源."""
 
 
 class AmountColumns:
@@ -91,7 +80,7 @@ class AmountColumns:
             for column in good
             if column.side
             or column.year
-            or (not unknown and (column.rank or not column.is_amount or _over(above, column.left)))
+            or (not unknown and (column.rank or not column.is_amount or over(above, column.left)))
         ]
         if len(good) < 2 or not told or self._names_something(titled[: len(titled) - len(good)], good):
             good = self._matrix(row, titled)
@@ -103,17 +92,26 @@ class AmountColumns:
             self._columns = []
         lower = []
         for column in good:
-            over = _over(self._columns, column.left)
-            if over is not None:
+            upper = over(self._columns, column.left)
+            if upper is not None:
                 column = column._replace(
-                    text=f"{over.text} {column.text}", side=column.side or over.side, year=column.year or over.year
+                    text=f"{upper.text} {column.text}", side=column.side or upper.side, year=column.year or upper.year
                 )
             lower.append(column)
         covered = {place for column in lower for place in range(column.left, column.right + 1)}
-        upper = [c for c in self._columns if not covered.intersection(range(c.left, c.right + 1))]
-        self._columns = sorted([*upper, *lower], key=lambda column: column.left)
+        others = [c for c in self._columns if not covered.intersection(range(c.left, c.right + 1))]
+        self._columns = sorted([*others, *lower], key=lambda column: column.left)
         self.end = max(row, min(row + 1, max(self.region.bottom_edge(row, column.left) for column in good)))
         return len(good)
+
+    def titles_lines(self, row: int, items: list[tuple[int, Value]]) -> bool:
+        """Return whether a title stands over the labels of amounts and one over these: 来源 | 金额."""
+        texts = [(column, str(value)) for column, value in items if not self._is_remark(str(value))]
+        if len(texts) < 2 or len(texts[-2][1]) > _SHORT or texts[-2][0] not in self.by_row.get(row + 1, {}):
+            return False
+        column, known = texts[-1][0], self.words.field(texts[-1][1])
+        amounts = known is not None and known.key == "amount.total"
+        return amounts and self._label_before(row + 1, column) is not None
 
     def _matrix(self, row: int, titled: list[tuple[int, str]]) -> list[AmountColumn]:
         """Return the columns of amounts parted in both directions: 合计, 财政拨款 over years."""
@@ -188,7 +186,7 @@ class AmountColumns:
 
     def _amount_under(self, above: list[AmountColumn], row: int, column: int, text: str) -> AmountColumn | None:
         """A column below the title of a year: of 预算数, 决算数, 执行数 the first is the amount."""
-        meaning = self.words.field(text) or self.words.stage(text) if _over(above, column) is not None else None
+        meaning = self.words.field(text) or self.words.stage(text) if over(above, column) is not None else None
         if meaning is None or meaning.type not in ("money", "percent"):
             return None
         is_amount = meaning.key in ("amount.total", "execution.annual", "execution.initial")
@@ -293,8 +291,3 @@ class AmountColumns:
         if yearly:  # beside the years stands the sum of all of them
             found = [(c, v, h if h.side or h.year else h._replace(side="period")) for c, v, h in found]
         return found
-
-
-def _over(columns: list[AmountColumn], place: int) -> AmountColumn | None:
-    """The column of amounts whose title stands over a sheet column."""
-    return next((column for column in columns if column.left <= place <= column.right), None)

@@ -269,27 +269,29 @@ class LabelReader:
         return True
 
     def _heads_amounts(self, row: int, items: list[tuple[int, Value]]) -> bool:
-        """Whether a row titles columns of amounts, and is taken so."""
+        """Whether a row titles amounts, and is taken so."""
         count = self._amounts.titled(row, items)
-        for place, value in items if count else ():
+        titles = items if count or self._amounts.titles_lines(row, items) else []
+        for place, value in titles:
             self.result.titles.append(str(value))
-            self.region.take(row, place)
             self._used.add((row, place))
-            if place < self._amounts.first and self.region.bottom_edge(row, place) > self._amounts.end:
-                self._tall.append((row, self.region.bottom_edge(row, place), place, str(value)))
+            bottom = self.region.bottom_edge(row, place)
+            if bottom > max(self._amounts.end, row) and not (count and place >= self._amounts.first):
+                self._tall.append((row, bottom, place, str(value)))
+        self.region.take_all(row, dict(titles))
         self.result.known += count
-        return count > 0
+        return bool(titles)
 
     def _amounts_of_caption(self, row: int, items: list[tuple[int, Value]]) -> bool:
         """Return whether a row holds amounts that a tall label names, entered so."""
         if not all(is_figure(value) or is_placeholder(value) for _, value in items) or not self._amounts.in_force(row):
             return False
-        caption = next((c for c in reversed(self._tall) if c[0] < row <= c[1]), None)
-        if caption is None:
+        captions = [each for each in self._tall if each[0] < row <= each[1]]
+        if not captions:
             return False
-        top, _, column, label = caption
-        amounts = self._amounts.amounts(row, items)
-        for left, amount, heading in amounts:
-            meaning = self._amounts.meaning(label, self.words.field(label), heading)
-            self._add(f"{label} {heading.text}", meaning, (top, column), amount, (row, left))
+        top, _, column, label = captions[-1]
+        own, amounts = self.words.field(label), self._amounts.amounts(row, items)
+        for left, amount, title in amounts:
+            meaning = self._amounts.meaning(label, own, title)
+            self._add(f"{label} {title.text}", meaning, (top, column), amount, (row, left))
         return bool(amounts)

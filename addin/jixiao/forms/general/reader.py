@@ -230,7 +230,8 @@ class BlockReader:
             if not (key.startswith("funding.") and (stated or (of_period and key == "funding.total")))
         }
         if blanks:
-            blank = {"code": "field-blank", "cells": list(blanks.values()), "texts": list(blanks)}
+            places = [self.region.place_left_blank(cell) for cell in blanks.values()]
+            blank = {"code": "field-blank", "cells": places, "texts": list(blanks)}
             document.setdefault("observations", []).append(blank)
         document.setdefault("observations", []).extend(covered_amounts(self.region, document, values.blanks))
 

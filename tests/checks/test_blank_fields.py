@@ -1,0 +1,55 @@
+"""A field that is left blank is told where it belongs, whatever else of the form was not read."""
+
+from __future__ import annotations
+
+import pytest
+
+from jixiao.checks.finding import Severity
+from jixiao.checks.rule_engine import check_documents
+from jixiao.checks.unread import OURS
+from sheet_table import read
+
+FORM = """
+2027年度专项资金绩效目标表 | < | < | < | < | <
+预算项目名称 | < | 校舍维修 | < | < | <
+项目主管部门： | 云溪区教育体育局 | < | 项目实施单位 | 云溪区教育基建中心 | <
+项目资金（万元） | 项目 | < | 金额 | < | 说明
+^ | 年度资金总额 | < | 504 | < |
+^ | 财政拨款 | < | 403.2 | < |
+^ | 其他资金 | < | 100.8 | < |
+实施方案 | 采购材料并组织施工，完工后由教育基建中心统一组织验收。 | < | < | < | <
+绩效目标 | 实施期目标 | < | 本年度目标 | < | <
+^ | 三年维修校舍3.6万平方米。 | < | 维修校舍12000平方米，8月31日前完工。 | < | <
+绩效指标 | 一级指标 | 二级指标 | 三级指标 | 指标值 | 取数方式
+^ | 产出指标 | 数量指标 | 维修校舍面积 | ≥12000平方米 | 台账
+^ | ^ | 质量指标 | 验收合格率 | =100% | 台账
+^ | ^ | 时效指标 | 维修完工时间 | 2027年8月31日前 | 台账
+^ | 成本指标 | 经济成本指标 | 单位维修成本 | ≤420元/平方米 | 台账
+^ | 效益指标 | 社会效益指标 | 受益学生人数 | ≥5600人 | 台账
+^ | 满意度指标 | 服务对象满意度指标 | 师生满意度 | ≥95% | 问卷
+注：本表由项目单位填写，主管部门审核后报财政部门，随部门预算一并公开。 | < | < | < | < | <
+"""
+
+
+def found(table: str) -> list[tuple[str, str | None]]:
+    """Return code and cell of what a department is told but hints."""
+    told = (each for each in check_documents(read(table)).findings if each.code not in OURS)
+    return [(each.code, each.cell) for each in told if each.severity is not Severity.INFO]
+
+
+def test_titles_over_amounts_and_their_labels_are_no_fields() -> None:
+    assert found(FORM) == []
+
+
+@pytest.mark.parametrize(
+    ("value", "instead", "code", "cell"),
+    [
+        ("校舍维修 |", "|", "CMP-002", "A2"),
+        ("云溪区教育体育局", "", "CMP-001", "A3"),
+        ("504", "", "CMP-003", "B5"),
+        ("维修校舍12000平方米，8月31日前完工。", "", "CMP-004", "D10"),
+        ("维修校舍12000平方米，8月31日前完工。", "略", "CMP-004", "D10"),
+    ],
+)
+def test_a_blank_is_told_where_its_value_belongs(value: str, instead: str, code: str, cell: str) -> None:
+    assert found(FORM.replace(value, instead)) == [(code, cell)]
