@@ -121,7 +121,7 @@ class Leftovers:
             self._rows.setdefault(parse_address(each.cell)[0], []).append(each)
 
     def may_be(self, wanted: WantedKind, blank: str | None = None) -> bool:
-        """Return whether what a rule misses, at a known ``blank``, may be among what was not read."""
+        """Return whether what a rule misses was not read, near a ``blank`` if known."""
         return any(self._is(each, wanted) for each in self.near(blank))
 
     def near(self, blank: str | None) -> list[NotRead]:

@@ -64,7 +64,7 @@ class Region:
         return span.bottom if span is not None else row
 
     def place_left_blank(self, label: str) -> str:
-        """Return where a label lacks its value: the label, or below it if another stands behind."""
+        """Return where a label lacks its value: in its row, or below it."""
         row, column = parse_address(label)
         behind, below = self.right_edge(row, column) + 1, self.bottom_edge(row, column) + 1
         width = max(self.right_edge(line, max(cells)) for line, cells in self.rows)

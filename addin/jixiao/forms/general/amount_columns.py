@@ -105,7 +105,7 @@ class AmountColumns:
         return len(good)
 
     def titles_lines(self, row: int, items: list[tuple[int, Value]]) -> bool:
-        """Return whether a title stands over the labels of amounts and one over these: 来源 | 金额."""
+        """Return whether titles stand over amounts and their labels: 来源 | 金额."""
         texts = [(column, str(value)) for column, value in items if not self._is_remark(str(value))]
         if len(texts) < 2 or len(texts[-2][1]) > _SHORT or texts[-2][0] not in self.by_row.get(row + 1, {}):
             return False
