@@ -90,7 +90,7 @@ def year_of_the_title(form: Form) -> Iterator[Finding]:
     other: int | None = None
     if batch is not None and batch != form.year:
         other = batch
-    elif named and form.year not in named and not named & _planned(form) and _title_is_wrong(form, named):
+    elif named and form.year not in named and _title_is_wrong(form, named):
         other = min(named)
     elif usual != form.year and votes > max(1, 2 * others[form.year] - 1) and form.year not in named:
         other = usual
@@ -124,7 +124,8 @@ def _of_another_year(form: Form, year: int) -> Iterator[Finding]:
         # 工程于2025年11月30日前完工; not 已于2025年11月底前完工, 2025年底前完工的项目
         due = frozenset(int(match[1]) for match in matcher("to_be_done").finditer(tidy(text) if "20" in text else ""))
         named = due if str(year) in text else planned_in(text)
-        if named and year not in named and not named & _planned(form) and (max(named) < year or _is_next(text, year)):
+        later = text != form.goals.get("period") and _is_next(text, year)
+        if named and year not in named and not named & _planned(form) and (max(named) < year or later):
             told.setdefault((max(named), severity), []).append(cell)
     for (other, severity), cells in told.items():
         related = [*cells[1:], form.where("fiscal_year")]
@@ -135,13 +136,13 @@ def _of_another_year(form: Form, year: int) -> Iterator[Finding]:
 
 
 def _is_next(text: str, year: int) -> bool:
-    """Return whether a text plans for the next year alone, but its first months."""
-    if len(years(text)) != 1:
+    """Return whether a text plans for a later year alone, not its first months."""
+    if len(later := years(text)) != 1 or max(later) <= year:
         return False
     plain = tidy(text)
     begun = re.match(rf"(?:一是|1[.、])?{year + 1}年(?:度|全年)?(?!\d)", plain)  # 2027年受理…
     late = re.search(
-        rf"(?<!\d){year + 1}年(?:底|末|[4-9]月|1[0-2]月)[^，。；\d]{{0,3}}前?[^，。；\d]{{0,4}}(?:完成|完工|竣工|建成)",
+        rf"(?<!\d){max(later)}年(?:底|末|(?:[4-9]|1[0-2])月(?:\d{{1,2}}[日号])?)[^，。；\d]{{0,3}}前?[^，。；\d]{{0,4}}(?:完成|完工|竣工|建成)",
         plain,
     )
     return begun is not None or late is not None
@@ -188,8 +189,9 @@ def _segment(row: Row) -> str | None:
     if row.number is None or row.operator in ("≥", ">"):
         return None
     year = row.unit in (None, "年", "年度") and 2000 <= row.number <= 2100
-    span = row.unit == "年" and row.number == 1
-    return f"{plain_number(row.number)}{row.unit or ''}" if year or span else None
+    told = f"{plain_number(row.number)}{row.unit or ''}"
+    months = told == "12个月" and row.operator is None  # 合同履行期限 = 12个月 is an agreed one
+    return told if year or months or told == "1年" else None
 
 
 @rule("TIM-004")
@@ -257,13 +259,7 @@ def old_base_year(form: Form) -> Iterator[Finding | Skip]:
         found = matcher("base_year").finditer(_QUOTED.sub("", text))
         old = [int(match[1]) for match in found if int(match[1]) < form.year - 1]
         if old:
-            yield form.finding(
-                "TIM-007",
-                cell,
-                found=old[0],
-                expected=form.year - 1,
-                value=f"{old[0]}年",
-            )
+            yield form.finding("TIM-007", cell, found=old[0], expected=form.year - 1, value=f"{old[0]}年")
 
 
 @rule("TIM-008")
