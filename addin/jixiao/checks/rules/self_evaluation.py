@@ -70,7 +70,8 @@ def scores_add_up(form: Form) -> Iterator[Finding]:
         or (abs(indicators - total) <= _CENT and _counts_indicators_only(form))
     ):
         return
-    yield form.finding("SEV-002", form.where("total_score"), found=total, expected=added)
+    added_up = [form.at(row, "score") for row in form.rows]
+    yield form.finding("SEV-002", form.where("total_score"), found=total, expected=added, related=added_up)
 
 
 def _scored_line(form: Form) -> Execution | None:
@@ -107,10 +108,10 @@ def points_add_up(form: Form) -> Iterator[Finding]:
     if _may_be_unread(form, _FULL - added):
         return
     if added not in wanted:
-        first = form.at(form.rows[0], "points")
-        cell = form.cells.get("total_points", first)
+        places = [form.at(row, "points") for row in form.rows]
+        cell = form.cells.get("total_points", places[0])
         expected = _FULL if form.profile.points_sum <= _FULL - execution else form.profile.points_sum
-        yield form.finding("SEV-003", cell, found=added, expected=expected, related=[first], sum=added)
+        yield form.finding("SEV-003", cell, found=added, expected=expected, related=places, sum=added)
     elif (
         not execution
         and stated == _FULL
