@@ -7,6 +7,7 @@ import pytest
 from checks.sample_forms import Change, document
 from jixiao.checks.finding import Severity
 from jixiao.checks.rule_engine import check_documents
+from sheet_table import read
 
 BENEFIT = "效益指标 | 社会效益指标 | 沿河受益群众人数 | 3000 | 人 | ≥"
 QUALITY = "质量指标 | 断面验收合格率 | 95 | % | ≥"
@@ -88,3 +89,18 @@ def test_an_operator_that_points_the_wrong_way_spoils_no_standard() -> None:
         "不少于50次 | 达到计划值得20分,否则按实际值/计划值*指标分值计分。 | 次 | ≤",
     )
     assert codes("scored", turned) == ["OPR-003"]
+
+
+def test_a_standard_is_not_blamed_for_the_unit_or_the_target_of_its_row() -> None:
+    count = "产出指标 | 数量指标 | 清淤河道长度 | ≥ | {} | {} | 完成12公里得10分，未完成的按完成比例得分"
+    form = """
+2026年项目支出绩效目标表 | < | < | < | < | < | <
+填报单位：青岚县水务局 | < | < | < | < | < | 单位：万元
+项目名称 | 河道清淤 | < | 项目金额 | 60 | < | <
+年度绩效目标 | 清理淤泥3万立方米，验收合格率95%以上。 | < | < | < | < | <
+一级指标 | 二级指标 | 三级指标 | 计算符号 | 指标值 | 度量单位 | 评分标准
+"""
+    told = [each.code for each in check_documents(read(form + count.format(12, "人"))).findings]
+    assert "UNT-002" in told and "SCR-001" not in told
+    told = [each.code for each in check_documents(read(form + count.format(20, "公里"))).findings]
+    assert "SCR-005" in told and "SCR-008" not in told

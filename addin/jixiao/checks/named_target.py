@@ -8,7 +8,7 @@ from decimal import Decimal
 from functools import cached_property
 
 from jixiao.checks.checked_form import Form
-from jixiao.checks.goal_figures import DAY, GoalFigure, named_per, without_measure_of_change
+from jixiao.checks.goal_figures import ANYTHING, DAY, GoalFigure, named_per, without_measure_of_change
 from jixiao.checks.likeness import content_letters, content_pairs, is_slip
 from jixiao.checks.quantities import MONEY, PERCENT, TIME, kind_of_unit
 from jixiao.checks.rows import Row
@@ -111,6 +111,8 @@ class Target:
         if alone:
             return len(figure.name) >= _END and self.row.name.endswith(figure.name)
         end = self.thing[-2:]
+        if self.unit in ANYTHING and figure.behind.startswith(end[-1]):
+            return True  # 12个村 of 受益行政村个数
         return self.unit != DAY and end not in words("empty_words") and end in figure.before + figure.behind
 
     def _sounds_alike(self, figure: GoalFigure) -> bool:

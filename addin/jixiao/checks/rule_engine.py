@@ -184,9 +184,17 @@ def _settled(found: Iterable[Finding], profile: Profile, skipped: list[Skip]) ->
         yield finding if level is finding.severity else replace(finding, severity=level)
 
 
-_OF_ITS_ROW = frozenset(
-    {"STR-002", "VAL-001", "VAL-007", "CMP-008", "CMP-009", "CMP-010", "OPR-003", "OPR-005", "QLT-001"}
-)
+_FOLLOWS: dict[str, frozenset[str]] = dict.fromkeys(
+    ("STR-002", "VAL-001", "VAL-007", "CMP-008", "CMP-009", "OPR-003", "QLT-001"), frozenset({"QLT-004"})
+) | {
+    "CMP-010": frozenset({"QLT-004", "TIM-003", "TIM-008"}),
+    "OPR-005": frozenset({"QLT-004", "TIM-003", "TIM-008"}),
+    "OPR-006": frozenset({"TIM-003"}),
+    "SCR-001": frozenset({"UNT-002"}),
+    "SCR-008": frozenset({"SCR-005"}),
+    "UNT-002": frozenset({"IND-006"}),
+}
+"""Findings that follow from another in the same row: 完成5600人 cannot be read where the unit is 台."""
 _AMOUNTS = ("FND-001", "FND-002", "FND-006", "FND-008", "FND-009")
 """Rules that hold two amounts of a form against each other, the nearest to the cause first."""
 
@@ -195,19 +203,26 @@ def causes(found: Sequence[Finding]) -> list[Finding]:
     """Return the findings that do not follow from others, in their order."""
     if len(found) < 2:
         return list(found)
-    rows = {finding.row for finding in found if finding.code == "QLT-004"}
+    rows: dict[str, set[int]] = {}
+    for finding in found:
+        rows.setdefault(finding.code, set()).update(_rows(finding))
     places = {finding.expected for finding in found if finding.code == "IND-004"}
     unread = {finding.expected for finding in found if finding.code == "STR-001"}
-    months = {finding.row for finding in found if finding.code == "TIM-008"}
     signs_unread = "指标值类型" in unread or "计算符号" in unread
     kept = [
         finding
         for finding in found
-        if not (finding.row in rows and finding.code in _OF_ITS_ROW)
+        if not any(_rows(finding) <= rows.get(cause, set()) for cause in _FOLLOWS.get(finding.code, ()))
         and not (finding.code == "CMP-006" and finding.expected in places)
-        and not (finding.code in ("OPR-005", "CMP-010") and (signs_unread or finding.row in months))
+        and not (finding.code in ("OPR-005", "CMP-010") and signs_unread)
     ]
     return _amounts_once(kept)
+
+
+def _rows(finding: Finding) -> set[int]:
+    """Return the rows of all cells of a finding."""
+    cells = (place.rpartition("!")[2] for place in (finding.cell, *finding.related) if place)
+    return {parse_address(cell)[0] for cell in cells}
 
 
 def _amounts_once(found: list[Finding]) -> list[Finding]:

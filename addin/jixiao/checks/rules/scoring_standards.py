@@ -57,6 +57,8 @@ def _reported(form: Form, code: str) -> Iterator[Finding]:
     for one, problem in problems:
         if (one in shares and code == "SCR-010") or form.at(one.row, "operator") in turned:
             continue
+        if code == "SCR-010" and one.row.number is not None and one.row.operator is None:
+            continue  # which way it is missed is not stated: OPR-005
         told = first if one in shares and first is not None and code == "SCR-005" else problem
         key = (tuple(sorted(told.parameters.items())), told.reason == "piece")
         groups.setdefault(key, []).append(one)

@@ -19,15 +19,20 @@ from jixiao.grid.address import parse_address
 
 _DATA_KEYS = ("level3", "target", "unit", "operator")
 _CORE = ("level1", "level2", "level3", "target", "unit", "operator", "project", "amount")
+_LACKING = 2
+"""A form that lacks more columns is no copy of its template."""
 _ORDER = {"quantity": 0, "quality": 1, "time": 2, "cost": 3}
 
 
 def unread_columns(form: Form) -> Iterator[tuple[str, Column]]:
     """Yield needed columns without a header, with the header row's first cell."""
     # A form that states operator and unit in the value's own cell does without those columns.
-    missing = [(cell, key) for cell, key in form.seen("column-missing") if key in _CORE]
+    lacking = dict.fromkeys(form.seen("column-missing"))
+    missing = [(cell, key) for cell, key in lacking if key in _CORE]
     if not missing or has_unknown_column(form):
         return
+    if len(lacking) > _LACKING:  # another layout, which asks for no operator: OPR-005
+        missing = [(cell, key) for cell, key in missing if key != "operator"]
     for cell, key in missing:
         above = key == "level1" and all(row.data["level1"] for row in form.rows)
         if not above and not (key in ("unit", "operator") and said_with_target(form, "unit", "operator")):
