@@ -202,7 +202,7 @@ class Leftovers:
     def _is(self, each: NotRead, wanted: WantedKind) -> bool:
         label = each.label or ""
         if wanted == "money":
-            return each.text.startswith(_FORMULA) or says_amount(each.text)
+            return each.text.startswith(_FORMULA) or says_amount(each.text) or each in self.amounts
         if wanted == "name":
             # On a form of a layout that is known a name stands behind a label that names it.
             named = _NAMING.search(label) is not None and _OF_NO_NAME.search(label) is None

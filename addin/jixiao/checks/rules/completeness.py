@@ -45,17 +45,13 @@ _REMARK = ("注：", "注:", "说明：", "说明:", "备注")
 @rule("CMP-001")
 def department_blank(form: Form) -> Iterator[Finding]:
     """Yield the blank of a missing department (财预〔2015〕88号, 一体化规范)."""
-    asked = "department" in form.blanks
-    if form.department is None and not asked and (_names_its_unit(form) or _stands_on_another_sheet(form)):
+    blank = form.blanks.get("department")
+    if form.department is not None or form.leftovers.may_be("name", blank):
         return
-    if form.department is None and not form.leftovers.may_be("name", form.blanks.get("department")):
-        severity = Severity.WARNING if form.general and not asked else None  # a layout without a place for it
-        yield form.finding("CMP-001", form.blanks.get("department", form.title_cell), severity=severity)
-
-
-def _names_its_unit(form: Form) -> bool:
-    """Return whether a layout asks for the unit that does the work, alone."""
-    return bool(form.document.get("implementing_unit"))
+    if blank is None and (form.document.get("implementing_unit") or _stands_on_another_sheet(form)):
+        return  # a layout that asks for the unit that does the work, alone
+    severity = Severity.WARNING if form.general and blank is None else None  # a layout without a place for it
+    yield form.finding("CMP-001", blank or form.title_cell, severity=severity)
 
 
 def _stands_on_another_sheet(form: Form) -> bool:
@@ -105,8 +101,7 @@ def amount_blank(form: Form) -> Iterator[Finding | Skip]:
     if formula is not None:
         yield form.skip("CMP-003", f"{formula['cell']} 的公式没有计算结果")
         return
-    unread = form.leftovers
-    if unread.may_be("money", blank) or any(each in unread.amounts for each in unread.near(blank)):
+    if form.leftovers.may_be("money", blank):
         return
     costs = [cost for row in form.costs if row.number and (cost := amount_of(row.number, row.unit)) is not None]
     suggestion = f"（成本指标为{plain_number(costs[0])}万元，请补填）" if len(costs) == 1 else ""
