@@ -47,3 +47,10 @@ def test_a_number_counts_between_the_words_that_say_it_was_done_and_a_note() -> 
     reached = achievement(row(number=Decimal(12)), "已完成9公里（余下3公里次年完工）")
     assert reached is not None
     assert reached.told == "-25%"
+
+
+def test_a_third_of_a_later_month_is_late() -> None:
+    reached = achievement(row(text="2026年11月底前", unit=None), "2026年12月中旬")
+    assert reached is not None
+    assert reached.missed
+    assert achievement(row(text="2026年12月10日前", unit=None), "2026年12月中旬") is None

@@ -171,6 +171,13 @@ def test_without_an_execution_table_the_indicators_make_up_the_hundred() -> None
     assert (form.execution, form.total, form.grade) == (None, 100, "优")
 
 
+def test_a_total_of_points_that_are_the_indicators_leaves_none_to_the_execution() -> None:
+    document = selfeval(whole(), [line(points=None)])
+    document["total_points"] = Decimal(90)
+    form = score_form(document)
+    assert (form.execution, form.total, form.grade) == (None, 90, None)
+
+
 def test_points_that_do_not_add_up_give_no_grade() -> None:
     form = score_form(selfeval([indicator()]))
     assert (form.total_points, form.grade) == (20, None)

@@ -26,6 +26,8 @@ _NEVER = late_pattern(r"(?:全年|确保)?(?:零|不|未|无)(?:发生|出现)|�
 _WITH_UNIT = late_pattern(r"\d(?:[\d.,]*\d)?([^\d,.。，、;()\s]{0,6})")
 _ASIDE = late_pattern(r"(?<=[^\s(（])\s*[(（][^()（）]{4,60}[)）]$")
 """A note behind a result: 812户（48户企业未申报）."""
+_THIRD = late_pattern(r"[上中下]旬$")
+"""A third of a month: 12月中旬."""
 _SHARES = ("%", "‰")
 HUNDRED = Decimal(100)
 LARGE_DEVIATION = Decimal(20)
@@ -128,7 +130,7 @@ def achievement(row: Row, told: Decimal | str | None) -> Achievement | None:
 
     target = Decimal(0) if _asks_for_none(row) else read_plan(row.target, row.unit)
     actual = Decimal(0) if none else read_actual(value, row.unit, dates=isinstance(target, date))
-    month = read_date(value) if isinstance(target, date) and isinstance(value, str) else None
+    month = read_date(_THIRD.sub("", value)) if isinstance(target, date) and isinstance(value, str) else None
     if isinstance(target, date) and not isinstance(actual, date) and month is not None:
         late_month = (month.year, month.month) > (target.year, target.month)
         return Achievement(month, target, late_month) if late_month or month <= target else None

@@ -145,9 +145,11 @@ def grade_of(total: Decimal) -> str:
 def score_form(document: Document, policy: Policy = Policy.FLOOR, barred: Collection[int] = ()) -> FormScore:
     """Score a ``selfeval`` form; the score cells of ``barred`` rows hold no number."""
     indicators = document.get("indicators") or []
-    full = sum(row.get("points") or ZERO for row in indicators) == FULL_POINTS
-    full = full or any("执行率" in (row["level3"] or "") for row in indicators)  # the rate is an indicator itself
-    execution = score_execution(document.get("execution") or [], EXECUTION_POINTS if not full else None)
+    given, lines = sum(row.get("points") or ZERO for row in indicators), document.get("execution") or []
+    full = given == FULL_POINTS
+    full |= given == document.get("total_points") and not any(line.get("score") for line in lines)  # 90 of 90
+    full |= any("执行率" in (row["level3"] or "") for row in indicators)  # the rate is an indicator itself
+    execution = score_execution(lines, EXECUTION_POINTS if not full else None)
     execution_points = ZERO if execution is None else execution.points
     shared = [keys.intersection(_SHARED) for keys in shared_values(document)]
     own = [place for place, row in enumerate(indicators) if "points" not in shared[place] or row.get("points")]
