@@ -243,3 +243,36 @@ def test_what_a_reviewer_wrote_right_of_the_table_is_no_target(mark: str) -> Non
     document = read_one(MARKED.format(mark=mark))
     assert [row["target"] for row in document["indicators"]] == [9, "提高", 650, "明显提升"]
     assert [left["cell"] for left in document["unread"]] == ["E4", "E5", "E6", "E7"]
+
+
+PROGRESS = """
+2025年1-9月项目支出绩效运行监控表 | < | < | < | < | < | < | < | <
+主管部门 | 柳川市科学技术局 | < | < | 项目名称 | 科技创新券 | < | < | <
+一级指标 | 二级指标 | 三级指标 | 年度目标值 | 1-6月完成 | 1-9月完成 | 预计全年完成 | 能否完成 | 原因分析
+产出 | 数量 | 兑付企业数 | 260家 | 88家 | 171家 | 265家 | 能完成 |
+效益 | 经济 | {name} | 2.4亿元 | 0.9亿元 | 1.6亿元 | 2.4亿元 | 能完成 |
+{level} | 满意度 | 企业满意度 | 90% | 90% | 91% | 92% | 能完成 |
+"""
+
+
+@pytest.mark.parametrize(("name", "level"), [("带动研发投入", "满意度"), ("", "满意度"), ("带动研发投入", "")])
+def test_a_blank_name_or_level_moves_no_result_into_another_column(name: str, level: str) -> None:
+    rows = read_one(PROGRESS.format(name=name, level=level))["indicators"]
+    keys = ("target", "actual_to_july", "expected", "likelihood", "deviation")
+    assert [tuple(row[key] for key in keys) for row in rows] == [
+        (260, 171, 265, "能完成", None),
+        (Decimal("2.4"), Decimal("1.6"), Decimal("2.4"), "能完成", None),
+        (90, 91, 92, "能完成", None),
+    ]
+
+
+def test_what_was_spent_is_no_budget_where_that_is_blank() -> None:
+    document = read_one("""
+2025年省级财政专项资金绩效自评表 | < | < | < | < | < | < | <
+专项资金名称 | 养老服务补助 | < | < | 填报部门 | 榆川市民政局 | < | <
+资金下达（万元） | 省级资金 | | 市县配套 | 600 | 其他资金 | 0 | <
+资金支出（万元） | 省级资金 | 2352 | 市县配套 | 588 | 其他资金 | 0 | <
+一级指标 | 二级指标 | 三级指标 | 指标值 | 完成值 | 分值 | 得分 | 未完成原因
+产出指标 | 数量指标 | 新建养老服务站 | 18个 | 18个 | 100 | 100 |
+""")
+    assert document["funding"] == {"total": None, "fiscal": None, "other": 0}

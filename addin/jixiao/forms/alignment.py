@@ -16,6 +16,8 @@ from jixiao.grid.model import Value
 
 SHIFT_CHANGE = 0.6
 """Cost of a change of the shift within a row: a row slides as a whole, or in two parts."""
+HOME_AGAIN = 0.3
+"""Cost of a change back to the columns in which the cells stand."""
 DISTANCE = 0.05
 UNPLACED = -2.6
 """Worse than most misfits: a cell is left out only where it disturbs all the others."""
@@ -90,7 +92,7 @@ def _fitness(cell: str, column: str) -> float:
         return {"number": 0.5, "text": -0.5}.get(cell, -2.0)
     if column == "scoring_standard":
         return {"standard": 2.5, "long": 0.3, "text": -0.2}.get(cell, -1.0)
-    if column in ("remark", "standard"):
+    if column in ("remark", "standard", "likelihood", "mark"):
         return {"nature": -0.5, "text": 0.6, "long": 0.2, "unit": -0.2, "placeholder": 0.2}.get(cell, -1.0)
     if column.startswith("other:"):
         return UNKNOWN_COLUMN
@@ -134,7 +136,7 @@ def align(cells: tuple[str, ...], homes: tuple[int, ...], columns: tuple[str, ..
                 moved = column - homes[index]
                 cost = DISTANCE * abs(moved)
                 if moved != (0 if shift is None else shift):
-                    cost += SHIFT_CHANGE
+                    cost += SHIFT_CHANGE if moved else HOME_AGAIN
                 fits = 0.0 if shared and cell == "unit" else _fitness(cell, columns[column])  # 9000 | 颗 under 指标值
                 _keep(following, (column, moved), score + fits - cost, (*choices, column))
         states = following

@@ -237,8 +237,8 @@ class Placer:
         homes = tuple(home_index(slots, column) for column in cells)
         kinds = tuple(self._kind(value) for value in cells.values())
         columns = tuple(
-            "actual"
-            if slot.column.type == "actual"
+            slot.column.type
+            if slot.column.type in ("actual", "mark")
             else "amount"
             if slot.column.key in self._free and not slot.column.key.startswith("other:")
             else "item"

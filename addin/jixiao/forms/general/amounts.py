@@ -13,7 +13,7 @@ from jixiao.forms.general.document_values import DocumentValues, keep, period_si
 from jixiao.forms.general.kinds import YEAR_END
 from jixiao.forms.general.labelled_values import Labelled
 from jixiao.forms.general.vocabulary import Side, Vocabulary
-from jixiao.forms.money import Unit, parse_money
+from jixiao.forms.money import parse_money
 from jixiao.forms.numbers import parse_number
 from jixiao.grid.address import address
 from jixiao.late_patterns import late_pattern
@@ -158,7 +158,7 @@ class AmountReader:
                 self.into.blanks.setdefault(key, address(*each.at))
             if each.place is not None and is_placeholder(each.value if each.value is not None else ""):
                 self.region.take(*each.place)
-            elif each.value is not None and Unit.parse(str(each.value)) is None:  # 金额：万元
+            elif each.value is not None:
                 self.into.keep(each)
             return
         assert each.place is not None

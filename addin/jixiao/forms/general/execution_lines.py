@@ -57,7 +57,7 @@ def read_execution(
         own = [(c, v) for c, v in label if not _is_caption(region, row, c, table)]
         if not own and not lines and is_source_row(cells, table.header):
             own = [(first, TOTAL)]  # one line without a name below 年初预算, 调整预算, 实际支出
-        if not own or (words.field(own[-1][1]) is None and not _any_figure(cells, first)):
+        if not own or not (_any_figure(cells, first) or _names_money(words.field(own[-1][1]))):
             continue
         column, text = own[-1]
         source, cell = clean(text).rstrip("：:").strip(), region.take(row, column)
@@ -112,6 +112,10 @@ def _holds_sources(title: HeaderTitle, rows: Rows, begin: int) -> bool:
     return all(isinstance(v, str) and not says_amount(v) and len(v) > 1 for v in values) and any(
         isinstance(v, str) and "\u4e00" <= v.strip("：: \n()（）")[-1:] <= "\u9fff" for v in values
     )
+
+
+def _names_money(meaning: Meaning | None) -> bool:
+    return meaning is not None and meaning.key.startswith("amount.")
 
 
 def _year_of_line(value: Value) -> int | None:

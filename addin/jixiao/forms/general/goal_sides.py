@@ -86,5 +86,5 @@ def is_side_of(text: str, following: Sequence[tuple[int, Value]], words: Vocabul
         return False
     # 2027年度 | 单位：万元 or 金额：万元 says the year of the form
     label, _, value = partition(str(following[0][1]))
-    headed = None if Unit.alone(value) else words.field(label)
+    headed = None if Unit.parse(value) else words.field(label)
     return words.year(text) is None or (headed is not None and headed.type in ("money", "longtext"))

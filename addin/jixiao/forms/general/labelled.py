@@ -153,7 +153,7 @@ class LabelReader:
         is_unit = meaning is not None and meaning.key == "currency_unit"
         if is_unit and isinstance(value, str) and Unit.within(value) is None:
             meaning = Meaning("department", "unit", rank=3)  # 单位：青禾县水务局
-        elif meaning is not None and meaning.type == "money" and isinstance(value, str) and Unit.alone(value):
+        elif meaning is not None and meaning.type == "money" and Unit.parse(str(value)):
             meaning = Meaning("currency_unit", "currency_unit")  # 金额：万元
         self.result.found.append(Labelled(squeeze(label), meaning, at, value, place, self._headings(*at)))
         self.result.unknown += meaning is None

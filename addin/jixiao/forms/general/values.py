@@ -81,7 +81,7 @@ class ValueReader:
             for each in values
             if each.meaning is not None
             and self._amounts.is_amount(each.meaning.key)
-            and not (spent and SPENT.fullmatch(cached_form(each.label)))
+            and not (spent and any(SPENT.fullmatch(cached_form(text)) for text in (each.label, *each.headings)))
         ]
         taken = {id(each) for each in (*goals, *amounts)}
         for each in values:
