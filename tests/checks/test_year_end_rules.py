@@ -143,6 +143,7 @@ def findings(*documents: Document, profile: Profile | None = None) -> list[Findi
         "≥3万人次 | 31200人次",
         "≥30台 | 31台（套）",
         "≥10场 | 12场次",
+        "≥2处 | 已完成2处改造",
         "≥50批次 | 52批",
         "=12人 | 全年平均12人",
         "≤600元/人 | 560元",
@@ -384,6 +385,8 @@ def test_a_form_that_no_rule_was_run_on_is_never_told_to_be_in_order(jixiao, tmp
         ("确定能完成", False),
         ("能如期完成", False),
         ("有可能完成", False),
+        ("否", True),
+        ("是", False),
     ],
 )
 def test_a_likelihood_is_understood_in_whatever_words(words: str, found: bool) -> None:

@@ -745,3 +745,39 @@ LAYOUTS["results up to a day, why the pace was missed beside what is done about 
         }
     ],
 )
+
+LAYOUTS["income and expenditure as lines of the execution below a title of the budget"] = Layout(
+    """
+单位整体支出绩效自评表（2025年度） | < | < | < | < | < | < | <
+单位名称 | 沅浦县档案馆 | < | < | < | < | < | <
+年度预算（万元） | 年初预算 | 调整预算 | 执行数 | 执行比例 | 分值 | 得分 | 备注
+一、收入合计 | 310 | 322 | 322 | 100% | | |
+二、支出合计 | 310 | 322 | 312.34 | 97% | 10 | 9.7 |
+其中：基本支出 | 220 | 226 | 226 | 100% | | |
+项目支出 | 90 | 96 | 86.34 | 89.94% | | |
+一级指标 | 二级指标 | 三级指标 | 计划指标值 | 完成指标值 | 分值 | 得分 | 未完成原因
+产出指标 | 数量指标 | 接收档案数量 | ≥1.2万卷 | 1.25万卷 | 90 | 90 |
+总分 | | | | | 100 | 99.7 |
+""",
+    [
+        {
+            "execution.1.annual": 322,
+            "execution.1.executed": 312.34,
+            "execution.1.rate": 97,
+            "indicators.0.actual": 1.25,
+            "findings without": "SEV-004",
+        }
+    ],
+)
+
+LAYOUTS["what three quarters have spent, yes and no for the likelihood"] = Layout(
+    """
+2026年第三季度项目绩效监控表 | < | < | < | < | < | < | <
+预算部门：柏林区体育局 | < | < | < | < | 单位：万元 | < | <
+项目名称 | 全民健身中心运营 | < | < | 预算数 | 300 | 前三季度支出 | 165
+支出进度 | 55% | < | < | 序时进度 | 75% | 全年预计支出 | 300
+一级指标 | 二级指标 | 三级指标 | 全年目标值 | 三季度完成值 | 全年预计值 | 是否能完成 | 未完成原因
+产出 | 数量 | 开放天数 | ≥330天 | 262天 | 345天 | 是 |
+""",
+    [{"execution.0.executed_to_july": 165, "execution.0.rate": 55, "indicators.0.likelihood": "是"}],
+)

@@ -11,6 +11,7 @@ from jixiao.checks.money_tokens import normal
 from jixiao.checks.rows import Row
 from jixiao.checks.wording import matcher
 from jixiao.forms.actual_values import entry_of, typed_in_ones
+from jixiao.forms.measures import is_unit
 from jixiao.forms.text import fold, placeholders
 from jixiao.late_patterns import late_pattern
 
@@ -109,7 +110,9 @@ def _is_in_unit(value: str, unit: str) -> bool:
         return False
     if numbers[0] in (unit[0] if unit[0] in "万亿" else "", unit.partition("/")[0]):  # 3.1万, 560元 of 元/人
         return True
-    (times, plain), (wanted, same) = counted_in(numbers[0]), counted_in(unit)
+    whole = range(len(numbers[0]), 0, -1)
+    said = next((numbers[0][:end] for end in whole if is_unit(numbers[0][:end])), numbers[0])  # 2处改造
+    (times, plain), (wanted, same) = counted_in(said), counted_in(unit)
     alone = _WITH_UNIT.fullmatch(normal(value)) is not None
     return plain == same and (times == wanted or not alone)  # 5.2千亩 of 亩
 

@@ -7,7 +7,7 @@ from decimal import ROUND_DOWN, Decimal
 from itertools import combinations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from jixiao.forms.all_money import MONEY, line_of_all_money, sum_of_parts
+from jixiao.forms.all_money import MONEY, line_of_all_money, names_all_money, sum_of_parts
 from jixiao.forms.document import Execution
 from jixiao.forms.text import fold
 
@@ -117,9 +117,9 @@ def _names_a_part(sources: list[Execution]) -> bool:
 
 
 def _nested(sources: list[Execution]) -> bool:
-    """Return whether some lines are parts of others: a second or a late 其中."""
+    """Return whether some lines are parts of others: a second or a late 其中, 支出合计."""
     opened = [place for place, line in enumerate(sources) if fold(line.get("source") or "").startswith(_PARTS)]
-    return len(opened) > 1 or bool(opened and opened[0] > 0)
+    return len(opened) > 1 or bool(opened and opened[0] > 0) or any(map(names_all_money, sources))
 
 
 def some_give(amounts: list[Decimal], stated: Decimal) -> bool:

@@ -17,7 +17,9 @@ def line_of_all_money(lines: Sequence[Execution]) -> Execution | None:
 
     A department may state 基本支出 and 项目支出 alone: neither is the sum of the other.
     """
-    named = (line for line in lines if _names(line, "sum_of_money_words"))
+    named = filter(
+        names_all_money, sorted(lines, key=lambda line: line.get("points") is None)
+    )  # 支出合计, not 收入合计
     first = lines[0] if lines and (len(lines) == 1 or not _names(lines[0], "kinds_of_money")) else None
     return next(named, first)
 
@@ -39,6 +41,11 @@ def sum_of_parts(lines: Sequence[Execution]) -> Execution:
         if known:
             summed[key] = sum(known, Decimal(0))  # type: ignore[literal-required]
     return summed
+
+
+def names_all_money(line: Execution) -> bool:
+    """Return whether a line is called a sum: 资金总额, 支出合计."""
+    return _names(line, "sum_of_money_words")
 
 
 def _names(line: Execution, words: str) -> bool:

@@ -182,8 +182,8 @@ def indicator_is_not_monitored(form: Form) -> Iterator[Finding | Skip]:
 
 
 # 确定能, 能按期完成目标; 完全不可能, 不能完成
-_CERTAIN = late_pattern(r"(?:确定|肯定|一定)?(?:能够?|可以)(?:按期|如期|全部)?(?:完成|实现)?(?:目标|任务)?")
-_IMPOSSIBLE = late_pattern(r"(?:完全|确定|肯定)?不(?:可能|能)(?:按期|如期|全部)?(?:完成|实现)?(?:目标|任务)?")
+_CERTAIN = late_pattern(r"是|(?:确定|肯定|一定)?(?:能够?|可以)(?:按期|如期|全部)?(?:完成|实现)?(?:目标|任务)?")
+_IMPOSSIBLE = late_pattern(r"否|(?:完全|确定|肯定)?不(?:可能|能)(?:按期|如期|全部)?(?:完成|实现)?(?:目标|任务)?")
 
 
 def _forecast(row: Row) -> Achievement | None:
