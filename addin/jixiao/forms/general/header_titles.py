@@ -161,8 +161,8 @@ def settle_budgets(titles: list[HeaderTitle]) -> None:
     changed = [t for t in annual if "调整" in t.text]
     keys = {t.field_key for t in titles}
     others = [t for t in annual if t not in arrived and t not in changed]
-    others = [t for t in others if t is not titles[0] or "execution.initial" not in keys]  # over the sources
     others += [t for t in titles if t.field_key == "amount.total" and not _OF_PROJECT.search(t.text) and not t.path]
+    others = [t for t in others if t is not titles[0] or "execution.initial" not in keys]  # over the sources
     if changed and len(others) == 1 and "execution.initial" not in keys:
         for title in others:
             title.field = Meaning("execution.initial", "money", unit=title.unit)
