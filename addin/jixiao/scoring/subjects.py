@@ -194,16 +194,14 @@ def _said_twice(reading: SentenceReading) -> Iterator[str]:
 
 
 def _second_steps(reading: SentenceReading, context: Context) -> Iterator[str]:
-    """低于80%的每低1%扣1分，80%-100%的每低1%扣0.2分: from where the second is counted is not said.
-
-    Nor is, where something is to be reached, how many there are of 每发现1个不合格扣0.5分.
-    """
+    """低于80%的每低1%扣1分，80%-100%的每低1%扣0.2分: counted from where; 每发现1个扣0.5分: how many."""
     seen: set[Counted] = set()
     for clause in reading.clauses:
         if clause.each is not None:
             counted = counted_by(clause, clause.each, context)
             again = counted in (Counted.OVER, Counted.UNDER, Counted.LATE) and counted in seen
-            besides = counted is Counted.OCCURRED and context.plan != 0 and bool(seen - {counted})
+            of_things = counted is Counted.LATE and clause.each.unit not in TIME_UNITS
+            besides = (of_things or counted is Counted.OCCURRED) and context.plan != 0 and bool(seen - {counted})
             if (again or besides) and isinstance(clause.award, awards.Deduct):
                 yield clause.text
             seen.add(counted)
