@@ -5,8 +5,10 @@ Lists beside one another stand below one another then; a list on its side stands
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
+from functools import cache
 from typing import Any, NamedTuple, TypeVar, cast
 
 from jixiao.forms.document import Document
@@ -120,26 +122,31 @@ def _put_merge(merge: Range, pieces: Iterable[Piece]) -> Iterator[Range]:
 
 def move_cells(value: dict[str, Any], move: Callable[[int, int], Place]) -> None:
     """Move every address that a document holds."""
+
+    def moved(found: re.Match[str]) -> str:
+        row, column = move(int(found[2]), column_number(found[1]))
+        return ADDRESSES[column][row]
+
+    _rename(value, cache(lambda text: _ADDRESS.sub(moved, text)))  # a level's address stands in each of its rows
+
+
+def _rename(value: dict[str, Any], renamed: Callable[[str], str]) -> None:
     for key, held in value.items():
         if key in _HOLDING:
-            value[key] = _moved(held, move)
+            value[key] = _renamed(held, renamed)
         elif isinstance(held, dict):
-            move_cells(held, move)
+            _rename(held, renamed)
         elif isinstance(held, list):
             for each in held:
                 if isinstance(each, dict):
-                    move_cells(each, move)
+                    _rename(each, renamed)
 
 
-def _moved(held: Any, move: Callable[[int, int], Place]) -> Any:
+def _renamed(held: Any, renamed: Callable[[str], str]) -> Any:
     if isinstance(held, str):
-        return _ADDRESS.sub(lambda found: _address(*move(int(found[2]), column_number(found[1]))), held)
+        return renamed(held)
     if isinstance(held, list):
-        return [_moved(each, move) for each in held]
+        return [_renamed(each, renamed) for each in held]
     if isinstance(held, dict):
-        return {key: _moved(each, move) for key, each in held.items()}
+        return {key: _renamed(each, renamed) for key, each in held.items()}
     return held
-
-
-def _address(row: int, column: int) -> str:
-    return ADDRESSES[column][row]

@@ -82,7 +82,8 @@ def parted_names(parts: Iterable[tuple[str, str]], words: Vocabulary) -> Iterato
 def labels_of_cell(text: str, words: Vocabulary) -> CellLabels | None:
     """Return the labels with values in one cell; None where it has none or one alone."""
     hits = words.labels_in(text)
-    if hits and (not any(hit.rest for hit in hits) or words.field(squeeze(text)) is not None):
+    parted = bool(hits) and hits[0].separator == "colon"  # no label has a colon within
+    if hits and (not any(hit.rest for hit in hits) or (not parted and words.field(squeeze(text)) is not None)):
         return None  # 主管部门 over （单位） in one cell is a label
     if any(hit.separator not in ("colon", "alone") for hit in hits) or (hits and len(text) > LONG):
         return CellLabels([(_as_typed(text, hit), hit.rest) for hit in hits])

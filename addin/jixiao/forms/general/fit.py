@@ -46,7 +46,7 @@ _TOLD_APART = _COLUMNS_NEEDED.union(RESULTS, ("operator",))
 """Columns of indicators of which none may stand twice, as none of the execution may: 年初预算数 beside 全年预算数."""
 _COLUMNS_OF_USE = frozenset(("scoring_standard", "explanation", "points"))
 """Columns that a definition without them would leave unread; points stand in the standards as well."""
-_LABELLED_AMOUNT = late_pattern(r"[\u4e00-\u9fff][:：]\s*\d[\d,.]*\s*(?:[千万亿]?元|[；;])")
+_LABELLED_AMOUNT = late_pattern(r"(?<=[\u4e00-\u9fff])[:：]\s*\d[\d,.]*\s*(?:[千万亿]?元|[；;])")
 """财政拨款：40万元."""
 _OF_PROJECTS = ("amount.", "project", "department", "goals.", "execution.")  # keys that no list can leave unread
 
@@ -96,10 +96,11 @@ class Fit:
                     yield text
                 if (":" in text[:8] or "：" in text[:8]) and self._names_unit(text):
                     missing.setdefault("department", []).append(text)
-                hits = labels.head.match_all(text) if len(text) <= 2 * MAX_LABEL else ()
+                short = len(text) <= 2 * MAX_LABEL
+                hits = labels.head.match_all(text) if short else ()
                 for hit in hits:
                     found.update(entry.key for entry in labels.fields_of.get(hit.form, ()))
-                alone = cached_form(text) in labels.captions and not labels.head.match_all(clean(texts[-1]))
+                alone = short and cached_form(text) in labels.captions and not labels.head.match_all(clean(texts[-1]))
                 if alone and self._is_goal(text):
                     missing.setdefault("goals.annual", []).append(text)  # no caption where the goal is beside it
                 if not hits and len(text) <= MAX_LABEL and not labels.split(text):
@@ -187,7 +188,7 @@ class Fit:
 
     def _states_other_amounts(self, text: str, labels: FormLabels) -> bool:
         """Return whether a cell states amounts that are not on the form: 财政拨款：40万元；自筹：8万元."""
-        stated = ("：" in text or ":" in text) and _LABELLED_AMOUNT.search(text) is not None
+        stated = _LABELLED_AMOUNT.search(text) is not None
         found = labels_of_cell(text, self.words) if stated else None
         others = [label for label, _ in found.labels if cached_form(label) not in labels.fields_of] if found else []
         known = map(self.words.field, others)

@@ -171,10 +171,10 @@ class LabelRows(BlockRows):
 
     def _titles_column(self, text: str) -> bool:
         """Return whether a text titles a column of words that have no concept."""
-        known, plain = self.words.field(text), _IN_BRACKETS.sub("", squeeze(text))
-        column = self.words.indicator_column(text)
+        known, column = self.words.field(text), self.words.indicator_column(text)
         if column is not None and column.key in ("points", "score"):
             return True  # 分值, 得分 behind 情况说明
+        plain = _IN_BRACKETS.sub("", squeeze(text))
         if known is not None and known.key != OTHER:
             return plain in ("金额", "计量单位")
         return known is not None or _titles_words().fullmatch(plain) is not None

@@ -59,12 +59,19 @@ class LabelReader:
         if not (items := with_units(free.items())):
             return
         self.region.take_all(row, free.keys() - dict(items).keys())
+        rows = self._label_rows.rows_below(row, items)
         if any(is_figure(value) or says_amount(value) for _, value in items):
             if self._amounts_of_caption(row, items):
                 return
-        elif self._heads_amounts(row, items) or self._labels_over_values(row, items) or self._titles_halves(row, items):
+        elif (
+            self._heads_amounts(row, items)
+            or (not rows and self._label_rows.several_lines(row, items))
+            or self._labels_over_values(row, items)
+            or self._titles_halves(row, items)
+        ):
             return
-        if self._rows_below(row, items):
+        if rows:
+            self._enter_below(row, items, rows)
             return
         line = LabelLine(row, items)
         index = 0
@@ -126,15 +133,15 @@ class LabelReader:
         self._tall.append((row, bottom, column, caption))
         self.region.take(row, column)
 
-    def _rows_below(self, row: int, items: list[tuple[int, Value]]) -> bool:
-        """Return whether a row titles rows below it, entered so."""
-        rows = self._label_rows.rows_below(row, items)
+    def _enter_below(
+        self, row: int, items: list[tuple[int, Value]], rows: list[tuple[str, tuple[int, int], Value]]
+    ) -> None:
+        """Enter what stands in rows below a row that titles their columns."""
         for label, place, value in rows:
             self._add(label, Meaning(OTHER, "text"), place, value, place)
         named = {(below, c) for _, (below, _), _ in rows for c in self.by_row[below]}
         self._used |= named
-        self.region.taken |= named | {(row, column) for column, _ in items if rows}
-        return bool(rows)
+        self.region.taken |= named | {(row, column) for column, _ in items}
 
     def _titles_halves(self, row: int, items: list[tuple[int, Value]]) -> bool:
         """Return whether a row titles two halves, taken so, with its tall caption."""
@@ -250,8 +257,6 @@ class LabelReader:
 
     def _labels_over_values(self, row: int, items: list[tuple[int, Value]]) -> bool:
         """Return whether labels have their values each below its own, entered so."""
-        if not self._label_rows.rows_below(row, items) and self._label_rows.several_lines(row, items):
-            return True
         (first, caption), bottom = items[0], self.region.bottom_edge(row, items[0][0])
         items = items[bottom > row :]  # 预算资金, tall, beside 合计 | 基本建设 | 其他 over their figures
         values = self._label_rows.under_labels(row, items, tall=bottom > row)
