@@ -23,7 +23,7 @@ _LEAST = Decimal("0.2")
 """A share of a name in the goal that makes the only figure of its unit likely its own."""
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False)
 class Target:
     """An indicator's number in its plain unit, and the letters that name its thing."""
 
