@@ -133,9 +133,7 @@ class LabelReader:
         self._tall.append((row, bottom, column, caption))
         self.region.take(row, column)
 
-    def _enter_below(
-        self, row: int, items: list[tuple[int, Value]], rows: list[tuple[str, tuple[int, int], Value]]
-    ) -> None:
+    def _enter_below(self, row: int, items: list[tuple[int, Value]], rows: list[tuple[str, Place, Value]]) -> None:
         """Enter what stands in rows below a row that titles their columns."""
         for label, place, value in rows:
             self._add(label, Meaning(OTHER, "text"), place, value, place)
