@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import pytest
 
 from jixiao.checks.rule_engine import check_documents
@@ -173,3 +175,75 @@ def test_two_colons_are_one():
     assert (document["department"], document["indicators"][0]["level3"]) == ("沙湾县渔业局", "放流苗种数量")
     glued = read_one((HEAD + GOAL + TABLE).replace("主管部门 | 沙湾县渔业局", "主管部门：：沙湾县渔业局 | <"))
     assert glued["department"] == "沙湾县渔业局"
+
+
+def test_labels_beside_a_table_begin_in_the_row_of_its_titles():
+    (document,) = read("""
+2026年项目绩效目标申报表 | | | | | |
+项目名称 | 黑土地保护 | | 一级指标 | 二级指标 | 三级指标 | 目标值
+主管部门 | 沙湾县农业局 | | 产出指标 | 数量指标 | 保护性耕作面积 | ≥65万亩
+预算金额（万元） | 2470 | | 效益指标 | 生态效益指标 | 秸秆还田率 | ≥80%
+绩效目标 | 实施保护性耕作65万亩。 | | | | |""")
+    assert (document["project"], document["department"]) == ("黑土地保护", "沙湾县农业局")
+    assert [row["level3"] for row in document["indicators"]] == ["保护性耕作面积", "秸秆还田率"]
+    assert document["funding"]["total"] == 2470
+
+
+def test_sources_over_their_figures_are_read_beside_the_amount_of_last_year():
+    funds = """
+当年预算（万元） | 财政拨款 | 单位资金 | 合计 | 上年预算（万元） | -
+^ | 430 | 20 | 450 | 400 | -"""
+    document = read_one(HEAD.rpartition("\n")[0] + funds + GOAL + TABLE)
+    assert document["funding"] == {"fiscal": 430, "other": 20, "annual": 450}
+    assert [each["value"] for each in document["last_year"]] == [400]
+
+
+def test_sources_across_and_stages_down_are_told_apart():
+    funds = """
+资金来源（万元） | 合计 | 中央 | 州级 | 自筹 | -
+总投资 | 1260 | 800 | 400 | 60 | -
+已下达 | 500 | 400 | 100 | 0 | -"""
+    document = read_one(HEAD.rpartition("\n")[0] + funds + GOAL + TABLE)
+    assert document["funding"] == {"total": 1260, "other": 60}
+    assert {"总投资中央": 800, "已下达合计": 500}.items() <= {e["label"]: e["value"] for e in document["other"]}.items()
+
+
+def test_a_fund_names_the_project_of_a_known_layout_too():
+    document = read_one("""
+2026年专项资金绩效目标表 | < | < | <
+专项名称 | 生态补偿 | 主管部门 | 沙湾县林业局
+资金总额（万元） | 1580 | 其中：中央 | 1200
+年度目标 | 管护公益林85万亩。 | < | <
+一级指标 | 二级指标 | 三级指标 | 指标值
+产出指标 | 数量指标 | 管护公益林面积 | ≥85万亩""")
+    assert document["project"] == "生态补偿"
+    assert "CMP-002" not in codes(document)
+
+
+def test_titles_over_a_goal_with_its_money_are_no_goal():
+    document = form("""
+年度目标 | 目标内容 | < | < | 对应资金 | 权重
+^ | 目标1：放流苗种1200万尾 | < | < | 320 | 60
+^ | 目标2：巡航120次 | < | < | 300 | 40""")
+    assert document["goals"]["annual"] == "放流苗种1200万尾\n巡航120次"
+
+
+def test_a_code_before_a_name_in_a_cell_of_its_own_is_none():
+    document = read_one((HEAD + GOAL + TABLE).replace("主管部门 | 沙湾县渔业局", "主管部门：209 | 沙湾县渔业局"))
+    assert (document["department"], document["department_code"]) == ("沙湾县渔业局", "209")
+
+
+def test_money_of_two_levels_is_that_of_neither():
+    funds = "\n资金构成（万元） | 年度金额 | 1500 | 其中：上级补助 | 500 | -\n^ | 本级财力 | 1000 | - | - | -"
+    document = read_one(HEAD.rpartition("\n")[0] + funds + GOAL + TABLE)
+    assert document["funding"] == {"annual": 1500}
+
+
+def test_a_change_has_one_target_and_a_multiple_of_an_area_is_a_unit():
+    table = """
+一级指标 | 二级指标 | 三级指标 | < | < | 指标值
+产出指标 | 数量指标 | 建筑面积 | < | < | 5.6万㎡
+效益指标 | 经济效益指标 | 漏损率 | < | < | 由12%降至10%以内"""
+    document = form(table=table)
+    assert (document["indicators"][0]["target"], document["indicators"][0]["unit"]) == (Decimal("5.6"), "万m2")
+    assert "VAL-003" not in codes(document)

@@ -11,7 +11,7 @@ from jixiao.forms.definition import FormDefinition, Table, load_definitions
 from jixiao.forms.document import Document, Note
 from jixiao.forms.fields import FieldValues, read_fields, words_of
 from jixiao.forms.form_labels import FormLabels
-from jixiao.forms.frame import frame
+from jixiao.forms.frame import frame, name_program
 from jixiao.forms.general.blank_columns import without_blank_columns
 from jixiao.forms.general.blocks import blocks
 from jixiao.forms.general.fit import Fit
@@ -139,6 +139,7 @@ class Extractor:
             )
             if observations:
                 document["observations"] = observations
+        name_program(cast("dict[str, Any]", document))
         return document
 
 

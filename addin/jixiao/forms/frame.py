@@ -41,6 +41,14 @@ def frame(region: Region, file: str, form: str, kind: Kind, year: int | None, un
     }
 
 
+def name_program(document: dict[str, Any]) -> None:
+    """Name the project as a form of the first level does: 一级项目名称 alone."""
+    if "program" in document and "project" not in document:
+        document["project"] = document.pop("program")
+        if (cell := document["cells"].pop("program", None)) is not None:
+            document["cells"]["project"] = cell
+
+
 def _is_sample(region: Region) -> bool:
     """Return whether a form only shows how to fill it in: 填写示例 above it."""
     name = region.sheet.name.strip()

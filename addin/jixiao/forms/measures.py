@@ -216,7 +216,7 @@ def _leading_chinese(plain: str) -> tuple[Decimal, str] | None:
 def _plausible_unit(unit: str, number: Decimal, operator: str | None) -> bool:
     if unit[0] == "年" and number in _YEAR and (operator is None or len(unit) > 1):
         return False  # 2026年, 2026年汛期前
-    if unit in known_units() or _is_compound(unit):
+    if is_unit(unit):
         return True
     if unit[0] in "余多几" or unit == "A":
         return False  # 12余公里, 5A; the A级 of 5A级 is counted by standards

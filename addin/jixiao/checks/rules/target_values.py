@@ -25,7 +25,7 @@ _IN_PERCENT = late_pattern(r"\d\s*(?:[%％]|个?百分点)")
 """A percentage in words: 达到90%, 90%-95%, 提高2个百分点."""
 _PERCENT = frozenset({"%", "百分比", "百分数", "百分点", "个百分点"})
 _IN_BRACKETS = re.compile(r"[(（][^()（）]*[)）]")
-_RANGE = re.compile(r"(?<!\d)\d+(?:\.\d+)?%?[-~～—至到]\d")
+_RANGE = re.compile(r"(?<!\d)\d+(?:\.\d+)?%?[-~～—至到]\d|[由从]\d.{0,8}[至到为]\d")  # 10%-12%, 由12%降至10%
 _DEGREE = re.compile(r"(?<![进力制年季月高深长宽厚温湿密速强难态角程限尺精浓梯])度$")
 _GROWTH = re.compile(r"增长|增幅|上升|下降|(?:提高|提升|降低|减少|增加)[^，。]{0,4}$")
 # 撬动比例 ≥ 1:5

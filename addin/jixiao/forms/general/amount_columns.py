@@ -72,17 +72,14 @@ class AmountColumns:
             good.insert(0, column)
         while good and good[0] in unknown and sum(column.year is not None for column in good) < 2:
             del good[0]  # a name behind its label, no title left of two years
-        below = (self.by_row.get(row + 1, {}).get(column.left) for column in good if unknown)
-        if any(self.words.field(str(value)) is not None for value in below):
+        below = self.by_row.get(row + 1, {})
+        if any(self.words.field(str(below.get(column.left))) is not None for column in good if unknown):
             return 0  # （2027年度） | 单位：万元 above 项目名称 | 公厕改造 | 预算金额 | 64
-        told = [
-            column
-            for column in good
-            if column.side
-            or column.year
-            or (not unknown and (column.rank or not column.is_amount or over(above, column.left)))
-        ]
-        if len(good) < 2 or not told or self._names_something(titled[: len(titled) - len(good)], good):
+        told = any(
+            one.side or one.year or (not unknown and (one.rank or not one.is_amount or over(above, one.left)))
+            for one in good
+        )
+        if len(good) < 2 or not told or self._names_something(titled[: len(titled) - len(good)], good, below):
             good = self._matrix(row, titled)
         if not good:
             return 0
@@ -129,7 +126,7 @@ class AmountColumns:
         if sum(column.is_amount for column in found) < 2 or len(found) == len(titled):
             return []
         below = [self._label_before(row + line, found[0].left) for line in (1, 2)]
-        if None in below:
+        if below[0] is None:
             return []
         self._years_below = any(self.words.year(str(label)) is not None for label in below)
         return found
@@ -205,14 +202,17 @@ class AmountColumns:
             return None
         return AmountColumn(column, self.region.right_edge(row, column), squeeze(text), None, None, is_amount=False)
 
-    def _names_something(self, before: list[tuple[int, str]], good: list[AmountColumn]) -> bool:
-        """Return whether a row is one of labels with values: 项目名称 X, 预算年度 2026年."""
+    def _names_something(
+        self, before: list[tuple[int, str]], good: list[AmountColumn], below: dict[int, Value]
+    ) -> bool:
+        """Return whether a row is one of labels with values: 项目名称 X, 财政拨款 over its figure."""
         known = [self.words.field(text) for _, text in before]
+        money = (c for (c, _), meaning in zip(before, known, strict=True) if meaning and meaning.type == "money")
+        if any(is_figure(below.get(column, "无")) for column in money):
+            return True
         if known and known[-1] is not None:
             known.pop()  # 预算项目 before 上年预算数, 本年预算数: what stands in its column is named there
-        if any(
-            meaning is not None and meaning.type in TEXTS and meaning.key not in (OTHER, HEADING) for meaning in known
-        ):
+        if any(meaning and meaning.type in TEXTS and meaning.key not in (OTHER, HEADING) for meaning in known):
             return True
         first = self.words.field(good[0].text)
         return len(good) == 2 and first is not None and first.key == "year" and good[1].year is not None

@@ -52,6 +52,8 @@ def cut(region: Region, finder: HeaderFinder, words: Vocabulary) -> tuple[list[F
             rest = [line for line in rest if line[0] < header.top]
             _take_header(region, header, finder.rows)
             last, after_total, noted = header.bottom, False, False
+            if beside := _labels_beside(header, cells, words):
+                rest.append((row, beside))
             if header.bottom >= row:
                 continue
         if current is not None and (beside := _labels_beside(current.header, cells, words)):

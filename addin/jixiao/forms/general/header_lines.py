@@ -25,7 +25,16 @@ from jixiao.forms.general.header_kinds import (
     stands_over_sources,
 )
 from jixiao.forms.general.header_rows import LINES, HeaderRows
-from jixiao.forms.general.header_titles import Header, HeaderTitle, TableKind, read_grades, read_years, settle_budgets
+from jixiao.forms.general.header_titles import (
+    Header,
+    HeaderTitle,
+    TableKind,
+    begin_with_levels,
+    is_label_beside,
+    read_grades,
+    read_years,
+    settle_budgets,
+)
 from jixiao.forms.general.subtotals import names_unit
 from jixiao.forms.general.vocabulary import HEADING, OTHER, Meaning, Vocabulary
 from jixiao.forms.headers import RESULTS, lower_titles
@@ -97,6 +106,9 @@ class HeaderFinder:
             [title.field for title in titles]
         ):
             kind = "list"  # 项目名称, 主管部门 in the upper line, 年初预算数, 执行数 in the lower
+        under = self.rows.get(bottom + 1, {}).get(titles[0].left)
+        if kind == "indicators" and is_label_beside(titles[0], under, self.words):
+            titles = titles[2:]
         if kind == "tasks" and all(title.task is not None and title.task.key == "name" for title in titles[:2]):
             titles = titles[1:]  # 年度主要任务, a caption that has lost its merge, beside 任务名称
         header = Header(kind, top, bottom, titles)
@@ -176,7 +188,7 @@ class HeaderFinder:
         understood = [self._understood(title, above) for title in titles]
         self._part_amounts(understood)
         self._part_levels(understood, bottom)
-        _begin_with_levels(understood)
+        begin_with_levels(understood)
         read_grades(understood)
         read_years(understood)
         settle_budgets(understood)
@@ -283,18 +295,3 @@ class HeaderFinder:
             value = next(iter(above.values())) if len(above) == 1 else None
             if isinstance(value, str) and len(value) <= MAX_LABEL:
                 header.caption = value
-
-
-def _begin_with_levels(titles: list[HeaderTitle]) -> None:
-    """Read levels that title halves: 产出 | 指标 | 目标值 | 效益 | 指标 | 目标值.
-
-    Below one before names stand level 2, below one before targets the names.
-    """
-    keys = [title.column_key for title in titles]
-    if keys.count("target") < 2 and "level3" not in keys:
-        return
-    before = {"level3": "level2", "target": "level3"}
-    for title, after in reversed(list(pairwise(titles))):
-        level, key = without_points(title.text), before.get(after.column_key)
-        if key is not None and title.column is None and is_level(level):
-            title.column, title.field, title.path = Meaning(key, key), None, (*title.path, level)

@@ -30,6 +30,7 @@ from jixiao.forms.money import Unit, says_amount
 from jixiao.forms.region import Region
 from jixiao.forms.text import squeeze
 from jixiao.forms.unit_names import KEYS as NAMES
+from jixiao.forms.unit_names import is_code
 from jixiao.grid.model import Value
 
 
@@ -83,8 +84,9 @@ class LabelReader:
     def _cell(self, line: LabelLine, index: int) -> int:
         """Read a cell of a row with what belongs to it; return how many cells that are."""
         row, (column, value), following = line.row, line.items[index], line.items[index + 1 :]
-        says_nothing = says_amount(value) or is_placeholder(value)
-        if says_nothing or not isinstance(value, str) or self._inline(row, column, value, following):
+        if not isinstance(value, str) or says_amount(value) or is_placeholder(value):
+            return 1
+        if self._inline(row, column, value, following):
             return 1
         last, left = line.items[index - 1] if index else (0, "")
         left = "" if (row, last) in self._used or self.region.right_edge(row, last) + 1 < column else left
@@ -176,12 +178,7 @@ class LabelReader:
         if found.text:
             self._note = self._note if found.labels else row
             self.result.texts.append((row, column, found.text))
-        self._enter_parts(row, column, list(parted_names(found.labels, self.words)), following)
-        return True
-
-    def _enter_parts(
-        self, row: int, column: int, parts: list[tuple[str, str]], following: list[tuple[int, Value]]
-    ) -> None:
+        parts = list(parted_names(found.labels, self.words))
         for number, (label, rest) in enumerate(parts, start=1):
             meaning = self.words.field(label)
             beside = following[0] if number == len(parts) and following else None
@@ -190,9 +187,11 @@ class LabelReader:
                 label, rest, meaning = rest, "", within  # 1、资金来源：（1）财政性资金
             value: Value | None = rest or None
             place = (row, column) if rest else None
-            if not rest and beside and meaning and not is_label(beside[1], self.words):
-                value, place = beside[1], (row, beside[0])
+            coded = meaning is not None and meaning.key in NAMES and is_code(rest)  # 部门：209 | 某某局
+            if (coded or not rest) and beside and meaning and not is_label(beside[1], self.words):
+                value, place = f"{rest} {beside[1]}" if coded else beside[1], (row, beside[0])
             self._add(label, meaning, (row, column), value, place)
+        return True
 
     def _takes(self, label: Label) -> int:
         """How many cells right of a label are its values, once they are entered."""
@@ -208,8 +207,8 @@ class LabelReader:
             passed, following = 2, following[1:]  # the code has a cell of its own before the name
         place, value = following[0]
         titles = [(label.row, column) for column, _ in following]
-        sides = under_sides(self.region, self.words, self.by_row, self._used, meaning, titles)
-        parts: list[tuple[str, Meaning | None, Place, Value | None]] = [*sides]
+        parts: list[tuple[str, Meaning | None, Place, Value | None]] = []
+        parts += under_sides(self.region, self.words, self.by_row, self._used, meaning, titles)
         if not parts and (
             stands_for_itself(label.text, meaning, following, self.words, tall=label.tall)
             or self._below.titles_texts(*label.at, meaning, following, tall=label.tall)

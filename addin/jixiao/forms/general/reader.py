@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from jixiao.forms.document import Document, Kind
-from jixiao.forms.frame import frame
+from jixiao.forms.frame import frame, name_program
 from jixiao.forms.general.block_projects import projects_of
 from jixiao.forms.general.block_tables import cut
 from jixiao.forms.general.column_groups import sides_of
@@ -133,7 +133,7 @@ class BlockReader:
         if document.get("indicators") == [] and kind in ("project", "department"):
             document["indicators"], labelled.found = read_labelled(self.region, labelled.found)
         values.read(labelled.found)
-        _name_program(document)
+        name_program(document)
         read_names(self.region, document, labelled, values.blanks)
         _enter_sum_of_tasks(document, values)
         self._observe(document, values)
@@ -234,14 +234,6 @@ class BlockReader:
             blank = {"code": "field-blank", "cells": places, "texts": list(blanks)}
             document.setdefault("observations", []).append(blank)
         document.setdefault("observations", []).extend(covered_amounts(self.region, document, values.blanks))
-
-
-def _name_program(document: dict[str, Any]) -> None:
-    """Name the project as a form of the first level does: 一级项目名称 alone."""
-    if "program" in document and "project" not in document:
-        document["project"] = document.pop("program")
-        if (cell := document["cells"].pop("program", None)) is not None:
-            document["cells"]["project"] = cell
 
 
 def _places(titles: list[HeaderTitle]) -> list[str]:

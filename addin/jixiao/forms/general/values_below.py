@@ -120,6 +120,8 @@ class ValuesBelow(BlockRows):
         below = self.by_row.get(row + 1, {})
         if not tall and meaning is not None and meaning.type == "longtext" and self._is_title(row, *following[0]):
             return True  # 年度预期目标, its text left blank, | 具体完成情况 over its own
+        if self._over_goal(below, column, meaning, following):
+            return True
         if len(titles) < 2 or not all(isinstance(below.get(place), str) for place, _ in titles):
             return False
         if not tall and (meaning is None or meaning.type != "longtext" or is_label(below[column], self.words)):
@@ -134,6 +136,16 @@ class ValuesBelow(BlockRows):
             return titled and longer
         known = [self.words.field(value) for _, value in following[1:] if isinstance(value, str)]
         return any(each is not None and each.type == "longtext" for each in known)
+
+    def _over_goal(
+        self, below: dict[int, Value], column: int, meaning: Meaning | None, following: list[tuple[int, Value]]
+    ) -> bool:
+        """Return whether titles stand over a goal with figures: 目标内容 | 对应资金 | 权重."""
+        goal = below.get(column)
+        if meaning is None or meaning.type != "longtext" or not isinstance(goal, str):
+            return False
+        text = is_line_of(meaning, goal, self.words) or not is_label(goal, self.words)
+        return text and all(is_figure(below.get(place, "无")) for place, _ in following)
 
     def with_lines(self, value: Value, place: Place, title: Place, meaning: Meaning | None) -> Value:
         """Return a long text below its title with the numbered lines below it."""
