@@ -247,3 +247,59 @@ def test_a_change_has_one_target_and_a_multiple_of_an_area_is_a_unit():
     document = form(table=table)
     assert (document["indicators"][0]["target"], document["indicators"][0]["unit"]) == (Decimal("5.6"), "万m2")
     assert "VAL-003" not in codes(document)
+
+
+def test_a_unit_in_brackets_is_one_without_them():
+    table = TABLE.replace("| 万尾", "| （万尾）") + "\n产出指标 | 质量指标 | 设备数 | = | 6 | 台（套）"
+    assert [row["unit"] for row in form(table=table)["indicators"]] == ["万尾", "台（套）"]
+
+
+def test_a_name_ends_before_the_word_that_it_reaches_its_target():
+    document = read_one("""
+2026年度项目绩效目标申报表 | < | <
+项目名称 | 渔业资源养护 | <
+年度绩效目标 | 增殖放流苗种2000万尾。 | <
+一级指标 | 二级指标 | 三级指标及指标值
+产出指标 | 质量指标 | 苗种检疫合格率达到98%以上
+产出指标 | 数量指标 | 放流次数：不少于6次（含）""")
+    told = [(row["level3"], row["operator"], row["target"]) for row in document["indicators"]]
+    assert told == [("苗种检疫合格率", "≥", 98), ("放流次数", "≥", 6)]
+
+
+def test_money_in_a_sentence_is_not_called_missing():
+    document = read_one("""
+2026年项目支出绩效目标表 | < | < | <
+申报单位 | 沙湾县交通局 | 联系人 | 佟刚
+项目基本情况 | 改建公路62公里，总投资4960万元，其中财政资金3000万元。 | < | <
+绩效目标 | 改建公路62公里。 | < | <
+一级指标 | 二级指标 | 三级指标 | 指标值
+产出指标 | 数量指标 | 改建里程 | ≥62公里""")
+    assert "CMP-003" not in codes(document)
+
+
+def test_an_authority_in_words_nobody_knows_is_not_called_missing():
+    document = read_one("""
+2026年项目支出绩效目标表 | < | < | <
+主办机关 | 沙湾县农业局 | 项目名称 | 种业提升
+预算金额（万元） | 60 | < | <
+年度目标 | 推广良种8万亩。 | < | <
+一级指标 | 二级指标 | 三级指标 | 指标值
+产出指标 | 数量指标 | 推广良种面积 | ≥8万亩""")
+    assert "CMP-001" not in codes(document)
+
+
+def test_the_goal_of_a_stage_gives_way_to_that_of_the_year():
+    head = HEAD.replace("2026年度", "").replace("财政拨款（万元） | 620", "本年安排（万元） | 300")
+    document = read_one(
+        f"""{head}
+总目标 | 三年放流苗种6000万尾。 | < | < | 当前年度 | 2026年
+阶段性目标 | 2025年至2027年各2000万尾。 | < | < | < | <
+年度目标 | 放流苗种2000万尾。 | < | < | < | <{TABLE}"""
+    )
+    assert document["goals"] == {"period": "三年放流苗种6000万尾。", "annual": "放流苗种2000万尾。"}
+    assert (document["fiscal_year"], document["funding"]["annual"]) == (2026, 300)
+
+
+def test_a_prompt_left_standing_is_no_indicator():
+    document = form(table=TABLE + "\n产出指标 | 质量指标 | 请填写 | - | 请填写 | -")
+    assert [row["level3"] for row in document["indicators"]] == ["放流苗种数量"]

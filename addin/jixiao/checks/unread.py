@@ -27,11 +27,13 @@ OURS = frozenset({"STR-011", "STR-012"})
 WantedKind = Literal["name", "money", "goal", "block"]
 
 _NAME = late_pattern(r"[\u4e00-\u9fff][^。；;！？\n]{1,49}")
-_NAMING = late_pattern("单位|部门|项目|名称")
+_NAMING = late_pattern("单位|部门|机关|机构|项目|名称")
 _OF_NO_NAME = late_pattern("人$|人员$|电话|意见|日期|时间|[代编]码|问题|措施|原因|支出$")
 """What a label asks for that is no name of a department or project: 项目负责人, 单位意见."""
-_BLOCKS = late_pattern("成本|产出|效益|满意|数量|质量|时效")
+_BLOCKS = late_pattern("成本|产出|效益|满意|数量|质量|时效|^指标(?:名称|值)$")
 _GOAL = late_pattern("目标|任务|职责|效果")
+_MONEY = late_pattern(r"\d万?元(?!/|每)")
+"""Money within a text: 总投资4960万元，其中自筹1960万元."""
 _YEAR = late_pattern(r"20\d{2}")
 _FORMULA = ("=", "#")
 _LONG = 20
@@ -202,7 +204,8 @@ class Leftovers:
     def _is(self, each: NotRead, wanted: WantedKind) -> bool:
         label = each.label or ""
         if wanted == "money":
-            return each.text.startswith(_FORMULA) or says_amount(each.text) or each in self.amounts
+            told = each.text.startswith(_FORMULA) or says_amount(each.text) or each in self.amounts
+            return told or _MONEY.search(each.text) is not None
         if wanted == "name":
             # On a form of a layout that is known a name stands behind a label that names it.
             named = _NAMING.search(label) is not None and _OF_NO_NAME.search(label) is None

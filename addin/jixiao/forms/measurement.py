@@ -9,7 +9,16 @@ from typing import Literal, NamedTuple
 
 from jixiao.forms.cell_text import is_placeholder
 from jixiao.forms.document import Cells
-from jixiao.forms.measures import Measure, direction_of, is_unit, nature_of, operator_of, split_measure, unit_of_both
+from jixiao.forms.measures import (
+    Measure,
+    bare_unit,
+    direction_of,
+    is_unit,
+    nature_of,
+    operator_of,
+    split_measure,
+    unit_of_both,
+)
 from jixiao.forms.numbers import from_float, parse_number
 from jixiao.forms.region import Region
 from jixiao.forms.rotation import PlacedRow
@@ -88,7 +97,7 @@ def _measurement(
             taken.append("unit")
         elif is_unit(unit) or (operator_of(unit) or nature_of(unit) or parse_number(unit)) is None:
             take("unit", "unit")
-            named = squeeze(clean(unit)) or None
+            named = bare_unit(squeeze(clean(unit))) or None
     reached, measure = _target(target, number_format, qualitative=nature == "qualitative")
     if target is not None:
         taken.append("target")

@@ -14,6 +14,7 @@ from jixiao.forms.cell_text import is_placeholder
 from jixiao.forms.numbers import are_parted, chinese_figures, chinese_number, leading_number, plain_number
 from jixiao.forms.text import dictionary, fold, tidy
 from jixiao.grid.model import Value
+from jixiao.late_patterns import late_pattern
 from jixiao.remembered import remembered
 
 MAX_UNIT = 6
@@ -23,6 +24,7 @@ SHORT_TEXT = 12
 """Longer texts may stand in any column but those of levels, units and operators."""
 # 公里, 元/人, 卷(件)
 _UNIT = re.compile(r"[^\d\W]+(?:[/·][^\d\W]+|\([^\d\W]{1,2}\))?|[%‰℃㎡]")
+_BRACKETED = late_pattern(r"[(（\[【]([^()（）\[\]【】]+)[)）\]】]")
 _DATE_LIKE = re.compile(r"年$|年\d|年初|年底|年末|年内|年前|年度|月(?!度?$)|[日号](?!$)|点|时前")
 _PER = re.compile(r"[/·.*]|每")
 _LIKE_DIGITS = "OoIl|"
@@ -144,12 +146,18 @@ def nature_of(text: str) -> str | None:
     return _natures().get(fold(text))
 
 
+def bare_unit(text: str) -> str:
+    """Return a unit without the brackets around it: （公里） → 公里; 台（套） as it is."""
+    match = _BRACKETED.fullmatch(text)
+    return text if match is None else match[1]
+
+
 @remembered
 def is_unit(text: str) -> bool:
     """Whether the text is a known unit, or one made of such: 元/人·年, 元/平方米/月, 吨/亩."""
     if len(text) > 12:
         return False
-    plain = tidy(text)
+    plain = tidy(bare_unit(text))
     many = plain[:1] in _MULTIPLES and plain[1:] in known_units() and plain[1:] != NO_UNIT  # 万千瓦时, 亿立方米
     return plain in known_units() or many or _is_compound(plain)
 
@@ -175,7 +183,7 @@ def split_measure(text: str) -> Measure | None:
     """
     if len(text) > 40 or are_parted(text):
         return None
-    plain = tidy(text).rstrip("。;,、").removesuffix("左右")
+    plain = tidy(text).rstrip("。;,、").removesuffix("左右").removesuffix("(含)")
     operator: str | None = None
     for word, symbol in _operator_prefixes().get(plain[:1], ()):
         if plain.startswith(word) and len(plain) > len(word):

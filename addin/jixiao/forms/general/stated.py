@@ -95,7 +95,8 @@ def _statement(plain: str) -> Statement | None:
     if match is None or measure is None or measure.number is None:
         return None
     told = measure.operator is not None if signed else measure.unit is not None and is_unit(measure.unit)
-    return Statement(squeeze(clean(match[1])).rstrip("：:"), measure) if told else None
+    name = squeeze(clean(match[1])).rstrip("：:").removesuffix("达到")  # 覆盖率达到68%以上
+    return Statement(name, measure) if told else None
 
 
 def states_indicators(value: Value) -> bool:
