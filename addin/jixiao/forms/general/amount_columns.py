@@ -126,7 +126,8 @@ class AmountColumns:
         if sum(column.is_amount for column in found) < 2 or len(found) == len(titled):
             return []
         below = [self._label_before(row + line, found[0].left) for line in (1, 2)]
-        if below[0] is None:
+        first = self.words.field(str(below[0]))
+        if None in below or not (self.words.year(str(below[0])) or (first is not None and first.type == "money")):
             return []
         self._years_below = any(self.words.year(str(label)) is not None for label in below)
         return found
@@ -139,14 +140,11 @@ class AmountColumns:
         )
 
     def _label_before(self, row: int, left: int) -> str | None:
-        """Return the label of a matrix row, a money or a year, with amounts behind it."""
+        """Return the label of a matrix row with amounts behind it."""
         cells = self.by_row.get(row, {})
         label = next((value for column, value in reversed(cells.items()) if column < left), None)
         amounts = [value for column, value in cells.items() if column >= left]
-        if not isinstance(label, str) or not amounts or not says_amount(amounts[0]):
-            return None
-        meaning = self.words.field(label)
-        return label if self.words.year(label) or (meaning is not None and meaning.type == "money") else None
+        return label if isinstance(label, str) and amounts and says_amount(amounts[0]) else None
 
     def meaning(self, label: str, own: Meaning | None, heading: AmountColumn) -> Meaning | None:
         """Return what an amount right of a label means under its title; no key for 占比."""

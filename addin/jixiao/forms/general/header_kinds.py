@@ -8,7 +8,7 @@ from itertools import pairwise
 from jixiao.forms.classification import is_level
 from jixiao.forms.general.header_titles import MIN_GRADES, HeaderTitle, TableKind
 from jixiao.forms.general.stated import level_columns, measures_something
-from jixiao.forms.general.vocabulary import Meaning, Vocabulary
+from jixiao.forms.general.vocabulary import HEADING, OTHER, Meaning, Vocabulary
 from jixiao.forms.levels import level_in_title, without_points
 from jixiao.forms.money import says_amount
 from jixiao.forms.numbers import parse_number
@@ -205,3 +205,25 @@ def is_figure(value: Value) -> bool:
     return not isinstance(value, str) or (
         not "\u4e00" <= value[0] <= "\u9fff" and (parse_number(value.rstrip("%")) is not None or says_amount(value))
     )
+
+
+def is_label_beside(title: HeaderTitle, below: Value | None, words: Vocabulary) -> bool:
+    """Return whether a title is a label left of the table: 项目名称 X above 主管部门 X."""
+    known = words.field(below) if isinstance(below, str) else None
+    named = title.column is None and title.field_key in ("project", "department", "implementing_unit")
+    return named and known is not None and known.type != "money" and known.key not in (OTHER, HEADING)
+
+
+def begin_with_levels(titles: list[HeaderTitle]) -> None:
+    """Read levels that title halves: 产出 | 指标 | 目标值 | 效益 | 指标 | 目标值.
+
+    Below one before names stand level 2, below one before targets the names.
+    """
+    keys = [title.column_key for title in titles]
+    if keys.count("target") < 2 and "level3" not in keys:
+        return
+    before = {"level3": "level2", "target": "level3"}
+    for title, after in reversed(list(pairwise(titles))):
+        level, key = without_points(title.text), before.get(after.column_key)
+        if key is not None and title.column is None and is_level(level):
+            title.column, title.field, title.path = Meaning(key, key), None, (*title.path, level)

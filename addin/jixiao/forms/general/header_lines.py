@@ -16,6 +16,8 @@ from jixiao.forms.classification import is_level
 from jixiao.forms.definition import Table
 from jixiao.forms.form_labels import FormLabels
 from jixiao.forms.general.header_kinds import (
+    begin_with_levels,
+    is_label_beside,
     kind_by_rows,
     kind_of_header,
     levels_stand_over,
@@ -29,8 +31,6 @@ from jixiao.forms.general.header_titles import (
     Header,
     HeaderTitle,
     TableKind,
-    begin_with_levels,
-    is_label_beside,
     read_grades,
     read_years,
     settle_budgets,

@@ -8,10 +8,8 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Literal
 
-from jixiao.forms.classification import is_level
 from jixiao.forms.definition import Table
-from jixiao.forms.general.vocabulary import HEADING, OTHER, Meaning, Side, Vocabulary
-from jixiao.forms.levels import without_points
+from jixiao.forms.general.vocabulary import Meaning, Side
 from jixiao.forms.numbers import parse_number
 from jixiao.forms.text import fold, squeeze
 from jixiao.grid.model import Value
@@ -285,25 +283,3 @@ def latest(titles: list[HeaderTitle], rows: list[tuple[int, dict[int, Value]]]) 
     """Return of several columns the filled one of the latest period: 1—9月 after 1—6月."""
     filled = [t for t in titles if any(t.place(cells) is not None for _, cells in rows)]
     return max(filled, key=lambda title: title.month or 0, default=titles[0] if titles else None)
-
-
-def begin_with_levels(titles: list[HeaderTitle]) -> None:
-    """Read levels that title halves: 产出 | 指标 | 目标值 | 效益 | 指标 | 目标值.
-
-    Below one before names stand level 2, below one before targets the names.
-    """
-    keys = [title.column_key for title in titles]
-    if keys.count("target") < 2 and "level3" not in keys:
-        return
-    before = {"level3": "level2", "target": "level3"}
-    for title, after in reversed(list(pairwise(titles))):
-        level, key = without_points(title.text), before.get(after.column_key)
-        if key is not None and title.column is None and is_level(level):
-            title.column, title.field, title.path = Meaning(key, key), None, (*title.path, level)
-
-
-def is_label_beside(title: HeaderTitle, below: Value | None, words: Vocabulary) -> bool:
-    """Return whether a title is a label left of the table: 项目名称 X above 主管部门 X."""
-    known = words.field(below) if isinstance(below, str) else None
-    named = title.column is None and title.field_key in ("project", "department", "implementing_unit")
-    return named and known is not None and known.type != "money" and known.key not in (OTHER, HEADING)
