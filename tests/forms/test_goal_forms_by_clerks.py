@@ -303,3 +303,27 @@ def test_the_goal_of_a_stage_gives_way_to_that_of_the_year():
 def test_a_prompt_left_standing_is_no_indicator():
     document = form(table=TABLE + "\n产出指标 | 质量指标 | 请填写 | - | 请填写 | -")
     assert [row["level3"] for row in document["indicators"]] == ["放流苗种数量"]
+
+
+def test_a_target_of_the_whole_below_the_title_of_targets_is_on_its_side():
+    table = """
+指标 | < | < | 指标值 | < | 备注
+一级指标 | 二级指标 | 三级指标 | 总体 | 当年 | ^
+产出指标 | 数量指标 | 放流苗种数量 | 6000万尾 | 2000万尾 | -"""
+    document = form("\n总体绩效目标 | 放流苗种6000万尾。 | < | < | < | <", table)
+    assert [row["target"] for row in document["indicators"]] == [2000]
+    assert [row["target"] for row in document["period_side"]["indicators"]] == [6000]
+    assert document["goals"] == {"period": "放流苗种6000万尾。"}
+
+
+def test_the_stamp_of_a_department_is_no_part_of_its_name():
+    document = read_one((HEAD + GOAL + TABLE).replace("沙湾县渔业局", "沙湾县渔业局（章）"))
+    assert document["department"] == "沙湾县渔业局"
+
+
+def test_parts_in_the_brackets_behind_an_amount_are_read():
+    funds = "\n项目资金：150万元（财政拨款120万元，其他资金30万元） | < | < | < | < | <"
+    document = read_one(HEAD.rpartition("\n")[0] + funds + GOAL + TABLE)
+    assert document["funding"] == {"total": 150, "fiscal": 120, "other": 30}
+    without = read_one(HEAD.rpartition("\n")[0] + funds.replace("财政拨款120万元，其他资金30万元", "不含税") + GOAL + TABLE)
+    assert (without["funding"]["total"], without.get("other")) == (150, None)

@@ -8,7 +8,7 @@ from jixiao.late_patterns import late_pattern
 
 KEYS = frozenset(("department", "implementing_unit"))
 """The keys of a document that hold such a name."""
-_STAMP = late_pattern(r"(?<=.)\s*[(（]\s*(?:加?盖章|(?:加盖)?公章|签章|部门)\s*[)）]$")
+_STAMP = late_pattern(r"(?<=.)\s*[(（]\s*(?:加?盖章|(?:加盖)?公章|签?章|部门)\s*[)）]$")
 _CODE = r"(?:(?:预算)?(?:部门|单位)?(?:代码|编码)\s*[:：]?\s*)?\d[0-9A-Za-z]{2,29}"
 _OPEN, _CLOSE = r"[\[［【(（〔]\s*", r"\s*[\]］】)）〕]"
 _BETWEEN = r"\s*[-－—–_/、，,.．:：\s]+\s*"

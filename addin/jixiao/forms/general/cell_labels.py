@@ -34,7 +34,7 @@ _NEXT = late_pattern(
 """What parts two labels with their values in one cell: 填报人：尹晓芸（电话：6512345）."""
 _BETWEEN_PARTS = late_pattern(r"\s*[，,、；;\n]\s*")
 _WITH_PARTS = late_pattern(
-    r"([^\d:：]{2,20})[:：]?\s*(\d[\d,.]*\s*(?:元|千元|万元|亿元)?)\s*[(（，,；;、\n]\s*其中[:：]?([^()（）]+)[)）]?"
+    r"([^\d:：]{2,20})[:：]?\s*(\d[\d,.]*\s*(?:元|千元|万元|亿元)?)\s*(?:[(（，,；;、\n]\s*其中[:：]?|[(（])([^()（）]+)[)）]?"
 )
 """An amount with its parts: 资金总额：80万元（其中：财政拨款60万元，其他资金20万元）."""
 
@@ -146,6 +146,8 @@ def _with_parts(text: str, words: Vocabulary) -> CellLabels | None:
         glued_label(part.replace("：", "").replace(":", ""), words)
         for part in _BETWEEN_PARTS.split(match[3].rstrip("。"))
     ]
+    if None in parts and "其中" not in text:
+        return None  # 80万元（不含税）
     known = [part for part in parts if part is not None]
     return CellLabels([(match[1], match[2]), *([("其中", match[3])] if None in parts else known)])
 

@@ -241,6 +241,7 @@ class HeaderFinder:
         words = self.words
         column, field, task = (ask(title.text) for ask in (words.indicator_column, words.field, words.task_column))
         side, year = words.side(title.text), words.year(title.text)
+        side = side or (words.side(f"{title.text}{path[-1]}") if path else None)  # 总体 below 指标值
         parent = words.indicator_column(path[-1]) if path else None
         part = lower_titles().get(cached_form(title.text))
         if parent is not None and part is not None and parent.key in RESULTS:
