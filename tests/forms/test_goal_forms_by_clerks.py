@@ -325,5 +325,33 @@ def test_parts_in_the_brackets_behind_an_amount_are_read():
     funds = "\n项目资金：150万元（财政拨款120万元，其他资金30万元） | < | < | < | < | <"
     document = read_one(HEAD.rpartition("\n")[0] + funds + GOAL + TABLE)
     assert document["funding"] == {"total": 150, "fiscal": 120, "other": 30}
-    without = read_one(HEAD.rpartition("\n")[0] + funds.replace("财政拨款120万元，其他资金30万元", "不含税") + GOAL + TABLE)
+    without = read_one(
+        HEAD.rpartition("\n")[0] + funds.replace("财政拨款120万元，其他资金30万元", "不含税") + GOAL + TABLE
+    )
     assert (without["funding"]["total"], without.get("other")) == (150, None)
+
+
+def test_a_unit_at_the_end_of_a_row_is_that_of_every_amount_in_it():
+    funds = "\n项目资金 | 合计 | 12960000 | 财政拨款 | 12960000 | 元"
+    document = read_one(HEAD.rpartition("\n")[0] + funds + GOAL + TABLE)
+    assert document["currency_unit"] == "元"
+    assert document["funding"] == {"total": 12960000, "fiscal": 12960000}
+
+
+def test_indicators_beside_those_of_the_year_are_of_the_period():
+    table = """
+长期指标 | 三级指标 | 指标值 | 年度三级指标 | 年度指标值 | -
+数量指标 | 放流苗种总数 | 6000万尾 | 放流苗种数量 | 2000万尾 | -
+质量指标 | 检疫合格率 | ≥98% | 检疫合格率 | ≥97% | -"""
+    document = read_one((HEAD + GOAL).replace("2026年度项目", "项目") + "\n2026年度 | < | < | < | < | <" + table)
+    assert [row["target"] for row in document["indicators"]] == [2000, 97]
+    assert [row["target"] for row in document["period_side"]["indicators"]] == [6000, 98]
+
+
+def test_a_caption_without_a_goal_leaves_the_whole_one_to_the_year():
+    funds = "\n（一）预算安排（万元） | 42.6 | < | （二）其中：一般公共预算 | 42.6 | <"
+    goal = "\n二、绩效目标 | < | < | < | < | <\n（一）总目标 | 放流苗种2000万尾。 | < | < | < | <"
+    document = read_one(HEAD.rpartition("\n")[0] + funds + goal + TABLE)
+    assert document["goals"] == {"annual": "放流苗种2000万尾。"}
+    assert document["funding"]["fiscal"] == Decimal("42.6")
+    assert "CMP-004" not in codes(document)

@@ -32,6 +32,7 @@ _NEXT = late_pattern(
     r"|[(（](?=[^:：()（）]{2,8}[:：][^()（）]{1,24}[)）]\s*$)"
 )
 """What parts two labels with their values in one cell: 填报人：尹晓芸（电话：6512345）."""
+_OF_MONEY = late_pattern("资金|金额|拨款|预算|经费|合计|总[计额]|投资|结转|自筹|补助")
 _BETWEEN_PARTS = late_pattern(r"\s*[，,、；;\n]\s*")
 _WITH_PARTS = late_pattern(
     r"([^\d:：]{2,20})[:：]?\s*(\d[\d,.]*\s*(?:元|千元|万元|亿元)?)\s*(?:[(（，,；;、\n]\s*其中[:：]?|[(（])([^()（）]+)[)）]?"
@@ -55,15 +56,24 @@ class CellLabels(NamedTuple):
 
 
 def with_units(items: Iterable[tuple[int, Value]]) -> list[tuple[int, Value]]:
-    """Return the cells of a row, a unit of money joined to its number: 80 | 万元."""
+    """Return the cells of a row, a unit of money joined to its number: 80 | 万元.
+
+    One at the end of the row alone is that of every amount: 资金总额 | 80 | 财政拨款 | 60 | 万元.
+    """
     joined: list[tuple[int, Value]] = []
+    last = None
     for column, value in items:
         unit = Unit.alone(value) if joined and isinstance(value, str) else None
         number = parse_number(joined[-1][1]) if unit is not None else None
+        last = None if number is None else value
         if number is None:
             joined.append((column, value))
         else:
             joined[-1] = joined[-1][0], f"{number:f}{value}"
+    for place in range(1, len(joined) if last is not None else 0):
+        column, value = joined[place]
+        if _OF_MONEY.search(str(joined[place - 1][1])) and (number := parse_number(value)) is not None:
+            joined[place] = column, f"{number:f}{last}"
     return joined
 
 

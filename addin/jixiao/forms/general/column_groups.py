@@ -86,21 +86,24 @@ def column_groups(
             current = min(seen[key], len(items) - 1)
             seen[key] += 1
         members[current].append(index)
+    stated = any(sides[i] == "annual" for i, key in enumerate(keys) if i >= first and key in ("level3", "target"))
     groups: list[ColumnGroup] = []
     for indexes in members:
         own = [index for index in indexes if index >= first]
         titles = [header.titles[index] for index in own]
         firsts = {keys[index]: index for index in reversed(own)}  # 指标值, not 2027年目标值 behind it
         side = next((sides[index] for index in own if index in firsts.values() and sides[index] is not None), None)
-        if side is None:
+        if side is None and not stated:
             side = side_above(region, header.top, titles[0].left, titles[-1].right, words)
         level1, level2 = _levels_above(titles)
         groups.append(ColumnGroup(side, _slots(header, keys, indexes), level1, level2))
     numbered = any(header.titles[item].text[-1:].isdigit() for item in items)  # 指标名称1 | … | 指标名称2
-    unsaid = all(g.side is None and g.level1 is None and g.level2 is None for g in groups) and not numbered
+    sides_said = {g.side for g in groups}
+    unsaid = sides_said <= {None, "annual"} and not numbered and not any(g.level1 or g.level2 for g in groups)
     if unsaid and not _have_other_levels([header.titles[m[0]] for m in members], rows):
-        for earlier in groups[:-1]:  # the layout of 2015: the medium term stands left of the year
-            earlier.side = "period"
+        # The layout of 2015: the medium term stands left of the year, and beside what says that it is the year's.
+        for earlier in groups if "annual" in sides_said else groups[:-1]:
+            earlier.side = earlier.side or "period"
     return groups
 
 

@@ -225,7 +225,7 @@ class ValueReader:
 
     def _has_part(self, found: list[Labelled]) -> bool:
         """Return whether a goal is the year's beside one of the whole: 预期目标."""
-        plain = (each for each in found if each.key == "goals.annual")
+        plain = (each for each in found if each.key == "goals.annual" and each.value is not None)
         return any(self._side_of(each) is None and not WHOLE.search(each.label) for each in plain)
 
     def _numbered_joined(self, found: list[Labelled]) -> list[Labelled]:
