@@ -39,6 +39,8 @@ NINTH = {
     "layout": {"widths": [10, 10, 10, 10, 10], "rows": [[{"title": True, "span": 5}]]},
 }
 
+TABLE = NINTH["tables"][0]
+
 
 def test_every_definition_satisfies_the_meta_schema_and_is_of_a_known_kind():
     definitions = load_definitions()
@@ -84,7 +86,18 @@ def test_a_ninth_form_needs_one_json_file_only(tmp_path):
     [
         ({"kind": "poem"}, "kind"),
         ({"fields": [{"key": "department", "label": "单位"}]}, "type"),
-        ({"fields": [{"key": "a", "label": "单位", "type": "text", "under": "b"}]}, "under"),
+        ({"fields": [{"key": "a", "label": "单位", "type": "text", "under": "b"}]}, "under 写的 b 不存在，可以写：a"),
+        ({"fields": [{"key": "a", "label": "单位", "type": "text", "list": "b"}]}, "list 写的 b 不存在"),
+        ({"tables": [TABLE | {"item": "level4"}]}, "item 写的 level4 不存在，可以写：level1、level2、level3、target"),
+        ({"tables": [TABLE | {"classification": "1999"}]}, "classification 写的 1999 不存在"),
+        (
+            {"tables": [TABLE | {"total": {"key": "sum", "label": "合计", "column": "money"}}]},
+            "column 写的 money 不存在",
+        ),
+        ({"sums": [{"total": "funding.total", "parts": ["indicators.money"]}]}, "sums 写的 indicators.money 不存在"),
+        ({"layout": {"widths": [10], "rows": [[{"label": "period"}]]}}, "layout 第 1 行的 label 写的 period 不存在"),
+        ({"layout": {"widths": [10], "rows": [{"table": "tasks", "columns": []}]}}, "layout 第 1 行写的 tasks 不存在"),
+        ({"layout": {"widths": [10], "rows": [{"table": "indicators", "columns": [["unit", 1]]}]}}, "unit 不存在"),
         ({"colour": "red"}, "colour"),
     ],
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import zipfile
 from pathlib import Path
@@ -9,8 +10,9 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from jixiao.forms.definition import load_definitions
-from jixiao.resources import templates_dir
+from jixiao.errors import DefinitionError
+from jixiao.forms.definition import load_definitions, parse_definition
+from jixiao.resources import schema_dir, templates_dir
 from jixiao.templates.build import blank_form
 from jixiao.templates.carrying import outcome_form
 from jixiao.templates.forms_workbook import write_workbook
@@ -143,6 +145,13 @@ def test_the_panel_of_a_blank_form_shows_what_is_left_without_calculating(templa
     named = sum(int(count) for count in re.findall(r" (\d+) 处[（；]", sheet["A2"].value))
     assert int(match[1]) == named > 0
     assert ALL_WELL not in sheet["A1"].value
+
+
+def test_a_row_wider_than_its_form_is_refused() -> None:
+    raw = json.loads((schema_dir() / "forms" / "project-2026.json").read_text(encoding="utf-8"))
+    raw["layout"]["rows"][-1]["columns"][0][1] = 2
+    with pytest.raises(DefinitionError, match="layout 的表 indicators 有 9 列，widths 只有 8 列"):
+        plan_sheet(parse_definition(raw), 5)
 
 
 @pytest.mark.parametrize("form", FORMS)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from jixiao.errors import DefinitionError
+from jixiao.forms.contradictions import contradictions
 from jixiao.forms.document import Kind
 from jixiao.forms.labels import cached_form
 from jixiao.forms.printed import completed, shared_forms
@@ -177,8 +178,7 @@ def _total(entry: Mapping[str, Any]) -> Total:
 def parse_definition(raw: Mapping[str, Any]) -> FormDefinition:
     """A definition from its JSON, which must already satisfy the meta-schema.
 
-    Raises ``DefinitionError`` where it contradicts itself: words, an ``item``, ``under`` or ``total`` that name nothing, a
-    label that two columns of one table claim.
+    Raises ``DefinitionError`` where it names what it does not have, or two columns of one table claim a label.
     """
     raw = completed(raw)
     definition = FormDefinition(
@@ -193,30 +193,9 @@ def parse_definition(raw: Mapping[str, Any]) -> FormDefinition:
         tables=tuple(_table(entry, raw.get("lists", {})) for entry in raw["tables"]),
         raw=raw,
     )
-    for problem in _contradictions(definition):
+    for problem in contradictions(definition):
         raise DefinitionError(f"表单定义 {definition.id}：{problem}")
     return definition
-
-
-def _contradictions(definition: FormDefinition) -> Iterator[str]:
-    keys = {entry.key for entry in definition.fields}
-    for entry in definition.fields:
-        if entry.under is not None and entry.under not in keys:
-            yield f"字段 {entry.key} 的 under 指向不存在的 {entry.under}"
-        if entry.alone is not None and entry.alone not in keys:
-            yield f"字段 {entry.key} 的 alone 指向不存在的 {entry.alone}"
-    for table in definition.tables:
-        columns = {column.key for column in table.columns}
-        if table.item not in columns:
-            yield f"表 {table.key} 的 item 指向不存在的列 {table.item}"
-        for _, column in table.total.sums() if table.total is not None else ():
-            if column not in columns:
-                yield f"表 {table.key} 的合计指向不存在的列 {column}"
-        seen: set[str] = set()
-        for entered in table.readable:
-            if entered.labels & seen:
-                yield f"表 {table.key} 的列 {entered.key} 与其他列标题重复"
-            seen |= entered.labels
 
 
 def _explain(raw: object, path: Path) -> str:

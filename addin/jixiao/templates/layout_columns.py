@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from jixiao.errors import DefinitionError
 from jixiao.forms.definition import Field, FormDefinition
 from jixiao.templates.fitting import printed_width
 from jixiao.templates.tablelayout import prepared_levels
@@ -19,8 +20,16 @@ LABEL_WIDTH = 16
 
 
 def split_columns(definition: FormDefinition) -> list[list[float]]:
-    """Return the widths of each layout column: one, or two for label and value."""
+    """Return the widths of each layout column: one, or two for label and value.
+
+    Raises ``DefinitionError`` for a row that is wider than the form.
+    """
     widths: list[float] = definition.raw["layout"]["widths"]
+    for place, right in _right_ends(definition.raw["layout"]["rows"]):
+        if right > len(widths):
+            raise DefinitionError(
+                f"表单定义 {definition.id}：layout 的{place} 有 {right} 列，widths 只有 {len(widths)} 列"
+            )
     needed: dict[int, int] = {}
     labels: dict[int, int] = _level_widths(definition)
     for row in laid_out_rows(definition.raw["layout"]["rows"]):
@@ -38,6 +47,20 @@ def split_columns(definition: FormDefinition) -> list[list[float]]:
     ]
 
 
+def _right_ends(rows: Sequence[Any]) -> Iterator[tuple[str, int]]:
+    """Yield where each laid-out row and table ends: its place in words, its columns."""
+    for number, row in enumerate(laid_out_rows(rows), start=1):
+        yield f"第 {number} 行（表格不数）", max((left + cell.get("span", 1) for left, cell in row), default=0)
+    for block in rows:
+        if isinstance(block, Mapping):
+            yield f"表 {block['table']}", _caption_span(block) + sum(span for _, span in block["columns"])
+
+
+def _caption_span(block: Raw) -> int:
+    """Return how many columns the caption of a table takes."""
+    return block.get("caption_span", 1) if block.get("caption", "none") != "none" else 0
+
+
 def _level_widths(definition: FormDefinition) -> dict[int, int]:
     """Return the widths of level columns for the classification's longest name."""
     found: dict[int, int] = {}
@@ -46,7 +69,7 @@ def _level_widths(definition: FormDefinition) -> dict[int, int]:
         if table is None or table.key != "indicators":
             continue
         names = prepared_levels(table)
-        left = block.get("caption_span", 1) if block.get("caption", "none") != "none" else 0
+        left = _caption_span(block)
         for key, span in block["columns"]:
             if key in ("level1", "level2") and span == 1:
                 found[left] = 2 + max(printed_width(pair[key == "level2"]) for pair in names)
