@@ -81,7 +81,7 @@ def known_units() -> frozenset[str]:
     spellings = [word for words in units["percent"].values() for word in words]
     misspelt = dictionary("wording")["unit_spellings"]
     rates = [f"{money}/{unit}" for money in units["money"] for unit in units["counted"] if "/" not in unit]
-    measured = [unit for kind in dictionary("measures")["units"].values() for unit in kind]
+    measured = [unit for kind in (*units["kinds"], *dictionary("measures")["units"].values()) for unit in kind]
     return frozenset(
         map(
             tidy,

@@ -101,7 +101,7 @@ def plan_pattern() -> str:
 
 def is_counted(unit: str) -> bool:
     """Whether a unit counts whole things, and measures nothing."""
-    measured = unit in PERCENT_UNITS or unit in TIME_UNITS or unit in money_words() or unit in words("measures")
+    measured = is_measured(unit.partition("/")[0]) or unit in (*PERCENT_UNITS, *TIME_UNITS, *words("more_measures"))
     return bool(unit) and not measured
 
 

@@ -273,13 +273,15 @@ def _counts_otherwise(clause: Clause, context: Context) -> bool:
     """否则每发现一处不符扣0.5分 under a rate: the places are not the rate."""
     if context.plan is None or (context.unit is None and not isinstance(context.plan, date)):
         return False
-    units = {*(condition.scale.unit for condition in clause.within), clause.each.unit if clause.each else ""}
+    units = {condition.scale.unit for condition in clause.within}
+    if clause.each is not None:  # 每少1公亩: a unit that is not known
+        units.add(clause.each.unit or pattern("language").sub("", clause.each.noun))
     return any(_is_other(unit, context) for unit in units if unit)
 
 
 def _is_other(unit: str, context: Context) -> bool:
     own = "天" if isinstance(context.plan, date) else context.unit or ""
-    if own.startswith(f"{unit}/"):
+    if unit == own or own.startswith(f"{unit}/"):
         return False  # 每超出10元 of 元/人
     if own in PERCENT_UNITS and unit in PERCENT_UNITS:
         return (own == "‰") != (unit == "‰")  # 每超1‰ of 6%
@@ -287,12 +289,9 @@ def _is_other(unit: str, context: Context) -> bool:
         if unit in TIME_UNITS and not isinstance(context.plan, Decimal):
             return False
         measured = is_measured(unit) or (unit in TIME_UNITS and own not in TIME_UNITS)
-        return measured and unit != own and unit_ratio(unit, own) is None
-    if unit == own:
-        return False
+        return measured and unit_ratio(unit, own) is None
     own = own.partition("/")[0]  # 每发现1人次 of 元/人次: the people are not the money
     if own in PERCENT_UNITS or own in money_words() or (own in TIME_UNITS and unit not in TIME_UNITS):
         return True
-    if unit in {own, *_ANYTHING} or own in _ANYTHING:
-        return False
-    return not any(unit in group and own in group for group in _ALIKE) and unit not in own and own not in unit
+    alike = any(unit in group and own in group for group in _ALIKE) or unit in own or own in unit
+    return not alike and unit not in _ANYTHING and own not in _ANYTHING
