@@ -9,6 +9,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from jixiao.errors import DefinitionError
+
 _PACKAGE = Path(__file__).resolve().parent
 _PLACE = re.compile(r"@([A-Z_]+)@")  # @VERSION@
 
@@ -56,23 +58,33 @@ def office_package(name: str, **places: str) -> dict[str, str]:
 
 
 @cache
-def list_columns(table: str) -> Any:
-    """Return the columns of a list as (title, width in characters, its style)."""
-    columns: dict[str, list[list[Any]]] = json.loads((schema_dir() / "sheets.json").read_text(encoding="utf-8"))
-    return tuple(map(tuple, columns[table]))
+def schema_data(name: str) -> Any:
+    """Return what a file of ``schema`` holds, by its name without extension; read once.
+
+    Raises ``DefinitionError`` for one that is no JSON.
+    """
+    try:
+        return json.loads((schema_dir() / f"{name}.json").read_text(encoding="utf-8"))
+    except ValueError as error:
+        raise DefinitionError(f"{name}.json 不是有效的 JSON：{error}") from error
 
 
 @cache
+def list_columns(table: str) -> Any:
+    """Return the columns of a list as (title, width in characters, its style)."""
+    return tuple(map(tuple, schema_data("sheets")[table]))
+
+
 def data_sheets() -> dict[str, dict[str, Any]]:
     """Return the data sheets of the summary by key: title and columns."""
-    sheets: dict[str, dict[str, Any]] = json.loads((schema_dir() / "summary.json").read_text(encoding="utf-8"))
+    sheets: dict[str, dict[str, Any]] = schema_data("summary")
     return sheets
 
 
 @cache
 def list_styles(group: str) -> dict[str, dict[str, Any]]:
     """Return the styles of cells by name, as properties of XlsxWriter's formats."""
-    groups: dict[str, dict[str, list[Any]]] = json.loads((schema_dir() / "styles.json").read_text(encoding="utf-8"))
+    groups: dict[str, dict[str, list[Any]]] = schema_data("styles")
     made: dict[str, dict[str, Any]] = {}
     for name, parts in groups[group].items():  # a part is a style above, or properties
         made[name] = {}

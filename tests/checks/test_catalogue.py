@@ -11,10 +11,12 @@ import pytest
 from openpyxl import load_workbook
 
 from calling import Call
+from jixiao import resources
 from jixiao.checks.catalogue import catalogue, message
 from jixiao.checks.finding import Finding, Severity
 from jixiao.checks.registry import rule
 from jixiao.checks.rules import batch_rules, form_rules
+from jixiao.errors import DefinitionError
 from jixiao.forms.numbers import plain_number
 from jixiao.resources import schema_dir
 
@@ -41,6 +43,28 @@ def test_the_registry_is_the_same_the_second_time():
 def test_a_code_cannot_be_taken_twice():
     with pytest.raises(ValueError, match="FND-001"):
         rule("FND-001")(lambda form: iter(()))
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong", "told"),
+    [
+        ('"code": "NAM-007"', '"code": "NAM-006"', "代码 NAM-006 出现两次"),
+        ('"basis": ["自查"]', '"basis": ["自己"]', "STR-001 的 basis 写的 自己 不在 bases 里"),
+        ("“{col}”列表头", "“{coll}”列表头", "STR-001 的 message 写的 coll 不在 placeholders 里"),
+        ('"rules": [', '"rules": [,', "不是有效的 JSON"),
+    ],
+)
+def test_a_wrong_catalogue_is_refused_with_its_place(tmp_path, monkeypatch, right: str, wrong: str, told: str):
+    for name in ("rules.json", "rules.schema.json"):
+        text = (schema_dir() / name).read_text(encoding="utf-8")
+        (tmp_path / name).write_text(text.replace(right, wrong, 1), encoding="utf-8")
+    monkeypatch.setattr(resources, "schema_dir", lambda: tmp_path)
+    resources.schema_data.cache_clear()
+    try:
+        with pytest.raises(DefinitionError, match=told):
+            catalogue.__wrapped__()
+    finally:
+        resources.schema_data.cache_clear()
 
 
 def test_every_rule_is_tested():

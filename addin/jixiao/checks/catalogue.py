@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from functools import cache
+from string import Formatter
 from typing import Any, NamedTuple
 
 from jixiao.checks.finding import Finding, Scalar, Severity
 from jixiao.errors import DefinitionError, UsageError
 from jixiao.forms.numbers import plain_number
-from jixiao.resources import schema_dir
+from jixiao.resources import schema_data
 
 
 class RuleEntry(NamedTuple):
@@ -44,14 +44,15 @@ def catalogue() -> Mapping[str, RuleEntry]:
     """Return the rules by code, in the file's order. Raises ``DefinitionError``."""
     import jsonschema_rs
 
-    raw = json.loads((schema_dir() / "rules.json").read_text(encoding="utf-8"))
-    meta = json.loads((schema_dir() / "rules.schema.json").read_text(encoding="utf-8"))
+    raw, meta = schema_data("rules"), schema_data("rules.schema")
     if not jsonschema_rs.validator_for(meta).is_valid(raw):
         from jsonschema import Draft202012Validator
 
         for error in Draft202012Validator(meta).iter_errors(raw):
             place = "/".join(str(part) for part in error.absolute_path)
             raise DefinitionError(f"rules.json 的 {place or '根'}：{error.message}")
+    for problem in _contradictions(raw):
+        raise DefinitionError(f"rules.json：{problem}")
     words = {name: f"〈{word}〉" if word else "" for name, word in raw["placeholders"].items()}
     fields = {name: field for field, names in raw["filled_by"].items() for name in names}
     return {
@@ -75,6 +76,20 @@ def catalogue() -> Mapping[str, RuleEntry]:
         )
         for row in raw["rules"]
     }
+
+
+def _contradictions(raw: Mapping[str, Any]) -> Iterator[str]:
+    """Yield in words what rules name and the file does not have; a code twice."""
+    seen: set[str] = set()
+    for row in raw["rules"]:
+        if row["code"] in seen:
+            yield f"代码 {row['code']} 出现两次"
+        seen.add(row["code"])
+        filled = [name for _, name, _, _ in Formatter().parse(row["message"]) if name]
+        for word, named, known in (("basis", row["basis"], "bases"), ("message", filled, "placeholders")):
+            for name in named:
+                if name not in raw[known]:
+                    yield f"{row['code']} 的 {word} 写的 {name} 不在 {known} 里"
 
 
 def message(finding: Finding) -> str:

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import importlib
-import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from jixiao.resources import schema_dir
+from jixiao.resources import schema_data
 
 if TYPE_CHECKING:
     from jixiao.excel.session import Session
@@ -54,7 +53,7 @@ class ButtonGroup:
 
 GROUPS = tuple(
     ButtonGroup(each["tag"], each["label"], tuple(Button(**button) for button in each["buttons"]))
-    for each in json.loads((schema_dir() / "buttons.json").read_text(encoding="utf-8"))
+    for each in schema_data("buttons")
 )
 """The ribbon from left to right, as ``schema/buttons.json`` lists it."""
 

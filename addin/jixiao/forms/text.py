@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import html
-import json
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
@@ -14,7 +13,7 @@ from typing import Any
 from jixiao.grid.lookalikes import plain_characters
 from jixiao.late_patterns import late_pattern
 from jixiao.remembered import remembered
-from jixiao.resources import schema_dir
+from jixiao.resources import schema_data
 
 SPACES = late_pattern(r"[\s\u200b-\u200f\u2028\u2029\u202a-\u202e\u2060\ufeff]+")
 _WIDE = late_pattern("[\uff01-\uff5e]")
@@ -36,10 +35,9 @@ _TRANSLATION = late_pattern(r"(?<=[\u4e00-\u9fff])[A-Za-z][A-Za-z\d/&,.'-]{3,}$"
 _POINTS = late_pattern(r"(?<=[出本益度量效响]指标)\d{1,3}(?:\.\d{1,2})?[分%]?$")
 
 
-@cache
 def dictionary(name: str) -> Mapping[str, Any]:
     """A dictionary of the ``schema`` folder by file name without extension; read once."""
-    data: Mapping[str, Any] = json.loads((schema_dir() / f"{name}.json").read_text(encoding="utf-8"))
+    data: Mapping[str, Any] = schema_data(name)
     return data
 
 

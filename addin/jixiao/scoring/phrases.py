@@ -16,6 +16,7 @@ from functools import cache, cached_property, partial
 from itertools import groupby
 from typing import Any
 
+from jixiao.errors import DefinitionError
 from jixiao.forms.actual_values import convertible
 from jixiao.forms.text import dictionary, longest_first
 
@@ -205,7 +206,10 @@ def _parts() -> dict[str, str]:
 
 def spelled_out(text: str) -> str:
     """A text of the dictionary with the parts in place of their names."""
-    return _NAME.sub(lambda match: any_word(match[1]) if match[1].islower() else _parts()[match[1]], text)
+    try:
+        return _NAME.sub(lambda match: any_word(match[1]) if match[1].islower() else _parts()[match[1]], text)
+    except KeyError as error:
+        raise DefinitionError(f"phrases.json 的“{text}”：没有名为 {error.args[0]} 的部分或词表") from error
 
 
 @cache
