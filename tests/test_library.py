@@ -102,6 +102,15 @@ def test_self_evaluations_are_scored_into_copies(returns: Path, tmp_path: Path) 
     assert list((tmp_path / "评分").glob("*.xlsx"))
 
 
+def test_numbers_of_any_type_are_taken_as_they_are_written_and_a_text_is_no_list() -> None:
+    said = jixiao.explain("每少0.1个扣1分，扣完为止", points=10.0, plan=9.1, actuals=[8.8], unit="个")
+    assert said.scores[0][1].score == Decimal(7)
+    with pytest.raises(TypeError, match="actuals"):
+        jixiao.explain("每少1个扣1分", points=10, plan=90, actuals="85")
+    with pytest.raises(ValueError, match="round"):
+        jixiao.explain("每少1个扣1分", points=10, policy="round")
+
+
 def test_a_standard_is_explained() -> None:
     said = jixiao.explain("每发现1起扣2分，扣完为止", points=Decimal(10), plan="0", actuals=["3"], unit="起")
     assert [result.score for _, result in said.scores] == [Decimal(4)]

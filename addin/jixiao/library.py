@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Sequence
 from decimal import Decimal
 from os import PathLike, fspath
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from jixiao.templates import DEPARTMENT_BOOK
 
@@ -71,9 +71,7 @@ def check(
     jobs: int | None = 1,
     progress: Progress | None = None,
 ) -> Report:
-    """Check forms and return the report.
-
-    Its ``problems`` are in words, with file, sheet and cell; its ``files`` have their status.
+    """Check forms and return the report: ``problems`` in words, ``files`` with status.
 
     ``profile`` is the name of a profile or the path of a settings workbook; ``roster`` the path of a list of
     departments, in place of that of the settings; ``against`` leads to the approved goals for year-end forms; ``only``
@@ -169,7 +167,7 @@ def score(
 
     policy = Policy(load_profile(fspath(profile)).partial_step)
     inputs = discover(_texts(paths))
-    files = score_files(inputs, Path(folder), progress or _silent, policy, jobs=jobs)
+    files = score_files(inputs, Path(folder), progress or (lambda *_: None), policy, jobs=jobs)
     overview = Path(folder) / SCORE_OVERVIEW
     with replacing(overview, inputs=originals(inputs)) as temporary:
         write_overview(files, temporary, beside=overview)
@@ -179,9 +177,9 @@ def score(
 def explain(
     text: str,
     *,
-    points: Decimal | int | None = None,
-    plan: Decimal | int | str | None = None,
-    actuals: Iterable[Decimal | int | str] = (),
+    points: Decimal | float | None = None,
+    plan: Decimal | float | str | None = None,
+    actuals: Iterable[Decimal | float | str] = (),
     unit: str | None = None,
     operator: str | None = None,
     policy: str = "floor",
@@ -189,7 +187,8 @@ def explain(
     """Explain a scoring standard.
 
     The answer has its kind, its scores for the actual values, its Excel formula and what is unclear. ``policy`` says how a
-    part of a step counts where the text does not: ``floor``, ``ceil`` or ``linear``.
+    part of a step counts where the text does not: ``floor``, ``ceil`` or ``linear``. Raises ``ValueError`` for
+    another, ``TypeError`` for ``actuals`` that are one text.
 
     >>> from jixiao import explain
     >>> said = explain("完成率每低于1个百分点扣1分，扣完为止", points=Decimal(10), plan="95", actuals=["92"], unit="%")
@@ -199,11 +198,13 @@ def explain(
     from jixiao.scoring.awards import Policy
     from jixiao.scoring.explanation import explain as explain_standard
 
+    if isinstance(actuals, str):
+        raise TypeError(f"actuals is a text, not a list: [{actuals!r}]")
     return explain_standard(
         text,
-        points=None if points is None else Decimal(points),
-        plan=Decimal(plan) if isinstance(plan, int) else plan,
-        actuals=[Decimal(each) if isinstance(each, int) else each for each in actuals],
+        points=None if points is None else Decimal(str(points)),
+        plan=_exact(plan),
+        actuals=[_exact(each) for each in actuals],
         unit=unit,
         operator=operator,
         policy=Policy(policy),
@@ -290,8 +291,9 @@ def learn(blank: AnyPath, folder: AnyPath, *, filled: Sequence[AnyPath] = (), fo
     return learn_form(Path(blank), [Path(each) for each in filled], Path(folder), form_id)
 
 
-def _silent(done: int, total: int, name: str) -> None:
-    """Take the progress without showing it."""
+def _exact(value: Decimal | float | str | None) -> Any:
+    """Return a number as it is written: 9.1 is 9.1, not the nearest binary fraction."""
+    return Decimal(str(value)) if isinstance(value, int | float) else value
 
 
 def _texts(paths: Paths) -> list[str]:

@@ -17,7 +17,7 @@ def definition(name: str, labels: list[str], title: str) -> FormDefinition:
     fields = [{"key": f"k{number}", "label": label, "type": "text"} for number, label in enumerate(labels)]
     raw: dict[str, Any] = {
         "id": name, "version": 1, "kind": "project", "title": {"text": title, "aliases": [title]}, "name": title,
-        "fields": fields, "tables": [],
+        "fields": fields, "tables": [], "layout": {"widths": [10], "rows": []},
     }  # fmt: skip
     return parse_definition(raw)
 
