@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from calling import ROOT, SOURCES
+from jixiao.excel.buttons import all_buttons
 from jixiao.forms.definition import load_definitions
 from jixiao_cli.app import COMMANDS
 
@@ -73,6 +74,13 @@ def test_every_command_shown_for_use_works_after_the_demo(demo: Path, line: str)
 def test_the_table_of_commands_is_that_of_the_help() -> None:
     rows = re.findall(r"^\| `jixiao (\w+)[^`]*` \| (.+?) \|$", README, re.MULTILINE)
     assert dict(rows) == COMMANDS
+
+
+def test_the_table_of_buttons_is_that_of_the_ribbon() -> None:
+    page = (ROOT / "addin" / "EXCEL.md").read_text(encoding="utf-8")
+    (table,) = (part for part in page.split("\n\n") if part.startswith("| 分组 "))
+    shown = [label for row in table.splitlines()[2:] for label in row.split(" | ")[1].split(" · ")]
+    assert shown == [button.label for button in all_buttons()]
 
 
 def test_the_table_of_forms_is_that_of_the_definitions() -> None:

@@ -43,6 +43,12 @@ CALLS: dict[str, list[tuple[str, ...]]] = {
 }
 
 
+def test_every_command_with_json_is_called_here() -> None:
+    called = {name.partition(" --")[0] for name in CALLS}
+    rows = re.findall(r"^\| `([a-z -]+)` \| .*`--json`", README.partition("## JSON")[0], re.MULTILINE)
+    assert {name.removesuffix(" show") for name in rows} <= called
+
+
 @pytest.fixture(scope="module")
 def trials(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Returns with findings, a copy, a resubmission and a broken file; a season; a Word form; settings."""
