@@ -59,7 +59,7 @@ def office_package(name: str, **places: str) -> dict[str, str]:
 
 @cache
 def schema_data(name: str) -> Any:
-    """Return what a file of ``schema`` holds, by its name without extension; read once.
+    """Return what a file of ``schema`` holds, by its name; read once.
 
     Raises ``DefinitionError`` for one that is no JSON.
     """

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from jixiao.forms.definition import FormDefinition
 
 Raw = Mapping[str, Any]
-Named = tuple[str, str, Collection[str]]
+NamedPlace = tuple[str, str, Collection[str]]
 """Where a name stands, the name, and what it may be."""
 
 
@@ -31,7 +31,7 @@ def contradictions(definition: FormDefinition) -> Iterator[str]:
             seen |= column.labels
 
 
-def _names(raw: Raw) -> Iterator[Named]:
+def _names(raw: Raw) -> Iterator[NamedPlace]:
     fields = [entry["key"] for entry in raw["fields"]]
     lists = raw.get("lists", {})
     tables = {table["key"]: [column["key"] for column in table["columns"]] for table in raw["tables"]}
@@ -53,7 +53,7 @@ def _names(raw: Raw) -> Iterator[Named]:
         yield from _names_of_row(f"layout 第 {number} 行", row, fields, tables)
 
 
-def _names_of_row(place: str, row: Any, fields: list[str], tables: Mapping[str, list[str]]) -> Iterator[Named]:
+def _names_of_row(place: str, row: Any, fields: list[str], tables: Mapping[str, list[str]]) -> Iterator[NamedPlace]:
     """Yield the names in a laid-out row: cells, or a block with its columns."""
     if isinstance(row, Mapping):
         yield place, row["table"], tables
@@ -64,7 +64,7 @@ def _names_of_row(place: str, row: Any, fields: list[str], tables: Mapping[str, 
         yield from _given(f"{place}的 ", cell, dict.fromkeys(("label", "value", "inline", "echo"), fields))
 
 
-def _given(place: str, entry: Raw, known: Mapping[str, Collection[str]]) -> Iterator[Named]:
+def _given(place: str, entry: Raw, known: Mapping[str, Collection[str]]) -> Iterator[NamedPlace]:
     """Yield the names that an entry gives under the words of ``known``."""
     for word, names in known.items():
         if word in entry:
