@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import NamedTuple
 
 from jixiao.forms.cell_text import is_placeholder
 from jixiao.forms.classification import is_level
+from jixiao.forms.definition import Table
 from jixiao.forms.form_labels import FormLabels
 from jixiao.forms.general.found_table import FoundTable
 from jixiao.forms.general.header_kinds import is_figure
 from jixiao.forms.general.header_titles import Header
 from jixiao.forms.general.label_words import is_closing, is_note, is_signed, partition
 from jixiao.forms.general.subtotals import heads_projects
-from jixiao.forms.general.vocabulary import HEADING, OTHER, Vocabulary
+from jixiao.forms.general.vocabulary import HEADING, OTHER, Meaning, Vocabulary
 from jixiao.forms.labels import MAX_LABEL, cached_form
 from jixiao.forms.levels import is_band, without_points
 from jixiao.forms.measures import nature_of, operator_of, split_measure
@@ -41,65 +43,100 @@ _ENDING = (
 )
 
 
-def _form(value: Value) -> str:
-    return cached_form(value) if isinstance(value, str) and len(value) <= MAX_LABEL else ""
+class _Line(NamedTuple):
+    """A row that begins with a text; its meaning is that of the words before a colon."""
+
+    cells: dict[int, Value]
+    column: int
+    text: str
+    meaning: Meaning | None
+    stated: bool
+    """Whether a colon and a value are in the text itself: 填报人：张某."""
+    colon: bool
+
+    @property
+    def key(self) -> str:
+        """The key of what the text means, empty for an unknown one."""
+        return "" if self.meaning is None else self.meaning.key
 
 
 def ends_table(header: Header, row: int, cells: dict[int, Value], words: Vocabulary, form: FormLabels | None) -> bool:
     """Whether a row below a header is no longer part of its table."""
     if header.table is not None and form is not None:
-        total = header.table.total
-        if total is not None and any(_form(value) in total.labels for value in list(cells.values())[:2]):
+        if _is_total_of(header.table, cells):
             return False
         if form.leaves(header.table, cells):
             return True
     elif header.caption_bottom and row > header.caption_bottom:
         return not is_total(cells) and not _is_line_of_execution(header, cells)
-    column, value = next(iter(cells.items()))
-    if not isinstance(value, str) or is_total(cells):
+    column, text = next(iter(cells.items()))
+    if not isinstance(text, str) or is_total(cells):
         return False
-    if header.bottom < header.top and len(cells) == 1 and value.rstrip("：:").endswith("指标") and not is_level(value):
-        return True  # 年度绩效指标 below those of the period, both without titles
-    if len(cells) == 1 and Unit.parse(value) is not None:
-        return True  # （金额单位：元）
-    if is_note(value) or (_closes_form(header, column, value) and not any(map(_measures, cells.values()))):
-        return True
-    label, colon, rest = partition(value)
-    meaning = words.field(label if colon and len(label) <= MAX_LABEL else value)
-    if colon and rest and len(cells) == 1 and meaning is not None and meaning.key.startswith("signoff."):
+    label, colon, rest = partition(text)
+    meaning = words.field(label if colon and len(label) <= MAX_LABEL else text)
+    line = _Line(cells, column, text, meaning, bool(colon and rest), bool(colon))
+    if _ends_any(header, line):
         return True
     name = header.title_of("project")
-    if (
-        header.kind != "execution"
-        and name is not None
-        and column == name.left
-        and meaning is not None
-        and meaning.key.startswith("amount.")
-    ):
-        return bool(colon)  # 上级补助 | 100 is a part of the project above
+    if header.kind != "execution" and name is not None and column == name.left and line.key.startswith("amount."):
+        return line.colon  # 上级补助 | 100 is a part of the project above
     if header.kind == "indicators":
-        if column <= header.left and meaning is not None and meaning.key in _RESULTS:
-            return not _fills(header, cells, "score")  # 五、自评得分 | 99.35 | 自评等级 | 优秀
-        if _labels_others(cells, words, levels=_begins(header)) if column <= header.left else is_signed(cells, words):
-            return not _is_scored(header, cells, words)
-        if column > header.left or is_level(value) or _is_row_of(header, cells) or _is_scored(header, cells, words):
-            return False
-    if header.kind == "tasks" and column < header.left:
-        return True
-    if header.kind == "execution" and is_level(value):
-        return True  # indicators below no titles
-    if meaning is None:
-        return False
-    if header.kind == "list":
-        alone = bool(colon) or (len(cells) == 2 and column == header.left)
-        return alone and (meaning.key.startswith(("signoff.", "goals.")) or meaning.key in _BESIDE_LISTS)
+        return _ends_indicators(header, line, words)
     if header.kind == "execution":
-        return not meaning.key.startswith(("amount.", "execution.")) and not is_source_row(cells, header)
-    if header.kind == "tasks":
-        return column <= header.left and meaning.key.startswith(_ENDING) and len(cells) <= 3
-    if meaning.key.startswith("amount."):
-        return meaning.unit is not None and len(cells) <= 4
-    return meaning.key.startswith(_ENDING) or (bool(colon) and bool(rest))
+        return _ends_execution(header, line)
+    return _ends_list(header, line) if header.kind == "list" else _ends_tasks(header, line)
+
+
+def _is_total_of(table: Table, cells: Mapping[int, Value]) -> bool:
+    """Return whether a row is the total of a table of a definition."""
+    first = [value for value in list(cells.values())[:2] if isinstance(value, str) and len(value) <= MAX_LABEL]
+    return table.total is not None and any(cached_form(value) in table.total.labels for value in first)
+
+
+def _ends_any(header: Header, line: _Line) -> bool:
+    """Return whether a line ends any table: a caption, a unit, a note, a signature."""
+    if len(line.cells) == 1:
+        if header.bottom < header.top and line.text.rstrip("：:").endswith("指标") and not is_level(line.text):
+            return True  # 年度绩效指标 below those of the period, both without titles
+        if Unit.parse(line.text) is not None:
+            return True  # （金额单位：元）
+        if line.stated and line.key.startswith("signoff."):
+            return True
+    closes = _closes_form(header, line.column, line.text) and not any(map(_measures, line.cells.values()))
+    return closes or is_note(line.text)
+
+
+def _ends_indicators(header: Header, line: _Line, words: Vocabulary) -> bool:
+    """Return whether a line below indicators is none: 五、自评得分 | 99.35 | 自评等级 | 优秀."""
+    cells, begins = line.cells, line.column <= header.left
+    if begins and line.key in _RESULTS:
+        return not _fills(header, cells, "score")
+    if _labels_others(cells, words, levels=_begins(header)) if begins else is_signed(cells, words):
+        return not _is_scored(header, cells, words)
+    if not begins or is_level(line.text) or _is_row_of(header, cells) or _is_scored(header, cells, words):
+        return False
+    if line.key.startswith("amount."):
+        return line.meaning is not None and line.meaning.unit is not None and len(cells) <= 4
+    return line.key.startswith(_ENDING) or (line.meaning is not None and line.stated)
+
+
+def _ends_execution(header: Header, line: _Line) -> bool:
+    """Return whether a line is no amount, or indicators without titles."""
+    if line.meaning is None or is_level(line.text):
+        return is_level(line.text)
+    return not line.key.startswith(("amount.", "execution.")) and not is_source_row(line.cells, header)
+
+
+def _ends_list(header: Header, line: _Line) -> bool:
+    """Return whether a line below projects is a label with its value alone: 绩效目标：…."""
+    alone = line.colon or (len(line.cells) == 2 and line.column == header.left)
+    return alone and (line.key.startswith(("signoff.", "goals.")) or line.key in _BESIDE_LISTS)
+
+
+def _ends_tasks(header: Header, line: _Line) -> bool:
+    """Return whether a line below tasks begins before them, or is of the form's end."""
+    ending = line.key.startswith(_ENDING) and len(line.cells) <= 3
+    return line.column < header.left or (line.column == header.left and ending)
 
 
 def _is_line_of_execution(header: Header, cells: dict[int, Value]) -> bool:
