@@ -70,36 +70,43 @@ class Fit:
 
     def _misfits(self, region: Region, structure: Structure, labels: FormLabels) -> Iterator[str]:
         """What only the general reading understands."""
-        found: set[str] = set()
-        missing: dict[str, list[str]] = {}
-        amounts: dict[str, str] = {}
-        below = max((block.header_row for block in structure.blocks), default=1 << 30)
-        first = min((block.header_row for block in structure.blocks), default=0)
-        in_table = any(block.table.key == "indicators" and block.rows for block in structure.blocks)
         yield from _amounts_twice(structure.head, labels)
-        for row, cells in structure.head:
-            if row == region.title[0] and region.titled:
-                continue
-            if len(cells) <= 2 and row > below:
-                yield from self._closing(region, structure.blocks[-1], row, cells, labels)
-            texts = [value for value in cells.values() if isinstance(value, str)]
+        yield from self._misfits_of_lines(region, structure, labels)
+        yield from self._misfits_of_labels(region, structure, labels)
+        for block in structure.blocks:
+            yield from self._misfits_of_table(region, block, labels)
+
+    def _misfits_of_lines(self, region: Region, structure: Structure, labels: FormLabels) -> Iterator[str]:
+        """Yield what rows out of the tables say as a whole: a header, a department, a closing."""
+        first = min((block.header_row for block in structure.blocks), default=0)
+        below = max((block.header_row for block in structure.blocks), default=1 << 30)
+        for row, cells in _lines_of_head(region, structure):
             yield from misfits_of_head(cells, region.title[1], self.words)
             if self._heads_lines(cells, labels.definition.kind):
                 yield "tasks or projects under other titles"
             if labels.definition.kind == "summary" and first < row < below and self._names_department(cells):
                 yield "a list of another department"
-            if len(texts) >= MIN_TITLES and len([text for text in texts if labels.split(text)]) >= MIN_TITLES:
+            if len(cells) <= 2 and row > below:
+                yield from self._closing(region, structure.blocks[-1], row, cells, labels)
+            if _are_titles(cells, labels):
                 yield from self._columns(cells, labels, of_indicators=False, is_header=False)
-                continue
-            for text in texts:
+
+    def _misfits_of_labels(self, region: Region, structure: Structure, labels: FormLabels) -> Iterator[str]:
+        """Yield labels out of the tables that state what the definition does not read."""
+        in_table = any(block.table.key == "indicators" and block.rows for block in structure.blocks)
+        found: set[str] = set()
+        missing: dict[str, list[str]] = {}
+        amounts: dict[str, str] = {}
+        for _, cells in _lines_of_head(region, structure):
+            texts = [value for value in cells.values() if isinstance(value, str)]
+            for text in () if _are_titles(cells, labels) else texts:
                 if (not in_table and self._names_indicators(text)) or self._states_other_amounts(text, labels):
                     yield text
                 if (":" in text[:8] or "：" in text[:8]) and self._names_unit(text):
                     missing.setdefault("department", []).append(text)
                 short = len(text) <= 2 * MAX_LABEL
                 hits = labels.head.match_all(text) if short else ()
-                for hit in hits:
-                    found.update(entry.key for entry in labels.fields_of.get(hit.form, ()))
+                found.update(entry.key for hit in hits for entry in labels.fields_of.get(hit.form, ()))
                 alone = short and cached_form(text) in labels.captions and not labels.head.match_all(clean(texts[-1]))
                 if alone and self._is_goal(text):
                     missing.setdefault("goals.annual", []).append(text)  # no caption where the goal is beside it
@@ -113,21 +120,22 @@ class Fit:
         for key, text in amounts.items():
             if not found.isdisjoint(_OF_DEFINITION.get(key, ())):
                 yield text  # 财政拨款小计 over 一般公共预算, 项目总金额 beside 年度资金总额
-        by_row = region.sheet.rows
-        for block in structure.blocks:
-            for row, slots in block.headers:
-                is_indicators = block.table.key == "indicators"
-                if is_indicators:
-                    yield from titles_before(region, row, slots, block, labels)
-                    yield from titles_below(region, slots, block)
-                    yield from levels_below(slots, block, by_row.get(row - 1, {}))
-                for cells in (by_row.get(title_row, {}) for title_row in block.lines):
-                    yield from self._columns(cells, labels, of_indicators=is_indicators, is_header=True)
-                    yield from self._caption(cells)
-            yield from misfits_of_rows(block)
-            for line in block.rows:
-                if len(line.cells) == 1:
-                    yield from self._caption(line.cells)
+
+    def _misfits_of_table(self, region: Region, block: Block, labels: FormLabels) -> Iterator[str]:
+        """Yield titles and rows of a table that the definition has no column for."""
+        by_row, of_indicators = region.sheet.rows, block.table.key == "indicators"
+        for row, slots in block.headers:
+            if of_indicators:
+                yield from titles_before(region, row, slots, block, labels)
+                yield from titles_below(region, slots, block)
+                yield from levels_below(slots, block, by_row.get(row - 1, {}))
+            for cells in (by_row.get(title_row, {}) for title_row in block.lines):
+                yield from self._columns(cells, labels, of_indicators=of_indicators, is_header=True)
+                yield from self._caption(cells)
+        yield from misfits_of_rows(block)
+        for line in block.rows:
+            if len(line.cells) == 1:
+                yield from self._caption(line.cells)
 
     def _heads_lines(self, cells: Mapping[int, Value], kind: str) -> bool:
         """Return whether a row taken for labels heads tasks, projects, or the execution."""
@@ -278,6 +286,16 @@ def _closing_as_wide(region: Region, block: Block, row: int, cells: Mapping[int,
     wide = second <= slots.left_of("level3") and last <= region.right_edge(row, second)
     if column < first and wide and isinstance(label, str) and isinstance(text, str):
         yield label
+
+
+def _lines_of_head(region: Region, structure: Structure) -> Iterator[tuple[int, dict[int, Value]]]:
+    """Yield the rows out of the tables, without the title."""
+    return ((row, cells) for row, cells in structure.head if row != region.title[0] or not region.titled)
+
+
+def _are_titles(cells: Mapping[int, Value], labels: FormLabels) -> bool:
+    """Return whether a row holds titles of columns that the definition knows."""
+    return sum(1 for value in cells.values() if isinstance(value, str) and labels.split(value)) >= MIN_TITLES
 
 
 def _amounts_twice(head: list[tuple[int, dict[int, Value]]], labels: FormLabels) -> Iterator[str]:

@@ -22,7 +22,6 @@ from jixiao.forms.general.header_kinds import (
     kind_of_header,
     levels_stand_over,
     names_projects,
-    parts_a_score,
     parts_indicators,
     stands_over_sources,
 )
@@ -36,19 +35,15 @@ from jixiao.forms.general.header_titles import (
     settle_budgets,
 )
 from jixiao.forms.general.subtotals import names_unit
+from jixiao.forms.general.title_below import title_below
 from jixiao.forms.general.vocabulary import HEADING, OTHER, Meaning, Vocabulary
-from jixiao.forms.headers import RESULTS, lower_titles
 from jixiao.forms.labels import MAX_LABEL, cached_form
-from jixiao.forms.levels import level_in_title, without_points
 from jixiao.forms.region import Region
 from jixiao.forms.text import squeeze
 from jixiao.forms.titles import only_year_in, year_in
 from jixiao.forms.total_words import is_total, is_total_word, total_forms
 from jixiao.grid.model import Value
-from jixiao.late_patterns import late_pattern
 
-_WHOLE_YEAR = late_pattern("年初|全年|年度|本年")
-_OF_MONEY = late_pattern(r"(?:安排|执行)?情况|[(（].*")
 _LEVELS = ("level1", "level2", "level3")
 _SOURCES = ("amount.fiscal", "amount.other")
 _KINDS: Mapping[str, TableKind] = {"indicators": "indicators", "execution": "execution", "rows": "list"}
@@ -185,7 +180,7 @@ class HeaderFinder:
                     titles.append(HeaderTitle(squeeze(value), row, free[0], free[-1]))
                     covered.update(free)
         titles.sort(key=lambda title: title.left)
-        understood = [self._understood(title, above) for title in titles]
+        understood = [title_below(self.words, title, above) for title in titles]
         self._part_amounts(understood)
         self._part_levels(understood, bottom)
         begin_with_levels(understood)
@@ -229,60 +224,6 @@ class HeaderFinder:
     def _is_named_above(self, title: HeaderTitle) -> bool:
         money = title.field is not None and title.field.type == "money" and not is_total_word(title.text)
         return money and self.words.field(title.text) is None
-
-    def _understood(self, title: HeaderTitle, above: list[tuple[int, int, int, str]]) -> HeaderTitle:
-        path = tuple(
-            text
-            for row, left, right, text in sorted(above)
-            if row < title.row and left <= title.left and title.right <= right
-        )
-        if (of_level := level_in_title(title.text))[0]:
-            path, title.text = (*path, of_level[0]), of_level[1]  # 造林面积 below 数量指标
-        words = self.words
-        column, field, task = (ask(title.text) for ask in (words.indicator_column, words.field, words.task_column))
-        side, year = words.side(title.text), words.year(title.text)
-        side = side or (words.side(f"{title.text}{path[-1]}") if path else None)  # 总体 below 指标值
-        parent = words.indicator_column(path[-1]) if path else None
-        part = lower_titles().get(cached_form(title.text))
-        if parent is not None and part is not None and parent.key in RESULTS:
-            column, field = (parent if part == "target" else None), None  # 数值, 单位 below 完成值
-        elif parent is not None and parent.key == "target":
-            if part is not None:
-                column = Meaning(part, part)
-            elif column is None and (side or year):
-                column = parent
-        elif path and parts_a_score(words.field(path[-1]), parent):
-            column = column or words.indicator_column(f"{title.text}{path[-1]}")  # 单位自评 below 得分
-            if field is not None and field.key == "execution.rate":
-                field = Meaning("execution.score", "number")
-        elif parent is not None and parent.key == "deviation" and column is None:
-            column, field = parent, None  # 经费, 其他 below 偏差原因
-        elif path and column is None and field is None and not is_level(without_points(title.text)):
-            lower = cached_form(title.text) in lower_titles()  # 名称 below 具体指标
-            column = parent if parent is not None and (lower or not parent.weak) else None
-            named = (
-                f"{title.text}{_OF_MONEY.sub('', path[-1])}" if _WHOLE_YEAR.fullmatch(squeeze(title.text)) else path[-1]
-            )
-            if is_total_word(title.text):
-                named = "合计"  # 小计 below 资金来源
-            field = words.field(named) or words.field(path[-1])  # 年初 below 预算情况
-        summed = words.field(path[-1]) if path and is_total_word(title.text) else None
-        if summed is not None and summed.key.startswith("execution."):
-            field = summed  # 小计 below 执行数
-        of_targets = column is None and field is None and (parent is None or parent.key == "target")
-        if of_targets and (stage := words.stage(title.text)) is not None:
-            column = Meaning("target", "target", rank=stage.rank, weak=True)
-        if path and column is not None and column.key == "target":  # 指标值 below 申报, 审核
-            column = column._replace(rank=(words.indicator_column(f"{path[-1]}{title.text}") or column).rank)
-        for text in reversed(path):
-            above_it = words.side(text)
-            side = above_it if above_it == "last" else side or above_it  # 全年预算 below 上年
-            year = year or words.year(text)
-        unit = next((unit for text in (title.text, *reversed(path)) if (unit := words.unit(text))), None)
-        if field is not None and field.type == "money":
-            over = [known.rank for text in path if (known := words.field(text)) is not None and known.type == "money"]
-            field = field._replace(unit=unit or field.unit, rank=max(field.rank, *over, 0))  # 合计 below 申报金额
-        return HeaderTitle(title.text, title.row, title.left, title.right, path, column, field, task, side, year)
 
     def _caption(self, header: Header) -> None:
         """The cell beside the table that spans its rows, or the lone line above it."""
