@@ -7,6 +7,7 @@ import re
 from jixiao.forms.cell_text import is_placeholder
 from jixiao.forms.general.amount_column import AmountColumn, over
 from jixiao.forms.general.header_kinds import is_figure
+from jixiao.forms.general.header_titles import WHOLE_AMOUNTS
 from jixiao.forms.general.label_words import COLON, MAX_UNKNOWN, TEXTS, glued_label, may_be_label, names_side
 from jixiao.forms.general.vocabulary import HEADING, OTHER, Meaning, Vocabulary
 from jixiao.forms.labels import cached_form
@@ -56,22 +57,7 @@ class AmountColumns:
         while titled and self._is_remark(titled[-1][1]):
             titled.pop()
         above = self._columns if row <= self.end + 1 else []
-        good: list[AmountColumn] = []
-        unknown: list[AmountColumn] = []
-        for end in range(len(titled), 0, -1):
-            place, text = titled[end - 1]
-            column = self._amount_column(row, place, text) or self._amount_under(above, row, place, text)
-            column = column or self._part(row, titled[:end])
-            if column is None and (column := self._unknown(row, place, text)) is not None:
-                unknown.append(column)
-            edge = 0 if column is None else self.region.bottom_edge(row, place)
-            beside = items if place == titled[0][0] else []
-            lowest = min((row + 1, *(self.region.bottom_edge(row, other) for other, _ in beside)))
-            if column is None or edge > lowest:
-                break  # a caption beside the rows
-            good.insert(0, column)
-        while good and good[0] in unknown and sum(column.year is not None for column in good) < 2:
-            del good[0]  # a name behind its label, no title left of two years
+        good, unknown = self._columns_from_right(row, titled, above)
         below = self.by_row.get(row + 1, {})
         if any(self.words.field(str(below.get(column.left))) is not None for column in good if unknown):
             return 0  # （2027年度） | 单位：万元 above 项目名称 | 公厕改造 | 预算金额 | 64
@@ -81,25 +67,48 @@ class AmountColumns:
         )
         if len(good) < 2 or not told or self._names_something(titled[: len(titled) - len(good)], good, below):
             good = self._matrix(row, titled)
-        if not good:
-            return 0
-        before = [self.words.unit(text) for _, text in titled[: len(titled) - len(good)]]
-        self._unit = next(filter(None, before), self._unit if above else None)
-        if row > self.end + 1 or not self._columns:
+        if good:
+            before = [self.words.unit(text) for _, text in titled[: len(titled) - len(good)]]
+            self._unit = next(filter(None, before), self._unit if above else None)
+            self._enter_columns(row, good)
+        return len(good)
+
+    def _columns_from_right(
+        self, row: int, titled: list[tuple[int, str]], above: list[AmountColumn]
+    ) -> tuple[list[AmountColumn], list[AmountColumn]]:
+        """Return the columns that a row titles at its end, and those in unknown words."""
+        good: list[AmountColumn] = []
+        unknown: list[AmountColumn] = []
+        for end in range(len(titled), 0, -1):
+            place, text = titled[end - 1]
+            column = self._amount_column(row, place, text) or self._amount_under(above, row, place, text)
+            column = column or self._part(row, titled[:end])
+            if column is None and (column := self._unknown(row, place, text)) is not None:
+                unknown.append(column)
+            beside = titled if place == titled[0][0] else []
+            lowest = min((row + 1, *(self.region.bottom_edge(row, other) for other, _ in beside)))
+            if column is None or self.region.bottom_edge(row, place) > lowest:
+                break  # a caption beside the rows
+            good.insert(0, column)
+        while good and good[0] in unknown and sum(column.year is not None for column in good) < 2:
+            del good[0]  # a name behind its label, no title left of two years
+        return good, unknown
+
+    def _enter_columns(self, row: int, good: list[AmountColumn]) -> None:
+        """Put columns in force, below those of the row above."""
+        if row > self.end + 1:
             self._columns = []
         lower = []
         for column in good:
             upper = over(self._columns, column.left)
             if upper is not None:
-                column = column._replace(
-                    text=f"{upper.text} {column.text}", side=column.side or upper.side, year=column.year or upper.year
-                )
+                side, year = column.side or upper.side, column.year or upper.year
+                column = column._replace(text=f"{upper.text} {column.text}", side=side, year=year)
             lower.append(column)
         covered = {place for column in lower for place in range(column.left, column.right + 1)}
         others = [c for c in self._columns if not covered.intersection(range(c.left, c.right + 1))]
         self._columns = sorted([*others, *lower], key=lambda column: column.left)
         self.end = max(row, min(row + 1, max(self.region.bottom_edge(row, column.left) for column in good)))
-        return len(good)
 
     def titles_lines(self, row: int, items: list[tuple[int, Value]]) -> bool:
         """Return whether titles stand over amounts and their labels: 来源 | 金额."""
@@ -134,10 +143,8 @@ class AmountColumns:
 
     def _is_no_part(self, text: str, before: str) -> bool:
         """Return whether a title of a matrix is no part; 其中：财政拨款 behind 合计 is one."""
-        total = self.words.field(before)
-        return _NO_PART.search(text) is not None and not (
-            text.startswith("其中") and total is not None and total.key == "amount.total"
-        )
+        total = self.words.field(before) if text.startswith("其中") else None
+        return _NO_PART.search(text) is not None and (total is None or total.key != "amount.total")
 
     def _label_before(self, row: int, left: int) -> str | None:
         """Return the label of a matrix row with amounts behind it."""
@@ -184,9 +191,8 @@ class AmountColumns:
         meaning = self.words.field(text) or self.words.stage(text) if over(above, column) is not None else None
         if meaning is None or meaning.type not in ("money", "percent"):
             return None
-        is_amount = meaning.key in ("amount.total", "execution.annual", "execution.initial")
-        right = self.region.right_edge(row, column)
-        return AmountColumn(column, right, squeeze(text), None, None, is_amount=is_amount, rank=meaning.rank)
+        right, is_amount = self.region.right_edge(row, column), meaning.key in WHOLE_AMOUNTS
+        return AmountColumn(column, right, squeeze(text), None, None, is_amount, rank=meaning.rank)
 
     def _part(self, row: int, titled: list[tuple[int, str]]) -> AmountColumn | None:
         """A column of what is a part of the year's amount: 2025年预算数, 2026年预算数, 其中：中央资金."""
@@ -210,7 +216,7 @@ class AmountColumns:
             return True
         if known and known[-1] is not None:
             known.pop()  # 预算项目 before 上年预算数, 本年预算数: what stands in its column is named there
-        if any(meaning and meaning.type in TEXTS and meaning.key not in (OTHER, HEADING) for meaning in known):
+        if any(m.key not in (OTHER, HEADING) for m in known if m is not None and m.type in TEXTS):
             return True
         first = self.words.field(good[0].text)
         return len(good) == 2 and first is not None and first.key == "year" and good[1].year is not None
@@ -274,7 +280,7 @@ class AmountColumns:
             return []
         found = []
         for column, value in following:
-            heading = next((c for c in self._columns if c.left <= column <= c.right), None)
+            heading = over(self._columns, column)
             wide = range(column + 1, self.region.right_edge(row, column) + 1) if texts else ()
             shown = texts or not isinstance(value, str) or says_amount(value.rstrip("%")) or is_placeholder(value)
             if not shown or heading is None or any(c.left in wide for c in self._columns):
@@ -285,7 +291,7 @@ class AmountColumns:
         if texts and len(sides) < max(2, len(found)) and not alone:
             found = []
         self._columns = self._columns if found else []
-        yearly = any(c.side == "annual" or c.year is not None for c in self._columns if c.is_amount)
-        if yearly:  # beside the years stands the sum of all of them
+        if any(c.side == "annual" or c.year is not None for c in self._columns if c.is_amount):
+            # beside the years stands the sum of all of them
             found = [(c, v, h if h.side or h.year else h._replace(side="period")) for c, v, h in found]
         return found

@@ -232,7 +232,7 @@ def _targets_in_force(twins: list[HeaderTitle], _keyed: Keyed, rows: Rows) -> li
 
 
 def _points_of_indicators(twins: list[HeaderTitle], keyed: Keyed, _rows: Rows) -> list[HeaderTitle]:
-    """Return those behind level 3: 分值 of 一级指标 | 权重 | … | 分值; beside a target, those of its stage."""
+    """Return those behind level 3 (一级指标 | 权重 | … | 分值), of the stage of the target."""
     item = next((title.left for key, title in keyed if key == "level3"), None)
     if item is None:
         return twins

@@ -77,7 +77,7 @@ class Fit:
             yield from self._misfits_of_table(region, block, labels)
 
     def _misfits_of_lines(self, region: Region, structure: Structure, labels: FormLabels) -> Iterator[str]:
-        """Yield what rows out of the tables say as a whole: a header, a department, a closing."""
+        """Yield what rows out of the tables say: a header, a department, a closing."""
         first = min((block.header_row for block in structure.blocks), default=0)
         below = max((block.header_row for block in structure.blocks), default=1 << 30)
         for row, cells in _lines_of_head(region, structure):

@@ -25,6 +25,40 @@ MIN_KNOWN = 4
 """So many known titles make the header of a list, however many of an export's own stand beside them."""
 
 
+class _Titles:
+    """The texts of a row with what each means as a column and as a field."""
+
+    def __init__(self, texts: list[str], words: Vocabulary) -> None:
+        self.texts = texts
+        self.words = words
+        self.columns = [words.indicator_column(text) for text in texts]
+        self.fields = [words.field(text) for text in texts]
+        self.keys = {m.key for m in self.columns if m is not None}
+        self.strong = {m.key for m in self.columns if m is not None and not m.weak}
+        self.levels = self.strong & set(_LEVELS)
+        self.known = {m.key for m in self.fields if m is not None}
+
+    def name_task(self, word: str) -> bool:
+        """Return whether one with a word is that of tasks: 职责活动, 任务名称."""
+        tasks = [(text, self.words.task_column(text)) for text in self.texts if word in text]
+        return any(task is not None and task.key == "name" for _, task in tasks)
+
+    def are_of_indicators(self) -> bool:
+        """Return whether they head indicators: two levels, or names and targets."""
+        if len(self.levels) >= 2 or ("level3" in self.levels and "target" in self.keys):
+            return True
+        goals = (_is_goal_before_names(place, self.columns, self.fields) for place in range(len(self.texts)))
+        is_target = (m is not None and m.key == "target" for m in self.columns)
+        targets = sum(target and not goal for target, goal in zip(is_target, goals, strict=True))
+        begun = sum(map(_names_level, self.texts))
+        several = len(self.keys) + (begun > 0) >= 3 if "level3" in self.keys else min(begun, targets) > 1
+        money = any(key.startswith("amount.") for key in self.known)
+        named = "project" in self.known or ("department" in self.known and money)
+        several = several or (named and "level3" in self.keys)  # 项目名称 | 具体指标 | 目标值
+        # 产出 | 指标 | 目标值, 指标 | 计划 | 实际 | 得分
+        return several and targets > 0 and ({"actual", "score"} <= self.keys or any(map(_says_target, self.texts)))
+
+
 def kind_of_header(
     cells: Mapping[int, Value], words: Vocabulary, *, department: bool, listing: bool
 ) -> TableKind | None:
@@ -32,42 +66,28 @@ def kind_of_header(
     texts = [value for value in cells.values() if isinstance(value, str)]
     if len(texts) < 2 or 2 * len(texts) < len(cells):
         return None
-    columns = [words.indicator_column(text) for text in texts]
-    fields = [words.field(text) for text in texts]
-    strong = {m.key for m in columns if m is not None and not m.weak}
-    levels = strong & set(_LEVELS)
-    keys = {m.key for m in columns if m is not None}
-    if len(levels) < 2 and department and any(_names_task(text, "活动", words) for text in texts):
-        return _list_kind(texts, fields, words, department=department, listing=listing)
-    if len(levels) >= 2 or ("level3" in levels and "target" in keys):
+    titles = _Titles(texts, words)
+    if len(titles.levels) < 2 and department and titles.name_task("活动"):
+        return _list_kind(texts, titles.fields, words, department=department, listing=listing)
+    if titles.are_of_indicators():
         return "indicators"
-    begun = sum(map(_names_level, texts))
-    targets = sum(
-        meaning is not None and meaning.key == "target" and not _is_goal_before_names(place, columns, fields)
-        for place, meaning in enumerate(columns)
-    )
-    several = len(keys) + (begun > 0) >= 3 if "level3" in keys else min(begun, targets) > 1
-    known = {m.key for m in fields if m is not None}
-    named = "project" in known or ("department" in known and any(key.startswith("amount.") for key in known))
-    several = several or (named and "level3" in keys)  # 项目名称 | 具体指标 | 目标值
-    if several and targets and ({"actual", "score"} <= keys or any(_says_target(text) for text in texts)):
-        return "indicators"  # 产出 | 指标 | 目标值, 指标 | 计划 | 实际 | 得分
     if any(is_figure(value) for value in cells.values()):
         return None  # 年初预算 | 150万元
-    execution = {m.key for m in fields if m is not None and m.key.startswith("execution.")}
-    if execution and any(_names_task(text, "任务", words) for text in texts):
+    known = titles.known
+    execution = {key for key in known if key.startswith("execution.")}
+    if execution and titles.name_task("任务"):
         return "tasks"
-    years = {year for text in texts if (year := words.year(text)) is not None}
-    named = names_projects(fields) or (listing and "project" in known) or (department and names_departments(known))
-    results = known & _RESULTS if "points" not in strong else ()  # 分值 | 自评得分 are those of the execution
+    of_departments = department and names_departments(known)
+    named = names_projects(titles.fields) or (listing and "project" in known) or of_departments
+    results = known & _RESULTS if "points" not in titles.strong else set()  # 分值 | 自评得分 are those of the execution
     named = named or (bool(results) and ("project" in known or (listing and "department" in known)))
-    if len(years) > 1 and not named:
+    if len({year for text in texts if (year := words.year(text)) is not None}) > 1 and not named:
         return None  # the amounts of several years, not what was spent of one
     if named and (execution or results) and not department and len(texts) > MIN_GRADES:
         return "list"
-    if len(execution) >= 2 and len(execution) + len(strong & {"points", "score"}) >= 2:
+    if len(execution) >= 2:
         return "execution"
-    return _list_kind(texts, fields, words, department=department, listing=listing)
+    return _list_kind(texts, titles.fields, words, department=department, listing=listing)
 
 
 def _is_goal_before_names(place: int, columns: Sequence[Meaning | None], fields: Sequence[Meaning | None]) -> bool:
@@ -147,12 +167,6 @@ def names_departments(keys: Collection[str]) -> bool:
     """Return whether titles are those of a list of whole departments."""
     stated = {key.partition(".")[0] for key in keys} & {"amount", "duties", "goals"}
     return "department" in keys and len(stated) > 1
-
-
-def _names_task(text: str, word: str, words: Vocabulary) -> bool:
-    """Return whether a title with a word is that of tasks: 职责活动, 任务名称."""
-    task = words.task_column(text)
-    return task is not None and task.key == "name" and word in text
 
 
 def _list_kind(

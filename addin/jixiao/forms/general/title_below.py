@@ -64,7 +64,7 @@ def _below(words: Vocabulary, text: str, path: tuple[str, ...]) -> tuple[Meaning
 def _below_parent(
     words: Vocabulary, text: str, over: str, parent: Meaning | None, column: Meaning | None, field: Meaning | None
 ) -> tuple[Meaning | None, Meaning | None]:
-    """Return what a title is below ``over``, a ``parent`` among the columns of indicators."""
+    """Return what a title is below ``over``; ``parent`` is that as a column."""
     part = lower_titles().get(cached_form(text))
     if parent is not None and parent.key in RESULTS and part is not None:
         return (parent if part == "target" else None), None  # 数值, 单位 below 完成值
