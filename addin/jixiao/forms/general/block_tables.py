@@ -26,63 +26,100 @@ MAX_GAP = 5
 
 def cut(region: Region, finder: HeaderFinder, words: Vocabulary) -> tuple[list[FoundTable], Rows]:
     """The tables of a block, and the rows that belong to none."""
-    tables: list[FoundTable] = []
-    rest: Rows = []
-    current: FoundTable | None = None
-    left: FoundTable | None = None
-    lines = range(0)
-    last = 0
-    after_total = noted = False
+    cutter = _Cutter(region, finder, words)
     for row, cells in region.rows:
-        if row in lines:
-            continue
-        if current is not None and not after_total and _is_plainly_of(current.header, cells, finder.form):
-            current.rows.append((row, cells))  # most rows
-            continue
-        header = finder.at(row, below=current is not None) if len(cells) > 1 and row >= region.title[0] else None
-        untitled = current is None or current.header.kind != "indicators"
-        if header is None and finder.form is None and untitled and not noted:
-            header = untitled_header(region, finder.rows, row)
-        if header is not None:
-            if current is not None and _is_caption(current, header):
-                current.rows.pop()
-            current = left = FoundTable(header)
-            tables.append(current)
-            lines = range(header.top, header.bottom + 1)
-            rest = [line for line in rest if line[0] < header.top]
-            _take_header(region, header, finder.rows)
-            last, after_total, noted = header.bottom, False, False
-            if beside := _labels_beside(header, cells, words):
-                rest.append((row, beside))
-            if header.bottom >= row:
-                continue
-        if current is not None and (beside := _labels_beside(current.header, cells, words)):
-            rest.append((row, beside))
-            cells = {column: value for column, value in cells.items() if column not in beside}
-        if current is not None and (
-            (row - last > MAX_GAP and current.header.table is None and not is_total(cells))
-            or (ends_table(current.header, row, cells, words, finder.form) and not _is_band(region, finder, row, cells))
-            or closes_form(region, current, row, cells)
-        ):
-            current = None
-        noted = noted or (current is None and heads_notes(next(iter(cells.values()))))
-        if current is None and left is not None and not noted:
-            below = _is_aside(rest) and goes_on_below_note(left.header, cells, words)
-            current = left if below or goes_on(left.header, cells) else None
-        if current is None:
-            rest.append((row, cells))
-        else:
-            current.rows.append((row, cells))
-            after_total = is_total(cells)
-            if current.header.kind == "indicators" and after_total and (said := _told_beside(cells, words)):
-                rest.append((row, said))
-            if current.header.table is None:
-                last = max(row, *(region.bottom_edge(row, column) for column in cells))
-    for table in tables:
+        cutter.take(row, cells)
+    for table in cutter.tables:
         if table.header.kind == "indicators":
             put_over_rows(table)
             table.rows = [(row, _within(cells, finder.rows[row])) for row, cells in table.rows]
-    return tables, rest
+    return cutter.tables, cutter.rest
+
+
+class _Cutter:
+    """Gives the rows of a block, one after the other, to its tables.
+
+    ``current`` is the table that a row may go on with, ``left`` the last one, to which rows below a note may return.
+    """
+
+    def __init__(self, region: Region, finder: HeaderFinder, words: Vocabulary) -> None:
+        self.region = region
+        self.finder = finder
+        self.words = words
+        self.tables: list[FoundTable] = []
+        self.rest: Rows = []
+        self._current: FoundTable | None = None
+        self._left: FoundTable | None = None
+        self._header_rows = range(0)
+        self._last = 0
+        self._after_total = self._noted = False
+
+    def take(self, row: int, cells: dict[int, Value]) -> None:
+        """Give a row to a table, to the rest, or take it as a line of a header."""
+        if row in self._header_rows:
+            return
+        current = self._current
+        if current is not None and not self._after_total and _is_plainly_of(current.header, cells, self.finder.form):
+            current.rows.append((row, cells))  # most rows
+            return
+        header = self._header_at(row, cells)
+        if header is not None:
+            self._begin(header)
+            if beside := _labels_beside(header, cells, self.words):
+                self.rest.append((row, beside))
+            if header.bottom >= row:
+                return
+        if self._current is not None and (beside := _labels_beside(self._current.header, cells, self.words)):
+            self.rest.append((row, beside))
+            cells = {column: value for column, value in cells.items() if column not in beside}
+        if self._current is not None and self._ends(self._current, row, cells):
+            self._current = None
+        self._noted = self._noted or (self._current is None and heads_notes(next(iter(cells.values()))))
+        if self._current is None and self._left is not None and not self._noted:
+            below = _is_aside(self.rest) and goes_on_below_note(self._left.header, cells, self.words)
+            self._current = self._left if below or goes_on(self._left.header, cells) else None
+        if self._current is None:
+            self.rest.append((row, cells))
+        else:
+            self._append(self._current, row, cells)
+
+    def _header_at(self, row: int, cells: dict[int, Value]) -> Header | None:
+        """Return the header that a row begins, be it without titles."""
+        titled = len(cells) > 1 and row >= self.region.title[0]
+        header = self.finder.at(row, below=self._current is not None) if titled else None
+        other = self._current is None or self._current.header.kind != "indicators"
+        if header is None and self.finder.form is None and other and not self._noted:
+            return untitled_header(self.region, self.finder.rows, row)
+        return header
+
+    def _begin(self, header: Header) -> None:
+        """Begin a table, whose header may have taken the rows above it."""
+        if self._current is not None and _is_caption(self._current, header):
+            self._current.rows.pop()
+        self._current = self._left = FoundTable(header)
+        self.tables.append(self._current)
+        self._header_rows = range(header.top, header.bottom + 1)
+        self.rest = [line for line in self.rest if line[0] < header.top]
+        _take_header(self.region, header, self.finder.rows)
+        self._last, self._after_total, self._noted = header.bottom, False, False
+
+    def _ends(self, table: FoundTable, row: int, cells: dict[int, Value]) -> bool:
+        """Return whether a row is no longer of a table."""
+        if row - self._last > MAX_GAP and table.header.table is None and not is_total(cells):
+            return True
+        ends = ends_table(table.header, row, cells, self.words, self.finder.form)
+        if ends and not _is_band(self.region, self.finder, row, cells):
+            return True
+        return closes_form(self.region, table, row, cells)
+
+    def _append(self, table: FoundTable, row: int, cells: dict[int, Value]) -> None:
+        """Add a row to a table; what a total says beside it goes to the rest."""
+        table.rows.append((row, cells))
+        self._after_total = is_total(cells)
+        if table.header.kind == "indicators" and self._after_total and (said := _told_beside(cells, self.words)):
+            self.rest.append((row, said))
+        if table.header.table is None:
+            self._last = max(row, *(self.region.bottom_edge(row, column) for column in cells))
 
 
 def _within(cells: dict[int, Value], own: dict[int, Value]) -> dict[int, Value]:

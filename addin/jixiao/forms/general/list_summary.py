@@ -25,6 +25,8 @@ from jixiao.late_patterns import late_pattern
 _BEFORE_NAME = late_pattern(r"^(?:其中[:：]\s*|\d{1,2}[.、．]\s*(?=[^\d\s])|[(（]\d{1,2}[)）]\s*)")
 _REMARK = late_pattern(r"[(（][^()（）]{1,12}[)）]\s*$")
 """（一）青禾县水务局（2个）."""
+_OF_PROJECTS = frozenset(("goals", "indicators", "funding", "execution", "budget", "tasks"))
+"""What a document of one project has, and its summary not."""
 AMOUNTS = frozenset(
     ("amount.total", "amount.fiscal", "amount.carryover", "amount.other", "execution.annual", "execution.initial")
 )
@@ -49,11 +51,7 @@ def summary_of(
 
     ``units`` are those of single rows; the amount of a row in an unknown one stays unread.
     """
-    document = {
-        key: value
-        for key, value in frame.items()
-        if key not in ("goals", "indicators", "funding", "execution", "budget", "tasks")
-    }
+    document = {key: value for key, value in frame.items() if key not in _OF_PROJECTS}
     document |= {"form": "summary", "kind": "summary", "rows": []}
     department = department or _only_name(region, table, "department") or _only_band(region, table, name)
     if department is not None:
@@ -61,49 +59,87 @@ def summary_of(
     if document["fiscal_year"] is None and (year := _only_name(region, table, "year")) is not None:
         document["fiscal_year"], document["cells"]["fiscal_year"] = year_in(year[0]), year[1]
     columns = _summary_columns(table.header.titles, name, frame["fiscal_year"])
+    observations: list[Any] = []
     if "amount" not in (key for _, key in columns):
-        lacking = {"code": "column-missing", "cells": [address(name.row, name.left)], "texts": ["amount"]}
-        document["observations"] = [*document.get("observations", ()), lacking]
-    read_titles = [title for title, _ in columns]
-    sources = [t for t in table.header.titles if t.field_key.startswith("amount.") and t not in read_titles]
-    departments = department_lines(table, name, unit)
-    totals: dict[int, tuple[Any, str]] = {}
-    parted = False
-    for row, cells in table.rows:
-        if parted and name.place(cells) is None and not is_total(cells):
-            continue  # a part of the project above, whose total is there
-        parted = totals_one(name, cells)
-        if not parted and (
-            numbers_the_columns(cells)
-            or row in departments
-            or (len(cells) == 1 and heads_projects(str(next(iter(cells.values())))))
-            or is_subtotal(cells)
-            or (adds_up(cells) and not is_total(cells))
-        ):
-            region.take_all(row, [column for column in cells if not _names_department(table, column, cells)])
-            continue
-        own = Unit.parse(units.get(row, unit or wan().name))
-        known = columns if own is not None else [(title, key) for title, key in columns if key != "amount"]
-        read = read_titled(region, row, cells, known, unit, stated=units.get(row))
-        for title in sources:  # 其中：财政拨款 beside 预算金额
-            if (column := title.place(cells)) is not None:
-                keep(document, title.name, text_of(cells[column]), region.take(row, column))
-        line = {"seq": None, "project": None, "amount": None, **read.values}
-        line["project"] = line["project"] and without_number(line["project"])
-        if is_total(cells) and not parted:
-            region.take(row, next(iter(cells)))
-            if line["amount"] is not None:
-                totals[len(document["rows"])] = line["amount"], read.cells["amount"]
-        elif line["project"] is None and line["seq"] is not None and not counts_rows(line["seq"]):
-            region.taken.difference_update(map(parse_address, read.cells.values()))  # 较上年增加 | 12 is no project
-        elif line["project"] is not None or line["amount"] is not None:
-            at = read.cells.get("project", address(row, name.left))
-            document["rows"].append({**line, "cell": at, "cells": read.cells})
-    if covered := list(leave_joint_amounts(region, document["rows"], "project")):
-        document["observations"] = [*document.get("observations", ()), *covered]
-    if (total := _total_of(totals, document["rows"])) is not None:
+        lacking = [address(name.row, name.left)]
+        observations.append({"code": "column-missing", "cells": lacking, "texts": ["amount"]})
+    lines = _SummaryLines(region, table, name, unit, units, columns, document)
+    document["rows"] = lines.read()
+    observations += leave_joint_amounts(region, document["rows"], "project")
+    if observations:
+        document["observations"] = [*document.get("observations", ()), *observations]
+    if (total := _total_of(lines.totals, document["rows"])) is not None:
         document["total"], document["cells"]["total"] = total
     return document
+
+
+class _SummaryLines:
+    """Reads the rows of a list into lines; ``totals`` are by the lines above each."""
+
+    def __init__(
+        self,
+        region: Region,
+        table: FoundTable,
+        name: HeaderTitle,
+        unit: str | None,
+        units: Mapping[int, str],
+        columns: list[tuple[HeaderTitle, str | None]],
+        document: dict[str, Any],
+    ) -> None:
+        self.region = region
+        self.table = table
+        self.name = name
+        self.unit = unit
+        self.units = units
+        self.columns = columns
+        self.document = document
+        self.totals: dict[int, tuple[Any, str]] = {}
+        read = [title for title, _ in columns]
+        self._sources = [t for t in table.header.titles if t.field_key.startswith("amount.") and t not in read]
+        self._departments = department_lines(table, name, unit)
+
+    def read(self) -> list[dict[str, Any]]:
+        """Return a line for each project."""
+        lines: list[dict[str, Any]] = []
+        parted = False
+        for row, cells in self.table.rows:
+            if parted and self.name.place(cells) is None and not is_total(cells):
+                continue  # a part of the project above, whose total is there
+            parted = totals_one(self.name, cells)
+            if not parted and self._is_no_line(row, cells):
+                named = [column for column in cells if _names_department(self.table, column, cells)]
+                self.region.take_all(row, [column for column in cells if column not in named])
+                continue
+            self._enter(row, cells, lines, is_sum=is_total(cells) and not parted)
+        return lines
+
+    def _is_no_line(self, row: int, cells: dict[int, Value]) -> bool:
+        """Return whether a row numbers the columns, heads others or adds some of them up."""
+        heads = len(cells) == 1 and heads_projects(str(next(iter(cells.values()))))
+        adds = is_subtotal(cells) or (adds_up(cells) and not is_total(cells))
+        return numbers_the_columns(cells) or row in self._departments or heads or adds
+
+    def _enter(self, row: int, cells: dict[int, Value], lines: list[dict[str, Any]], *, is_sum: bool) -> None:
+        """Read a row: the total of all, or a project."""
+        own = Unit.parse(self.units.get(row, self.unit or wan().name))
+        known = self.columns if own is not None else [(title, key) for title, key in self.columns if key != "amount"]
+        read = read_titled(self.region, row, cells, known, self.unit, stated=self.units.get(row))
+        for title in self._sources:  # 其中：财政拨款 beside 预算金额
+            if (column := title.place(cells)) is not None:
+                keep(self.document, title.name, text_of(cells[column]), self.region.take(row, column))
+        line = {"seq": None, "project": None, "amount": None, **read.values}
+        line["project"] = line["project"] and without_number(line["project"])
+        if is_sum:
+            self.region.take(row, next(iter(cells)))
+            if line["amount"] is not None:
+                self.totals[len(lines)] = line["amount"], read.cells["amount"]
+        elif line["project"] is None and line["seq"] is not None and not counts_rows(line["seq"]):
+            self.region.taken.difference_update(
+                map(parse_address, read.cells.values())
+            )  # 较上年增加 | 12 is no project
+        elif line["project"] is not None or line["amount"] is not None:
+            at = read.cells.get("project", address(row, self.name.left))
+            lines.append({**line, "cell": at, "cells": read.cells})
 
 
 def _names_department(table: FoundTable, column: int, cells: dict[int, Value]) -> bool:
