@@ -11,41 +11,32 @@ from typing import Any
 
 from jixiao.forms.document import Document, Kind
 from jixiao.forms.frame import frame, name_program
+from jixiao.forms.general.block_content import BlockContent, content_of
 from jixiao.forms.general.block_projects import projects_of
-from jixiao.forms.general.block_tables import cut
-from jixiao.forms.general.column_groups import sides_of
 from jixiao.forms.general.columns import TableColumns, classification_in, table_columns
 from jixiao.forms.general.execution_lines import read_execution
 from jixiao.forms.general.found_table import (
     FoundTable,
-    amounts_of,
-    leave_parts_of_project,
     over_pages,
-    settle_titles,
-    sources_of,
-    take_sequences,
     texts_of,
 )
-from jixiao.forms.general.header_lines import HeaderFinder
 from jixiao.forms.general.header_titles import HeaderTitle
 from jixiao.forms.general.indicator_sides import Indicators, enter_by_side, read_indicators
-from jixiao.forms.general.kinds import is_no_form, kind_in_title, kind_of, lists_projects, of_kind
-from jixiao.forms.general.labelled import LabelReader
-from jixiao.forms.general.labelled_values import LabelledValues, stated_unit
+from jixiao.forms.general.kinds import is_no_form, kind_in_title, kind_of, of_kind
+from jixiao.forms.general.labelled_values import stated_unit
 from jixiao.forms.general.list_tables import is_no_summary, lists_departments, lists_with_labels
 from jixiao.forms.general.list_values import year_of_amounts
 from jixiao.forms.general.lists import ListReader
 from jixiao.forms.general.stated import read_labelled
 from jixiao.forms.general.tasks import read_tasks
-from jixiao.forms.general.turned import TurnedTable, read_turned, read_turned_execution, turned_execution, turned_table
+from jixiao.forms.general.turned import read_turned, read_turned_execution
 from jixiao.forms.general.values import ValueReader
 from jixiao.forms.general.vocabulary import Side, Vocabulary
 from jixiao.forms.leftovers import finished, finished_list
-from jixiao.forms.money import unit_behind
 from jixiao.forms.observations import covered_amounts, repeated_headers
 from jixiao.forms.region import Region
 from jixiao.forms.table_line import leave_joint_amounts
-from jixiao.forms.title_lines import MAX_NAME, fiscal_year, name_department, read_names, year_of_goals
+from jixiao.forms.title_lines import fiscal_year, name_department, read_names, year_of_goals
 from jixiao.grid.address import address
 
 MIN_HEAD = 2
@@ -87,48 +78,48 @@ class BlockReader:
     def documents(self) -> Iterator[Document]:
         """The documents of the block: none if it is no form, several if it is a list."""
         title = self.region.title_text if self.region.titled else ""
-        department = kind_in_title(title) == "department"
-        finder = HeaderFinder(self.region, self.words, department=department, listing=lists_projects(title))
-        turned = turned_table(self.region, self.words)
-        executed = turned_execution(self.region, self.words)
-        tables, rest = cut(self.region, finder, self.words)
-        for table in tables:
-            take_sequences(self.region, table)
-            settle_titles(table)
-        labelled = LabelReader(self.region, self.words, rest).read()
-        leave_parts_of_project(tables, labelled.found)
-        every = [*tables, *(each.table for each in (turned, executed) if each is not None)]
-        columns = {key for table in every for key in table.header.all_keys()}
-        fields = {each.meaning.key for each in labelled.found if each.meaning is not None}
-        if not self._is_form(every, columns, fields):
+        content = content_of(self.region, self.words, title)
+        columns, fields = content.columns(), content.fields()
+        if not self._is_form(content.every(), columns, fields):
             return
-        kind = kind_of(title, columns, fields)
-        lists = [table for table in tables if table.is_list()]
-        year = fiscal_year(self.region, labelled) or year_of_goals(_labels_of(labelled, tables))
+        labelled, lists = content.labelled, [table for table in content.tables if table.is_list()]
+        year = fiscal_year(self.region, labelled) or year_of_goals(content.labels())
         year = year or year_of_amounts([title for table in lists for title in table.header.titles])
-        if kind == "project" and any(key.startswith("goals.") for key in fields) and _has_own_indicators(tables):
+        kind = kind_of(title, columns, fields)
+        goals = any(key.startswith("goals.") for key in fields)
+        if kind == "project" and goals and content.has_own_indicators():
             lists = []  # 支出方向 with their amounts in the form of a fund
         if kind == "summary" and any(is_no_summary(table, labelled) for table in lists):
             kind = "project"
         if kind == "summary" and not lists:
             kind = kind_of("", columns, fields)
-        lines = (text for _, _, text in labelled.texts if len(text) <= MAX_NAME)  # 二、资金信息（单位：万元）
-        unit = stated_unit(labelled.found, (*texts_of(every), *labelled.titles, *sources_of(every), title, *lines))
-        unit = unit or unit_behind(amounts_of(every))
-        document = frame(self.region, self.file, kind, kind, year, unit)
+        if kind == "department":
+            lists = [table for table in content.tables if lists_departments(table)][:1]
+        document = frame(self.region, self.file, kind, kind, year, content.unit(title))
         document |= copy.deepcopy(of_kind(kind)["holds"])
-        lists = [table for table in tables if lists_departments(table)][:1] if kind == "department" else lists
         if lists:
-            name_department(self.region, document)
-            listed: list[dict[str, Any]] = []
-            for table, own, own_year in lists_with_labels(lists, labelled, year):
-                own_unit = stated_unit(own.found, texts_of([table])) or unit
-                reader = ListReader(self.region, self.words, kind, own_year, own_unit)
-                head = {**copy.deepcopy(document), "currency_unit": own_unit, "fiscal_year": own_year}
-                listed += reader.documents(table, own, head)
-            yield from finished_list(self.region, listed, labelled, tables)
-            return
-        self._read_tables(tables, turned, executed, kind, year, unit, document)
+            yield from self._listed(content, lists, kind, document)
+        else:
+            yield self._form(content, kind, document)
+
+    def _listed(
+        self, content: BlockContent, lists: list[FoundTable], kind: Kind, document: dict[str, Any]
+    ) -> Iterator[Document]:
+        """Yield the documents of lists, each with the labels above it."""
+        name_department(self.region, document)
+        unit, year = document["currency_unit"], document["fiscal_year"]
+        listed: list[dict[str, Any]] = []
+        for table, own, own_year in lists_with_labels(lists, content.labelled, year):
+            own_unit = stated_unit(own.found, texts_of([table])) or unit
+            reader = ListReader(self.region, self.words, kind, own_year, own_unit)
+            head = {**copy.deepcopy(document), "currency_unit": own_unit, "fiscal_year": own_year}
+            listed += reader.documents(table, own, head)
+        yield from finished_list(self.region, listed, content.labelled, content.tables)
+
+    def _form(self, content: BlockContent, kind: Kind, document: dict[str, Any]) -> Document:
+        """Return the document that the block is."""
+        labelled, unit, year = content.labelled, document["currency_unit"], document["fiscal_year"]
+        self._read_tables(content, kind, document)
         values = ValueReader(self.region, kind, year, unit, document, self.words)
         if document.get("indicators") == [] and kind in ("project", "department"):
             document["indicators"], labelled.found = read_labelled(self.region, labelled.found)
@@ -137,7 +128,7 @@ class BlockReader:
         read_names(self.region, document, labelled, values.blanks)
         _enter_sum_of_tasks(document, values)
         self._observe(document, values)
-        yield finished(self.region, document, labelled, every)
+        return finished(self.region, document, labelled, content.every())
 
     def _is_form(self, tables: list[FoundTable], columns: set[str], fields: set[str]) -> bool:
         """Return whether the block is a form, not a catalogue or a table of figures."""
@@ -160,24 +151,16 @@ class BlockReader:
 
     # ------------------------------------------------------------ tables
 
-    def _read_tables(
-        self,
-        tables: list[FoundTable],
-        turned: TurnedTable | None,
-        executed: TurnedTable | None,
-        kind: Kind,
-        year: int | None,
-        unit: str | None,
-        document: dict[str, Any],
-    ) -> None:
+    def _read_tables(self, content: BlockContent, kind: Kind, document: dict[str, Any]) -> None:
+        unit, year = document["currency_unit"], document["fiscal_year"]
         found: list[tuple[Side | None, Indicators]] = []
-        if turned is not None:
-            found.append((None, read_turned(turned, kind, self.words, year)))
+        if content.turned is not None:
+            found.append((None, read_turned(content.turned, kind, self.words, year)))
         other: list[dict[str, Any]] = []
-        if executed is not None and "execution" in document:
-            lines = read_turned_execution(self.region, executed, kind, unit, other, self.words)
+        if content.executed is not None and "execution" in document:
+            lines = read_turned_execution(self.region, content.executed, kind, unit, other, self.words)
             document["execution"] += lines
-        for table in over_pages(tables):
+        for table in over_pages(content.tables):
             if table.header.kind == "indicators":
                 side = self.words.side(table.header.caption) if table.header.caption else None
                 read = self._indicators_of(table, kind, year, document)
@@ -195,7 +178,7 @@ class BlockReader:
                     document["tasks_total"] = {key: amount for key, (amount, _) in totals.items()}
                     document["cells"].update({f"tasks_total.{key}": cell for key, (_, cell) in totals.items()})
         enter_by_side(document, found)
-        document.setdefault("observations", []).extend(repeated_headers(tables))
+        document.setdefault("observations", []).extend(repeated_headers(content.tables))
         if other:
             document.setdefault("other", []).extend(other)
 
@@ -238,23 +221,6 @@ class BlockReader:
 
 def _places(titles: list[HeaderTitle]) -> list[str]:
     return [address(title.row, title.left) for title in titles]
-
-
-def _has_own_indicators(tables: list[FoundTable]) -> bool:
-    """Return whether a table of indicators stands beside a list of names and amounts."""
-    return any(table.header.kind == "list" for table in tables) and any(
-        table.header.kind == "indicators" and table.rows and not table.is_list() for table in tables
-    )
-
-
-def _labels_of(labelled: LabelledValues, tables: list[FoundTable]) -> list[str]:
-    """Return the labels, the titles of columns and the lines that are neither."""
-    lines = (text for _, _, text in labelled.texts)
-    titles = [table.header.titles for table in tables]
-    others = {
-        title.text for each in titles for title, side in zip(each, sides_of(each, None), strict=True) if side == "last"
-    }
-    return [*(each.label for each in labelled.found), *(t for t in texts_of(tables) if t not in others), *lines]
 
 
 def _enter_totals(document: dict[str, Any], kind: Kind, read: Indicators) -> None:
