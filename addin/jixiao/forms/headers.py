@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from functools import cache
 
 from jixiao.forms.definition import Column, FormDefinition, Table
-from jixiao.forms.labels import cached_form
 from jixiao.forms.text import dictionary, label_form
 
 HeaderWords = Mapping[str, tuple[tuple[Table, Column], ...]]
@@ -37,9 +36,3 @@ def lower_titles() -> Mapping[str, str]:
     """Return the lower titles of the parts of a measure: label form → key."""
     words = dictionary("labels")["lower_titles"]
     return {label_form(word): key for key, spellings in words.items() for word in spellings}
-
-
-def lower_titled(columns: list[Column], text: str) -> list[Column]:
-    """The one of these columns that a word of the lower line titles."""
-    key = lower_titles().get(cached_form(text))
-    return [column for column in columns if column.key == key]

@@ -18,7 +18,7 @@ from jixiao.forms.general.header_lines import HeaderFinder
 from jixiao.forms.general.header_titles import Header, HeaderTitle
 from jixiao.forms.general.label_words import is_closing
 from jixiao.forms.general.vocabulary import Vocabulary
-from jixiao.forms.headers import amount_words, lower_titled
+from jixiao.forms.headers import amount_words
 from jixiao.forms.labels import cached_form
 from jixiao.forms.region import Region
 from jixiao.forms.slots import Slot, Slots, joined
@@ -148,12 +148,9 @@ def _columns(labels: FormLabels, table: Table, title: HeaderTitle, used: set[str
     missing = [column for column in table.columns if column.key not in used]
     over = labels.split(title.path[-1]) if title.path else ()
     if not named and title.path:
-        lower = lower_titled(missing, title.text)
         money = [column for column in missing if column.type == "money"]
         if cached_form(title.text) in amount_words() and len(money) == 1:
-            lower = money
-        if len(lower) == 1:
-            return lower
+            return money
         return [column for word in over[:1] for owner, column in labels.header_words[word] if owner is table] or None
     own = any(owner is table for word in words for owner, _ in labels.header_words[word])
     return [] if own or (words and cached_form(title.text) in labels.captions) else None
