@@ -17,7 +17,7 @@ from jixiao.forms.general.cell_labels import labels_of_cell
 from jixiao.forms.general.header_kinds import kind_of_header
 from jixiao.forms.general.kinds import YEAR_END, is_no_form, kind_in_title
 from jixiao.forms.general.label_words import is_closing, partition
-from jixiao.forms.general.misfitting_rows import misfits_of_head, misfits_of_rows
+from jixiao.forms.general.misfitting_rows import closing_as_wide, misfits_of_head, misfits_of_rows
 from jixiao.forms.general.misfitting_titles import MIN_TITLES, levels_below, titles_before, titles_below
 from jixiao.forms.general.vocabulary import OTHER, Vocabulary
 from jixiao.forms.headers import RESULTS
@@ -168,7 +168,7 @@ class Fit:
         meaning = self.words.field(first) if len(first) <= MAX_LABEL and _CLOSING.search(first) else None
         if meaning is not None and meaning.key in (OTHER, "grade"):
             yield first
-        yield from _closing_as_wide(region, block, row, cells)
+        yield from closing_as_wide(region, block, row, cells)
 
     def _is_goal(self, text: str) -> bool:
         """Return whether the vocabulary knows a text as the label of the goal."""
@@ -274,18 +274,6 @@ def _titles(key: str, cells: Mapping[int, Value], labels: FormLabels) -> bool:
     """Return whether the definition knows a title of a header as that of a column."""
     words = chain.from_iterable(labels.split(value) for value in cells.values() if isinstance(value, str))
     return any(column.key == key for word in words for _, column in labels.header_words[word])
-
-
-def _closing_as_wide(region: Region, block: Block, row: int, cells: Mapping[int, Value]) -> Iterator[str]:
-    """Yield a label below the indicators with words as wide as the rest: 相关建议或举措."""
-    if block.table.key != "indicators" or len(cells) != 2:
-        return
-    (column, label), (second, text) = cells.items()
-    slots = block.headers[-1][1]
-    first, last = min(slot.left for slot in slots), max(slot.right for slot in slots)
-    wide = second <= slots.left_of("level3") and last <= region.right_edge(row, second)
-    if column < first and wide and isinstance(label, str) and isinstance(text, str):
-        yield label
 
 
 def _lines_of_head(region: Region, structure: Structure) -> Iterator[tuple[int, dict[int, Value]]]:

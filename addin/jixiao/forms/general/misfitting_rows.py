@@ -13,6 +13,7 @@ from jixiao.forms.general.label_words import names_side
 from jixiao.forms.general.subtotals import is_numeral, is_organisation
 from jixiao.forms.general.vocabulary import Vocabulary
 from jixiao.forms.labels import cached_form
+from jixiao.forms.region import Region
 from jixiao.forms.structure import Block
 from jixiao.forms.totals import is_total_row
 from jixiao.grid.model import Value
@@ -61,6 +62,18 @@ def misfits_of_rows(block: Block) -> Iterator[str]:
     if block.table.key == "execution":
         yield from _names_outside(block)
         yield from (text for cells in rows if is_level(text := str(next(iter(cells.values())))))
+
+
+def closing_as_wide(region: Region, block: Block, row: int, cells: Mapping[int, Value]) -> Iterator[str]:
+    """Yield a label below the indicators with words as wide as the rest: 相关建议或举措."""
+    if block.table.key != "indicators" or len(cells) != 2:
+        return
+    (column, label), (second, text) = cells.items()
+    slots = block.headers[-1][1]
+    first, last = min(slot.left for slot in slots), max(slot.right for slot in slots)
+    wide = second <= slots.left_of("level3") and last <= region.right_edge(row, second)
+    if column < first and wide and isinstance(label, str) and isinstance(text, str):
+        yield label
 
 
 def years_in_columns(values: Iterable[Value]) -> bool:
