@@ -227,6 +227,38 @@ def test_words_in_the_place_of_an_amount_move_no_amount_into_another_column(annu
     assert (line["initial"], line["annual"], line["executed"], line["points"], line["score"]) == (90, None, 81, 10, 9)
 
 
+@pytest.mark.parametrize("place", [0, 1, 2])
+def test_an_amount_that_was_not_read_accuses_no_other_of_a_wrong_sum(place: int) -> None:
+    parts = ["^ | 其中：财政拨款 | < | 60 | 60 | 54 | | 90% |", "^ | 其他资金 | < | 30 | 30 | 27 | | 90% |"]
+    lines = ["^ | 年度资金总额 | < | 90 | 90 | 81 | 10 | 90% | 9", *parts]
+    lines[place] = lines[place].replace(" | 90 | 90 |", " | 90 | 约88 |").replace("60 | 60", "60 | 约60")
+    lines[place] = lines[place].replace("30 | 30", "30 | 约30")
+    table = EXECUTION.replace("^ | 年度资金总额 | < | 90 | {annual} | 81 | 10 | 90% | 9", "\n".join(lines))
+    findings = check_documents([read_one(table)]).findings
+    assert [finding.cell for finding in findings if finding.code == "STR-018"] == [f"E{4 + place}"]
+    assert not {"FND-001", "FND-003", "SEV-004", "SEV-005"} & {finding.code for finding in findings}
+
+
+SOURCES = """
+项目支出绩效目标表 | < | < | <
+部门(单位)名称 | 晴川县林业局 | < | <
+项目名称 | 苗圃改造 | < | <
+项目资金(万元) | 年度资金总额 | 40 | <
+^ | 其中:财政拨款 | 30 | <
+^ | 其他资金 | {other} | <
+年度绩效目标 | 改造管线9公里，惠及650户。 | < | <
+一级指标 | 二级指标 | 三级指标 | 指标值
+产出指标 | 数量指标 | 管线长度 | ≥9公里
+"""
+
+
+@pytest.mark.parametrize("other", ["约10", "（10）", "1O"])
+def test_a_source_that_was_not_read_accuses_no_total(other: str) -> None:
+    codes = {f.code: f.cell for f in check_documents([read_one(SOURCES.format(other=other))]).findings}
+    assert codes["STR-018"] == "C6"
+    assert "FND-001" not in codes
+
+
 MARKED = """
 2026年度项目支出绩效目标表 | < | < | < |
 项目名称 | 苗圃改造 | 主管部门 | 晴川县林业局 |

@@ -255,7 +255,7 @@ class Form(FindingSource):
 
     @cached_property
     def _year_budget(self) -> tuple[Decimal, str] | None:
-        return budget(self)
+        return None if self.leftovers.amounts else budget(self)
 
     @cached_property
     def approved_goals(self) -> ApprovedMatch | None:

@@ -87,7 +87,7 @@ def wrong_sums(form: Form) -> Iterator[WrongSum]:
     total = total_line(form)
     lines = form.document.get("execution") or []
     sources = [line for line in lines if line is not total]
-    if total is None or not sources or len(sources) > _MOST_SOURCES:
+    if total is None or not sources or len(sources) > _MOST_SOURCES or form.leftovers.amounts:
         return
     for key in MONEY:
         stated: Any = total.get(key)

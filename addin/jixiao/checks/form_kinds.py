@@ -20,7 +20,7 @@ _BOTH = frozenset(
 """Rules of goals that a year-end form repeats: who, which project, the targets, the money and the total of a list."""
 
 
-_READING = frozenset(f"STR-0{number}" for number in range(11, 17))
+_READING = frozenset(f"STR-0{number}" for number in range(11, 19))
 """Rules on what was not read or is shown otherwise than stored: they run on every form."""
 
 

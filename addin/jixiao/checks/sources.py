@@ -26,6 +26,8 @@ _SOURCES_BELOW = 3
 
 def wrong_sources(form: Form) -> Iterator[WrongSum]:
     """Yield the totals of a project's money that are not the sum of its sources."""
+    if form.leftovers.amounts:
+        return  # 约6.5 in the place of one may be what is missing
     pairs = list(_SOURCES)
     covered = {key for _, key in form.seen("covered")}
     if form.funding("annual") is None:

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
 from typing import Any, Literal, NamedTuple, cast
 
+from jixiao.forms.all_money import MONEY
 from jixiao.forms.cell_text import is_placeholder
 from jixiao.forms.document import Document
 from jixiao.forms.general.definitions import is_general
@@ -165,11 +166,13 @@ class Leftovers:
         seen = (each for each in self._document.get("observations", ()) if each["code"] == "field-blank")
         blanks = [pair for each in seen for pair in zip(each["texts"], each["cells"], strict=True)]
         titles = [parse_address(cell) for key, cell in blanks if key.startswith(("funding.", "budget."))]
-        lines = self._document.get("rows", ())
-        told = {parse_address(line["cells"]["amount"])[1] for line in lines if "amount" in line["cells"]}
-        places = {
-            (parse_address(each["cell"])[0], column) for each in lines if each["amount"] is None for column in told
-        }
+        lists = (("rows", ("amount",)), ("execution", MONEY))
+        places: set[tuple[int, int]] = set()
+        for name, key in ((name, key) for name, keys in lists for key in keys):
+            lines = self._document.get(name) or ()
+            told = {parse_address(line["cells"][key])[1] for line in lines if key in line["cells"]}
+            blank = [parse_address(line["cell"])[0] for line in lines if key in line and line[key] is None]
+            places |= {(row, column) for row in blank for column in told}
         return [each for each in self.all if self._is_amount(each, titles, places)]
 
     @staticmethod
@@ -177,8 +180,8 @@ class Leftovers:
         """Return whether a cell stands where an amount is asked for."""
         if each.text.startswith(("=", "按")) or is_placeholder(each.text) or says_amount(each.text):
             return False  # 按资金来源 heads amounts
-        if Unit.parse(each.text) is not None:
-            return False  # 金额：万元
+        if Unit.parse(each.text) is not None or default_vocabulary().field(each.text) is not None:
+            return False  # 金额：万元, and 预算数 below 收入
         if each.label is not None:
             meaning, counted = default_vocabulary().field(each.label), split_measure(each.text)
             if counted is not None and counted.unit is not None and is_unit(counted.unit):
@@ -186,6 +189,7 @@ class Leftovers:
             return meaning is not None and meaning.type == "money"
         row, column = parse_address(each.cell)
         behind = any(row == top and column >= left for top, left in titles)
+        behind |= any(map(str.isdigit, each.text)) and (row - 1, column) in titles
         return behind or (row, column) in places
 
     def _is_of_the_past(self, label: str | None) -> bool:

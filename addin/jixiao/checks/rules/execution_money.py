@@ -54,9 +54,10 @@ def _wrong_rates(form: Form, code: str, spent: str, budgets: tuple[str, ...]) ->
 
 
 def _may_be_changed(form: Form, line: Execution) -> bool:
-    """Return whether an amount beside the budget may have changed it: 调整数, 追加预算."""
-    beside = (each for each in form.leftovers.all if parse_address(each.cell)[0] == parse_address(line["cell"])[0])
-    return line.get("annual") is None and any(_CHANGES.search(e.label or "") and parse_number(e.text) for e in beside)
+    """Return whether the budget of the year may be an amount left unread: 调整数, 约36.5."""
+    beside = [each for each in form.leftovers.all if parse_address(each.cell)[0] == parse_address(line["cell"])[0]]
+    changed = any(_CHANGES.search(each.label or "") and parse_number(each.text) for each in beside)
+    return line.get("annual") is None and (changed or any(each in form.leftovers.amounts for each in beside))
 
 
 @rule("SEV-005")

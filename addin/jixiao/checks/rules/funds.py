@@ -97,7 +97,7 @@ def _side(form: Form, keys: Sequence[str], needed: Sequence[str]) -> Decimal | N
 @rule("FND-006")
 def budget_three_ways(form: Form) -> Iterator[Finding]:
     """Yield budgets whose revenue, expenditure and total differ (own)."""
-    if form.kind != "department":
+    if form.kind != "department" or form.leftovers.amounts:
         return
     printed = [key for key in _REVENUE if key in form.document["budget"]]
     # Below 其中：一般公共预算 alone the rest of the revenue is not stated.

@@ -48,11 +48,15 @@ class StatedAmount(NamedTuple):
 
 
 class AmountRelations:
-    """The amounts of one block, held against each other."""
+    """The amounts of one block, held against each other.
 
-    def __init__(self, stated: list[StatedAmount], kind: Kind) -> None:
+    The amount of the year is ``settled`` where the form's definition has read it.
+    """
+
+    def __init__(self, stated: list[StatedAmount], kind: Kind, *, settled: bool) -> None:
         self._stated = stated
         self._kind = kind
+        self._settled = settled
         self._totals = self._of_role("total")
         self._own = [each for each in stated if each.is_own_source()]
         self._several = any(_are_several([one for one in self._own if one.side == each.side]) for each in self._own)
@@ -113,7 +117,7 @@ class AmountRelations:
 
     def _estimates(self) -> list[StatedAmount]:
         """Return totals in words of less rank beside one of the year: 评审金额."""
-        if all(each.side != "annual" or each.amount is None for each in self._totals):
+        if not self._settled and all(each.side != "annual" or each.amount is None for each in self._totals):
             return []
         return [each for each in self._totals if each.side is None and (m := each.labelled.meaning) and m.rank]
 

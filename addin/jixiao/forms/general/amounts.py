@@ -65,7 +65,8 @@ class AmountReader:
         self._labelled = {(each.place, _is_beside(each)) for each in among}
         self._settle_year(found)
         stated = self._stated(found)
-        relations = AmountRelations(stated, self.kind)
+        settled = self.document.get("funding", {}).get("annual") is not None
+        relations = AmountRelations(stated, self.kind, settled=settled)
         for each in stated:
             if each.side == "last":
                 self.keep_amount(each.labelled, "last_year")
