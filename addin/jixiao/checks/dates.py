@@ -9,7 +9,8 @@ from typing import NamedTuple
 
 from jixiao.checks.texts import CLAUSE
 from jixiao.checks.wording import matcher
-from jixiao.forms.text import tidy
+from jixiao.forms.numbers import chinese_number
+from jixiao.forms.text import tidy, years_in_digits
 from jixiao.late_patterns import late_pattern
 
 _FULL = late_pattern(r"(?<!\d)((?:19|20)\d{2})[年.\-/](\d{1,2})(?:[月.\-/](\d{1,2})(?!\d)[日号]?|月)")
@@ -19,6 +20,7 @@ _DIGITS = late_pattern(r"(?<!\d)((?:19|20)\d\d)(\d\d)(\d\d)(?!\d)")  # 20251212
 _PARTED = late_pattern(  # 2025 - 3 - 31, 2025年3月
     r"(?<!\d)((?:19|20)\d\d)\s*[-./年]\s*(\d{1,2})(?!\d)(?:\s*[-./月]\s*(\d{1,2})(?!\d))?"
 )
+_CHINESE = late_pattern(r"[一二三四五六七八九十]{1,3}(?=[月日号])")  # 十一月二十日
 _YEAR = late_pattern(r"(?<!\d)((?:19|20)\d{2})(?=年|[.\-/]\d|$)")
 _LONGEST = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
@@ -51,7 +53,8 @@ def date_of(text: str) -> date | None:
 
 def typed_date(text: str | None) -> Day | None:
     """Return the date of a sign-off line or deadline; None if no calendar has it."""
-    plain = unicodedata.normalize("NFKC", text or "")
+    plain = years_in_digits(unicodedata.normalize("NFKC", text or "")).replace("。", ".")
+    plain = _CHINESE.sub(lambda found: str(chinese_number(found[0]) or found[0]), plain)
     found = _DIGITS.search(plain) or _PARTED.search(plain)
     if found is None:
         return None
