@@ -146,3 +146,28 @@ def test_a_sum_under_a_word_nobody_knows_is_no_indicator_where_points_are_merged
 """)
     assert [row["level3"] for row in document["indicators"]] == ["补贴食堂数量", "服务老年人次", "老人满意度"]
     assert (document["total_points"], document["total_score"]) == (100, 99)
+
+
+SHARED = """
+2026年项目绩效目标表 | < | < | < | < | <
+项目名称 | 水库加固 | < | 主管部门 | 清河县水利局 | <
+一级指标 | 二级指标 | 三级指标 | 指标值类型 | 指标值 | 度量单位
+产出指标 | 数量指标 | 加固水库 | ≥ | 12 | 座
+^ | ^ | 巡查次数 | ^ | {target} | ^
+"""
+
+
+@pytest.mark.parametrize(
+    ("target", "read"),
+    [
+        ("30", ("≥", 30, "座")),
+        ("30次", ("≥", 30, "次")),
+        ("≤3次", ("≤", 3, "次")),
+        ("95%", ("≥", 95, "%")),
+        ("按时", (None, "按时", None)),
+        ("2026年11月", (None, "2026年11月", None)),
+    ],
+)
+def test_a_sign_and_a_unit_merged_over_rows_are_those_of_numbers_without(target, read):
+    row = read_one(SHARED.format(target=target))["indicators"][1]
+    assert (row["operator"], row["target"], row["unit"]) == read

@@ -531,3 +531,19 @@ def test_a_department_above_all_projects_is_that_of_each():
         "2027年项目支出绩效目标申报表 | < | < | < | <\n填报单位：白沙县林业局 | < | < | < | <" + "".join(forms)
     )
     assert [each["department"] for each in documents] == ["白沙县林业局", "白沙县林业局"]
+
+
+def test_a_city_with_a_goal_of_its_own_adds_up_nothing_below_it() -> None:
+    documents = read("""
+2026年省对市县林业补助资金分配表 | < | < | < | <
+ | | | | 单位：万元
+序号 | 地区 | 项目名称 | 补助金额 | 绩效目标
+1 | 东明市 | | 2080 | 抚育森林6000亩。
+2 | 西宁州 | | 2080 | 修复退化林2万亩。
+3 | 平远县 | 森林抚育 | 1600 | 抚育森林2万亩。
+""")
+    assert [(each["department"], each["funding"]["fiscal"]) for each in documents] == [
+        ("东明市", 2080),
+        ("西宁州", 2080),
+        ("平远县", 1600),
+    ]

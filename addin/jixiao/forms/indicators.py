@@ -20,7 +20,7 @@ from jixiao.forms.levels import (
     own_points,
     without_counter,
 )
-from jixiao.forms.measurement import read_measurement
+from jixiao.forms.measurement import read_measurement, with_shared
 from jixiao.forms.placement import Placer
 from jixiao.forms.region import Region
 from jixiao.forms.rotation import MEASURE_KEYS, PlacedRow
@@ -78,7 +78,7 @@ class IndicatorReader:
             elif cells and sums_a_level(row, cells):
                 self.region.take_all(row.row, cells)
             elif cells and not self._heads_rows(row, cells):
-                self._read_row(row, self._with_shared(row.row, self._with_level2(row, cells)))
+                self._read_row(row, with_shared(self.region, self._shared, row, self._with_level2(row, cells)))
         take_sum_out(self.indicators, self.totals)
 
     def _states_points(self, block: Block) -> str:
@@ -129,12 +129,6 @@ class IndicatorReader:
             self.level2 = None
             return {place: each for place, each in cells.items() if place != column}
         return cells
-
-    def _with_shared(self, row: int, cells: dict[int, Value]) -> dict[int, Value]:
-        """Return the cells of a row with the sign and the unit merged over it: 个 of both."""
-        above = {s.left: self.region.value(s.top, s.left) for s in self._shared if s.top < row <= s.bottom}
-        shared = {column: value for column, value in above.items() if column not in cells and value is not None}
-        return dict(sorted({**cells, **shared}.items())) if shared else cells
 
     def _read_row(self, row: TableRow, cells: dict[int, Value]) -> None:
         if all(map(is_placeholder, cells.values())):

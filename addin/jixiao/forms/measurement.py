@@ -7,7 +7,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
-from jixiao.forms.cell_text import is_placeholder
+from jixiao.forms.cell_text import is_placeholder, text_of
 from jixiao.forms.document import Cells
 from jixiao.forms.measures import (
     Measure,
@@ -22,8 +22,9 @@ from jixiao.forms.measures import (
 from jixiao.forms.numbers import from_float, parse_number
 from jixiao.forms.region import Region
 from jixiao.forms.rotation import PlacedRow
+from jixiao.forms.structure import TableRow
 from jixiao.forms.text import clean, squeeze
-from jixiao.grid.address import ADDRESSES
+from jixiao.grid.address import ADDRESSES, Range
 from jixiao.grid.model import Value
 
 # =2 typed for "is 2"; a spreadsheet takes it for a formula
@@ -126,6 +127,21 @@ def _measurement(
         said,
         tuple(taken),
     )
+
+
+def with_shared(region: Region, areas: list[Range], row: TableRow, cells: dict[int, Value]) -> dict[int, Value]:
+    """Return a row with the sign and the unit merged over it, for a number without: 个 of both."""
+    above = {area.left: region.value(area.top, area.left) for area in areas if area.top < row.row <= area.bottom}
+    place = row.slots.lefts.get("target", 0)
+    if not above or place not in cells:
+        return cells
+    measure = split_measure(text_of(cells[place], region.sheet.formats.get((row.row, place))) or "")
+    if measure is None:
+        return cells  # 按时, 2026年11月
+    said = {"operator": measure.operator, "unit": measure.unit}
+    lacking = {row.slots.lefts.get(key) for key, own in said.items() if own is None}
+    shared = {c: value for c, value in above.items() if c in lacking and c not in cells and value is not None}
+    return dict(sorted({**cells, **shared}.items())) if shared else cells
 
 
 def _target(value: Value | None, number_format: str | None, *, qualitative: bool) -> tuple[TargetValue, Measure | None]:

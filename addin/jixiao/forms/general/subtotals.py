@@ -133,6 +133,8 @@ def _heading(table: FoundTable, index: int, name: HeaderTitle, money: HeaderTitl
     if (under := name.place(cells)) is not None:
         value = cells[under]
         return (under, value) if isinstance(value, str) else None
+    if any(title.field_key.startswith("goals.") and title.place(cells) is not None for title in table.header.titles):
+        return None  # 东明市 with a goal of its own adds up nothing
     if _begins_codes(table, index, money):
         return next(iter(cells)), ""
     owner = table.header.title_of("department")
