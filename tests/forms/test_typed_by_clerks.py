@@ -308,3 +308,10 @@ def test_what_was_spent_is_no_budget_where_that_is_blank() -> None:
 产出指标 | 数量指标 | 新建养老服务站 | 18个 | 18个 | 100 | 100 |
 """)
     assert document["funding"] == {"total": None, "fiscal": None, "other": 0}
+
+
+def test_an_amount_of_another_stage_beside_a_known_form_is_no_total_of_it() -> None:
+    rows = SOURCES.format(other=10).strip().splitlines()
+    document = read_one("\n".join(f"{row} | | 审核数：38" if "其他资金" in row else f"{row} | | " for row in rows))
+    assert (document["funding"].get("total"), document["funding"]["annual"]) == (None, 40)
+    assert "FND-002" not in {finding.code for finding in check_documents([document]).findings}
