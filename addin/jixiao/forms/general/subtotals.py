@@ -124,8 +124,8 @@ def department_lines(
 def _heading(table: FoundTable, index: int, name: HeaderTitle, money: HeaderTitle) -> tuple[int, str] | None:
     """Return what a row with money is called: under the name, else its organisation.
 
-    Whatever stands in the column of departments is one: 海平市 below 地区. A class has no name: 2081104 残疾人康复 before
-    the names, a code that begins the next.
+    Whatever stands in the column of departments is one: 海平市 below 地区, without a goal of its own. A class has no
+    name: 2081104 残疾人康复 before the names, a code that begins the next.
     """
     _, cells = table.rows[index]
     if money.place(cells) is None:
@@ -134,13 +134,12 @@ def _heading(table: FoundTable, index: int, name: HeaderTitle, money: HeaderTitl
         value = cells[under]
         return (under, value) if isinstance(value, str) else None
     if any(title.field_key.startswith("goals.") and title.place(cells) is not None for title in table.header.titles):
-        return None  # 东明市 with a goal of its own adds up nothing
+        return None
     if _begins_codes(table, index, money):
         return next(iter(cells)), ""
     owner = table.header.title_of("department")
-    column = owner.place(cells) if owner is not None else None
-    if column is None:
-        column = next((each for each, value in cells.items() if is_organisation(str(value))), None)
+    organisation = next((each for each, value in cells.items() if is_organisation(str(value))), None)
+    column = organisation if owner is None or owner.place(cells) is None else owner.place(cells)
     if column is not None:
         return column, str(cells[column])
     texts = [column for column, value in cells.items() if not is_figure(value)]
