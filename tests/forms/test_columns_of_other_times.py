@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from forms.test_other_layouts import at, read
+from jixiao.checks.rule_engine import check_documents
 
 FORM = """
 项目支出绩效目标申报表 | < | < | <
@@ -339,3 +340,49 @@ def test_a_title_nobody_knows_beside_the_goals_is_no_goal(title: str) -> None:
         """
     )
     assert document["goals"]["annual"] == "巡护河道40公里，达标率95%以上。"
+
+
+BELOW = """
+2026年度项目绩效目标申报表 | < | < | <
+项目名称 | 渠道清淤 | 主管部门 | 青麓县水务局
+预算金额（万元） | 36.5 | 其中：财政拨款 | 30
+一级指标 | 二级指标 | 三级指标 | 指标值
+产出指标 | 数量指标 | 清淤渠道长度 | ≥12公里
+满意度指标 | 服务对象满意度指标 | 受益农户满意度 | ≥90%
+{caption} | < | < | <
+一级指标 | 二级指标 | 三级指标 | 指标值
+产出指标 | 数量指标 | 清淤渠道长度 | 10公里
+"""
+
+
+@pytest.mark.parametrize("caption", ["2025年度绩效目标完成情况", "上年度绩效指标", "2027年绩效指标"])
+def test_indicators_below_a_caption_of_another_year_are_told_and_not_this_year_s(caption: str) -> None:
+    (document,) = read(BELOW.format(caption=caption))
+    assert [row["target"] for row in document["indicators"]] == [12, 90]
+    assert "C9" in [left["cell"] for left in document["unread"]]
+    assert "IND-007" not in {finding.code for finding in check_documents([document]).findings}
+
+
+@pytest.mark.parametrize("caption", ["2026年度绩效指标", "其他绩效指标"])
+def test_indicators_below_a_caption_of_the_year_are_this_year_s(caption: str) -> None:
+    (document,) = read(BELOW.format(caption=caption))
+    assert [row["target"] for row in document["indicators"]] == [12, 90, 10]
+
+
+def test_indicators_of_another_year_alone_are_those_of_the_form() -> None:
+    table = BELOW.format(caption="2025年度绩效指标").splitlines()
+    (document,) = read("\n".join([*table[:4], *table[7:]]))
+    assert [row["target"] for row in document["indicators"]] == [10]
+
+
+def test_indicators_of_last_year_beside_those_of_the_year_are_told() -> None:
+    (document,) = read("""
+2026年度项目绩效目标申报表 | < | < | < | < | <
+项目名称 | 渠道清淤 | < | 主管部门 | 青麓县水务局 | <
+2025年度绩效指标 | < | < | 2026年度绩效指标 | < | <
+二级指标 | 三级指标 | 指标值 | 二级指标 | 三级指标 | 指标值
+数量指标 | 清淤长度 | 10公里 | 数量指标 | 清淤长度 | 12公里
+质量指标 | 合格率 | 93% | 质量指标 | 合格率 | 95%
+""")
+    assert [row["target"] for row in document["indicators"]] == [12, 95]
+    assert "C5" in [left["cell"] for left in document["unread"]]

@@ -59,3 +59,18 @@ def test_a_target_that_says_so_in_words_was_stated_and_a_stroke_was_not(typed: s
     document = read_one(FORM.replace("巡护面积 | 1.2 | 万亩 | ≥", f"巡护面积 | {typed} | / | /"))
     assert document["indicators"][1]["target"] == read
     assert document["notes"] == []
+
+
+@pytest.mark.parametrize("row", ["合计 | < | < | 3条", "小计 | | | 36.5万元", "总计 | < | < | 3个"])
+def test_a_row_that_adds_up_is_no_indicator_of_a_table_without_points(row: str) -> None:
+    document = read_one(f"""
+2026年度项目绩效目标申报表 | < | < | <
+项目名称 | 渠道清淤 | 主管部门 | 青麓县水务局
+预算金额（万元） | 36.5 | 其中：财政拨款 | 30
+一级指标 | 二级指标 | 三级指标 | 指标值
+产出指标 | 数量指标 | 清淤渠道长度 | ≥12公里
+满意度指标 | 服务对象满意度指标 | 受益农户满意度 | ≥90%
+{row}
+""")
+    assert [each["level3"] for each in document["indicators"]] == ["清淤渠道长度", "受益农户满意度"]
+    assert [left["cell"] for left in document["unread"]] == ["A7", "D7"]

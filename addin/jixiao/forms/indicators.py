@@ -37,6 +37,11 @@ _OWN_KEYS = frozenset(("level1", "level2", "level3", *MEASURE_KEYS))
 _PROSE = ("scoring_standard", "explanation", "deviation")
 
 
+def _says_one_thing(cells: dict[int, Value]) -> bool:
+    """Return whether only one cell of a row says anything: 合计 | / | /."""
+    return sum(not is_placeholder(value) for value in cells.values()) == 1
+
+
 class IndicatorReader:
     """Reads one form's indicator table row by row; holds the levels in force.
 
@@ -75,9 +80,9 @@ class IndicatorReader:
                 cells = cells_without_points(cells, self._prose)
             if self.table.total is not None and is_total_row(self.table, cells):
                 read_total(self.region, self.table, row, None, self.totals)
-            elif cells and sums_a_level(row, cells):
+            elif cells and (sums_a_level(row, cells) or (is_total(cells) and _says_one_thing(cells))):
                 self.region.take_all(row.row, cells)
-            elif cells and not self._heads_rows(row, cells):
+            elif cells and not is_total(cells) and not self._heads_rows(row, cells):
                 self._read_row(row, with_shared(self.region, self._shared, row, self._with_level2(row, cells)))
         take_sum_out(self.indicators, self.totals)
 

@@ -130,7 +130,7 @@ def _measurement(
 
 
 def with_shared(region: Region, areas: list[Range], row: TableRow, cells: dict[int, Value]) -> dict[int, Value]:
-    """Return a row with the sign and the unit merged over it, for a number without: 个 of both."""
+    """Return a row with the sign and the unit merged over it: 个 of both numbers."""
     above = {area.left: region.value(area.top, area.left) for area in areas if area.top < row.row <= area.bottom}
     place = row.slots.lefts.get("target", 0)
     if not above or place not in cells:

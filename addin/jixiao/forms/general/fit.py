@@ -153,9 +153,9 @@ class Fit:
         return kind_of_header(cells, self.words, department=kind == "department", listing=False) == sought
 
     def _caption(self, cells: Mapping[int, Value]) -> Iterator[str]:
-        """Yield what captions a second table, above it or beside: 长期绩效指标."""
+        """Yield what captions a second table, above it or beside: 长期绩效指标, 上年绩效指标."""
         text = next(iter(cells.values()), None)
-        if isinstance(text, str) and _CAPTION.search(text) and self.words.side(text) == "period":
+        if isinstance(text, str) and _CAPTION.search(text) and self.words.side(text) in ("period", "last"):
             yield text
 
     def _closing(
@@ -207,7 +207,7 @@ class Fit:
         label, colon, _ = partition(text)
         meaning = self.words.field(label if colon else text)
         if meaning is None:
-            if self.words.side(text) == "period" and _CAPTION.search(text):
+            if self.words.side(text) in ("period", "last") and _CAPTION.search(text):
                 yield text  # the caption of a second table
             return
         told = meaning.side in ("period", "last", "aside") or meaning.year is not None or is_total_word(text)

@@ -50,7 +50,8 @@ class Indicators:
 def read_indicators(region: Region, columns: TableColumns, rows: Rows, left: int) -> Indicators:
     """Return the indicators of rows below a header; ``left`` is its first column."""
     found = Indicators()
-    for group in columns.groups:
+    groups = [group for group in columns.groups if group.side != "last"] or columns.groups
+    for group in groups:
         reader = IndicatorReader(region, columns.table)
         _preset(reader, group)
         last = max(slot.right for slot in group.slots)
@@ -66,7 +67,7 @@ def read_indicators(region: Region, columns: TableColumns, rows: Rows, left: int
             if not is_total_row(columns.table, cells) and level_alone(cells, reader.tree, group.slots) is None:
                 joint |= (stretched := _of_all_sides(region, row, cells, group))
                 cells = _own(cells | {to: cells[c] for (_, to), c in stretched.items()}, group, left, last)
-                if len(columns.groups) > 1 and not _states_item(cells, group):
+                if len(groups) > 1 and not _states_item(cells, group):
                     region.take_all(row, [c for c, value in cells.items() if is_level(str(value))])  # printed
                     continue
             if cells:

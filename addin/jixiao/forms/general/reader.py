@@ -160,7 +160,7 @@ class BlockReader:
         if content.executed is not None and "execution" in document:
             lines = read_turned_execution(self.region, content.executed, kind, unit, other, self.words)
             document["execution"] += lines
-        for table in over_pages(content.tables):
+        for table in self._of_the_year(list(over_pages(content.tables)), year):
             if table.header.kind == "indicators":
                 side = self.words.side(table.header.caption) if table.header.caption else None
                 read = self._indicators_of(table, kind, year, document)
@@ -181,6 +181,16 @@ class BlockReader:
         document.setdefault("observations", []).extend(repeated_headers(content.tables))
         if other:
             document.setdefault("other", []).extend(other)
+
+    def _of_the_year(self, tables: list[FoundTable], year: int | None) -> list[FoundTable]:
+        """Return tables without indicators below a caption of another year: 2025年绩效指标."""
+        kept: list[FoundTable] = []
+        for table in tables:
+            caption = table.header.caption if table.header.kind == "indicators" else ""
+            of_year = self.words.year(caption) if caption else None
+            if (year is None or of_year in (None, year)) and (not caption or self.words.side(caption) != "last"):
+                kept.append(table)
+        return kept if any(table.header.kind == "indicators" for table in kept) else tables
 
     def _indicators_of(self, table: FoundTable, kind: Kind, year: int | None, document: dict[str, Any]) -> Indicators:
         classification = classification_in(table.rows)
