@@ -7,6 +7,7 @@ from typing import Any
 
 from jixiao.forms.cell_text import text_of
 from jixiao.forms.general.amount_relations import WHOLE
+from jixiao.forms.general.class_lines import class_lines
 from jixiao.forms.general.document_values import keep
 from jixiao.forms.general.found_table import FoundTable
 from jixiao.forms.general.header_titles import WHOLE_AMOUNTS, HeaderTitle, is_of_earlier_year, numbers_the_columns
@@ -96,7 +97,7 @@ class _SummaryLines:
         self.totals: dict[int, tuple[Any, str]] = {}
         read = [title for title, _ in columns]
         self._sources = [t for t in table.header.titles if t.field_key.startswith("amount.") and t not in read]
-        self._departments = department_lines(table, name, unit)
+        self._departments = department_lines(table, name, unit) | class_lines(table, name)
 
     def read(self) -> list[dict[str, Any]]:
         """Return a line for each project."""

@@ -14,6 +14,7 @@ from typing import Any
 
 from jixiao.forms.cell_text import is_placeholder, same_text, text_of
 from jixiao.forms.document import Kind
+from jixiao.forms.general.class_lines import class_lines
 from jixiao.forms.general.columns import classification_in, table_columns
 from jixiao.forms.general.document_values import enter, keep, period_side
 from jixiao.forms.general.entries import EntryReader, ListEntry, carry_down, states_indicator
@@ -129,7 +130,7 @@ class ListReader:
         table = replace(table, rows=list(own))
         if not columns.by_department:
             is_item = (lambda cells: states_indicator(cells, table)) if not columns.lines else None
-            return table, department_lines(table, columns.name, self.unit, is_item)
+            return table, department_lines(table, columns.name, self.unit, is_item) | class_lines(table, columns.name)
         return table, {} if self.kind == "department" else region_lines(table, columns.name, self.unit)
 
     def _is_summary(

@@ -52,8 +52,8 @@ def misfits_of_rows(block: Block) -> Iterator[str]:
         yield "costs as a level 2"
     if block.table.key == "rows":
         bands = [is_numeral(next(iter(cells.values()))) for cells in rows]
-        if sum(pair == (True, False) for pair in pairwise(bands)) > 1:
-            yield "bands of projects"  # 一 over 1, 2; 二 over 1
+        if (True, False) in pairwise(bands):
+            yield "bands of projects"  # 一 over 1, 2
         texts = (str(next(iter(cells.values()))) for cells in rows if len(cells) == 1)
         if any(map(is_organisation, texts)):
             yield "bands of departments"

@@ -1,0 +1,117 @@
+"""Lists whose lines name a class of projects, and what a definition has no place for."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from jixiao.checks.rule_engine import check_documents
+from sheet_table import read, read_one
+
+HEAD = """
+2026年项目支出方向绩效目标汇总表 | < | < | <
+填报单位：柳溪县水务局 | < | < | <
+序号 | 项目名称 | 项目金额（万元） | 备注
+"""
+PROJECTS = [("滩涂清理工程", 120), ("闸站改造工程", 80), ("水质监测", 45), ("堤防管护", 33)]
+
+
+def _rows(table: str) -> list[tuple[str, int]]:
+    return [(row["project"], row["amount"]) for row in read_one(HEAD + table)["rows"]]
+
+
+CLASSES = """
+一 | 水利建设 | |
+1 | 滩涂清理工程 | 120 | 新增
+2 | 闸站改造工程 | 80 | 延续
+二 | 运行维护 | |
+1 | 水质监测 | 45 | 延续
+2 | 堤防管护 | 33 | 延续
+合计金额 | < | 278 |
+"""
+ONE_CLASS = """
+一 | 水利建设 | |
+1 | 滩涂清理工程 | 120 | 新增
+2 | 闸站改造工程 | 80 | 延续
+3 | 水质监测 | 45 | 延续
+4 | 堤防管护 | 33 | 延续
+合计金额 | < | 278 |
+"""
+CLASSES_WITH_SUMS = """
+一 | 水利建设 | 200 |
+1 | 滩涂清理工程 | 120 | 新增
+2 | 闸站改造工程 | 80 | 延续
+二 | 运行维护 | 78 |
+1 | 水质监测 | 45 | 延续
+2 | 堤防管护 | 33 | 延续
+合计金额 | < | 278 |
+"""
+A_TOTAL_ON_EACH_PAGE = """
+1 | 滩涂清理工程 | 120 | 新增
+2 | 闸站改造工程 | 80 | 延续
+合计 | < | 200 |
+3 | 水质监测 | 45 | 延续
+4 | 堤防管护 | 33 | 延续
+合计 | < | 278 |
+"""
+
+
+@pytest.mark.parametrize("table", [CLASSES, ONE_CLASS, CLASSES_WITH_SUMS, A_TOTAL_ON_EACH_PAGE])
+def test_only_what_has_a_number_of_its_own_is_a_project(table: str):
+    document = read_one(HEAD + table)
+    assert _rows(table) == PROJECTS
+    assert document["total"] == 278
+    assert document["unread"] == []
+    assert [f.code for f in check_documents([document]).findings if f.code in ("CMP-003", "FND-001")] == []
+
+
+def test_projects_numbered_in_chinese_stay_projects():
+    table = "一 | 滩涂清理工程 | 120 | 新增\n二 | 水质监测 | | 延续\n三 | 堤防管护 | 33 | 延续\n合计金额 | < | 153 |"
+    assert _rows(table) == [("滩涂清理工程", 120), ("水质监测", None), ("堤防管护", 33)]
+
+
+OF_TWO_DEPARTMENTS = """
+柳溪县2026年项目支出绩效目标表 | < | < | < | < | <
+单位：万元 | < | < | < | < | <
+序号 | 项目名称 | 资金额度 | 绩效目标 | 三级指标 | 指标值
+一 | 柳溪县水务局 | | | |
+1 | 滩涂清理工程 | 120 | 清理滩涂12公里 | 清理长度 | ≥12公里
+2 | 闸站改造工程 | 80 | 改造闸站3座 | 改造闸站数量 | ≥3座
+二 | 柳溪县林业局 | | | |
+1 | 林区管护 | 45.5 | 管护林地2万亩 | 管护面积 | ≥2万亩
+"""
+
+
+def test_a_line_with_the_name_of_a_department_heads_its_projects():
+    documents = read(OF_TWO_DEPARTMENTS)
+    assert [(each["department"], each["project"], each["funding"]["total"]) for each in documents] == [
+        ("柳溪县水务局", "滩涂清理工程", 120),
+        ("柳溪县水务局", "闸站改造工程", 80),
+        ("柳溪县林业局", "林区管护", Decimal("45.5")),
+    ]
+
+
+COSTS_AMONG_OUTPUTS = """
+项目支出绩效目标申报表 | < | < | < | <
+（2024年度） | < | < | < | <
+项目名称 | 滩涂清理工程 | < | < | <
+主管部门 | 柳溪县水务局 | 实施单位 | 柳溪县水利站 | <
+项目资金（万元） | 年度资金总额 | 120 | < | <
+^ | 其中：财政拨款 | 120 | < | <
+^ | 其他资金 | 0 | < | <
+总体目标 | 清理滩涂12公里，改善水质。 | < | < | <
+绩效指标 | 一级指标 | 二级指标 | 三级指标 | 指标值
+^ | 产出指标 | 数量指标 | 清理滩涂长度 | ≥12公里
+^ | ^ | 质量指标 | 验收合格率 | 100%
+^ | ^ | 成本指标 | 每公里清理成本 | ≤10万元
+^ | 效益指标 | 社会效益指标 | 受益群众人数 | ≥3000人
+^ | 满意度指标 | 服务对象满意度指标 | 群众满意度 | ≥90%
+"""
+
+
+def test_costs_that_stand_among_the_outputs_are_no_mistake_of_the_department():
+    document = read_one(COSTS_AMONG_OUTPUTS)
+    assert [(i["level1"], i["level2"]) for i in document["indicators"]][2] == ("产出指标", "成本指标")
+    told = [f for f in check_documents([document]).findings if f.code.startswith(("STR", "IND"))]
+    assert [(f.code, str(f.severity)) for f in told] == [("IND-003", "info")]
