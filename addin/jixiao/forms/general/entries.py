@@ -15,7 +15,7 @@ from jixiao.forms.general.header_kinds import is_figure
 from jixiao.forms.general.header_titles import HeaderTitle, numbers_the_columns
 from jixiao.forms.general.label_words import partition
 from jixiao.forms.general.stated import level_columns
-from jixiao.forms.general.subtotals import DepartmentLine, is_organisation, is_owner, money_title, totals_one
+from jixiao.forms.general.subtotals import DepartmentLine, heads_projects, is_owner, money_title, totals_one
 from jixiao.forms.region import Region
 from jixiao.forms.text import clean, squeeze
 from jixiao.forms.total_words import adds_up, is_total
@@ -108,7 +108,7 @@ class EntryReader:
         heading = None if line is None else (line.column, line.name)
         if heading is None and len(cells) == 1:
             ((column, value),) = cells.items()
-            if self.region.bottom_edge(row, column) == row and (place is not None or is_organisation(str(value))):
+            if self.region.bottom_edge(row, column) == row and (place is not None or heads_projects(str(value))):
                 heading = column, partition(str(value))[2] or str(value)
         if heading is None:
             return False

@@ -10,7 +10,7 @@ from jixiao.forms.general.cell_labels import with_units
 from jixiao.forms.general.columns import costs_are_level1, costs_are_level2
 from jixiao.forms.general.header_titles import numbers_the_columns
 from jixiao.forms.general.label_words import names_side
-from jixiao.forms.general.subtotals import is_numeral, is_organisation
+from jixiao.forms.general.subtotals import heads_projects, is_numeral
 from jixiao.forms.general.vocabulary import Vocabulary
 from jixiao.forms.labels import cached_form
 from jixiao.forms.region import Region
@@ -55,8 +55,8 @@ def misfits_of_rows(block: Block) -> Iterator[str]:
         if (True, False) in pairwise(bands):
             yield "bands of projects"  # 一 over 1, 2
         texts = (str(next(iter(cells.values()))) for cells in rows if len(cells) == 1)
-        if any(map(is_organisation, texts)):
-            yield "bands of departments"
+        if any(map(heads_projects, texts)):
+            yield "bands of departments or classes"
         if sum(is_total_row(block.table, cells) for cells in rows) > 1:
             yield "a total on each page"
     if block.table.key == "execution":
