@@ -9,7 +9,13 @@ from jixiao.forms.general.found_table import FoundTable, texts_of
 from jixiao.forms.general.header_kinds import is_figure
 from jixiao.forms.general.header_titles import HeaderTitle
 from jixiao.forms.general.labelled_values import Labelled, LabelledValues, stated_unit
-from jixiao.forms.general.subtotals import FURTHEST, distance_from_department, is_bureau_beside, is_organisation
+from jixiao.forms.general.subtotals import (
+    FURTHEST,
+    department_lines,
+    distance_from_department,
+    is_bureau_beside,
+    is_organisation,
+)
 from jixiao.forms.general.vocabulary import Vocabulary
 from jixiao.forms.labels import MAX_LABEL
 from jixiao.forms.money import Unit
@@ -76,11 +82,15 @@ def lists_departments(table: FoundTable) -> bool:
 
 def is_no_summary(table: FoundTable, labelled: LabelledValues) -> bool:
     """Return whether a list has indicators, or the projects of several departments."""
-    if table.header.title_of("project") is None or table.states_indicators():
+    project = table.header.title_of("project")
+    if project is None or table.states_indicators():
         return True
     above = next((str(each.value) for each in labelled.found if each.key == "department" and each.value), "")
     column = table.header.title_of("department")
     named = {str(name) for _, cells in table.rows if column and (name := column.value(cells)) is not None}
+    named |= {
+        line.name for line in department_lines(table, project, None).values()
+    }  # 青禾县水务局 | 420 over its projects
     units = filter(is_organisation, table.texts_alone() or named)
     beside = [unit for unit in units if not above or is_bureau_beside(unit, above)]
     return len(beside) > 1 and any(is_bureau_beside(unit, above or " ") for unit in beside)
