@@ -1019,3 +1019,84 @@ LAYOUTS["the budget of whole departments behind the whole money of their project
 """,
     [{"budget.total": 160, "other.0.value": 450}, {"budget.total": 85}],
 )
+
+LAYOUTS["each fund with its money before its projects, which have their own"] = Layout(
+    """
+2026年专项资金绩效目标汇总表 | < | < | < | < | <
+主管部门：武阳县农业农村局 | < | < | < | < | 单位：万元
+专项资金名称 | 资金总额 | 项目名称 | 金额 | 绩效目标 | 绩效指标
+农业产业发展专项 | 500 | 茶叶提升 | 300 | 新建茶园2000亩。 | 茶园面积≥2000亩
+农业产业发展专项 | 500 | 蔬菜基地 | 200 | 建设基地6个。 | 基地数量≥6个
+动物防疫专项 | 120 | 强制免疫 | 120 | 免疫牲畜42万头。 | 免疫头数≥42万头
+合计 | 620 | | 620 | |
+""",
+    [
+        {
+            "project": "茶叶提升",
+            "program": "农业产业发展专项",
+            "funding.total": 300,
+            "other.0.value": 500,
+            "period_side": None,
+        },
+        {"project": "蔬菜基地", "program": "农业产业发展专项", "funding.total": 200},
+        {"project": "强制免疫", "program": "动物防疫专项", "funding.total": 120, "findings without": "FND-004"},
+    ],
+)
+
+LAYOUTS["a project whose parts are merged beside it"] = Layout(
+    """
+2026年专项资金绩效目标汇总表 | < | < | < | < | <
+主管部门：武阳县农业农村局 | < | < | < | < | 单位：万元
+项目名称 | 项目金额 | 子项目名称 | 子项目金额 | 绩效目标 | 绩效指标
+产业发展 | 500 | 茶叶提升 | 300 | 新建茶园2000亩。 | 茶园面积≥2000亩
+^ | ^ | 蔬菜基地 | 200 | 建设基地6个。 | 基地数量≥6个
+动物防疫 | 120 | 强制免疫 | 120 | 免疫牲畜42万头。 | 免疫头数≥42万头
+""",
+    [
+        {"project": "茶叶提升", "program": "产业发展", "funding.total": 300},
+        {"project": "蔬菜基地", "program": "产业发展", "funding.total": 200, "goals.annual": "建设基地6个。"},
+        {"project": "强制免疫", "program": "动物防疫", "funding.total": 120},
+    ],
+)
+
+LAYOUTS["a page of another department, its name and the unit alone above it"] = Layout(
+    """
+2026年部门项目支出绩效目标表 | < | < | < | <
+部门名称：武阳县教育局 | < | < | < | 单位：万元
+项目名称 | 预算数 | 绩效目标 | 三级指标 | 指标值
+营养改善计划 | 720 | 为9000名学生供餐。 | 供餐学生数 | ≥9000人
+合计 | 720 | | |
+武阳县民政局 | < | < | < | 单位：万元
+特困供养 | 460 | 供养特困人员520人。 | 供养人数 | ≥520人
+合计 | 460 | | |
+""",
+    [
+        {"project": "营养改善计划", "department": "武阳县教育局", "unread": []},
+        {"project": "特困供养", "department": "武阳县民政局", "funding.total": 460, "cells.department": "A6"},
+    ],
+)
+
+LAYOUTS["a page of another department in another unit, which is left unread"] = Layout(
+    """
+2026年部门项目支出绩效目标表 | < | < | < | <
+部门名称：武阳县教育局 | < | < | < | 单位：万元
+项目名称 | 预算数 | 绩效目标 | 三级指标 | 指标值
+营养改善计划 | 720 | 为9000名学生供餐。 | 供餐学生数 | ≥9000人
+武阳县民政局 | < | < | < | 单位：元
+特困供养 | 4600000 | 供养特困人员520人。 | 供养人数 | ≥520人
+""",
+    [{"project": "营养改善计划", "funding.total": 720, "unread.0.text": "武阳县民政局"}],
+)
+
+LAYOUTS["lists of two years, each with its unit below the year"] = Layout(
+    """
+武阳县水务局项目绩效目标表 | < | < | <
+2025年（单位：万元） | < | < | <
+项目名称 | 金额 | 绩效目标 | 绩效指标
+河道保洁 | 110 | 保洁河道80公里。 | 保洁里程≥80公里
+2026年（单位：万元） | < | < | <
+项目名称 | 金额 | 绩效目标 | 绩效指标
+河道保洁 | 120 | 保洁河道86公里。 | 保洁里程≥86公里
+""",
+    [{"fiscal_year": 2025, "funding.total": 110}, {"fiscal_year": 2026, "funding.total": 120}],
+)

@@ -608,3 +608,15 @@ LAYOUTS["why a project of a list was not finished"] = Layout(
         {"project": "防火通道", "deviation": "雨季影响施工", "other": None},
     ],
 )
+
+LAYOUTS["a score in parts whose sum stands under a title of its own"] = Layout(
+    """
+2025年度项目绩效自评得分汇总表 | < | < | < | < | <
+单位：元 | < | < | < | < | <
+项目名称 | 预算金额 | 执行金额 | 得分 | < | <
+^ | ^ | ^ | 预算执行（10分） | 产出效益（80分） | 合计
+河道保洁 | 1200000 | 1140000 | 9.5 | 77 | 86.5
+水质监测 | 450000 | 450000 | 10 | 80 | 90
+""",
+    [{"total_score": 86.5, "execution.0.executed": 1140000}, {"total_score": 90}],
+)

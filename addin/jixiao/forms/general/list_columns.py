@@ -12,7 +12,9 @@ from jixiao.forms.general.found_table import FoundTable
 from jixiao.forms.general.header_titles import HeaderTitle, leave_scores_of_projects
 from jixiao.forms.general.results import is_result
 from jixiao.forms.general.stated import level_columns, stated_columns
+from jixiao.forms.general.vocabulary import Meaning
 from jixiao.forms.measures import split_measure
+from jixiao.forms.total_words import adds_up, is_total
 
 FEWEST = 3
 """A line of results without a name has so many cells at least: the name was left blank."""
@@ -63,7 +65,7 @@ def list_columns(table: FoundTable, kind: Kind, *, with_units: bool) -> ListColu
     """Return the columns of a list; ``with_units`` one has the units of its amounts."""
     titles = table.header.titles
     of_departments, of_results = kind == "department", kind in ("selfeval", "monitoring")
-    name = (None if of_departments else table.header.title_of("project")) or table.header.title_of("department")
+    name = (None if of_departments else _finest_name(table)) or table.header.title_of("department")
     assert name is not None
     of_indicators = table.header.kind == "indicators"
     if of_indicators:
@@ -82,6 +84,32 @@ def list_columns(table: FoundTable, kind: Kind, *, with_units: bool) -> ListColu
     lines = not of_indicators and (of_departments or not stated)
     whole = results_alone or of_departments
     return ListColumns(name, beside, results, stated, of_indicators, whole, lines, results_alone)
+
+
+def _finest_name(table: FoundTable) -> HeaderTitle | None:
+    """Return the title of the names of projects: 项目名称 behind 专项名称 | 专项金额.
+
+    Of several it is the last that has no fewer names than the first, and money behind it. What stands before it is the
+    program then, whose money is not that of its projects.
+    """
+    titles = table.header.titles
+    first = next((t for t in titles if t.field_key in ("project", "program")), None)
+    named = [t for t in titles if t.field_key == "project"]
+    name = named[-1] if named else None
+    if first is None or name is None or first is name:
+        return name
+    money = [t for t in titles if t.field_key.startswith(("amount.", "execution."))]
+    between = [t for t in money if first.left < t.left < name.left]
+    rows = [cells for _, cells in table.rows if not is_total(cells) and not adds_up(cells)]
+    above, own = ({str(t.value(cells)) for cells in rows if t.place(cells)} for t in (first, name))
+    paid = [cells for cells in rows if any(t.left > name.left and t.place(cells) is not None for t in money)]
+    if 2 * len(paid) < len(own) or (len(own) <= len(above) if not between else len(own) < len(above)):
+        return named[0]
+    for title in named[:-1]:
+        title.field = Meaning("program", "text")
+    for title in between:
+        title.side = "aside"
+    return name
 
 
 def _measured(titles: list[HeaderTitle], rows: Rows) -> list[HeaderTitle]:

@@ -30,8 +30,10 @@ from jixiao.late_patterns import late_pattern
 
 _NAMELESS = ("project", "goals.", "execution.", "total_score", "grade")
 """Beginnings of the keys of labels that are the name of nothing; a project may be called 工作经费."""
-_YEAR_ALONE = late_pattern(r"[(（]?(?:20\d{2}|上一?|去)年?度?(?:项目|预算)?[)）]?")
-"""2025年, （2025年度）, 2025年项目, 上年."""
+_YEAR_ALONE = late_pattern(
+    r"[(（]?(?:20\d{2}|上一?|去)年?度?(?:项目|预算)?[)）]?(?:[(（](?:金额)?单位[:：]?[\u4e00-\u9fff]{1,3}[)）])?"
+)
+"""2025年, （2025年度）, 2025年项目, 上年, 2025年（单位：万元）."""
 
 
 def lists_with_labels(
@@ -94,6 +96,14 @@ def is_no_summary(table: FoundTable, labelled: LabelledValues) -> bool:
     units = filter(is_organisation, table.texts_alone() or named)
     beside = [unit for unit in units if not above or is_bureau_beside(unit, above)]
     return len(beside) > 1 and any(is_bureau_beside(unit, above or " ") for unit in beside)
+
+
+def without_unit(region: Region, row: int, cells: dict[int, Value], unit: str | None) -> dict[int, Value]:
+    """Return a row without the unit of the list beside what it says, which is taken: 单位：万元."""
+    units = {c: Unit.parse(v) for c, v in cells.items() if isinstance(v, str) and "单位" in v and len(v) <= MAX_LABEL}
+    own = [column for column, stated in units.items() if stated is not None and stated.name == unit]
+    region.take_all(row, own)
+    return {column: value for column, value in cells.items() if column not in own}
 
 
 def line_of_department(region: Region, table: FoundTable, name: HeaderTitle) -> tuple[str, str] | None:

@@ -70,7 +70,7 @@ def note_blanks(region: Region, beside: list[HeaderTitle], read: list[tuple[List
     for title in beside:
         asked = [each for each in beside if each.field_key == title.field_key]
         blank = [(entry, document) for entry, document in read if all(title.place(c) is None for _, c in entry.rows)]
-        if len(asked) > 1 or title.field_key not in _ASKED or 2 * len(blank) > len(read):
+        if len(asked) > 1 or title.field_key not in _ASKED or title.side == "aside" or 2 * len(blank) > len(read):
             continue
         group, _, name = _ASKED[title.field_key].partition(".")
         for entry, document in blank:
@@ -156,7 +156,7 @@ class ListValues:
 
     def is_joint(self, document: dict[str, Any], title: HeaderTitle, entry: ListEntry, below: int) -> bool:
         """Return whether a merge states an amount for several projects, noted as a doubt."""
-        if title.field is None or title.field.type != "money":
+        if title.field is None or title.field.type != "money" or title.side == "aside":
             return False
         for place, _ in entry.values(title)[-1:]:
             if (bottom := self.region.bottom_edge(*place)) >= below:

@@ -26,7 +26,7 @@ from jixiao.forms.general.labelled_values import Labelled, LabelledValues
 from jixiao.forms.general.list_columns import CARRIED, ListColumns, list_columns
 from jixiao.forms.general.list_summary import summary_of, without_number
 from jixiao.forms.general.list_sums import observe_parts, observe_total
-from jixiao.forms.general.list_tables import line_of_department, stands_over_departments, titles_others
+from jixiao.forms.general.list_tables import line_of_department, stands_over_departments, titles_others, without_unit
 from jixiao.forms.general.list_values import ListValues, note_blanks, units_of_rows
 from jixiao.forms.general.money_parts import without_parts
 from jixiao.forms.general.results import ResultReader
@@ -126,8 +126,9 @@ class ListReader:
         """Return the table without parts of money and other tables, with lines of units."""
         if not columns.by_department:
             table = without_parts(table, columns.name, self.unit, self.words, lines=columns.lines)
-        own = takewhile(lambda line: not titles_others(columns.name, line[1], self.words), table.rows)
-        table = replace(table, rows=list(own))
+        rows = [(row, without_unit(self.region, row, cells, self.unit)) for row, cells in table.rows]
+        own = takewhile(lambda line: not titles_others(columns.name, line[1], self.words), rows)
+        table = replace(table, rows=[line for line in own if line[1]])
         if not columns.by_department:
             is_item = (lambda cells: states_indicator(cells, table)) if not columns.lines else None
             return table, department_lines(table, columns.name, self.unit, is_item) | class_lines(table, columns.name)

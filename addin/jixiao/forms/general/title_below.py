@@ -73,6 +73,8 @@ def _below_parent(
         return (Meaning(part, part) if part is not None else parent if of_year else column), field
     if parts_a_score(words.field(over), parent):
         of_rate = field is not None and field.key == "execution.rate"
+        if is_total_word(text):
+            field = words.field(f"{over}合计") or words.field(over) or field  # 合计 below 得分
         column = column or words.indicator_column(f"{text}{over}")  # 单位自评 below 得分
         return column, Meaning("execution.score", "number") if of_rate else field
     if parent is not None and parent.key == "deviation" and column is None:
