@@ -1100,3 +1100,24 @@ LAYOUTS["lists of two years, each with its unit below the year"] = Layout(
 """,
     [{"fiscal_year": 2025, "funding.total": 110}, {"fiscal_year": 2026, "funding.total": 120}],
 )
+
+LAYOUTS["years away from the money of all of them, names behind the money of each"] = Layout(
+    """
+2026年项目库绩效目标汇总表 | < | < | < | < | <
+单位：万元 | < | < | < | < | <
+专项名称 | 总投资 | 总体目标 | 2026年 | 2027年 | 项目名称
+产业专项 | 300 | 新建茶园4000亩。 | 160 | 140 | 茶叶提升
+产业专项 | 180 | 建设基地12个。 | 80 | 100 | 蔬菜基地
+水利专项 | 900 | 治理河长24公里。 | 450 | 450 | 治理河道
+""",
+    [
+        {
+            "kind": "summary",
+            "rows.0.project": "茶叶提升",
+            "rows.0.amount": 160,
+            "rows.1.project": "蔬菜基地",
+            "rows.1.amount": 80,
+            "rows.2.amount": 450,
+        }
+    ],
+)

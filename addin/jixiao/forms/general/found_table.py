@@ -9,6 +9,7 @@ from itertools import islice
 from jixiao.forms.cell_text import is_placeholder
 from jixiao.forms.classification import all_level1, all_level2
 from jixiao.forms.general.column_contents import Rows
+from jixiao.forms.general.header_kinds import is_figure
 from jixiao.forms.general.header_titles import Header, HeaderTitle
 from jixiao.forms.general.labelled_values import Labelled
 from jixiao.forms.general.stated import has_measure, stated_columns, statements
@@ -133,6 +134,7 @@ def settle_titles(table: FoundTable) -> None:
     指标值 over ≥, 95 and % in three cells is three columns.
     """
     table.header.titles = [part for title in table.header.titles for part in _parts_of_measure(title, table)]
+    _read_years(table)
     for title in table.header.titles:
         if title.column_key == "target" and title.field_key.startswith("goals.") and table.header.item() is not None:
             values = [value for _, cells in table.rows if (value := title.value(cells)) is not None]
@@ -155,6 +157,18 @@ def settle_titles(table: FoundTable) -> None:
         if texts and 2 * units < len(texts):
             title.column = None
             title.field = Meaning("department", "unit", rank=3)
+
+
+def _read_years(table: FoundTable) -> None:
+    """Read years over figures as parts of an amount: 三年合计 | 2026年 | 2027年 | 2028年."""
+    whole = table.header.title_of("amount.total")
+    unknown = [t for t in table.header.titles if t.is_bare_year and t.column is None and t.field is None]
+    figures = [
+        t for t in unknown if all(is_figure(cells[c]) for _, cells in table.rows for c in t.columns if c in cells)
+    ]
+    if whole is not None and len(figures) > 1 and not any(title.path for title in figures):
+        for title in figures:
+            title.field = whole.field
 
 
 def _parts_of_measure(title: HeaderTitle, table: FoundTable) -> list[HeaderTitle]:

@@ -26,14 +26,7 @@ from jixiao.forms.general.header_kinds import (
     stands_over_sources,
 )
 from jixiao.forms.general.header_rows import LINES, HeaderRows
-from jixiao.forms.general.header_titles import (
-    Header,
-    HeaderTitle,
-    TableKind,
-    read_grades,
-    read_years,
-    settle_budgets,
-)
+from jixiao.forms.general.header_titles import Header, HeaderTitle, TableKind, read_grades, settle_budgets
 from jixiao.forms.general.subtotals import names_unit
 from jixiao.forms.general.title_below import title_below
 from jixiao.forms.general.vocabulary import HEADING, OTHER, Meaning, Vocabulary
@@ -185,7 +178,6 @@ class HeaderFinder:
         self._part_levels(understood, bottom)
         begin_with_levels(understood)
         read_grades(understood)
-        read_years(understood)
         settle_budgets(understood)
         return understood
 

@@ -189,18 +189,6 @@ def settle_budgets(titles: list[HeaderTitle]) -> None:
                 title.field = Meaning("execution.executed", "money", unit=title.unit)
 
 
-def read_years(titles: list[HeaderTitle]) -> None:
-    """Read years beside an amount as its parts: 三年合计 | 2026年 | 2027年 | 2028年."""
-    bare = [t for t in titles if t.column is None and t.field is None and _BARE_YEAR.fullmatch(squeeze(t.text))]
-    if len(bare) < 2 or any(t.path for t in bare):
-        return
-    first, last = titles.index(bare[0]), titles.index(bare[-1])
-    beside = [t for t in (*titles[max(first - 1, 0) : first], *titles[last + 1 : last + 2]) if t.field is not None]
-    whole = next((t.field for t in beside if t.field_key == "amount.total"), None)
-    for title in bare if whole is not None else ():
-        title.field = whole
-
-
 def settle_goals(titles: list[HeaderTitle], year: int | None) -> None:
     """Give goals of a year their side: 2026年绩效目标, 2025年绩效目标 on a form of 2026."""
     for title in titles:

@@ -89,8 +89,8 @@ def list_columns(table: FoundTable, kind: Kind, *, with_units: bool) -> ListColu
 def _finest_name(table: FoundTable) -> HeaderTitle | None:
     """Return the title of the names of projects: 项目名称 behind 专项名称 | 专项金额.
 
-    Of several it is the last that has no fewer names than the first, and money behind it. What stands before it is the
-    program then, whose money is not that of its projects.
+    Of several it is the last that has more names than the first, each with money, or as many with money behind both. What
+    stands before it is the program then, whose money is not that of its projects.
     """
     titles = table.header.titles
     first = next((t for t in titles if t.field_key in ("project", "program")), None)
@@ -102,8 +102,13 @@ def _finest_name(table: FoundTable) -> HeaderTitle | None:
     between = [t for t in money if first.left < t.left < name.left]
     rows = [cells for _, cells in table.rows if not is_total(cells) and not adds_up(cells)]
     above, own = ({str(t.value(cells)) for cells in rows if t.place(cells)} for t in (first, name))
-    paid = [cells for cells in rows if any(t.left > name.left and t.place(cells) is not None for t in money)]
-    if 2 * len(paid) < len(own) or (len(own) <= len(above) if not between else len(own) < len(above)):
+    behind = [t for t in money if t.left > name.left]
+    if not behind:
+        between = []
+        behind = money
+    paid = [(str(first.value(c)), t.value(c)) for t in behind for c in rows if t.place(c) is not None]
+    fewest = len(above) + (not between)
+    if 2 * len(paid) < len(own) or len(own) < fewest or len({*paid}) < fewest:
         return named[0]
     for title in named[:-1]:
         title.field = Meaning("program", "text")

@@ -99,7 +99,7 @@ def is_no_summary(table: FoundTable, labelled: LabelledValues) -> bool:
 
 
 def without_unit(region: Region, row: int, cells: dict[int, Value], unit: str | None) -> dict[int, Value]:
-    """Return a row without the unit of the list beside what it says, which is taken: 单位：万元."""
+    """Return a row without the unit of the list in it, which is taken: 单位：万元."""
     units = {c: Unit.parse(v) for c, v in cells.items() if isinstance(v, str) and "单位" in v and len(v) <= MAX_LABEL}
     own = [column for column, stated in units.items() if stated is not None and stated.name == unit]
     region.take_all(row, own)

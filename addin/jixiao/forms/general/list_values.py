@@ -236,7 +236,7 @@ class ListValues:
             if document["fiscal_year"] is None and (year := year_in(text)) is not None:
                 return enter(document, "fiscal_year", year, cell)
         elif key in ("project_code", "department_code") and key not in document:
-            return enter(document, key, text, cell)
+            return enter(document, key, name_and_code(text)[1] or text, cell)
         elif key == "department" or (key in of_kind(self.kind)["texts"] and document.get(key) is None):
             code = None
             if key in ("department", "implementing_unit"):
