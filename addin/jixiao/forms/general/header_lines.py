@@ -110,10 +110,7 @@ class HeaderFinder:
         return "indicators" in kinds
 
     def _is_of_a_year(self, titles: list[HeaderTitle]) -> bool:
-        """Return whether titles of execution are of one year, be it one of several.
-
-        Those of the others are of last time then.
-        """
+        """Return whether execution is of one year; titles of others become last time's."""
         years = {title.year for title in titles if title.year is not None}
         if len(years) < 2:
             return True
