@@ -1121,3 +1121,36 @@ LAYOUTS["years away from the money of all of them, names behind the money of eac
         }
     ],
 )
+
+LAYOUTS["the sum of a project over the units that share it, its name merged over all"] = Layout(
+    """
+2026年项目支出绩效目标表 | < | < | < | <
+主管部门：石溪区卫健委 | < | < | < | 单位：万元
+项目名称 | 实施单位 | 金额 | 绩效目标 | 指标
+村卫生室补助 | 小计 | 90 | 补助村卫生室60个。 | 补助个数≥60个
+^ | 甲镇卫生院 | 40 | ^ | 培训次数≥26次
+^ | 乙镇卫生院 | 50 | ^ | 检查次数≥34次
+疫苗采购 | 石溪区疾控中心 | 120 | 采购疫苗2万支。 | 采购支数≥20000支
+合计 | | 210 | |
+""",
+    [
+        {"project": "村卫生室补助", "funding.total": 90, "unread.1.text": "乙镇卫生院", "findings without": "FND-004"},
+        {"project": "疫苗采购", "funding.total": 120},
+    ],
+)
+
+LAYOUTS["both levels before indicators in one cell"] = Layout(
+    """
+2026年石溪区水务局项目绩效目标公开表 | < | < | <
+项目名称 | 2026年预算（万元） | 绩效目标 | 绩效指标
+泵站运维 | 86 | 运维泵站12座。 | 产出指标：数量指标：运维泵站数≥12座；质量指标：完好率≥95%。满意度指标：群众满意度≥90%。
+管网普查 | 140 | 普查管网86公里。 | 产出指标：数量指标：普查里程≥86公里
+""",
+    [
+        {
+            "indicators": "产出指标 | 数量指标 | 运维泵站数 | ≥ | 12 | 座\n"
+            "产出指标 | 质量指标 | 完好率 | ≥ | 95 | %\n满意度指标 | - | 群众满意度 | ≥ | 90 | %"
+        },
+        {"project": "管网普查", "indicators.0.level2": "数量指标"},
+    ],
+)

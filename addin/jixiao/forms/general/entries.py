@@ -18,7 +18,7 @@ from jixiao.forms.general.stated import level_columns
 from jixiao.forms.general.subtotals import DepartmentLine, heads_projects, is_owner, money_title, totals_one
 from jixiao.forms.region import Region
 from jixiao.forms.text import clean, squeeze
-from jixiao.forms.total_words import adds_up, is_total
+from jixiao.forms.total_words import adds_up, is_total, is_total_word
 from jixiao.grid.address import address
 from jixiao.grid.model import Value
 from jixiao.late_patterns import late_pattern
@@ -51,7 +51,7 @@ class ListEntry:
         """Return what stands under a title for the project, with places; no placeholders."""
         found: list[tuple[tuple[int, int], Value]] = []
         for row, cells in self.rows:
-            filled = (c for c in title.columns if c in cells and not is_placeholder(cells[c]))
+            filled = (c for c in title.columns if c in cells and not _says_nothing(cells[c]))
             if (column := next(filled, None)) is not None:
                 place = self.carried.get(column, (row, column)) if not found else (row, column)
                 found.append((place, cells[column]))
@@ -181,7 +181,7 @@ class EntryReader:
         other = any(mine and above and mine != above for mine, above in zip(key, known, strict=True))
         if self._covered(row):
             money = money_title(self.table.header.titles)
-            return other and money is not None and money.place(cells) is not None
+            return other and last.total is None and money is not None and money.place(cells) is not None
         other_unit = other or (last.name is None and any(key) and any(known) and key != known)
         of_its_own = (lines and self._tells_itself(cells)) or self._has_own_money(last, cells)
         return of_its_own or other_unit or self._is_numbered(cells) or self._states_another_goal(last, cells)
@@ -272,6 +272,11 @@ def carry_down(entries: list[ListEntry], titles: list[HeaderTitle], rows: Rows) 
             elif entry is not None and title.left in held:
                 entry.carried[title.left], value = held[title.left]
                 entry.rows[0] = (row, {**entry.rows[0][1], title.left: value})
+
+
+def _says_nothing(value: Value) -> bool:
+    """Return whether a cell is a placeholder, or the word of a sum: 小计 below 实施单位."""
+    return is_placeholder(value) or (isinstance(value, str) and is_total_word(value))
 
 
 def _identifies(title: HeaderTitle) -> bool:

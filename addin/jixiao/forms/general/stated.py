@@ -79,6 +79,9 @@ def statements(text: str) -> tuple[tuple[Statement, ...], tuple[str, ...]]:
             levels = own[0], ""  # 服务对象满意度：≥92% has the name of a level
         elif own is not None:
             levels, plain = own, behind.strip()
+            level, colon, behind = plain.replace(":", "：").partition("：")
+            if colon and behind and (below := levels_of(level, (own[0] or "",))) is not None:
+                levels, plain = below, behind.strip()  # 产出指标：数量指标：管护河道≥86公里
         one = _statement(plain) or _worded(plain)
         if one is not None:
             found.append(one._replace(levels=levels))
