@@ -191,7 +191,6 @@ _FOLLOWS: dict[str, frozenset[str]] = dict.fromkeys(
     "OPR-005": frozenset({"QLT-004", "TIM-003", "TIM-008"}),
     "OPR-006": frozenset({"TIM-003"}),
     "SCR-001": frozenset({"UNT-002"}),
-    "SCR-008": frozenset({"SCR-005"}),
     "UNT-002": frozenset({"IND-006"}),
 }
 """Findings that follow from another in the same row: 完成5600人 cannot be read where the unit is 台."""
