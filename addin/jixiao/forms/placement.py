@@ -15,7 +15,7 @@ from jixiao.forms.levels import is_measured
 from jixiao.forms.measures import SHORT_TEXT, is_measure, is_unit, nature_of, operator_of, split_measure, text_fits
 from jixiao.forms.numbers import from_float
 from jixiao.forms.region import Region
-from jixiao.forms.rotation import MEASURE_KEYS, Columns, PlacedRow, TurnedCells, rotation_note, unrotate, value_back
+from jixiao.forms.rotation import MEASURE_KEYS, Columns, PlacedRow, TurnedCells, restore_target, rotation_note, unrotate
 from jixiao.forms.slots import Slots
 from jixiao.forms.structure import TableRow
 from jixiao.forms.tables import home_index
@@ -265,7 +265,7 @@ class Placer:
                 joined.append(column)
             if choice != home:
                 moved.append(column)
-        value_back(found, cells, bool(moved))
+        restore_target(found, cells, bool(moved))
         done = [("row-realigned", tuple(moved))] if moved else []
         rotated = unrotate(found, cells)
         if rotated is not None:

@@ -87,8 +87,8 @@ def unrotate(columns: Columns, cells: TurnedCells) -> Columns | None:
     return found
 
 
-def value_back(columns: Columns, cells: TurnedCells, moved: bool) -> None:
-    """Put the value behind 定性 in a slid row back where a remark seems to be."""
+def restore_target(columns: Columns, cells: TurnedCells, moved: bool) -> None:
+    """Read what stands behind 定性 in a slid row as the target, not as a remark."""
     if not moved or "target" in columns or "remark" not in columns or "operator" not in columns:
         return
     mark, behind = cells[columns["operator"]], columns["remark"]
