@@ -115,3 +115,49 @@ def test_costs_that_stand_among_the_outputs_are_no_mistake_of_the_department():
     assert [(i["level1"], i["level2"]) for i in document["indicators"]][2] == ("产出指标", "成本指标")
     told = [f for f in check_documents([document]).findings if f.code.startswith(("STR", "IND"))]
     assert [(f.code, str(f.severity)) for f in told] == [("IND-003", "info")]
+
+
+SUM_OF_ONE_DEPARTMENT = """
+2027年项目绩效目标表 | < | <
+| | 单位：万元
+项目 | 资金总额 | 项目年度绩效目标
+柳溪县水务局 | 200 |
+滩涂清理工程 | 120 | 清理滩涂12公里，堤岸整洁。
+闸站改造工程 | 80 | 改造闸站3座，排涝及时。
+总计 | 200 |
+"""
+TOTAL_ABOVE_THE_DEPARTMENT = """
+2027年项目绩效目标汇总表 | < | <
+项目名称 | 资金总额（万元） | 项目年度绩效目标
+总计 | 200 |
+柳溪县水务局 | |
+滩涂清理工程 | 120 | 清理滩涂12公里，堤岸整洁。
+闸站改造工程 | 80 | 改造闸站3座，排涝及时。
+"""
+
+
+@pytest.mark.parametrize("table", [SUM_OF_ONE_DEPARTMENT, TOTAL_ABOVE_THE_DEPARTMENT])
+def test_the_only_department_over_all_projects_is_that_of_the_summary(table: str):
+    document = read_one(table)
+    assert (document["department"], document["total"]) == ("柳溪县水务局", 200)
+    assert [(row["project"], row["amount"]) for row in document["rows"]] == PROJECTS[:2]
+
+
+SUMMARY_OF_SEVERAL = """
+2026年项目支出绩效目标汇总表 | < | < | <
+序号 | 预算单位 | 项目名称 | 项目金额（万元）
+| | 一、基础设施类 |
+1 | 柳溪县水务局 | 滩涂清理工程 | 120
+2 | 柳溪县林业局 | 林区管护 | 45.5
+二、民生保障 | | |
+1 | 柳溪县林业局 | 护林员补助 | 36
+| | 合计 | 201.5
+"""
+
+
+def test_classes_of_projects_do_not_hide_whose_they_are():
+    assert [(each["department"], each["project"]) for each in read(SUMMARY_OF_SEVERAL)] == [
+        ("柳溪县水务局", "滩涂清理工程"),
+        ("柳溪县林业局", "林区管护"),
+        ("柳溪县林业局", "护林员补助"),
+    ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from itertools import dropwhile
 from typing import Any
 
 from jixiao.forms.cell_text import text_of
@@ -11,7 +12,13 @@ from jixiao.forms.general.class_lines import class_lines
 from jixiao.forms.general.document_values import keep
 from jixiao.forms.general.found_table import FoundTable
 from jixiao.forms.general.header_titles import WHOLE_AMOUNTS, HeaderTitle, is_of_earlier_year, numbers_the_columns
-from jixiao.forms.general.subtotals import department_lines, heads_projects, is_organisation, totals_one
+from jixiao.forms.general.subtotals import (
+    DepartmentLine,
+    department_lines,
+    heads_projects,
+    is_organisation,
+    totals_one,
+)
 from jixiao.forms.money import Unit, wan
 from jixiao.forms.region import Region
 from jixiao.forms.table_line import leave_joint_amounts, read_titled
@@ -54,7 +61,9 @@ def summary_of(
     """
     document = {key: value for key, value in frame.items() if key not in _OF_PROJECTS}
     document |= {"form": "summary", "kind": "summary", "rows": []}
+    headings = department_lines(table, name, unit) | class_lines(table, name)
     department = department or _only_name(region, table, "department") or _only_band(region, table, name)
+    department = department or _only_sum(region, table, headings)
     if department is not None:
         document["department"], document["cells"]["department"] = name_and_code(department[0])[0], department[1]
     if document["fiscal_year"] is None and (year := _only_name(region, table, "year")) is not None:
@@ -64,7 +73,7 @@ def summary_of(
     if "amount" not in (key for _, key in columns):
         lacking = [address(name.row, name.left)]
         observations.append({"code": "column-missing", "cells": lacking, "texts": ["amount"]})
-    lines = _SummaryLines(region, table, name, unit, units, columns, document)
+    lines = _SummaryLines(region, table, name, unit, units, columns, headings, document)
     document["rows"] = lines.read()
     observations += leave_joint_amounts(region, document["rows"], "project")
     if observations:
@@ -85,6 +94,7 @@ class _SummaryLines:
         unit: str | None,
         units: Mapping[int, str],
         columns: list[tuple[HeaderTitle, str | None]],
+        headings: Mapping[int, DepartmentLine],
         document: dict[str, Any],
     ) -> None:
         self.region = region
@@ -97,7 +107,7 @@ class _SummaryLines:
         self.totals: dict[int, tuple[Any, str]] = {}
         read = [title for title, _ in columns]
         self._sources = [t for t in table.header.titles if t.field_key.startswith("amount.") and t not in read]
-        self._departments = department_lines(table, name, unit) | class_lines(table, name)
+        self._headings = headings
 
     def read(self) -> list[dict[str, Any]]:
         """Return a line for each project."""
@@ -118,7 +128,7 @@ class _SummaryLines:
         """Return whether a row numbers the columns, heads others or adds some of them up."""
         heads = len(cells) == 1 and heads_projects(str(next(iter(cells.values()))))
         adds = is_subtotal(cells) or (adds_up(cells) and not is_total(cells))
-        return numbers_the_columns(cells) or row in self._departments or heads or adds
+        return numbers_the_columns(cells) or row in self._headings or heads or adds
 
     def _enter(self, row: int, cells: dict[int, Value], lines: list[dict[str, Any]], *, is_sum: bool) -> None:
         """Read a row: the total of all, or a project."""
@@ -165,13 +175,23 @@ def _only_name(region: Region, table: FoundTable, key: str) -> tuple[str, str] |
 
 def _only_band(region: Region, table: FoundTable, name: HeaderTitle) -> tuple[str, str] | None:
     """Return the only department alone on a line, the first one, with its cell."""
-    (row, first), *others = table.rows or [(0, {})]
+    (row, first), *others = list(dropwhile(lambda line: is_total(line[1]), table.rows)) or [(0, {})]
     (column, text), *_ = first.items() or [(0, "")]
     named = (len(cells) > 1 and (is_total(cells) or name.place(cells) is not None) for _, cells in others)
     gapless = table.rows and table.rows[-1][0] == row + len(others)  # another band may be left blank
     if len(first) != 1 or not is_organisation(str(text)) or not gapless or not all(named):
         return None
     return str(text), region.take(row, column)
+
+
+def _only_sum(region: Region, table: FoundTable, lines: Mapping[int, DepartmentLine]) -> tuple[str, str] | None:
+    """Return the only department with a sum, that of all projects, with its cell."""
+    named = [(row, line) for row, line in lines.items() if line.name]
+    projects = [row for row, cells in table.rows if row not in lines and not is_total(cells) and not adds_up(cells)]
+    if len(named) != 1 or not projects or not named[0][0] < projects[0] <= projects[-1] <= named[0][1].last:
+        return None
+    ((row, line),) = named
+    return line.name, region.take(row, line.column)
 
 
 def _total_of(totals: Mapping[int, tuple[Any, str]], rows: list[dict[str, Any]]) -> tuple[Any, str] | None:

@@ -93,7 +93,7 @@ def is_no_summary(table: FoundTable, labelled: LabelledValues) -> bool:
     named |= {
         line.name for line in department_lines(table, project, None).values()
     }  # 青禾县水务局 | 420 over its projects
-    units = filter(is_organisation, table.texts_alone() or named)
+    units = list(filter(is_organisation, table.texts_alone())) or list(filter(is_organisation, named))
     beside = [unit for unit in units if not above or is_bureau_beside(unit, above)]
     return len(beside) > 1 and any(is_bureau_beside(unit, above or " ") for unit in beside)
 
