@@ -200,3 +200,48 @@ def test_so_many_years_are_no_title_of_amounts() -> None:
 改造管网长度 | ≥12公里 | < | < | <
 """)
     assert (document["period"], document["funding"]["fiscal"]) == ("1年", 84)
+
+
+TABLES_OF_TWO_YEARS = """
+2025年项目支出绩效目标表 | < | < | < | < | <
+填报单位：柳溪县水务局 | < | < | < | < | 单位：万元
+项目名称 | 滩涂清理工程 | < | 项目金额 | 85 | <
+年度绩效目标 | 清理滩涂12公里，堤岸整洁。 | < | < | < | <
+一级指标 | 二级指标 | 三级指标 | 指标值类型 | 指标值 | 度量单位
+产出指标 | 数量指标 | 清理长度 | ≥ | 12 | 公里
+满意度指标 | 服务对象满意度指标 | 群众满意度 | ≥ | 90 | %
+2026年度绩效指标 | < | < | < | < | <
+一级指标 | 二级指标 | 三级指标 | 指标值类型 | 指标值 | 度量单位
+产出指标 | 数量指标 | 清理长度 | ≥ | 15 | 公里
+满意度指标 | 服务对象满意度指标 | 群众满意度 | ≥ | 92 | %
+"""
+
+
+def test_indicators_below_the_caption_of_another_year_are_told_not_mixed_in():
+    (document,) = read(TABLES_OF_TWO_YEARS)
+    assert [(each["level3"], each["target"]) for each in document["indicators"]] == [
+        ("清理长度", 12),
+        ("群众满意度", 90),
+    ]
+    assert {"A8", "E10", "E11"} <= {each["cell"] for each in document["unread"]}
+
+
+AMOUNTS_OF_UNITS = """
+2026年项目支出绩效目标表 | < | < | < | <
+单位：万元 | < | < | < | <
+项目名称 | 乡镇卫生院设备购置 | < | < | <
+主管部门 | 柳溪县卫生健康局 | < | < | <
+单位名称 | 金额 | 单位名称 | 金额 | 合计
+东岭卫生院 | 30 | 西坪卫生院 | 25 | 55
+年度目标 | 采购设备12台套，验收合格。 | < | < | <
+一级指标 | 二级指标 | 三级指标 | 指标值 | 备注
+产出指标 | 数量指标 | 采购设备 | ≥12台 |
+满意度指标 | 服务对象满意度指标 | 群众满意度 | ≥90% |
+"""
+
+
+def test_amounts_of_units_beside_their_sum_are_not_the_money_of_the_project():
+    (document,) = read(AMOUNTS_OF_UNITS)
+    assert document["funding"] == {"total": 55}
+    kept = [(each["label"], each["value"]) for each in document["other"] if each["label"] == "金额"]
+    assert kept == [("金额", 30), ("金额", 25)]

@@ -61,7 +61,7 @@ class AmountRelations:
         self._own = [each for each in stated if each.is_own_source()]
         self._several = any(_are_several([one for one in self._own if one.side == each.side]) for each in self._own)
         self._rest = self._several or any(not _OF_ITS_OWN.search(each.label) for each in self._of_role("other"))
-        self._parts = [*self._parts_of_public_money(), *self._estimates()]
+        self._parts = [*self._parts_of_public_money(), *self._estimates(), *self._of_units()]
         self._income = self._income_of_fund()
 
     def is_beside_sources(self, each: StatedAmount) -> bool:
@@ -120,6 +120,13 @@ class AmountRelations:
         if not self._settled and all(each.side != "annual" or each.amount is None for each in self._totals):
             return []
         return [each for each in self._totals if each.side is None and (m := each.labelled.meaning) and m.rank]
+
+    def _of_units(self) -> list[StatedAmount]:
+        """Return amounts under one name whose sum is there: 金额 | 30 | 金额 | 25 | 合计."""
+        places = [(each.labelled.at[0], cached_form(each.label), each.side) for each in self._totals]
+        beside = [each for each, place in zip(self._totals, places, strict=True) if places.count(place) > 1]
+        added = sum(each.amount or 0 for each in beside)
+        return beside if added in [each.amount for each in self._totals if each not in beside] else []
 
     def _income_of_fund(self) -> list[StatedAmount]:
         """Return the income of a fund whose amount is its spending."""

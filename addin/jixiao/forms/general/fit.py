@@ -26,6 +26,7 @@ from jixiao.forms.money import Unit, says_amount
 from jixiao.forms.region import Region
 from jixiao.forms.structure import Block, Structure
 from jixiao.forms.text import clean
+from jixiao.forms.titles import year_in
 from jixiao.forms.total_words import is_total_word
 from jixiao.grid.model import Value
 from jixiao.late_patterns import late_pattern
@@ -131,11 +132,11 @@ class Fit:
                 yield from levels_below(slots, block, by_row.get(row - 1, {}))
             for cells in (by_row.get(title_row, {}) for title_row in block.lines):
                 yield from self._columns(cells, labels, of_indicators=of_indicators, is_header=True)
-                yield from self._caption(cells)
+                yield from self._caption(cells, region)
         yield from misfits_of_rows(block)
         for line in block.rows:
             if len(line.cells) == 1:
-                yield from self._caption(line.cells)
+                yield from self._caption(line.cells, region)
 
     def _heads_lines(self, cells: Mapping[int, Value], kind: str) -> bool:
         """Return whether a row taken for labels heads tasks, projects, or the execution."""
@@ -152,11 +153,13 @@ class Fit:
             return False  # nearly every row
         return kind_of_header(cells, self.words, department=kind == "department", listing=False) == sought
 
-    def _caption(self, cells: Mapping[int, Value]) -> Iterator[str]:
-        """Yield what captions a second table, above it or beside: 长期绩效指标, 上年绩效指标."""
+    def _caption(self, cells: Mapping[int, Value], region: Region) -> Iterator[str]:
+        """Yield what captions a second table, above it or beside: 长期绩效指标, 2026年绩效指标."""
         text = next(iter(cells.values()), None)
-        if isinstance(text, str) and _CAPTION.search(text) and self.words.side(text) in ("period", "last"):
-            yield text
+        if isinstance(text, str) and _CAPTION.search(text):
+            own, year = year_in(region.title_text) if region.titled else None, self.words.year(text)
+            if self.words.side(text) in ("period", "last") or (own is not None and year not in (None, own)):
+                yield text
 
     def _closing(
         self, region: Region, block: Block, row: int, cells: Mapping[int, Value], labels: FormLabels
