@@ -315,3 +315,24 @@ def test_an_amount_of_another_stage_beside_a_known_form_is_no_total_of_it() -> N
     document = read_one("\n".join(f"{row} | | 审核数：38" if "其他资金" in row else f"{row} | | " for row in rows))
     assert (document["funding"].get("total"), document["funding"]["annual"]) == (None, 40)
     assert "FND-002" not in {finding.code for finding in check_documents([document]).findings}
+
+
+QUALITATIVE_IN_THE_PLACE_OF_THE_TARGET = """
+2026年项目支出绩效目标表 | < | < | < | < | < | <
+填报单位：柳溪县水务局 | < | < | < | < | < | 单位：万元
+项目名称 | 滩涂清理工程 | < | 项目金额 | 85 | < | <
+年度绩效目标 | 清理滩涂12公里，堤岸整洁。 | < | < | < | < | <
+一级指标 | 二级指标 | 三级指标 | 指标值类型 | 指标值 | 度量单位 | 备注
+产出指标 | 数量指标 | 清理长度 | ≥ | 12 | 公里 | 工程股
+效益指标 | 社会效益指标 | 环境改善情况 | | 定性 | | 业务股
+满意度指标 | 服务对象满意度指标 | 群众满意度 | ≥ | 90 | % | 办公室
+"""
+
+
+def test_a_remark_is_no_target_where_the_word_for_its_kind_stands_in_its_place():
+    document = read_one(QUALITATIVE_IN_THE_PLACE_OF_THE_TARGET)
+    assert [(each["target"], each["remark"]) for each in document["indicators"]] == [
+        (12, "工程股"),
+        (None, "业务股"),
+        (90, "办公室"),
+    ]

@@ -265,7 +265,7 @@ class Placer:
                 joined.append(column)
             if choice != home:
                 moved.append(column)
-        restore_target(found, cells, bool(moved))
+        restore_target(found, cells, moved)
         done = [("row-realigned", tuple(moved))] if moved else []
         rotated = unrotate(found, cells)
         if rotated is not None:

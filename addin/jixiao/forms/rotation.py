@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from itertools import permutations
 from typing import NamedTuple
 
@@ -87,11 +88,13 @@ def unrotate(columns: Columns, cells: TurnedCells) -> Columns | None:
     return found
 
 
-def restore_target(columns: Columns, cells: TurnedCells, moved: bool) -> None:
+def restore_target(columns: Columns, cells: TurnedCells, moved: Collection[int]) -> None:
     """Read what stands behind 定性 in a slid row as the target, not as a remark."""
-    if not moved or "target" in columns or "remark" not in columns or "operator" not in columns:
+    if "target" in columns or "remark" not in columns or "operator" not in columns:
         return
     mark, behind = cells[columns["operator"]], columns["remark"]
+    if not set(moved) - {columns["operator"]}:
+        return  # 定性 alone is typed in the column of the target
     between = any(columns["operator"] < column < behind for column in cells)
     if isinstance(mark, str) and nature_of(mark) and not between:
         columns["target"] = columns.pop("remark")
