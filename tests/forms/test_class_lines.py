@@ -161,3 +161,17 @@ def test_classes_of_projects_do_not_hide_whose_they_are():
         ("柳溪县林业局", "林区管护"),
         ("柳溪县林业局", "护林员补助"),
     ]
+
+
+ONE_DEPARTMENT_BELOW_A_CLASS = """
+2025年项目支出绩效目标汇总表 | < | <
+| | 单位：万元
+预算单位 | 项目名称 | 年度预算资金
+一、基础设施类 | |
+柳溪县水务局 | 滩涂清理工程 | 120
+柳溪县水务局 | 闸站改造工程 | 80
+"""
+
+
+def test_a_class_in_the_column_of_departments_leaves_the_only_one():
+    assert read_one(ONE_DEPARTMENT_BELOW_A_CLASS)["department"] == "柳溪县水务局"

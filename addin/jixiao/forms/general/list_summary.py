@@ -161,9 +161,10 @@ def _names_department(table: FoundTable, column: int, cells: dict[int, Value]) -
 
 
 def _only_name(region: Region, table: FoundTable, key: str) -> tuple[str, str] | None:
-    """Return what a column says in every row, with the first of its cells."""
+    """Return what a column says in every row, lone words aside, with its first cell."""
     title = table.header.title_of(key)
-    filled = ((row, title.place(cells)) for row, cells in table.rows) if title is not None else ()
+    rows = ((row, cells) for row, cells in table.rows if len(cells) > 1)  # not 一、基础设施类
+    filled = ((row, title.place(cells)) for row, cells in rows) if title is not None else ()
     places = [(row, column) for row, column in filled if column is not None]
     values = (region.value(*place) for place in places)
     names = {text_of(value) for value in values if value is not None}
