@@ -53,3 +53,18 @@ def test_titles_over_amounts_and_their_labels_are_no_fields() -> None:
 )
 def test_a_blank_is_told_where_its_value_belongs(value: str, instead: str, code: str, cell: str) -> None:
     assert found(FORM.replace(value, instead)) == [(code, cell)]
+
+
+def test_a_label_as_wide_as_the_form_lacks_its_value_in_itself():
+    table = """
+2026年项目支出绩效目标表 | < | < | <
+填报单位：柳溪县水务局 | < | < | 单位：万元
+项目名称 | 滩涂清理工程 | 项目金额 | 85
+年度绩效目标 | 清理滩涂12公里，堤岸整洁。 | < | <
+一级指标 | 二级指标 | 三级指标 | 指标值
+产出指标 | 数量指标 | 清理长度 | ≥12公里
+业务股室审核： | < | < | <
+绩效股审核：同意。2026年1月9日 | < | < | <
+"""
+    (found,) = [each for each in check_documents(read(table)).findings if each.code == "CMP-012"]
+    assert found.cell == "A7"

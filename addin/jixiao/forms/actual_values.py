@@ -157,9 +157,18 @@ def beside(number: Decimal, unit: str | None) -> Decimal | UnclearValue:
     return number
 
 
+def range_in_ones(target: Decimal, unit: str | None) -> tuple[Decimal, Decimal] | None:
+    """Return from where to where a result beside 万元, 万人次 is one in 元, 人次; None for other units."""
+    if not (unit or "").startswith(_MYRIAD) or target == 0:
+        return None
+    low, high = sorted(target * times for times in _IN_ONES)
+    return low, high
+
+
 def typed_in_ones(number: Decimal, target: Decimal, unit: str | None) -> bool:
     """Return whether a result beside 万元, 万人次 was typed in 元, 人次."""
-    return (unit or "").startswith(_MYRIAD) and target != 0 and _IN_ONES[0] <= number / target <= _IN_ONES[1]
+    ends = range_in_ones(target, unit)
+    return ends is not None and ends[0] <= number <= ends[1]
 
 
 def read_day(text: str) -> date | None:

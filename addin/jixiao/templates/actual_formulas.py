@@ -22,6 +22,7 @@ from jixiao.forms.actual_values import (
     YEARS,
     convertible,
     percent_spellings,
+    range_in_ones,
 )
 from jixiao.grid.address import quoted
 from jixiao.scoring.phrases import counts_from_one
@@ -155,6 +156,9 @@ def _number(entry: ActualEntry, actual: str, cells: Mapping[str, str]) -> str:
     percent = unit is not None and unit in percent_spellings()
     whole = counts_from_one(unit, entry.plan)
     bare = f'IF(AND(ABS({{0}})<{"" if whole else "="}1,{{0}}<>0),"",{{0}})' if percent or whole else "{0}"
+    ones = None if entry.plan is None else range_in_ones(entry.plan, unit)
+    if ones is not None:  # 19999 beside 3 万人
+        bare = f'IF(AND({{0}}>={ones[0]:f},{{0}}<={ones[1]:f}),"",{{0}})'
     shared = f"ROUND({actual}*100,9)" if percent else '""'
     first, last = SERIALS
     most = max(2 * abs(entry.plan or Decimal(0)), Decimal(first))
@@ -163,7 +167,7 @@ def _number(entry: ActualEntry, actual: str, cells: Mapping[str, str]) -> str:
     worth = convertible(unit) if unit is not None else {}
     factors = "+".join(_factor(said, name, factor) for name, factor in worth.items())
     scaled = f'IF(({factors})>0,ROUND({parsed}*({factors}),9),"")' if factors else '""'
-    scaled = f'IFERROR({bare.format(scaled)},"")' if whole else scaled
+    scaled = f'IFERROR({bare.format(scaled)},"")' if whole or ones is not None else scaled
     text = f'IF({parsed}="","",IF({said}="",{bare.format(parsed)},{scaled}))'
     return f"IF(ISNUMBER({actual}),{typed},{text})"
 
