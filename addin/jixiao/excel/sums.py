@@ -130,7 +130,10 @@ class _Sums:
         label = self.blank.get(key)
         if label is None:
             return []
-        area = self.sheet.merged_area(*parse_address(label))
+        place = parse_address(label)
+        if self._is_empty(place):
+            return [place]  # below its label, where it was told to be missing
+        area = self.sheet.merged_area(*place)
         at_edge = area.right >= self.width
         place = self.sheet.anchor(area.top, max(area.left - 1, 1) if at_edge else area.right + 1)
         if self._label_form(place) in self.labels:  # labels side by side have their values below
