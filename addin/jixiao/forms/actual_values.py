@@ -158,7 +158,7 @@ def beside(number: Decimal, unit: str | None) -> Decimal | UnclearValue:
 
 
 def range_in_ones(target: Decimal, unit: str | None) -> tuple[Decimal, Decimal] | None:
-    """Return from where to where a result beside 万元, 万人次 is one in 元, 人次; None for other units."""
+    """Return the ends of results in 元, 人次 beside 万元, 万人次; None for other units."""
     if not (unit or "").startswith(_MYRIAD) or target == 0:
         return None
     low, high = sorted(target * times for times in _IN_ONES)
