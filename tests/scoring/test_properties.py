@@ -99,9 +99,9 @@ def test_reading_takes_time_in_proportion_to_the_length():
         best = 9.0
         for _ in range(3):
             read.cache_clear()
-            start = time.perf_counter()
+            start = time.process_time()
             read(text)
-            best = min(best, time.perf_counter() - start)
+            best = min(best, time.process_time() - start)
         return best
 
     for piece in ("得", "每", "按", "超", "（", "实际值/", "计划", "不足1", "0.1-", "达到90%以上", "按比例", "≥1"):
