@@ -175,3 +175,26 @@ ONE_DEPARTMENT_BELOW_A_CLASS = """
 
 def test_a_class_in_the_column_of_departments_leaves_the_only_one():
     assert read_one(ONE_DEPARTMENT_BELOW_A_CLASS)["department"] == "柳溪县水务局"
+
+
+CLASSES_OF_DEPARTMENTS = """
+柳溪县2026年项目支出绩效目标表 | < | < | < | < | <
+单位：万元 | < | < | < | < | <
+序号 | 项目名称 | 资金额度 | 绩效目标 | 三级指标 | 指标值
+一 | 柳溪县水务局 | | | |
+（一） | 水利建设 | | | |
+1 | 滩涂清理工程 | 120 | 清理滩涂12公里 | 清理长度 | ≥12公里
+（二） | 运行维护 | | | |
+1 | 水质监测 | 45 | 监测水质12次 | 监测次数 | ≥12次
+二 | 柳溪县林业局 | | | |
+（一） | 生态保护 | | | |
+1 | 林区管护 | 45.5 | 管护林地2万亩 | 管护面积 | ≥2万亩
+"""
+
+
+def test_classes_stand_below_departments():
+    assert [(each["department"], each["project"]) for each in read(CLASSES_OF_DEPARTMENTS)] == [
+        ("柳溪县水务局", "滩涂清理工程"),
+        ("柳溪县水务局", "水质监测"),
+        ("柳溪县林业局", "林区管护"),
+    ]

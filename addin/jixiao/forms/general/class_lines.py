@@ -15,20 +15,26 @@ MIN_CELLS = 3
 def class_lines(table: FoundTable, name: HeaderTitle) -> dict[int, DepartmentLine]:
     """Return the rows with a Chinese number and a name alone, above rows with digits.
 
-    One called like an organisation is the department of the projects below it, any other has no name.
+    One called like an organisation is the department of the projects below it, any other has no name. Classes may stand
+    over classes: 一 | 柳溪县水务局 over （一） | 水利建设.
     """
-    lines = [
-        (row, cells, below)
-        for (row, cells), (_, below) in zip(table.rows, table.rows[1:], strict=False)
-        if len(cells) == 2 and name.place(cells) is not None and is_numeral(next(iter(cells.values())))
-    ]
-    lines = [(row, cells, below) for row, cells, below in lines if _is_numbered_project(below, name)]
-    ends = [row - 1 for row, _, _ in lines[1:]] + [table.rows[-1][0]] if lines else []
-    texts = [(row, str(name.value(cells))) for row, cells, _ in lines]
-    return {
-        row: DepartmentLine(name.left, text if is_organisation(text) else "", last)
-        for (row, text), last in zip(texts, ends, strict=True)
-    }
+    heads = False
+    lines: list[tuple[int, str]] = []
+    for row, cells in reversed(table.rows):
+        alone = len(cells) == 2 and name.place(cells) is not None and is_numeral(next(iter(cells.values())))
+        if alone and heads:
+            lines.append((row, str(name.value(cells))))
+        heads = (alone and heads) or _is_numbered_project(cells, name)
+    found: dict[int, DepartmentLine] = {}
+    last_of_class = last_of_department = table.rows[-1][0] if table.rows else 0
+    for row, text in lines:
+        if is_organisation(text):
+            found[row] = DepartmentLine(name.left, text, last_of_department)
+            last_of_department = row - 1
+        else:
+            found[row] = DepartmentLine(name.left, "", last_of_class)
+        last_of_class = row - 1
+    return found
 
 
 def _is_numbered_project(cells: dict[int, Value], name: HeaderTitle) -> bool:
