@@ -68,8 +68,8 @@ class Region:
         row, column = parse_address(label)
         behind, below = self.right_edge(row, column) + 1, self.bottom_edge(row, column) + 1
         width = max(self.right_edge(line, max(cells)) for line, cells in self.rows)
-        alone = column == 1 and behind > width  # 业务股室审核： as wide as the form
-        has_room = alone or (behind <= width and is_placeholder(self.value(row, behind) or ""))
+        wide = behind > width and str(self.value(row, column)).rstrip().endswith((":", "："))  # 业务股室审核：
+        has_room = wide or (behind <= width and is_placeholder(self.value(row, behind) or ""))
         return label if has_room or not is_placeholder(self.value(below, column) or "") else address(below, column)
 
     def take(self, row: int, column: int) -> str:
