@@ -198,3 +198,35 @@ def test_classes_stand_below_departments():
         ("柳溪县水务局", "水质监测"),
         ("柳溪县林业局", "林区管护"),
     ]
+
+
+SUMMARY_OF_NUMBERED_DEPARTMENTS = """
+2026年项目支出绩效目标汇总表 | < | < | <
+单位：万元 | < | < | <
+序号 | 项目名称 | 项目金额 | 备注
+一 | 柳溪县水务局 | |
+1 | 滩涂清理工程 | 120 |
+二 | 柳溪县林业局 | | 新增
+1 | 林区管护 | 45.5 |
+合计 | < | 165.5 |
+"""
+
+
+def test_departments_numbered_without_sums_own_their_projects_in_a_summary_too():
+    assert [(each["department"], each["project"]) for each in read(SUMMARY_OF_NUMBERED_DEPARTMENTS)] == [
+        ("柳溪县水务局", "滩涂清理工程"),
+        ("柳溪县林业局", "林区管护"),
+    ]
+
+
+CLASS_WITH_A_REMARK = """
+一 | 水利建设 | | 新增类
+1 | 滩涂清理工程 | 120 |
+二 | 运行维护 | |
+1 | 水质监测 | 45 |
+合计金额 | < | 165 |
+"""
+
+
+def test_a_class_may_have_a_remark():
+    assert _rows(CLASS_WITH_A_REMARK) == [("滩涂清理工程", 120), ("水质监测", 45)]

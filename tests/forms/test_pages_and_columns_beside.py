@@ -217,13 +217,19 @@ TABLES_OF_TWO_YEARS = """
 """
 
 
-def test_indicators_below_the_caption_of_another_year_are_told_not_mixed_in():
-    (document,) = read(TABLES_OF_TWO_YEARS)
+IN_A_LINE = TABLES_OF_TWO_YEARS.replace("2025年项目", "项目").replace(
+    "填报单位", "（2025年度） | < | < | < | < | <\n填报单位"
+)
+
+
+@pytest.mark.parametrize("table", [TABLES_OF_TWO_YEARS, IN_A_LINE])
+def test_indicators_below_the_caption_of_another_year_are_told_not_mixed_in(table: str):
+    (document,) = read(table)
     assert [(each["level3"], each["target"]) for each in document["indicators"]] == [
         ("清理长度", 12),
         ("群众满意度", 90),
     ]
-    assert {"A8", "E10", "E11"} <= {each["cell"] for each in document["unread"]}
+    assert {"2026年度绩效指标", "15", "92"} <= {each["text"] for each in document["unread"]}
 
 
 AMOUNTS_OF_UNITS = """

@@ -161,6 +161,15 @@ def year_of_title(title: str) -> int | None:
     return None if several else year_in(title)
 
 
+def year_near_title(region: Region) -> int | None:
+    """Return the year of the title, else that of a line near it: （2026年度）."""
+    year = year_of_title(region.title_text) if region.titled else None
+    near = (cells for row, cells in region.rows if abs(row - region.title[0]) <= LINES_BELOW)
+    texts = (squeeze(fold(value)) for cells in near for value in cells.values() if isinstance(value, str))
+    lines = (text for text in texts if _YEAR_LINE.fullmatch(years_in_digits(text)))
+    return year or next(filter(None, map(year_in, lines)), None) or _year_before_label(region)
+
+
 def fiscal_year(region: Region, labelled: LabelledValues) -> int | None:
     """The fiscal year: of the title, of a line near it, of the label 年度."""
     of_title = year_of_title(region.title_text) if region.titled else None

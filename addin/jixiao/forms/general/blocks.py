@@ -213,7 +213,8 @@ def _stacked(region: Region, words: Vocabulary) -> Iterator[Region]:
 def _heads(rows: Iterable[tuple[int, dict[int, Value]]], words: Vocabulary) -> list[int]:
     """Return where forms that name a project begin, each but the first below a table.
 
-    Lines right above the project are of its form, as 主管部门 is, where each has some, or none stand above the first or at the end.
+    Lines right above the project are of its form, as 主管部门 is, where each form has some, or where the first has none
+    and no lines are left at the end.
     """
     starts: list[int] = []
     above: list[int | None] = []
@@ -234,8 +235,9 @@ def _heads(rows: Iterable[tuple[int, dict[int, Value]]], words: Vocabulary) -> l
             above.append(line)
             in_table = False
         line = None
-    of_heads = None not in above or above[0] is line is None
-    return [each or row for each, row in zip(above, starts, strict=True)] if of_heads else starts
+    if None in above and (above[0] is not None or line is not None):
+        return starts
+    return [each or row for each, row in zip(above, starts, strict=True)]
 
 
 def titles_columns(cells: Mapping[int, Value], words: Vocabulary, *, names: bool = False) -> bool:

@@ -63,10 +63,8 @@ def join_choices(region: Region, words: Vocabulary) -> None:
 
     They stand behind a known label, and each has a box, or its mark in the next cell.
     """
-    if (
-        _BOX.search("".join(value for _, cells in region.rows for value in cells.values() if isinstance(value, str)))
-        is None
-    ):
+    texts = (value for _, cells in region.rows for value in cells.values() if isinstance(value, str))
+    if _BOX.search("".join(texts)) is None:
         return  # nearly every form
     for index, (row, cells) in enumerate(region.rows):
         marked = [c for c, value in cells.items() if isinstance(value, str) and _is_marked(value)]

@@ -1,10 +1,13 @@
-"""The lines of a list that name a class of projects: 一 | 水利建设 over 1 | 清淤."""
+"""The lines of a list that head others: 青禾县水务局 | 420, 一 | 水利建设 over 1 | 清淤."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from jixiao.forms.general.found_table import FoundTable
 from jixiao.forms.general.header_titles import HeaderTitle
-from jixiao.forms.general.subtotals import DepartmentLine, is_numeral, is_organisation
+from jixiao.forms.general.subtotals import DepartmentLine, department_lines, is_numeral, is_organisation
+from jixiao.forms.general.vocabulary import OTHER
 from jixiao.forms.tables import counts_rows
 from jixiao.grid.model import Value
 
@@ -12,16 +15,25 @@ MIN_CELLS = 3
 """A project in a list has a number, a name and something more."""
 
 
-def class_lines(table: FoundTable, name: HeaderTitle) -> dict[int, DepartmentLine]:
-    """Return the rows with a Chinese number and a name alone, above rows with digits.
+def heading_lines(
+    table: FoundTable, name: HeaderTitle, unit: str | None, is_item: Callable[[dict[int, Value]], bool] | None = None
+) -> dict[int, DepartmentLine]:
+    """Return the rows that head others: departments with their sums, classes without."""
+    return department_lines(table, name, unit, is_item) | _class_lines(table, name)
 
-    One called like an organisation is the department of the projects below it, any other has no name. Classes may stand
+
+def _class_lines(table: FoundTable, name: HeaderTitle) -> dict[int, DepartmentLine]:
+    """Return the rows with a Chinese number and a name, and no more than a remark.
+
+    They stand above rows with digits. One called like an organisation is the department of the projects below it, any other has no name. Classes may stand
     over classes: 一 | 柳溪县水务局 over （一） | 水利建设.
     """
+    remarks = {place for title in table.header.titles if title.field_key == OTHER for place in title.columns}
     heads = False
     lines: list[tuple[int, str]] = []
     for row, cells in reversed(table.rows):
-        alone = len(cells) == 2 and name.place(cells) is not None and is_numeral(next(iter(cells.values())))
+        number, value = next(iter(cells.items()))
+        alone = is_numeral(value) and name.place(cells) is not None and len(cells.keys() - remarks - {number}) == 1
         if alone and heads:
             lines.append((row, str(name.value(cells))))
         heads = (alone and heads) or _is_numbered_project(cells, name)

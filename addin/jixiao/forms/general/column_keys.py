@@ -19,6 +19,9 @@ _TELLING = ("level1", "level2", "operator", "standard")
 _OF_RESULTS = ("actual", "actual_to_july", "score", "deviation")
 """The columns that no form of goals has."""
 
+Keyed = list[tuple[str | None, HeaderTitle]]
+"""All titles of a table, each with the key that was found for it."""
+
 
 class ColumnKeys:
     """Finds the keys of the columns of a table.
@@ -219,9 +222,6 @@ def _leave_twins(keys: list[str | None], titles: list[HeaderTitle], rows: Rows) 
         for index, title in enumerate(titles):
             if kept and keys[index] == key and title not in kept:
                 keys[index] = f"{OTHER}{title.name}"
-
-
-Keyed = list[tuple[str | None, HeaderTitle]]
 
 
 def _targets_in_force(twins: list[HeaderTitle], _keyed: Keyed, rows: Rows) -> list[HeaderTitle]:

@@ -14,6 +14,7 @@ from jixiao.forms.definition import FormDefinition
 from jixiao.forms.form_labels import FormLabels
 from jixiao.forms.general.amount_relations import is_part_of_source
 from jixiao.forms.general.cell_labels import labels_of_cell
+from jixiao.forms.general.column_contents import Rows
 from jixiao.forms.general.header_kinds import kind_of_header
 from jixiao.forms.general.kinds import YEAR_END, is_no_form, kind_in_title
 from jixiao.forms.general.label_words import is_closing, partition
@@ -26,7 +27,7 @@ from jixiao.forms.money import Unit, says_amount
 from jixiao.forms.region import Region
 from jixiao.forms.structure import Block, Structure
 from jixiao.forms.text import clean
-from jixiao.forms.titles import year_in
+from jixiao.forms.title_lines import year_near_title
 from jixiao.forms.total_words import is_total_word
 from jixiao.grid.model import Value
 from jixiao.late_patterns import late_pattern
@@ -71,17 +72,22 @@ class Fit:
 
     def _misfits(self, region: Region, structure: Structure, labels: FormLabels) -> Iterator[str]:
         """What only the general reading understands."""
+        lines = [(row, cells) for row, cells in structure.head if row != region.title[0] or not region.titled]
+        titles = [line for line in lines if _are_titles(line[1], labels)]
         yield from _amounts_twice(structure.head, labels)
-        yield from self._misfits_of_lines(region, structure, labels)
-        yield from self._misfits_of_labels(region, structure, labels)
+        yield from self._misfits_of_lines(region, lines, structure, labels)
+        for _, cells in titles:
+            yield from self._columns(cells, labels, of_indicators=False, is_header=False)
+        yield from self._misfits_of_labels([line for line in lines if line not in titles], structure, labels)
+        year = year_near_title(region)
         for block in structure.blocks:
-            yield from self._misfits_of_table(region, block, labels)
+            yield from self._misfits_of_table(region, block, labels, year)
 
-    def _misfits_of_lines(self, region: Region, structure: Structure, labels: FormLabels) -> Iterator[str]:
+    def _misfits_of_lines(self, region: Region, lines: Rows, structure: Structure, labels: FormLabels) -> Iterator[str]:
         """Yield what rows out of the tables say: a header, a department, a closing."""
         first = min((block.header_row for block in structure.blocks), default=0)
         below = max((block.header_row for block in structure.blocks), default=1 << 30)
-        for row, cells in _lines_of_head(region, structure):
+        for row, cells in lines:
             yield from misfits_of_head(cells, region.title[1], self.words)
             if self._heads_lines(cells, labels.definition.kind):
                 yield "tasks or projects under other titles"
@@ -89,18 +95,16 @@ class Fit:
                 yield "a list of another department"
             if len(cells) <= 2 and row > below:
                 yield from self._closing(region, structure.blocks[-1], row, cells, labels)
-            if _are_titles(cells, labels):
-                yield from self._columns(cells, labels, of_indicators=False, is_header=False)
 
-    def _misfits_of_labels(self, region: Region, structure: Structure, labels: FormLabels) -> Iterator[str]:
+    def _misfits_of_labels(self, lines: Rows, structure: Structure, labels: FormLabels) -> Iterator[str]:
         """Yield labels out of the tables that state what the definition does not read."""
         in_table = any(block.table.key == "indicators" and block.rows for block in structure.blocks)
         found: set[str] = set()
         missing: dict[str, list[str]] = {}
         amounts: dict[str, str] = {}
-        for _, cells in _lines_of_head(region, structure):
+        for _, cells in lines:
             texts = [value for value in cells.values() if isinstance(value, str)]
-            for text in () if _are_titles(cells, labels) else texts:
+            for text in texts:
                 if (not in_table and self._names_indicators(text)) or self._states_other_amounts(text, labels):
                     yield text
                 if (":" in text[:8] or "：" in text[:8]) and self._names_unit(text):
@@ -122,7 +126,7 @@ class Fit:
             if not found.isdisjoint(_OF_DEFINITION.get(key, ())):
                 yield text  # 财政拨款小计 over 一般公共预算, 项目总金额 beside 年度资金总额
 
-    def _misfits_of_table(self, region: Region, block: Block, labels: FormLabels) -> Iterator[str]:
+    def _misfits_of_table(self, region: Region, block: Block, labels: FormLabels, year: int | None) -> Iterator[str]:
         """Yield titles and rows of a table that the definition has no column for."""
         by_row, of_indicators = region.sheet.rows, block.table.key == "indicators"
         for row, slots in block.headers:
@@ -132,11 +136,11 @@ class Fit:
                 yield from levels_below(slots, block, by_row.get(row - 1, {}))
             for cells in (by_row.get(title_row, {}) for title_row in block.lines):
                 yield from self._columns(cells, labels, of_indicators=of_indicators, is_header=True)
-                yield from self._caption(cells, region)
+                yield from self._caption(cells, year)
         yield from misfits_of_rows(block)
         for line in block.rows:
             if len(line.cells) == 1:
-                yield from self._caption(line.cells, region)
+                yield from self._caption(line.cells, year)
 
     def _heads_lines(self, cells: Mapping[int, Value], kind: str) -> bool:
         """Return whether a row taken for labels heads tasks, projects, or the execution."""
@@ -153,12 +157,12 @@ class Fit:
             return False  # nearly every row
         return kind_of_header(cells, self.words, department=kind == "department", listing=False) == sought
 
-    def _caption(self, cells: Mapping[int, Value], region: Region) -> Iterator[str]:
+    def _caption(self, cells: Mapping[int, Value], year: int | None) -> Iterator[str]:
         """Yield what captions a second table, above it or beside: 长期绩效指标, 2026年绩效指标."""
         text = next(iter(cells.values()), None)
         if isinstance(text, str) and _CAPTION.search(text):
-            own, year = year_in(region.title_text) if region.titled else None, self.words.year(text)
-            if self.words.side(text) in ("period", "last") or (own is not None and year not in (None, own)):
+            of_another = year is not None and self.words.year(text) not in (None, year)
+            if of_another or self.words.side(text) in ("period", "last"):
                 yield text
 
     def _closing(
@@ -277,11 +281,6 @@ def _titles(key: str, cells: Mapping[int, Value], labels: FormLabels) -> bool:
     """Return whether the definition knows a title of a header as that of a column."""
     words = chain.from_iterable(labels.split(value) for value in cells.values() if isinstance(value, str))
     return any(column.key == key for word in words for _, column in labels.header_words[word])
-
-
-def _lines_of_head(region: Region, structure: Structure) -> Iterator[tuple[int, dict[int, Value]]]:
-    """Yield the rows out of the tables, without the title."""
-    return ((row, cells) for row, cells in structure.head if row != region.title[0] or not region.titled)
 
 
 def _are_titles(cells: Mapping[int, Value], labels: FormLabels) -> bool:

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 from itertools import dropwhile
 from typing import Any
 
 from jixiao.forms.cell_text import text_of
 from jixiao.forms.general.amount_relations import WHOLE
-from jixiao.forms.general.class_lines import class_lines
+from jixiao.forms.general.class_lines import heading_lines
 from jixiao.forms.general.document_values import keep
 from jixiao.forms.general.found_table import FoundTable
 from jixiao.forms.general.header_titles import WHOLE_AMOUNTS, HeaderTitle, is_of_earlier_year, numbers_the_columns
 from jixiao.forms.general.subtotals import (
     DepartmentLine,
-    department_lines,
     heads_projects,
     is_organisation,
     totals_one,
@@ -61,7 +61,7 @@ def summary_of(
     """
     document = {key: value for key, value in frame.items() if key not in _OF_PROJECTS}
     document |= {"form": "summary", "kind": "summary", "rows": []}
-    headings = department_lines(table, name, unit) | class_lines(table, name)
+    headings = heading_lines(table, name, unit)
     department = department or _only_name(region, table, "department") or _only_band(region, table, name)
     department = department or _only_sum(region, table, headings)
     if department is not None:
@@ -83,31 +83,24 @@ def summary_of(
     return document
 
 
+@dataclass
 class _SummaryLines:
     """Reads the rows of a list into lines; ``totals`` are by the lines above each."""
 
-    def __init__(
-        self,
-        region: Region,
-        table: FoundTable,
-        name: HeaderTitle,
-        unit: str | None,
-        units: Mapping[int, str],
-        columns: list[tuple[HeaderTitle, str | None]],
-        headings: Mapping[int, DepartmentLine],
-        document: dict[str, Any],
-    ) -> None:
-        self.region = region
-        self.table = table
-        self.name = name
-        self.unit = unit
-        self.units = units
-        self.columns = columns
-        self.document = document
-        self.totals: dict[int, tuple[Any, str]] = {}
-        read = [title for title, _ in columns]
-        self._sources = [t for t in table.header.titles if t.field_key.startswith("amount.") and t not in read]
-        self._headings = headings
+    region: Region
+    table: FoundTable
+    name: HeaderTitle
+    unit: str | None
+    units: Mapping[int, str]
+    columns: list[tuple[HeaderTitle, str | None]]
+    headings: Mapping[int, DepartmentLine]
+    document: dict[str, Any]
+    totals: dict[int, tuple[Any, str]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        read = [title for title, _ in self.columns]
+        amounts = (title for title in self.table.header.titles if title.field_key.startswith("amount."))
+        self.sources = [title for title in amounts if title not in read]
 
     def read(self) -> list[dict[str, Any]]:
         """Return a line for each project."""
@@ -128,14 +121,14 @@ class _SummaryLines:
         """Return whether a row numbers the columns, heads others or adds some of them up."""
         heads = len(cells) == 1 and heads_projects(str(next(iter(cells.values()))))
         adds = is_subtotal(cells) or (adds_up(cells) and not is_total(cells))
-        return numbers_the_columns(cells) or row in self._headings or heads or adds
+        return numbers_the_columns(cells) or row in self.headings or heads or adds
 
     def _enter(self, row: int, cells: dict[int, Value], lines: list[dict[str, Any]], *, is_sum: bool) -> None:
         """Read a row: the total of all, or a project."""
         own = Unit.parse(self.units.get(row, self.unit or wan().name))
         known = self.columns if own is not None else [(title, key) for title, key in self.columns if key != "amount"]
         read = read_titled(self.region, row, cells, known, self.unit, stated=self.units.get(row))
-        for title in self._sources:  # 其中：财政拨款 beside 预算金额
+        for title in self.sources:  # 其中：财政拨款 beside 预算金额
             if (column := title.place(cells)) is not None:
                 keep(self.document, title.name, text_of(cells[column]), self.region.take(row, column))
         line = {"seq": None, "project": None, "amount": None, **read.values}

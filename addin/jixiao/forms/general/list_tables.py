@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 
 from jixiao.forms.classification import is_level
+from jixiao.forms.general.class_lines import heading_lines
 from jixiao.forms.general.found_table import FoundTable, texts_of
 from jixiao.forms.general.header_kinds import is_figure
 from jixiao.forms.general.header_titles import HeaderTitle
 from jixiao.forms.general.labelled_values import Labelled, LabelledValues, stated_unit
 from jixiao.forms.general.subtotals import (
     FURTHEST,
-    department_lines,
     distance_from_department,
     is_bureau_beside,
     is_organisation,
@@ -90,9 +90,7 @@ def is_no_summary(table: FoundTable, labelled: LabelledValues) -> bool:
     above = next((str(each.value) for each in labelled.found if each.key == "department" and each.value), "")
     column = table.header.title_of("department")
     named = {str(name) for _, cells in table.rows if column and (name := column.value(cells)) is not None}
-    named |= {
-        line.name for line in department_lines(table, project, None).values()
-    }  # 青禾县水务局 | 420 over its projects
+    named |= {line.name for line in heading_lines(table, project, None).values()}  # 青禾县水务局 | 420
     units = list(filter(is_organisation, table.texts_alone())) or list(filter(is_organisation, named))
     beside = [unit for unit in units if not above or is_bureau_beside(unit, above)]
     return len(beside) > 1 and any(is_bureau_beside(unit, above or " ") for unit in beside)

@@ -14,7 +14,7 @@ from typing import Any
 
 from jixiao.forms.cell_text import is_placeholder, same_text, text_of
 from jixiao.forms.document import Kind
-from jixiao.forms.general.class_lines import class_lines
+from jixiao.forms.general.class_lines import heading_lines
 from jixiao.forms.general.columns import classification_in, table_columns
 from jixiao.forms.general.document_values import enter, keep, period_side
 from jixiao.forms.general.entries import EntryReader, ListEntry, carry_down, states_indicator
@@ -33,7 +33,6 @@ from jixiao.forms.general.results import ResultReader
 from jixiao.forms.general.stated import levels_of, read_stated
 from jixiao.forms.general.subtotals import (
     DepartmentLine,
-    department_lines,
     is_bureau_beside,
     is_organisation,
     of_several_departments,
@@ -131,7 +130,7 @@ class ListReader:
         table = replace(table, rows=[line for line in own if line[1]])
         if not columns.by_department:
             is_item = (lambda cells: states_indicator(cells, table)) if not columns.lines else None
-            return table, department_lines(table, columns.name, self.unit, is_item) | class_lines(table, columns.name)
+            return table, heading_lines(table, columns.name, self.unit, is_item)
         return table, {} if self.kind == "department" else region_lines(table, columns.name, self.unit)
 
     def _is_summary(
