@@ -51,6 +51,7 @@ def test_a_code_cannot_be_taken_twice():
         ('"code": "NAM-007"', '"code": "NAM-006"', "代码 NAM-006 出现两次"),
         ('"basis": ["自查"]', '"basis": ["自己"]', "STR-001 的 basis 写的 自己 不在 bases 里"),
         ("“{col}”列表头", "“{coll}”列表头", "STR-001 的 message 写的 coll 不在 placeholders 里"),
+        ('"follows": ["IND-006"]', '"follows": ["IND-600"]', "UNT-002 的 follows 写的 IND-600 不在 rules 里"),
         ('"rules": [', '"rules": [,', "不是有效的 JSON"),
     ],
 )

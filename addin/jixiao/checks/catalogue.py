@@ -18,7 +18,8 @@ class RuleEntry(NamedTuple):
     """A row of the catalogue; ``parameters`` are defaults a profile may change.
 
     ``described`` is the message with words in place of what a finding fills in: 第〈行号〉行指标值未填写. ``filled_by`` leads
-    from names in the message to the field of the finding that fills them where the rule gives nothing else.
+    from names in the message to the field of the finding that fills them where the rule gives nothing else. ``follows``
+    are the codes of which it is only a consequence in the same row: 完成5600人 cannot be read where the unit is 台.
     """
 
     code: str
@@ -32,6 +33,7 @@ class RuleEntry(NamedTuple):
     hint: str
     basis: tuple[str, ...]
     since: str
+    follows: frozenset[str]
     parameters: Mapping[str, Any]
     wrong: str
     right: str
@@ -68,6 +70,7 @@ def catalogue() -> Mapping[str, RuleEntry]:
             hint=row["hint"],
             basis=tuple(raw["bases"][name] for name in row["basis"]),
             since=row["since"],
+            follows=frozenset(row.get("follows", ())),
             parameters=row.get("parameters", {}),
             wrong=row["example"]["wrong"],
             right=row["example"]["right"],
@@ -80,16 +83,20 @@ def catalogue() -> Mapping[str, RuleEntry]:
 
 def _contradictions(raw: Mapping[str, Any]) -> Iterator[str]:
     """Yield in words what rules name and the file does not have; a code twice."""
-    seen: set[str] = set()
+    codes = [row["code"] for row in raw["rules"]]
     for row in raw["rules"]:
-        if row["code"] in seen:
+        if codes.count(row["code"]) > 1:
             yield f"代码 {row['code']} 出现两次"
-        seen.add(row["code"])
         filled = [name for _, name, _, _ in Formatter().parse(row["message"]) if name]
-        for word, named, known in (("basis", row["basis"], "bases"), ("message", filled, "placeholders")):
-            for name in named:
-                if name not in raw[known]:
-                    yield f"{row['code']} 的 {word} 写的 {name} 不在 {known} 里"
+        named = (
+            ("basis", row["basis"], "bases", raw["bases"]),
+            ("message", filled, "placeholders", raw["placeholders"]),
+            ("follows", row.get("follows", ()), "rules", codes),
+        )
+        for word, names, place, known in named:
+            for name in names:
+                if name not in known:
+                    yield f"{row['code']} 的 {word} 写的 {name} 不在 {place} 里"
 
 
 def message(finding: Finding) -> str:

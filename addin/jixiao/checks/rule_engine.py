@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import partial
 
-from jixiao.checks.catalogue import codes_named
+from jixiao.checks.catalogue import catalogue, codes_named
 from jixiao.checks.checked_form import Form
 from jixiao.checks.finding import Finding, Severity
 from jixiao.checks.form_batch import Batch
@@ -184,16 +184,6 @@ def _settled(found: Iterable[Finding], profile: Profile, skipped: list[Skip]) ->
         yield finding if level is finding.severity else replace(finding, severity=level)
 
 
-_FOLLOWS: dict[str, frozenset[str]] = dict.fromkeys(
-    ("STR-002", "VAL-001", "VAL-007", "CMP-008", "CMP-009", "OPR-003", "QLT-001"), frozenset({"QLT-004"})
-) | {
-    "CMP-010": frozenset({"QLT-004", "TIM-003", "TIM-008"}),
-    "OPR-005": frozenset({"QLT-004", "TIM-003", "TIM-008"}),
-    "OPR-006": frozenset({"TIM-003"}),
-    "SCR-001": frozenset({"UNT-002"}),
-    "UNT-002": frozenset({"IND-006"}),
-}
-"""Findings that follow from another in the same row: 完成5600人 cannot be read where the unit is 台."""
 _AMOUNTS = ("FND-001", "FND-002", "FND-006", "FND-008", "FND-009")
 """Rules that hold two amounts of a form against each other, the nearest to the cause first."""
 
@@ -211,11 +201,17 @@ def causes(found: Sequence[Finding]) -> list[Finding]:
     kept = [
         finding
         for finding in found
-        if not any(_rows(finding) <= rows.get(cause, set()) for cause in _FOLLOWS.get(finding.code, ()))
+        if not any(_rows(finding) <= rows.get(cause, set()) for cause in _causes_of(finding.code))
         and not (finding.code == "CMP-006" and finding.expected in places)
         and not (finding.code in ("OPR-005", "CMP-010") and signs_unread)
     ]
     return _amounts_once(kept)
+
+
+def _causes_of(code: str) -> frozenset[str]:
+    """Return the codes whose findings explain one of this code; none for a bureau's own."""
+    entry = catalogue().get(code)
+    return frozenset() if entry is None else entry.follows
 
 
 def _rows(finding: Finding) -> set[int]:
