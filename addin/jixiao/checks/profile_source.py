@@ -17,7 +17,7 @@ from jixiao.checks.dates import date_of
 from jixiao.checks.local.local_rule import local_problems
 from jixiao.checks.settings.doubts import double_names
 from jixiao.errors import InputError, UsageError, os_reason
-from jixiao.resources import schema_dir
+from jixiao.resources import schema_data, schema_dir
 from jixiao.textlayout import shortened
 
 if TYPE_CHECKING:
@@ -138,7 +138,7 @@ def _against_schema(raw: Any) -> tuple[SettingPath, str] | None:
     """Return the first thing that breaks the schema."""
     import jsonschema_rs
 
-    meta = json.loads((schema_dir() / "profile.schema.json").read_text(encoding="utf-8"))
+    meta = schema_data("profile.schema")
     if jsonschema_rs.validator_for(meta).is_valid(raw):
         return None
     from jsonschema import Draft202012Validator  # slow to import, and needed only when something is wrong

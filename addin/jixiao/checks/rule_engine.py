@@ -209,7 +209,7 @@ def causes(found: Sequence[Finding]) -> list[Finding]:
 
 
 def _causes_of(code: str) -> frozenset[str]:
-    """Return the codes whose findings explain one of this code; none for a bureau's own."""
+    """Return the codes whose findings explain one; none for a bureau's own rule."""
     entry = catalogue().get(code)
     return frozenset() if entry is None else entry.follows
 

@@ -14,7 +14,7 @@ from jixiao.forms.contradictions import contradictions
 from jixiao.forms.document import Kind
 from jixiao.forms.labels import cached_form
 from jixiao.forms.printed import completed, shared_forms
-from jixiao.resources import schema_dir
+from jixiao.resources import schema_data, schema_dir
 
 
 class Field(NamedTuple):
@@ -202,8 +202,7 @@ def _explain(raw: object, path: Path) -> str:
     """The meta-schema's first complaint about a definition, in words."""
     from jsonschema import Draft202012Validator  # slow to import, needed only when something is wrong
 
-    meta = json.loads((schema_dir() / "forms.schema.json").read_text(encoding="utf-8"))
-    for error in Draft202012Validator(meta).iter_errors(raw):
+    for error in Draft202012Validator(schema_data("forms.schema")).iter_errors(raw):
         place = "/".join(str(part) for part in error.absolute_path)
         return f"{path.name} 的 {place or '根'}：{error.message}"
     return f"{path.name} 不符合 forms.schema.json"
@@ -216,8 +215,7 @@ def load_definitions_from(folder: Path) -> dict[str, FormDefinition]:
     """
     import jsonschema_rs
 
-    meta = json.loads((schema_dir() / "forms.schema.json").read_text(encoding="utf-8"))
-    validator = jsonschema_rs.validator_for(meta)
+    validator = jsonschema_rs.validator_for(schema_data("forms.schema"))
     found: dict[str, FormDefinition] = {}
     for path in sorted(folder.glob("*.json")):
         try:

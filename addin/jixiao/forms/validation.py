@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
 from functools import cache
 from typing import Any
@@ -10,7 +9,7 @@ from typing import Any
 from jixiao.errors import JixiaoError
 from jixiao.forms.document import Document, Kind
 from jixiao.forms.jsonout import to_json
-from jixiao.resources import schema_dir
+from jixiao.resources import schema_data
 
 _COMMON = "common.schema.json"
 
@@ -21,11 +20,9 @@ class InvalidDocumentError(JixiaoError):
     default_hint = "这是程序缺陷，请附上该文件反馈"
 
 
-@cache
 def schema(name: str) -> dict[str, Any]:
     """A JSON Schema of ``schema/documents`` by the kind of document, or ``common``."""
-    path = schema_dir() / "documents" / f"{name}.schema.json"
-    loaded: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    loaded: dict[str, Any] = schema_data(f"documents/{name}.schema")
     return loaded
 
 
