@@ -166,14 +166,17 @@ class Leftovers:
         seen = (each for each in self._document.get("observations", ()) if each["code"] == "field-blank")
         blanks = [pair for each in seen for pair in zip(each["texts"], each["cells"], strict=True)]
         titles = [parse_address(cell) for key, cell in blanks if key.startswith(("funding.", "budget."))]
-        lists = (("rows", ("amount",)), ("execution", MONEY))
-        places: set[tuple[int, int]] = set()
-        for name, key in ((name, key) for name, keys in lists for key in keys):
-            lines = self._document.get(name) or ()
-            told = {parse_address(line["cells"][key])[1] for line in lines if key in line["cells"]}
-            blank = [parse_address(line["cell"])[0] for line in lines if key in line and line[key] is None]
-            places |= {(row, column) for row in blank for column in told}
+        places = self._blanks_of_lines("rows", "amount").union(
+            *(self._blanks_of_lines("execution", key) for key in MONEY)
+        )
         return [each for each in self.all if self._is_amount(each, titles, places)]
+
+    def _blanks_of_lines(self, table: str, key: str) -> set[tuple[int, int]]:
+        """Return the places of an amount that lines lack and others have."""
+        lines = self._document.get(table) or ()
+        columns = {parse_address(line["cells"][key])[1] for line in lines if key in line["cells"]}
+        rows = [parse_address(line["cell"])[0] for line in lines if key in line and line[key] is None]
+        return {(row, column) for row in rows for column in columns}
 
     @staticmethod
     def _is_amount(each: NotRead, titles: list[tuple[int, int]], places: set[tuple[int, int]]) -> bool:
