@@ -12,8 +12,9 @@ from jixiao.grid.model import Sheet, Value
 MAX_GAP = 60
 """A form has no gap of more blank rows than this: what stands below belongs to nobody."""
 
-MAX_WORD = 12
-"""A text of so many characters may be a word that is spread over its cell: 项 目 名 称."""
+MAX_WORD, MAX_SPREAD = 12, 48
+"""A text of so many characters may be a word with blanks in it, one with a blank behind each letter: 项 目 名 称."""
+_PUNCTUATION = frozenset("：:（）()/、，")
 
 
 @dataclass(slots=True)
@@ -104,11 +105,16 @@ def filled_rows(sheet: Sheet, top: int, below: int, left: int, right: int) -> li
 def plain_text(text: str) -> str:
     """Return a text without white space around it, and within its words: 小 计.
 
-    A blank behind three letters may part a label from its value: 项目名称 码头维护.
+    A blank behind three letters may part a label from its value: 项目名称 码头维护. Between single letters it parts
+    nothing: 其 中 ： 基 本 支 出.
     """
-    parts = text.split() if len(text) <= MAX_WORD else ()
-    if len(parts) > 1 and len(parts[0]) < 3 and all("\u4e00" <= char <= "\u9fff" for part in parts for char in part):
-        return "".join(parts)
+    parts = text.split() if len(text) <= MAX_SPREAD else ()
+    if len(parts) > 1 and len(parts[0]) < 3:
+        words = "".join(parts)
+        spread = len(words) == len(parts) > 2
+        chinese = all("\u4e00" <= char <= "\u9fff" or (spread and char in _PUNCTUATION) for char in words)
+        if chinese and (spread or len(text) <= MAX_WORD):
+            return words
     return text.strip() if text[0].isspace() or text[-1].isspace() else text
 
 

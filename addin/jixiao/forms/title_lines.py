@@ -182,7 +182,7 @@ def fiscal_year(region: Region, labelled: LabelledValues) -> int | None:
         return before
     for row, column, text in near:
         beside = {year_in(value) for value in region.sheet.rows[row].values() if isinstance(value, str)}
-        alone = len(beside - {None}) == 1 and _YEAR_BELOW.fullmatch(years_in_digits(squeeze(text))) is not None
+        alone = len(beside - {None}) == 1 and _YEAR_BELOW.fullmatch(years_in_digits(squeeze(fold(text)))) is not None
         if alone and of_title in (None, year_in(text)):  # another year than that of the title is left unread
             region.take(row, column)
             return year_in(text)
@@ -191,7 +191,7 @@ def fiscal_year(region: Region, labelled: LabelledValues) -> int | None:
     if (labelled_year := _year_of_label(labelled.found)) is not None:
         return labelled_year[0]
     for row, column, text in near:
-        if row <= top + 1 and _YEAR_ABOVE.fullmatch(years_in_digits(text.strip())):
+        if row <= top + 1 and _YEAR_ABOVE.fullmatch(years_in_digits(fold(text.strip()))):
             region.take(row, column)
             return year_in(text)
     above = next(iter(next(iter(region.sheet.rows.values())).values()))  # that of 二、项目支出绩效目标表 too

@@ -54,6 +54,12 @@ def is_total(cells: Mapping[int, Value]) -> bool:
     return any(map(_may_end_sum, begins)) and any(map(is_total_word, first_words(cells)))
 
 
+def sums_a_list(cells: Mapping[int, Value]) -> bool:
+    """Return whether a row adds up a list in words that label amounts elsewhere."""
+    forms = total_forms("list_total_words")
+    return any(total_form(text) in forms for text in first_words(cells) if len(text) <= MAX_LABEL)
+
+
 def first_words(cells: Mapping[int, Value]) -> list[str]:
     """Return the first texts of a row, without a sum that figures beside them repeat."""
     texts = [value for value in islice(cells.values(), 2) if isinstance(value, str)]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Set
 
+from jixiao.forms.cell_text import is_placeholder
 from jixiao.forms.classification import all_level1, all_level2
 from jixiao.forms.general.header_titles import HeaderTitle
 from jixiao.forms.general.stated import states_indicators
@@ -50,6 +51,7 @@ def values_below(rows: Rows, title: HeaderTitle) -> list[Value]:
 def may_be(meaning: Meaning, values: list[Value]) -> bool:
     """Return whether cells can be what their title says: 数量指标 is no operator."""
     key = meaning.key
+    values = [value for value in values if not is_placeholder(value)]
     texts = [value for value in values if isinstance(value, str)]
     if key == "operator":
         return not values or 2 * sum(1 for text in texts if says_operator(text)) >= len(values)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from jixiao.forms.classification import is_level
 from jixiao.forms.document import Kind
 from jixiao.forms.general.column_contents import Rows, guessed_key, may_be, measured_whole, says, values_below
 from jixiao.forms.general.column_groups import OTHER
@@ -54,6 +55,8 @@ class ColumnKeys:
 
     def _key(self, index: int) -> str | None:
         title = self.titles[index]
+        if self._stands_before(index, "level1") and _holds_levels_that_slid(self._values(title), len(self.rows)):
+            return None
         key = self._by_words(index)
         if key is None and title.field is None:
             return self._by_cells(index)
@@ -206,6 +209,11 @@ class ColumnKeys:
         if all(self.sides[index] == "last" or (self.sides[index] == "aside" and of_part) for index in targets):
             for index in targets:
                 self.keys[index] = f"{OTHER}{self.titles[index].name}"
+
+
+def _holds_levels_that_slid(values: list[Value], rows: int) -> bool:
+    """Return whether few rows say a level left of 一级指标, below a caption."""
+    return 0 < 2 * len(values) < rows and all(is_level(str(value)) for value in values)
 
 
 def _names_money(title: HeaderTitle) -> bool:

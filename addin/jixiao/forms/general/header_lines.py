@@ -167,7 +167,7 @@ class HeaderFinder:
                 if len(free) < right - column + 1:
                     above.append((row, column, right, squeeze(value)))
                 if free and (len(free) == right - column + 1 or self._holds(free, bottom)):
-                    titles.append(HeaderTitle(squeeze(value), row, free[0], free[-1]))
+                    titles += self._titles_in(value, row, free)
                     covered.update(free)
         titles.sort(key=lambda title: title.left)
         understood = [title_below(self.words, title, above) for title in titles]
@@ -177,6 +177,14 @@ class HeaderFinder:
         read_grades(understood)
         settle_budgets(understood)
         return understood
+
+    def _titles_in(self, text: str, row: int, columns: list[int]) -> list[HeaderTitle]:
+        """Return the title of some columns, or of each its own: 三级指标 指标值 in one wide cell."""
+        parts = text.split()
+        known = [self.words.indicator_column(part) for part in parts] if len(parts) == len(columns) > 1 else []
+        if known and all(meaning is not None and not meaning.weak for meaning in known) and min(map(len, parts)) > 2:
+            return [HeaderTitle(part, row, place, place) for part, place in zip(parts, columns, strict=True)]
+        return [HeaderTitle(squeeze(text), row, columns[0], columns[-1])]
 
     def _holds(self, columns: list[int], bottom: int) -> bool:
         """Return whether columns between the lower titles hold something below."""

@@ -47,14 +47,13 @@ class Indicators:
     totals: Totals = field(default_factory=Totals)
 
 
-def read_indicators(region: Region, columns: TableColumns, rows: Rows, left: int) -> Indicators:
-    """Return the indicators of rows below a header; ``left`` is its first column."""
+def read_indicators(region: Region, columns: TableColumns, rows: Rows) -> Indicators:
+    """Return the indicators of rows below a header."""
     found = Indicators()
     groups = [group for group in columns.groups if group.side != "last"] or columns.groups
     for group in groups:
         reader = IndicatorReader(region, columns.table)
         _preset(reader, group)
-        last = max(slot.right for slot in group.slots)
         unit_in_name = all(slot.column.key != "unit" for slot in group.slots)
         block = Block(
             columns.table, rows[0][0] - 1 if rows else 1, headers=[(rows[0][0] - 1 if rows else 1, group.slots)]
@@ -66,7 +65,9 @@ def read_indicators(region: Region, columns: TableColumns, rows: Rows, left: int
                 continue
             if not is_total_row(columns.table, cells) and level_alone(cells, reader.tree, group.slots) is None:
                 joint |= (stretched := _of_all_sides(region, row, cells, group))
-                cells = _own(cells | {to: cells[c] for (_, to), c in stretched.items()}, group, left, last)
+                cells = _own(
+                    cells | {to: cells[c] for (_, to), c in stretched.items()}, group, first=group is groups[0]
+                )
                 if len(groups) > 1 and not _states_item(cells, group):
                     region.take_all(row, [c for c, value in cells.items() if is_level(str(value))])  # printed
                     continue
@@ -125,11 +126,14 @@ def _states_item(cells: dict[int, Value], group: ColumnGroup) -> bool:
     return not items or any(slot.left <= column <= slot.right for slot in items for column in cells)
 
 
-def _own(cells: dict[int, Value], group: ColumnGroup, left: int, last: int) -> dict[int, Value]:
+def _own(cells: dict[int, Value], group: ColumnGroup, *, first: bool) -> dict[int, Value]:
+    """Return the cells of a row below a group; a level may slide left of the first."""
     by_column = group.slots.by_column
     if len(by_column) >= len(cells) and all(column in by_column for column in cells):
         return cells
-    return {column: value for column, value in cells.items() if column in by_column}
+    left = min(by_column, default=0) if first else 0
+    slid = [column for column in cells if column < left and is_level(str(cells[column]))]
+    return {column: value for column, value in cells.items() if column in by_column or column in slid}
 
 
 def keep_others(region: Region, indicators: list[dict[str, Any]]) -> list[dict[str, Any]]:

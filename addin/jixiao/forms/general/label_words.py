@@ -40,7 +40,9 @@ NUMBERED = late_pattern(
     r"\s*(?:(?:(?:绩效|年度|工作)?目标|任务|完成)?(?:\d{1,2}|[一二三四五六七八九十]{1,2})[:：.．、]|[(（][\d一二三四五六七八九十]{1,2}[)）]|[①-⑳])"
 )
 """目标2：, 2., （二）, ②."""
-_OF_WHICH = late_pattern(r"^\s*(?:\d{1,2}[.．、]|[(（][\d一二三四五六七八九十]{1,2}[)）])?\s*其中[:：]\s*")
+_OF_WHICH = late_pattern(
+    r"^\s*(?:(?:\d{1,2}|[一二三四五六七八九十]{1,3})[.．、]|[(（][\d一二三四五六七八九十]{1,2}[)）])?\s*其中[:：]\s*"
+)
 """What parts a source of money from the total, and no label: 其中：财政拨款, 2.其中：财政资金."""
 _NOTE = late_pattern(r"\s*[(（]?(?:备?注|(?:填[表报写])?(?:说明|要求)|注意事项)\s*[:：]\s*")
 """What begins a note for those who fill in the form: 注：带*号的为必填项."""

@@ -21,10 +21,10 @@ from jixiao.forms.general.subtotals import (
 )
 from jixiao.forms.money import Unit, wan
 from jixiao.forms.region import Region
-from jixiao.forms.table_line import leave_joint_amounts, read_titled
+from jixiao.forms.table_line import TableLine, leave_joint_amounts, read_titled
 from jixiao.forms.tables import counts_rows
 from jixiao.forms.titles import year_in
-from jixiao.forms.total_words import adds_up, is_subtotal, is_total
+from jixiao.forms.total_words import adds_up, is_subtotal, is_total, sums_a_list
 from jixiao.forms.unit_names import name_and_code
 from jixiao.grid.address import address, parse_address
 from jixiao.grid.model import Value
@@ -78,7 +78,8 @@ def summary_of(
     observations += leave_joint_amounts(region, document["rows"], "project")
     if observations:
         document["observations"] = [*document.get("observations", ()), *observations]
-    if (total := _total_of(lines.totals, document["rows"])) is not None:
+    of_all = lines.subtotals if [*lines.subtotals] in ([0], [len(document["rows"])]) else {}  # the total, called 小计
+    if (total := _total_of(lines.totals or of_all, document["rows"])) is not None:
         document["total"], document["cells"]["total"] = total
     return document
 
@@ -96,6 +97,7 @@ class _SummaryLines:
     headings: Mapping[int, DepartmentLine]
     document: dict[str, Any]
     totals: dict[int, tuple[Any, str]] = field(default_factory=dict)
+    subtotals: dict[int, tuple[Any, str]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         read = [title for title, _ in self.columns]
@@ -110,11 +112,14 @@ class _SummaryLines:
             if parted and self.name.place(cells) is None and not is_total(cells):
                 continue  # a part of the project above, whose total is there
             parted = totals_one(self.name, cells)
-            if not parted and self._is_no_line(row, cells):
+            of_all = sums_a_list(cells)
+            if not parted and not of_all and self._is_no_line(row, cells):
                 named = [column for column in cells if _names_department(self.table, column, cells)]
                 self.region.take_all(row, [column for column in cells if column not in named])
+                if is_subtotal(cells) and (read := self._read(row, cells)).values.get("amount") is not None:
+                    self.subtotals[len(lines)] = read.values["amount"], read.cells["amount"]
                 continue
-            self._enter(row, cells, lines, is_sum=is_total(cells) and not parted)
+            self._enter(row, cells, lines, is_sum=of_all or (is_total(cells) and not parted))
         return lines
 
     def _is_no_line(self, row: int, cells: dict[int, Value]) -> bool:
@@ -123,11 +128,15 @@ class _SummaryLines:
         adds = is_subtotal(cells) or (adds_up(cells) and not is_total(cells))
         return numbers_the_columns(cells) or row in self.headings or heads or adds
 
-    def _enter(self, row: int, cells: dict[int, Value], lines: list[dict[str, Any]], *, is_sum: bool) -> None:
-        """Read a row: the total of all, or a project."""
+    def _read(self, row: int, cells: dict[int, Value]) -> TableLine:
+        """Read the columns of a row, without its amount if its unit is unknown."""
         own = Unit.parse(self.units.get(row, self.unit or wan().name))
         known = self.columns if own is not None else [(title, key) for title, key in self.columns if key != "amount"]
-        read = read_titled(self.region, row, cells, known, self.unit, stated=self.units.get(row))
+        return read_titled(self.region, row, cells, known, self.unit, stated=self.units.get(row))
+
+    def _enter(self, row: int, cells: dict[int, Value], lines: list[dict[str, Any]], *, is_sum: bool) -> None:
+        """Enter a row: the total of all, or a project."""
+        read = self._read(row, cells)
         for title in self.sources:  # 其中：财政拨款 beside 预算金额
             if (column := title.place(cells)) is not None:
                 keep(self.document, title.name, text_of(cells[column]), self.region.take(row, column))

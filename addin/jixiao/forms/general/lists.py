@@ -243,7 +243,7 @@ class ListReader:
             (row, {column: value for column, value in cells.items() if column not in head_columns})
             for row, cells in entry.rows
         ]
-        read = read_indicators(self.region, columns, [(row, cells) for row, cells in rows if cells], 1)
+        read = read_indicators(self.region, columns, [(row, cells) for row, cells in rows if cells])
         document["indicators"] = [
             indicator for side, found in read.by_side.items() if side != "period" for indicator in found
         ] or [indicator for found in read.by_side.values() for indicator in found]

@@ -62,9 +62,11 @@ def _under(upper: Mapping[int, Value], lower: Mapping[int, Value]) -> dict[int, 
 
 
 def _marks(upper: Mapping[int, Value], under: Mapping[int, list[int]], words: Vocabulary) -> set[int]:
-    """Return the columns to be ticked below a title: 确定能, 有可能 below 完成目标可能性."""
+    """Return the columns to be ticked below a title: 经费保障 below 偏差原因."""
     meanings = {left: words.indicator_column(str(value)) for left, value in upper.items()}
-    return {c for left, m in meanings.items() if m is not None and m.key == "likelihood" for c in under[left]}
+    return {
+        c for left, m in meanings.items() if m is not None and m.key in ("likelihood", "deviation") for c in under[left]
+    }
 
 
 def _are_titles(cells: Mapping[int, Value], words: Vocabulary, marks: Collection[int] = ()) -> bool:

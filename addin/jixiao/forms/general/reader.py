@@ -196,7 +196,7 @@ class BlockReader:
         classification = classification_in(table.rows)
         columns = table_columns(self.region, table.header, table.rows, kind, self.words, year, classification)
         self._note_columns(document, columns)
-        return read_indicators(self.region, columns, table.rows, table.header.left)
+        return read_indicators(self.region, columns, table.rows)
 
     def _note_columns(self, document: dict[str, Any], columns: TableColumns) -> None:
         """Note which columns their cells tell, which titles are unknown or say the same."""

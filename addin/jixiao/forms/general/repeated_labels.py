@@ -18,6 +18,8 @@ from jixiao.late_patterns import late_pattern
 _WORDS = late_pattern(r"[^\d\s.,%％万亿元]$")
 """The end of what is no amount: 其中：财政拨款 113.77 may stand in two columns, 渠道清淤维护 and 3月1日 in one."""
 
+MAX_STEP = 2
+"""Between two lines of one label is one blank row at most."""
 MAX_WORD = 6
 """A label that is written downwards has no more letters."""
 LONG_TEXT = 20
@@ -34,7 +36,8 @@ def join_repeated(region: Region, words: Vocabulary) -> None:
     above: dict[int, Value] = {}
     for index, (row, cells) in enumerate(region.rows):
         first = next(iter(cells))
-        if cells[first] != above.get(first) or region.rows[index - 1][0] != row - 1:
+        before = region.rows[index - 1][0]
+        if cells[first] != above.get(first) or row - before > MAX_STEP:
             tops, above = {}, cells  # nearly every row
             continue
         repeated = [column for column, value in cells.items() if value == above.get(column)]
@@ -43,7 +46,7 @@ def join_repeated(region: Region, words: Vocabulary) -> None:
         if heads and len(same) > 1:  # 产出指标 beside 项目名称
             same = [column for column in repeated if column in same or is_level(str(cells[column]))]
         repeated = same if heads else [column for column in same if column == first]
-        tops = {column: tops.get(column, row - 1) for column in repeated if len(repeated) < len(cells)}
+        tops = {column: tops.get(column, before) for column in repeated if len(repeated) < len(cells)}
         for column, top in tops.items():
             region.spans[top, column] = Range(top, column, row, region.right_edge(top, column))
             region.take(row, column)

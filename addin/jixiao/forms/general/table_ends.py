@@ -113,11 +113,24 @@ def _ends_indicators(header: Header, line: _Line, words: Vocabulary) -> bool:
         return not _fills(header, cells, "score")
     if _labels_others(cells, words, levels=_begins(header)) if begins else is_signed(cells, words):
         return not _is_scored(header, cells, words)
-    if not begins or is_level(line.text) or _is_row_of(header, cells) or _is_scored(header, cells, words):
+    if is_level(line.text):
+        return False
+    if _titles_money(cells, words):
+        return True
+    if not begins or _is_row_of(header, cells) or _is_scored(header, cells, words):
         return False
     if line.key.startswith("amount."):
         return line.meaning is not None and line.meaning.unit is not None and len(cells) <= 4
     return line.key.startswith(_ENDING) or (line.meaning is not None and line.stated)
+
+
+def _titles_money(cells: Mapping[int, Value], words: Vocabulary) -> bool:
+    """Return whether a row titles a table of money: 支出内容 | 支出明细 | 金额 | 测算依据."""
+    _, *behind = cells.values()
+    if len(behind) < 2 or not all(isinstance(value, str) and len(value) <= MAX_LABEL for value in cells.values()):
+        return False
+    titles = [value for value in behind if "金额" in str(value) and words.field(str(value)) is not None]
+    return bool(titles) and not any(is_figure(value) or _measures(value) for value in behind)
 
 
 def _ends_execution(header: Header, line: _Line) -> bool:

@@ -126,7 +126,7 @@ def read_turned(found: TurnedTable, kind: Kind, words: Vocabulary, year: int | N
     """Return the indicators of a turned table, with their addresses on the sheet."""
     table = found.table
     columns = table_columns(found.region, table.header, table.rows, kind, words, year, classification_in(table.rows))
-    read = read_indicators(found.region, columns, table.rows, table.header.left)
+    read = read_indicators(found.region, columns, table.rows)
     for rows in read.by_side.values():
         for each in rows:
             each["cell"] = _back(each["cell"])
