@@ -156,10 +156,17 @@ def level_name(text: str) -> tuple[str, str]:
     return name if form else "", form
 
 
+@cache
+def _level1_forms() -> tuple[str, ...]:
+    return tuple({form for name in ("2021", "2020") for form in framework(name).level1})
+
+
 @remembered
 def joined_levels(text: str) -> tuple[str, str] | None:
     """Return both levels that a cell names: 产出指标-数量指标, 产出指标（数量指标）; or None."""
     plain = fold(text)
+    if not plain.startswith(_level1_forms()):
+        return None  # nearly every text
     for tree in map(framework, ("2021", "2020")):
         for first in longest_first(form for form in tree.level1 if plain.startswith(form)):
             second = plain[len(first) :].strip(_BETWEEN_LEVELS)

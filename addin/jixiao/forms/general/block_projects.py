@@ -63,10 +63,12 @@ def _captions(region: Region, headers: list[int], words: Vocabulary) -> dict[int
     texts = {i: next(iter(cells.values())) for i, (_, cells) in enumerate(region.rows) if len(cells) == 1}
     found = {i: _CAPTION.fullmatch(text) for i, text in texts.items() if isinstance(text, str)}
     named = {i: match[1].strip() for i, match in found.items() if match is not None}
+    if len(named) < 2:
+        return {}
     money = [i for i, (_, cells) in enumerate(region.rows) if _asks_for_money(cells, words)]
     parts = [range(start, end) for start, end in pairwise([*named, len(region.rows)])]
     own = all(any(i in part for i in rows) for rows in (headers, money) for part in parts)
-    return named if own and len(named) > 1 else {}
+    return named if own else {}
 
 
 def _asks_for_money(cells: Mapping[int, Value], words: Vocabulary) -> bool:

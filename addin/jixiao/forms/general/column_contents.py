@@ -44,7 +44,10 @@ def says(key: str, values: list[Value]) -> bool:
 
 def values_below(rows: Rows, title: HeaderTitle) -> list[Value]:
     """Return what stands below a title, a value a row."""
-    found = (title.value(cells) for _, cells in rows[:ROWS_LOOKED_AT])
+    looked_at = rows[:ROWS_LOOKED_AT]
+    if title.left == title.right:
+        return [cells[title.left] for _, cells in looked_at if title.left in cells]
+    found = (title.value(cells) for _, cells in looked_at)
     return [value for value in found if value is not None]
 
 
@@ -62,11 +65,11 @@ def may_be(meaning: Meaning, values: list[Value]) -> bool:
     if key == "scoring_standard" and meaning.weak:  # 得分依据 over 验收报告
         return 5 * sum(1 for text in texts if _STANDARD.search(text)) > 3 * len(texts)
     if key == "scoring_standard":  # 评价标准 over 行业标准
-        return not values or 2 * sum(1 for text in texts if _kind(text) == "standard") < len(values)
+        return not values or 2 * sum(1 for text in texts if _MEASURED_BY.fullmatch(cached_form(text))) < len(values)
     if key == "deviation":  # 扣分 over 0, 2
         return len(values) < 2 or 2 * len(texts) >= len(values)
     if key in ("explanation", "level3"):  # 绩效指标 over 产出指标/数量指标
-        levels = [text for text in texts if _kind(text) in ("level1", "level2") and not is_measured(text)]
+        levels = [text for text in texts if _level(text) is not None and not is_measured(text)]
         return not values or 2 * len(levels) < len(values)
     if key == "unit":
         return not values or 2 * sum(1 for text in texts if len(text) <= 8 and split_measure(text) is None) >= len(
@@ -116,14 +119,11 @@ def guessed_key(values: list[Value], before: Set[str], rest: list[HeaderTitle]) 
 def _kind(value: Value) -> str | None:
     if not isinstance(value, str):
         return None
-    form = cached_form(value)
-    if form in all_level1():
-        return "level1"
-    if form in all_level2() or joined_levels(value) is not None:
-        return "level2"
+    if (level := _level(value)) is not None:
+        return level
     if operator_of(value) is not None:
         return "operator"
-    if _MEASURED_BY.fullmatch(form) is not None:
+    if _MEASURED_BY.fullmatch(cached_form(value)) is not None:
         return "standard"
     measure = split_measure(value)
     if measure is not None and measure.operator is not None:
@@ -131,3 +131,11 @@ def _kind(value: Value) -> str | None:
     if states_indicators(value):
         return "level3"
     return "unit" if is_unit(value) else None
+
+
+def _level(text: str) -> str | None:
+    """Return which level a text names, alone or with the one above it: 产出-数量."""
+    form = cached_form(text)
+    if form in all_level1():
+        return "level1"
+    return "level2" if form in all_level2() or joined_levels(text) is not None else None

@@ -47,6 +47,8 @@ class _Titles:
         """Return whether they head indicators: two levels, or names and targets."""
         if len(self.levels) >= 2 or ("level3" in self.levels and "target" in self.keys):
             return True
+        if "target" not in self.keys:
+            return False  # nearly every row of a table
         goals = (_is_goal_before_names(place, self.columns, self.fields) for place in range(len(self.texts)))
         is_target = (m is not None and m.key == "target" for m in self.columns)
         targets = sum(target and not goal for target, goal in zip(is_target, goals, strict=True))
@@ -128,9 +130,11 @@ def kind_by_rows(
     The first two of them that have a name, sums aside, have a figure each.
     """
     fields = {column: words.field(value) for column, value in cells.items() if isinstance(value, str)}
-    number = _number_before(cells, words)
     name = next((column for column, field in fields.items() if field is not None and field.key == "project"), 0)
-    if not name or not (number or names_projects(list(fields.values())) or cells[name] != "项目"):
+    if not name:
+        return None  # nearly every row
+    number = _number_before(cells, words)
+    if not (number or names_projects(list(fields.values())) or cells[name] != "项目"):
         return None
     near = (rows.get(line, {}) for line in range(row + 1, row + _NEAR))
     named = [cells for cells in near if isinstance(cells.get(name), str) and not is_total(cells)][:2]
@@ -178,13 +182,15 @@ def _list_kind(
     if len(texts) < 3 and not (len(texts) == 2 and (department or listing)):
         return None
     tasks = [words.task_column(text) for text in texts]
+    names = [text for text, task in zip(texts, tasks, strict=True) if task is not None and task.key == "name"]
+    if not names and not any(fields):
+        return None  # nearly every row of a table
     columns = [words.indicator_column(text) if department else None for text in texts]
     known = sum(1 for meanings in zip(fields, tasks, columns, strict=True) if any(meanings))
     levels = sum(map(_names_level, texts))
     told = known + levels + sum(map(measures_something, texts))
     if known < 2 or (told < MIN_KNOWN and 5 * told < 3 * len(texts)):
         return None
-    names = [text for text, task in zip(texts, tasks, strict=True) if task is not None and task.key == "name"]
     if len(set(names)) < len(names):
         return None  # 项目 | 预算数 | 项目 | 预算数 under 收入 and 支出
     task_keys = {m.key for m in tasks if m is not None}

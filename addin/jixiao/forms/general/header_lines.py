@@ -71,6 +71,8 @@ class HeaderFinder:
         if self.form is not None:
             table = self.form.table_of(cells, below=below)
             return None if table is None else self._of_table(row, cells, table)
+        if not any(self.words.knows(value) for value in cells.values() if isinstance(value, str)):
+            return None  # nearly every row of a table
         kind = kind_of_header(cells, self.words, department=self.department, listing=self.listing)
         if kind is None or (kind == "execution" and not self._is_form):
             kind = kind_by_rows(row, cells, self.rows, self.words) or kind

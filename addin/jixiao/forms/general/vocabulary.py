@@ -131,6 +131,7 @@ class Vocabulary:
         self.field = remembered(self._field)
         self.indicator_column = remembered(self._indicator_column)
         self.task_column = remembered(self._task_column)
+        self.knows = remembered(self._knows)
         self.side = remembered(self._side)
         self.year = _year_in
 
@@ -172,6 +173,10 @@ class Vocabulary:
 
     def _task_column(self, text: str) -> Meaning | None:
         return self._look_up(text, self._columns["tasks"])
+
+    def _knows(self, text: str) -> bool:
+        """Return whether a text is a label or a title of any kind."""
+        return any(look_up(text) is not None for look_up in (self.field, self.indicator_column, self.task_column))
 
     def _look_up(self, text: str, concepts: _Concepts) -> Meaning | None:
         if len(text) > 2 * MAX_LABEL or text.isascii() or _SENTENCE.search(text):
@@ -218,6 +223,7 @@ class FormWords(Vocabulary):
         self.base = base
         self.field = _with_own(fields, base.field)
         self.indicator_column = _with_own(columns, base.indicator_column)
+        self.knows = remembered(self._knows)
         self.head = head or self.head
 
 
