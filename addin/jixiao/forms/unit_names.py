@@ -8,7 +8,9 @@ from jixiao.late_patterns import late_pattern
 
 KEYS = frozenset(("department", "implementing_unit"))
 """The keys of a document that hold such a name."""
-_STAMP = late_pattern(r"(?<=.)\s*[(（]\s*(?:加?盖章|(?:加盖)?公章|签?章|部门)\s*[)）]$")
+_PLACE = r"[(（]\s*(?:[^()（）章]{0,6}[盖公签印]章处?|章|部门)\s*[)）]"
+_STAMP = late_pattern(rf"(?<=.)\s*{_PLACE}$|^{_PLACE}\s*(?=.)")
+"""（盖章）, （已盖章）, （此处加盖公章）, （盖章处）."""
 _CODE = r"(?:(?:预算)?(?:部门|单位)?(?:代码|编码)\s*[:：]?\s*)?\d[0-9A-Za-z]{2,29}"
 _OPEN, _CLOSE = r"[\[［【(（〔]\s*", r"\s*[\]］】)）〕]"
 _BETWEEN = r"\s*[-－—–_/、，,.．:：\s]+\s*"
@@ -36,7 +38,7 @@ def bare_name(text: str, label: str = "") -> str:
     A short number with nothing to part it from the name belongs to the name, unless the label asks for a code or a
     code stands behind the name too: ``305星渚县水利局-450300000``.
     """
-    name = _STAMP.sub("", text.strip("_＿ "))
+    name = _STAMP.sub("", text.strip("_＿ *＊。"))
     name = name if max(map(len, name.split()), default=0) > 1 else "".join(name.split())  # 青 禾 县 水 务 局
     if not any(char.isdigit() for char in name):
         return name

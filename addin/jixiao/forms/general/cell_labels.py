@@ -16,12 +16,13 @@ from jixiao.forms.general.label_words import (
     spaced_label,
     without_of_which,
 )
-from jixiao.forms.general.vocabulary import Vocabulary
+from jixiao.forms.general.vocabulary import Meaning, Vocabulary
 from jixiao.forms.labels import Hit, cached_form
 from jixiao.forms.money import Unit
 from jixiao.forms.numbers import parse_number
 from jixiao.forms.text import squeeze
 from jixiao.forms.unit_names import KEYS as NAMES
+from jixiao.forms.unit_names import asks_for_code
 from jixiao.grid.model import Value
 from jixiao.late_patterns import late_pattern
 
@@ -29,9 +30,11 @@ LONG, MAX_SHORT = 200, 8
 """Longer texts hold no second label, no labels that all are unknown."""
 _NEXT = late_pattern(
     r"\s{2,}|[\r\n]+|\s+(?=[^\s:：]{2,12}\s?[:：])|[；;](?=[^:：；;]{2,12}[:：])"
-    r"|[(（](?=[^:：()（）]{2,8}[:：][^()（）]{1,24}[)）]\s*$)"
+    r"|[(（](?=[^:：()（）]{2,8}[:：][^()（）]{1,24}[)）]\s*$)|[，,、]\s*(?=[\u4e00-\u9fff]{0,4}(?:人|电话|方式|手机|长|员)[:：])"
+    r"|(?<=[局院会办心校室所站队委府厅处社)）])(?=(?:填[报表]|联系|经办|编制)(?:人|日期|时间|电话|方式)[:：])"
 )
-"""What parts two labels with their values in one cell: 填报人：尹晓芸（电话：6512345）."""
+"""What parts two labels with their values in one cell: 填报人：尹晓芸（电话：6512345）, 水务局，站长：陶敏."""
+_TO = ("至", "到")
 _OF_MONEY = late_pattern("资金|金额|拨款|预算|经费|合计|总[计额]|投资|结转|自筹|补助")
 _BETWEEN_PARTS = late_pattern(r"\s*[，,、；;\n]\s*")
 _WITH_PARTS = late_pattern(
@@ -40,12 +43,14 @@ _WITH_PARTS = late_pattern(
 """An amount with its parts: 资金总额：80万元（其中：财政拨款60万元，其他资金20万元）."""
 
 
+_PHONE = r"(?:1[3-9]\d{9}|0\d{2,3}[-—－]\d{7,8})"
 _BEHIND_NAME = late_pattern(
-    r"(?P<name>.*\S)\s+(?:(?P<填报日期>(?:20\d\d|\s?)[年./-]\s*\d{0,2}\s*[月./-]\s*\d{0,2}日?)|(?P<年度>[(（]?20\d\d年度?[)）]?)"
-    r"|(?P<金额单位>[百千万亿]*元))",
+    r"(?P<name>.*?[^\s，,；;、/／(（])(?:(?:\s+|(?<=[)）])|(?=[(（]))(?:(?P<填报日期>(?:20\d\d|\s?)[年./-]\s*\d{0,2}\s*[月./-]\s*\d{0,2}日?)"
+    r"|(?P<年度>[(（]?20\d\d年度?[)）]?)|(?P<金额单位>[百千万亿]*元))"
+    rf"|[\s，,；;、/／]*(?P<联系电话>{_PHONE}|[(（][^()（）]*?{_PHONE}[^()（）]*[)）]))",
     re.DOTALL,
 )
-"""What a blank parts from a name, by its label: 填报单位：青禾县水务局    2025年12月10日."""
+"""What stands behind a name, by its label: 填报单位：青禾县水务局    2025年12月10日, 青禾县水务局（何倩，13800000000）."""
 
 
 class CellLabels(NamedTuple):
@@ -56,13 +61,16 @@ class CellLabels(NamedTuple):
 
 
 def with_units(items: Iterable[tuple[int, Value]]) -> list[tuple[int, Value]]:
-    """Return the cells of a row, a unit of money joined to its number: 80 | 万元.
+    """Return the cells of a row, joined a number and its unit, 80 | 万元, and a time: 1月 | 至 | 9月.
 
     One at the end of the row alone is that of every amount: 资金总额 | 80 | 财政拨款 | 60 | 万元.
     """
     joined: list[tuple[int, Value]] = []
     last = None
     for column, value in items:
+        if len(joined) > 1 and joined[-1][1] in _TO and isinstance(value, str) and isinstance(joined[-2][1], str):
+            joined[-2:] = [(joined[-2][0], f"{joined[-2][1]}{joined[-1][1]}{value}")]
+            continue
         unit = Unit.alone(value) if joined and isinstance(value, str) else None
         number = parse_number(joined[-1][1]) if unit is not None else None
         last = None if number is None else value
@@ -77,16 +85,38 @@ def with_units(items: Iterable[tuple[int, Value]]) -> list[tuple[int, Value]]:
     return joined
 
 
-def parted_names(parts: Iterable[tuple[str, str]], words: Vocabulary) -> Iterator[tuple[str, str]]:
-    """Yield labels with their values, what stands behind a name under its own label."""
-    for label, text in parts:
-        meaning = words.field(label)
-        others: list[tuple[str, str]] = []
-        while meaning is not None and meaning.key in NAMES and (found := _BEHIND_NAME.fullmatch(text)) is not None:
-            text, own = found["name"], str(found.lastgroup)
-            others.append((own, found[own]))
-        yield label, text
-        yield from others
+def parted_value(
+    label: str, meaning: Meaning | None, value: Value | None, words: Vocabulary
+) -> Iterator[tuple[str, Value | None]]:
+    """Yield a label with its value, then what else stands in the cell of the value.
+
+    青禾县水务局（电话：6512345） is a name and a phone, 80万元（其中：财政拨款60万元） an amount and a part of it.
+    """
+    text: Value | None = value
+    others: list[tuple[str, str]] = []
+    if isinstance(value, str) and meaning is not None and meaning.type == "money":
+        found = _with_parts(value, words) or _with_parts(f"{label}：{value}", words)
+        (_, text), *others = found.labels if found is not None else [(label, value)]
+        unit = Unit.of_label(label)
+        others = [(f"{one}（{unit.name}）" if unit and "元" not in rest else one, rest) for one, rest in others]
+    elif isinstance(value, str) and meaning is not None and meaning.key in NAMES:
+        found = _parted(f"{label}：{value}", words) if COLON.search(value) else None
+        if found is not None and not any(asks_for_code(one) for one, _ in found.labels[1:]):
+            (_, text), *others = found.labels
+        while (behind := _BEHIND_NAME.fullmatch(str(text))) is not None:
+            text, own = behind["name"], str(behind.lastgroup)
+            others.append((own, behind[own].strip("()（）")))
+    yield label, text
+    yield from others
+
+
+def meaning_with(value: Value | None, meaning: Meaning | None) -> Meaning | None:
+    """Return what a label means that has such a value: 单位：青禾县水务局, 金额：万元."""
+    if meaning is not None and meaning.key == "currency_unit" and isinstance(value, str) and Unit.within(value) is None:
+        return Meaning("department", "unit", rank=3)
+    if meaning is not None and meaning.type == "money" and Unit.parse(str(value)):
+        return Meaning("currency_unit", "currency_unit")
+    return meaning
 
 
 def labels_of_cell(text: str, words: Vocabulary) -> CellLabels | None:
@@ -156,7 +186,7 @@ def _with_parts(text: str, words: Vocabulary) -> CellLabels | None:
         glued_label(part.replace("：", "").replace(":", ""), words)
         for part in _BETWEEN_PARTS.split(match[3].rstrip("。"))
     ]
-    if None in parts and "其中" not in text:
+    if None in parts and "其中" not in text and not (any(map(str.isdigit, match[3])) or words.field(match[3])):
         return None  # 80万元（不含税）
     known = [part for part in parts if part is not None]
     return CellLabels([(match[1], match[2]), *([("其中", match[3])] if None in parts else known)])

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from jixiao.forms.cell_text import is_placeholder
 from jixiao.forms.general.amount_columns import AmountColumns
-from jixiao.forms.general.cell_labels import CellLabels, labels_of_cell, parted_names, with_units
+from jixiao.forms.general.cell_labels import CellLabels, labels_of_cell, meaning_with, parted_value, with_units
 from jixiao.forms.general.goal_lines import Place, joined, lines_beside
 from jixiao.forms.general.goal_sides import is_side_of, under_sides
 from jixiao.forms.general.header_kinds import is_figure
@@ -26,9 +26,10 @@ from jixiao.forms.general.label_words import (
 from jixiao.forms.general.labelled_values import Label, Labelled, LabelledValues, LabelLine
 from jixiao.forms.general.values_below import ValuesBelow
 from jixiao.forms.general.vocabulary import CAPTION, HEADING, OTHER, Meaning, Vocabulary
-from jixiao.forms.money import Unit, says_amount
+from jixiao.forms.money import says_amount
 from jixiao.forms.region import Region
 from jixiao.forms.text import squeeze
+from jixiao.forms.titles import only_year_in
 from jixiao.forms.unit_names import KEYS as NAMES
 from jixiao.forms.unit_names import is_code
 from jixiao.grid.model import Value
@@ -91,6 +92,7 @@ class LabelReader:
         last, left = line.items[index - 1] if index else (0, "")
         left = "" if (row, last) in self._used or self.region.right_edge(row, last) + 1 < column else left
         before = "".join(self._headings(row, column)[-1:]) or line.shared or left
+        before = "" if value == "年度" and following and only_year_in(str(following[0][1])) else before
         whole = whole_label(value, str(before), self.words)
         meaning = self.words.field(whole)
         if whole == value and is_side_of(value, following, self.words):
@@ -157,14 +159,12 @@ class LabelReader:
         return tuple(text for top, bottom, left, text in self._tall if top <= row <= bottom and left < column)
 
     def _add(self, label: str, meaning: Meaning | None, at: Place, value: Value | None, place: Place | None) -> None:
-        is_unit = meaning is not None and meaning.key == "currency_unit"
-        if is_unit and isinstance(value, str) and Unit.within(value) is None:
-            meaning = Meaning("department", "unit", rank=3)  # 单位：青禾县水务局
-        elif meaning is not None and meaning.type == "money" and Unit.parse(str(value)):
-            meaning = Meaning("currency_unit", "currency_unit")  # 金额：万元
-        self.result.found.append(Labelled(squeeze(label), meaning, at, value, place, self._headings(*at)))
-        self.result.unknown += meaning is None
-        self.result.known += meaning is not None
+        meaning = meaning_with(value, meaning)
+        for number, (one, text) in enumerate(parted_value(label, meaning, value, self.words)):
+            means = self.words.field(one) if number else meaning
+            self.result.found.append(Labelled(squeeze(one), means, at, text, place, self._headings(*at)))
+            self.result.unknown += means is None
+            self.result.known += means is not None
         self.region.take(*at)
         if place is not None:
             self._used.add(place)
@@ -178,10 +178,9 @@ class LabelReader:
         if found.text:
             self._note = self._note if found.labels else row
             self.result.texts.append((row, column, found.text))
-        parts = list(parted_names(found.labels, self.words))
-        for number, (label, rest) in enumerate(parts, start=1):
+        for number, (label, rest) in enumerate(found.labels, start=1):
             meaning = self.words.field(label)
-            beside = following[0] if number == len(parts) and following else None
+            beside = following[0] if number == len(found.labels) and following else None
             within = self.words.field(rest) if beside and meaning is not None and meaning.key == HEADING else None
             if within is not None and within.type == "money":
                 label, rest, meaning = rest, "", within  # 1、资金来源：（1）财政性资金
@@ -198,9 +197,8 @@ class LabelReader:
         meaning, following = label.meaning, label.following
         if not following or (meaning is None and not may_be_label(label.text, self.words)):
             return 0
-        if meaning is not None and meaning.type == CAPTION:
-            return 0
-        if is_left_blank(self.region, label.at, meaning, following, self.words):
+        caption = meaning is not None and meaning.type == CAPTION
+        if caption or is_left_blank(self.region, label.at, meaning, following, self.words):
             return 0
         passed = 1
         if meaning is not None and meaning.key in NAMES and begins_with_code(label.text, following):
@@ -224,8 +222,8 @@ class LabelReader:
             self._add(f"{label.text} {title}", named, label.at, each, at)
         if parts:
             return len(parts)
-        is_amount = meaning is not None and meaning.type == "money"
-        if is_amount and not says_amount(value) and not is_placeholder(value):
+        _, first = next(parted_value(label.text, meaning, value, self.words))
+        if meaning is not None and meaning.type == "money" and not says_amount(first) and not is_placeholder(value):
             meaning = None  # words in the cell of an amount, behind a label that is known
             self.result.unknown, self.result.known = self.result.unknown - 1, self.result.known + 1
         if meaning is not None and meaning.type == "longtext":
