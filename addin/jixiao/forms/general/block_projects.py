@@ -45,17 +45,11 @@ def projects_of(region: Region, words: Vocabulary) -> Iterator[tuple[Region, tup
 
 def _starts(region: Region, headers: list[int], words: Vocabulary) -> list[int]:
     """Return where in the rows the projects are named, if headers stand accordingly."""
-    if not headers:
+    if len(headers) != 1:
         return []
-    named = [i for i, (_, cells) in enumerate(region.rows) if i not in headers and _names_project(cells, words)]
-    if len(headers) == 1:
-        below = [i for i in named if i > headers[0]]
-        return below if below and below[0] <= headers[0] + NEAR else []
-    if len(named) < 2 or named[0] > headers[0]:
-        return []
-    ends = [*named[1:], len(region.rows)]
-    own = all(any(start < header < end for header in headers) for start, end in zip(named, ends, strict=True))
-    return named if own else []
+    named = (i for i, (_, cells) in enumerate(region.rows) if i > headers[0] and _names_project(cells, words))
+    below = list(named)
+    return below if below and below[0] <= headers[0] + NEAR else []
 
 
 def _captions(region: Region, headers: list[int], words: Vocabulary) -> dict[int, str]:

@@ -33,6 +33,8 @@ _ATTACHED = late_pattern(r"^附[件表]\s?[一二三四五六七八九十\d]{0,3
 """What numbers a title in its own cell: 附件2：."""
 _ATTACHMENT = late_pattern(r"(?:附?[件表]|附)\s?[一二三四五六七八九十\d]{0,3}(?:[-—－之.]\d{1,2})?\s?[:：]?")
 """What numbers a form in a cell of its own above the title: 附件3-2, 附2."""
+_PAGE = late_pattern(r"\s*第?\s*\d{1,3}\s*页.{0,8}")
+"""The number of a page: 第2页, 第2页 共3页."""
 _TAIL = late_pattern(r"\s*[(（][^()（）]{1,24}[)）]\s*$")
 MAX_TITLE = 60
 BESIDE, BESIDE_IF_KNOWN = 1, 3
@@ -128,7 +130,7 @@ def _titles(
             else:
                 bare = number <= FIRST_ROWS and len(cells) == 1 and _is_bare_title(value)
                 is_title = bare or (reads_like_title(value) and not _is_header(cells) and _stands_alone(cells, column))
-                is_title = is_title and words.field(value) is None
+                is_title = is_title and ((bare and number == 1) or words.field(value) is None)
             if is_title:
                 span = spans.get((row, column))
                 yield _Title(row, column, value, column if span is None else span.right, known)
@@ -187,8 +189,14 @@ def _continues(above: Region, region: Region, words: Vocabulary) -> bool:
     if not alike and _CAPTION.fullmatch(region.title_text) is None:
         return False
     head = takewhile(lambda line: not titles_columns(line[1], words), region.rows[:HEAD_ROWS])
-    known = [list(cells.values()) for _, cells in above.rows[:HEAD_ROWS]]  # 部门：青禾县水务局 on each page
-    return not any(_names_form(cells, words) and list(cells.values()) not in known for _, cells in head)
+    known = {
+        value for _, cells in above.rows[:HEAD_ROWS] for value in cells.values()
+    }  # 部门：青禾县水务局 on each page
+    return not any(
+        _names_form(cells, words)
+        and any(not _PAGE.fullmatch(str(value)) for value in cells.values() if value not in known)
+        for _, cells in head
+    )
 
 
 def _names_form(cells: dict[int, Value], words: Vocabulary) -> bool:
