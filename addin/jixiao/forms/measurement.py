@@ -99,6 +99,9 @@ def _measurement(
         elif is_unit(unit) or (operator_of(unit) or nature_of(unit) or parse_number(unit)) is None:
             take("unit", "unit")
             named = bare_unit(squeeze(clean(unit))) or None
+            bound = None if is_unit(unit) else split_measure(f"1{unit}")  # 5 | 年以上
+            if bound is not None and bound.operator is not None and symbol is None:
+                symbol, named, said["operator"] = bound.operator, bound.unit, "unit"
     reached, measure = _target(target, number_format, qualitative=nature == "qualitative")
     if target is not None:
         taken.append("target")

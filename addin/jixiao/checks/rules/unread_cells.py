@@ -62,12 +62,14 @@ def _needs_no_word(label: str) -> bool:
 
 @rule("STR-012")
 def label_unknown(form: Form) -> Iterator[Finding]:
-    """Yield labels and columns without a concept, once each (own)."""
+    """Yield labels and columns without a concept, once each, cells of a known form (own)."""
     seen: dict[str, list[tuple[str, str]]] = {}
     amounts = {each.cell for each in form.leftovers.amounts}
+    known = form.document["form"] != form.kind  # else STR-011 tells what no label has
     for each in form.leftovers.all:
-        if each.label is not None and each.cell not in amounts and not _needs_no_word(each.label):
-            seen.setdefault(each.label, []).append((each.cell, each.text))
+        word = not _needs_no_word(each.label) if each.label is not None else known and not is_note(each.text)
+        if word and each.cell not in amounts:
+            seen.setdefault(each.label or each.cell, []).append((each.cell, each.text))
     for label, places in seen.items():
         cell, text = places[0]
         yield form.finding(

@@ -44,9 +44,9 @@ _DIGITS = "0123456789"
 
 
 _DATED = late_pattern(
-    r"([\u4e00-\u9fff]{1,18}(?:时间|时限|日期|期限))((?:(?:19|20)\d{2}年)?\d{1,2}月(?:\d{1,2}日)?[初中底末]?(?:之前|以前|前)?)"
+    r"([\u4e00-\u9fff]{1,18}(?:时间|时限|日期|期限))[为在于是]?((?:(?:19|20)\d{2}年)?\d{1,2}月(?:\d{1,2}日)?[初中底末]?(?:之前|以前|前)?)"
 )
-"""完工时间2026年8月底前."""
+"""完工时间2026年8月底前, 完工时间为2026年8月."""
 
 
 class Statement(NamedTuple):
@@ -110,7 +110,8 @@ def states_indicators(value: Value) -> bool:
 def _all_of(text: str) -> list[Statement]:
     """The indicators of a text that states nothing else; empty if it does."""
     found, rest = statements(text)
-    return list(found) if not rest and (has_measure(found) or _COUNTER.match(text)) else []
+    told = has_measure(found) or _COUNTER.match(text) or _DATED.fullmatch(text.strip())
+    return list(found) if told and not rest else []
 
 
 def has_measure(found: Iterable[Statement]) -> bool:
