@@ -47,10 +47,11 @@ def test_the_code_beside_a_name_is_no_part_of_the_name(written: str):
     assert document["cells"]["department"] == "B4"
 
 
-def test_a_code_in_a_cell_of_its_own_is_passed_over_and_stays_listed():
+def test_a_code_in_a_cell_of_its_own_before_the_name_is_read():
     document = read_one(FORM.replace("| 星渚县水利局（305） | < | <", "| '305' | 星渚县水利局 | <"))
     assert document["department"] == "星渚县水利局"
-    assert {"cell": "B4", "text": "305"} in document["unread"]
+    assert document["department_code"] == "305"
+    assert "B4" not in {each["cell"] for each in document["unread"]}
 
 
 @pytest.mark.parametrize(

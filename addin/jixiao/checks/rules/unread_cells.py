@@ -62,7 +62,7 @@ def _needs_no_word(label: str) -> bool:
 
 @rule("STR-012")
 def label_unknown(form: Form) -> Iterator[Finding]:
-    """Yield labels and columns without a concept, once each, cells of a known form (own)."""
+    """Yield labels without a concept once each, cells of a known form (own)."""
     seen: dict[str, list[tuple[str, str]]] = {}
     amounts = {each.cell for each in form.leftovers.amounts}
     known = form.document["form"] != form.kind  # else STR-011 tells what no label has

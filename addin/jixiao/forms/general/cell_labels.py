@@ -61,7 +61,7 @@ class CellLabels(NamedTuple):
 
 
 def with_units(items: Iterable[tuple[int, Value]]) -> list[tuple[int, Value]]:
-    """Return the cells of a row, joined a number and its unit, 80 | 万元, and a time: 1月 | 至 | 9月.
+    """Return the cells of a row, number and unit joined, 80 | 万元, and 1月 | 至 | 9月.
 
     One at the end of the row alone is that of every amount: 资金总额 | 80 | 财政拨款 | 60 | 万元.
     """

@@ -6,7 +6,7 @@ its values from the row below. Amounts in several columns take side and year fro
 
 from __future__ import annotations
 
-from jixiao.forms.cell_text import is_placeholder
+from jixiao.forms.cell_text import is_placeholder, text_of
 from jixiao.forms.general.amount_columns import AmountColumns
 from jixiao.forms.general.cell_labels import CellLabels, labels_of_cell, meaning_with, parted_value, with_units
 from jixiao.forms.general.goal_lines import Place, joined, lines_beside
@@ -202,7 +202,9 @@ class LabelReader:
             return 0
         passed = 1
         if meaning is not None and meaning.key in NAMES and begins_with_code(label.text, following):
-            passed, following = 2, following[1:]  # the code has a cell of its own before the name
+            (left, code), *following = following  # the code has a cell of its own before the name
+            passed, following = 2, [(following[0][0], f"{text_of(code)} {following[0][1]}"), *following[1:]]
+            self.region.take(label.row, left)
         place, value = following[0]
         titles = [(label.row, column) for column, _ in following]
         parts: list[tuple[str, Meaning | None, Place, Value | None]] = []
