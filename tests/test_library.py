@@ -5,6 +5,7 @@ from __future__ import annotations
 import doctest
 import subprocess
 import sys
+from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -105,10 +106,30 @@ def test_self_evaluations_are_scored_into_copies(returns: Path, tmp_path: Path) 
 def test_numbers_of_any_type_are_taken_as_they_are_written_and_a_text_is_no_list() -> None:
     said = jixiao.explain("每少0.1个扣1分，扣完为止", points=10.0, plan=9.1, actuals=[8.8], unit="个")
     assert said.scores[0][1].score == Decimal(7)
-    with pytest.raises(TypeError, match="actuals"):
+    with pytest.raises(UsageError, match="参数 actuals 应是数或文字的列表，不能是 '85'"):
         jixiao.explain("每少1个扣1分", points=10, plan=90, actuals="85")
-    with pytest.raises(ValueError, match="round"):
+    with pytest.raises(UsageError, match="参数 policy 不能是“round”。可选 floor、ceil、linear"):
         jixiao.explain("每少1个扣1分", points=10, policy="round")
+
+
+@pytest.mark.parametrize(
+    ("call", "told"),
+    [
+        (lambda: jixiao.read(5), "参数 paths 应是路径，不能是 5"),  # type: ignore[arg-type]
+        (lambda: jixiao.read(["报送", 3]), r"参数 paths 应是路径的列表，不能是 \['报送', 3\]"),  # type: ignore[list-item]
+        (lambda: jixiao.check("报送", only=["STR-001"]), r"参数 only 应是文字，不能是 \['STR-001'\]"),  # type: ignore[arg-type]
+        (lambda: jixiao.merge("报送", 7), "参数 output 应是路径，不能是 7"),  # type: ignore[arg-type]
+        (lambda: jixiao.new_template("project-2026", "表.xlsx", year="2027"), "参数 year 应是整数，不能是 '2027'"),  # type: ignore[arg-type]
+        (lambda: jixiao.explain("得10分", points="十"), "参数 points 应是数，不能是 '十'"),  # type: ignore[arg-type]
+    ],
+)
+def test_an_argument_of_another_kind_is_told_in_words(call: Callable[[], object], told: str) -> None:
+    with pytest.raises(UsageError, match=told):
+        call()
+
+
+def test_an_iterator_of_paths_is_not_used_up_by_looking_at_it(returns: Path) -> None:
+    assert jixiao.read(iter([returns])) == jixiao.read(returns)  # type: ignore[arg-type]
 
 
 def test_a_standard_is_explained() -> None:

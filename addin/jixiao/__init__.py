@@ -20,8 +20,9 @@ def __getattr__(name: str) -> Any:
     """Return a function of the library, imported only now: ``--help`` needs none."""
     if name in __all__:
         from jixiao import library
+        from jixiao.checked_arguments import held_to_annotations
 
-        return getattr(library, name)
+        return globals().setdefault(name, held_to_annotations(getattr(library, name)))
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
 
 

@@ -187,19 +187,19 @@ def explain(
     """Explain a scoring standard.
 
     The answer has its kind, its scores for the actual values, its Excel formula and what is unclear. ``policy`` says how a
-    part of a step counts where the text does not: ``floor``, ``ceil`` or ``linear``. Raises ``ValueError`` for
-    another, ``TypeError`` for ``actuals`` that are one text.
+    part of a step counts where the text does not: ``floor``, ``ceil`` or ``linear``. Raises ``UsageError`` for another.
 
     >>> from jixiao import explain
     >>> said = explain("完成率每低于1个百分点扣1分，扣完为止", points=Decimal(10), plan="95", actuals=["92"], unit="%")
     >>> said.standard.kind, said.scores[0][1].score
     ('step_under', Decimal('7.00'))
     """
+    from jixiao.errors import UsageError
     from jixiao.scoring.awards import Policy
     from jixiao.scoring.explanation import explain as explain_standard
 
-    if isinstance(actuals, str):
-        raise TypeError(f"actuals is a text, not a list: [{actuals!r}]")
+    if policy not in (known := [each.value for each in Policy]):
+        raise UsageError(f"参数 policy 不能是“{policy}”", hint=f"可选 {'、'.join(known)}")
     return explain_standard(
         text,
         points=None if points is None else Decimal(str(points)),
