@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import importlib
-from collections.abc import Callable
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterator
+from importlib.util import find_spec
+from typing import TYPE_CHECKING, NamedTuple
 
+from jixiao.errors import DefinitionError
 from jixiao.resources import schema_data
 
 if TYPE_CHECKING:
@@ -18,8 +19,7 @@ Macro = Callable[["Session"], str]
 """What a button does; it returns the message for the user."""
 
 
-@dataclass(frozen=True, slots=True)
-class Button:
+class Button(NamedTuple):
     """One button; ``tag`` names it in ribbon, VBA and LibreOffice's toolbar.
 
     ``macro`` is ``module:function`` below ``jixiao.excel.macros``; ``image`` one of Office's own icons; ``sub`` the
@@ -36,14 +36,16 @@ class Button:
     changes: bool = False
 
     def load(self) -> Macro:
-        """The function behind the button."""
+        """The function behind the button. Raises ``DefinitionError`` if there is none."""
         module, _, function = self.macro.partition(":")
-        found: Macro = getattr(importlib.import_module(f"jixiao.excel.macros.{module}"), function)
+        name = f"jixiao.excel.macros.{module}"
+        found: Macro | None = getattr(importlib.import_module(name), function, None) if find_spec(name) else None
+        if found is None:
+            raise DefinitionError(f"buttons.json 的 {self.tag}：没有名为 {self.macro} 的宏")
         return found
 
 
-@dataclass(frozen=True, slots=True)
-class ButtonGroup:
+class ButtonGroup(NamedTuple):
     """Buttons that stand together under a caption."""
 
     tag: str
@@ -51,10 +53,18 @@ class ButtonGroup:
     buttons: tuple[Button, ...]
 
 
-GROUPS = tuple(
-    ButtonGroup(each["tag"], each["label"], tuple(Button(**button) for button in each["buttons"]))
-    for each in schema_data("buttons")
-)
+def _read_groups() -> Iterator[ButtonGroup]:
+    """Yield what ``schema/buttons.json`` lists. Raises ``DefinitionError``."""
+    needed = set(Button._fields) - Button._field_defaults.keys()
+    for group in schema_data("buttons"):
+        for button in group["buttons"]:
+            wrong = sorted((button.keys() - set(Button._fields)) | (needed - button.keys()))
+            if wrong:
+                raise DefinitionError(f"buttons.json 的 {button.get('tag')}：字段 {'、'.join(wrong)} 缺少或不认识")
+        yield ButtonGroup(group["tag"], group["label"], tuple(Button(**button) for button in group["buttons"]))
+
+
+GROUPS = tuple(_read_groups())
 """The ribbon from left to right, as ``schema/buttons.json`` lists it."""
 
 

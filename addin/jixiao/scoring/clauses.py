@@ -70,8 +70,8 @@ def _numbers(match: re.Match[str]) -> list[Decimal]:
     return [Decimal(group) for group in match.groups() if group]
 
 
-AWARDS = phrases("awards", _award)
-LIMITS = phrases("limits", _limit)
+AWARDS = phrases("awards", {*_AWARDS, "formula", "proportional"}, _award)
+LIMITS = phrases("limits", LimitKind.__members__, _limit)
 PART_BY_SHARE = next(limit for limit in LIMITS if "不足10%的部分按比例计算" in limit.examples)
 """不足80%的按比例扣分 says how a part of a step counts only where there are steps."""
 _PHRASES = PhraseList((*LIMITS, *AWARDS))

@@ -212,7 +212,7 @@ def _placed(item: _Found, axis: Axis, before: str) -> Interval:
 @cache
 def relations() -> PhraseList:
     """Return every relation in words; the first that matches a piece is meant."""
-    return phrases("relations", lambda row, _: WordRelation[row["means"]])
+    return phrases("relations", WordRelation.__members__, lambda row, _: WordRelation[row["means"]])
 
 
 def read_relation(piece: str) -> WordRelation | None:

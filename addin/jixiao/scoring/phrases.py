@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import string
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
 from functools import cache, cached_property, partial
@@ -225,8 +225,16 @@ def pattern(name: str) -> re.Pattern[str]:
     return cued(name).pattern
 
 
-def phrases(group: str, build: Callable[[Mapping[str, str], re.Match[str]], object]) -> PhraseList:
-    """The phrases of one group; ``build`` makes what a match of a row means."""
+def phrases(
+    group: str, known: Collection[str], build: Callable[[Mapping[str, str], re.Match[str]], object]
+) -> PhraseList:
+    """The phrases of one group; ``build`` makes what a match of a row means.
+
+    Raises ``DefinitionError`` for a row that ``means`` nothing that is ``known``.
+    """
+    for row in dictionary("phrases")[group]:
+        if row["means"] not in known:
+            raise DefinitionError(f"phrases.json 的 {group}，“{row['examples'][0]}”：没有 means {row['means']}")
     return PhraseList(
         Phrase(
             spelled_out("|".join(row["pattern"])),
