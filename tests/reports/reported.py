@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import dataclasses
 import random
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+from jixiao.checks import catalogue
 from jixiao.checks.finding import Finding, Severity
 from jixiao.checks.outcome import Skip
 from jixiao.reports.report import Report, make_report
@@ -40,17 +41,21 @@ NASTY = [
 """Texts that break out, execute or fall apart where they are not handled."""
 
 
-class Words:
-    """Says of a finding what its parameter ``text`` says."""
+class ReportedFinding(Finding):
+    """A finding of no rule: its words are here."""
 
-    def message(self, finding: Finding) -> str:
-        return str(finding.parameters.get("text", f"{finding.field or '内容'}有问题"))
 
-    def basis(self, finding: Finding) -> str:
-        return "《项目支出绩效评价管理办法》（财预〔2020〕10号）" if finding.code.startswith("SCR") else ""
+def _worded(real: Callable[[Finding], str], words: Callable[[Finding], str]) -> Callable[[Finding], str]:
+    return lambda finding: words(finding) if isinstance(finding, ReportedFinding) else real(finding)
 
-    def hint(self, finding: Finding) -> str:
-        return "请核实后修改"
+
+_REGULATION = "《项目支出绩效评价管理办法》（财预〔2020〕10号）"
+for _name, _words in {
+    "message": lambda each: str(each.parameters.get("text", f"{each.field or '内容'}有问题")),
+    "basis": lambda each: _REGULATION if each.code.startswith("SCR") else "",
+    "hint": lambda each: "请核实后修改",
+}.items():
+    setattr(catalogue, _name, _worded(getattr(catalogue, _name), _words))
 
 
 def finding(text: str | None = None, **fields: Any) -> Finding:
@@ -66,7 +71,7 @@ def finding(text: str | None = None, **fields: Any) -> Finding:
         "field": "指标值",
     }
     values.update(fields)
-    return Finding(**values, parameters={} if text is None else {"text": text})
+    return ReportedFinding(**values, parameters={} if text is None else {"text": text})
 
 
 def report(
@@ -79,7 +84,7 @@ def report(
     """A report on the findings; all their files were checked unless ``files`` says otherwise."""
     if files is None:
         files = [checked(name) for name in dict.fromkeys(each.file for each in findings)]
-    return make_report(files, findings, skipped, paths=paths, wording=Words())
+    return make_report(files, findings, skipped, paths=paths)
 
 
 def checked(name: str, status: str = "checked", reason: str | None = None) -> FileEntry:

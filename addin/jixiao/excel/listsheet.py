@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from jixiao.checks.catalogue import spoken
 from jixiao.checks.finding import Severity
 from jixiao.excel.cell_contents import CellContent, Colour, Link, Place
 from jixiao.excel.marks import colour_of
@@ -67,23 +66,9 @@ def add_result_sheet(session: Session, problems: Sequence[Problem]) -> None:
         if problem.finding.cell is not None
     }
     explanation = f"{count(problems).told()}。{asked}。点“定位”一栏可以跳到单元格。"
-    fill_list_sheet(sheet, RESULTS, explanation, _RESULT_COLUMNS, [_texts(problem) for problem in problems], links)
+    rows = [list(map(legible, problem.told)) for problem in problems]
+    fill_list_sheet(sheet, RESULTS, explanation, _RESULT_COLUMNS, rows, links)
     sheet.paint({(row, _LEVEL): colour_of(problem.finding.severity) for row, problem in numbered})
-
-
-def _texts(problem: Problem) -> list[str]:
-    finding = problem.finding
-    texts = (
-        finding.severity.label,
-        problem.place,
-        finding.project or "",
-        problem.message,
-        spoken(finding.expected),
-        problem.hint,
-        problem.basis,
-        finding.code,
-    )
-    return [legible(text) for text in texts]
 
 
 CHANGES = "改动清单"

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import groupby
-from typing import Any, NamedTuple, Protocol
+from typing import Any, NamedTuple
 
 from jixiao.checks import catalogue
 from jixiao.checks.finding import Finding, Severity
@@ -47,7 +47,6 @@ class Problem:
 
     finding: Finding
     _addressees: Addressees | str
-    _wording: Wording
 
     def alone(self) -> Problem:
         """Return the problem without the other findings, small enough to hand on."""
@@ -62,17 +61,24 @@ class Problem:
     @property
     def message(self) -> str:
         """What is wrong."""
-        return self._wording.message(self.finding)
+        return catalogue.message(self.finding)
 
     @property
     def hint(self) -> str:
         """What to do about it."""
-        return self._wording.hint(self.finding)
+        return catalogue.hint(self.finding)
 
     @property
     def basis(self) -> str:
         """What the rule rests on."""
-        return self._wording.basis(self.finding)
+        return catalogue.basis(self.finding)
+
+    @property
+    def told(self) -> tuple[str, ...]:
+        """What a list of problems shows: level, place, project, words, right value, hint, basis, code."""
+        finding = self.finding
+        about = finding.severity.label, self.place, finding.project or ""
+        return (*about, self.message, catalogue.spoken(finding.expected), self.hint, self.basis, finding.code)
 
     @property
     def place(self) -> str:
@@ -103,9 +109,8 @@ class Problem:
 class Problems(Sequence[Problem]):
     """The findings with their words; each problem is made as it is asked for."""
 
-    def __init__(self, findings: Sequence[Finding], wording: Wording) -> None:
+    def __init__(self, findings: Sequence[Finding]) -> None:
         self._findings = findings
-        self._wording = wording
         self._addressees = Addressees(findings)
 
     def counts(self) -> Counts:
@@ -118,12 +123,12 @@ class Problems(Sequence[Problem]):
         return len(self._findings)
 
     def __iter__(self) -> Iterator[Problem]:
-        return (Problem(finding, self._addressees, self._wording) for finding in self._findings)
+        return (Problem(finding, self._addressees) for finding in self._findings)
 
     def __getitem__(self, place: Any) -> Any:
         if isinstance(place, slice):
             return [self[each] for each in range(*place.indices(len(self)))]
-        return Problem(self._findings[place], self._addressees, self._wording)
+        return Problem(self._findings[place], self._addressees)
 
 
 def count(problems: Iterable[Problem]) -> Counts:
@@ -174,22 +179,3 @@ class Addressees:
             if len(mean) == 1:
                 filed_by[file] = mean.pop()
         return meant, filed_by
-
-
-class Wording(Protocol):
-    """What is said about a rule; ``jixiao.checks.catalogue`` as the reports need it."""
-
-    def message(self, finding: Finding) -> str:
-        """The finding in words."""
-
-    def basis(self, finding: Finding) -> str:
-        """What the rule rests on."""
-
-    def hint(self, finding: Finding) -> str:
-        """What to do about it."""
-
-
-class CatalogueWording:
-    """The words of ``schema/rules.json``."""
-
-    message, basis, hint = map(staticmethod, (catalogue.message, catalogue.basis, catalogue.hint))

@@ -19,7 +19,7 @@ from jixiao.checks.finding import Finding, Severity
 from jixiao.checks.outcome import EVERY_RULE, LEFT_OUT, Skip
 from jixiao.checks.unread import NotRead
 from jixiao.grid.address import parse_address
-from jixiao.reports.problem import CatalogueWording, Counts, Problem, Problems, Wording, count
+from jixiao.reports.problem import Counts, Problem, Problems, count
 from jixiao.statedtime import stated_time
 from jixiao.submission import FileEntry
 
@@ -135,13 +135,10 @@ def make_report(
     *,
     paths: Iterable[tuple[str, Path]] = (),
     hashes: Mapping[str, str] = MappingProxyType({}),
-    wording: Wording | None = None,
     not_read: Sequence[tuple[str, NotRead]] = (),
 ) -> Report:
-    """Put the findings into words; without ``wording`` those of the catalogue."""
-    return Report(
-        files, Problems(findings, wording or CatalogueWording()), skipped, not_read, _unambiguous(paths), hashes
-    )
+    """Put the findings into words."""
+    return Report(files, Problems(findings), skipped, not_read, _unambiguous(paths), hashes)
 
 
 def skip_lines(skipped: Iterable[Skip]) -> list[str]:

@@ -10,7 +10,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from jixiao.checks.catalogue import spoken
 from jixiao.checks.finding import Severity
 from jixiao.consolidate.summary.row_height import row_height
 from jixiao.consolidate.summary.row_xml import shorten
@@ -143,19 +142,11 @@ ResultLine = Sequence[tuple[str, int]]
 
 
 def _lines(problems: Sequence[Problem], numbers: _SheetStyles, comparison: Comparison | None) -> Iterator[ResultLine]:
+    text, center = numbers.text, numbers.center
     for place, problem in enumerate(problems, start=1):
-        finding = problem.finding
-        line = (
-            (str(place), numbers.center),
-            (finding.severity.label, numbers.levels[finding.severity]),
-            (problem.place, numbers.link if _location(problem, place) else numbers.text),
-            (finding.project or "", numbers.text),
-            (problem.message, numbers.text),
-            (spoken(finding.expected), numbers.text),
-            (problem.hint, numbers.text),
-            (problem.basis, numbers.text),
-            (finding.code, numbers.center),
-        )
+        link = numbers.link if _location(problem, place) else text
+        looks = numbers.levels[problem.finding.severity], link, text, text, text, text, text, center
+        line = ((str(place), center), *zip(problem.told, looks, strict=True))
         yield line if comparison is None else (*line, (comparison.of(place - 1), numbers.center))
     for mended in comparison.mended if comparison else ():
         words = ("", mended.level, mended.place, mended.project, mended.message, "", "", "", mended.code, MENDED)
