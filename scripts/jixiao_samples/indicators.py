@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from decimal import Decimal
-from typing import Literal, cast
+from typing import cast
 
 from jixiao.forms.document import Indicator
 from jixiao.forms.numbers import plain_number
@@ -15,12 +15,10 @@ from jixiao_samples.texts import vocabulary
 POINTS = {"成本指标": 20, "产出指标": 40, "效益指标": 20, "满意度指标": 10}
 """Points by level 1; with the 10 of the execution rate they make 100."""
 
-Way = Literal["share", "ratio", "cost", "count", "date", "satisfaction"]
-
 
 @dataclass(frozen=True, slots=True)
 class SampleIndicator:
-    """An indicator before it is put on a form. ``way`` says how it is scored."""
+    """An indicator before it is put on a form; ``way`` leads to its scoring standard."""
 
     block: str
     name: str
@@ -28,17 +26,17 @@ class SampleIndicator:
     target: Decimal | str
     unit: str | None
     explanation: str
-    way: Way
+    way: str
 
 
 def project_lines(project: SampleProject) -> list[SampleIndicator]:
     """All indicators of a project, in no particular order of blocks."""
     jobs = project.jobs
-    lines = [_total_cost(project.total_cost, project.amount)]
-    lines += [_unit_cost(job) for job in jobs]
-    lines += [_complaints(project), _waste(project)]
+    lines = [_line("total_cost", project.amount, name=project.total_cost)]
+    lines += [_line("unit_cost", job.price, **asdict(job)) for job in jobs]
+    lines += _harms(project)
     lines += [_quantity(job) for job in jobs]
-    lines += [_rate(job) for job in jobs]
+    lines += [_share("quality", job.quality, job.rate) for job in jobs]
     lines += [_deadline(job) for job in jobs]
     lines += [_benefit(effect) for effect in project.effects]
     lines += [_satisfied(served, project.satisfaction) for served in project.served]
@@ -49,14 +47,14 @@ def department_lines(projects: list[SampleProject], staff: Decimal, office: Deci
     """Return a department's indicators: its costs (万元), and its projects' first."""
     total = sum((project.amount for project in projects), Decimal(0))
     lines = [
-        _money("人员经费支出", staff, "保障在职人员工资福利"),
-        _money("公用经费支出", office, "保障机关日常运转"),
-        _money("项目经费支出", total, "用于所附项目，与项目绩效目标表合计一致"),
+        _line("money", staff, name="人员经费支出", purpose="保障在职人员工资福利"),
+        _line("money", office, name="公用经费支出", purpose="保障机关日常运转"),
+        _line("money", total, name="项目经费支出", purpose="用于所附项目，与项目绩效目标表合计一致"),
     ]
     first = projects[:6]
-    lines += [_complaints(first[0]), _waste(first[0])]
+    lines += _harms(first[0])
     lines += [_quantity(job) for project in first for job in project.jobs[:2]]
-    lines += [_rate(project.jobs[0]) for project in first]
+    lines += [_share("quality", project.jobs[0].quality, project.jobs[0].rate) for project in first]
     lines += [_deadline(project.jobs[0]) for project in first[:4]]
     for block, number in (("economic", 2), ("social", 3), ("ecological", 2), ("lasting", 2)):
         chosen = [next(e for e in project.effects if e.block == block) for project in first[:number]]
@@ -65,68 +63,49 @@ def department_lines(projects: list[SampleProject], staff: Decimal, office: Deci
     return lines
 
 
-def _total_cost(name: str, amount: Decimal) -> SampleIndicator:
-    text = f"考核项目成本控制情况，总成本不超过{plain_number(amount)}万元"
-    return SampleIndicator("economic_cost", name, "≤", amount, "万元", text, "cost")
+def _line(kind: str, target: Decimal | str, **told: object) -> SampleIndicator:
+    """Return an indicator of a kind of the vocabulary; ``told`` fills the places of its texts."""
+    texts = vocabulary().indicators[kind]
+    block, name, operator, unit, explanation, way = (
+        text and text.format_map({"target": _shown(target), **told}) for text in texts
+    )
+    return SampleIndicator(str(block), str(name), operator, target, unit, str(explanation), str(way))
 
 
-def _money(name: str, amount: Decimal, purpose: str) -> SampleIndicator:
-    text = f"{purpose}，不超过{plain_number(amount)}万元"
-    return SampleIndicator("economic_cost", name, "≤", amount, "万元", text, "cost")
+def _shown(target: Decimal | str) -> str:
+    return plain_number(target) if isinstance(target, Decimal) else target
 
 
-def _unit_cost(job: Job) -> SampleIndicator:
-    unit = f"万元/{job.unit}"
-    text = f"平均每{job.unit}成本不超过{plain_number(job.price)}万元"
-    return SampleIndicator("economic_cost", f"{job.stem}单位成本", "≤", job.price, unit, text, "cost")
-
-
-def _complaints(project: SampleProject) -> SampleIndicator:
-    text = f"项目实施引起的有效投诉不超过{project.complaints}件"
-    name = f"{project.theme.name}引发投诉件数"
-    return SampleIndicator("social_cost", name, "≤", Decimal(project.complaints), "件", text, "count")
-
-
-def _waste(project: SampleProject) -> SampleIndicator:
-    text = f"项目实施产生的废弃物不超过{project.waste}吨"
-    name = f"{project.theme.name}废弃物产生数量"
-    return SampleIndicator("ecological_cost", name, "≤", Decimal(project.waste), "吨", text, "count")
+def _harms(project: SampleProject) -> list[SampleIndicator]:
+    """What the project may cost society and nature at most."""
+    theme = project.theme.name
+    return [
+        _line("complaints", Decimal(project.complaints), theme=theme),
+        _line("waste", Decimal(project.waste), theme=theme),
+    ]
 
 
 def _quantity(job: Job) -> SampleIndicator:
-    text = f"全年{job.counted}不低于{plain_number(job.quantity)}{job.unit}"
-    return SampleIndicator("quantity", job.counted, "≥", Decimal(job.quantity), job.unit, text, "ratio")
+    return _line("quantity", Decimal(job.quantity), **asdict(job))
 
 
 def _share(block: str, name: str, target: int) -> SampleIndicator:
-    if target == 100:
-        return SampleIndicator(block, name, "=", Decimal(100), "%", f"计划{name}达到100%", "share")
-    return SampleIndicator(block, name, "≥", Decimal(target), "%", f"计划{name}不低于{target}%", "share")
-
-
-def _rate(job: Job) -> SampleIndicator:
-    return _share("quality", job.quality, job.rate)
+    return _line("all" if target == 100 else "share", Decimal(target), block=block, name=name)
 
 
 def _deadline(job: Job) -> SampleIndicator:
-    text = f"考核{job.stem}在规定时间内完成的情况"
-    return SampleIndicator("deadline", f"{job.stem}完成时限", None, job.deadline, None, text, "date")
+    return _line("deadline", job.deadline, **asdict(job))
 
 
 def _benefit(effect: Effect) -> SampleIndicator:
     if effect.unit == "%":
         return _share(effect.block, effect.name, effect.target)
-    amount = Decimal(effect.target)
-    if effect.operator == "≤":
-        text = f"计划{effect.name}不超过{effect.target}{effect.unit}"
-        return SampleIndicator(effect.block, effect.name, "≤", amount, effect.unit, text, "count")
-    text = f"计划{effect.name}不低于{effect.target}{effect.unit}"
-    return SampleIndicator(effect.block, effect.name, effect.operator, amount, effect.unit, text, "ratio")
+    told = asdict(effect)
+    return _line("harm" if effect.operator == "≤" else "benefit", Decimal(told.pop("target")), **told)
 
 
 def _satisfied(served: str, per_cent: int) -> SampleIndicator:
-    text = f"问卷调查{served}，满意度不低于{per_cent}%"
-    return SampleIndicator("satisfaction", f"{served}满意度", "≥", Decimal(per_cent), "%", text, "satisfaction")
+    return _line("satisfied", Decimal(per_cent), served=served)
 
 
 def indicators(lines: Iterable[SampleIndicator], classification: str, columns: Iterable[str]) -> list[Indicator]:
@@ -178,18 +157,6 @@ def _row(level1: str, level2: str, line: SampleIndicator, points: int, present: 
 
 def scoring_standard(line: SampleIndicator, points: int) -> str:
     """How a row is scored, worth ``points``; every step says how a part of it counts."""
-    target = plain_number(line.target) if isinstance(line.target, Decimal) else line.target
-    if line.way == "cost":
-        return f"控制在{target}{line.unit}以内得{points}分，每超出10%扣1分，不足10%按10%计，扣完为止。"
-    if line.way == "count":
-        return f"不超过{target}{line.unit}得{points}分，每超过1{line.unit}扣1分，不足1{line.unit}按1{line.unit}计，扣完为止。"
-    if line.way == "date":
-        return f"在{target}完成得满分{points}分，每推迟10天扣1分，不足10天按10天计，扣完为止。"
-    if line.way == "share":
-        return f"达到{target}%得{points}分，每降低1个百分点扣0.5分，不足1个百分点按1个百分点计，扣完为止。"
-    if line.way == "satisfaction":
-        return (
-            f"满意度大于等于{target}%得{points}分，小于{target}%且大于等于80%得{plain_number(Decimal(points) * 8 / 10)}分，"
-            f"小于80%且大于等于60%得{plain_number(Decimal(points) * 6 / 10)}分，小于60%不得分。"
-        )
-    return f"达到计划值得{points}分，否则按实际值/计划值×指标分值计分。"
+    most, some = (plain_number(Decimal(points) * part / 10) for part in (8, 6))
+    told = {"target": _shown(line.target), "unit": line.unit, "points": points, "most": most, "some": some}
+    return vocabulary().standards[line.way].format_map(told)

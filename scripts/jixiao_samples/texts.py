@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
@@ -67,13 +67,19 @@ class SampleBureau:
 
 @dataclass(frozen=True, slots=True)
 class SampleTexts:
-    """What samples are made of; ``levels`` are (block, level 1, level 2) in order."""
+    """What samples are made of; ``levels`` are (block, level 1, level 2) in order.
+
+    ``indicators`` are by kind: block, name, operator, unit, explanation, and how they are scored, which leads to one of the
+    ``standards``.
+    """
 
     counties: tuple[str, ...]
     surnames: tuple[str, ...]
     given: tuple[str, ...]
     offices: tuple[str, ...]
     levels: Mapping[str, tuple[tuple[str, str, str], ...]]
+    indicators: Mapping[str, Sequence[str | None]]
+    standards: Mapping[str, str]
     bureaus: tuple[SampleBureau, ...]
     general: tuple[Theme, ...]
 
@@ -116,6 +122,8 @@ def vocabulary() -> SampleTexts:
         given=tuple(data["given"]),
         offices=tuple(data["offices"]),
         levels={name: tuple((b, one, two) for b, one, two in rows) for name, rows in data["levels"].items()},
+        indicators=data["indicators"],
+        standards=data["standards"],
         bureaus=tuple(
             SampleBureau(entry["name"], entry["short"], tuple(entry["duties"]), tuple(map(_theme, entry["themes"])))
             for entry in data["bureaus"]
