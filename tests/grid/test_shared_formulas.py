@@ -4,7 +4,7 @@ from hypothesis import strategies as st
 from openpyxl.formula.translate import Translator
 
 from jixiao.grid.address import address
-from jixiao.grid.sharedformula import SharedFormulas, _joined, _pieces
+from jixiao.grid.sharedformula import SharedFormulas, moved_formula
 
 
 @pytest.mark.parametrize(
@@ -21,7 +21,7 @@ from jixiao.grid.sharedformula import SharedFormulas, _joined, _pieces
     ],
 )
 def test_references_move_and_what_only_looks_like_one_stays(formula, moved):
-    assert _joined(_pieces(formula), 2, 1) == moved
+    assert moved_formula(formula, 2, 1) == moved
 
 
 ATOMS = st.sampled_from(
@@ -59,11 +59,11 @@ ATOMS = st.sampled_from(
 def test_formulas_move_as_openpyxl_moves_them(atoms, sign, rows, columns):
     formula = sign.join(atoms)
     theirs = Translator("=" + formula, "F10").translate_formula(address(10 + rows, 6 + columns))
-    assert _joined(_pieces(formula), rows, columns) == theirs[1:]
+    assert moved_formula(formula, rows, columns) == theirs[1:]
 
 
 def test_moving_by_nothing_changes_nothing():
-    assert _joined(_pieces("A1+B$2&'x'!C3"), 0, 0) == "A1+B$2&'x'!C3"
+    assert moved_formula("A1+B$2&'x'!C3", 0, 0) == "A1+B$2&'x'!C3"
 
 
 def test_a_cell_before_its_master_has_no_formula_and_a_second_master_takes_over():

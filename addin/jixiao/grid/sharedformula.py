@@ -1,4 +1,4 @@
-"""Shared formulas: stored once, shifted for every cell of a range."""
+"""Formulas moved with their cells; shared ones are stored once and moved for each."""
 
 from __future__ import annotations
 
@@ -90,6 +90,11 @@ def _is_inside(corner: _Corner) -> bool:
     column = column_number(corner.column.strip("$")) if isinstance(corner.column, str) else corner.column
     row = int(corner.row.strip("$") or 0) if isinstance(corner.row, str) else corner.row
     return column <= MAX_COLUMN and row <= MAX_ROW
+
+
+def moved_formula(formula: str, rows: int, columns: int) -> str:
+    """Return a formula as it reads so many rows and columns further down and right."""
+    return _joined(_pieces(formula), rows, columns)
 
 
 def _joined(pieces: list[_Piece], rows: int, columns: int) -> str:

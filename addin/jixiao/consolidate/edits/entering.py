@@ -32,6 +32,7 @@ from jixiao.grid.address import address
 from jixiao.grid.limits import DEFAULT_LIMITS
 from jixiao.grid.model import Sheet, Value, Workbook
 from jixiao.grid.package import Package
+from jixiao.grid.sharedformula import moved_formula
 from jixiao.grid.xlsx import read_package
 from jixiao.grid.xmlpart import whole
 from jixiao.reports.marking.cell_marks import mark_cells
@@ -167,12 +168,7 @@ def _styles_of(sheet: SheetSurvey) -> dict[tuple[int, int], int]:
 def _moved(sheet: Sheet, cell: TypedCell, place: tuple[int, int]) -> str | None:
     """The formula of a cell as it reads in another place; None if the cell has none."""
     formula = sheet.formulas.get((cell.row, cell.column))
-    if formula is None:
-        return None
-    from openpyxl.formula.translate import Translator
-
-    moved = Translator(f"={formula}", origin=address(cell.row, cell.column)).translate_formula(address(*place))
-    return str(moved).removeprefix("=")
+    return None if formula is None else moved_formula(formula, place[0] - cell.row, place[1] - cell.column)
 
 
 def _text(sheet: Sheet, cell: TypedCell) -> str:
