@@ -19,6 +19,7 @@ def document(**more: Any) -> Any:
         "currency_unit": "万元",
         "source": {"sheet": "清淤", "title_cell": "A1"},
         "signoff": {},
+        "cells": {},
         **more,
     }
 
@@ -29,6 +30,8 @@ def document(**more: Any) -> Any:
         ({"funding": {"total": 120, "annual": 40}}, 120),
         ({"funding": {"total": None, "annual": 40}}, 40),
         ({"funding": {"annual": 40}}, 40),
+        ({"funding": {"fiscal": 30}, "source": {"sheet": "清单", "title_cell": "A1", "rows": [5]}}, 30),
+        ({"funding": {"total": 120}, "currency_unit": "两"}, None),
         ({"funding": {"total": 1200000}, "currency_unit": "元"}, 120),
         ({"funding": {"total": 120}, "currency_unit": None}, 120),
         ({"kind": "department", "budget": {"total": 900}, "funding": {"total": 1}}, 900),
@@ -42,5 +45,5 @@ def test_the_amount_of_a_form_is_its_total_else_that_of_the_year_in_wan(more: An
 def test_a_form_is_known_by_its_sheet_and_title_and_counts_its_indicators() -> None:
     form = filed_form(document(indicators=[{}, {}], signoff={"date": "2026-12-01"}))
     assert (form.sheet, form.title_cell, form.left_out, form.date, form.indicators) == (
-        "清淤", "A1", False, "2026-12-01", 2,
+        "清淤", "A1", False, (2026, 12, 1), 2,
     )  # fmt: skip

@@ -12,7 +12,7 @@ from jixiao.consolidate.summary.row_xml import numbered
 
 def project(department: str | None, name: str | None, amount: str | None, year: int | None = 2026) -> DocumentRecord:
     money = None if amount is None else Decimal(amount)
-    return DocumentRecord("project-2026", "project", department, name, year, "表", False, None, money, 0, {})
+    return DocumentRecord("project-2026", "project", department, name, year, "表", "A1", False, None, money, 0)
 
 
 def text_table(projects: list[DocumentRecord]) -> str:

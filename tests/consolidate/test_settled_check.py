@@ -14,7 +14,7 @@ from jixiao.submission import Submission
 
 def form(project: str, **more: Any) -> FiledForm:
     values: dict[str, Any] = {
-        "form": "project-2026", "kind": "project", "department": "云岭县水利局", "project": project, "year": 2027,
+        "form": "project-2026", "kind": "project", "department": "云岭县水利局", "project": project, "fiscal_year": 2027,
         "sheet": project, "left_out": False, "date": None, "amount": Decimal(12), "indicators": 3, "title_cell": "A1",
     }  # fmt: skip
     return FiledForm(**{**values, **more})

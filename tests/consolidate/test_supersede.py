@@ -19,6 +19,7 @@ def document(project: str | None = "道路", **more: Any) -> DocumentRecord:
         "project": project,
         "fiscal_year": 2026,
         "sheet": project or "Sheet1",
+        "title_cell": "A1",
         "left_out": False,
         "date": None,
         "amount": None,

@@ -9,6 +9,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import NamedTuple
 
+from jixiao.checks.dates import Day
 from jixiao.checks.outcome import Skip
 from jixiao.checks.packed import Packed, pack
 from jixiao.checks.unread import NotRead
@@ -24,17 +25,17 @@ class WorkbookFile(NamedTuple):
 
 
 class FiledForm(NamedTuple):
-    """What tells forms apart; ``date`` is as typed, ``amount`` in 万元."""
+    """What tells forms apart; ``amount`` in 万元. A ``DocumentRecord`` begins with the same fields."""
 
     form: str
     kind: Kind
     department: str | None
     project: str | None
-    year: int | None
+    fiscal_year: int | None
     sheet: str
     title_cell: str
     left_out: bool
-    date: str | None
+    date: Day | None
     amount: Decimal | None
     indicators: int
     code: str | None = None

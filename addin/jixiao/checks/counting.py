@@ -6,19 +6,18 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from jixiao.checks.checked_file import FileChecked, FiledForm, Settled
+from jixiao.checks.dates import typed_date
 from jixiao.checks.finding import Finding
 from jixiao.checks.form_places import FormPlace, FormPlaces
 from jixiao.checks.packed import Packed, pack
 from jixiao.forms.document import Document, is_left_out, is_listed
-from jixiao.forms.money import unit_of_document
+from jixiao.forms.project_money import in_wan, money_factor, project_money
 
 
 def filed_form(document: Document) -> FiledForm:
     """Return what tells a document from others."""
     source = document["source"]
-    money = document.get("budget", {}) if document["kind"] == "department" else document.get("funding", {})
-    amount = money.get("total") if money.get("total") is not None else money.get("annual")
-    unit = unit_of_document(document["currency_unit"])
+    budget = in_wan(document.get("budget", {}).get("total"), money_factor(document["currency_unit"]))
     return FiledForm(
         document["form"],
         document["kind"],
@@ -28,8 +27,8 @@ def filed_form(document: Document) -> FiledForm:
         source["sheet"],
         source["title_cell"],
         is_left_out(document),
-        document["signoff"].get("date"),
-        unit.in_wan(amount) if unit is not None and amount is not None else amount,
+        typed_date(document["signoff"].get("date")),
+        budget if document["kind"] == "department" else project_money(document).amount,
         len(document.get("indicators", ())),
         document.get("department_code"),
         is_listed(document),

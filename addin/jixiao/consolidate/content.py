@@ -13,7 +13,7 @@ from decimal import Decimal
 from typing import Any, Literal, NamedTuple
 
 from jixiao.caching.codec import Converter, RecordCodec
-from jixiao.checks.dates import typed_date
+from jixiao.checks.counting import filed_form
 from jixiao.checks.finding import Finding
 from jixiao.checks.form_places import FormPlace, FormPlaces
 from jixiao.checks.keys import FormKey, key_to_json
@@ -25,8 +25,8 @@ from jixiao.consolidate.summary.form_sheets import INDICATORS, SHEETS_OF_KINDS
 from jixiao.consolidate.summary.links import source_links
 from jixiao.consolidate.summary.row_xml import RowRenderer
 from jixiao.consolidate.summary.sheets import FINDINGS, UNREAD, with_custom
-from jixiao.consolidate.summary.summary_rows import SummaryForm, evaluation_of, last_year_of, levels_of, project_money
-from jixiao.forms.document import Document, is_continued, is_left_out, is_listed
+from jixiao.consolidate.summary.summary_rows import SummaryForm, evaluation_of, last_year_of, levels_of
+from jixiao.forms.document import Document, is_continued
 from jixiao.reports.problem import count_findings
 from jixiao.submission import Submission
 
@@ -112,26 +112,14 @@ def batch_finding(finding: Finding) -> tuple[bytes, bytes]:
 def document_record(document: Document, findings: Sequence[Finding], spans: dict[str, RowsSpan]) -> DocumentRecord:
     """What is kept of a form besides its rows."""
     return DocumentRecord(
-        form=document["form"],
-        kind=document["kind"],
-        department=document["department"],
-        project=document.get("project"),
-        fiscal_year=document["fiscal_year"],
-        sheet=document["source"]["sheet"],
-        left_out=is_left_out(document),
-        date=typed_date(document["signoff"].get("date")),
-        amount=project_money(document).amount if document["kind"] == "project" else None,
-        indicators=len(document.get("indicators", ())),
+        *filed_form(document),
         spans=Spans(spans),
-        title_cell=document["source"]["title_cell"],
-        code=document.get("department_code"),
         found=count_findings(findings),
         levels=shared_levels(levels_of(document)) if document["kind"] == "project" else (),
         last_year=last_year_of(document) if document["kind"] == "project" else None,
         evaluation=evaluation_of(document) if document["kind"] == "selfeval" else None,
         part=is_continued(document),
         unit_unsaid=document["currency_unit"] is None,
-        listed=is_listed(document),
     )
 
 

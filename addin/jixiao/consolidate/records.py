@@ -86,8 +86,9 @@ class Evaluation(NamedTuple):
 
 
 class DocumentRecord(NamedTuple):
-    """One form of a file; ``amount`` in 万元, ``spans`` by the key of a sheet.
+    """One form of a file: the fields of a ``FiledForm``, and what a summary needs.
 
+    ``amount`` is in 万元, ``spans`` are by the key of a sheet.
     ``department`` is as typed, or the roster's name for it; then ``typed`` is what stands on the form. ``code`` is the
     department's, as typed. ``found`` counts what the rules for single forms found. ``last_year`` is the money that the
     form states for the year before. A ``part`` belongs to a project that begins on the sheet before; a form with
@@ -100,21 +101,21 @@ class DocumentRecord(NamedTuple):
     project: str | None
     fiscal_year: int | None
     sheet: str
+    title_cell: str
     left_out: bool
     date: Day | None
     amount: Decimal | None
     indicators: int
-    spans: Spans
-    title_cell: str = "A1"
+    code: str | None = None
+    listed: bool = False
+    spans: Spans = Spans()
     found: Counts = NOTHING_FOUND
     typed: str | None = None
     levels: tuple[LevelCount, ...] = ()
     last_year: Decimal | None = None
     evaluation: Evaluation | None = None
-    code: str | None = None
     part: bool = False
     unit_unsaid: bool = False
-    listed: bool = False
 
     @property
     def is_project(self) -> bool:

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from jixiao.checks.checked_file import FileChecked, FiledForm, Settled, WorkbookFile
-from jixiao.checks.dates import typed_date
-from jixiao.consolidate.records import DocumentRecord, FileRecord, Spans
+from jixiao.checks.checked_file import FileChecked, Settled, WorkbookFile
+from jixiao.consolidate.records import DocumentRecord, FileRecord
 from jixiao.consolidate.returns.official_names import with_official_names
 from jixiao.consolidate.returns.roster import Roster
 from jixiao.consolidate.returns.supersede import SettledFile, settle
@@ -31,27 +30,8 @@ def _record(file: WorkbookFile, one: FileChecked) -> FileRecord:
         modified = submission.modified if submission.modified is not None else file.path.stat().st_mtime
     except OSError:
         modified = None
-    documents = tuple(_document(form) for form in one.forms)
+    documents = tuple(DocumentRecord(*form) for form in one.forms)
     return FileRecord(file.name, status, "", submission.reason, submission.sha256, modified, documents=documents)
-
-
-def _document(form: FiledForm) -> DocumentRecord:
-    return DocumentRecord(
-        form=form.form,
-        kind=form.kind,
-        department=form.department,
-        project=form.project,
-        fiscal_year=form.year,
-        sheet=form.sheet,
-        left_out=form.left_out,
-        date=typed_date(form.date),
-        amount=form.amount,
-        indicators=form.indicators,
-        spans=Spans(),
-        title_cell=form.title_cell,
-        code=form.code,
-        listed=form.listed,
-    )
 
 
 def _settled(one: FileChecked, record: FileRecord, outcome: SettledFile) -> Settled:

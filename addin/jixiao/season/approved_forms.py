@@ -10,9 +10,9 @@ from pathlib import Path
 from jixiao.caching.identity import file_hash
 from jixiao.checks.settings.bureau_settings import Settings
 from jixiao.checks.tolerance import TOLERANCE
-from jixiao.consolidate.summary.summary_rows import in_wan, money_factor, project_money
 from jixiao.forms.document import Document, is_left_out
 from jixiao.forms.labels import cached_form
+from jixiao.forms.project_money import in_wan, money_factor, project_money
 from jixiao.forms.reading import read_file
 from jixiao.season.bureau_changes import BureauChange
 from jixiao.season.folder import SeasonFolder

@@ -14,9 +14,9 @@ from decimal import Decimal, InvalidOperation
 from typing import Literal
 
 from jixiao.consolidate.edits.typed import SheetRows, shown_value, summary_rows, text_of_value
-from jixiao.consolidate.summary.summary_rows import money_factor, project_money
 from jixiao.forms.document import Document, Indicator
 from jixiao.forms.measures import measure_text, split_measure
+from jixiao.forms.project_money import money_factor, project_money
 from jixiao.forms.text import tidy
 from jixiao.grid.model import Value
 from jixiao.grid.open import open_workbook

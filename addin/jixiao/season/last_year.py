@@ -7,8 +7,8 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal, InvalidOperation
 
 from jixiao.consolidate.summary.merged import LastYear
-from jixiao.consolidate.summary.summary_rows import project_money
 from jixiao.forms.document import Document
+from jixiao.forms.project_money import project_money
 from jixiao.forms.text import fold
 from jixiao.output import write_bytes
 from jixiao.season.folder import SeasonFolder

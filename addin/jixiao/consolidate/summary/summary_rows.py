@@ -20,7 +20,7 @@ from jixiao.forms.document import Document, Execution, Indicator
 from jixiao.forms.general.definitions import definition_of, name_of_kind
 from jixiao.forms.labels import cached_form
 from jixiao.forms.learned.folders import learned_forms
-from jixiao.forms.money import unit_of_document
+from jixiao.forms.project_money import Money, in_wan, money_factor, project_money
 from jixiao.forms.text import label_form
 
 NATURES = {"quantitative": "定量", "qualitative": "定性"}
@@ -42,28 +42,6 @@ class RoundRow(NamedTuple):
     overdue: int
     approved: str | None
     href: str = ""
-
-
-class Money(NamedTuple):
-    """An amount in 万元 and the cell it was read from, each if it is there."""
-
-    amount: Decimal | None
-    cell: str | None
-
-
-def project_money(document: Document) -> Money:
-    """Return the money of a project: 项目金额, or else 年度资金总额.
-
-    A list of projects that has no other money than 补助资金 states that.
-    """
-    factor = money_factor(document["currency_unit"])
-    funding = document.get("funding", {})
-    alone = ("fiscal",) if "rows" in document["source"] and list(funding) == ["fiscal"] else ()
-    for key in ("total", "annual", *alone):
-        amount = in_wan(funding.get(key), factor)
-        if amount is not None:
-            return Money(amount, document["cells"].get(f"funding.{key}"))
-    return Money(None, document["cells"].get("funding.total") or document["cells"].get("funding.annual"))
 
 
 class SummaryForm:
@@ -152,21 +130,6 @@ def form_name(form: str) -> str:
         return definition.name
     learned = None if name_of_kind(form) else learned_forms().get(form)
     return learned.name if learned else name_of_kind(form) or form
-
-
-@cache
-def money_factor(currency_unit: str | None) -> Decimal | None:
-    """Return the factor from a unit to 万元; None for an unknown unit."""
-    unit = unit_of_document(currency_unit)
-    return None if unit is None else unit.worth
-
-
-def in_wan(amount: Decimal | None, factor: Decimal | None) -> Decimal | None:
-    """An amount in 万元; None where there is none or its unit is not known."""
-    if amount is None or factor is None:
-        return None
-    # Untouched where nothing is to be converted: the cell of the summary then holds exactly what was typed.
-    return amount if factor == 1 else amount * factor
 
 
 EXECUTION = "预算执行"
