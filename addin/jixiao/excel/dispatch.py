@@ -89,9 +89,9 @@ def run(tag: str, program: Program, book: OpenBook) -> str:
     macro = button.load()
     with program.quiet():
         if not button.changes:
-            return macro(Session(program, book))
+            return macro(Session(program, book, button.label))
         with changeable(book):
-            text = macro(Session(program, book))
+            text = macro(Session(program, book, button.label))
     return f"{text}\n{READ_ONLY}" if book.is_read_only() else text
 
 

@@ -62,7 +62,7 @@ class _Plan:
     change: SheetChange
 
 
-def fill(session: Session, label: str, entries: Sequence[CellEntry]) -> list[CellChange]:
+def fill(session: Session, entries: Sequence[CellEntry]) -> list[CellChange]:
     """Write the entries that change something; formulas stay. Keep what was there."""
     by_sheet: dict[str, list[CellEntry]] = {}
     for entry in entries:
@@ -71,7 +71,7 @@ def fill(session: Session, label: str, entries: Sequence[CellEntry]) -> list[Cel
         plans = [plan for plan in (_plan(session, name, here) for name, here in by_sheet.items()) if plan is not None]
         if not plans:
             return []
-        session.state.undo.append(Step(label, {plan.name: plan.change for plan in plans}))
+        session.state.undo.append(Step(session.label, {plan.name: plan.change for plan in plans}))
         session.save_state()  # before anything is written: whatever happens now can be undone
         for plan in plans:
             _write(session, plan)

@@ -79,17 +79,17 @@ _CHANGE_COLUMNS = (("定位", 20), ("项目", 22), ("原内容", 40), ("新内�
 _CHANGE_LINKED = 2
 
 
-def tell(session: Session, label: str, changes: Sequence[CellChange]) -> list[str]:
+def tell(session: Session, changes: Sequence[CellChange]) -> list[str]:
     """Return the changes as lines; what a message cannot hold goes on a sheet."""
     remove_change_list(session)
     lines = [change.told() for change in changes[:MOST_TOLD]]
     if len(changes) > MOST_TOLD:
-        add_change_list(session, label, changes)
+        add_change_list(session, changes)
         lines.append(f"……全部 {len(changes)} 处见“{session.state.lists[-1]}”工作表")
     return lines
 
 
-def add_change_list(session: Session, label: str, changes: Sequence[CellChange]) -> None:
+def add_change_list(session: Session, changes: Sequence[CellChange]) -> None:
     """Add the sheet behind the others; the sheet in front stays in front."""
     sheet = session.add_sheet(CHANGES)
     session.state.lists.append(sheet.name)
@@ -103,7 +103,7 @@ def add_change_list(session: Session, label: str, changes: Sequence[CellChange])
         (f"{name}!{cell}", each.entry.about, *each.texts()) for (name, cell), each in zip(places, changes, strict=True)
     ]
     explanation = "按“撤销填充”恢复原内容；按“清除标记”只删除本清单。"
-    fill_list_sheet(sheet, f"{label}：{len(changes)} 处改动", explanation, _CHANGE_COLUMNS, rows, links)
+    fill_list_sheet(sheet, f"{session.label}：{len(changes)} 处改动", explanation, _CHANGE_COLUMNS, rows, links)
 
 
 def remove_change_list(session: Session) -> None:

@@ -31,10 +31,14 @@ class NoFormError(InputError):
 
 @dataclass
 class Session:
-    """The workbook, read when first needed, and what is changed in it."""
+    """The workbook, read when first needed, and what is changed in it.
+
+    ``label`` is that of the button that was pressed.
+    """
 
     program: Program
     book: OpenBook
+    label: str = ""
 
     @property
     def name(self) -> str:

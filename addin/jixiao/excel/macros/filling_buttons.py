@@ -25,7 +25,6 @@ _MOST_LEFT = 8
 
 def fill_and_tell(
     session: Session,
-    label: str,
     entries: Sequence[CellEntry],
     nothing: str,
     what: str,
@@ -39,17 +38,14 @@ def fill_and_tell(
 
     ``nothing`` is said where nothing changes; ``what`` names the changes behind their number, ``asked`` what is left.
     """
-    changes = fill(session, label, entries)
+    changes = fill(session, entries)
     lines = [nothing]
     if changes:
-        lines = [f"已{verb} {len(changes)} {what}，可用“撤销填充”恢复：", *tell(session, label, changes)]
+        lines = [f"已{verb} {len(changes)} {what}，可用“撤销填充”恢复：", *tell(session, changes)]
         lines += [more] if more else []
     if left:
         lines += [f"有 {len(left)} {asked}：", *left[:_MOST_LEFT]]
     return "\n".join((*lines, *(renew_marks(session) if changes else ())))
-
-
-POINTS = "分配分值"
 
 
 def fill_points(session: Session) -> str:
@@ -63,10 +59,7 @@ def fill_points(session: Session) -> str:
     entries = [entry for spread in spreads for entry in spread.entries]
     left = [line for spread in spreads for line in spread.left]
     more = f"{found.told or '按全国口径。'}各类分值：{listed}。"
-    return fill_and_tell(session, POINTS, entries, "没有空白的分值。", "处分值", left, more=more)
-
-
-SPELLING = "规范填写"
+    return fill_and_tell(session, entries, "没有空白的分值。", "处分值", left, more=more)
 
 
 def repair(session: Session) -> str:
@@ -74,10 +67,9 @@ def repair(session: Session) -> str:
     repairs = [repairs_of(*form) for form in session.forms()]
     entries = [entry for each in repairs for entry in each.entries]
     left = [line for each in repairs for line in each.left]
-    return fill_and_tell(session, SPELLING, entries, "没有需要规范的写法。", "处", left, verb="规范")
+    return fill_and_tell(session, entries, "没有需要规范的写法。", "处", left, verb="规范")
 
 
-TOTALS = "自动合计"
 _TOLERANCE = Decimal("0.000001")
 _NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
 
@@ -100,7 +92,7 @@ def fill_totals(session: Session) -> str:
                 entries.append(CellEntry(sheet.name, total.place, value, about=total.label))
     nothing = f"共核对 {agreed + len(entries)} 处合计，都与各项相加的结果一致（有公式的由表格自己计算）。"
     asked = "处合计没有填写，请先改正"
-    return fill_and_tell(session, TOTALS, entries, nothing, "处合计", left, asked=asked)
+    return fill_and_tell(session, entries, nothing, "处合计", left, asked=asked)
 
 
 def _written(sheet: Sheet, total: Sum) -> float | str | None:
@@ -116,9 +108,6 @@ def _written(sheet: Sheet, total: Sum) -> float | str | None:
     return text.replace(numbers[0], f"{total.value:f}")
 
 
-SCORES = "计算得分"
-
-
 def fill_scores(session: Session) -> str:
     """Fill what ``jixiao score`` fills, with notes. Raises ``NoFormError``."""
     forms = [(document, sheet) for document, sheet in session.forms() if document["kind"] == "selfeval"]
@@ -132,7 +121,7 @@ def fill_scores(session: Session) -> str:
         entries += _entries(filling, sheet)
         remarks += [f"{sheet.name}：{remark.need.value}：{remark.text}" for remark in filling.remarks]
     what = "处，计算过程见批注"
-    return fill_and_tell(session, SCORES, entries, "得分没有变化。", what, remarks, asked="处请核对")
+    return fill_and_tell(session, entries, "得分没有变化。", what, remarks, asked="处请核对")
 
 
 def _entries(filling: Filling, sheet: Sheet) -> Iterator[CellEntry]:

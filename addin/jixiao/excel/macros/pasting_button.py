@@ -24,10 +24,9 @@ from jixiao.forms.stamps import read_stamps
 from jixiao.grid.address import Range
 from jixiao.grid.model import Sheet, Workbook
 
-LABEL = "粘贴带入"
 _GUIDE = (
     f"从上年的 Word 表复制指标部分（连同“一级指标、二级指标、三级指标”那一行表头），选中 A{FIRST_ROW} 粘贴，"
-    f"再按一次“{LABEL}”。"
+    f"再按一次“粘贴带入”。"
 )
 _MOST_LEFT = 8
 
@@ -57,12 +56,12 @@ def bring_in(session: Session) -> str:
         raise JixiaoError("表里的空行不够放粘贴的指标", sheet=table.sheet.name, hint=hint)
     with session.writing([table.sheet.name]):
         session.sheet(table.sheet.name).show_rows([row for row in landed.rows if row in table.sheet.hidden_rows])
-    changes = fill(session, LABEL, landed.entries)
+    changes = fill(session, landed.entries)
     left = [f"“{label}”一栏目标表没有" for label in landed.homeless]
     left += [f"{pasted.name}!{each['cell']}“{each['text'][:20]}”没有认出" for each in document["unread"]]
     lines = [f"已把 {len(landed.rows)} 行指标带入“{table.sheet.name}”，可用“撤销填充”恢复。"]
     lines.append("指标值是粘贴来的，请逐行改成本年的。")
-    lines += tell(session, LABEL, changes)
+    lines += tell(session, changes)
     if left:
         lines += [f"以下没有带入，留在“{pasted.name}”，看完可以删除该工作表：", *left[:_MOST_LEFT]]
     else:
@@ -87,7 +86,7 @@ def _chosen(tables: Sequence[IndicatorTable], active: str) -> IndicatorTable:
     in_front = next((table for table in tables if table.sheet.name == active), None)
     if in_front is None and len(tables) > 1:
         names = "、".join(table.sheet.name for table in tables[:4])
-        raise JixiaoError("有几张表，不知道带入哪一张", hint=f"请先点到要带入的表（{names}…），再按一次“{LABEL}”")
+        raise JixiaoError("有几张表，不知道带入哪一张", hint=f"请先点到要带入的表（{names}…），再按一次“粘贴带入”")
     return in_front or tables[0]
 
 
