@@ -1,4 +1,4 @@
-"""The arguments of the library, held to their annotations: a wrong one is told in words."""
+"""Arguments of the library: one of a type that it does not take is told."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _LISTED = re.compile(r"(?:Sequence|Iterable)\[(.+)\]")  # Sequence[AnyPath]
 
 
 def held_to_annotations(function: Callable[_P, _T]) -> Callable[_P, _T]:
-    """Return the function, which raises ``UsageError`` for an argument of another type."""
+    """Let a function raise ``UsageError`` for an argument of another type."""
     parameters = signature(function).parameters
 
     @wraps(function)
@@ -42,7 +42,7 @@ def held_to_annotations(function: Callable[_P, _T]) -> Callable[_P, _T]:
 
 
 def _refuse_other(name: str, value: object, kind: str) -> None:
-    """Raise ``UsageError`` unless a value, or each of a list, is of the annotation's types."""
+    """Raise ``UsageError`` for a value, or one of a list, of another type."""
     if kind == "Paths":  # one, or several
         several = isinstance(value, Iterable) and not isinstance(value, str | bytes)
         kind = "Sequence[AnyPath]" if several else "AnyPath"

@@ -18,7 +18,7 @@ POINTS = {"成本指标": 20, "产出指标": 40, "效益指标": 20, "满意度
 
 @dataclass(frozen=True, slots=True)
 class SampleIndicator:
-    """An indicator before it is put on a form; ``way`` leads to its scoring standard."""
+    """An indicator before it is on a form; ``way`` leads to its standard."""
 
     block: str
     name: str
@@ -64,7 +64,7 @@ def department_lines(projects: list[SampleProject], staff: Decimal, office: Deci
 
 
 def _line(kind: str, target: Decimal | str, **told: object) -> SampleIndicator:
-    """Return an indicator of a kind of the vocabulary; ``told`` fills the places of its texts."""
+    """Return an indicator of a kind; ``told`` fills the places of its texts."""
     texts = vocabulary().indicators[kind]
     block, name, operator, unit, explanation, way = (
         text and text.format_map({"target": _shown(target), **told}) for text in texts

@@ -13,6 +13,7 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from jixiao import __version__
+from jixiao.errors import DefinitionError
 from jixiao.excel import buttons
 from jixiao.excel.building import addin, modules
 from jixiao.excel.building.addin import OFFICE_2007, OFFICE_2010, ribbon
@@ -65,7 +66,7 @@ def disagreements(ribbon_xml: str, vba: str, registry: tuple[buttons.Button, ...
     for button in registry:
         try:
             button.load()
-        except (ImportError, AttributeError) as error:
+        except DefinitionError as error:
             wrong.append(str(error))
     return wrong
 
@@ -179,13 +180,11 @@ def test_every_button_leads_through_vba_to_python_and_back(namespace: str) -> No
     ],
 )
 def test_a_broken_name_is_noticed(what: str, old: str, new: str) -> None:
-    import dataclasses
-
     texts = {"ribbon": ribbon(OFFICE_2010), "vba": modules.code_module().text}
     registry = buttons.all_buttons()
     if what == "registry":
         assert old in [button.macro for button in registry]
-        registry = tuple(dataclasses.replace(b, macro=new) if b.macro == old else b for b in registry)
+        registry = tuple(b._replace(macro=new) if b.macro == old else b for b in registry)
     else:
         assert old in texts[what]
         texts[what] = texts[what].replace(old, new, 1)

@@ -25,7 +25,10 @@ class WorkbookFile(NamedTuple):
 
 
 class FiledForm(NamedTuple):
-    """What tells forms apart; ``amount`` in 万元. A ``DocumentRecord`` begins with the same fields."""
+    """What tells forms apart; ``amount`` in 万元.
+
+    The record that a merge keeps of a form (``DocumentRecord``) begins with the same fields.
+    """
 
     form: str
     kind: Kind

@@ -75,7 +75,7 @@ class Problem:
 
     @property
     def told(self) -> tuple[str, ...]:
-        """What a list of problems shows: level, place, project, words, right value, hint, basis, code."""
+        """What a list of problems shows: level, place, project and so on."""
         finding = self.finding
         about = finding.severity.label, self.place, finding.project or ""
         return (*about, self.message, catalogue.spoken(finding.expected), self.hint, self.basis, finding.code)
