@@ -88,7 +88,7 @@ def _spread_block(spread: Spread, sheet: Sheet, block: str, rows: Sequence[Row],
         points = row.data.get("points")
         if points is not None:
             given[row.row] = points
-        elif _is_taken(sheet, places[row.row]):
+        elif not sheet.is_empty(*places[row.row]):
             spread.left.append(f"{told}，{sheet.name}!{address(*places[row.row])}填的不是数字，没有分配")
             return
     blank = [row for row in rows if row.row not in given]
@@ -115,10 +115,6 @@ def whole_shares(weight: Decimal, count: int) -> list[Decimal]:
     return [end - start for start, end in zip(ends, [*ends[1:], weight], strict=True)]
 
 
-def _is_taken(sheet: Sheet, place: Place) -> bool:
-    return sheet.value(*place) is not None or place in sheet.formulas or place in sheet.errors
-
-
 def _points_column(document: Document, sheet: Sheet, rows: Sequence[Row]) -> int | None:
     """Return the column where points stand, or would be read as points."""
     for row in rows:
@@ -136,5 +132,5 @@ def _free_places(sheet: Sheet, rows: Sequence[Row]) -> Iterator[Place]:
     """Yield the first empty cell of each column beside the indicators."""
     width = max((column for cells in sheet.rows.values() for column in cells), default=0)
     for column in range(1, width + 1):
-        free = ((row.row, column) for row in rows if not _is_taken(sheet, (row.row, column)))
+        free = ((row.row, column) for row in rows if sheet.is_empty(row.row, column))
         yield from islice(free, 1)

@@ -116,7 +116,7 @@ class _Sums:
         cell = self.document["cells"].get(key)
         if cell is not None:
             return parse_address(cell)
-        beside = (place for place in self._beside(key) if self._is_empty(place) and self._is_read(key, place, ""))
+        beside = (place for place in self._beside(key) if self.sheet.is_empty(*place) and self._is_read(key, place, ""))
         return self._behind(key) or next(beside, None)
 
     def _part(self, key: str) -> Decimal | Place | None:
@@ -131,7 +131,7 @@ class _Sums:
         if label is None:
             return []
         place = parse_address(label)
-        if self._is_empty(place):
+        if self.sheet.is_empty(*place):
             return [place]  # below its label, where it was told to be missing
         area = self.sheet.merged_area(*place)
         at_edge = area.right >= self.width
@@ -161,9 +161,6 @@ class _Sums:
         trial = CellEntry(self.sheet.name, place, f"{text}{_TRIAL}" if text else float(_TRIAL))
         read = read_again(self.document, applied(self.sheet, [trial]))
         return read is not None and read["cells"].get(key) == address(*place)
-
-    def _is_empty(self, place: Place) -> bool:
-        return self.sheet.value(*place) is None and place not in self.sheet.formulas and place not in self.sheet.errors
 
     def _is_no_number(self, place: Place) -> bool:
         if place in self.sheet.errors:
@@ -195,7 +192,7 @@ class _Sums:
             texts = (value for value in self.sheet.rows.get(row, {}).values() if isinstance(value, str))
             if total is not None and any(cached_form(text) in total.labels for text in texts):
                 place = self.sheet.anchor(row, column)
-                return place if self._is_empty(place) else None
+                return place if self.sheet.is_empty(*place) else None
         return None
 
     def _in_row(self, row: Mapping[str, Any], column: str, where: int) -> Decimal | Place | None:
@@ -216,7 +213,7 @@ class _Sums:
             if where is None:
                 continue
             place = self.sheet.anchor(parse_address(first["cell"])[0], where)
-            if column not in first["cells"] and not self._is_empty(place):
+            if column not in first["cells"] and not self.sheet.is_empty(*place):
                 continue
             parts = [self._in_row(line, column, where) for line in sources]
             found = self._sum(f"execution.{column}", place, first["source"] or "合计", first.get(column), parts)

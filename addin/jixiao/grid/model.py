@@ -63,6 +63,11 @@ class Sheet:
         cells = self.rows.get(row)
         return None if cells is None else cells.get(column)
 
+    def is_empty(self, row: int, column: int) -> bool:
+        """Whether nothing stands in a cell: no value, no formula, no error."""
+        place = row, column
+        return self.value(*place) is None and place not in self.formulas and place not in self.errors
+
     def clear(self, row: int, column: int) -> None:
         """Take the value of a cell and its format away; what it has of a formula stays."""
         cells = self.rows.get(row, {})

@@ -15,8 +15,8 @@ from jixiao.forms.classification import framework
 from jixiao.forms.definition import FormDefinition, Table
 from jixiao.forms.document import Document
 from jixiao.forms.labels import cached_form
-from jixiao.forms.money import unit_of_document
 from jixiao.forms.numbers import plain_number
+from jixiao.forms.project_money import money_factor
 from jixiao.forms.text import dictionary
 from jixiao.grid.address import address, quoted
 from jixiao.templates.actual_formulas import BASIS, STEPS, ActualEntry
@@ -138,8 +138,7 @@ def _funding(definition: FormDefinition, goal: Document) -> Iterator[dict[str, C
     """Yield the initial budget by source in 万元; nothing if a part is missing."""
     # Where the bureau approved another amount than was filed, the sources are the department's to tell anew.
     fixed = next(raw["fixed"] for raw in definition.raw["tables"] if raw["key"] == "execution")
-    unit = unit_of_document(goal["currency_unit"])
-    factor = Decimal(1) if unit is None else unit.worth
+    factor = money_factor(goal["currency_unit"]) or Decimal(1)
     funding = {key: amount * factor for key, amount in (goal.get("funding") or {}).items() if amount is not None}
     others = {key: funding.get(key.partition(".")[2]) for key in _SOURCES}
     whole = next((funding[key] for key in ("annual", "total") if key in funding), None)
