@@ -111,12 +111,16 @@ def test_iso_dates_become_serial_numbers_with_a_date_format(read_rows):
     assert sheet.formats == {(1, 1): "yyyy-mm-dd", (1, 2): "yyyy/m/d"}
 
 
-def test_iso_dates_follow_the_date_system_of_the_workbook(read):
-    workbook = read(
-        xlsx(sheet_xml(row('<c r="A1" t="d"><v>1904-01-02</v></c>')), properties='<workbookPr date1904="1"/>')
+@pytest.mark.parametrize("spacing", ["", " "])  # the fast reader, and the exact one
+def test_dates_that_count_from_1904_are_brought_into_the_usual_system(read, spacing):
+    cells = (
+        '<c r="A1" t="d"><v>2026-12-31</v></c><c r="B1" s="1"><v>44925</v></c><c r="C1" s="2"><v>1.25</v></c>'
+        f'<c r="D1"><v>44925</v></c><c{spacing} r="E1" s="1" t="str"><v>待定</v></c>'
     )
+    styles = styles_xml(("yyyy/m/d", "[h]:mm"))
+    workbook = read(xlsx(sheet_xml(row(cells)), styles=styles, properties='<workbookPr date1904="1"/>'))
     assert workbook.date1904
-    assert workbook.sheets[0].rows == {1: {1: 1.0}}
+    assert workbook.sheets[0].rows == {1: {1: 46387.0, 2: 46387.0, 3: 1.25, 4: 44925.0, 5: "待定"}}
 
 
 def test_what_is_no_number_in_a_number_cell_stays_text(read_rows):

@@ -17,7 +17,7 @@ from jixiao.grid.biff_formulas import Surroundings, formula_text
 from jixiao.grid.biff_strings import RichText, rich_texts
 from jixiao.grid.compound import CompoundFile
 from jixiao.grid.model import Sheet, Workbook
-from jixiao.grid.numberformat import BUILTIN, is_date_format, is_general
+from jixiao.grid.numberformat import BUILTIN, DAYS_TO_1904, is_date_format, is_general
 from jixiao.grid.struck import PartlyStruck, StruckFormat, take_out_struck
 
 _BOF, _EOF, _BOUNDSHEET, _FORMAT, _XF, _DATE1904, _FONT = 0x809, 0x0A, 0x85, 0x41E, 0xE0, 0x22, 0x31
@@ -33,7 +33,6 @@ _CELLS = (
     _FORMULA,
 )  # LABELSST, NUMBER, RK, LABEL: row, column, style come first
 _BIFF8 = 0x0600
-_DAYS_TO_1904 = 1462
 
 _HEAD = Struct("<2H")
 _CELL = Struct("<3H")
@@ -194,5 +193,5 @@ def _add_format(sheet: Sheet, row: int, column: int, formats: list[str], style: 
             return  # calamine took the number for a date: it must stay one
     elif date1904 and isinstance(value, float) and is_date_format(code):
         # calamine did not, and so did not bring the number into the date system of its other dates.
-        sheet.rows[row][column] = value + _DAYS_TO_1904
+        sheet.rows[row][column] = value + DAYS_TO_1904
     sheet.formats[row, column] = code

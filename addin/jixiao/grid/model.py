@@ -97,7 +97,7 @@ class Workbook:
     """The sheets of one workbook in their order.
 
     ``names`` are the defined names: (sheet name or None for the whole workbook, name) → reference text without ``=``.
-    ``date1904`` tells which day the number 0 is. ``calculation`` tells what the results beside formulas are worth: they
+    ``date1904`` tells which day the number 0 is in the file; here all dates count from 1900. ``calculation`` tells what the results beside formulas are worth: they
     are as stored, the file asks to calculate all of them anew (``asked for``), or they are rounded as shown
     (``as shown``), so that nothing can be held against them.
     """

@@ -103,6 +103,12 @@ def is_date_format(code: str | None) -> bool:
 
 
 @lru_cache(maxsize=1024)
+def shows_day(code: str) -> bool:
+    """Whether a number under this format is shown as a day, a month or a year."""
+    return is_date_format(code) and any(piece.kind in ("y", "m", "d", "w") for piece in _pieces(code))
+
+
+@lru_cache(maxsize=1024)
 def is_percent_format(code: str | None) -> bool:
     """Whether a number under this format is shown as a percentage: 0.95 as 95%."""
     return code is not None and any(piece == ("other", "%") for piece in _pieces(code))
@@ -110,6 +116,8 @@ def is_percent_format(code: str | None) -> bool:
 
 _EPOCH = datetime(1899, 12, 30)
 _EPOCH_1904 = datetime(1904, 1, 1)
+DAYS_TO_1904 = 1462
+"""From day 0 of most workbooks to that of one whose dates count from 1904."""
 _LAST_SERIAL = 2_958_466  # the day after 9999-12-31
 _DEFAULT_DATE = "yyyy-mm-dd"
 _CHINESE_DIGITS = "〇一二三四五六七八九"
@@ -143,7 +151,7 @@ def serial_of(moment: datetime, *, date1904: bool = False) -> float:
     return days - 1 if not date1904 and 1 < days < 61 else days
 
 
-def format_date(serial: float, code: str | None = None, date1904: bool = False) -> str:
+def format_date(serial: float, code: str | None = None) -> str:
     """Return a serial number as a date format shows it, else as ``yyyy-mm-dd``."""
     # A number no date stands for (negative, beyond the year 9999) is shown as a plain number.
     if not 0 <= serial < _LAST_SERIAL:
@@ -152,15 +160,14 @@ def format_date(serial: float, code: str | None = None, date1904: bool = False) 
         code = _DEFAULT_DATE
     elif _SYSTEM_LONG_DATE in code.lower():
         code = _DATE_CHINESE
-    return _rendered(serial, code, date1904)
+    return _rendered(serial, code)
 
 
 @lru_cache(maxsize=4096)
-def _rendered(serial: float, code: str, date1904: bool) -> str:
+def _rendered(serial: float, code: str) -> str:
     # Shown to the second, as Excel rounds it; day 60 is its 29 February 1900, which there never was.
     days, seconds = divmod(round(serial * 86_400), 86_400)
-    shifted = days + 1 if not date1904 and days < 60 else days
-    moment = (_EPOCH_1904 if date1904 else _EPOCH) + timedelta(days=min(shifted, _LAST_SERIAL - 1), seconds=seconds)
+    moment = _EPOCH + timedelta(days=min(days + (days < 60), _LAST_SERIAL - 1), seconds=seconds)
     pieces = _pieces(code)
     twelve = any(piece.kind == "p" for piece in pieces)
     chinese = "[dbnum1]" in code.lower()

@@ -14,7 +14,7 @@ from jixiao.errors import BrokenWorkbookError, HostileWorkbookError
 from jixiao.grid.limits import DEFAULT_LIMITS, Limits
 from jixiao.grid.lookalikes import plain_characters
 from jixiao.grid.model import Sheet, SheetFailure, Workbook
-from jixiao.grid.numberformat import BUILTIN, is_general
+from jixiao.grid.numberformat import BUILTIN, DAYS_TO_1904, is_general, shows_day
 from jixiao.grid.package import Package, PartMemo
 from jixiao.grid.struck import PartlyStruck, StruckFormat, take_out_struck
 from jixiao.grid.xlsx_fast import scan_sheet
@@ -143,7 +143,17 @@ def _read_sheet(package: Package, part: str, entry: SheetEntry, context: SheetCo
         walk_sheet(text, part, sheet, context)
     if context.may_strike:
         take_out_struck(sheet)
+    if context.date1904:
+        _count_from_1900(sheet)
     return sheet
+
+
+def _count_from_1900(sheet: Sheet) -> None:
+    """Bring the dates of a workbook that counts from 1904 to the usual system."""
+    for (row, column), code in sheet.formats.items():
+        value = sheet.rows[row][column]
+        if isinstance(value, float) and shows_day(code):
+            sheet.rows[row][column] = value + DAYS_TO_1904
 
 
 # ---- the number formats of the cell styles
