@@ -39,12 +39,12 @@ def recalculate(workbook: Workbook) -> None:
     for sheet in sheets:
         _drop_pictures(sheet)
     calculated = any(sheet.value(*place) is not None for sheet in sheets for place in sheet.formulas)
-    results = _results(workbook, sheets, Calculation(workbook))
+    results = _results(sheets, Calculation(workbook))
     untouched = workbook.calculation == "asked for" or any(
         sheet.value(*place) == 0 and _differs(0.0, result) for sheet, place, result in results if result is not None
     )
     if untouched and any(result is None for _, _, result in results):
-        results = _results(workbook, sheets, Calculation(workbook, distrust=True))
+        results = _results(sheets, Calculation(workbook, distrust=True))
     believed = workbook.calculation == "as shown"
     for sheet, place, result in results:
         stored = sheet.value(*place)
@@ -67,9 +67,7 @@ def recalculate(workbook: Workbook) -> None:
         _sort(sheet)
 
 
-def _results(
-    workbook: Workbook, sheets: list[Sheet], calculation: Calculation
-) -> list[tuple[Sheet, Place, Decimal | str | bool | None]]:
+def _results(sheets: list[Sheet], calculation: Calculation) -> list[tuple[Sheet, Place, Decimal | str | bool | None]]:
     return [(sheet, place, calculation.value(sheet, *place)) for sheet in sheets for place in sheet.formulas]
 
 
