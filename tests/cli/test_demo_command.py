@@ -22,8 +22,8 @@ def test_it_makes_all_it_says_and_says_what_to_try_next(jixiao: Call, here: Path
     result = jixiao("demo")
     assert (result.code, result.err) == (0, "")
     folder = here / demo.DEFAULT_FOLDER
-    assert {path.name for path in folder.iterdir()} == {demo.MARK, *demo.STEPS}
-    for name in demo.STEPS:
+    assert {path.name for path in folder.iterdir()} == {demo.MARK, *demo.MADE}
+    for name in demo.MADE:
         assert name in result.out
     documents = json.loads((folder / demo.DOCUMENTS).read_text(encoding="utf-8"))["documents"]
     assert f"读出的 {len(documents)} 份表单" in result.out

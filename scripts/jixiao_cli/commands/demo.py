@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import shutil
 import sys
-from collections.abc import Callable
+from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
@@ -19,14 +18,13 @@ from jixiao_cli.terminal import display_width, printable
 
 DEPARTMENTS = 6
 
-if TYPE_CHECKING:
-    from jixiao.reports.report import Report
-
 RETURNS = "报送"
 DOCUMENTS = "读取结果.json"
 FINDINGS = "检查结果.html"
 TO_RETURN = "退回"
 SUMMARY = "汇总.xlsx"
+MADE = (RETURNS, DOCUMENTS, FINDINGS, TO_RETURN, SUMMARY)
+"""What stands in the folder, in the order in which it is made."""
 
 MARK = ".jixiao-demo"
 """Makes the folder known as the demo's own; its lines name the sample workbooks, which the next run makes anew."""
@@ -43,8 +41,7 @@ def command(folder: Path) -> None:
     """Make, read, check and merge the sample. Raises ``UsageError``, ``OutputError``."""
     with writing_to(folder):
         _claim(folder)
-    demo = _Demo(folder)
-    made = [(name, step(demo)) for name, step in STEPS.items()]
+    made = list(_steps(folder))
     width = max(display_width(name) for name, _ in made)
     _print(f"示例在 {folder}：")
     for name, what in made:
@@ -69,60 +66,40 @@ def _claim(folder: Path) -> None:
     mark.touch()
 
 
-class _Demo:
-    """The steps, each of which says what it made."""
+def _steps(folder: Path) -> Iterator[tuple[str, str]]:
+    """Go the whole way; yield the name of what each step makes, and what it is."""
+    from jixiao.reports.annotate import annotate
+    from jixiao.reports.formats import write_file
 
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
-        self.returns = str(folder / RETURNS)
-        self.report: Report | None = None
-
-    def make_returns(self) -> str:
-        from jixiao.resources import templates_dir
-
-        workbooks = sorted((templates_dir() / "demo").glob("*.xlsx"))
-        mark, returns = self.folder / MARK, self.folder / RETURNS
-        with writing_to(self.folder):
-            returns.mkdir(exist_ok=True)
-            for name in mark.read_text(encoding="utf-8").splitlines():
-                (returns / Path(name).name).unlink(missing_ok=True)  # a name: never outside the folder
-            for workbook in workbooks:
-                shutil.copyfile(workbook, returns / workbook.name)
-            mark.write_text("".join(f"{workbook.name}\n" for workbook in workbooks), encoding="utf-8")
-        return f"{len(workbooks)} 个部门的工作簿，内容虚构，有意留了一些填报差错"
-
-    def read(self) -> str:
-        files = read_to_json([self.returns], self.folder / DOCUMENTS)
-        return f"从 {len(files)} 个文件读出的 {sum(file['documents'] for file in files)} 份表单"
-
-    def check(self) -> str:
-        from jixiao.reports.formats import write_file
-
-        self.report = check(self.returns)
-        write_file(self.report, "html", self.folder / FINDINGS)
-        counts = self.report.counts()
-        return f"检查出错误 {counts.error}、警告 {counts.warning}、提示 {counts.info}，在浏览器中筛选和打印"
-
-    def mark(self) -> str:
-        from jixiao.reports.annotate import annotate
-
-        assert self.report is not None
-        returns = annotate(self.report, self.folder / TO_RETURN)
-        return f"标注了问题的副本 {len(returns.files)} 个，退回通知 {len(returns.notices)} 份"
-
-    def merge(self) -> str:
-        report = merge(self.returns, self.folder / SUMMARY)
-        return f"合并 {report.documents} 份表单、{report.indicators} 条指标的汇总工作簿"
+    returns = folder / RETURNS
+    yield RETURNS, f"{_make_returns(folder)} 个部门的工作簿，内容虚构，有意留了一些填报差错"
+    files = read_to_json([str(returns)], folder / DOCUMENTS)
+    yield DOCUMENTS, f"从 {len(files)} 个文件读出的 {sum(file['documents'] for file in files)} 份表单"
+    report = check(returns)
+    write_file(report, "html", folder / FINDINGS)
+    counts = report.counts()
+    found = f"检查出错误 {counts.error}、警告 {counts.warning}、提示 {counts.info}"
+    yield FINDINGS, f"{found}，在浏览器中筛选和打印"
+    marked = annotate(report, folder / TO_RETURN)
+    yield TO_RETURN, f"标注了问题的副本 {len(marked.files)} 个，退回通知 {len(marked.notices)} 份"
+    merged = merge(returns, folder / SUMMARY)
+    yield SUMMARY, f"合并 {merged.documents} 份表单、{merged.indicators} 条指标的汇总工作簿"
 
 
-STEPS: dict[str, Callable[[_Demo], str]] = {
-    RETURNS: _Demo.make_returns,
-    DOCUMENTS: _Demo.read,
-    FINDINGS: _Demo.check,
-    TO_RETURN: _Demo.mark,
-    SUMMARY: _Demo.merge,
-}
-"""What is made, in this order: its name in the folder and the step."""
+def _make_returns(folder: Path) -> int:
+    """Copy the sample workbooks anew, and note their names; return how many."""
+    from jixiao.resources import templates_dir
+
+    workbooks = sorted((templates_dir() / "demo").glob("*.xlsx"))
+    mark, returns = folder / MARK, folder / RETURNS
+    with writing_to(folder):
+        returns.mkdir(exist_ok=True)
+        for name in mark.read_text(encoding="utf-8").splitlines():
+            (returns / Path(name).name).unlink(missing_ok=True)  # a name: never outside the folder
+        for workbook in workbooks:
+            shutil.copyfile(workbook, returns / workbook.name)
+        mark.write_text("".join(f"{workbook.name}\n" for workbook in workbooks), encoding="utf-8")
+    return len(workbooks)
 
 
 def _program() -> str:
