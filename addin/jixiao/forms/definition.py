@@ -14,6 +14,8 @@ from jixiao.forms.contradictions import contradictions
 from jixiao.forms.document import Kind
 from jixiao.forms.labels import cached_form
 from jixiao.forms.printed import completed, shared_forms
+from jixiao.forms.total_words import first_words, total_form
+from jixiao.grid.model import Value
 from jixiao.resources import schema_data, schema_dir
 
 
@@ -88,6 +90,10 @@ class Table:
     def readable(self) -> tuple[Column, ...]:
         """Every column that can be read, in the standard form or added to it."""
         return (*self.columns, *self.extra)
+
+    def is_total(self, cells: Mapping[int, Value]) -> bool:
+        """Whether a row is the line of the table's total."""
+        return self.total is not None and any(total_form(text) in self.total.labels for text in first_words(cells))
 
     def column(self, key: str) -> Column | None:
         """The column with that key, if the form has it."""

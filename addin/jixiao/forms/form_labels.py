@@ -9,7 +9,7 @@ from jixiao.forms.definition import Field, FormDefinition, Table
 from jixiao.forms.general.header_kinds import is_figure
 from jixiao.forms.general.label_words import is_note
 from jixiao.forms.headers import header_words
-from jixiao.forms.labels import MAX_LABEL, LabelSet, cached_form
+from jixiao.forms.labels import LabelSet, cached_form
 from jixiao.forms.total_words import is_total_word
 from jixiao.grid.model import Value
 from jixiao.remembered import remembered
@@ -74,10 +74,6 @@ class FormLabels:
     def titles_columns(self, cells: Mapping[int, Value]) -> bool:
         """Return whether a row titles three columns or more."""
         return sum(1 for value in cells.values() if isinstance(value, str) and self.split(value)) >= MIN_TITLES
-
-    def is_total(self, table: Table, text: str) -> bool:
-        """Whether a cell is the label of the table's total."""
-        return table.total is not None and len(text) <= MAX_LABEL and cached_form(text) in table.total.labels
 
     def _split(self, text: str) -> tuple[str, ...]:
         """Return the header words of a cell, one or several: ``三级指标 指标值``.

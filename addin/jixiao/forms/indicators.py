@@ -29,7 +29,7 @@ from jixiao.forms.structure import Block, TableRow
 from jixiao.forms.tables import without_caption
 from jixiao.forms.text import squeeze
 from jixiao.forms.total_words import is_total
-from jixiao.forms.totals import Totals, is_total_row, read_total, sums_a_level, take_sum_out
+from jixiao.forms.totals import Totals, read_total, sums_a_level, take_sum_out
 from jixiao.grid.address import Range, address, parse_address
 from jixiao.grid.model import Value
 
@@ -78,7 +78,7 @@ class IndicatorReader:
             cells = without_caption(block, row, self.region)
             if self._weighted or self._pointed:
                 cells = cells_without_points(cells, self._prose)
-            if self.table.total is not None and is_total_row(self.table, cells):
+            if self.table.is_total(cells):
                 read_total(self.region, self.table, row, None, self.totals)
             elif cells and (sums_a_level(row, cells) or (is_total(cells) and _says_one_thing(cells))):
                 self.region.take_all(row.row, cells)

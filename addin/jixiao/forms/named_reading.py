@@ -209,10 +209,7 @@ class _NamedForm:
     def _last_row(self, table: Table, bottom: int, rows: Mapping[int, dict[int, Value]]) -> int:
         """The last named row, or the line of the total right below it."""
         below = next((row for row in rows if row > bottom), None)
-        if table.total is None or below is None:
-            return bottom
-        texts = [value for value in rows[below].values() if isinstance(value, str)]
-        return below if any(self.labels.is_total(table, text) for text in texts) else bottom
+        return below if below is not None and table.is_total(rows[below]) else bottom
 
     # ------------------------------------------------------------ fields
 

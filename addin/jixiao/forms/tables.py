@@ -15,7 +15,7 @@ from jixiao.forms.slots import PlacedCell, Slot, Slots, place
 from jixiao.forms.structure import Block, TableRow
 from jixiao.forms.table_line import LineColumn, read_line
 from jixiao.forms.total_words import is_subtotal
-from jixiao.forms.totals import Totals, adds_up, is_total_row, read_total, units_in_header
+from jixiao.forms.totals import Totals, adds_up, read_total, units_in_header
 from jixiao.grid.address import address, parse_address
 from jixiao.grid.model import Value
 from jixiao.late_patterns import late_pattern
@@ -49,7 +49,7 @@ def read_rows(region: Region, block: Block, unit: str | None) -> tuple[list[dict
     subtotals: list[TableRow] = []
     for table_row in block.rows:
         cells = without_caption(block, table_row, region)
-        if is_total_row(block.table, cells):
+        if block.table.is_total(cells):
             read_total(region, block.table, table_row, unit, totals, stated)
             continue
         if block.table.total is not None and is_subtotal(cells):

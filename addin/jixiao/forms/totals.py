@@ -16,7 +16,7 @@ from jixiao.forms.numbers import parse_number
 from jixiao.forms.region import Region
 from jixiao.forms.slots import PlacedCell, place
 from jixiao.forms.structure import Block, TableRow
-from jixiao.forms.total_words import first_words, is_subtotal, names_score, total_form, total_forms
+from jixiao.forms.total_words import is_subtotal, names_score, total_form, total_forms
 from jixiao.grid.address import parse_address
 from jixiao.grid.model import Value
 
@@ -96,13 +96,6 @@ def take_sum_out(indicators: list[dict[str, Any]], totals: Totals) -> None:
         for key in ("points", "score"):
             if last.get(key) is not None:
                 totals.values[f"total_{key}"], totals.cells[f"total_{key}"] = last[key], last["cells"][key]
-
-
-def is_total_row(table: Table, cells: dict[int, Value]) -> bool:
-    """Whether a row is the line of the table's total."""
-    if table.total is None or not cells:
-        return False
-    return any(len(text) <= MAX_LABEL and total_form(text) in table.total.labels for text in first_words(cells))
 
 
 def read_total(

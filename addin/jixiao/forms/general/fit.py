@@ -73,7 +73,7 @@ class Fit:
     def _misfits(self, region: Region, structure: Structure, labels: FormLabels) -> Iterator[str]:
         """What only the general reading understands."""
         lines = [(row, cells) for row, cells in structure.head if row != region.title[0] or not region.titled]
-        titles = [line for line in lines if _are_titles(line[1], labels)]
+        titles = [line for line in lines if labels.titles_columns(line[1])]
         yield from _amounts_twice(structure.head, labels)
         yield from self._misfits_of_lines(region, lines, structure, labels)
         for _, cells in titles:
@@ -281,11 +281,6 @@ def _titles(key: str, cells: Mapping[int, Value], labels: FormLabels) -> bool:
     """Return whether the definition knows a title of a header as that of a column."""
     words = chain.from_iterable(labels.split(value) for value in cells.values() if isinstance(value, str))
     return any(column.key == key for word in words for _, column in labels.header_words[word])
-
-
-def _are_titles(cells: Mapping[int, Value], labels: FormLabels) -> bool:
-    """Return whether a row holds titles of columns that the definition knows."""
-    return sum(1 for value in cells.values() if isinstance(value, str) and labels.split(value)) >= MIN_TITLES
 
 
 def _amounts_twice(head: list[tuple[int, dict[int, Value]]], labels: FormLabels) -> Iterator[str]:

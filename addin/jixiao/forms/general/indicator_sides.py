@@ -27,7 +27,7 @@ from jixiao.forms.observations import observe_rows
 from jixiao.forms.region import Region
 from jixiao.forms.structure import Block, TableRow
 from jixiao.forms.text import clean, squeeze
-from jixiao.forms.totals import Totals, is_total_row
+from jixiao.forms.totals import Totals
 from jixiao.grid.address import address, parse_address
 from jixiao.grid.model import Value
 
@@ -63,7 +63,7 @@ def read_indicators(region: Region, columns: TableColumns, rows: Rows) -> Indica
             if numbers_the_columns(cells):
                 region.take_all(row, cells)
                 continue
-            if not is_total_row(columns.table, cells) and level_alone(cells, reader.tree, group.slots) is None:
+            if not columns.table.is_total(cells) and level_alone(cells, reader.tree, group.slots) is None:
                 joint |= (stretched := _of_all_sides(region, row, cells, group))
                 cells = _own(
                     cells | {to: cells[c] for (_, to), c in stretched.items()}, group, first=group is groups[0]

@@ -15,7 +15,6 @@ from jixiao.forms.general.vocabulary import Vocabulary
 from jixiao.forms.labels import cached_form
 from jixiao.forms.region import Region
 from jixiao.forms.structure import Block
-from jixiao.forms.totals import is_total_row
 from jixiao.grid.model import Value
 from jixiao.late_patterns import late_pattern
 
@@ -57,7 +56,7 @@ def misfits_of_rows(block: Block) -> Iterator[str]:
         texts = (str(next(iter(cells.values()))) for cells in rows if len(cells) == 1)
         if any(map(heads_projects, texts)):
             yield "bands of departments or classes"
-        if sum(is_total_row(block.table, cells) for cells in rows) > 1:
+        if sum(block.table.is_total(cells) for cells in rows) > 1:
             yield "a total on each page"
     if block.table.key == "execution":
         yield from _names_outside(block)

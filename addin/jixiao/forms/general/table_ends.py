@@ -7,7 +7,6 @@ from typing import NamedTuple
 
 from jixiao.forms.cell_text import is_placeholder
 from jixiao.forms.classification import is_level
-from jixiao.forms.definition import Table
 from jixiao.forms.form_labels import FormLabels
 from jixiao.forms.general.found_table import FoundTable
 from jixiao.forms.general.header_kinds import is_figure
@@ -15,7 +14,7 @@ from jixiao.forms.general.header_titles import Header
 from jixiao.forms.general.label_words import is_closing, is_note, is_signed, partition
 from jixiao.forms.general.subtotals import heads_projects
 from jixiao.forms.general.vocabulary import HEADING, OTHER, Meaning, Vocabulary
-from jixiao.forms.labels import MAX_LABEL, cached_form
+from jixiao.forms.labels import MAX_LABEL
 from jixiao.forms.levels import is_band, without_points
 from jixiao.forms.measures import nature_of, operator_of, split_measure
 from jixiao.forms.money import Unit, says_amount
@@ -63,7 +62,7 @@ class _Line(NamedTuple):
 def ends_table(header: Header, row: int, cells: dict[int, Value], words: Vocabulary, form: FormLabels | None) -> bool:
     """Whether a row below a header is no longer part of its table."""
     if header.table is not None and form is not None:
-        if _is_total_of(header.table, cells):
+        if header.table.is_total(cells):
             return False
         if form.leaves(header.table, cells):
             return True
@@ -85,12 +84,6 @@ def ends_table(header: Header, row: int, cells: dict[int, Value], words: Vocabul
     if header.kind == "execution":
         return _ends_execution(header, line)
     return _ends_list(header, line) if header.kind == "list" else _ends_tasks(header, line)
-
-
-def _is_total_of(table: Table, cells: Mapping[int, Value]) -> bool:
-    """Return whether a row is the total of a table of a definition."""
-    first = [value for value in list(cells.values())[:2] if isinstance(value, str) and len(value) <= MAX_LABEL]
-    return table.total is not None and any(cached_form(value) in table.total.labels for value in first)
 
 
 def _ends_any(header: Header, line: _Line) -> bool:
