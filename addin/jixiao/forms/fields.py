@@ -187,11 +187,7 @@ def settle(region: Region, key: str, candidates: list[Candidate], result: FieldV
     if chosen.code is not None and chosen.place is not None:
         result.values[f"{key}_code"], result.cells[f"{key}_code"] = chosen.code, address(*chosen.place)
     for other in filled[1:]:
-        same = other.value == chosen.value or (
-            isinstance(other.value, str)
-            and isinstance(chosen.value, str)
-            and cached_form(other.value) == cached_form(chosen.value)
-        )
+        same = other.value == chosen.value or cached_form(str(other.value)) == cached_form(str(chosen.value))
         if not same and other.place is not None:
             region.taken.discard(other.place)
             if other.otherwise is not None and not other.otherwise.key.startswith("amount."):

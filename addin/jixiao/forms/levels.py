@@ -46,13 +46,8 @@ def word_of_counter() -> str:
     return word
 
 
-def counter_pattern() -> re.Pattern[str]:
-    """Matches a counter such as ``指标1：`` or ``指标二:``."""
-    word = re.escape(word_of_counter())
-    return re.compile(rf"{word}\s*[\d一二三四五六七八九十]+\s*[:：.、．]\s*")
-
-
-_COUNTER = counter_pattern()
+_COUNTER = re.compile(rf"{re.escape(word_of_counter())}\s*[\d一二三四五六七八九十]+\s*[:：.、．]\s*")
+"""指标1：, 指标二:"""
 _POINTS = re.compile(
     r"(?:[(（]\s*\d+(?:\.\d+)?\s*分?\s*[)）]|(?<=指标)\s*\d+(?:\.\d+)?\s*分|(?<=指标)[1-9一二三四五六七八九])$"
 )

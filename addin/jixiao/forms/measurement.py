@@ -175,7 +175,7 @@ def _number_target(value: float | bool, number_format: str | None) -> tuple[Targ
     from jixiao.grid.numberformat import format_date, is_date_format, is_percent_format
 
     if is_percent_format(number_format):
-        scaled = from_float(float(number * 100))
+        scaled = from_float(float(number * 100)) or number
         return scaled, Measure(None, scaled, "%")
     if is_date_format(number_format):
         return format_date(value, number_format), None

@@ -35,7 +35,7 @@ class Measure(NamedTuple):
     """What one cell says: an operator, a number, a unit, each if it is there."""
 
     operator: str | None
-    number: Decimal | None
+    number: Decimal
     unit: str | None
 
 
@@ -158,7 +158,7 @@ def is_unit(text: str) -> bool:
     if len(text) > 12:
         return False
     plain = tidy(bare_unit(text))
-    many = plain[:1] in _MULTIPLES and plain[1:] in known_units() and plain[1:] != NO_UNIT  # 万千瓦时, 亿立方米
+    many = plain[:1] in _MULTIPLES and plain[1:] in known_units()  # 万千瓦时, 亿立方米
     return plain in known_units() or many or _is_compound(plain)
 
 
@@ -186,11 +186,11 @@ def split_measure(text: str) -> Measure | None:
     plain = tidy(text).rstrip("。;,、").removesuffix("左右").removesuffix("(含)")
     operator: str | None = None
     for word, symbol in _operator_prefixes().get(plain[:1], ()):
-        if plain.startswith(word) and len(plain) > len(word):
+        if plain.startswith(word):
             operator, plain = symbol, plain[len(word) :]
             break
     for word, symbol in _operator_suffixes().get(plain[-1:], ()):
-        if plain.endswith(word) and len(plain) > len(word):
+        if plain.endswith(word):
             operator, plain = operator or symbol, plain[: -len(word)]
             break
     found = leading_number(plain) or _leading_chinese(plain)

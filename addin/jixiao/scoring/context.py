@@ -100,7 +100,7 @@ def _read_number(value: TypedValue, unit: str | None) -> Decimal | None:
     if number is not None or not isinstance(value, str) or len(value) > 40:
         return number
     measure = split_measure(value)
-    if measure is None or measure.number is None or read_date(value) is not None:
+    if measure is None or read_date(value) is not None:
         return None
     return convert(measure.number, measure.unit, unit)
 

@@ -69,7 +69,7 @@ def explain(
     A unit and an operator that are not given are those written in the plan: ``≥95%``.
     """
     said = split_measure(plan) if isinstance(plan, str) else None
-    if said is not None and said.number is not None:
+    if said is not None:
         unit, operator = unit or said.unit, operator or said.operator
     standard = understand(text, Context(read_plan(plan, unit), unit, operator, points, year))
     inferred = standard.points is None

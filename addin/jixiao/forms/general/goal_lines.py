@@ -34,8 +34,6 @@ def lines_under_title(
     """
     (top, column), (row, left) = first, title
     bottom = max((region.bottom_edge(row, other) for other in rows.get(row, {}) if other < left), default=row)
-    if region.bottom_edge(*first) > top:
-        return []
     counters = _counters(top, left, rows)
     bottom = max(bottom, top + len(counters) - 1)
     region.taken.update(counters)

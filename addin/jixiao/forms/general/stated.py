@@ -95,7 +95,7 @@ def _statement(plain: str) -> Statement | None:
     signed = _stated().fullmatch(plain)
     match = signed or _BARE.fullmatch(plain) or _DONE.fullmatch(plain)
     measure = split_measure(match[2]) if match is not None else None
-    if match is None or measure is None or measure.number is None:
+    if match is None or measure is None:
         return None
     told = measure.operator is not None if signed else measure.unit is not None and is_unit(measure.unit)
     name = squeeze(clean(match[1])).rstrip("：:").removesuffix("达到")  # 覆盖率达到68%以上
@@ -176,7 +176,7 @@ def _under_name(title: str, text: str) -> Statement:
     """Return the indicator that a title names with its unit: ≥48 below 受益户数（户）."""
     unit = UNIT_BEHIND.search(title)
     measure = split_measure(text)
-    if measure is None or measure.number is None:
+    if measure is None:
         return Statement(squeeze(title), clean(text))
     if measure.unit is not None or unit is None:
         return Statement(squeeze(title), measure)
@@ -226,17 +226,16 @@ def _indicator(one: Statement, level1: str | None, level2: str | None, cell: str
     """Return the indicator of a piece, below the levels of its cell or those it names."""
     if one.levels is not None:
         level1, level2 = one.levels[0] if one.levels[1] is None else level1 or one.levels[0], one.levels[1] or None
-    measure = one.measure if isinstance(one.measure, Measure) else Measure(None, None, None)
-    worded = isinstance(one.measure, str)
-    keys = ["level3", "target", *(["operator"] if measure.operator else []), *(["unit"] if measure.unit else [])]
+    operator, target, unit = one.measure if isinstance(one.measure, Measure) else (None, one.measure, None)
+    keys = ["level3", "target", *(["operator"] if operator else []), *(["unit"] if unit else [])]
     return {
         "level1": level1,
         "level2": level2,
         "level3": one.name,
-        "operator": measure.operator,
-        "target": one.measure if worded else measure.number,
-        "unit": measure.unit,
-        "nature": "qualitative" if worded else "quantitative",
+        "operator": operator,
+        "target": target,
+        "unit": unit,
+        "nature": "qualitative" if isinstance(target, str) else "quantitative",
         "cell": cell,
         "cells": dict.fromkeys(keys, cell),
     }
