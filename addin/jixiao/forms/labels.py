@@ -98,7 +98,7 @@ class LabelSet:
             other = _OTHER_LABEL.match(text, space.end()) if later is None and behind else None
             if other is not None:  # 填报人：尹晓芸  审核人：何雨田: nobody asks for the second
                 later = Hit("", text[other.end() :], "colon", space.end())
-            if later is not None and later.start > hits[-1].start and _clearly_a_label(later, space.group(), text):
+            if later is not None and _clearly_a_label(later, space.group(), text):
                 previous = hits[-1]
                 cut = len(previous.rest) - (len(text) - space.start())
                 hits[-1] = previous._replace(rest=previous.rest[: max(cut, 0)].rstrip())

@@ -241,7 +241,7 @@ def text_fits(key: str, text: str) -> bool:
     if key == "unit":
         return is_unit(text)
     if key == "operator":
-        return len(text) <= 20 and says_operator(text)
+        return says_operator(text)
     if len(text) > SHORT_TEXT:
         return True
     if key == "remark":  # 定性 is often noted there

@@ -14,7 +14,7 @@ from jixiao.forms.region import Region
 from jixiao.forms.slots import PlacedCell, Slot, Slots, place
 from jixiao.forms.structure import Block, TableRow
 from jixiao.forms.table_line import LineColumn, read_line
-from jixiao.forms.total_words import is_subtotal
+from jixiao.forms.total_words import is_subtotal, names_score
 from jixiao.forms.totals import Totals, adds_up, read_total, units_in_header
 from jixiao.grid.address import address, parse_address
 from jixiao.grid.model import Value
@@ -59,7 +59,7 @@ def read_rows(region: Region, block: Block, unit: str | None) -> tuple[list[dict
         own = {column: value for column, value in cells.items() if column not in table_row.slots.foreign}
         if len(own) < len(cells) and block.table.item in placed:
             cells = own
-        if adds_up(block.table, placed):
+        if adds_up(block.table, placed) or (block.table.key == "execution" and names_score(cells)):
             continue
         if not _sensible(block.table, cells, placed):
             moved = _realign(block.table, table_row.slots, cells)

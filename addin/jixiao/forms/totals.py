@@ -10,7 +10,6 @@ from types import MappingProxyType
 from typing import Any
 
 from jixiao.forms.definition import Table
-from jixiao.forms.labels import MAX_LABEL
 from jixiao.forms.money import Unit, parse_money
 from jixiao.forms.numbers import parse_number
 from jixiao.forms.region import Region
@@ -46,7 +45,7 @@ def units_in_header(region: Region, block: Block) -> dict[str, str]:
 def sums_a_level(row: TableRow, cells: dict[int, Value]) -> bool:
     """Return whether a row adds up one level: 产出指标小计, and figures behind it."""
     first = [text for text in islice(cells.values(), 3) if isinstance(text, str) and text[-1] in "计：: "]
-    if not first or not any(len(t) <= MAX_LABEL and t.rstrip("：: ").endswith(("小计", "合计")) for t in first):
+    if not first or not any(t.rstrip("：: ").endswith(("小计", "合计")) for t in first):
         return False  # nearly every row
     placed = place(row.slots, cells)
     name = placed.get("level3")
@@ -58,7 +57,7 @@ def adds_up(table: Table, placed: dict[str, PlacedCell]) -> bool:
     item = placed.get(table.item)
     if table.total is not None or item is None or not isinstance(item.value, str) or len(placed) > 1:
         return False
-    return len(item.value) <= MAX_LABEL and total_form(item.value) in total_forms("total_words", "subtotal_words")
+    return total_form(item.value) in total_forms("total_words", "subtotal_words")
 
 
 def _score_column(region: Region, row: TableRow, placed: dict[str, PlacedCell], key: str) -> int | None:

@@ -55,7 +55,7 @@ def ticked(text: str) -> str:
 def chosen(text: str) -> str | None:
     """Return the one ticked choice, or the text; None of empty boxes alone: □优 □良."""
     found = choices(text)
-    return None if found and all(is_ticked is False for _, is_ticked in found) else ticked(text)
+    return None if all(is_ticked is False for _, is_ticked in found) else ticked(text)
 
 
 def join_choices(region: Region, words: Vocabulary) -> None:
@@ -67,14 +67,13 @@ def join_choices(region: Region, words: Vocabulary) -> None:
     if _BOX.search("".join(texts)) is None:
         return  # nearly every form
     for index, (row, cells) in enumerate(region.rows):
-        marked = [c for c, value in cells.items() if isinstance(value, str) and _is_marked(value)]
-        if not marked or len(cells) < 3:
+        if not any(isinstance(value, str) and _is_marked(value) for value in cells.values()):
             continue
         said, columns = cells, list(cells)
         start = 1
         while start < len(columns):
             run = _run(said, columns[start:], words) if _is_field(said[columns[start - 1]], words) else []
-            if len(run) > 1 and any(column in marked for column in run):
+            if len(run) > 1:
                 text = "".join(f" {said[c]}" if choices(str(said[c])) else str(said[c]) for c in run).strip()
                 cells = {c: text if c == run[0] else value for c, value in cells.items() if c not in run[1:]}
                 region.rows[index] = (row, cells)

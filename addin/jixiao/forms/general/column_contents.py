@@ -57,7 +57,7 @@ def may_be(meaning: Meaning, values: list[Value]) -> bool:
     values = [value for value in values if not is_placeholder(value)]
     texts = [value for value in values if isinstance(value, str)]
     if key == "operator":
-        return not values or 2 * sum(1 for text in texts if says_operator(text)) >= len(values)
+        return 2 * sum(1 for text in texts if says_operator(text)) >= len(values)
     if key == "target":
         return not values or any(not isinstance(v, str) or operator_of(v) is None for v in values)
     if key == "points":  # 三级指标（权重） over 清淤长度（10分）
@@ -72,9 +72,7 @@ def may_be(meaning: Meaning, values: list[Value]) -> bool:
         levels = [text for text in texts if _level(text) is not None and not is_measured(text)]
         return not values or 2 * len(levels) < len(values)
     if key == "unit":
-        return not values or 2 * sum(1 for text in texts if len(text) <= 8 and split_measure(text) is None) >= len(
-            values
-        )
+        return 2 * sum(1 for text in texts if len(text) <= 8 and split_measure(text) is None) >= len(values)
     return True
 
 

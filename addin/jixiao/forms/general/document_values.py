@@ -7,7 +7,6 @@ from typing import Any
 
 from jixiao.forms.cell_text import is_placeholder, text_of
 from jixiao.forms.general.labelled_values import Labelled
-from jixiao.forms.money import Unit
 from jixiao.forms.numbers import parse_number
 from jixiao.forms.region import Region
 from jixiao.forms.text import squeeze
@@ -15,9 +14,6 @@ from jixiao.forms.text import squeeze
 
 def keep(document: dict[str, Any], label: str, value: Any, cell: str, key: str = "other") -> None:
     """Keep a value with its label under ``other`` or ``last_year``."""
-    unit = Unit.alone(squeeze(value)) if isinstance(value, str) else None
-    if unit is not None and unit.name == document["currency_unit"]:
-        return  # 金额：万元 was read as the unit of the form
     document.setdefault(key, []).append({"label": squeeze(label).rstrip("：:"), "value": value, "cell": cell})
 
 

@@ -172,14 +172,14 @@ class Fit:
         first = next(iter(cells.values()))
         if not isinstance(first, str) or labels.head.match(first) is not None or is_closing(first):
             return
-        meaning = self.words.field(first) if len(first) <= MAX_LABEL and _CLOSING.search(first) else None
+        meaning = self.words.field(first) if _CLOSING.search(first) else None
         if meaning is not None and meaning.key in (OTHER, "grade"):
             yield first
         yield from closing_as_wide(region, block, row, cells)
 
     def _is_goal(self, text: str) -> bool:
         """Return whether the vocabulary knows a text as the label of the goal."""
-        meaning = self.words.field(text) if len(text) <= MAX_LABEL else None
+        meaning = self.words.field(text)
         return meaning is not None and meaning.key == "goals.annual"
 
     def _names_department(self, cells: Mapping[int, Value]) -> bool:

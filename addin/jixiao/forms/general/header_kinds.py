@@ -198,7 +198,7 @@ def _list_kind(
     money = any(key.startswith(("amount.", "execution.")) for key in field_keys)
     goals = any(key.startswith("goals.") for key in field_keys)
     stated = money or goals or not field_keys.isdisjoint(_RESULTS)
-    if "project" in field_keys and not department and stated and (len(texts) > 2 or listing):
+    if "project" in field_keys and not department and stated:
         return "list"
     of_departments = "project" not in field_keys and "department" in field_keys
     indicators = any((column := words.indicator_column(text)) and column.key == "level3" for text in texts)
@@ -206,7 +206,7 @@ def _list_kind(
         return "list"  # 县（市、区） | 补助资金 | 产出指标 | 满意度指标
     if department and "project" not in field_keys and names_departments(field_keys):
         return "list"
-    if "name" in task_keys and ("content" in task_keys or money or (goals and department)) and len(texts) >= 2:
+    if "name" in task_keys and ("content" in task_keys or money or (goals and department)):
         return "tasks"
     return None
 

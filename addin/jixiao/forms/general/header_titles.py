@@ -259,12 +259,12 @@ def numbers_the_columns(cells: Mapping[int, Value]) -> bool:
     numbers = [parse_number(value) for value in values]
     if numbers[0] is None:
         numbers = numbers[1:]
-    if len(numbers) > 1 and all(number is not None for number in numbers):
+    if all(number is not None for number in numbers):
         return numbers[0] in (1, 2, 3) and all(
             b is not None and a is not None and b - a == 1 for a, b in pairwise(numbers)
         )
     letters = [value.strip() for value in values if isinstance(value, str)]
-    return len(letters) == len(values) and letters == [chr(ord(letters[0][:1] or "A") + i) for i in range(len(letters))]
+    return len(letters) == len(values) and letters == [chr(ord(letters[0][0]) + i) for i in range(len(letters))]
 
 
 def latest(titles: list[HeaderTitle], rows: list[tuple[int, dict[int, Value]]]) -> HeaderTitle | None:

@@ -17,7 +17,6 @@ from jixiao.forms.general.subtotals import (
     is_organisation,
 )
 from jixiao.forms.general.vocabulary import Vocabulary
-from jixiao.forms.labels import MAX_LABEL
 from jixiao.forms.money import Unit
 from jixiao.forms.region import Region
 from jixiao.forms.text import squeeze
@@ -98,7 +97,7 @@ def is_no_summary(table: FoundTable, labelled: LabelledValues) -> bool:
 
 def without_unit(region: Region, row: int, cells: dict[int, Value], unit: str | None) -> dict[int, Value]:
     """Return a row without the unit of the list in it, which is taken: 单位：万元."""
-    units = {c: Unit.parse(v) for c, v in cells.items() if isinstance(v, str) and "单位" in v and len(v) <= MAX_LABEL}
+    units = {c: Unit.parse(v) for c, v in cells.items() if isinstance(v, str) and "单位" in v}
     own = [column for column, stated in units.items() if stated is not None and stated.name == unit]
     region.take_all(row, own)
     return {column: value for column, value in cells.items() if column not in own}
@@ -147,7 +146,7 @@ def titles_others(name: HeaderTitle, cells: dict[int, Value], words: Vocabulary)
     """
     if is_total(cells) or adds_up(cells):
         return False
-    known = {c: words.field(v) for c, v in cells.items() if isinstance(v, str) and len(v) <= MAX_LABEL}
+    known = {c: words.field(v) for c, v in cells.items() if isinstance(v, str)}
     keys = {column: meaning.key for column, meaning in known.items() if meaning is not None}
     own = name.place(cells)
     of_money = any(isinstance(value, str) and Unit.of_label(value) is not None for value in cells.values())

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from jixiao.forms.cell_text import is_placeholder, text_of
 from jixiao.forms.classification import all_level1, all_level2, framework
 from jixiao.forms.general.header_titles import HeaderTitle
-from jixiao.forms.labels import MAX_LABEL, cached_form
+from jixiao.forms.labels import cached_form
 from jixiao.forms.levels import joined_levels
 from jixiao.forms.measures import Measure, is_unit, split_measure
 from jixiao.forms.money import Unit
@@ -80,7 +80,7 @@ def statements(text: str) -> tuple[tuple[Statement, ...], tuple[str, ...]]:
         elif own is not None:
             levels, plain = own, behind.strip()
             level, colon, behind = plain.replace(":", "：").partition("：")
-            if colon and behind and (below := levels_of(level, (own[0] or "",))) is not None:
+            if colon and (below := levels_of(level, (own[0] or "",))) is not None:
                 levels, plain = below, behind.strip()  # 产出指标：数量指标：管护河道≥86公里
         one = _statement(plain) or _worded(plain)
         if one is not None:
@@ -188,8 +188,7 @@ def read_labelled(region: Region, found: Iterable[Labelled]) -> tuple[list[dict[
     indicators: list[dict[str, Any]] = []
     others: list[Labelled] = []
     for each in found:
-        label = cached_form(each.label) if len(each.label) <= MAX_LABEL else ""
-        levels = levels_of(label, each.headings) if label else None
+        levels = levels_of(cached_form(each.label), each.headings)
         stated = _all_of(each.value) if levels is not None and isinstance(each.value, str) else []
         if levels is None or each.place is None or not stated:
             others.append(each)
@@ -202,7 +201,7 @@ def read_labelled(region: Region, found: Iterable[Labelled]) -> tuple[list[dict[
 def split_stated(region: Region, indicator: dict[str, Any]) -> list[dict[str, Any]]:
     """Return the indicators that a name states with measures, or the row itself."""
     value = region.value(*parse_address(indicator["cell"]))
-    stated = _all_of(value) if isinstance(value, str) and indicator["target"] is None else []
+    stated = _all_of(value) if isinstance(value, str) else []
     if not stated:
         return [indicator]
     return [

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from jixiao.forms.cell_text import text_of
 from jixiao.forms.general.found_table import FoundTable
 from jixiao.forms.general.header_kinds import is_figure
-from jixiao.forms.general.header_titles import HeaderTitle, numbers_the_columns
+from jixiao.forms.general.header_titles import HeaderTitle
 from jixiao.forms.general.vocabulary import Vocabulary
 from jixiao.forms.labels import cached_form
 from jixiao.forms.money import parse_money
@@ -103,7 +103,7 @@ def department_lines(
     found: dict[int, DepartmentLine] = {}
     for index in range(len(table.rows) - 1, -1, -1):
         row, cells = table.rows[index]
-        if is_total(cells) or adds_up(cells) or numbers_the_columns(cells) or (is_item is not None and is_item(cells)):
+        if is_total(cells) or adds_up(cells) or (is_item is not None and is_item(cells)):
             continue
         heading = _heading(table, index, name, money)
         if heading is None or index + 1 == len(table.rows):

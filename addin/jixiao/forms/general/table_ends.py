@@ -14,7 +14,6 @@ from jixiao.forms.general.header_titles import Header
 from jixiao.forms.general.label_words import is_closing, is_note, is_signed, partition
 from jixiao.forms.general.subtotals import heads_projects
 from jixiao.forms.general.vocabulary import HEADING, OTHER, Meaning, Vocabulary
-from jixiao.forms.labels import MAX_LABEL
 from jixiao.forms.levels import is_band, without_points
 from jixiao.forms.measures import nature_of, operator_of, split_measure
 from jixiao.forms.money import Unit, says_amount
@@ -72,7 +71,7 @@ def ends_table(header: Header, row: int, cells: dict[int, Value], words: Vocabul
     if not isinstance(text, str) or is_total(cells):
         return False
     label, colon, rest = partition(text)
-    meaning = words.field(label if colon and len(label) <= MAX_LABEL else text)
+    meaning = words.field(label if colon else text)
     line = _Line(cells, column, text, meaning, bool(colon and rest), bool(colon))
     if _ends_any(header, line):
         return True
@@ -128,7 +127,7 @@ def _titles_money(cells: Mapping[int, Value], words: Vocabulary) -> bool:
 
 def _ends_execution(header: Header, line: _Line) -> bool:
     """Return whether a line is no amount, or indicators without titles."""
-    if line.meaning is None or is_level(line.text):
+    if line.meaning is None:
         return is_level(line.text)
     return not line.key.startswith(("amount.", "execution.")) and not is_source_row(line.cells, header)
 
@@ -177,7 +176,7 @@ def _is_scored(header: Header, cells: dict[int, Value], words: Vocabulary) -> bo
     if not (whole or _fills(header, cells, "points", figure=True)):
         return False
     told = behind if whole else (names[-1], *behind)
-    return all(words.field(str(value)) is None for value in told if len(str(value)) <= MAX_LABEL)
+    return all(words.field(str(value)) is None for value in told)
 
 
 def _measures(value: Value) -> bool:
@@ -195,7 +194,7 @@ def _labels_others(cells: Mapping[int, Value], words: Vocabulary, *, levels: boo
     if not isinstance(first, str) or is_level(first):
         return False
     labels = [partition(value)[0] if isinstance(value, str) else "" for value in cells.values()]
-    meanings = [words.field(label) if 0 < len(label) <= MAX_LABEL else None for label in labels]
+    meanings = [words.field(label) for label in labels]
     keys = ["" if meaning is None else meaning.key for meaning in meanings]
     money = sum(key.startswith("amount.") for key in keys)
     stated = keys[0].startswith("amount.") or money > (keys[0] != HEADING)
