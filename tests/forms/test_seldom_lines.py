@@ -215,3 +215,142 @@ def test_the_score_of_the_form_is_no_line_of_the_execution():
         ("年度资金总额", 9),
         ("财政拨款", None),
     ]
+
+
+DASHES = """
+2026年项目支出绩效目标{kind}表 | < | < | < | <
+单位：柳溪县林业局 | < | < | < | 金额单位：万元
+项目名称 | 预算金额 | 年度绩效目标 | {titles}
+造林补助 | 50 | 造林1200亩 | 造林面积 | ≥1200亩
+{dashes}
+病虫害防治 | 30 | 防治800亩 | 防治面积 | ≥800亩
+"""
+
+
+@pytest.mark.parametrize("dashes", ["— | — | — | — | —", "/ | / | / | |", "无 | 无 | 无 | 无 | 无"])
+def test_a_row_of_strokes_is_no_project(dashes: str):
+    documents = read(DASHES.format(kind="", titles="三级指标 | 指标值", dashes=dashes))
+    assert [(each["project"], each["unread"]) for each in documents] == [("造林补助", []), ("病虫害防治", [])]
+
+
+SUMMARY = """
+2026年项目支出绩效目标汇总表 | < | < | <
+单位：柳溪县林业局 | < | < | 金额单位：万元
+序号 | 项目名称 | 预算金额 | 年度绩效目标
+1 | 造林补助 | 50 | 造林1200亩
+2 | — | — | —
+3 | 病虫害防治 | 30 | /
+"""
+
+
+def test_a_numbered_row_of_strokes_is_no_line_of_a_summary():
+    document = read_one(SUMMARY)
+    assert [(row["project"], row["goal_annual"]) for row in document["rows"]] == [
+        ("造林补助", "造林1200亩"),
+        ("病虫害防治", None),
+    ]
+
+
+RESULTS = """
+2025年度项目支出绩效自评结果表 | < | < | < | < | <
+单位：柳溪县林业局 | < | < | < | < | 单位：万元
+序号 | 项目名称 | 全年预算数 | 全年执行数 | 自评得分 | 评价等级
+1 | 造林补助 | 50 | 45 | 95 | 优
+2 | 病虫害防治 | 30 | — | — | —
+3 | 林区道路 | 20 | 20 | 92 | 良
+合计 | | 100 | 65 | |
+"""
+
+
+def test_a_stroke_in_a_list_of_results_is_neither_score_nor_grade():
+    documents = read(RESULTS)
+    assert [
+        (each.get("total_score"), each.get("grade"), each["execution"][0].get("executed")) for each in documents
+    ] == [
+        (95, "优", 45),
+        (None, None, None),
+        (92, "良", 20),
+    ]
+
+
+UNIT = """
+2026年绩效目标表 | < | < | < | <
+项目名称 | 造林补助 | < | {label} | {said}
+年度资金总额 | 50 | < | < | <
+年度目标 | 造林1200亩。 | < | < | <
+一级指标 | 二级指标 | 三级指标 | 指标值 | 备注
+产出指标 | 数量指标 | 造林面积 | ≥1200亩 |
+产出指标 | 质量指标 | 造林成活率 | ≥90% |
+"""
+
+
+@pytest.mark.parametrize(
+    ("label", "said", "department", "unit", "other"),
+    [
+        ("金额单位", "详见附件", None, None, ["详见附件"]),
+        ("金额单位", "元", None, "元", []),
+        ("单位", "柳溪县林业局", "柳溪县林业局", None, []),
+    ],
+)
+def test_words_behind_the_unit_of_money_are_no_department(
+    label: str, said: str, department: str | None, unit: str | None, other: list[str]
+):
+    document = read_one(UNIT.format(label=label, said=said))
+    assert (document["department"], document["currency_unit"]) == (department, unit)
+    assert [each["value"] for each in document.get("other", [])] == other
+
+
+TASKS = """
+部门名称 | 柳溪县林业局 | < | <
+年度主要任务 | 任务名称 | 主要内容 | 预算金额（万元）
+^ | 造林绿化 | 造林1200亩 | 300
+^ | ^ | 抚育800亩 | 120
+^ | 森林防火 | 巡护林区 | 200
+年度目标 | 造林1200亩，巡护林区1200公里。 | < | <
+一级指标 | 二级指标 | 三级指标 | 指标值
+产出指标 | 数量指标 | 造林面积 | ≥1200亩
+产出指标 | 质量指标 | 造林成活率 | ≥90%
+"""
+
+
+def test_tasks_without_a_title_are_those_of_a_department():
+    document = read_one(TASKS)
+    assert (document["kind"], document["department"]) == ("department", "柳溪县林业局")
+    assert [(task["name"], task["content"], task["amount"]["total"]) for task in document["tasks"]] == [
+        ("造林绿化", "造林1200亩", 300),
+        ("造林绿化", "抚育800亩", 120),
+        ("森林防火", "巡护林区", 200),
+    ]
+
+
+BUDGETS = """
+2025年度项目支出绩效自评表 | < | < | < | < | < | <
+项目名称 | 造林补助 | < | 主管部门 | 柳溪县林业局 | < | <
+资金情况（万元） | 年初预算数 | 调整{after}预算数 | 全年预算数 | 全年执行数 | 执行率 | 得分
+年度资金总额 | 50 | {changed} | 48 | 45 | 93.75% | 9
+财政拨款 | 50 | {changed} | 48 | 45 | 93.75% |
+一级指标 | 二级指标 | 三级指标 | 年度指标值 | 实际完成值 | 分值 | 得分
+产出指标 | 数量指标 | 造林面积 | ≥1200亩 | 1210亩 | 50 | 50
+产出指标 | 质量指标 | 造林成活率 | ≥90% | 92% | 40 | 36
+"""
+
+
+@pytest.mark.parametrize(("after", "changed"), [("后", 48), ("", -2)])
+def test_what_was_changed_is_no_budget_and_what_came_of_it_is(after: str, changed: int):
+    document = read_one(BUDGETS.format(after=after, changed=changed))
+    assert [(line["initial"], line["annual"], line["executed"]) for line in document["execution"]] == [(50, 48, 45)] * 2
+
+
+EARLIER = """
+项目支出绩效目标表 | < | < | < | < | <
+单位：柳溪县林业局 | < | < | < | < | 金额单位：万元
+项目名称 | 2025年预算数 | 2026年预算数 | 自筹资金 | 三级指标 | 指标值
+造林补助 | 40 | 50 | 5 | 造林面积 | ≥1200亩
+病虫害防治 | 20 | 30 | 3 | 防治面积 | ≥800亩
+"""
+
+
+def test_another_amount_without_a_year_makes_a_budget_no_earlier_one():
+    documents = read(EARLIER)
+    assert [(each["funding"]["total"], each["funding"]["other"]) for each in documents] == [(50, 5), (30, 3)]
+    assert [[each["value"] for each in document["last_year"]] for document in documents] == [[40], [20]]

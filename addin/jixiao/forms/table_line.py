@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
 from jixiao.forms.all_money import MONEY
-from jixiao.forms.cell_text import is_placeholder, text_of
+from jixiao.forms.cell_text import is_placeholder, stated_text, text_of
 from jixiao.forms.cellvalues import NUMERIC, number_in
 from jixiao.forms.document import Observation
 from jixiao.forms.general.header_titles import HeaderTitle
@@ -59,10 +59,8 @@ def read_line(
         raw, number_format = cells[place], region.sheet.formats.get((row, place))
         if kind in NUMERIC:
             value = number_in(raw, number_format, kind, unit or "万元", stated)
-            if value is None and is_placeholder(raw):
-                region.take(row, place)
         else:
-            value = None if key == item and is_placeholder(raw) else text_of(raw, number_format)
+            value = None if key == item and is_placeholder(raw) else stated_text(raw, number_format)
         if value is not None:
             line.values[key], line.cells[key] = value, region.take(row, place)
     return line

@@ -110,9 +110,10 @@ def parted_value(
     yield from others
 
 
-def meaning_with(value: Value | None, meaning: Meaning | None) -> Meaning | None:
+def meaning_with(label: str, value: Value | None, meaning: Meaning | None) -> Meaning | None:
     """Return what a label means that has such a value: 单位：青禾县水务局, 金额：万元."""
-    if meaning is not None and meaning.key == "currency_unit" and isinstance(value, str) and Unit.within(value) is None:
+    named = meaning is not None and meaning.key == "currency_unit" and cached_form(label) == "单位"
+    if named and isinstance(value, str) and Unit.within(value) is None:
         return Meaning("department", "unit", rank=3)
     if meaning is not None and meaning.type == "money" and Unit.parse(str(value)):
         return Meaning("currency_unit", "currency_unit")

@@ -159,7 +159,7 @@ class LabelReader:
         return tuple(text for top, bottom, left, text in self._tall if top <= row <= bottom and left < column)
 
     def _add(self, label: str, meaning: Meaning | None, at: Place, value: Value | None, place: Place | None) -> None:
-        meaning = meaning_with(value, meaning)
+        meaning = meaning_with(label, value, meaning)
         for number, (one, text) in enumerate(parted_value(label, meaning, value, self.words)):
             means = self.words.field(one) if number else meaning
             self.result.found.append(Labelled(squeeze(one), means, at, text, place, self._headings(*at)))

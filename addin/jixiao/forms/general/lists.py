@@ -127,7 +127,7 @@ class ListReader:
             table = without_parts(table, columns.name, self.unit, self.words, lines=columns.lines)
         rows = [(row, without_unit(self.region, row, cells, self.unit)) for row, cells in table.rows]
         own = takewhile(lambda line: not titles_others(columns.name, line[1], self.words), rows)
-        table = replace(table, rows=[line for line in own if line[1]])
+        table = replace(table, rows=[line for line in own if not all(map(is_placeholder, line[1].values()))])
         if not columns.by_department:
             is_item = (lambda cells: states_indicator(cells, table)) if not columns.lines else None
             return table, heading_lines(table, columns.name, self.unit, is_item)

@@ -14,6 +14,7 @@ from jixiao.forms.general.header_titles import Header
 from jixiao.forms.general.label_words import is_closing, is_note, is_signed, partition
 from jixiao.forms.general.subtotals import heads_projects
 from jixiao.forms.general.vocabulary import HEADING, OTHER, Meaning, Vocabulary
+from jixiao.forms.labels import MAX_LABEL
 from jixiao.forms.levels import is_band, without_points
 from jixiao.forms.measures import nature_of, operator_of, split_measure
 from jixiao.forms.money import Unit, says_amount
