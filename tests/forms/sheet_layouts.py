@@ -257,9 +257,143 @@ LAYOUTS["parts of a project on lines below it in a list without indicators"] = L
             "rows.3": None,
             "total": 400,
             "unread.0.cell": "B6",
-            "unread.3.cell": "C7",
+            "unread.2.cell": "D6",
+            "unread.5.cell": "D7",
             "findings without": "FND-004",
         }
+    ],
+)
+
+LAYOUTS["sources of each project on lines with their sum, the name merged over them or blank below it"] = Layout(
+    """
+2027年重点项目绩效目标汇总表 | < | < | < | <
+金额单位：万元 | | | |
+序号 | 项目名称 | 资金来源 | 金额 | 绩效目标
+1 | 灌区节水改造 | 中央资金 | 800 | 改造干渠12公里
+^ | ^ | 省级资金 | 300 | ^
+^ | ^ | 小计 | 1100 | ^
+2 | 水土保持工程 | 中央资金 | 450 | 治理面积20平方公里
+ | | 县级资金 | 50 |
+ | | 小计 | 500 |
+合计 | < | < | 1600 |
+""",
+    [
+        {
+            "kind": "summary",
+            "rows.0.project": "灌区节水改造",
+            "rows.0.amount": 1100,
+            "rows.0.cells.amount": "D6",
+            "rows.1.project": "水土保持工程",
+            "rows.1.amount": 500,
+            "rows.1.goal_annual": "治理面积20平方公里",
+            "rows.2": None,
+            "total": 1600,
+            "unread.1.cell": "D4",
+            "findings without": "FND-004",
+        }
+    ],
+)
+
+LAYOUTS["sources of a project on lines without their sum: none of them is its money"] = Layout(
+    """
+2027年重点项目绩效目标汇总表 | < | < | < | <
+金额单位：万元 | | | |
+序号 | 项目名称 | 资金来源 | 金额 | 绩效目标
+1 | 灌区节水改造 | 中央资金 | 800 | 改造干渠12公里
+^ | ^ | 省级资金 | 300 | ^
+2 | 水土保持工程 | 县级资金 | 50 | 治理面积20平方公里
+""",
+    [
+        {
+            "kind": "summary",
+            "rows.0.project": "灌区节水改造",
+            "rows.0.amount": None,
+            "rows.1.amount": 50,
+            "rows.2": None,
+            "unread.1.cell": "D4",
+            "findings without": "CMP-003",
+        }
+    ],
+)
+
+LAYOUTS["codes below the names of projects, a note between their rows"] = Layout(
+    """
+2026年单位项目绩效目标一览表 | < | < | <
+单位：万元 | | |
+项目名称 | 预算数 | 绩效目标 | 备注
+乡镇卫生院设备更新\\n（530102261000000012345） | 185 | 更新设备42台 | 跨年
+（其中中央资金40万元） | | |
+艾滋病防治\\n（530102261000000012346） | 38 | 检测5万人次 |
+""",
+    [
+        {
+            "kind": "summary",
+            "rows.0.project": "乡镇卫生院设备更新",
+            "rows.0.amount": 185,
+            "rows.1.project": "艾滋病防治",
+            "rows.1.amount": 38,
+            "rows.2": None,
+            "other.0.value": "530102261000000012345",
+            "findings without": "CMP-003",
+        }
+    ],
+)
+
+LAYOUTS["units and their projects in one column, whose title says it in brackets"] = Layout(
+    """
+项目支出绩效目标表 | < | < | < | < | <
+部门：201_云麓县发展和改革局 | | | | | 金额单位：万元
+单位名称(项目支出名称) | 预算金额 | 绩效目标 | 二级指标 | 三级指标 | 指标值
+合计 | 75 | | | |
+云麓县发展和改革局 | 40 | | | |
+重点项目前期费 | 40 | 完成前期项目8个 | 数量指标 | 前期项目数量 | ≥8个
+云麓县节能监察中心 | 35 | | | |
+节能监察执法经费 | 35 | 监察企业22家 | 数量指标 | 监察企业家数 | ≥22家
+""",
+    [
+        {"project": "重点项目前期费", "department": "云麓县发展和改革局", "funding.total": 40},
+        {
+            "project": "节能监察执法经费",
+            "department": "云麓县发展和改革局",
+            "implementing_unit": "云麓县节能监察中心",
+            "funding.total": 35,
+            "findings without": "FND-004",
+        },
+    ],
+)
+
+LAYOUTS["classes without a number over projects, with their sums and no goals, in a list"] = Layout(
+    """
+2026年度专项资金项目绩效目标公示 | < | < | <
+单位：万元 | | |
+项目名称 | 资金安排 | 绩效目标 | 项目主管单位
+赤溪县 | 640 | |
+产业项目 | 410 | |
+食用菌大棚 | 260 | 新建大棚80座 | 县农业农村局
+光伏车棚 | 150 | 年发电60万度 | 县发改局
+过次页 | 410 | |
+承上页 | 410 | |
+基础设施项目 | 230 | |
+村内道路 | 230 | 硬化道路5.2公里 | 县交通运输局
+总计 | 640 | |
+""",
+    [
+        {"project": "食用菌大棚", "department": "县农业农村局", "funding.total": 260},
+        {"project": "光伏车棚", "department": "县发改局", "funding.total": 150},
+        {"project": "村内道路", "department": "县交通运输局", "funding.total": 230, "findings without": "FND-004"},
+    ],
+)
+
+LAYOUTS["short codes in square brackets before the names of departments and projects"] = Layout(
+    """
+2026年本级支出项目绩效目标表 | < | < | < | < | <
+部门/单位 | 项目 | 预算数（万元） | 绩效目标 | 二级指标 | 指标名称 | 指标值
+[401]江源区林业局 | [401001]天然林管护 | 210 | 管护天然林18万亩 | 数量指标 | 管护面积 | ≥18万亩
+ | [2026]林业有害生物防治 | 55 | 防治面积6000亩 | 数量指标 | 防治面积 | ≥6000亩
+""",
+    [
+        {"project": "天然林管护", "project_code": "401001", "department": "江源区林业局", "funding.total": 210},
+        {"project": "[2026]林业有害生物防治", "department": "江源区林业局", "funding.total": 55},
     ],
 )
 

@@ -14,6 +14,13 @@ _PLACEHOLDER_STARTS = frozenset(".．…。·-－—") | {word[0] for word in di
 
 _BLANK = late_pattern(r"[/\\\-—–－_\s]*|[_\s]*年[_\s]*月[_\s]*日?[_\s]*")
 """What says nothing: /, ——, ____年__月__日."""
+_NUMBER_OF_ROW = late_pattern(r"[(（]?(?:[一二三四五六七八九十]{1,3}|\d{1,3})[)）、.．]?")
+"""The number of a row as text: 三, （3）, 12."""
+
+
+def counts_rows(value: Value) -> bool:
+    """Return whether a cell is the number of a row: 3, 三, （3）."""
+    return not isinstance(value, str) or _NUMBER_OF_ROW.fullmatch(value.strip()) is not None
 
 
 def text_of(value: Value, number_format: str | None = None) -> str | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from jixiao.forms.alignment import align, kind_of
-from jixiao.forms.cell_text import is_placeholder
+from jixiao.forms.cell_text import counts_rows, is_placeholder
 from jixiao.forms.definition import Table, Total
 from jixiao.forms.general.label_words import SENTENCE
 from jixiao.forms.labels import MAX_LABEL, cached_form
@@ -18,14 +18,11 @@ from jixiao.forms.total_words import is_subtotal, names_score
 from jixiao.forms.totals import Totals, adds_up, read_total, units_in_header
 from jixiao.grid.address import address, parse_address
 from jixiao.grid.model import Value
-from jixiao.late_patterns import late_pattern
 
 _ALWAYS = frozenset(("money", "sequence"))
 """Types of columns whose keys a row has even if its header lacks the column."""
 MIN_ADDED = 2
 """A row that is a total by its amount alone adds up so many others at least."""
-_NUMBER_OF_ROW = late_pattern(r"[(（]?(?:[一二三四五六七八九十]{1,3}|\d{1,3})[)）、.．]?")
-"""The number of a row as text: 三, （3）, 12."""
 
 
 def without_caption(block: Block, row: TableRow, region: Region) -> dict[int, Value]:
@@ -119,11 +116,6 @@ def _fitting(table: Table, placed: dict[str, PlacedCell]) -> int:
     telling = (column for column in table.columns if column.type in _ALWAYS and column.key in placed)
     known = sum(fits[column.type](placed[column.key].value) for column in telling)
     return known + (table.item in placed and isinstance(placed[table.item].value, str))
-
-
-def counts_rows(value: Value) -> bool:
-    """Return whether a cell is the number of a row: 3, 三, （3）."""
-    return not isinstance(value, str) or _NUMBER_OF_ROW.fullmatch(value.strip()) is not None
 
 
 def _realign(table: Table, slots: Slots, cells: dict[int, Value]) -> dict[str, PlacedCell]:

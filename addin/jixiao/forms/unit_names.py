@@ -65,7 +65,9 @@ def project_and_code(text: str, label: str = "") -> tuple[str, str | None]:
         return name_and_code(text, label)
     for beside in (_BEFORE, _BEHIND):
         found = beside.search(text)
-        code = re.search(rf"[0-9A-Za-z]{{{_SHORTEST_CODE},30}}", found[0]) if found is not None else None
-        if found is not None and code is not None:
+        if found is None:
+            continue
+        shortest = 5 if found[0].lstrip()[0] in "[［【" else _SHORTEST_CODE  # [401001]天然林管护
+        if (code := re.search(rf"[0-9A-Za-z]{{{shortest},30}}", found[0])) is not None:
             return text[: found.start()] + text[found.end() :], code[0]
     return text, None

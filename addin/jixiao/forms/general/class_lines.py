@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from jixiao.forms.cell_text import counts_rows
 from jixiao.forms.general.found_table import FoundTable
 from jixiao.forms.general.header_titles import HeaderTitle
 from jixiao.forms.general.subtotals import DepartmentLine, department_lines, is_numeral, is_organisation
 from jixiao.forms.general.vocabulary import OTHER
-from jixiao.forms.tables import counts_rows
 from jixiao.grid.model import Value
 
 MIN_CELLS = 3

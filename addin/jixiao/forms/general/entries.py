@@ -8,17 +8,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from jixiao.forms.cell_text import is_placeholder, same_text, text_of
+from jixiao.forms.cell_text import counts_rows, is_placeholder, same_text, text_of
 from jixiao.forms.general.column_contents import Rows
 from jixiao.forms.general.found_table import FoundTable
 from jixiao.forms.general.header_kinds import is_figure
 from jixiao.forms.general.header_titles import HeaderTitle, numbers_the_columns
 from jixiao.forms.general.label_words import partition
+from jixiao.forms.general.money_parts import adds_up_parts
 from jixiao.forms.general.stated import level_columns
-from jixiao.forms.general.subtotals import DepartmentLine, heads_projects, is_owner, money_title, totals_one
+from jixiao.forms.general.subtotals import DepartmentLine, heads_projects, money_title, totals_one
 from jixiao.forms.region import Region
 from jixiao.forms.text import clean, squeeze
-from jixiao.forms.total_words import adds_up, is_total, is_total_word
+from jixiao.forms.total_words import adds_up, is_total, is_total_word, sums_a_list
 from jixiao.grid.address import address
 from jixiao.grid.model import Value
 from jixiao.late_patterns import late_pattern
@@ -99,7 +100,9 @@ class EntryReader:
             return False
         last = self._found[-1] if self._found else None
         stated = str(cells.get(self.name.left, ""))
-        if last is not None and last.name and (self._covered(row) or stated.startswith(last.name)):
+        if last is None or not last.name:
+            return True
+        if self._covered(row) or stated.startswith(last.name) or adds_up_parts(self.table, self.name, last.rows, cells):
             last.total = (row, cells)
         return True
 
@@ -167,9 +170,8 @@ class EntryReader:
         return at is not None and self.region.bottom_edge(*at) >= row
 
     def _adds_up(self, cells: dict[int, Value]) -> bool:
-        return (is_total(cells) and not totals_one(self.name, cells)) or (
-            adds_up(cells) and not states_indicator(cells, self.table)
-        )
+        of_all = sums_a_list(cells) or (is_total(cells) and not totals_one(self.name, cells))
+        return of_all or (adds_up(cells) and not states_indicator(cells, self.table))
 
     def _begins_nameless(self, last: ListEntry, row: int, cells: dict[int, Value], *, lines: bool) -> bool:
         """Return whether a nameless row begins a project: another unit, code or goal.
@@ -209,7 +211,7 @@ class EntryReader:
         """Return whether a nameless row is numbered: few are nameless, or it has money."""
         titles, rows = self.table.header.titles, self.table.rows
         number = next((title for title in titles if title.column_key == "sequence"), None)
-        if number is None or number.place(cells) is None:
+        if number is None or (place := number.place(cells)) is None or not counts_rows(cells[place]):
             return False
         money = money_title(titles)
         nameless = sum(self.name.place(each) is None for _, each in rows)
@@ -255,23 +257,6 @@ class EntryReader:
         parts = [(t.value(cells), t.value(above)) for t in titles if t.field_key in ("", "other")]
         alike = any(isinstance(own, str) and own == other for own, other in goals)
         return alike and any(own != other for own, other in parts)
-
-
-def carry_down(entries: list[ListEntry], titles: list[HeaderTitle], rows: Rows) -> None:
-    """Give each project what was written once for several, merged or blank below."""
-    held: dict[int, tuple[tuple[int, int], Value]] = {}
-    begun = {entry.rows[0][0]: entry for entry in entries}
-    for row, cells in rows:
-        entry = begun.get(row)
-        if len(cells) == 1 and not is_owner(str(next(iter(cells.values())))):
-            continue  # 续上表
-        for title in titles:
-            place = title.place(cells)
-            if place is not None and not adds_up({place: cells[place]}):  # 民政局 | 小计 stands above its projects too
-                held[title.left] = (row, place), cells[place]
-            elif entry is not None and title.left in held:
-                entry.carried[title.left], value = held[title.left]
-                entry.rows[0] = (row, {**entry.rows[0][1], title.left: value})
 
 
 def _says_nothing(value: Value) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Container, Iterable
 from dataclasses import dataclass, field, replace
 from itertools import islice
 
-from jixiao.forms.cell_text import is_placeholder
+from jixiao.forms.cell_text import counts_rows, is_placeholder
 from jixiao.forms.classification import all_level1, all_level2
 from jixiao.forms.general.column_contents import Rows
 from jixiao.forms.general.header_kinds import is_figure
@@ -207,8 +207,8 @@ def take_sequences(region: Region, table: FoundTable) -> None:
     """Take the numbers of the rows; a text alone in their column heads the rows."""
     for title in table.header.titles:
         if title.column_key == "sequence":
-            numbered = (row for row, cells in table.rows if title.left in cells and len(cells) > 1)
-            region.taken.update((row, title.left) for row in numbered)
+            rows = (row for row, cells in table.rows if len(cells) > 1 and counts_rows(cells.get(title.left, "")))
+            region.taken.update((row, title.left) for row in rows)
 
 
 def texts_of(tables: list[FoundTable]) -> list[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import dropwhile
 from typing import Any
@@ -11,22 +11,17 @@ from jixiao.forms.cell_text import text_of
 from jixiao.forms.general.amount_relations import WHOLE
 from jixiao.forms.general.class_lines import heading_lines
 from jixiao.forms.general.document_values import keep
+from jixiao.forms.general.entries import EntryReader, ListEntry
 from jixiao.forms.general.found_table import FoundTable
-from jixiao.forms.general.header_titles import WHOLE_AMOUNTS, HeaderTitle, is_of_earlier_year, numbers_the_columns
-from jixiao.forms.general.subtotals import (
-    DepartmentLine,
-    heads_projects,
-    is_organisation,
-    totals_one,
-)
+from jixiao.forms.general.header_titles import WHOLE_AMOUNTS, HeaderTitle, is_of_earlier_year
+from jixiao.forms.general.subtotals import DepartmentLine, is_organisation
 from jixiao.forms.money import Unit, wan
 from jixiao.forms.region import Region
-from jixiao.forms.table_line import TableLine, leave_joint_amounts, read_titled
-from jixiao.forms.tables import counts_rows
+from jixiao.forms.table_line import leave_joint_amounts, read_titled
 from jixiao.forms.titles import year_in
 from jixiao.forms.total_words import adds_up, is_subtotal, is_total, sums_a_list
-from jixiao.forms.unit_names import name_and_code
-from jixiao.grid.address import address, parse_address
+from jixiao.forms.unit_names import name_and_code, project_and_code
+from jixiao.grid.address import address
 from jixiao.grid.model import Value
 from jixiao.late_patterns import late_pattern
 
@@ -94,7 +89,7 @@ class _SummaryLines:
     unit: str | None
     units: Mapping[int, str]
     columns: list[tuple[HeaderTitle, str | None]]
-    headings: Mapping[int, DepartmentLine]
+    headings: dict[int, DepartmentLine]
     document: dict[str, Any]
     totals: dict[int, tuple[Any, str]] = field(default_factory=dict)
     subtotals: dict[int, tuple[Any, str]] = field(default_factory=dict)
@@ -107,52 +102,50 @@ class _SummaryLines:
     def read(self) -> list[dict[str, Any]]:
         """Return a line for each project."""
         lines: list[dict[str, Any]] = []
-        parted = False
+        entries = EntryReader(self.region, self.table, self.name).entries(self.headings, lines=True)
+        begun = {entry.rows[0][0]: entry for entry in entries}
+        others = {row for entry in entries for row, _ in entry.rows[1:]}
         for row, cells in self.table.rows:
-            if parted and self.name.place(cells) is None and not is_total(cells):
-                continue  # a part of the project above, whose total is there
-            parted = totals_one(self.name, cells)
-            of_all = sums_a_list(cells)
-            if not parted and not of_all and self._is_no_line(row, cells):
-                named = [column for column in cells if _names_department(self.table, column, cells)]
-                self.region.take_all(row, [column for column in cells if column not in named])
-                if is_subtotal(cells) and (read := self._read(row, cells)).values.get("amount") is not None:
-                    self.subtotals[len(lines)] = read.values["amount"], read.cells["amount"]
-                continue
-            self._enter(row, cells, lines, is_sum=of_all or (is_total(cells) and not parted))
+            if row in begun:
+                lines.extend(self._lines_of(begun[row]))
+            elif row not in others:
+                of_all = sums_a_list(cells) or (is_total(cells) and not is_subtotal(cells) and row not in self.headings)
+                left = [c for c in cells if (of_all and c > min(cells)) or _names_department(self.table, c, cells)]
+                self.region.taken.difference_update((row, column) for column in left)
+                sums = self.totals if of_all else self.subtotals
+                if (of_all or is_subtotal(cells)) and (line := self._read(row, cells))["amount"] is not None:
+                    sums[len(lines)] = line["amount"], line["cells"]["amount"]
         return lines
 
-    def _is_no_line(self, row: int, cells: dict[int, Value]) -> bool:
-        """Return whether a row numbers the columns, heads others or adds some of them up."""
-        heads = len(cells) == 1 and heads_projects(str(next(iter(cells.values()))))
-        adds = is_subtotal(cells) or (adds_up(cells) and not is_total(cells))
-        return numbers_the_columns(cells) or row in self.headings or heads or adds
+    def _lines_of(self, entry: ListEntry) -> Iterator[dict[str, Any]]:
+        """Yield the line of a project, with its total if parts of it stand below."""
+        (row, cells), *below = entry.rows
+        amounts = {column for title, key in self.columns if key == "amount" for column in title.columns}
+        if any(min(each) > self.name.right and amounts & each.keys() for _, each in below):
+            line = self._read(row, {column: value for column, value in cells.items() if column not in amounts})
+            if entry.total is not None and (total := self._read(*entry.total))["amount"] is not None:
+                line["amount"], line["cells"]["amount"] = total["amount"], total["cells"]["amount"]
+            yield line
+            return
+        own = self.name.columns if self.name.place(cells) is not None else amounts
+        yield from (self._read(*each) for each in entry.rows if not each[1].keys().isdisjoint(own))
 
-    def _read(self, row: int, cells: dict[int, Value]) -> TableLine:
-        """Read the columns of a row, without its amount if its unit is unknown."""
+    def _read(self, row: int, cells: dict[int, Value]) -> dict[str, Any]:
+        """Return what a row says of a project, or of all."""
         own = Unit.parse(self.units.get(row, self.unit or wan().name))
         known = self.columns if own is not None else [(title, key) for title, key in self.columns if key != "amount"]
-        return read_titled(self.region, row, cells, known, self.unit, stated=self.units.get(row))
-
-    def _enter(self, row: int, cells: dict[int, Value], lines: list[dict[str, Any]], *, is_sum: bool) -> None:
-        """Enter a row: the total of all, or a project."""
-        read = self._read(row, cells)
+        read = read_titled(self.region, row, cells, known, self.unit, stated=self.units.get(row))
         for title in self.sources:  # 其中：财政拨款 beside 预算金额
             if (column := title.place(cells)) is not None:
                 keep(self.document, title.name, text_of(cells[column]), self.region.take(row, column))
         line = {"seq": None, "project": None, "amount": None, **read.values}
-        line["project"] = line["project"] and without_number(line["project"])
-        if is_sum:
-            self.region.take(row, next(iter(cells)))
-            if line["amount"] is not None:
-                self.totals[len(lines)] = line["amount"], read.cells["amount"]
-        elif line["project"] is None and line["seq"] is not None and not counts_rows(line["seq"]):
-            self.region.taken.difference_update(
-                map(parse_address, read.cells.values())
-            )  # 较上年增加 | 12 is no project
-        elif line["project"] is not None or line["amount"] is not None:
-            at = read.cells.get("project", address(row, self.name.left))
-            lines.append({**line, "cell": at, "cells": read.cells})
+        at = read.cells.get("project", address(row, self.name.left))
+        if line["project"] is not None:
+            name, code = project_and_code(without_number(line["project"]))
+            line["project"] = name.strip()
+            if code is not None:
+                keep(self.document, "项目编码", code, at)
+        return {**line, "cell": at, "cells": read.cells}
 
 
 def _names_department(table: FoundTable, column: int, cells: dict[int, Value]) -> bool:

@@ -10,12 +10,7 @@ from jixiao.forms.general.found_table import FoundTable, texts_of
 from jixiao.forms.general.header_kinds import is_figure
 from jixiao.forms.general.header_titles import HeaderTitle
 from jixiao.forms.general.labelled_values import Labelled, LabelledValues, stated_unit
-from jixiao.forms.general.subtotals import (
-    FURTHEST,
-    distance_from_department,
-    is_bureau_beside,
-    is_organisation,
-)
+from jixiao.forms.general.subtotals import DepartmentLine, is_organisation
 from jixiao.forms.general.vocabulary import Vocabulary
 from jixiao.forms.money import Unit
 from jixiao.forms.region import Region
@@ -33,6 +28,9 @@ _YEAR_ALONE = late_pattern(
     r"[(（]?(?:20\d{2}|上一?|去)年?度?(?:项目|预算)?[)）]?(?:[(（](?:金额)?单位[:：]?[\u4e00-\u9fff]{1,3}[)）])?"
 )
 """2025年, （2025年度）, 2025年项目, 上年, 2025年（单位：万元）."""
+FURTHEST = 2
+"""How far 单位名称 is from the department."""
+_BUREAU = late_pattern(r"(?:局|委|委员会|厅)$")
 
 
 def lists_with_labels(
@@ -166,3 +164,33 @@ def _unit_of(table: FoundTable) -> str | None:
 
 def _titles_of(table: FoundTable) -> list[tuple[str, int]]:
     return [(title.name, title.left) for title in table.header.titles]
+
+
+def of_several_departments(
+    table: FoundTable, beside: list[HeaderTitle], lines: dict[int, DepartmentLine], *, above: bool
+) -> bool:
+    """Return whether a list has the projects of several departments.
+
+    Where none stands ``above`` it, the names in a column are those of departments, whatever they end with.
+    """
+    columns = [t for t in beside if t.field_key == "department"]
+    places = [t.left for t in columns if t is min(columns, key=distance_from_department)]
+    named = {squeeze(str(cells[place])) for place in places for _, cells in table.rows if place in cells}
+    if not above and len(named) > 1:
+        return True
+    named |= {squeeze(line.name) for line in lines.values()} | table.texts_alone()
+    return sum(is_organisation(text) for text in named) > 1
+
+
+def distance_from_department(title: HeaderTitle) -> int:
+    """How far from the department a column of names is: 主管部门 before 部门名称 before 单位名称."""
+    return next((place for place, word in enumerate(("主管", "部门")) if word in title.text), FURTHEST)
+
+
+def is_bureau_beside(text: str, above: str) -> bool:
+    """Return whether a line names a department of its own, no unit of the one above.
+
+    青禾县水务局 below 汇总单位：青禾县财政局 is one; 青禾县财政局本级 and 青禾县第一中学 are not.
+    """
+    name = name_and_code(squeeze(text))[0]
+    return _BUREAU.search(name) is not None and name not in above and above not in name

@@ -10,17 +10,20 @@ from jixiao.forms.cell_text import is_placeholder, same_text, text_of
 from jixiao.forms.document import Kind
 from jixiao.forms.general.amount_relations import WHOLE, parts_of_public_money
 from jixiao.forms.general.amounts import BUDGET
+from jixiao.forms.general.column_contents import Rows
 from jixiao.forms.general.document_values import enter, keep, period_side
 from jixiao.forms.general.entries import ListEntry
 from jixiao.forms.general.found_table import FoundTable
 from jixiao.forms.general.header_titles import WHOLE_AMOUNTS, HeaderTitle, is_of_earlier_year
 from jixiao.forms.general.kinds import of_kind
 from jixiao.forms.general.list_summary import AMOUNTS
-from jixiao.forms.general.subtotals import FURTHEST, distance_from_department, is_bureau_beside
+from jixiao.forms.general.list_tables import FURTHEST, distance_from_department, is_bureau_beside
+from jixiao.forms.general.subtotals import is_owner
 from jixiao.forms.money import Unit, parse_money
 from jixiao.forms.region import Region
 from jixiao.forms.text import squeeze
 from jixiao.forms.titles import year_in
+from jixiao.forms.total_words import adds_up
 from jixiao.forms.unit_names import name_and_code
 from jixiao.grid.address import address
 from jixiao.grid.model import Value
@@ -87,6 +90,23 @@ def note_blanks(region: Region, beside: list[HeaderTitle], read: list[tuple[List
                     "texts": [_ASKED[title.field_key]],
                 }
                 document.setdefault("observations", []).append(blanks)
+
+
+def carry_down(entries: list[ListEntry], titles: list[HeaderTitle], rows: Rows) -> None:
+    """Give each project what was written once for several, merged or blank below."""
+    held: dict[int, tuple[tuple[int, int], Value]] = {}
+    begun = {entry.rows[0][0]: entry for entry in entries}
+    for row, cells in rows:
+        entry = begun.get(row)
+        if len(cells) == 1 and not is_owner(str(next(iter(cells.values())))):
+            continue  # 续上表
+        for title in titles:
+            place = title.place(cells)
+            if place is not None and not adds_up({place: cells[place]}):  # 民政局 | 小计 stands above its projects too
+                held[title.left] = (row, place), cells[place]
+            elif entry is not None and title.left in held:
+                entry.carried[title.left], value = held[title.left]
+                entry.rows[0] = (row, {**entry.rows[0][1], title.left: value})
 
 
 class ListValues:

@@ -17,7 +17,7 @@ from jixiao.forms.document import Kind
 from jixiao.forms.general.class_lines import heading_lines
 from jixiao.forms.general.columns import classification_in, table_columns
 from jixiao.forms.general.document_values import enter, keep, period_side
-from jixiao.forms.general.entries import EntryReader, ListEntry, carry_down, states_indicator
+from jixiao.forms.general.entries import EntryReader, ListEntry, states_indicator
 from jixiao.forms.general.found_table import FoundTable
 from jixiao.forms.general.header_titles import HeaderTitle, settle_goals
 from jixiao.forms.general.indicator_sides import read_indicators
@@ -26,18 +26,19 @@ from jixiao.forms.general.labelled_values import Labelled, LabelledValues
 from jixiao.forms.general.list_columns import CARRIED, ListColumns, list_columns
 from jixiao.forms.general.list_summary import summary_of, without_number
 from jixiao.forms.general.list_sums import observe_parts, observe_total
-from jixiao.forms.general.list_tables import line_of_department, stands_over_departments, titles_others, without_unit
-from jixiao.forms.general.list_values import ListValues, note_blanks, units_of_rows
+from jixiao.forms.general.list_tables import (
+    is_bureau_beside,
+    line_of_department,
+    of_several_departments,
+    stands_over_departments,
+    titles_others,
+    without_unit,
+)
+from jixiao.forms.general.list_values import ListValues, carry_down, note_blanks, units_of_rows
 from jixiao.forms.general.money_parts import without_parts
 from jixiao.forms.general.results import ResultReader
 from jixiao.forms.general.stated import levels_of, read_stated
-from jixiao.forms.general.subtotals import (
-    DepartmentLine,
-    is_bureau_beside,
-    is_organisation,
-    of_several_departments,
-    region_lines,
-)
+from jixiao.forms.general.subtotals import DepartmentLine, is_organisation, region_lines
 from jixiao.forms.general.vocabulary import Vocabulary
 from jixiao.forms.leftovers import END
 from jixiao.forms.region import Region

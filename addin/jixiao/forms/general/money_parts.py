@@ -42,6 +42,14 @@ def without_parts(
     return FoundTable(table.header, [(row, cells) for row, cells in rows if cells.keys() - numbers])
 
 
+def adds_up_parts(table: FoundTable, name: HeaderTitle, rows: Rows, cells: dict[int, Value]) -> bool:
+    """Return whether a line adds up a project and the nameless rows below it: 小计 | 95."""
+    money = money_title(table.header.titles)
+    if money is None or len(rows) < 2 or any(name.place(each) is not None for _, each in rows[1:]):
+        return False
+    return amount_under(money, cells, None) == sum(amount_under(money, each, None) or 0 for _, each in rows)
+
+
 def _is_money(title: HeaderTitle) -> bool:
     return title.field_key.startswith(("amount.", "execution."))
 

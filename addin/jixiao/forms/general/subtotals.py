@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from decimal import Decimal
 from itertools import pairwise, takewhile
 from typing import NamedTuple
@@ -18,8 +18,7 @@ from jixiao.forms.general.vocabulary import Vocabulary
 from jixiao.forms.labels import cached_form
 from jixiao.forms.money import parse_money
 from jixiao.forms.text import squeeze
-from jixiao.forms.total_words import adds_up, is_total, is_total_word
-from jixiao.forms.unit_names import name_and_code
+from jixiao.forms.total_words import adds_up, is_subtotal, is_total, is_total_word
 from jixiao.grid.model import Value
 from jixiao.late_patterns import late_pattern
 
@@ -113,7 +112,8 @@ def department_lines(
         stands = named and (numbered if is_item is None else any(t.place(below) is not None for t in (name, money)))
         is_code = _FUNCTION.match(heading[1]) is not None
         above_digits = numbered and not is_numeral(next(iter(below.values())))  # 一 公共文化 over 1 图书馆开放
-        if named or above_digits or is_code or is_item is not None or name.place(cells) is None:
+        told = named or above_digits or is_code or is_item is not None or name.place(cells) is None
+        if told or _is_class(table, index, name, found):
             last = _sum_ends(table, index, name, money, unit, found, repeated=is_item is not None)
             if stands or last or (is_code and is_item is not None):
                 found[row] = DepartmentLine(*heading, last)
@@ -159,6 +159,15 @@ def is_numeral(value: Value) -> bool:
     return isinstance(value, str) and _NUMERAL.match(squeeze(value)) is not None
 
 
+def _is_class(table: FoundTable, index: int, name: HeaderTitle, lines: Collection[int]) -> bool:
+    """Return whether a row has a name and amounts alone above a project with a goal."""
+    titles = table.header.titles
+    own = {c for t in titles if t is name or t.field_key.startswith(("amount.", "execution.")) for c in t.columns}
+    goals = [title for title in titles if title.field_key.startswith("goals.")]
+    below = next((cells for row, cells in table.rows[index + 1 :] if row not in lines), {})
+    return table.rows[index][1].keys() <= own and any(title.place(below) is not None for title in goals)
+
+
 def _begins_codes(table: FoundTable, index: int, money: HeaderTitle) -> bool:
     """Return whether the code of a row begins that of the next.
 
@@ -191,10 +200,10 @@ def _sum_ends(
     added = Decimal(0)
     last: str | None = None
     for row, cells in table.rows[index + 1 : index + 1 + _REACH]:
+        if row in lines or is_subtotal(cells):
+            continue
         if is_total(cells) or adds_up(cells):
             break
-        if row in lines:
-            continue
         under = name.value(cells)
         text = None if under is None else cached_form(str(under))
         if (text is None and last is not None) or (repeated and text is not None and text == last):
@@ -263,38 +272,3 @@ def _total_of_all(
         if len(stated) > 1 and amount_under(money, cells, unit) in sums:
             return row, DepartmentLine(first, "", row)
     return None
-
-
-FURTHEST = 2
-"""How far 单位名称 is from the department."""
-_BUREAU = late_pattern(r"(?:局|委|委员会|厅)$")
-
-
-def of_several_departments(
-    table: FoundTable, beside: list[HeaderTitle], lines: dict[int, DepartmentLine], *, above: bool
-) -> bool:
-    """Return whether a list has the projects of several departments.
-
-    Where none stands ``above`` it, the names in a column are those of departments, whatever they end with.
-    """
-    columns = [t for t in beside if t.field_key == "department"]
-    places = [t.left for t in columns if t is min(columns, key=distance_from_department)]
-    named = {squeeze(str(cells[place])) for place in places for _, cells in table.rows if place in cells}
-    if not above and len(named) > 1:
-        return True
-    named |= {squeeze(line.name) for line in lines.values()} | table.texts_alone()
-    return sum(is_organisation(text) for text in named) > 1
-
-
-def distance_from_department(title: HeaderTitle) -> int:
-    """How far from the department a column of names is: 主管部门 before 部门名称 before 单位名称."""
-    return next((place for place, word in enumerate(("主管", "部门")) if word in title.text), FURTHEST)
-
-
-def is_bureau_beside(text: str, above: str) -> bool:
-    """Return whether a line names a department of its own, no unit of the one above.
-
-    青禾县水务局 below 汇总单位：青禾县财政局 is one; 青禾县财政局本级 and 青禾县第一中学 are not.
-    """
-    name = name_and_code(squeeze(text))[0]
-    return _BUREAU.search(name) is not None and name not in above and above not in name
