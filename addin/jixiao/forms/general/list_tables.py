@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 from jixiao.forms.classification import is_level
@@ -135,6 +136,15 @@ def stands_over_departments(table: FoundTable, name: HeaderTitle, above: str) ->
     if distance_from_department(column) < FURTHEST:
         return bool(named) and above not in named
     return any(is_bureau_beside(each, above) for each in named)
+
+
+def heads_bureaus(headings: Iterable[str], above: str) -> bool:
+    """Return whether projects stand below bureaus beside the one above, none its own.
+
+    What heads others is a department too then: 区残联 after 区水务局 below 编报单位：区财政局.
+    """
+    units = list(filter(is_organisation, headings))
+    return any(is_bureau_beside(unit, above) for unit in units) and not any(above in unit for unit in units)
 
 
 def titles_others(name: HeaderTitle, cells: dict[int, Value], words: Vocabulary) -> bool:

@@ -27,6 +27,7 @@ from jixiao.forms.general.list_columns import CARRIED, ListColumns, list_columns
 from jixiao.forms.general.list_summary import summary_of, without_number
 from jixiao.forms.general.list_sums import observe_parts, observe_total
 from jixiao.forms.general.list_tables import (
+    heads_bureaus,
     is_bureau_beside,
     line_of_department,
     of_several_departments,
@@ -62,6 +63,7 @@ class ListReader:
         self.unit = unit
         self._of_one = False
         self._of_regions = False
+        self._collected = False
 
     def documents(self, table: FoundTable, labelled: LabelledValues, frame: dict[str, Any]) -> Iterator[dict[str, Any]]:
         """The documents of the list, in the order of their first rows."""
@@ -78,6 +80,9 @@ class ListReader:
             yield summary_of(self.region, table, columns.name, self.unit, frame, above, units)
             return
         entries = EntryReader(self.region, table, columns.name).entries(departments, lines=columns.lines)
+        self._collected = department is not None and heads_bureaus(
+            (text for entry in entries for text, _ in entry.headings), department[0]
+        )
         carry_down(entries, [t for t in columns.beside if t.field_key in CARRIED], table.rows)
         values = ListValues(self.region, self.kind, self.year, of_one=self._of_one)
         results = ResultReader(self.region, self.kind, columns.results, self.unit, self.year)
@@ -222,7 +227,7 @@ class ListReader:
             if code is not None:
                 enter(document, "project_code", code, address(*entry.at))
         units = [(text, at) for text, at in entry.headings if is_organisation(text)]
-        if department is not None and not (units and is_bureau_beside(units[0][0], department[0])):
+        if department is not None and not (units and (self._collected or is_bureau_beside(units[0][0], department[0]))):
             enter(document, "department", *department)
         elif units:
             enter(document, "department", name_and_code(squeeze(units[0][0]))[0], address(*units[0][1]))
