@@ -10,6 +10,7 @@ from jixiao.forms.general.found_table import (
     FoundTable,
     amounts_of,
     leave_parts_of_project,
+    project_of_line,
     settle_titles,
     sources_of,
     take_sequences,
@@ -78,5 +79,7 @@ def content_of(region: Region, words: Vocabulary, title: str) -> BlockContent:
         take_sequences(region, table)
         settle_titles(table)
     labelled = LabelReader(region, words, rest).read()
+    if not any(each.key == "project" and each.value is not None for each in labelled.found):
+        labelled.found += (each for table in tables for each in project_of_line(table, words))
     leave_parts_of_project(tables, labelled.found)
     return BlockContent(tables, turned, executed, labelled)

@@ -11,7 +11,7 @@ from jixiao.forms.document import Execution, Kind
 from jixiao.forms.general.column_contents import Rows
 from jixiao.forms.general.found_table import FoundTable
 from jixiao.forms.general.header_titles import HeaderTitle, latest, numbers_the_columns
-from jixiao.forms.general.table_ends import is_source_row
+from jixiao.forms.general.table_ends import heads_sources, is_source_row
 from jixiao.forms.general.vocabulary import Meaning, Vocabulary
 from jixiao.forms.labels import cached_form
 from jixiao.forms.money import says_amount
@@ -50,7 +50,7 @@ def read_execution(
     for row, cells in table.rows:
         if names_score(cells):
             continue  # 总分 below the line of the execution
-        if numbers_the_columns(cells):
+        if numbers_the_columns(cells) or heads_sources(cells, words.field(str(next(iter(cells.values()))))):
             region.take_all(row, cells)
             continue
         label = [(c, v) for c, v in cells.items() if c < first and isinstance(v, str) and not says_amount(v)]
@@ -162,7 +162,9 @@ def _execution_columns(
         key = title.column_key if title.column_key in ("points", "score") else None
         if title in arrived or (title.side == "last" and title.field_key.startswith(_BUDGET_AND_SPENDING)):
             key = None  # 到位数 beside 预算数, 执行数 of 2024年
-        elif title.field_key.startswith("execution.") or (title.field_key == "amount.total" and title.side != "last"):
+        elif title.field_key.startswith("execution.") or (
+            title.field_key == "amount.total" and title.side not in ("last", "aside")
+        ):
             key = execution_key(title.field_key, kind, fields)
             if key is None and not found and title.field_key == "amount.total":
                 continue

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from itertools import islice
 
@@ -13,7 +13,7 @@ from jixiao.forms.general.header_kinds import is_figure
 from jixiao.forms.general.header_titles import Header, HeaderTitle
 from jixiao.forms.general.labelled_values import Labelled
 from jixiao.forms.general.stated import has_measure, stated_columns, statements
-from jixiao.forms.general.vocabulary import Meaning
+from jixiao.forms.general.vocabulary import Meaning, Vocabulary
 from jixiao.forms.labels import MAX_LABEL, cached_form
 from jixiao.forms.measures import is_unit, says_operator, split_measure
 from jixiao.forms.money import Unit
@@ -125,6 +125,21 @@ def leave_parts_of_project(tables: list[FoundTable], found: Iterable[Labelled]) 
         for title in (title for table in tables if table.header.kind == "indicators" for title in table.header.titles):
             if title.field is not None and title.field_key == "project" and title.field.rank > 0:
                 title.field = None
+
+
+def project_of_line(table: FoundTable, words: Vocabulary) -> Iterator[Labelled]:
+    """Yield the project that the one line of an execution names, taken out of it.
+
+    营养改善计划 | 320 | 144 below 项目名称 | 全年预算 | 执行数.
+    """
+    title = table.header.title_of("project")
+    if table.header.kind != "execution" or title is None or len(table.rows) != 1:
+        return
+    row, cells = table.rows[0]
+    place = title.place(cells)
+    if place is not None and words.field(str(cells[place])) is None and not is_total(cells):
+        table.rows = [(row, {column: value for column, value in cells.items() if column != place})]
+        yield Labelled(title.text, title.field, (title.row, title.left), cells[place], (row, place))
 
 
 def settle_titles(table: FoundTable) -> None:

@@ -202,7 +202,7 @@ class HeaderFinder:
 
     def _part_levels(self, titles: list[HeaderTitle], bottom: int) -> None:
         """Part a title of names that stands over levels: 指标名称 over 产出指标 | 名称."""
-        first = self.rows.get(bottom + 1, {})
+        first = {c: v for row in range(bottom + LINES, bottom, -1) for c, v in self.rows.get(row, {}).items()}
         for title, after in pairwise(titles):
             wide = title.right > title.left and after.column_key == "level3" and title.column_key in ("", "operator")
             if wide and is_level(str(first.get(title.left, ""))) and isinstance(first.get(title.right), str):

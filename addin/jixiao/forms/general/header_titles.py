@@ -10,6 +10,7 @@ from typing import Literal
 
 from jixiao.forms.definition import Table
 from jixiao.forms.general.vocabulary import Meaning, Side
+from jixiao.forms.labels import cached_form
 from jixiao.forms.numbers import parse_number
 from jixiao.forms.text import fold, squeeze
 from jixiao.grid.model import Value
@@ -24,6 +25,7 @@ _OF_PROJECT = re.compile("投资|项目总")
 _BARE_YEAR = re.compile(r"20\d{2}年?度?")
 _HINT = re.compile(r"[(（][^()（）]*[)）]")
 """What a column asks for, below its title: （含符号和单位）."""
+_SPENT = frozenset(("支出", "执行", "实支", "支出金额", "支出额"))
 _MONTH = re.compile(r"(\d{1,2})月")
 _PART_OF_YEAR = re.compile(r"第?[一二三四]季度|前三季度|上半年|\d{1,2}月?[-—–~至到]\d{1,2}月份?")
 _PERIOD_ENDS = {"半年": 6, "一季度": 3, "二季度": 6, "三季度": 9, "四季度": 12}
@@ -179,13 +181,7 @@ def settle_budgets(titles: list[HeaderTitle]) -> None:
             title.field = Meaning("other", "text")
     if keys & WHOLE_AMOUNTS and keys.isdisjoint(("execution.executed", "execution.executed_to_july")):
         for title in titles[1:]:
-            if title.field_key == "amount.total" and squeeze(title.text) in (
-                "支出",
-                "执行",
-                "实支",
-                "支出金额",
-                "支出额",
-            ):
+            if title.field_key == "amount.total" and cached_form(title.text) in _SPENT:
                 title.field = Meaning("execution.executed", "money", unit=title.unit)
 
 

@@ -67,7 +67,9 @@ def ends_table(header: Header, row: int, cells: dict[int, Value], words: Vocabul
         if form.leaves(header.table, cells):
             return True
     elif header.caption_bottom and row > header.caption_bottom:
-        return not is_total(cells) and not _is_line_of_execution(header, cells)
+        return not (
+            is_total(cells) or _is_line_of_execution(header, cells) or _is_below_like_caption(header, cells, words)
+        )
     column, text = next(iter(cells.items()))
     if not isinstance(text, str) or is_total(cells):
         return False
@@ -130,7 +132,16 @@ def _ends_execution(header: Header, line: _Line) -> bool:
     """Return whether a line is no amount, or indicators without titles."""
     if line.meaning is None:
         return is_level(line.text)
-    return not line.key.startswith(("amount.", "execution.")) and not is_source_row(line.cells, header)
+    return not (
+        heads_sources(line.cells, line.meaning)
+        or line.key.startswith(("amount.", "execution."))
+        or is_source_row(line.cells, header)
+    )
+
+
+def heads_sources(cells: Mapping[int, Value], meaning: Meaning | None) -> bool:
+    """Return whether a line is but a heading of sources: 按收入性质分：."""
+    return meaning is not None and meaning.key == HEADING and len(cells) == 1
 
 
 def _ends_list(header: Header, line: _Line) -> bool:
@@ -143,6 +154,13 @@ def _ends_tasks(header: Header, line: _Line) -> bool:
     """Return whether a line below tasks begins before them, or is of the form's end."""
     ending = line.key.startswith(_ENDING) and len(line.cells) <= 3
     return line.column < header.left or (line.column == header.left and ending)
+
+
+def _is_below_like_caption(header: Header, cells: dict[int, Value], words: Vocabulary) -> bool:
+    """Return whether a row of indicators has a caption like its table's: 年度绩效目标2（30分）."""
+    caption = str(next(iter(cells.values())))
+    own = {column: value for column, value in cells.items() if column >= header.left}
+    return words.side(caption) == words.side(header.caption) and bool(own) and goes_on(header, own)
 
 
 def _is_line_of_execution(header: Header, cells: dict[int, Value]) -> bool:
@@ -168,7 +186,8 @@ def _is_scored(header: Header, cells: dict[int, Value], words: Vocabulary) -> bo
     behind = [value for column, value in cells.items() if items and column > items[0] and isinstance(value, str)]
     points = {c for title in header.titles if title.column_key == "points" for c in title.columns}  # of each level
     names = [value for column, value in cells.items() if items and column <= items[0] and column not in points]
-    if not all(_fills(header, cells, key) for key in ("level2", "level3")) or any(map(is_figure, names)):
+    keys = header.keys() & {"level2", "level3"}
+    if not all(_fills(header, cells, key) for key in keys) or not items or any(map(is_figure, names)):
         return False
     if _fills(header, cells, "scoring_standard") and _fills(header, cells, "score", figure=True):
         return True  # 投入 | 预算编制 | … | 预算批复, the last being its evidence

@@ -5,7 +5,7 @@ from __future__ import annotations
 from jixiao.forms.classification import is_level
 from jixiao.forms.general.header_kinds import parts_a_score
 from jixiao.forms.general.header_titles import HeaderTitle
-from jixiao.forms.general.vocabulary import Meaning, Side, Vocabulary
+from jixiao.forms.general.vocabulary import OTHER, Meaning, Side, Vocabulary
 from jixiao.forms.headers import RESULTS, lower_titles
 from jixiao.forms.labels import cached_form
 from jixiao.forms.levels import level_in_title, without_points
@@ -48,13 +48,15 @@ def _side(words: Vocabulary, text: str, path: tuple[str, ...]) -> Side | None:
 
 def _below(words: Vocabulary, text: str, path: tuple[str, ...]) -> tuple[Meaning | None, Meaning | None]:
     """Return what a title is, below others, as a column of indicators and as a field."""
-    column, field = words.indicator_column(text), words.field(text)
+    column, field = words.indicator_column(text), (own := words.field(text))
     parent = words.indicator_column(path[-1]) if path else None
     if path:
         column, field = _below_parent(words, text, path[-1], parent, column, field)
-    summed = words.field(path[-1]) if path and is_total_word(text) else None
-    if summed is not None and summed.key.startswith("execution."):
-        field = summed  # 小计 below 执行数
+    if path and (own is None or own.key in ("amount.total", OTHER) or is_total_word(text)):
+        over = "" if is_total_word(text) else text
+        joined = words.field(f"{path[-1]}{over}")
+        if joined is not None and joined.key.startswith("execution."):
+            field = joined  # 小计 below 执行数, 金额 and 进度 below 8月底执行
     of_targets = column is None and field is None and (parent is None or parent.key == "target")
     if of_targets and (stage := words.stage(text)) is not None:
         column = Meaning("target", "target", rank=stage.rank, weak=True)
