@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from jixiao.forms.classification import is_level
 from jixiao.forms.general.vocabulary import Vocabulary
 from jixiao.forms.region import Region
 from jixiao.grid.model import Value
@@ -67,8 +68,9 @@ def join_choices(region: Region, words: Vocabulary) -> None:
     if _BOX.search("".join(texts)) is None:
         return  # nearly every form
     for index, (row, cells) in enumerate(region.rows):
-        if not any(isinstance(value, str) and _is_marked(value) for value in cells.values()):
-            continue
+        marked = any(isinstance(value, str) and _is_marked(value) for value in cells.values())
+        if not marked or any(is_level(str(value)) for value in cells.values()):
+            continue  # 时效指标 | 完成时间 | 12月底前 | √
         said, columns = cells, list(cells)
         start = 1
         while start < len(columns):

@@ -255,8 +255,9 @@ def is_left_blank(
     (row, column), ((place, label), *behind) = at, following
     box = region.right_edge(row, column) + 1
     gap = place > box
-    if gap and meaning is not None and meaning.type == "longtext" and region.right_edge(row, box) > box:
-        return True  # cells merged for a text, and empty
+    merged = gap and region.right_edge(row, box) > box
+    if merged and meaning is not None and meaning.type in ("longtext", "money"):
+        return True  # cells merged for a text or an amount, and empty
     if gap and meaning is not None and meaning.type == "money" and isinstance(label, str):
         return not says_amount(label) and may_be_label(label, words)  # 资金总额 |  | 项目属地
     if not gap or len(behind) % 2 == 0:

@@ -187,7 +187,8 @@ class LabelReader:
             value: Value | None = rest or None
             place = (row, column) if rest else None
             coded = meaning is not None and meaning.key in NAMES and is_code(rest)  # 部门：209 | 某某局
-            if (coded or not rest) and beside and meaning and not is_label(beside[1], self.words):
+            blank = is_left_blank(self.region, (row, column), meaning, following, self.words) if following else True
+            if not blank and (coded or not rest) and beside and meaning and not is_label(beside[1], self.words):
                 value, place = f"{rest} {beside[1]}" if coded else beside[1], (row, beside[0])
             self._add(label, meaning, (row, column), value, place)
         return True

@@ -92,7 +92,7 @@ class ValueReader:
             if code is not None and self.document.get(f"{key}_code") is None:
                 self.document[f"{key}_code"], self.cells[f"{key}_code"] = code, self.cells[key]
         self._goals(goals)
-        self._amounts.read(amounts, values)
+        self._amounts.read(amounts, list(found))
 
     # ------------------------------------------------------------ texts
 
