@@ -13,6 +13,7 @@ from jixiao.checks.wording import matcher
 from jixiao.forms.actual_values import entry_of, typed_in_ones
 from jixiao.forms.measures import is_unit
 from jixiao.forms.text import fold, placeholders
+from jixiao.forms.titles import year_in
 from jixiao.late_patterns import late_pattern
 
 _UNTICKED = late_pattern(r"(?:[□☐][\u4e00-\u9fff、,;/]{1,10})+|(?:[\u4e00-\u9fff、,;/]{1,10}[□☐])+")
@@ -29,6 +30,8 @@ _ASIDE = late_pattern(r"(?<=[^\s(（])\s*[(（][^()（）]{4,60}[)）]$")
 """A note behind a result: 812户（48户企业未申报）."""
 _THIRD = late_pattern(r"[上中下]旬$")
 """A third of a month: 12月中旬."""
+_UNDATED = late_pattern(r"(?:当年|本年度?)?\d{1,2}月(?:\d{1,2}日|[底末份]|[上中下]旬)?(?:之|以)?前?")
+"""A day or month without its year: 5月31日前, 9月底."""
 _SHARES = ("%", "‰")
 HUNDRED = Decimal(100)
 LARGE_DEVIATION = Decimal(20)
@@ -131,7 +134,8 @@ def achievement(row: Row, told: Decimal | str | None) -> Achievement | None:
     from jixiao.scoring.context import read_plan
     from jixiao.scoring.engine import read_actual
 
-    target = Decimal(0) if _asks_for_none(row) else read_plan(row.target, row.unit)
+    wanted, value = _in_one_year(row.target, value)
+    target = Decimal(0) if _asks_for_none(row) else read_plan(wanted, row.unit)
     actual = Decimal(0) if none else read_actual(value, row.unit, dates=isinstance(target, date))
     month = read_date(_THIRD.sub("", value)) if isinstance(target, date) and isinstance(value, str) else None
     if isinstance(target, date) and not isinstance(actual, date) and month is not None:
@@ -145,6 +149,20 @@ def achievement(row: Row, told: Decimal | str | None) -> Achievement | None:
     missed = actual > target if wants_less(row) else actual < target
     deviation = (actual - target) / abs(target) * HUNDRED if target else None
     return Achievement(actual, target, missed, deviation)
+
+
+def _in_one_year(
+    target: Decimal | str | None, told: Decimal | str | None
+) -> tuple[Decimal | str | None, Decimal | str | None]:
+    """Return both with the year that one or neither names: 5月31日前, 2025年6月8日."""
+    year = next((year for each in (target, told) if isinstance(each, str) and (year := year_in(each))), 2020)
+    return _dated(target, year), _dated(told, year)
+
+
+def _dated(value: Decimal | str | None, year: int) -> Decimal | str | None:
+    """Return a day or month with a year where it names none, anything else as it is."""
+    plain = fold(value) if isinstance(value, str) else ""
+    return f"{year}年{plain.lstrip('当本年度')}" if _UNDATED.fullmatch(plain) else value
 
 
 def is_beyond(row: Row) -> bool:

@@ -117,9 +117,10 @@ def _names_a_part(sources: list[Execution]) -> bool:
 
 
 def _nested(sources: list[Execution]) -> bool:
-    """Return whether some lines are parts of others: a second or a late 其中, 支出合计."""
+    """Return whether some lines are parts of others: a late 其中, uses beside sources."""
     opened = [place for place, line in enumerate(sources) if fold(line.get("source") or "").startswith(_PARTS)]
-    return len(opened) > 1 or bool(opened and opened[0] > 0) or any(map(names_all_money, sources))
+    by_use = {"支出" in (line.get("source") or "") for line in sources}
+    return len(by_use) > 1 or len(opened) > 1 or bool(opened and opened[0] > 0) or any(map(names_all_money, sources))
 
 
 def some_give(amounts: list[Decimal], stated: Decimal) -> bool:

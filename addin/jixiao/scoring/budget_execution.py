@@ -60,5 +60,7 @@ def _amount(lines: Sequence[Execution], whole: Execution | None, name: Literal["
     """
     stated = None if whole is None else whole.get(name)
     if name == "annual" and whole is not None and not any("annual" in line for line in lines):
-        return whole.get("initial")
+        initial, executed, rate = whole.get("initial"), whole.get("executed"), whole.get("rate")
+        known = not initial or executed is None or rate is None or abs(executed * 100 / initial - rate) < 1
+        return initial if known else None  # the rate is of a changed budget that was not read
     return sum_of_parts([line for line in lines if line is not whole]).get(name) if stated is None else stated

@@ -214,7 +214,7 @@ def _numbers_without(form: Form, key: str) -> Iterator[Row]:
                 yield row
 
 
-_UNITLESS = re.compile(r"(?:系数|指数|[pP][hH]值|比值|倍数|评分)(?:[(（][^()（）]{1,12}[)）])?\Z")
+_UNITLESS = re.compile(r"(?:系数|指数|郁闭度|容积率|[pP][hH]值|比值|倍数|评分)(?:[(（][^()（）]{1,12}[)）])?\Z")
 _UNIT_IN_NAME = late_pattern(r"[(（]([^()（）]{1,6})[)）]$")
 
 

@@ -64,11 +64,14 @@ def _may_be_changed(form: Form, line: Execution) -> bool:
 def execution_is_scored(form: Form) -> Iterator[Finding]:
     """Yield execution scores out of proportion to the rate (财预〔2020〕10号)."""
     line = total_line(form)
-    if line is None or line.get("points") is None or line.get("score") is None:
+    if line is None:
         return
-    points, score = line["points"], line["score"]
-    assert points is not None
-    assert score is not None
+    points, score = line.get("points"), line.get("score")
+    indicators = sum((row.data.get("points") or Decimal(0) for row in form.rows), Decimal(0))
+    if points is None and indicators == form.profile.points_sum:
+        points = _FULL - indicators  # no column says them
+    if points is None or score is None:
+        return
     shares = [share for key in ("annual", "initial") if (share := executed_share(line, "executed", key)) is not None]
     unread = line.get("annual") is None and form.leftovers.in_row(parse_address(line["cell"])[0])
     rate = line.get("rate")

@@ -101,7 +101,10 @@ def _unlike(form: Form, code: str, rows: Sequence[Row], texts: Iterable[tuple[st
         limits = [day for day in days if day.text.endswith(("前", "底", "末")) or matcher("done_on").match(day.behind)]
         figures = [*goal_figures(text, seldom), *limits]
         wholes = [figure for figure in figures if not figure.part]
+        others = [other for _, other in told if other != text]
         for target, figure, likely in _held_against(form, targets, text, wholes):
+            if figure.number < target.number and any(_tells(other, target) for other in others):
+                continue  # a task is a part of what the goal says of all
             yield _finding(form, code, target, figure, cell, likely)
         for target, part in _unlike_parts(targets, figures):
             yield _finding(form, code, target, part, cell, likely=False)
@@ -147,9 +150,6 @@ def _held_against(
     form: Form, targets: _Targets, goal: str, figures: Sequence[GoalFigure]
 ) -> Iterator[tuple[Target, GoalFigure, bool]]:
     """Yield targets with a figure of a goal that is another, if only likely."""
-    said: dict[str, list[re.Match[str]]] = {}
-    for match in _NUMBER.finditer(goal) if figures else ():
-        said.setdefault(match.group(), []).append(match)
     by_unit: dict[tuple[str, str], list[GoalFigure]] = {}
     for figure in figures:
         by_unit.setdefault((figure.unit, figure.per), []).append(figure)
@@ -169,7 +169,7 @@ def _held_against(
             for target in counted
             if target.number not in (total, *days)
             and not _is_settled(target, met, free)
-            and (_is_of_others(target, counted, met, free) or not _tells(goal, said, target))
+            and (_is_of_others(target, counted, met, free) or not _tells(goal, target))
         ]
         if unmet:
             unsettled.append((free, unmet))
@@ -199,11 +199,8 @@ def _finding(form: Form, code: str, target: Target, figure: GoalFigure, cell: st
     )
 
 
-def _tells(goal: str, said: dict[str, list[re.Match[str]]], target: Target) -> bool:
-    """Return whether a goal has the number elsewhere: of its unit, none or its name.
-
-    ``said`` are the numbers of the goal by their text.
-    """
+def _tells(goal: str, target: Target) -> bool:
+    """Return whether a goal has the number elsewhere: of its unit, none or its name."""
     if target.row.number is None:
         return False
     if not target.number and any(
@@ -212,7 +209,8 @@ def _tells(goal: str, said: dict[str, list[re.Match[str]]], target: Target) -> b
     ):
         return True  # 重大事故零发生、一般事故不超过1起
     units = {"", target.row.unit, plain_unit(target.row.unit or "")[1]}
-    for match in said.get(plain_number(target.row.number), ()):
+    number = plain_number(target.row.number)
+    for match in (match for match in _NUMBER.finditer(goal) if match.group() == number):
         unit = unit_at(match.string, match.end())
         around = match.string[max(0, match.start() - _AROUND) : match.end() + _AROUND]
         if target.unit == "%" and not _ends_before(target, match):
