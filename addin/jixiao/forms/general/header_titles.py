@@ -181,7 +181,7 @@ def settle_budgets(titles: list[HeaderTitle]) -> None:
             title.field = Meaning("other", "text")
     if keys & WHOLE_AMOUNTS and keys.isdisjoint(("execution.executed", "execution.executed_to_july")):
         for title in titles[1:]:
-            if title.field_key == "amount.total" and cached_form(title.text) in _SPENT:
+            if title.field_key == "amount.total" and cached_form(title.text).removeprefix("上半年") in _SPENT:
                 title.field = Meaning("execution.executed", "money", unit=title.unit)
 
 
