@@ -134,7 +134,9 @@ def achievement(row: Row, told: Decimal | str | None) -> Achievement | None:
     from jixiao.scoring.context import read_plan
     from jixiao.scoring.engine import read_actual
 
-    wanted, value = _in_one_year(row.target, value)
+    years = (year_in(each) for each in (row.target, value) if isinstance(each, str))
+    year = next(filter(None, years), 2020)  # 5月31日前 and 2025年6月8日, 9月底 and 10月3日 are of one year
+    wanted, value = _dated(row.target, year), _dated(value, year)
     target = Decimal(0) if _asks_for_none(row) else read_plan(wanted, row.unit)
     actual = Decimal(0) if none else read_actual(value, row.unit, dates=isinstance(target, date))
     month = read_date(_THIRD.sub("", value)) if isinstance(target, date) and isinstance(value, str) else None
@@ -149,14 +151,6 @@ def achievement(row: Row, told: Decimal | str | None) -> Achievement | None:
     missed = actual > target if wants_less(row) else actual < target
     deviation = (actual - target) / abs(target) * HUNDRED if target else None
     return Achievement(actual, target, missed, deviation)
-
-
-def _in_one_year(
-    target: Decimal | str | None, told: Decimal | str | None
-) -> tuple[Decimal | str | None, Decimal | str | None]:
-    """Return both with the year that one or neither names: 5月31日前, 2025年6月8日."""
-    year = next((year for each in (target, told) if isinstance(each, str) and (year := year_in(each))), 2020)
-    return _dated(target, year), _dated(told, year)
 
 
 def _dated(value: Decimal | str | None, year: int) -> Decimal | str | None:

@@ -22,7 +22,8 @@ _ALIKE_PROJECTS = 0.8
 class ApprovedForm:
     """An approved goal form, or a monitoring form of an earlier period.
 
-    ``budget`` is the money of the year in 万元: a project of several years is evaluated by what it has for one.
+    ``budget`` is the money of the year in 万元: a project of several years is evaluated by what it has for one. Places are
+    ``file!sheet!cell``.
     ``month`` is the one up to which a monitoring form says that it tells what was done.
     """
 
@@ -37,10 +38,6 @@ class ApprovedForm:
     targets: tuple[ApprovedTarget, ...]
     implementing_unit: str = ""
     month: int | None = None
-
-    def at(self, cell: str) -> str:
-        """Return ``file!sheet!cell`` of an address on this form."""
-        return f"{self.file}!{self.sheet}!{cell}"
 
     def says_the_same(self, other: ApprovedForm) -> bool:
         """Return whether two forms approve the same, wherever it stands."""
@@ -68,7 +65,7 @@ def approved_form(form: Form) -> ApprovedForm | None:
         cached_form(form.project or ""),
         form.year,
         form.amount if annual is None else annual,
-        form.amount_cell if annual is None else form.cells.get("funding.annual", form.amount_cell),
+        form.reference(form.amount_cell if annual is None else form.cells.get("funding.annual", form.amount_cell)),
         tuple(_target(form, row) for row in form.rows),
         cached_form(form.document.get("implementing_unit") or ""),
         form.month,
@@ -76,6 +73,7 @@ def approved_form(form: Form) -> ApprovedForm | None:
 
 
 def _target(form: Form, row: Row) -> ApprovedTarget:
+    cells = row.data["cells"]
     return ApprovedTarget(
         name=row.name,
         level2=row.data["level2"],
@@ -84,10 +82,10 @@ def _target(form: Form, row: Row) -> ApprovedTarget:
         unit=row.unit,
         points=row.data.get("points"),
         reached=row.data.get("actual_to_july"),
-        cell=row.cell,
-        target_cell=form.at(row, "target"),
-        points_cell=row.data["cells"].get("points", row.cell),
-        reached_cell=row.data["cells"].get("actual_to_july", row.cell),
+        cell=form.reference(row.cell),
+        target_cell=form.reference(form.at(row, "target")),
+        points_cell=form.reference(cells.get("points", row.cell)),
+        reached_cell=form.reference(cells.get("actual_to_july", row.cell)),
     )
 
 

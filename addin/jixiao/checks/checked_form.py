@@ -265,10 +265,9 @@ class Form(FindingSource):
 
     @cached_property
     def pairing(self) -> Pairing:
-        """The indicators beside those of the approved goals, which must be there."""
-        assert self.approved_goals is not None
-        assert self.approved_goals.form is not None
-        return pair_indicators(self.approved_goals.form.targets, self.rows)
+        """The indicators beside those of the approved goals, empty without them."""
+        goals = self.approved_goals
+        return Pairing() if goals is None or goals.form is None else pair_indicators(goals.form.targets, self.rows)
 
     @cached_property
     def month(self) -> int | None:

@@ -15,7 +15,7 @@ _ALIKE = 0.7
 
 
 class ApprovedTarget(NamedTuple):
-    """An approved indicator; ``reached`` is from an earlier monitoring form."""
+    """An approved indicator, its places whole; ``reached`` is an earlier result."""
 
     name: str
     level2: str | None
@@ -33,10 +33,10 @@ class ApprovedTarget(NamedTuple):
 class Pairing(NamedTuple):
     """A form's indicators beside the approved; ``renamed`` ones are only alike."""
 
-    same: tuple[tuple[ApprovedTarget, Row], ...]
-    renamed: tuple[tuple[ApprovedTarget, Row], ...]
-    dropped: tuple[ApprovedTarget, ...]
-    added: tuple[Row, ...]
+    same: tuple[tuple[ApprovedTarget, Row], ...] = ()
+    renamed: tuple[tuple[ApprovedTarget, Row], ...] = ()
+    dropped: tuple[ApprovedTarget, ...] = ()
+    added: tuple[Row, ...] = ()
 
 
 def pair_indicators(targets: Sequence[ApprovedTarget], rows: Sequence[Row]) -> Pairing:

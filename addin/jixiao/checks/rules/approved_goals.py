@@ -7,12 +7,11 @@ from datetime import date
 from decimal import Decimal
 
 from jixiao.checks.achievement import Achievement, achievement, mismatch, wants_less
-from jixiao.checks.approved import ApprovedForm
 from jixiao.checks.checked_form import Form
 from jixiao.checks.execution import total_line
 from jixiao.checks.finding import Finding, Severity
 from jixiao.checks.outcome import Skip
-from jixiao.checks.pairing import ApprovedTarget, Pairing, pair_indicators
+from jixiao.checks.pairing import ApprovedTarget, pair_indicators
 from jixiao.checks.registry import rule
 from jixiao.checks.rows import Row
 from jixiao.checks.rules.self_evaluation import asks_for_reasons, is_explained, place_of_reason
@@ -27,16 +26,9 @@ _FIGURE = late_pattern(r"\d[\d.,]*\s?(?!月|日|年|季)[^\d\s.,。，、;()]{1,
 """A number with its unit alone: 860棵, 48%; not 8月底."""
 
 
-def _approved(form: Form) -> tuple[ApprovedForm, Pairing] | None:
-    goals = form.approved_goals
-    return None if goals is None or goals.form is None else (goals.form, form.pairing)
-
-
-def _kept(form: Form) -> Iterator[tuple[ApprovedForm, ApprovedTarget, Row]]:
-    """Yield the approved indicators that the form has, under whatever name."""
-    if (found := _approved(form)) is not None:
-        goals, pairing = found
-        yield from ((goals, target, row) for target, row in (*pairing.same, *pairing.renamed))
+def _kept(form: Form) -> tuple[tuple[ApprovedTarget, Row], ...]:
+    """Return the approved indicators that the form has, under whatever name."""
+    return form.pairing.same + form.pairing.renamed
 
 
 @rule("SEV-020")
@@ -44,14 +36,14 @@ def target_was_changed(form: Form) -> Iterator[Finding | Skip]:
     """Yield targets that are not the approved ones (财预〔2020〕10号)."""
     if form.approved_goals is not None and form.approved_goals.form is None:
         yield form.skip("SEV-020", form.approved_goals.reason)
-    for goals, target, row in _kept(form):
+    for target, row in _kept(form):
         changed = _changed(target, row)
         if changed is not None:
             now = row.target
             both = isinstance(now, Decimal) and isinstance(target.target, Decimal) and row.unit == target.unit
             here = measure_text(row.operator, now, row.unit)
             goal = measure_text(target.operator, target.target, target.unit)
-            more = {"goal": goal, "now": here, "name": row.name, "against": goals.at(target.target_cell)}
+            more = {"goal": goal, "now": here, "name": row.name, "against": target.target_cell}
             less = now - target.target if both else None  # type: ignore[operator]
             yield form.row_finding(
                 "SEV-020", row, "target", found=here, expected=goal, difference=less, severity=changed, **more
@@ -86,66 +78,44 @@ def indicator_was_dropped(form: Form) -> Iterator[Finding]:
 
 
 def _dropped(form: Form, code: str) -> Iterator[Finding]:
-    found = _approved(form)
-    if found is None or not form.rows:
-        return
-    goals, pairing = found
-    for target in pairing.dropped:
-        expected = measure_text(target.operator, target.target, target.unit)
-        name = target.name
-        yield form.finding(
-            code, form.title_cell, expected=f"{name} {expected}".strip(), name=name, against=goals.at(target.cell)
-        )
+    for target in form.pairing.dropped if form.rows else ():
+        told = f"{target.name} {measure_text(target.operator, target.target, target.unit)}".strip()
+        yield form.finding(code, form.title_cell, expected=told, name=target.name, against=target.cell)
 
 
 @rule("SEV-022")
 def indicator_was_added(form: Form) -> Iterator[Finding]:
     """Yield indicators that were not approved, or renamed (财预〔2020〕10号)."""
-    found = _approved(form)
-    if found is None:
-        return
-    goals, pairing = found
-    for target, row in pairing.renamed:
+    for target, row in form.pairing.renamed:
         yield form.finding(
-            "SEV-022", row.cell, found=row.name, expected=target.name, name=row.name, against=goals.at(target.cell)
+            "SEV-022", row.cell, found=row.name, expected=target.name, name=row.name, against=target.cell
         )
-    for row in pairing.added:
+    for row in form.pairing.added:
         yield form.finding("SEV-022", row.cell, found=row.name, name=row.name)
 
 
 @rule("SEV-023")
 def budget_differs(form: Form) -> Iterator[Finding]:
     """Yield budgets that are not the approved ones (财预〔2020〕10号)."""
-    found = _approved(form)
+    goals = None if form.approved_goals is None else form.approved_goals.form
     line = total_line(form)
-    if found is None or line is None or found[0].budget is None:
+    if goals is None or line is None or goals.budget is None:
         return
-    goals, _ = found
     key = "initial" if line.get("initial") is not None else "annual"
     typed = line.get("initial") if key == "initial" else line.get("annual")
-    if typed is None or goals.budget is None:
-        return
-    now = typed * form.worth
-    if not same_amount(now, goals.budget):
-        yield form.finding(
-            "SEV-023",
-            line["cells"].get(key, line["cell"]),
-            found=now,
-            expected=goals.budget,
-            against=goals.at(goals.budget_cell),
-        )
+    if typed is not None and not same_amount(now := typed * form.worth, goals.budget):
+        cell = line["cells"].get(key, line["cell"])
+        yield form.finding("SEV-023", cell, found=now, expected=goals.budget, against=goals.budget_cell)
 
 
 @rule("SEV-024")
 def points_were_moved(form: Form) -> Iterator[Finding]:
     """Yield points that are not the approved ones (财预〔2020〕10号)."""
-    for goals, target, row in _kept(form):
+    for target, row in _kept(form):
         points = row.data.get("points")
         if points is not None and target.points is not None and points != target.points:
-            there = goals.at(target.points_cell)
-            yield form.row_finding(
-                "SEV-024", row, "points", found=points, expected=target.points, name=row.name, against=there
-            )
+            more = {"expected": target.points, "name": row.name, "against": target.points_cell}
+            yield form.row_finding("SEV-024", row, "points", found=points, **more)
 
 
 @rule("MON-004")
@@ -166,7 +136,7 @@ def _reached_before(form: Form) -> Iterator[tuple[Row, Decimal, str]]:
     for earlier in form.earlier_monitoring:
         for target, row in pair_indicators(earlier.targets, form.rows).same:
             if isinstance(target.reached, Decimal) and row.unit == target.unit:
-                reached.setdefault(id(row), []).append((target.reached, earlier.at(target.reached_cell)))
+                reached.setdefault(id(row), []).append((target.reached, target.reached_cell))
     for row in form.rows:
         told = reached.get(id(row), ())
         if told and len(told) == len(form.earlier_monitoring):

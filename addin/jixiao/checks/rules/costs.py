@@ -37,9 +37,6 @@ def cost_lines(form: Form) -> list[tuple[Row, Decimal]]:
 
 def _as_approved(form: Form) -> list[Row]:
     """Return the rows of a year-end form with the approved target."""
-    goals = form.approved_goals
-    if goals is None or goals.form is None:
-        return []
     return [row for target, row in form.pairing.same if (target.target, target.unit) == (row.number, row.unit)]
 
 
