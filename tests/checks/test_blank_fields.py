@@ -55,6 +55,52 @@ def test_a_blank_is_told_where_its_value_belongs(value: str, instead: str, code:
     assert found(FORM.replace(value, instead)) == [(code, cell)]
 
 
+TWO_SIDES = """
+2027年度项目支出绩效目标表 | < | < | < | < | <
+项目名称 | 泵站运行维护 | < | 主管部门 | 柳溪县水务局 | <
+项目实施内容 | 巡检泵站并更换老化水泵。 | < | < | < | <
+资金情况（万元） | 项目总金额 | 960 | 年度资金总额 | 320 | <
+^ | 其中：财政拨款 | 900 | 其中：财政拨款 | 300 | <
+^ | 其他资金 | 60 | 其他资金 | 20 | <
+测算依据及说明 | 按每座泵站20万元测算。 | < | < | < | <
+年度绩效目标 | 运行泵站16座，完好率95%以上。 | < | < | < | <
+一级指标 | 二级指标 | 三级指标 | 实施期指标值 | 年度指标值 | 取数方式
+产出指标 | 数量指标 | 运行泵站数量 | =16座 | =16座 | 台账
+^ | 质量指标 | 设备完好率 | ≥95% | ≥95% | 台账
+^ | 时效指标 | 故障修复及时率 | ≥98% | ≥98% | 台账
+成本指标 | 经济成本指标 | 单座泵站运行成本 | ≤60万元/座 | ≤20万元/座 | 账簿
+效益指标 | 社会效益指标 | 内涝积水点减少数 | ≥9处 | ≥3处 | 台账
+满意度指标 | 服务对象满意度指标 | 沿线居民满意度 | ≥90% | ≥90% | 问卷
+"""
+
+
+@pytest.mark.parametrize(
+    ("value", "instead", "code", "cell"),
+    [
+        ("年度资金总额 | 320", "年度资金总额 | ", "CMP-003", "D4"),
+        ("柳溪县水务局", "", "CMP-001", "D2"),
+        ("泵站运行维护", "", "CMP-002", "A2"),
+        ("60万元/座 | ≤20万元/座", "60万元/座 | ", "CMP-008", "E13"),
+        ("≥95% | ≥95%", "≥95% | 略", "CMP-008", "E11"),
+    ],
+)
+def test_what_is_understood_and_something_else_excuses_no_blank(value: str, instead: str, code: str, cell: str) -> None:
+    # 其中：财政拨款, 项目实施内容 and a rate in words stand near, unread, and are neither the amount nor a name.
+    assert found(TWO_SIDES) == []
+    assert found(TWO_SIDES.replace(value, instead)) == [(code, cell)]
+
+
+def test_an_amount_in_words_near_a_blank_may_be_it() -> None:
+    blank = TWO_SIDES.replace("年度资金总额 | 320", "年度资金总额 | ")
+    blank = blank.replace("其中：财政拨款 | 900 |", "概算及安排 | 概算960万元，当年投入320万元 |")
+    assert "CMP-003" not in [code for code, _ in found(blank)]
+
+
+def test_targets_that_several_indicators_lack_for_the_year_are_of_the_period_alone() -> None:
+    two = TWO_SIDES.replace("≥9处 | ≥3处", "≥9处 | ").replace("≤60万元/座 | ≤20万元/座", "≤60万元/座 | ")
+    assert found(two) == []
+
+
 def test_a_label_as_wide_as_the_form_lacks_its_value_in_itself():
     table = """
 2026年项目支出绩效目标表 | < | < | <

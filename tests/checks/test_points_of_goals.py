@@ -48,6 +48,20 @@ def test_points_beside_targets_make_a_hundred_with_the_execution(
     assert [(f.found, f.expected, f.cell) for f in found] == ([(*due, "F8")] if due else [])
 
 
+def test_points_of_standards_that_were_not_read_are_not_added() -> None:
+    table = """
+2026年项目支出绩效目标表 | < | < | < | < | < | < | <
+项目名称 | 苗圃养护 | < | < | 主管部门 | 柳溪县林业局 | < | <
+一级指标 | 二级指标 | 三级指标 | 运算符号 | 年度指标值 | 计量单位 | 权重 | 评分规则
+产出指标 | 数量指标 | 养护苗圃面积 | ≥ | 150 | 亩 | 40 | 完成150亩得40分，未完成的按完成比例得分
+^ | 质量指标 | 养护考核得分 | ≥ | 90 | 分 | 30 | 完成90分得30分，未完成的按完成比例得分
+满意度指标 | 服务对象满意度指标 | 林农满意度 | ≥ | 88 | % | 20 | 达到88%得20分，每低1个百分点扣1分，扣完为止
+"""
+    codes = {each.code for each in check_documents([read_one(table)]).findings}
+    assert "SCR-001" in codes
+    assert "SCR-003" not in codes
+
+
 DEPARTMENT = """
 2026年部门整体支出绩效目标申报表 | < | < | < | < | < | <
 填报单位：云阳区住房保障中心 | < | < | < | < | 单位：万元 | <

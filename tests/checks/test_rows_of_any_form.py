@@ -6,6 +6,7 @@ from decimal import Decimal
 
 import pytest
 
+from jixiao.checks.finding import Finding
 from jixiao.checks.rule_engine import check_documents
 from jixiao.forms.extraction import default_extractor
 from jixiao.scoring.selfeval import Need, score_form
@@ -33,10 +34,14 @@ TITLES = HEAD.strip().splitlines()[-1]
 
 def found(*parts: str) -> list[tuple[str, str | None, str | None]]:
     """Return code, cell and value of each finding but hints on the layout."""
-    table = "\n".join(part.strip() for part in (HEAD, *parts))
+    return [(each.code, each.cell, each.found) for each in _findings(HEAD, *parts)]
+
+
+def _findings(*parts: str) -> list[Finding]:
+    table = "\n".join(part.strip() for part in parts)
     documents = list(default_extractor().documents(sheet(table), "t.xlsx"))
     assert [document["form"] for document in documents] == ["project"]
-    return [(each.code, each.cell, each.found) for each in check_documents(documents).findings]
+    return check_documents(documents).findings
 
 
 def test_the_form_is_in_order() -> None:
@@ -180,3 +185,11 @@ def test_a_result_in_ones_beside_ten_thousands_is_asked_for_when_it_is_scored() 
     assert (remarks.count((Need.UNCLEAR, 1)), scored.rows[1].result.score) == (1, None)
     assert (Need.DEVIATION, 1) not in remarks
     assert "SEV-010" in {each.code for each in check_documents([document]).findings}
+
+
+def test_a_nature_in_the_place_of_the_target_is_told_beside_columns_without_a_meaning() -> None:
+    head = HEAD.strip().replace(TITLES, f"{TITLES} | 取数方式")
+    rest = REST.strip().replace("森林覆盖率 | ≥ | 48 | %", "林分质量 |  | 定性 |  ").replace("\n", " | 台账\n")
+    found = [(each.code, each.cell) for each in _findings(head, OUTPUTS.strip().replace("\n", " | 台账\n"), rest)]
+    assert ("QLT-004", "E10") in found
+    assert "CMP-008" not in dict(found)

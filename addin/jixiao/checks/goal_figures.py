@@ -75,7 +75,7 @@ class GoalFigure:
     @property
     def name(self) -> str:
         """What a goal calls it, without the words that lead to the number."""
-        return matcher("reaching").sub("", self.before.lstrip("、"))
+        return matcher("reaching").sub("", self.before.lstrip("、")).removeprefix("全年")
 
     @cached_property
     def pairs(self) -> frozenset[str]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from jixiao.checks.placing import FrameworkPlace, place
+from jixiao.checks.wording import words
 from jixiao.forms.document import Indicator
 from jixiao.grid.address import parse_address
 
@@ -93,7 +94,7 @@ def make_row(data: Indicator, classification: str, shared: frozenset[str] = froz
         where.aspect,
         data["operator"],
         target if isinstance(target, Decimal) else None,
-        None if isinstance(target, Decimal) else target,
+        None if isinstance(target, Decimal) or target in words("unfilled") else target,
         data["unit"],
         shared,
     )

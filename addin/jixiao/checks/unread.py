@@ -13,7 +13,7 @@ from jixiao.forms.all_money import MONEY
 from jixiao.forms.cell_text import is_placeholder
 from jixiao.forms.document import Document
 from jixiao.forms.general.definitions import is_general
-from jixiao.forms.general.vocabulary import default_vocabulary
+from jixiao.forms.general.vocabulary import OTHER, default_vocabulary
 from jixiao.forms.labels import cached_form
 from jixiao.forms.learned.folders import learned_forms
 from jixiao.forms.measures import is_unit, nature_of, operator_of, split_measure
@@ -33,9 +33,10 @@ _OF_NO_NAME = late_pattern("人$|人员$|电话|意见|日期|时间|[代编]码
 """What a label asks for that is no name of a department or project: 项目负责人, 单位意见."""
 _BLOCKS = late_pattern("成本|产出|效益|满意|数量|质量|时效|^指标(?:名称|值)$")
 _GOAL = late_pattern("目标|任务|职责|效果")
-_MONEY = late_pattern(r"\d万?元(?!/|每)")
-"""Money within a text: 总投资4960万元，其中自筹1960万元."""
+_MONEY = late_pattern(r"(?:\A|[，。；、（(])[^每，。；、]{0,60}\d万?元(?!/|每)")
+"""Money within a text, no rate: 总投资4960万元，其中自筹1960万元."""
 _YEAR = late_pattern(r"20\d{2}")
+_WHOLE = "amount.total"
 _FORMULA = ("=", "#")
 _LONG = 20
 _DIGITS = "0123456789"
@@ -210,6 +211,9 @@ class Leftovers:
 
     def _is(self, each: NotRead, wanted: WantedKind) -> bool:
         label = each.label or ""
+        meaning = default_vocabulary().field(label) if label else None
+        if meaning is not None and (meaning.key == OTHER or (meaning.type == "money" and meaning.key != _WHOLE)):
+            return False  # 项目实施内容, 其中：财政拨款: understood, and none of what rules miss
         if wanted == "money":
             told = each.text.startswith(_FORMULA) or says_amount(each.text) or each in self.amounts
             return told or _MONEY.search(each.text) is not None

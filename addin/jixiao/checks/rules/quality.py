@@ -10,7 +10,7 @@ from jixiao.checks.placing import BENEFIT
 from jixiao.checks.prefilter import NAMES, TARGETS
 from jixiao.checks.registry import rule
 from jixiao.checks.rows import Row
-from jixiao.checks.rules.sheet_structure import holds_nature, rotated_rows, shifted_rows
+from jixiao.checks.rules.sheet_structure import holds_nature, rotated_rows
 from jixiao.checks.rules.target_values import is_rate, several_values
 from jixiao.checks.wording import is_vague, matcher, table, words
 from jixiao.forms.labels import cached_form
@@ -90,17 +90,12 @@ def nature_as_value(form: Form) -> Iterator[Finding]:
 
 def _natures_under_the_target(form: Form) -> Iterator[str]:
     """Yield cells of the target's column that hold 定性, however it was read."""
-    shifted = shifted_rows(form)
-    targets = form.letter("target") if shifted else None
+    targets = form.letter("target")
     if targets is None or targets == form.letter("operator"):
         return
-    for cells, row, _ in shifted:
-        own = row.data["cells"].get("operator", "")
-        if row.data["nature"] == "qualitative" and own.rstrip("0123456789") == targets:
-            yield own
-        beside = f"{targets}{parse_address(cells[0])[0]}"
-        if any(left["cell"] == beside and tidy(left["text"]) in words("natures") for left in form.document["unread"]):
-            yield beside
+    own = [row.data["cells"].get("operator") for row in form.rows if row.data["nature"] == "qualitative"]
+    left = [left["cell"] for left in form.document["unread"] if tidy(left["text"]) in words("natures")]
+    yield from (cell for cell in (*own, *left) if cell is not None and cell.rstrip("0123456789") == targets)
 
 
 @TARGETS.test("QLT-004")
