@@ -70,6 +70,11 @@ class Form(FindingSource):
     # ------------------------------------------------------------ what stands on the form
 
     @property
+    def of_department(self) -> bool:
+        """Whether the form is of a whole department, be it at the end of the year."""
+        return self.kind == "department" or (self.kind in YEAR_END and not self.project)
+
+    @property
     def general(self) -> bool:
         """Whether no built-in definition fits: labels or a bureau's layout served."""
         return is_general(self.document)
@@ -215,7 +220,8 @@ class Form(FindingSource):
     @cached_property
     def fragment(self) -> bool:
         """Whether the form is a mere head that a page break left behind."""
-        return self.kind == "project" and not self.rows and self.amount is None and not self.goals
+        stated = self.rows or self.goals or "rows" in self.document["source"]
+        return self.kind == "project" and self.amount is None and not stated
 
     # ------------------------------------------------------------ money
 

@@ -129,6 +129,7 @@ def _plans(form: Form) -> Iterator[tuple[str, str]]:
 def _targets(form: Form, rows: Sequence[Row]) -> _Targets:
     """Return the indicators that a goal may name, by their plain units."""
     found = _Targets()
+    rows = [row for row in rows if row.name]  # CMP-016
     for row in rows:
         if row.aspect != "time":
             continue

@@ -34,7 +34,7 @@ _WHOLE_PROJECT = re.compile("项目总(?!体)")
 """What a title says of the whole project beside an amount of one stage: 项目总额 beside 批复数."""
 MOST_YEARS = 2
 """Of so many years at most the last is that of a form that does not say its own."""
-_ASKED = {"amount.total": "funding.total", "goals.annual": "goals.annual"}
+_ASKED = {**dict.fromkeys(WHOLE_AMOUNTS, "funding.total"), "goals.annual": "goals.annual"}
 """What a list asks of each project, where a column of it is filled for most."""
 _STAGE = re.compile("批复|下达|核定|审核|审定|申报|申请")
 
@@ -72,7 +72,8 @@ def note_blanks(region: Region, beside: list[HeaderTitle], read: list[tuple[List
     """Note the amounts and goals that a list leaves blank for a few of its projects."""
     for title in beside:
         asked = [each for each in beside if each.field_key == title.field_key]
-        blank = [(entry, document) for entry, document in read if all(title.place(c) is None for _, c in entry.rows)]
+        money = title.field_key in WHOLE_AMOUNTS  # 待定 is no amount
+        blank = [one for one in read if all(_is_left(title.value(cells), money) for _, cells in one[0].rows)]
         if len(asked) > 1 or title.field_key not in _ASKED or title.side == "aside" or 2 * len(blank) > len(read):
             continue
         group, _, name = _ASKED[title.field_key].partition(".")
@@ -81,7 +82,7 @@ def note_blanks(region: Region, beside: list[HeaderTitle], read: list[tuple[List
             above = next(
                 (r for r in range(row - 1, title.row, -1) if region.value(r, title.left) is not None), title.row
             )
-            told = any(document.get(each) for each in ("indicators", "goals", "funding"))
+            told = document.get("indicators") or any(each.place(cells) for each in beside for _, cells in entry.rows)
             if told and region.bottom_edge(above, title.left) < row and document.get(group, {}).get(name) is None:
                 document.setdefault(group, {})[name] = None
                 blanks = {
@@ -90,6 +91,11 @@ def note_blanks(region: Region, beside: list[HeaderTitle], read: list[tuple[List
                     "texts": [_ASKED[title.field_key]],
                 }
                 document.setdefault("observations", []).append(blanks)
+
+
+def _is_left(value: Value | None, money: bool) -> bool:
+    """Return whether a cell does not state what its title asks for."""
+    return value is None or is_placeholder(value) or (money and parse_money(value) is None)
 
 
 def carry_down(entries: list[ListEntry], titles: list[HeaderTitle], rows: Rows) -> None:

@@ -94,7 +94,7 @@ def department_lines(
 
     Sums of codes are among them: 205 | 教育支出 | 230 over 2050202 | 小学教育 | 课后服务 | 150.
     In a list of indicators ``is_item`` tells the rows with one: there a department needs no more than its name. Else its
-    amount must be the sum of the rows below it, or its number a Chinese numeral above those in digits.
+    amount must be the sum of the rows below it, or its number a Chinese numeral above those in digits, as that of a class.
     """
     money = money_title(table.header.titles)
     if money is None:
@@ -109,9 +109,10 @@ def department_lines(
             continue
         below = table.rows[index + 1][1]
         named, numbered = is_organisation(heading[1]), is_numeral(next(iter(cells.values())))
-        stands = named and (numbered if is_item is None else any(t.place(below) is not None for t in (name, money)))
         is_code = _FUNCTION.match(heading[1]) is not None
         above_digits = numbered and not is_numeral(next(iter(below.values())))  # 一 公共文化 over 1 图书馆开放
+        goes_on = numbered if is_item is None else any(t.place(below) is not None for t in (name, money))
+        stands = above_digits or (named and goes_on)
         told = named or above_digits or is_code or is_item is not None or name.place(cells) is None
         if told or _is_class(table, index, name, found):
             last = _sum_ends(table, index, name, money, unit, found, repeated=is_item is not None)
