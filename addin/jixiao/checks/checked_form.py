@@ -70,11 +70,6 @@ class Form(FindingSource):
     # ------------------------------------------------------------ what stands on the form
 
     @property
-    def of_department(self) -> bool:
-        """Whether the form is of a whole department, be it at the end of the year."""
-        return self.kind == "department" or (self.kind in YEAR_END and not self.project)
-
-    @property
     def general(self) -> bool:
         """Whether no built-in definition fits: labels or a bureau's layout served."""
         return is_general(self.document)

@@ -36,7 +36,6 @@ _GOAL = late_pattern("目标|任务|职责|效果")
 _MONEY = late_pattern(r"(?:\A|[，。；、（(])[^每，。；、]{0,60}\d万?元(?!/|每)")
 """Money within a text, no rate: 总投资4960万元，其中自筹1960万元."""
 _YEAR = late_pattern(r"20\d{2}")
-_WHOLE = "amount.total"
 _FORMULA = ("=", "#")
 _LONG = 20
 _DIGITS = "0123456789"
@@ -212,7 +211,8 @@ class Leftovers:
     def _is(self, each: NotRead, wanted: WantedKind) -> bool:
         label = each.label or ""
         meaning = default_vocabulary().field(label) if label else None
-        if meaning is not None and (meaning.key == OTHER or (meaning.type == "money" and meaning.key != _WHOLE)):
+        key = "" if meaning is None else meaning.key
+        if key == OTHER or (key.startswith("amount.") and key != "amount.total"):
             return False  # 项目实施内容, 其中：财政拨款: understood, and none of what rules miss
         if wanted == "money":
             told = each.text.startswith(_FORMULA) or says_amount(each.text) or each in self.amounts

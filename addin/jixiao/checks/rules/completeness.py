@@ -39,7 +39,6 @@ _REVIEW_LABELS = {
 }
 _ASPECTS = {"quantity": "数量指标", "quality": "质量指标", "time": "时效指标"}
 _LARGEST_DURATION = 1900
-_MANY = 5
 _REMARK = ("注：", "注:", "说明：", "说明:", "备注")
 
 
@@ -186,9 +185,9 @@ def target_blank(form: Form) -> Iterator[Finding]:
         return
     of_period = form.document.get("period_side", {}).get("indicators", ())
     planned = {each["cell"] for each in of_period if each["target"] is not None}  # one name for both
-    of_year = [row for row in form.rows if row.cell in planned]
-    if len(of_year) >= _MANY and sum(row.blank for row in of_year) == 1:
-        planned = set()  # what all others have, this one lacks
+    of_year = [row.blank for row in form.rows if row.cell in planned]
+    if 5 * sum(of_year) <= len(of_year):
+        planned = set()  # what nearly all others have, one lacks
     levelled = any(row.data["level1"] for row in form.rows)
     for row in [row for row in form.rows if row.blank and row.name and not form.is_filled(row, "target")]:
         left = row.name.startswith(_REMARK) or row.left_from_template or row.cell in planned  # STR-006

@@ -10,6 +10,7 @@ from jixiao.checks.calculations import added
 from jixiao.checks.checked_form import Form
 from jixiao.checks.dates import several_years
 from jixiao.checks.finding import Finding, Severity
+from jixiao.checks.form_kinds import YEAR_END
 from jixiao.checks.likeness import content_pairs
 from jixiao.checks.registry import rule
 from jixiao.checks.rows import Row
@@ -41,7 +42,7 @@ def _as_approved(form: Form) -> list[Row]:
 
 def _states_the_whole(form: Form, row: Row) -> bool:
     name = row.name
-    if form.of_department:
+    if form.kind == "department" or (form.kind in YEAR_END and not form.project):
         return bool(matcher("whole_cost").match(name)) or name.startswith(("部门", "单位", "整体"))
     return name in words("total_costs") or bool(matcher("whole_cost").search(name)) or name == form.project
 

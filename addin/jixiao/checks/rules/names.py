@@ -40,12 +40,8 @@ def cost_name(form: Form) -> Iterator[Finding]:
     row = form.costs[0]
     name = cached_form(row.name)
     whole = cached_form(project)
-    if (
-        name == whole
-        or len(name) < _JUDGED
-        or row.name in words("total_costs")
-        or matcher("whole_cost").search(row.name)
-    ):
+    general = row.name in words("total_costs") or matcher("whole_cost").search(row.name)
+    if name == whole or len(name) < _JUDGED or general:
         return
     if name in whole or whole in name:
         rest = whole.removeprefix(name)

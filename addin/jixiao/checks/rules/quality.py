@@ -39,13 +39,10 @@ def vague_value(form: Form) -> Iterator[Finding]:
             continue  # 立项依据充分性 under 决策: 充分
         if row.text is None or row.aspect in ("time", "satisfaction") or _GRADED.search(row.name) or has_tiers(row):
             continue
+        brief = row.block == BENEFIT and 2 <= len(row.text) <= 8 and is_chinese(row.text)
         if is_vague(row.text):
             yield form.finding("QLT-001", form.at(row, "target"), found=row.text)
-        elif (
-            row.block == BENEFIT
-            and (2 <= len(row.text) <= 8 and is_chinese(row.text))
-            and not matcher("facts").search(row.text)
-        ):
+        elif brief and not matcher("facts").search(row.text):
             yield form.finding("QLT-001", form.at(row, "target"), found=row.text, severity=Severity.INFO)
 
 

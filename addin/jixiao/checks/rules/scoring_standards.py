@@ -100,8 +100,8 @@ def points_add_up(form: Form) -> Iterator[Finding | Skip]:
     standards = form.standards
     unsaid = any(one.judged.points is None for one in standards)
     unsaid |= any(not row.data.get("scoring_standard") for row in form.rows)
-    pointed = any("points" in row.data for row in form.rows)
-    if in_column or not standards or (pointed and (unsaid or "SCR-001" in form.problems)):
+    unsure = (unsaid or "SCR-001" in form.problems) and any("points" in row.data for row in form.rows)
+    if in_column or not standards or unsure:
         return
     if unsaid:
         yield form.skip("SCR-003", "有评分标准未填写或没有写明分值，分值合计无法核对")

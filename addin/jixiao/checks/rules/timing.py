@@ -281,11 +281,8 @@ def _month_alone(row: Row) -> str | None:
 def _is_vague(text: str) -> bool:
     plain = tidy(text).rstrip("。;")
     # 第三季度, 上半年, 年底前: of which year
-    if (
-        matcher("vague_deadlines").fullmatch(plain)
-        or matcher("parts_of_a_year").fullmatch(plain)
-        or _MONTH_BOUND.search(plain)
-    ):
+    part = matcher("vague_deadlines").fullmatch(plain) or matcher("parts_of_a_year").fullmatch(plain)
+    if part or _MONTH_BOUND.search(plain):
         return True
     dated = _MONTH_ONLY.search(plain) or _DAY.search(plain)
     return dated is not None and not plain.startswith("每") and not years(text)

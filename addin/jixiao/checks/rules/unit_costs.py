@@ -35,8 +35,8 @@ def implied_unit_cost(form: Form) -> Iterator[Finding]:
     """Yield amounts that do not fit the quoted rate (财预〔2015〕88号, appropriate)."""
     # Only where one standard is quoted, one number of people is planned and nothing else costs money; or where the price
     # of an indicator and its number come to a tenth, a hundred times … of the amount.
-    if form.of_department:
-        return  # it spends on more than any one thing
+    if not form.project:
+        return  # a whole department spends on more than any one thing
     yield from _mistyped_prices(form)
     goal = form.goals.get("annual", "")
     match = _PER_HEAD.search(goal) if "元" in goal else None

@@ -71,31 +71,26 @@ def units_of_rows(region: Region, table: FoundTable) -> dict[int, str]:
 def note_blanks(region: Region, beside: list[HeaderTitle], read: list[tuple[ListEntry, dict[str, Any]]]) -> None:
     """Note the amounts and goals that a list leaves blank for a few of its projects."""
     for title in beside:
-        asked = [each for each in beside if each.field_key == title.field_key]
-        money = title.field_key in WHOLE_AMOUNTS  # 待定 is no amount
-        blank = [one for one in read if all(_is_left(title.value(cells), money) for _, cells in one[0].rows)]
-        if len(asked) > 1 or title.field_key not in _ASKED or title.side == "aside" or 2 * len(blank) > len(read):
+        key = _ASKED.get(title.field_key)
+        if key is None or title.side == "aside" or [each.field_key for each in beside].count(title.field_key) > 1:
             continue
-        group, _, name = _ASKED[title.field_key].partition(".")
-        for entry, document in blank:
-            row = entry.rows[0][0]
-            above = next(
-                (r for r in range(row - 1, title.row, -1) if region.value(r, title.left) is not None), title.row
-            )
+        blank = [one for one in read if all(_is_left(title, cells) for _, cells in one[0].rows)]
+        group, _, name = key.partition(".")
+        for entry, document in blank if 2 * len(blank) <= len(read) else ():
+            row, left = entry.rows[0][0], title.left
+            above = next((r for r in range(row - 1, title.row, -1) if region.value(r, left) is not None), title.row)
             told = document.get("indicators") or any(each.place(cells) for each in beside for _, cells in entry.rows)
-            if told and region.bottom_edge(above, title.left) < row and document.get(group, {}).get(name) is None:
+            if told and region.bottom_edge(above, left) < row and document.get(group, {}).get(name) is None:
                 document.setdefault(group, {})[name] = None
-                blanks = {
-                    "code": "field-blank",
-                    "cells": [address(row, title.left)],
-                    "texts": [_ASKED[title.field_key]],
-                }
-                document.setdefault("observations", []).append(blanks)
+                seen = {"code": "field-blank", "cells": [address(row, left)], "texts": [key]}
+                document.setdefault("observations", []).append(seen)
 
 
-def _is_left(value: Value | None, money: bool) -> bool:
-    """Return whether a cell does not state what its title asks for."""
-    return value is None or is_placeholder(value) or (money and parse_money(value) is None)
+def _is_left(title: HeaderTitle, cells: dict[int, Value]) -> bool:
+    """Return whether a row does not state what a title asks for: 待定 is no amount."""
+    value = title.value(cells)
+    unclear = title.field_key in WHOLE_AMOUNTS and parse_money(value) is None
+    return value is None or is_placeholder(value) or unclear
 
 
 def carry_down(entries: list[ListEntry], titles: list[HeaderTitle], rows: Rows) -> None:
