@@ -186,8 +186,7 @@ def target_blank(form: Form) -> Iterator[Finding]:
     of_period = form.document.get("period_side", {}).get("indicators", ())
     planned = {each["cell"] for each in of_period if each["target"] is not None}  # one name for both
     of_year = [row.blank for row in form.rows if row.cell in planned]
-    if 5 * sum(of_year) <= len(of_year):
-        planned = set()  # what nearly all others have, one lacks
+    planned = planned if 5 * sum(of_year) > len(of_year) else set()  # what nearly all others have, one lacks
     levelled = any(row.data["level1"] for row in form.rows)
     for row in [row for row in form.rows if row.blank and row.name and not form.is_filled(row, "target")]:
         left = row.name.startswith(_REMARK) or row.left_from_template or row.cell in planned  # STR-006

@@ -39,8 +39,7 @@ from jixiao.forms.numbers import plain_number
 from jixiao.late_patterns import late_pattern
 
 _NUMBER = late_pattern(r"(?<![\d.])\d+(?:\.\d+)?")
-# 目标1：
-_NUMBERING = late_pattern(r"[：:、.)）]")
+_NUMBERING = late_pattern(r"[：:、.)）]")  # 目标1：
 _AROUND, _FAR = 6, 16
 _WHOLE = (4, 5)
 """So much of a name is nearly all of it: 培训装卸工 of 培训装卸工人数."""
