@@ -57,7 +57,8 @@ def understand(text: str, context: Context = Context()) -> Standard:  # noqa: B0
     unread += weighty_pieces(reading, context, labelled=labelled)
     unread += unused_figures(text, reading, context, labelled=labelled)
     if not labelled:
-        unread += [clause.text for clause in foreign if clause in reading.clauses]
+        open_ones = [one.text for one in foreign if one in reading.clauses]
+        unread += [text for text in open_ones if not any(piece in text or text in piece for piece in unread)]
         # 数量完成率≥95%得2分，质量合格率≥98%得2分, of 4: each of a rate of its own
         unread += [clause.text for clause in parts if together == context.points]
     standard = Standard(

@@ -51,33 +51,45 @@ def noun_of(text: str) -> str:
     return noun if len(noun) > 1 else ""
 
 
-def related(one: str, other: str) -> bool:
-    """Whether two nouns may name one thing: one holds the other, or they share a pair."""
-    if one in other or other in one:
-        return True
-    return any(one[place : place + 2] in other for place in range(len(one) - 1))
+_RANK = ("排名", "名次", "位次")
+_FIGURE = re.compile(r"[\d/]")
+
+
+def _says_more(text: str, said: str) -> bool:
+    """Whether a clause names what none before it does: 一般项目完成率 behind 完成率.
+
+    The first name of all may be that of a rate, 达到目标值得满分，满意度低于80%不得分, but of no part of what is planned.
+    """
+    noun, signs = noun_of(text), iter(said)
+    if all(sign in signs for sign in noun):
+        return False
+    first = not _names_any(said) and pattern("besides").match(text) is None  # not 同时满意度不低于90%，否则扣2分
+    rates = pattern("rate_named").findall(text) if first else []
+    return not any(noun[-1] in rate and "完成" not in rate for rate in rates)
+
+
+def _names_any(text: str) -> bool:
+    return bool(noun_of(text)) or pattern("rate_named").search(text) is not None
 
 
 def foreign_clauses(reading: SentenceReading, context: Context) -> list[Clause]:
     """Return the clauses of another subject or unit, which need a value of their own."""
     speaking = [clause for clause in reading.clauses if not isinstance(clause.award, awards.Judged)]
-    nouns = [noun_of(clause.text) for clause in speaking]
-    principal = next((noun for noun in nouns if noun), "")
-    if len(speaking) > 1 and all(_takes_for_each(clause) for clause in speaking):
+    units = {clause.each.unit for clause in speaking if clause.each}
+    if len(speaking) > 1 and len(units) == 1 and all(_takes_for_each(clause) for clause in speaking):
         return []  # each is a penalty by itself, and several together are left to a human unless there are none at all
-    found = [
-        clause
-        for clause, noun in zip(speaking, nouns, strict=True)
-        if not related(principal, noun)
-        or _counts_otherwise(clause, context)
-        or _joins_two(clause.text)
-        or _is_of_another_kind(clause, context)
-    ]
-    return found or list(_of_other_severity(speaking))
-
-
-_RANK = ("排名", "名次", "位次")
-_FIGURE = re.compile(r"[\d/]")
+    found, said = list[Clause](), ""
+    steps = [clause for clause in speaking if clause.each]
+    for clause in speaking:
+        parts = [part for part in pattern("joins").split(clause.text) if _FIGURE.search(part) and _names_any(part)]
+        # 0次得满分，每发生1次泄密扣1分
+        named_late = context.plan == 0 and steps == [clause] and units == {context.unit} and not noun_of(said)
+        more = said and not named_late and _says_more(clause.text, said)
+        more = more or any(_says_more(part, parts[0]) for part in parts)
+        if more or _counts_otherwise(clause, context) or _is_of_another_kind(clause, context):
+            found.append(clause)
+        said += clause.text
+    return found
 
 
 def weighty_pieces(reading: SentenceReading, context: Context, *, labelled: bool) -> Iterator[str]:
@@ -89,16 +101,8 @@ def weighty_pieces(reading: SentenceReading, context: Context, *, labelled: bool
     yield from _more_than_the_points(reading, context)
     limits = {name: clause.text for clause in reading.clauses for name in pattern("limit_named").findall(clause.text)}
     yield from limits.values() if len(limits) > 1 else ()  # 超合同价5%以内得2分，超概算不得分: one is the target
-    spoken = list[str]()
     for clause in reading.clauses:
         step = clause.each
-        if (
-            spoken
-            and pattern("besides").match(clause.text)
-            and not any(related(noun_of(clause.text), said) for said in spoken)
-        ):
-            yield clause.text  # 同时满意度不低于90%，否则扣2分
-        spoken.append(noun_of(clause.text) or "；")
         if step is not None and context.unit in PERCENT_UNITS and not step.unit and step.size < 1:
             yield clause.text  # 每降低0.01扣1分 under a rate: 0.01 of 1 or of a per cent is not said
         if isinstance(clause.award, awards.Judged):
@@ -122,8 +126,9 @@ def weighty_pieces(reading: SentenceReading, context: Context, *, labelled: bool
         basis = clause.award.basis if isinstance(clause.award, Proportional) else ""
         if (pair := cued("two_rates").search(clause.text)) is not None:
             yield pair.group()
+        label = labelled and WordRelation.OTHERWISE not in clause.conditions
         match = cued("arithmetic_left").search(clause.text) or (
-            None if labelled else pattern("weighty_words").search(clause.text + basis)
+            None if label else pattern("weighty_words").search(clause.text + basis)
         )
         said = match.group() if match is not None else ""
         # 95%以上得9分，90%以上得8分；以此类推，80%以下不得分: what lies between is in no tier, and asked for
@@ -207,16 +212,6 @@ def _second_steps(reading: SentenceReading, context: Context) -> Iterator[str]:
             seen.add(counted)
 
 
-def _of_other_severity(clauses: Sequence[Clause]) -> Iterator[Clause]:
-    """发生一般事故1起扣2分，发生较大及以上事故不得分: how many of the one says nothing of the other."""
-    grades = [frozenset(pattern("severity_words").findall(clause.text)) for clause in clauses]
-    for place, clause in enumerate(clauses[1:], start=1):
-        earlier = [grade for grade in grades[:place] if grade] or [frozenset()]
-        taken = isinstance(clause.award, awards.Nothing | awards.Deduct) or clause.each or clause.within
-        if grades[place] and taken and grades[place] not in earlier and noun_of(clauses[0].text):
-            yield clause
-
-
 def _is_of_another_kind(clause: Clause, context: Context) -> bool:
     """Whether it names money, 变更金额超过10%, or a rate, under an indicator that counts."""
     if not is_counted(context.unit or ""):
@@ -227,14 +222,6 @@ def _is_of_another_kind(clause: Clause, context: Context) -> bool:
     return any(
         pattern("rate_named").search(subject) and not pattern("rate_of_the_plan").search(subject) for subject in shares
     )
-
-
-def _joins_two(text: str) -> bool:
-    """完成率达到90%且满意度达到85%: each of the two has a number of its own."""
-    parts = [part for part in pattern("joins").split(text) if any(char.isdigit() for char in part)]
-    nouns = [noun for part in parts if (noun := noun_of(part))] if len(parts) > 1 else []
-    rates = [rate for part in parts for rate in pattern("rate_compared").findall(part)]
-    return any(not related(names[0], name) for names in (nouns, rates) for name in names[1:])
 
 
 def _takes_for_each(clause: Clause) -> bool:
@@ -259,9 +246,14 @@ def by_hand(reading: SentenceReading, foreign: Sequence[Clause], context: Contex
 
 
 def _counts_the_rest(clause: Clause, principal: str, context: Context) -> bool:
-    """Whether a clause counts what a rate lacks: 及时率100%得3分，每有1次不及时扣0.5分."""
-    noun = noun_of(clause.text)
-    taken = isinstance(clause.award, awards.Deduct | awards.Nothing)
+    """Whether a clause counts what a rate lacks: 及时率100%得3分，每有1次不及时扣0.5分.
+
+    Beside ≥95% some are not in time all the same, unless it says 否则 or 每少.
+    """
+    noun, whole = noun_of(clause.text), isinstance(context.plan, date) or (context.plan == 100 and context.is_percent)
+    missed = clause.each and clause.each.counted in (Counted.OVER, Counted.UNDER)
+    rest = whole or missed or WordRelation.OTHERWISE in clause.conditions
+    taken = rest and isinstance(clause.award, awards.Deduct | awards.Nothing)
     return taken and _counts_otherwise(clause, context) and (not noun or any(char in principal for char in noun))
 
 
