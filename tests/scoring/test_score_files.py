@@ -233,6 +233,14 @@ def test_the_overview_has_a_row_per_form_and_per_indicator_and_native_charts(tmp
     assert is_own_output(path)
 
 
+def test_a_score_above_its_points_is_in_no_sum_of_the_overview(tmp_path: Path) -> None:
+    files = score(write_form(tmp_path / "a.xlsx", [GOOD[0] | {"score": 60}, GOOD[1]]), into=tmp_path / "评分")
+    write_overview(files, tmp_path / "概览.xlsx")
+    page = load_workbook(tmp_path / "概览.xlsx")["概览"].iter_rows(values_only=True)
+    rows = [[value for value in row if value is not None] for row in page]
+    assert ["产出指标", 1, 40, 40, 1] in rows
+
+
 def test_rows_beyond_the_limit_go_on_another_sheet(tmp_path: Path) -> None:
     files = score(write_form(tmp_path / "a.xlsx"), into=tmp_path / "评分")
     write_overview(files, tmp_path / "概览.xlsx", row_limit=2)

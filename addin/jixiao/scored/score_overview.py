@@ -122,13 +122,14 @@ def _page(files: Sequence[ScoredFile]) -> overview.Overview:
 
 
 def _blocks(form: FormScore) -> Iterator[BlockScore]:
-    """Yield points and score of the execution and of each level 1 of a whole form."""
+    """Yield points and score of execution and indicators that keep to their points."""
     execution = form.execution
     if execution is not None and execution.score is not None:
         yield BlockScore(EXECUTION, 1, execution.points, execution.score)
-    indicators = Counter(row.indicator["level1"] for row in form.rows)
-    for level in form.levels:
-        yield BlockScore(level.level1, indicators.get(level.level1, indicators[None]), level.points, level.score)
+    for row in form.rows:
+        points, final = row.points.points, row.final
+        if points is not None and final is not None and 0 <= final <= points:
+            yield BlockScore(row.indicator["level1"] or "", 1, points, final)
 
 
 def _rank_rows(files: Sequence[ScoredFile]) -> list[list[ScoreValue]]:

@@ -156,7 +156,7 @@ def stated_points(reading: SentenceReading, points: Decimal | None = None) -> De
             return clause.award.stated
     up_to_full = reading.limit(LimitKind.MOST)
     beyond = _caps_beyond(reading, points)
-    if reading.stated is not None and not (beyond and up_to_full and reading.stated == up_to_full.number):
+    if reading.stated is not None and not beyond:
         return reading.stated
     if up_to_full is not None and _adds(reading) and not beyond:
         return up_to_full.number  # 完成得8分，每超10%加1分，加至满分为止

@@ -106,7 +106,7 @@ def _default(branches: list[Branch], plan: Plan) -> list[Branch]:
     if families and all(family.startswith(_TIME_FAMILIES) for family in families):
         return [] if any(span.interval.high is None for span in spans) else nothing
     tiers = on_one_line(branches, plan)
-    if not tiers or len(tiers) < len(branches):
+    if len(tiers) < len(branches):
         return nothing if len(branches) == 1 or not families else []
     return _beyond(tiers[0], tiers[-1])
 

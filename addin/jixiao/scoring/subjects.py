@@ -124,8 +124,6 @@ def weighty_pieces(reading: SentenceReading, context: Context, *, labelled: bool
         ):
             yield clause.text  # 任一节点滞后扣2分: once, or for each of them
         basis = clause.award.basis if isinstance(clause.award, Proportional) else ""
-        if (pair := cued("two_rates").search(clause.text)) is not None:
-            yield pair.group()
         label = labelled and WordRelation.OTHERWISE not in clause.conditions
         match = cued("arithmetic_left").search(clause.text) or (
             None if label else pattern("weighty_words").search(clause.text + basis)
