@@ -251,8 +251,7 @@ def _from_period(match: re.Match[str]) -> Deadline:
     quarter, month = said.get("q"), 6 if said.get("h") == "上半年" else 12
     if quarter:
         month = ("一二三四".find(quarter) + 1 or int(quarter)) * 3
-    day, year = None if "q" in said else 31, int(said["y"]) if said["y"] else None
-    return Deadline(month, day, year, bool(said.get("n")))
+    return Deadline(month, None if "q" in said else 31, int(said["y"] or 0) or None, bool(said.get("n")))
 
 
 _DATES: dict[str, Callable[[re.Match[str]], Deadline | None]] = {

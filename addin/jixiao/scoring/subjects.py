@@ -79,11 +79,10 @@ def foreign_clauses(reading: SentenceReading, context: Context) -> list[Clause]:
     if len(speaking) > 1 and len(units) == 1 and all(_takes_for_each(clause) for clause in speaking):
         return []  # each is a penalty by itself, and several together are left to a human unless there are none at all
     found, said = list[Clause](), ""
-    steps = [clause for clause in speaking if clause.each]
     for clause in speaking:
         parts = [part for part in pattern("joins").split(clause.text) if _FIGURE.search(part) and _names_any(part)]
         # 0次得满分，每发生1次泄密扣1分
-        named_late = context.plan == 0 and steps == [clause] and units == {context.unit} and not noun_of(said)
+        named_late = context.plan == 0 and clause.each and units == {context.unit} and not noun_of(said)
         more = said and not named_late and _says_more(clause.text, said)
         more = more or any(_says_more(part, parts[0]) for part in parts)
         if more or _counts_otherwise(clause, context) or _is_of_another_kind(clause, context):
@@ -125,9 +124,8 @@ def weighty_pieces(reading: SentenceReading, context: Context, *, labelled: bool
             yield clause.text  # 任一节点滞后扣2分: once, or for each of them
         basis = clause.award.basis if isinstance(clause.award, Proportional) else ""
         label = labelled and WordRelation.OTHERWISE not in clause.conditions
-        match = cued("arithmetic_left").search(clause.text) or (
-            None if label else pattern("weighty_words").search(clause.text + basis)
-        )
+        words = None if label else pattern("weighty_words").search(clause.text + basis)
+        match = cued("arithmetic_left").search(clause.text) or words
         said = match.group() if match is not None else ""
         # 95%以上得9分，90%以上得8分；以此类推，80%以下不得分: what lies between is in no tier, and asked for
         between = said == "类推" and isinstance(clause.award, awards.Nothing) and not _deducts(reading)
