@@ -279,3 +279,20 @@ def test_a_part_of_the_goal_in_a_task_contradicts_no_indicator_of_the_whole() ->
     for goal, told in ((36, False), (40, True)):
         findings = check_documents([read_one(table.format(goal))]).findings
         assert any(finding.code == "VAL-004" for finding in findings) is told
+
+
+def test_a_count_of_things_in_ge_is_of_the_unit_of_its_target() -> None:
+    table = HEAD + INDICATORS.replace("≥26公里 | 26公里", "6家 | {}")
+    for actual, told in (("6个", False), ("6人", True)):
+        findings = check_documents([read_one(table.format(actual))]).findings
+        assert any(finding.code == "SEV-010" for finding in findings) is told
+
+
+def test_no_total_is_counted_where_no_indicator_has_points() -> None:
+    table = (
+        INDICATORS.replace(" | 分值 | 得分", " | 得分 |")
+        .replace(" | 50 | 50", " | 60 |")
+        .replace(" | 30 | 30", " | 40 |")
+    )
+    document = read_one(f"{HEAD}预算金额（元） | 860000 | < | 支出金额（元） | 860000 | < | <{table}")
+    assert not score_form(document).complete

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from jixiao.checks.goal_figures import counted_in
 from jixiao.checks.money_tokens import normal
+from jixiao.checks.quantities import kind_of_unit
 from jixiao.checks.rows import Row
 from jixiao.checks.wording import matcher
 from jixiao.forms.actual_values import entry_of, typed_in_ones
@@ -117,6 +118,8 @@ def _is_in_unit(value: str, unit: str) -> bool:
     said = next((numbers[0][:end] for end in whole if is_unit(numbers[0][:end])), numbers[0])  # 2处改造
     (times, plain), (wanted, same) = counted_in(said), counted_in(unit)
     alone = _WITH_UNIT.fullmatch(normal(value)) is not None
+    if "个" in (plain, same) and kind_of_unit(plain) == kind_of_unit(same):
+        return True  # 6个 of 6家
     return plain == same and (times == wanted or not alone)  # 5.2千亩 of 亩
 
 

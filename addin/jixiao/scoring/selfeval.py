@@ -179,7 +179,8 @@ def score_form(document: Document, policy: Policy = Policy.FLOOR, barred: Collec
     unread = misread or document.get("total_points") == FULL_POINTS > total_points
     if rows and total_points != FULL_POINTS:
         remarks.append(Remark(Need.POINTS, _about_points(rows, total_points, unread=unread)))
-    complete = bool(rows) and None not in finals and not unread
+    pointed = any(row.points.points is not None for row in rows)
+    complete = pointed and None not in finals and not unread
     return FormScore(document, rows, execution, _levels(rows), total, total_points, complete, unread, tuple(remarks))
 
 
