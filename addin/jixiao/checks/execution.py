@@ -44,15 +44,12 @@ def shows(shown: Decimal, exact: Decimal) -> bool:
 
 def budget(form: Form) -> tuple[Decimal, str] | None:
     """Return the year's budget in 万元 and its cell; None if missing or changed."""
-    line = total_line(form)
-    if line is None:
+    line: Any = total_line(form) or {}
+    stated = {key: line[key] for key in ("initial", "annual") if line.get(key) is not None}
+    if len(set(stated.values())) != 1:
         return None
-    initial, annual = line.get("initial"), line.get("annual")
-    if initial is not None and annual is not None and initial != annual:
-        return None
-    key = "initial" if initial is not None else "annual"
-    amount = initial if initial is not None else annual
-    return None if amount is None else (amount * form.worth, line["cells"].get(key, line["cell"]))
+    key, amount = next(iter(stated.items()))
+    return amount * form.worth, line["cells"].get(key, line["cell"])
 
 
 def missing_amounts(form: Form) -> Iterator[tuple[str, Decimal | None]]:
@@ -84,36 +81,24 @@ class WrongSum(NamedTuple):
 
 def wrong_sums(form: Form) -> Iterator[WrongSum]:
     """Yield the columns whose sources do not give the total."""
-    total = total_line(form)
-    lines = form.document.get("execution") or []
-    sources = [line for line in lines if line is not total]
+    total: Any = total_line(form)
+    sources: list[Any] = [line for line in form.document.get("execution") or () if line is not total]
     if total is None or not sources or len(sources) > _MOST_SOURCES or form.leftovers.amounts:
         return
+    part = len(sources) == 1 and fold(sources[0].get("source") or "").startswith(_PARTS)  # 其中：财政拨款
     for key in MONEY:
-        stated: Any = total.get(key)
-        filled: list[tuple[Decimal, str]] = [
-            (line[key], line["cells"].get(key, line["cell"]))  # type: ignore[literal-required]
-            for line in sources
-            if line.get(key) is not None
-        ]
+        stated, filled = total.get(key), [line for line in sources if line.get(key) is not None]
         if stated is None or not filled:
             continue
-        amounts = [amount for amount, _ in filled]
+        amounts = [line[key] for line in filled]
         added = sum(amounts, Decimal(0))
-        if added < stated and _names_a_part(sources):
+        if abs(added - stated) * form.worth <= _SLACK or (part and added < stated):
             continue
-        if abs(added - stated) * form.worth > _SLACK and not (
-            (_nested(sources) or added == 2 * stated)  # by source and by use
-            and some_give(amounts, stated)
-        ):
-            cells = [cell for _, cell in filled]
-            cell = total["cells"].get(key, total["cell"])
-            yield WrongSum(stated * form.worth, added * form.worth, cell, cells)
-
-
-def _names_a_part(sources: list[Execution]) -> bool:
-    """Return whether the one source is a part of the total: 其中：财政拨款."""
-    return len(sources) == 1 and fold(sources[0].get("source") or "").startswith(_PARTS)
+        if (_nested(sources) or added == 2 * stated) and some_give(amounts, stated):
+            continue  # by source and by use
+        cells = [line["cells"].get(key, line["cell"]) for line in filled]
+        cell = total["cells"].get(key, total["cell"])
+        yield WrongSum(stated * form.worth, added * form.worth, cell, cells)
 
 
 def _nested(sources: list[Execution]) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from decimal import Decimal
+from itertools import product
 from typing import NamedTuple
 
 from jixiao.checks.likeness import ratio
@@ -52,14 +53,8 @@ def pair_indicators(targets: Sequence[ApprovedTarget], rows: Sequence[Row]) -> P
         else:
             left.remove(target)
             same.append((target, row))
-    scored = sorted(
-        (
-            (_likeness(target, row), -place, -number)
-            for place, row in enumerate(unpaired)
-            for number, target in enumerate(left)
-        ),
-        reverse=True,
-    )
+    pairs = product(enumerate(unpaired), enumerate(left))
+    scored = sorted(((_likeness(t, row), -place, -number) for (place, row), (number, t) in pairs), reverse=True)
     renamed: dict[int, int] = {}
     for score, place, number in scored:
         if score >= _ALIKE and -place not in renamed and -number not in renamed.values():
@@ -75,7 +70,5 @@ def pair_indicators(targets: Sequence[ApprovedTarget], rows: Sequence[Row]) -> P
 def _likeness(target: ApprovedTarget, row: Row) -> float:
     """Return the likeness of two names; an equal target proves it."""
     names = ratio(cached_form(target.name), cached_form(row.name))
-    now = row.target
-    return (
-        names + 0.1 if names >= 0.5 and now is not None and now == target.target and row.unit == target.unit else names
-    )
+    proved = row.target is not None and (row.target, row.unit) == (target.target, target.unit)
+    return names + 0.1 if names >= 0.5 and proved else names

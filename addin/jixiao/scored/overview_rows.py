@@ -79,7 +79,7 @@ def _indicator_row(file: ScoredFile, filling: Filling, place: int, row: Indicato
         indicator["level2"],
         indicator["level3"],
         measure_text(indicator["operator"], indicator["target"], indicator["unit"]),
-        _plain(indicator.get("actual")),
+        measure_text(None, indicator.get("actual"), None),
         None if row.deviation is None else round(row.deviation, 2),
         row.points.points,
         _SOURCES[row.points.source],
@@ -102,7 +102,3 @@ def file_rows(files: Sequence[ScoredFile]) -> Iterator[list[ScoreValue]]:
 
 def _source(file: ScoredFile, sheet: str, cell: str, href: str) -> list[ScoreValue]:
     return [file.name, sheet, cell_link(href, sheet, address(*parse_address(cell)), cell)]
-
-
-def _plain(value: Decimal | str | None) -> str:
-    return "" if value is None else plain_number(value) if isinstance(value, Decimal) else value

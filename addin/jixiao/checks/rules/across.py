@@ -36,8 +36,8 @@ def filed_twice(batch: Batch) -> Iterator[Finding]:
                 alike.setdefault(cached_form(form.project), []).append(form)
         for name, forms in alike.items():
             files = {form.file for form in forms}
-            department = cached_form(forms[0].department or "")
-            forms += [copy for copy in copies.get(name, ()) if copy.file in files or _is_of(copy, department)]
+            own = cached_form(forms[0].department or "") or None
+            forms += [c for c in copies.get(name, ()) if c.file in files or cached_form(c.department or "") == own]
             if len(forms) > 1 and not _are_parts(forms) and not _are_told_apart(forms):
                 seen.update((form.file, form.sheet, form.title_cell) for form in forms)
                 yield _twice(forms)
@@ -49,11 +49,6 @@ def filed_twice(batch: Batch) -> Iterator[Finding]:
     for forms in across.values():
         if len(forms) > 1 and all(same_amount(form.amount, forms[0].amount) for form in forms):
             yield _twice(forms)
-
-
-def _is_of(copy: FormKey, department: str) -> bool:
-    """Return whether a form that does not count is one of a department's."""
-    return cached_form(copy.department or "") == department != ""
 
 
 def _are_parts(forms: Sequence[FormKey]) -> bool:
@@ -216,13 +211,9 @@ def copied_benefits(batch: Batch) -> Iterator[Finding]:
             patterns.setdefault(form.pattern, []).append(form)
     for forms in patterns.values():
         first = forms[0]
-        others = [form for form in forms[1:] if form.department != first.department and _is_another(first, form)]
-        if others:
+        beside = [form for form in forms[1:] if form.department != first.department]
+        if others := [each for each in beside if ratio(first.project or "", each.project or "") < _OTHER_PROJECT]:
             yield _copied([(form, form.benefits[0][1]) for form in (first, *others)])
-
-
-def _is_another(a: FormKey, b: FormKey) -> bool:
-    return ratio(a.project or "", b.project or "") < _OTHER_PROJECT
 
 
 def _copied(places: list[tuple[FormKey, str]]) -> Finding:

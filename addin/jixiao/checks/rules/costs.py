@@ -35,11 +35,6 @@ def cost_lines(form: Form) -> list[tuple[Row, Decimal]]:
     return found
 
 
-def _as_approved(form: Form) -> list[Row]:
-    """Return the rows of a year-end form with the approved target."""
-    return [row for target, row in form.pairing.same if (target.target, target.unit) == (row.number, row.unit)]
-
-
 def _states_the_whole(form: Form, row: Row) -> bool:
     name = row.name
     if form.kind == "department" or (form.kind in YEAR_END and not form.project):
@@ -88,7 +83,8 @@ def cost_fits_the_budget(form: Form) -> Iterator[Finding]:
     if amount is None:
         return
     annual = form.funding("annual") if form.general else None
-    lines, approved = cost_lines(form), _as_approved(form)
+    lines = cost_lines(form)
+    approved = [row for target, row in form.pairing.same if (target.target, target.unit) == (row.number, row.unit)]
     period = form.document.get("period_side")
     of_period = period is not None and not period["funding"]  # targets of both sides, and one amount
     yield from _parts_above(form, lines, amount)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import ROUND_HALF_UP, Decimal
+from typing import Any
 
 from jixiao.checks.checked_form import Form
 from jixiao.checks.execution import executed_share, missing_amounts, shows, total_line
@@ -63,9 +64,7 @@ def _may_be_changed(form: Form, line: Execution) -> bool:
 @rule("SEV-005")
 def execution_is_scored(form: Form) -> Iterator[Finding]:
     """Yield execution scores out of proportion to the rate (财预〔2020〕10号)."""
-    line = total_line(form)
-    if line is None:
-        return
+    line: Any = total_line(form) or {}
     points, score = line.get("points"), line.get("score")
     indicators = sum((row.data.get("points") or Decimal(0) for row in form.rows), Decimal(0))
     if points is None and indicators == form.profile.points_sum:

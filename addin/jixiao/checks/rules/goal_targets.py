@@ -158,7 +158,8 @@ def _held_against(
         counted = [target for target in targets.get(unit, ()) if target.per == per]
         # Where an indicator says just what the goal says, the figure is about no other indicator.
         met = [f for f in told if any(t.is_met_by(f) and not _names_another(f, t, counted) for t in counted)]
-        free = [f for f in told if f not in met and not _is_sum(f, counted)]
+        sums = [sum(t.number for t in counted if t.common(f)) for f in told]  # 改造干支渠60.5公里 is all of several
+        free = [f for f, added in zip(told, sums, strict=True) if f not in met and f.number != added]
         if not counted or not free:
             continue
         total = sum(figure.number for figure in told if "其中" not in figure.before)
@@ -291,8 +292,3 @@ def _is_settled(target: Target, met: Sequence[GoalFigure], free: Sequence[GoalFi
     """Return whether a figure gives an indicator's number, by its best name."""
     own = [len(target.common(figure)) for figure in met if target.is_met_by(figure)]
     return bool(own) and max(own) >= max((len(target.common(figure)) for figure in free), default=0)
-
-
-def _is_sum(figure: GoalFigure, targets: Sequence[Target]) -> bool:
-    """Return whether a figure is all of several indicators: 改造干支渠60.5公里."""
-    return figure.number == sum(target.number for target in targets if target.common(figure))

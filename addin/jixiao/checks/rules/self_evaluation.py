@@ -112,13 +112,10 @@ def points_add_up(form: Form) -> Iterator[Finding]:
         cell = form.cells.get("total_points", places[0])
         expected = _FULL if form.profile.points_sum <= _FULL - execution else form.profile.points_sum
         yield form.finding("SEV-003", cell, found=added, expected=expected, related=places, sum=added)
-    elif (
-        not execution
-        and stated == _FULL
-        and (_scores_execution(form, line) or is_half(form) or (line is not None and added == form.profile.points_sum))
-    ):
-        return  # a form that scores the execution rate and prints no points for it, here or on another sheet
-    elif stated is not None and stated not in (added, indicators):
+        return
+    # A form that scores the execution rate may print no points for it, here or on another sheet.
+    half = is_half(form) or _scores_execution(form, line) or (line is not None and added == form.profile.points_sum)
+    if stated not in (None, added, indicators) and not (half and stated == _FULL and not execution):
         yield form.finding("SEV-003", form.where("total_points"), found=stated, expected=added, sum=stated)
 
 

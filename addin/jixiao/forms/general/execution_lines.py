@@ -11,8 +11,8 @@ from jixiao.forms.document import Execution, Kind
 from jixiao.forms.general.column_contents import Rows
 from jixiao.forms.general.found_table import FoundTable
 from jixiao.forms.general.header_titles import HeaderTitle, latest, numbers_the_columns
-from jixiao.forms.general.table_ends import heads_sources, is_source_row
-from jixiao.forms.general.vocabulary import Meaning, Vocabulary
+from jixiao.forms.general.table_ends import is_source_row
+from jixiao.forms.general.vocabulary import HEADING, Meaning, Vocabulary
 from jixiao.forms.labels import cached_form
 from jixiao.forms.money import says_amount
 from jixiao.forms.region import Region
@@ -50,7 +50,8 @@ def read_execution(
     for row, cells in table.rows:
         if names_score(cells):
             continue  # 总分 below the line of the execution
-        if numbers_the_columns(cells) or heads_sources(cells, words.field(str(next(iter(cells.values()))))):
+        heading = words.field(str(next(iter(cells.values())))) if len(cells) == 1 else None
+        if numbers_the_columns(cells) or (heading is not None and heading.key == HEADING):
             region.take_all(row, cells)
             continue
         label = [(c, v) for c, v in cells.items() if c < first and isinstance(v, str) and not says_amount(v)]

@@ -63,7 +63,6 @@ class ListReader:
         self.unit = unit
         self._of_one = False
         self._of_regions = False
-        self._collected = False
 
     def documents(self, table: FoundTable, labelled: LabelledValues, frame: dict[str, Any]) -> Iterator[dict[str, Any]]:
         """The documents of the list, in the order of their first rows."""
@@ -80,9 +79,8 @@ class ListReader:
             yield summary_of(self.region, table, columns.name, self.unit, frame, above, units)
             return
         entries = EntryReader(self.region, table, columns.name).entries(departments, lines=columns.lines)
-        self._collected = department is not None and heads_bureaus(
-            (text for entry in entries for text, _ in entry.headings), department[0]
-        )
+        headings = (text for entry in entries for text, _ in entry.headings)
+        collected = department is not None and heads_bureaus(headings, department[0])
         carry_down(entries, [t for t in columns.beside if t.field_key in CARRIED], table.rows)
         values = ListValues(self.region, self.kind, self.year, of_one=self._of_one)
         results = ResultReader(self.region, self.kind, columns.results, self.unit, self.year)
@@ -93,7 +91,8 @@ class ListReader:
             document = copy.deepcopy(frame)
             document["currency_unit"] = units.get(entry.rows[0][0], self.unit)
             document["source"] |= {"title_cell": entry.beginning(), "rows": [entry.rows[0][0], entry.rows[-1][0]]}
-            self._name(document, entry, department, by_department=columns.by_department)
+            beside = collected and any(is_organisation(text) for text, _ in entry.headings)
+            self._name(document, entry, None if beside else department, by_department=columns.by_department)
             below = END if after is None else after.rows[0][0]
             values.enter(document, entry, columns.beside, below)
             if columns.results:
@@ -227,7 +226,7 @@ class ListReader:
             if code is not None:
                 enter(document, "project_code", code, address(*entry.at))
         units = [(text, at) for text, at in entry.headings if is_organisation(text)]
-        if department is not None and not (units and (self._collected or is_bureau_beside(units[0][0], department[0]))):
+        if department is not None and not (units and is_bureau_beside(units[0][0], department[0])):
             enter(document, "department", *department)
         elif units:
             enter(document, "department", name_and_code(squeeze(units[0][0]))[0], address(*units[0][1]))

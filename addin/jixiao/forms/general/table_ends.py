@@ -132,16 +132,9 @@ def _ends_execution(header: Header, line: _Line) -> bool:
     """Return whether a line is no amount, or indicators without titles."""
     if line.meaning is None:
         return is_level(line.text)
-    return not (
-        heads_sources(line.cells, line.meaning)
-        or line.key.startswith(("amount.", "execution."))
-        or is_source_row(line.cells, header)
-    )
-
-
-def heads_sources(cells: Mapping[int, Value], meaning: Meaning | None) -> bool:
-    """Return whether a line is but a heading of sources: 按收入性质分：."""
-    return meaning is not None and meaning.key == HEADING and len(cells) == 1
+    if line.key == HEADING and len(line.cells) == 1:
+        return False  # 按收入性质分：
+    return not line.key.startswith(("amount.", "execution.")) and not is_source_row(line.cells, header)
 
 
 def _ends_list(header: Header, line: _Line) -> bool:
