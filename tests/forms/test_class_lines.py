@@ -230,3 +230,31 @@ CLASS_WITH_A_REMARK = """
 
 def test_a_class_may_have_a_remark():
     assert _rows(CLASS_WITH_A_REMARK) == [("滩涂清理工程", 120), ("水质监测", 45)]
+
+
+@pytest.mark.parametrize(
+    ("line", "unread"),
+    [
+        ("（续表） | < | < | <", []),
+        ("以下为新增项目 | < | < | <", []),
+        (" | 新增项目： | |", []),
+        ("2025年结转项目 | < | < | <", ["2025年结转项目"]),
+        ("其中： | < | < | <", ["其中："]),
+        ("上页小计 | < | 120 |", ["上页小计", "120"]),
+        ("承上页 | < | 120 |", ["承上页", "120"]),
+    ],
+)
+def test_a_line_between_the_projects_that_heads_them_is_none(line: str, unread: list[str]) -> None:
+    document = read_one(f"{HEAD}1 | 滩涂清理工程 | 120 |\n{line}\n2 | 闸站改造工程 | 80 |\n合计 | < | 200 |")
+    assert [(row["project"], row["amount"]) for row in document["rows"]] == PROJECTS[:2]
+    assert (document["total"], [left["text"] for left in document["unread"]]) == (200, unread)
+    assert not {"CMP-003", "FND-004"} & {finding.code for finding in check_documents([document]).findings}
+
+
+def test_a_project_alone_in_the_column_of_names_still_lacks_its_amount() -> None:
+    document = read_one(f"{HEAD}1 | 滩涂清理工程 | 120 |\n | 闸站改造工程 | |\n合计 | < | 120 |")
+    assert [(row["project"], row["amount"]) for row in document["rows"]] == [
+        ("滩涂清理工程", 120),
+        ("闸站改造工程", None),
+    ]
+    assert "CMP-003" in {finding.code for finding in check_documents([document]).findings}

@@ -98,7 +98,7 @@ def _adds_up_all(rows: list[dict[str, Any]], total: Total) -> bool:
 
 def _sensible(table: Table, cells: dict[int, Value], placed: dict[str, PlacedCell]) -> bool:
     """Return whether every cell stands under a header that it fits."""
-    if len(placed) != len(cells):
+    if len(cells) < 2 or len(placed) != len(cells):
         return len(cells) < 2  # a single cell tells nothing about a shift
     telling = [column for column in table.columns if column.type in _ALWAYS and column.key in placed]
     for column in telling:

@@ -25,7 +25,10 @@ from jixiao.late_patterns import late_pattern
 _ORGANISATION = late_pattern(
     r"(?:局|委|委员会|办|办公室|厅|部|院|中心|站|所|学校|中学|小学|大学|会|队|馆|处|政府|街道|镇|乡|公司|团|社|园|库|台|本级|机关|单位|[林农渔牧茶苗]场|[残文妇侨商科]联|[科作记]协|集团|园区|开发区)(?:[(（]?\d{3,12}[)）]?)?$"
 )
-_NUMBERED = late_pattern(r"[(（]?[一二三四五六七八九十]{1,3}[)）、.．]")
+_HEADS = late_pattern(
+    r"[(（]?[一二三四五六七八九十]{1,3}[)）、.．]|以下|[(（]?续[上前]?表|(?!其中)[^:：]{2,12}[:：]\s*$"
+)
+"""（二）教育类, 以下为新增项目, 续表, 新增项目：."""
 _NUMERAL = late_pattern(r"[(（]?[一二三四五六七八九十]{1,3}[)）、.]?$")
 _FUNCTION = late_pattern(r"2\d\d(?:\d\d){0,2}[-—\s]+[\u4e00-\u9fff]")
 """2081104 残疾人康复: a function of government, no project."""
@@ -72,8 +75,8 @@ def names_unit(cells: Mapping[int, Value], words: Vocabulary) -> bool:
 
 
 def heads_projects(text: str) -> bool:
-    """Whether a line stands over projects of a list: （二）教育类, 青禾县水务局."""
-    return _NUMBERED.match(text) is not None or is_organisation(text)
+    """Whether a line stands over projects of a list: （二）教育类, 续表, 青禾县水务局."""
+    return _HEADS.match(text) is not None or is_organisation(text)
 
 
 def money_title(titles: list[HeaderTitle]) -> HeaderTitle | None:
