@@ -29,7 +29,7 @@ from jixiao.grid.model import Value
 
 # =2 typed for "is 2"; a spreadsheet takes it for a formula
 _TYPED = re.compile(r"\d{1,12}(?:\.\d{1,6})?%?")
-_OPPOSITE = [{low, high} for low in ("≥", ">") for high in ("≤", "<")]
+_OPPOSITE = [{one, other} for one, others in (("≥", "≤<="), (">", "≤<="), ("=", "≤<")) for other in others]
 Nature = Literal["quantitative", "qualitative"]
 TargetValue = Decimal | str | None
 
@@ -108,7 +108,7 @@ def _measurement(
     if target is not None and _is_said(target):
         said["target"] = "target"
     if measure is not None and {symbol, measure.operator} in _OPPOSITE:
-        symbol = None  # ≤9 beside ≥: which holds is left open
+        symbol = None  # ≤9 or =9 beside ≥: which holds is left open
         taken.remove(said.pop("operator"))
     elif measure is not None and symbol is None and measure.operator is not None:
         symbol, said["operator"] = measure.operator, "target"

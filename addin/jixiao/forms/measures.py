@@ -101,8 +101,8 @@ def known_units() -> frozenset[str]:
 def unit_of_both(own: str, named: str | None, *, typed: bool = True) -> str:
     """Return the unit of a value that has one and stands beside one: 6万 | 件 → 万件.
 
-    Of two of money, of shares or of one measure its own counts, 300万元 | 元 and 900米 | 公里, and of a share beside a
-    count, 100% | 个, if it was ``typed``.
+    Where one is of money, and of two of shares or of one measure its own counts, 300万元 | 人 and 900米 | 公里, and of a
+    share beside a count, 100% | 个, if it was ``typed``.
     """
     if named is None:
         return own
@@ -110,8 +110,8 @@ def unit_of_both(own: str, named: str | None, *, typed: bool = True) -> str:
         return named if named.startswith(own) else own + named
     units = dictionary("units")
     shares = [share for unit in (own, named) for share, words in units["percent"].items() if unit in words]
-    both_money = all(unit.partition("/")[0] in units["money"] for unit in (own, named))  # 20万元/人 | 元/人
-    if both_money or len(set(shares)) > 1 or (typed and len(shares) == 1 and is_unit(named)):
+    money = any(unit.partition("/")[0] in units["money"] for unit in (own, named))  # 20万元/人 | 元/人
+    if money or len(set(shares)) > 1 or (typed and len(shares) == 1 and is_unit(named)):
         return own
     from jixiao.forms.actual_values import convertible  # which asks this module what a unit is
 
