@@ -117,12 +117,15 @@ ROW = """
     ("target", "unit", "sign", "read", "unread"),
     [
         ("≤9公里", "公里", "≥", (None, 9, "公里"), ["≥"]),
+        ("=9公里", "公里", "≥", (None, 9, "公里"), ["≥"]),
         ("＞9公里", "公里", "≥", ("≥", 9, "公里"), []),
         ("900米", "公里", "≥", ("≥", 900, "米"), ["公里"]),
         ("6.5万户", "户", "≥", ("≥", Decimal("6.5"), "万户"), ["户"]),
         ("6.5万", "户", "≥", ("≥", Decimal("6.5"), "万户"), []),
         ("100%", "个", "=", ("=", 100, "%"), ["个"]),
         ("12个", "%", "=", ("=", 12, "个"), ["%"]),
+        ("46元", "人", "≤", ("≤", 46, "元"), ["人"]),
+        ("46人", "万元", "≥", ("≥", 46, "人"), ["万元"]),
         ("98%", "百分比", "≥", ("≥", 98, "百分比"), []),
         ("120名", "人", "≥", ("≥", 120, "人"), []),
     ],
@@ -275,6 +278,31 @@ def test_what_a_reviewer_wrote_right_of_the_table_is_no_target(mark: str) -> Non
     document = read_one(MARKED.format(mark=mark))
     assert [row["target"] for row in document["indicators"]] == [9, "提高", 650, "明显提升"]
     assert [left["cell"] for left in document["unread"]] == ["E4", "E5", "E6", "E7"]
+
+
+TITLED_BELOW = """
+2025年度项目支出绩效自评表 | < | < | < | < |
+项目名称 | 苗圃改造 | < | 主管部门 | 晴川县林业局 |
+年度总体目标 | 预期目标 | < | 实际完成情况 | < | {mark}
+^ | 铺设管线9公里。 | < | 已铺设管线9公里。 | < | {mark}
+一级指标 | 三级指标 | 指标值 | 实际完成值 | 得分 |
+产出指标 | 管线长度 | ≥9公里 | 9公里 | 9 |
+效益指标 | 受益农户 | 650户 | 660户 | 10 |
+"""
+
+
+@pytest.mark.parametrize("mark", ["√", "2", "已核", "同意"])
+def test_what_a_reviewer_wrote_right_of_the_title_of_a_goal_is_no_goal(mark: str) -> None:
+    document = read_one(TITLED_BELOW.format(mark=mark))
+    assert document["goals"] == {"annual": "铺设管线9公里。", "actual": "已铺设管线9公里。"}
+    assert [left["cell"] for left in document["unread"]] == ["F3", "F4"]
+
+
+def test_a_score_without_a_title_is_no_repeated_number_of_points() -> None:
+    titled = TITLED_BELOW.format(mark="").replace("实际完成值 | 得分 |", "实际完成值 | 分值 |")
+    document = read_one(titled.replace("9公里 | 9 |", "9公里 | 9 | 9"))
+    assert [row["points"] for row in document["indicators"]] == [9, 10]
+    assert [left["cell"] for left in document["unread"]] == ["F6"]
 
 
 PROGRESS = """

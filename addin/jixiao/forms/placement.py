@@ -254,7 +254,7 @@ class Placer:
             if choice is None:
                 continue
             first = found.setdefault(slots[choice].column.key, column)
-            if first != column and cells[column] == row.cells[first]:
+            if first != column and column <= slots[choice].right and cells[column] == row.cells[first]:
                 joined.append(column)  # one value that is filled along its merge
             elif first != column and is_measure(cells[column]) and is_measure(row.cells[first]):
                 continue  # two figures are never one: 90 and 95 are not 9095

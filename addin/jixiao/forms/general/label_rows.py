@@ -51,6 +51,17 @@ def _titles_words() -> re.Pattern[str]:
 class LabelRows(BlockRows):
     """Reads rows of labels of a block."""
 
+    def within(self, row: int, items: list[tuple[int, Value]]) -> list[tuple[int, Value]]:
+        """Return the cells of a row without a remark beside the title of a text: √.
+
+        The title ends where that of the form does, with its text below it.
+        """
+        (before, title), (last, value) = items[-2:] if len(items) > 1 else [(0, ""), (0, "")]
+        meaning = self.words.field(str(title))
+        beside = before < self.region.right_edge(row, before) == self.region.right_edge(*self.region.title) < last
+        text = meaning is not None and meaning.type == "longtext" and before in self.by_row.get(row + 1, {})
+        return items[:-1] if beside and text and not is_label(value, self.words) else items
+
     def title_halves(self, row: int, items: list[tuple[int, Value]]) -> bool:
         """Return whether a row titles two halves: 项目 | 预算数 | 项目 | 预算数.
 
