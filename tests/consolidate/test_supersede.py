@@ -70,6 +70,15 @@ def test_a_summary_without_a_date_has_that_of_the_forms_in_its_file() -> None:
     assert outcome(old, new) == "z.xlsx | skipped | - | 汇总→a.xlsx,道路→a.xlsx\na.xlsx | merged | 汇总,道路 | -"
 
 
+def test_a_summary_sent_again_alone_is_newer_by_the_time_of_its_file() -> None:
+    summary = document(None, kind="summary", form="summary-2026", sheet="汇总")
+    old = file("林业局.xlsx", summary, document(date=(2025, 12, 3)), modified=1.0)
+    new = file("林业局更正.xlsx", summary, modified=7201.0)
+    assert (
+        outcome(old, new) == "林业局.xlsx | merged | 道路 | 汇总→林业局更正.xlsx\n林业局更正.xlsx | merged | 汇总 | -"
+    )
+
+
 def test_at_last_the_name_decides() -> None:
     assert outcome(file("报送2.xlsx", document()), file("报送1.xlsx", document())) == (
         "报送2.xlsx | merged | 道路 | -\n报送1.xlsx | skipped | - | 道路→报送2.xlsx"
