@@ -258,3 +258,32 @@ def test_a_project_alone_in_the_column_of_names_still_lacks_its_amount() -> None
         ("闸站改造工程", None),
     ]
     assert "CMP-003" in {finding.code for finding in check_documents([document]).findings}
+
+
+def test_a_department_without_a_number_that_adds_up_its_projects_is_none() -> None:
+    document = read_one(f"{HEAD} | 柳溪县水务局 | 200 |\n1 | 滩涂清理工程 | 120 |\n2 | 闸站改造工程 | 80 |")
+    assert [(row["project"], row["amount"]) for row in document["rows"]] == PROJECTS[:2]
+
+
+IN_UNITS = """
+2026年项目支出方向绩效目标汇总表 | < | < | < | <
+填报单位：柳溪县水务局 | < | < | < | 单位：万元
+序号 | 项目名称 | 实施单位 | 金额 | 备注
+1 | 滩涂清理工程 | | 120 |
+ | | 东江镇 | 70 |
+ | | 西山乡 | {part} |
+2 | 闸站改造工程 | 闸站所 | 80 |
+合计 | | | 200 |
+"""
+
+
+def test_the_parts_of_a_project_below_it_are_no_projects() -> None:
+    document = read_one(IN_UNITS.format(part=50))
+    assert [(row["project"], row["amount"]) for row in document["rows"]] == PROJECTS[:2]
+    assert {"D5", "D6"} <= {left["cell"] for left in document["unread"]}
+    assert "FND-004" not in {finding.code for finding in check_documents([document]).findings}
+
+
+def test_lines_without_a_name_that_do_not_add_up_to_the_project_stay_lines() -> None:
+    document = read_one(IN_UNITS.format(part=55))
+    assert [row["amount"] for row in document["rows"]] == [120, 70, 55, 80]

@@ -633,3 +633,31 @@ def test_an_amount_of_another_stage_is_no_total_beside_that_of_the_year(label):
     document = read_one(table)
     assert document["funding"] == {"annual": 640000}
     assert (label, 500000) in [(each["label"], each["value"]) for each in document["other"]]
+
+
+BY_YEARS = """
+2026年项目支出绩效目标申报表 | < | < | < | <
+项目名称 | 水库除险 | < | 主管部门 | 芦溪县水利局
+{titles}
+项目资金（万元） | 30 | 40 | 50 | 120
+一级指标 | 二级指标 | 三级指标 | 指标值 | 备注
+产出指标 | 数量指标 | 除险水库数 | ≥6座 |
+"""
+
+
+@pytest.mark.parametrize(
+    "titles",
+    ["年度 | 2024 | 2025 | 2026 | 合计", "年度 | '2024' | '2025' | '2026' | 合计", " | 2024 | 2025 | 2026 | 合计"],
+)
+def test_years_typed_as_numbers_title_the_money_below_them(titles: str) -> None:
+    document = read_one(BY_YEARS.format(titles=titles))
+    assert document["funding"] == {"annual": 50}
+    assert [each["value"] for each in document["last_year"]] == [30, 40]
+    assert "TIM-001" not in {finding.code for finding in check_documents([document]).findings}
+
+
+@pytest.mark.parametrize("titles", ["开工年份 | 2025 | 完工年份 | 2026 |", "前期费用（万元） | 2025 | 2026 | |"])
+def test_figures_that_may_be_years_stay_figures(titles: str) -> None:
+    document = read_one(BY_YEARS.format(titles=titles))
+    assert "last_year" not in document
+    assert "2025年" not in str(document)

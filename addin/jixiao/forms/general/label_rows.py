@@ -13,6 +13,7 @@ from jixiao.forms.general.label_words import is_bare_label, is_label, may_be_lab
 from jixiao.forms.general.subtotals import names_unit
 from jixiao.forms.general.vocabulary import HEADING, OTHER, Vocabulary
 from jixiao.forms.money import says_amount
+from jixiao.forms.numbers import parse_number
 from jixiao.forms.region import Region
 from jixiao.forms.text import dictionary, squeeze
 from jixiao.forms.total_words import is_total
@@ -61,6 +62,17 @@ class LabelRows(BlockRows):
         beside = before < self.region.right_edge(row, before) == self.region.right_edge(*self.region.title) < last
         text = meaning is not None and meaning.type == "longtext" and before in self.by_row.get(row + 1, {})
         return items[:-1] if beside and text and not is_label(value, self.words) else items
+
+    def with_years(self, row: int, items: list[tuple[int, Value]]) -> list[tuple[int, Value]]:
+        """Return the cells of a row, years typed as numbers over figures as titles."""
+        years = {c: parse_number(v) for c, v in items if not isinstance(v, str) or v[:2] == "20"}
+        turns = all(one is not None and other == one + 1 for one, other in pairwise(years.values()))
+        if len(years) < 2 or not turns or not all(2000 < (y or 0) < 2100 for y in years.values()):
+            return items
+        below, known = self.by_row.get(row + 1, {}), [self.words.field(str(v)) for c, v in items if c < max(years)]
+        money = any(meaning is not None and meaning.type == "money" for meaning in known)  # 资金总额 | 2025 | 2026
+        over = all(says_amount(below.get(column)) for column in years) and not money and len(known) <= len(years)
+        return [(c, f"{years[c]}年" if c in years else v) for c, v in items] if over else items
 
     def title_halves(self, row: int, items: list[tuple[int, Value]]) -> bool:
         """Return whether a row titles two halves: 项目 | 预算数 | 项目 | 预算数.

@@ -61,7 +61,7 @@ class LabelReader:
         if not (items := with_units(free.items())):
             return
         self.region.take_all(row, free.keys() - dict(items).keys())
-        items = self._label_rows.within(row, items)
+        items = self._label_rows.with_years(row, self._label_rows.within(row, items))
         rows = self._label_rows.rows_below(row, items)
         if any(is_figure(value) or says_amount(value) for _, value in items):
             if self._amounts_of_caption(row, items):

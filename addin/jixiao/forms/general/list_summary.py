@@ -21,7 +21,7 @@ from jixiao.forms.table_line import leave_joint_amounts, read_titled
 from jixiao.forms.titles import year_in
 from jixiao.forms.total_words import adds_up, is_subtotal, is_total, sums_a_list
 from jixiao.forms.unit_names import name_and_code, project_and_code
-from jixiao.grid.address import address
+from jixiao.grid.address import address, parse_address
 from jixiao.grid.model import Value
 from jixiao.late_patterns import late_pattern
 
@@ -106,6 +106,8 @@ class _SummaryLines:
         begun = {entry.rows[0][0]: entry for entry in entries}
         others = {row for entry in entries for row, _ in entry.rows[1:]}
         for row, cells in self.table.rows:
+            if row not in begun or self.name.place(cells) is not None:
+                self._leave_parts(lines)
             if row in begun:
                 lines.extend(self._lines_of(begun[row]))
             elif row not in others:
@@ -115,7 +117,17 @@ class _SummaryLines:
                 sums = self.totals if of_all else self.subtotals
                 if (of_all or is_subtotal(cells)) and (line := self._read(row, cells))["amount"] is not None:
                     sums[len(lines)] = line["amount"], line["cells"]["amount"]
+        self._leave_parts(lines)
         return lines
+
+    def _leave_parts(self, lines: list[dict[str, Any]]) -> None:
+        """Leave unread the last lines that add up to the project above: | 东江镇 | 70."""
+        last = next((place for place in reversed(range(len(lines))) if lines[place]["project"] is not None), len(lines))
+        whole, *parts = [line["amount"] for line in lines[last:]] or [None]
+        if parts and None not in parts and sum(parts) == whole:
+            cells = [cell for line in lines[last + 1 :] for cell in line["cells"].values()]
+            self.region.taken.difference_update(map(parse_address, cells))
+            del lines[last + 1 :]
 
     def _lines_of(self, entry: ListEntry) -> Iterator[dict[str, Any]]:
         """Yield the line of a project, with its total if parts of it stand below."""

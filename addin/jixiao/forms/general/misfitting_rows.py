@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from jixiao.forms.classification import is_level
 from jixiao.forms.general.cell_labels import with_units
+from jixiao.forms.general.class_lines import MIN_CELLS
 from jixiao.forms.general.columns import costs_are_level1, costs_are_level2
 from jixiao.forms.general.header_titles import numbers_the_columns
 from jixiao.forms.general.label_words import names_side
@@ -53,9 +54,14 @@ def misfits_of_rows(block: Block) -> Iterator[str]:
         bands = [is_numeral(next(iter(cells.values()))) for cells in rows]
         if (True, False) in pairwise(bands):
             yield "bands of projects"  # 一 over 1, 2
-        texts = (str(next(iter(cells.values()))) for cells in rows if len(cells) == 1)
+        texts = (str(next(iter(cells.values()))) for cells in rows if len(cells) < MIN_CELLS)  # without a number
         if any(map(heads_projects, texts)):
             yield "bands of departments or classes"
+        if any(
+            line.slots.foreign & cells.keys() and line.slots.left_of("project") not in cells
+            for line, cells in zip(block.rows, rows, strict=True)
+        ):
+            yield "parts of projects"  # 东江镇 | 70 in a column of units
         if sum(block.table.is_total(cells) for cells in rows) > 1:
             yield "a total on each page"
     if block.table.key == "execution":
