@@ -16,10 +16,7 @@ from jixiao.forms.labels import cached_form
 from jixiao.forms.money import parse_money
 from jixiao.grid.address import parse_address
 
-_SOURCES = (
-    ("annual", ("fiscal", "carryover", "other")),
-    ("annual_local", ("fiscal_local", "other_local")),
-)
+_SOURCES = (("annual", ("fiscal", "carryover", "other")), ("annual_local", ("fiscal_local", "other_local")))
 _SOURCES_BELOW = 3
 """So many lines below the last known source may still be sources."""
 

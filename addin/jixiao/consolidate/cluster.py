@@ -55,11 +55,7 @@ def tls_of(address: str | None, authority: Path | None, certificate: Path | None
 
 
 def on_cluster(
-    address: str,
-    jobs: int,
-    tls: Tls | None,
-    work: Callable[[Portion], list[FileRecord]],
-    portions: Iterable[Portion],
+    address: str, jobs: int, tls: Tls | None, work: Callable[[Portion], list[FileRecord]], portions: Iterable[Portion]
 ) -> Iterator[tuple[Portion, list[FileRecord] | None]]:
     """Read portions on the cluster at ``address`` or ``local``, as ``in_processes``.
 

@@ -44,11 +44,7 @@ def rotation_note(columns: Columns) -> tuple[str, tuple[int, ...]]:
     return "values-rotated", tuple(columns[key] for key in MEASURE_KEYS if key in columns)
 
 
-_ALLOWED = {
-    "target": ("number", "text"),
-    "unit": ("unit", "blank"),
-    "operator": ("operator", "blank"),
-}
+_ALLOWED = {"target": ("number", "text"), "unit": ("unit", "blank"), "operator": ("operator", "blank")}
 
 
 def _class(value: Value | None) -> str:

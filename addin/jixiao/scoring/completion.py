@@ -18,16 +18,7 @@ from jixiao.scoring.criteria import Fulfilled, Plan, Undecided, Within
 from jixiao.scoring.intervals import Interval
 from jixiao.scoring.ordering import SpannedBranch, is_side_remark, on_one_line, order, span_of, with_ends
 from jixiao.scoring.phrases import pattern
-from jixiao.scoring.sentence import (
-    Clause,
-    Each,
-    InTime,
-    Late,
-    Named,
-    Proportional,
-    SentenceReading,
-    WordRelation,
-)
+from jixiao.scoring.sentence import Clause, Each, InTime, Late, Named, Proportional, SentenceReading, WordRelation
 from jixiao.scoring.standard import Branch
 from jixiao.scoring.tier_labels import DENIALS, HasLabel, denial_of, spell
 

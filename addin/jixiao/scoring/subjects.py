@@ -31,15 +31,7 @@ from jixiao.scoring.phrases import (
     pattern,
     unit_ratio,
 )
-from jixiao.scoring.sentence import (
-    Clause,
-    Counted,
-    LimitKind,
-    Named,
-    Proportional,
-    SentenceReading,
-    WordRelation,
-)
+from jixiao.scoring.sentence import Clause, Counted, LimitKind, Named, Proportional, SentenceReading, WordRelation
 from jixiao.scoring.stepping import counted_by
 from jixiao.scoring.tier_labels import is_grade, rank_of
 

@@ -32,11 +32,7 @@ from jixiao.late_patterns import late_pattern
 
 _DATE_ONLY = re.compile(r"[\d.年月日/\-]+")
 _REVIEWS = ("business_review", "performance_review")
-_REVIEW_LABELS = {
-    "business_review": "业务股室审核",
-    "performance_review": "绩效股审核",
-    "head": "单位负责人签字",
-}
+_REVIEW_LABELS = {"business_review": "业务股室审核", "performance_review": "绩效股审核", "head": "单位负责人签字"}
 _ASPECTS = {"quantity": "数量指标", "quality": "质量指标", "time": "时效指标"}
 _LARGEST_DURATION = 1900
 _REMARK = ("注：", "注:", "说明：", "说明:", "备注")

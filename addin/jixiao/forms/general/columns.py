@@ -10,13 +10,7 @@ from jixiao.forms.classification import all_level1, framework
 from jixiao.forms.definition import Column, Table, Total
 from jixiao.forms.document import Kind
 from jixiao.forms.general.column_contents import Rows
-from jixiao.forms.general.column_groups import (
-    ColumnGroup,
-    column_groups,
-    rivals_of_guess,
-    rivals_of_target,
-    sides_of,
-)
+from jixiao.forms.general.column_groups import ColumnGroup, column_groups, rivals_of_guess, rivals_of_target, sides_of
 from jixiao.forms.general.column_keys import ColumnKeys
 from jixiao.forms.general.header_titles import Header, HeaderTitle
 from jixiao.forms.general.vocabulary import Vocabulary

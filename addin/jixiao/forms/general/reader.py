@@ -15,11 +15,7 @@ from jixiao.forms.general.block_content import BlockContent, content_of
 from jixiao.forms.general.block_projects import projects_of
 from jixiao.forms.general.columns import TableColumns, classification_in, table_columns
 from jixiao.forms.general.execution_lines import read_execution
-from jixiao.forms.general.found_table import (
-    FoundTable,
-    over_pages,
-    texts_of,
-)
+from jixiao.forms.general.found_table import FoundTable, over_pages, texts_of
 from jixiao.forms.general.header_titles import HeaderTitle
 from jixiao.forms.general.indicator_sides import Indicators, enter_by_side, read_indicators
 from jixiao.forms.general.kinds import is_no_form, kind_in_title, kind_of, of_kind

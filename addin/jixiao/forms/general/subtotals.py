@@ -248,11 +248,7 @@ def region_lines(table: FoundTable, name: HeaderTitle, unit: str | None) -> dict
 
 
 def _total_of_all(
-    table: FoundTable,
-    name: HeaderTitle,
-    money: HeaderTitle,
-    unit: str | None,
-    lines: dict[int, DepartmentLine],
+    table: FoundTable, name: HeaderTitle, money: HeaderTitle, unit: str | None, lines: dict[int, DepartmentLine]
 ) -> tuple[int, DepartmentLine] | None:
     """Return the first or last row if it adds up all projects: 全县 | 184.
 

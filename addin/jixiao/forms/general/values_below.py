@@ -5,13 +5,7 @@ from __future__ import annotations
 from jixiao.forms.general.goal_lines import Place, joined, lines_under_title
 from jixiao.forms.general.header_kinds import is_figure
 from jixiao.forms.general.label_rows import BlockRows
-from jixiao.forms.general.label_words import (
-    TEXTS,
-    is_label,
-    is_line_of,
-    may_be_label,
-    titles_rows,
-)
+from jixiao.forms.general.label_words import TEXTS, is_label, is_line_of, may_be_label, titles_rows
 from jixiao.forms.general.vocabulary import HEADING, Meaning
 from jixiao.forms.labels import cached_form
 from jixiao.forms.money import says_amount
