@@ -34,7 +34,6 @@ _THIRD = late_pattern(r"[上中下]旬$")
 _UNDATED = late_pattern(r"(?:当年|本年度?)?\d{1,2}月(?:\d{1,2}日|[底末份]|[上中下]旬)?(?:之|以)?前?")
 """A day or month without its year: 5月31日前, 9月底."""
 _SHARES = ("%", "‰")
-_SIGNS = "≥≤><≧≦=＞＜＝"
 HUNDRED = Decimal(100)
 LARGE_DEVIATION = Decimal(20)
 """Per cent; as much or more, in either direction, has to be explained (STANDARDS.md, Sums)."""
@@ -104,7 +103,7 @@ def mismatch(row: Row, told: Decimal | str) -> bool:
     if isinstance(actual, Decimal):
         return typed_in_ones(actual, row.number, row.unit)
     if isinstance(value, str) and _is_in_unit(value, row.unit or ""):
-        return row.operator is None and value[0] in _SIGNS  # 32座 | ≥30座 stand in one another's columns
+        return row.operator is None and value[0] in "≥≤><≧≦=＞＜＝"  # 32座 | ≥30座 stand in one another's columns
     return not (isinstance(value, Decimal) and row.number <= SMALL_PLAN)  # 0.5 beside 2% may well be 0.5%
 
 

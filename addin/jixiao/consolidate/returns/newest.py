@@ -12,9 +12,6 @@ _SAVED_TOGETHER = 60.0
 """Seconds; an archive that is unpacked, or a folder that is copied, gives all its files about the same time."""
 
 
-_Age = tuple[tuple[int, ...], float, str, int]
-
-
 def amount_of(documents: Iterable[DocumentRecord]) -> Decimal | None:
     """Return the money of a project in one file, on as many lines as it has there."""
     amounts = [each.amount for each in documents if each.amount is not None]
@@ -52,7 +49,9 @@ def are_as_old(records: Sequence[FileRecord], files: Mapping[int, list[DocumentR
     return day == other_day and abs(saved - other_saved) < _SAVED_TOGETHER
 
 
-def _ages(records: Sequence[FileRecord], files: Mapping[int, list[DocumentRecord]]) -> dict[int, _Age]:
+def _ages(
+    records: Sequence[FileRecord], files: Mapping[int, list[DocumentRecord]]
+) -> dict[int, tuple[tuple[int, ...], float, str, int]]:
     # A form without a date has that of the others in its file, if all files have one; else it is older than any with one.
     own = {index: _last_day(documents) for index, documents in files.items()}
     days = {index: day or _last_day(records[index].documents) for index, day in own.items()}
