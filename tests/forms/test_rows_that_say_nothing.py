@@ -7,6 +7,7 @@ import pytest
 from jixiao.checks.catalogue import message
 from jixiao.checks.rule_engine import check_documents
 from jixiao.forms.document import Document
+from jixiao.forms.general.header_titles import numbers_the_columns
 from sheet_table import read_one
 
 FORM = """
@@ -74,3 +75,40 @@ def test_a_row_that_adds_up_is_no_indicator_of_a_table_without_points(row: str) 
 """)
     assert [each["level3"] for each in document["indicators"]] == ["清淤渠道长度", "受益农户满意度"]
     assert [left["cell"] for left in document["unread"]] == ["A7", "D7"]
+
+
+@pytest.mark.parametrize(
+    ("marks", "counts"),
+    [
+        ("1 2 3 4", True),
+        ("栏次 1 2 3", True),
+        ("（1） （2） （3）", True),
+        ("A B C=B/A", True),
+        ("甲 乙 丙 1 2", True),
+        ("甲 乙 1 2 丙", True),
+        ("1 2 3=2/1 4", True),
+        ("1 3 5", False),
+        ("1 1 1", False),
+        ("甲 120 80", False),
+        ("90 95 100", False),
+        ("1 水库除险 88", False),
+        ("A级 B级 C级", False),
+    ],
+)
+def test_a_row_that_counts_the_columns_is_told(marks: str, counts: bool) -> None:
+    cells = {column: float(mark) if mark.isdecimal() else mark for column, mark in enumerate(marks.split(), start=1)}
+    assert numbers_the_columns(cells) is counts
+
+
+def test_columns_counted_in_two_ways_are_no_project() -> None:
+    document = read_one("""
+2026年项目支出绩效目标汇总表 | < | < | <
+单位：河口区民政局 | | | 单位：万元
+序号 | 项目名称 | 金额 | 备注
+甲 | 乙 | 1 | 丙
+1 | 社区养老服务 | 88 |
+2 | 临时救助 | 35 |
+合计 | | 123 |
+""")
+    assert [(row["project"], row["amount"]) for row in document["rows"]] == [("社区养老服务", 88), ("临时救助", 35)]
+    assert "FND-004" not in {finding.code for finding in check_documents([document]).findings}

@@ -52,10 +52,8 @@ def read_rows(region: Region, block: Block, unit: str | None) -> tuple[list[dict
         if block.table.total is not None and is_subtotal(cells):
             subtotals.append(table_row)
             continue
+        cells = {column: value for column, value in cells.items() if column not in table_row.slots.foreign}
         placed = place(table_row.slots, cells)
-        own = {column: value for column, value in cells.items() if column not in table_row.slots.foreign}
-        if len(own) < len(cells) and block.table.item in placed:
-            cells = own
         if adds_up(block.table, placed) or (block.table.key == "execution" and names_score(cells)):
             continue
         if not _sensible(block.table, cells, placed):

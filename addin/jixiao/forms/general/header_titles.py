@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from itertools import pairwise
+from string import ascii_lowercase, ascii_uppercase
 from typing import Literal
 
 from jixiao.forms.definition import Table
@@ -22,6 +22,9 @@ WHOLE_AMOUNTS = frozenset(("amount.total", "execution.annual", "execution.initia
 """The keys of titles whose amount is all of a project's."""
 _OF_PROJECT = re.compile("投资|项目总")
 """What a title says of all the money of a project, whatever its budget is: 总投资, 项目总额."""
+_ORDERS = ("甲乙丙丁戊己庚辛", ascii_uppercase, ascii_lowercase)
+LONGEST_ORDINAL = 8
+"""G=F/E*10 counts a column."""
 _BARE_YEAR = re.compile(r"20\d{2}年?度?")
 _HINT = re.compile(r"[(（][^()（）]*[)）]")
 """What a column asks for, below its title: （含符号和单位）."""
@@ -243,24 +246,27 @@ def is_grade(title: HeaderTitle) -> bool:
 
 
 def numbers_the_columns(cells: Mapping[int, Value]) -> bool:
-    """Whether a row counts the columns (1 2 3, 栏次 1 2, A B C) or says what they ask."""
+    """Whether a row counts the columns (A B C=B/A, 甲 乙 1) or says what they ask."""
     values = list(cells.values())
     if len(values) < 3:
         return False
     if all(isinstance(value, str) and _HINT.fullmatch(value) for value in values):
         return True
-    second = values[1]
-    if parse_number(second) is None and (not isinstance(second, str) or len(second.strip()) != 1):
+    if isinstance(values[1], str) and len(values[1]) > LONGEST_ORDINAL:
         return False  # nearly every row: behind its first cell stands a word
-    numbers = [parse_number(value) for value in values]
-    if numbers[0] is None:
-        numbers = numbers[1:]
-    if all(number is not None for number in numbers):
-        return numbers[0] in (1, 2, 3) and all(
-            b is not None and a is not None and b - a == 1 for a, b in pairwise(numbers)
-        )
-    letters = [value.strip() for value in values if isinstance(value, str)]
-    return len(letters) == len(values) and letters == [chr(ord(letters[0][0]) + i) for i in range(len(letters))]
+    ordinals = [_ordinal(value) for value in values]
+    counted: dict[int, list[int]] = {}
+    for order, place in ordinals[ordinals[0][1] == 0 :]:
+        counted.setdefault(order, []).append(place)
+    return all(0 < p[0] < 4 and p == [*range(p[0], p[0] + len(p))] for p in counted.values())
+
+
+def _ordinal(value: Value) -> tuple[int, int]:
+    """Return which place a cell has in which order: 甲, (2), C of C=B/A."""
+    text = squeeze(str(value)).strip("()（）").partition("=")[0]
+    if (number := parse_number(text if isinstance(value, str) else value)) is not None:
+        return -1, int(number) if number == int(number) else 0
+    return next(((n, order.index(text) + 1) for n, order in enumerate(_ORDERS) if text in [*order]), (-1, 0))
 
 
 def latest(titles: list[HeaderTitle], rows: list[tuple[int, dict[int, Value]]]) -> HeaderTitle | None:
