@@ -197,10 +197,9 @@ class LabelReader:
     def _takes(self, label: Label) -> int:
         """How many cells right of a label are its values, once they are entered."""
         meaning, following = label.meaning, label.following
-        if not following or (meaning is None and not may_be_label(label.text, self.words)):
+        if not following or (meaning.type == CAPTION if meaning else not may_be_label(label.text, self.words)):
             return 0
-        caption = meaning is not None and meaning.type == CAPTION
-        if caption or is_left_blank(self.region, label.at, meaning, following, self.words):
+        if is_left_blank(self.region, label.at, meaning, following, self.words):
             return 0
         passed = 1
         if meaning is not None and meaning.key in NAMES and begins_with_code(label.text, following):
