@@ -228,3 +228,120 @@ def test_a_year_in_wide_digits_below_the_title_is_that_of_the_form() -> None:
         )
     )
     assert document["fiscal_year"] == 2027
+
+
+def test_a_row_that_says_the_lower_titles_once_more_is_no_indicator() -> None:
+    (document,) = by_words(
+        sheet(
+            """
+2026年项目绩效目标申报表 | < | < | < | < | <
+项目名称 | 苗圃改造 | < | < | < | <
+一级指标 | 二级指标 | 指标名称 | 绩效指标值 | < | <
+^ | ^ | ^ | 符号 | 指标值 | 计量单位
+产出指标 | 数量指标 | 改造苗圃面积 | ≥ | 40 | 亩
+ | 质量指标 | 苗木成活率 | ≥ | 90 | %
+ | | | 符号 | 指标值 | 计量单位
+满意度指标 | 服务对象满意度指标 | 林农满意度 | ≥ | 90 | %
+"""
+        )
+    )
+    assert [row["level3"] for row in document["indicators"]] == ["改造苗圃面积", "苗木成活率", "林农满意度"]
+    assert document["unread"] == []
+
+
+def test_equal_amounts_typed_as_text_beside_one_another_are_two() -> None:
+    (document,) = by_words(
+        sheet(
+            """
+2025年度项目支出绩效自评表 | 2025年度项目支出绩效自评表 | 2025年度项目支出绩效自评表 | 2025年度项目支出绩效自评表 | 2025年度项目支出绩效自评表
+项目名称 | 站点修缮 | 站点修缮 | 站点修缮 | 站点修缮
+项目资金（元） | 项目 | 项目 | 全年预算数 | 全年执行数
+项目资金（元） | 总额 | 总额 | '800000' | '800000'
+项目资金（元） | 其中：财政资金 | 其中：财政资金 | '640000' | '640000'
+一级指标 | 二级指标 | 三级指标 | 年度指标值 | 实际完成值
+产出指标 | 数量指标 | 修缮站点数 | ≥6个 | 6个
+"""
+        )
+    )
+    assert [(str(line["annual"]), str(line["executed"])) for line in document["execution"]] == [
+        ("800000", "800000"),
+        ("640000", "640000"),
+    ]
+
+
+def test_what_was_spent_is_read_from_pairs_with_blank_rows_between() -> None:
+    (document,) = by_words(
+        sheet(
+            """
+2025年度部门整体支出绩效自评表 | < | < | <
+部门名称 | 雪浪县林业局 | |
+- | - | - | -
+年初预算数 | 401.6 | 年中调整数 | 100.4
+- | - | - | -
+全年预算数 | 502 | 全年执行数 | 489.5
+- | - | - | -
+一级指标 | 二级指标 | 三级指标 | 年度指标值
+产出指标 | 数量指标 | 造林面积 | ≥5000亩
+"""
+        )
+    )
+    (line,) = document["execution"]
+    assert [str(line[key]) for key in ("initial", "annual", "executed")] == ["401.6", "502", "489.5"]
+
+
+def test_sources_side_by_side_have_their_sum_as_a_subtotal() -> None:
+    (document,) = by_words(
+        sheet(
+            """
+2025年度项目支出绩效自评表 | < | < | < | <
+项目名称 | 站点修缮 | | |
+资金来源 | 小计 | 其中：中央资金 | 省级资金 | 其他资金
+全年预算数 | 550 | 300 | 200 | 50
+全年执行数 | 540 | 300 | 190 | 50
+一级指标 | 二级指标 | 三级指标 | 年度指标值 |
+产出指标 | 数量指标 | 修缮站点数 | ≥6个
+"""
+        )
+    )
+    assert [(line["source"], str(line["executed"])) for line in document["execution"]] == [
+        ("小计", "540"),
+        ("其中：中央资金", "300"),
+        ("省级资金", "190"),
+        ("其他资金", "50"),
+    ]
+
+
+def test_amounts_stand_below_years_in_wide_digits() -> None:
+    (document,) = by_words(
+        sheet(
+            """
+2026年项目绩效目标表 | < | <
+项目名称 | 苗圃改造 |
+资金安排（万元） | ２０２６年 | ２０２７年
+财政拨款 | 200 | 210
+其他资金 | 68.5 | 70
+合计 | 268.5 | 280
+一级指标 | 二级指标 | 三级指标：
+产出指标 | 数量指标 | 改造苗圃面积≥40亩
+"""
+        )
+    )
+    assert (str(document["funding"]["annual"]), str(document["funding"]["fiscal"])) == ("268.5", "200")
+
+
+def test_numbered_levels_in_one_cell_are_two_levels() -> None:
+    (document,) = by_words(
+        sheet(
+            """
+2026年项目绩效目标申报表 | < | <
+项目名称 | 苗圃改造 |
+指标类型 | 三级指标 | 指标值
+1.产出指标/数量指标 | 改造苗圃面积 | ≥40亩
+2.满意度指标/服务对象满意度指标 | 林农满意度 | ≥90%
+"""
+        )
+    )
+    assert [(row["level1"], row["level2"]) for row in document["indicators"]] == [
+        ("产出指标", "数量指标"),
+        ("满意度指标", "服务对象满意度指标"),
+    ]

@@ -13,7 +13,7 @@ from jixiao.forms.classification import Framework, framework, is_level
 from jixiao.forms.labels import cached_form
 from jixiao.forms.numbers import parse_number
 from jixiao.forms.slots import Slots
-from jixiao.forms.text import clean, dictionary, fold, longest_first, squeeze
+from jixiao.forms.text import clean, dictionary, longest_first, squeeze
 from jixiao.grid.model import Value
 from jixiao.late_patterns import late_pattern
 from jixiao.remembered import remembered
@@ -159,7 +159,7 @@ def _level1_forms() -> tuple[str, ...]:
 @remembered
 def joined_levels(text: str) -> tuple[str, str] | None:
     """Return both levels that a cell names: 产出指标-数量指标, 产出指标（数量指标）; or None."""
-    plain = fold(text)
+    plain = cached_form(text)  # 1.产出指标/数量指标
     if not plain.startswith(_level1_forms()):
         return None  # nearly every text
     for tree in map(framework, ("2021", "2020")):

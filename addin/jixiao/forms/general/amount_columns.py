@@ -14,7 +14,7 @@ from jixiao.forms.labels import cached_form
 from jixiao.forms.measures import split_measure
 from jixiao.forms.money import says_amount
 from jixiao.forms.region import Region
-from jixiao.forms.text import squeeze
+from jixiao.forms.text import fold, squeeze
 from jixiao.grid.model import Value
 from jixiao.late_patterns import late_pattern
 
@@ -236,13 +236,13 @@ class AmountColumns:
         told = share or meaning or side or year
         if not told or any(hit.rest for hit in self.words.labels_in(text)) or glued_label(text, self.words):
             return None  # nearly every value
-        right = self.region.right_edge(row, column)
+        right, plain = self.region.right_edge(row, column), squeeze(fold(text))  # ２０２６年
         if share:
             return AmountColumn(column, right, squeeze(text), None, None, is_amount=False)
-        bare = re.fullmatch(r"(?:19|20)\d{2}年?度?(?:[(（][^()（）\d]{1,8}[)）])?", squeeze(text)) is not None
+        bare = re.fullmatch(r"(?:19|20)\d{2}年?度?(?:[(（][^()（）\d]{1,8}[)）])?", plain) is not None
         if (
             bare
-            or (_OF_A_YEAR.fullmatch(squeeze(text)) is not None and (meaning is None or meaning.type == "money"))
+            or (_OF_A_YEAR.fullmatch(plain) is not None and (meaning is None or meaning.type == "money"))
             or (meaning is not None and meaning.key in ("amount.total", "execution.annual", "year"))
             or (meaning is None and side is not None and _OF_A_SIDE.search(cached_form(text)))
             or (meaning is None and side is not None and self._stands_over_years(row, column, right))

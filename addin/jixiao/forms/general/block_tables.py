@@ -17,6 +17,7 @@ from jixiao.forms.general.untitled_header import untitled_header
 from jixiao.forms.general.vocabulary import Vocabulary
 from jixiao.forms.labels import MAX_LABEL
 from jixiao.forms.region import Region
+from jixiao.forms.text import squeeze
 from jixiao.forms.total_words import is_total
 from jixiao.grid.model import Value
 
@@ -80,6 +81,8 @@ class _Cutter:
             self._current = self._left if below or goes_on(self._left.header, cells) else None
         if self._current is None:
             self.rest.append((row, cells))
+        elif _repeats_titles(self._current.header, cells):
+            self.region.take_all(row, cells)
         else:
             self._append(self._current, row, cells)
 
@@ -133,6 +136,12 @@ def _is_caption(above: FoundTable, header: Header) -> bool:
     if above.header.kind != "list" or header.kind != "list" or row != header.top - 1 or len(cells) > 1:
         return False
     return not heads_projects(str(next(iter(cells.values()))))
+
+
+def _repeats_titles(header: Header, cells: dict[int, Value]) -> bool:
+    """Return whether a row says the titles of its columns once more."""
+    titles = {title.left: title.text for title in header.titles}
+    return len(cells) > 1 and all(squeeze(str(value)) == titles.get(column) for column, value in cells.items())
 
 
 def _is_aside(rest: Rows) -> bool:

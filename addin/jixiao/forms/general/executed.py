@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from decimal import Decimal
+from itertools import pairwise
 from typing import Any
 
 from jixiao.forms.all_money import MONEY
@@ -69,11 +70,12 @@ class _ExecutionReader:
         """Enter the lines, the total first, until a row says nothing of them."""
         rows = self._rows(found)
         keyed_in = {row: self._keyed(labels) for row, labels in sorted(rows.items())}
+        below = dict(pairwise(row for row, _ in self.region.rows))
         for row, keyed in keyed_in.items():
             keyed = self._told_once(keyed, rows[row])
             own = {id(each) for each, _ in keyed}
             sources = [e for e in rows[row] if _is_source(e) and e.at[1] in self._columns and id(e) not in own]
-            if not self._enters_total(keyed, keyed_in.get(row + 1, ())) and self._columns and not sources:
+            if not self._enters_total(keyed, keyed_in.get(below.get(row, 0), ())) and self._columns and not sources:
                 break
             self._enter_sources(sources)
             score = next((each.label for each, key in keyed if key == "score"), "")

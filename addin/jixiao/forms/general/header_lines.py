@@ -39,6 +39,7 @@ from jixiao.grid.model import Value
 
 _LEVELS = ("level1", "level2", "level3")
 _SOURCES = ("amount.fiscal", "amount.other")
+_WIDE_DIGITS = str.maketrans("０１２３４５６７８９", "0123456789")
 _KINDS: Mapping[str, TableKind] = {"indicators": "indicators", "execution": "execution", "rows": "list"}
 """The kinds of the tables of a definition by their keys; any other is like one of tasks."""
 
@@ -186,7 +187,8 @@ class HeaderFinder:
         known = [self.words.indicator_column(part) for part in parts] if len(parts) == len(columns) > 1 else []
         if known and all(meaning is not None and not meaning.weak for meaning in known) and min(map(len, parts)) > 2:
             return [HeaderTitle(part, row, place, place) for part, place in zip(parts, columns, strict=True)]
-        return [HeaderTitle(squeeze(text), row, columns[0], columns[-1])]
+        plain = squeeze(text).translate(_WIDE_DIGITS).rstrip("：:")  # ２０２７年目标值：
+        return [HeaderTitle(plain, row, columns[0], columns[-1])]
 
     def _holds(self, columns: list[int], bottom: int) -> bool:
         """Return whether columns between the lower titles hold something below."""
@@ -215,7 +217,8 @@ class HeaderFinder:
         item = next((t for t in titles if t.column_key == "level3" and t.right > t.left), None)
         if item is None or any(t.column_key in _LEVELS[:2] for t in titles):
             return
-        places = [c for c in item.columns[:2] if is_level(str(first.get(c, ""))) and c < item.right]
+        levels = [column for column in item.columns[:2] if is_level(str(first.get(column, "")))]
+        places = [column for column in levels if self.region.right_edge(bottom + 1, column) < item.right]
         for column, key in zip(places, _LEVELS[2 - len(places) :], strict=False):
             titles.insert(titles.index(item), replace(item, left=column, right=column, column=Meaning(key, key)))
             item.left = column + 1

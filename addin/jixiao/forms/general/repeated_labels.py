@@ -7,6 +7,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from jixiao.forms.classification import all_level1, is_level
+from jixiao.forms.general.header_kinds import is_figure
 from jixiao.forms.general.vocabulary import Vocabulary
 from jixiao.forms.labels import cached_form
 from jixiao.forms.region import Region
@@ -92,7 +93,12 @@ def merged_again(sheet: Sheet, titles: Iterable[tuple[int, int]], words: Vocabul
         pairs = {column: cells[column] == cells[column - 1] for column in cells if column - 1 in cells}
         heads = {column for column in cells if _is_title(cells[column], words)}
         texts = all(isinstance(value, str) for value in cells.values())
-        if texts and any(not same and column in heads and column - 1 in heads for column, same in pairs.items()):
+        below = bool(headed) and any(map(is_figure, cells.values()))  # 总额 | 800000 | 800000 below titles
+        if (
+            texts
+            and not below
+            and any(not same and column in heads and column - 1 in heads for column, same in pairs.items())
+        ):
             headed, caption = pairs, first
         elif first != caption and _is_title(first, words) and len(set(cells.values())) > 1:
             headed = {}

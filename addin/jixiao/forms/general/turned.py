@@ -19,6 +19,7 @@ from jixiao.forms.general.header_lines import HeaderFinder
 from jixiao.forms.general.indicator_sides import Indicators, read_indicators
 from jixiao.forms.general.vocabulary import Vocabulary
 from jixiao.forms.region import Region
+from jixiao.forms.total_words import is_total_word
 from jixiao.grid.address import Range, address, parse_address
 from jixiao.grid.model import Sheet, Value
 
@@ -59,9 +60,7 @@ def turned_execution(region: Region, words: Vocabulary) -> TurnedTable | None:
     """Return the execution whose sources stand side by side; it leaves the rows."""
     rows = dict(region.rows)
     for row, cells in region.rows:
-        sources = [
-            c for c, value in cells.items() if _names(value, "amount.", words) and region.bottom_edge(row, c) == row
-        ]
+        sources = [c for c, value in cells.items() if _names_source(value, words) and region.bottom_edge(row, c) == row]
         heads = [c for c, value in cells.items() if c >= sources[0] and not is_figure(value)] if sources else []
         if len(sources) < MIN_COLUMNS or any(_names(value, "execution.", words) for value in cells.values()):
             continue
@@ -109,6 +108,11 @@ def _names(value: Value, group: str, words: Vocabulary) -> bool:
     """Whether a cell names a source of money (财政拨款) or a figure of it (执行率)."""
     meaning = words.field(value) if isinstance(value, str) else None
     return meaning is not None and meaning.key.startswith(group)
+
+
+def _names_source(value: Value, words: Vocabulary) -> bool:
+    """Return whether a cell names a source of money, or their sum: 财政拨款, 小计."""
+    return _names(value, "amount.", words) or (isinstance(value, str) and is_total_word(value))
 
 
 def _is_line(cells: dict[int, Value], left: int, heads: list[int]) -> bool:
