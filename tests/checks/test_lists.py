@@ -69,3 +69,16 @@ def test_the_line_of_a_class_with_a_wrong_sum_is_no_project() -> None:
 def test_a_goal_is_held_against_no_indicator_without_a_name() -> None:
     table = CLASSES.replace("受益农户900户", "受益村9个").replace("| 清淤渠道长度 | ≥26公里", "|  | ≥12个")
     assert "VAL-004" not in [each.code for each in check_documents(read(table)).findings]
+
+
+def test_a_satisfaction_in_a_list_without_levels_is_one() -> None:
+    table = """
+2026年城区本级项目支出绩效目标公开表 | < | < | < | < | <
+序号 | 主管部门 | 项目名称 | 绩效目标 | 三级指标 | 指标值
+1 | 柳溪县园林局 | 行道树修剪 | 修剪行道树8600株，清运枝叶1200吨。 | 修剪行道树数量 | ≥8600株
+^ | ^ | ^ | ^ | 市民满意度 | ≥90%
+2 | 柳溪县环卫局 | 公厕保洁 | 保洁公厕130座，每日保洁不少于4次。 | 保洁公厕数量 | ≥130座
+^ | ^ | ^ | ^ | 居民满意度 | ≥90%
+"""
+    assert [each.code for each in check_documents(read(table)).findings if each.severity is Severity.ERROR] == []
+    assert found(table.replace("居民满意度 | ≥", "居民满意度 | ≤")) == [("OPR-001", "F6")]

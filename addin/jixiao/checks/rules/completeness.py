@@ -132,7 +132,7 @@ def block_missing(form: Form) -> Iterator[Finding]:
     if form.table is None or not form.rows or missing_tail(form) or form.leftovers.may_be("block") or is_half(form):
         return
     present = {each.block for each in places_named(form, form.rows)}
-    if None in present and has_own_tree(form):
+    if None in present and (has_own_tree(form) or (form.general and len(present) == 1)):
         return
     if any(row.data["level2"] is None and row.name.endswith(SATISFACTION[:3]) for row in form.rows):
         present.add(SATISFACTION)  # 群众满意度 in a table of blocks alone: 产出指标 | 效益指标

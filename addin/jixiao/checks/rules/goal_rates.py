@@ -64,7 +64,8 @@ def _rate_of(row: Row, rivals: Sequence[Row], rates: Sequence[Rate], goal: str) 
     """Return the only rate that a goal gives for a thing, or the one that names it."""
     if len(rates) == 1 == len(rivals):
         sentence = SENTENCE.split(goal[: rates[0].start])[-1] + rates[0].text
-        return rates[0] if content_pairs(row.name) & content_pairs(sentence) else None
+        own = content_pairs(row.name.removesuffix("标准"))  # none: 每人每月补助标准
+        return rates[0] if not own or own & content_pairs(sentence) else None
     others = [other for other in rivals if other is not row]
     for pattern in (_PHRASE, CLAUSE, SENTENCE):
         phrases = [(rate, pattern.split(goal[: rate.start])[-1]) for rate in rates]

@@ -31,8 +31,7 @@ def unit_spelling(form: Form) -> Iterator[Finding]:
     misspelt = ((_tidied(row.unit), row) for row in form.rows if row.unit and _tidied(row.unit) in spellings)
     for unit, rows in grouped(misspelt).items():
         cells = list(dict.fromkeys(form.at(row, "unit") for row in rows))
-        value = rows[0].unit
-        yield form.finding("UNT-001", cells, found=value, expected=spellings[unit])
+        yield form.finding("UNT-001", cells, found=rows[0].unit, expected=spellings[unit])
 
 
 @rule("UNT-002")
