@@ -134,7 +134,7 @@ def test_money_and_progress_below_each_date_are_those_of_the_latest() -> None:
 
 def test_counties_with_money_and_scores_are_a_list() -> None:
     documents = read("""
-2024年养护补助资金绩效自评情况表 | < | < | < | <
+2024年养护补助资金绩效自评汇总表 | < | < | < | <
 填报单位：嘉水市交通运输局 | < | < | < | 单位：万元
 县（区） | 下达资金 | 支出金额（万元） | 自评得分 | 未完成原因
 嘉北区 | 420 | 420 | 98 |

@@ -82,7 +82,7 @@ def kind_of_header(
     of_departments = department and names_departments(known)
     named = names_projects(titles.fields) or (listing and "project" in known) or of_departments
     results = known & _RESULTS if "points" not in titles.strong else set()  # 分值 | 自评得分 are those of the execution
-    named = named or (bool(results) and not known.isdisjoint(("project", "department")))
+    named = named or (bool(results) and ("project" in known or (listing and "department" in known)))
     if len({year for text in texts if (year := words.year(text)) is not None}) > 1 and not named:
         return None  # the amounts of several years, not what was spent of one
     if named and (execution or results) and not department and len(texts) > MIN_GRADES:
