@@ -160,3 +160,87 @@ def test_a_date_within_a_name_is_its_target() -> None:
         ("补植面积", 3000),
         ("补植完成时间", "2026年10月"),
     ]
+
+
+def test_projects_called_like_organisations_are_projects_of_their_list() -> None:
+    documents = read("""
+2026年部门项目支出绩效目标一览表 | < | < | < | < | <
+部门：汶溪县卫健局 |  |  |  |  | 单位：万元
+序号 | 项目名称 | 预算金额 | 产出指标 | 效益指标 | 满意度指标
+一 | 县级项目 | 240 |  |  |
+1 | 120急救中心 | 150 | 出车次数≥3600次 | 抢救成功率≥95% | 患者满意度≥92%
+2 | 基层中医馆 | 90 | 建设中医馆5个 | 服务人次≥2万人次 | 群众满意度≥90%
+二 | 转移支付项目 | 210 |  |  |
+3 | 乡镇卫生院 | 210 | 购置设备12台 | 检测能力提升≥20% | 送检单位满意度≥90%
+合计 |  | 450 |  |  |
+""")
+    assert [(each["project"], each["funding"]["total"]) for each in documents] == [
+        ("120急救中心", 150),
+        ("基层中医馆", 90),
+        ("乡镇卫生院", 210),
+    ]
+    assert "FND-004" not in {finding.code for finding in check_documents(documents).findings}
+
+
+def test_a_column_of_natures_is_understood() -> None:
+    (document,) = read("""
+2026年项目支出绩效目标表 | < | < | < | <
+项目名称 | 春季植树 | 实施单位 | 榆河镇人民政府 | <
+年度资金（万元） | 总额 | 32.5 | 其中：镇级 | 32.5
+绩效指标 | 一级指标 | 二级指标 | 三级指标 | 指标值
+定量 | 产出指标 | 数量指标 | 植树株数 | ≥15000株
+定性 | 效益指标 | 生态效益指标 | 人居环境 | 明显改善
+定性 | 满意度指标 | 服务对象满意度指标 | 村民满意度 | ≥90%
+""")
+    assert [row["nature"] for row in document["indicators"]] == ["quantitative", "qualitative", "quantitative"]
+    assert [row.get("explanation") for row in document["indicators"]] == [None, None, None]
+    assert [row.get("other") for row in document["indicators"]] == [None, None, {"绩效指标": "定性"}]
+
+
+def test_tasks_under_the_titles_of_guangdong_are_read() -> None:
+    document = read_one("""
+2026年部门整体支出绩效目标申报表 | < | < | <
+部门名称 | 粤溪市交通运输局 | 部门预算支出总额（万元） | 18650
+年度重点工作任务 | 名称 | 主要实施内容 | 拟投入的资金（万元）
+^ | 农村公路养护 | 养护1800公里 | 4200
+^ | 智慧交通 | 建设监测平台1个 | 1650
+总体绩效目标 | 养护公路1800公里。 | < | <
+一级指标 | 二级指标 | 三级指标 | 指标值
+产出指标 | 数量指标 | 养护里程 | ≥1800公里
+""")
+    told = [(task["name"], task["content"], task["amount"]["total"]) for task in document["tasks"]]
+    assert told == [("农村公路养护", "养护1800公里", 4200), ("智慧交通", "建设监测平台1个", 1650)]
+
+
+def test_the_year_beside_an_amount_is_none_of_its_parts() -> None:
+    document = read_one("""
+项目绩效目标申报表 | < | < | < | < | <
+项目名称 | 智慧校园 | < | 主管部门 | 蓝溪区教育局 | <
+申报资金 | 总额 | 460 | 万元 | 年度 | 2026年
+年度绩效目标 | 建成智慧教室40间。 | < | < | < | <
+一级指标 | 二级指标 | 三级指标 | 目标值 | 单位 | 备注
+产出指标 | 数量指标 | 建成智慧教室 | ≥40 | 间 | -
+""")
+    assert (document["fiscal_year"], document["funding"]["total"]) == (2026, 460)
+    assert "STR-018" not in {finding.code for finding in check_documents([document]).findings}
+
+
+def test_a_cell_left_unread_on_a_known_form_is_said() -> None:
+    document = read_one(
+        FORM.format(department=NAME, money="项目资金（万元） | 150 | 待批复").replace("待批复 | < | <", "待批复 | <")
+    )
+    told = [(each.code, each.cell) for each in check_documents([document]).findings if each.code == "STR-012"]
+    assert document["form"] == "project-2026" and told == [("STR-012", "C3")]
+
+
+def test_a_word_for_a_name_in_another_cell_is_none() -> None:
+    document = read_one("""
+2026年财政专项资金绩效目标申报表 | < | < | <
+申报单位（公章）： | 东阳湾县退役军人局（公章） | 业务主管部门（公章）： | 同申报单位
+项目名称： | 烈士陵园修缮 | 项目实施单位 | 同上
+年度绩效目标： | 修缮纪念设施6处。 | < | <
+指标名称 | 指标类别 | 目标值 | 计量单位
+修缮纪念设施 | 数量指标 | 6 | 处
+""")
+    assert (document["department"], document.get("implementing_unit")) == ("东阳湾县退役军人局", None)
+    assert {each["value"] for each in document["other"]} == {"同申报单位", "同上"}

@@ -100,8 +100,9 @@ def _measurement(
             take("unit", "unit")
             named = bare_unit(squeeze(clean(unit))) or None
             bound = None if is_unit(unit) else split_measure(f"1{unit}")  # 5 | 年以上
-            if bound is not None and bound.operator is not None and symbol is None:
-                symbol, named, said["operator"] = bound.operator, bound.unit, "unit"
+            if bound is not None and bound.operator is not None:
+                symbol, named = symbol or bound.operator, bound.unit
+                said.setdefault("operator", "unit")
     reached, measure = _target(target, number_format, qualitative=nature == "qualitative")
     if target is not None:
         taken.append("target")

@@ -34,7 +34,6 @@ _NEXT = late_pattern(
     r"|(?<=[局院会办心校室所站队委府厅处社)）])(?=(?:填[报表]|联系|经办|编制)(?:人|日期|时间|电话|方式)[:：])"
 )
 """What parts two labels with their values in one cell: 填报人：尹晓芸（电话：6512345）, 水务局，站长：陶敏."""
-_TO = ("至", "到")
 _OF_MONEY = late_pattern("资金|金额|拨款|预算|经费|合计|总[计额]|投资|结转|自筹|补助")
 _BETWEEN_PARTS = late_pattern(r"\s*[，,、；;\n]\s*")
 _WITH_PARTS = late_pattern(
@@ -53,6 +52,10 @@ _BEHIND_NAME = late_pattern(
 """What stands behind a name, by its label: 填报单位：青禾县水务局    2025年12月10日, 青禾县水务局（何倩，13800000000）."""
 
 
+_ELSEWHERE = late_pattern(r"[(（]?同(?:[上左右前]|[\u4e00-\u9fff]{2,4}(?:单位|部门))[)）]?")
+"""What stands for a name: 同上, 同申报单位."""
+
+
 class CellLabels(NamedTuple):
     """The labels of a cell with what stands behind each, and the text before them."""
 
@@ -61,16 +64,13 @@ class CellLabels(NamedTuple):
 
 
 def with_units(items: Iterable[tuple[int, Value]]) -> list[tuple[int, Value]]:
-    """Return the cells of a row, number and unit joined, 80 | 万元, and 1月 | 至 | 9月.
+    """Return the cells of a row, a unit of money joined to its number: 80 | 万元.
 
     One at the end of the row alone is that of every amount: 资金总额 | 80 | 财政拨款 | 60 | 万元.
     """
     joined: list[tuple[int, Value]] = []
     last = None
     for column, value in items:
-        if len(joined) > 1 and joined[-1][1] in _TO and isinstance(value, str) and isinstance(joined[-2][1], str):
-            joined[-2:] = [(joined[-2][0], f"{joined[-2][1]}{joined[-1][1]}{value}")]
-            continue
         unit = Unit.alone(value) if joined and isinstance(value, str) else None
         number = parse_number(joined[-1][1]) if unit is not None else None
         last = None if number is None else value
@@ -111,7 +111,12 @@ def parted_value(
 
 
 def meaning_with(label: str, value: Value | None, meaning: Meaning | None) -> Meaning | None:
-    """Return what a label means that has such a value: 单位：青禾县水务局, 金额：万元."""
+    """Return what a label means that has such a value: 单位：青禾县水务局, 金额：万元.
+
+    None of a name that stands in another cell.
+    """
+    if meaning is not None and meaning.key in NAMES and isinstance(value, str) and _ELSEWHERE.fullmatch(value.strip()):
+        return None
     named = meaning is not None and meaning.key == "currency_unit" and cached_form(label) == "单位"
     if named and isinstance(value, str) and Unit.within(value) is None:
         return Meaning("department", "unit", rank=3)
@@ -183,14 +188,11 @@ def _with_parts(text: str, words: Vocabulary) -> CellLabels | None:
     meaning = words.field(match[1]) if match is not None else None
     if match is None or meaning is None or meaning.type != "money":
         return None
-    parts = [
-        glued_label(part.replace("：", "").replace(":", ""), words)
-        for part in _BETWEEN_PARTS.split(match[3].rstrip("。"))
-    ]
+    parts = [glued_label(COLON.sub("", part), words) for part in _BETWEEN_PARTS.split(match[3].rstrip("。"))]
     if None in parts and "其中" not in text and not (any(map(str.isdigit, match[3])) or words.field(match[3])):
         return None  # 80万元（不含税）
-    known = [part for part in parts if part is not None]
-    return CellLabels([(match[1], match[2]), *([("其中", match[3])] if None in parts else known)])
+    told = [("其中", match[3])] if None in parts else filter(None, parts)
+    return CellLabels([(match[1], match[2]), *told])
 
 
 def _as_typed(text: str, hit: Hit) -> str:

@@ -10,7 +10,7 @@ from jixiao.forms.general.column_contents import Rows, guessed_key, may_be, meas
 from jixiao.forms.general.column_groups import OTHER
 from jixiao.forms.general.header_titles import Header, HeaderTitle, latest
 from jixiao.forms.general.vocabulary import Side
-from jixiao.forms.measures import direction_of, operator_of
+from jixiao.forms.measures import direction_of, nature_of, operator_of
 from jixiao.grid.model import Value
 
 _PASSED = "sequence"
@@ -117,6 +117,8 @@ class ColumnKeys:
         named = any("名称" in each.text and may_be(column, values_below(self.rows, each)) for each, column in names)
         if all(column.weak for _, column in names) and ("名称" in title.text or not named):
             return "level3"
+        if values and all(nature_of(str(value)) for value in values):
+            return OTHER  # 绩效指标 over 定量, 定性
         return "explanation" if any(isinstance(value, str) for value in values) else _PASSED  # 指标 over 1, 2
 
     # ------------------------------------------------------------ by the cells below it

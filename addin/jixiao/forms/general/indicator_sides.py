@@ -147,16 +147,17 @@ def keep_others(region: Region, indicators: list[dict[str, Any]]) -> list[dict[s
             place = None if cell is None else parse_address(cell)
             value = None if place is None else region.value(*place)
             text = text_of(value, region.sheet.formats.get(place)) if place is not None and value is not None else None
+            nature = None if text is None else nature_of(text)
+            if nature == "qualitative" and not isinstance(indicator["target"], Decimal):
+                indicator["operator"], indicator["nature"] = None, nature
             if text is not None and cell is not None and "单位" in key and _is_unit_of_result(indicator, cell, text):
                 region.take(*parse_address(cell))
-            elif text is not None:
+            elif text is not None and nature != indicator["nature"]:
                 name = key[len(OTHER) :]
                 other[name] = text
                 cells[f"other.{name}"] = cell
         if other:
             indicator["other"] = other
-            if not isinstance(indicator["target"], Decimal) and "qualitative" in map(nature_of, other.values()):
-                indicator["operator"], indicator["nature"] = None, "qualitative"
     return indicators
 
 

@@ -134,8 +134,12 @@ class ListReader:
         own = takewhile(lambda line: not titles_others(columns.name, line[1], self.words), rows)
         table = replace(table, rows=[line for line in own if not all(map(is_placeholder, line[1].values()))])
         if not columns.by_department:
-            is_item = (lambda cells: states_indicator(cells, table)) if not columns.lines else None
-            return table, heading_lines(table, columns.name, self.unit, is_item)
+
+            def is_item(cells: dict[int, Value]) -> bool:  # 120急救中心 | 150 | 出车次数≥3600次
+                own = columns.name.place(cells) is not None and any(t.place(cells) is not None for t in columns.stated)
+                return own or states_indicator(cells, table)
+
+            return table, heading_lines(table, columns.name, self.unit, None if columns.lines else is_item)
         return table, {} if self.kind == "department" else region_lines(table, columns.name, self.unit)
 
     def _is_summary(
@@ -244,18 +248,14 @@ class ListReader:
             self.region, header, table.rows, self.kind, self.words, self.year, classification_in(entry.rows)
         )
         head_columns = {column for title in heads for column in title.columns}
-        rows = [
-            (row, {column: value for column, value in cells.items() if column not in head_columns})
-            for row, cells in entry.rows
-        ]
-        read = read_indicators(self.region, columns, [(row, cells) for row, cells in rows if cells])
+        rows = ((row, {c: value for c, value in cells.items() if c not in head_columns}) for row, cells in entry.rows)
+        read = read_indicators(self.region, columns, [line for line in rows if line[1]])
         document["indicators"] = [
             indicator for side, found in read.by_side.items() if side != "period" for indicator in found
         ] or [indicator for found in read.by_side.values() for indicator in found]
         period = read.by_side.get("period", [])
         if period and document["indicators"] is not period and len(read.by_side) > 1:
-            of_period = period_side(document)
-            of_period["indicators"] = period
+            period_side(document)["indicators"] = period
         document["notes"] = document["notes"] + read.notes
         document.setdefault("observations", []).extend(read.observations)
         named = [(group.level1, group.level2) for group in columns.groups]

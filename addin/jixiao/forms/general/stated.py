@@ -110,8 +110,7 @@ def states_indicators(value: Value) -> bool:
 def _all_of(text: str) -> list[Statement]:
     """The indicators of a text that states nothing else; empty if it does."""
     found, rest = statements(text)
-    told = has_measure(found) or _COUNTER.match(text) or _DATED.fullmatch(text.strip())
-    return list(found) if told and not rest else []
+    return list(found) if not rest and (has_measure(found) or _COUNTER.match(text) or _DATED.fullmatch(text)) else []
 
 
 def has_measure(found: Iterable[Statement]) -> bool:
