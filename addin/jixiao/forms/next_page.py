@@ -7,7 +7,6 @@ whose names stand on the sheet before.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any, cast
 
@@ -190,11 +189,7 @@ def _keep_page(document: dict[str, Any], lines: int, start: str) -> bool:
     if not stands(source["title_cell"]):
         source["title_cell"] = start
     for each in (*document["notes"], *document.get("observations", ())):
-        each["cells"] = _told(each["cells"], stands, source["title_cell"])
+        each["cells"] = [cell if stands(cell) else source["title_cell"] for cell in each["cells"]]
     if "doubts" in document:
         document["doubts"] = {key: list(filter(stands, cells)) for key, cells in document["doubts"].items()}
     return True
-
-
-def _told(cells: Iterable[str], stands: Any, otherwise: str) -> list[str]:
-    return [cell if stands(cell) else otherwise for cell in cells]

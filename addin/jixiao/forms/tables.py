@@ -62,11 +62,10 @@ def read_rows(region: Region, block: Block, unit: str | None) -> tuple[list[dict
                 placed = moved  # 30+6.5 in the place of an amount is no sign of a shift
         item = placed.get(block.table.item)
         nameless = item is None or is_placeholder(item.value)
-        goal = block.table.key == "execution" and any(
-            isinstance(value, str) and SENTENCE.search(value) for value in cells.values()
-        )
+        texts = (value for value in cells.values() if isinstance(value, str))
+        goal = block.table.key == "execution" and any(map(SENTENCE.search, texts))
         if (nameless or goal) and not _has_amount(block.table, placed, unit):
-            _forget_placeholders(region, table_row.row, cells)
+            region.take_all(table_row.row, [column for column, value in cells.items() if is_placeholder(value)])
             continue
         # What every row has, and what this header has a column for.
         always = [each for each in block.table.columns if each.key == block.table.item or each.type in _ALWAYS]
@@ -146,16 +145,5 @@ def home_index(slots: list[Slot], column: int) -> int:
 
 def _has_amount(table: Table, placed: dict[str, PlacedCell], unit: str | None) -> bool:
     """Return whether a row without a name carries money, which counts."""
-    return any(
-        column.type == "money"
-        and column.key in placed
-        and parse_money(placed[column.key].value, unit or "万元") is not None
-        for column in table.columns
-    )
-
-
-def _forget_placeholders(region: Region, row: int, cells: dict[int, Value]) -> None:
-    """Placeholders of an empty row say nothing: they are not reported as unread."""
-    for column, value in cells.items():
-        if is_placeholder(value):
-            region.take(row, column)
+    money = (placed[column.key].value for column in table.columns if column.type == "money" and column.key in placed)
+    return any(parse_money(value, unit or "万元") is not None for value in money)

@@ -47,8 +47,7 @@ def _starts(region: Region, headers: list[int], words: Vocabulary) -> list[int]:
     """Return where in the rows the projects are named, if headers stand accordingly."""
     if len(headers) != 1:
         return []
-    named = (i for i, (_, cells) in enumerate(region.rows) if i > headers[0] and _names_project(cells, words))
-    below = list(named)
+    below = [i for i, (_, cells) in enumerate(region.rows) if i > headers[0] and _names_project(cells, words)]
     return below if below and below[0] <= headers[0] + NEAR else []
 
 

@@ -245,7 +245,4 @@ def _enter_sum_of_tasks(document: dict[str, Any], values: ValueReader) -> None:
     total = document["tasks_total"].get("total")
     cell = document["cells"].get("tasks_total.total", document["source"]["title_cell"])
     document["budget"]["total"] = total
-    if total is None:
-        values.blanks.setdefault("budget.total", cell)
-    else:
-        document["cells"]["budget.total"] = cell
+    (values.blanks if total is None else document["cells"]).setdefault("budget.total", cell)

@@ -41,12 +41,8 @@ def read_tasks(
         name = next((title for title, key in columns if key == "name"), columns[0][0])
         amounts = {key.removeprefix(_AMOUNT): v for key, v in line.values.items() if key.startswith(_AMOUNT)}
         tells = task.get("content") is not None or any(value is not None for value in amounts.values())
-        if (
-            task.get("name") is None
-            and tells
-            and tasks
-            and row <= region.bottom_edge(*parse_address(tasks[-1]["cell"]))
-        ):
+        covered = bool(tasks) and row <= region.bottom_edge(*parse_address(tasks[-1]["cell"]))
+        if task.get("name") is None and tells and covered:
             task["name"] = tasks[-1]["name"]  # one name is merged over several lines
             line.cells["name"] = tasks[-1]["cell"]
         other += line.other(task.get("name"))
@@ -70,7 +66,7 @@ def _measures(title: HeaderTitle) -> bool:
 def _task_columns(header: Header) -> list[tuple[HeaderTitle, str | None]]:
     """Return the columns with their keys: name, content, unit, ``amount.total`` …."""
     found: list[tuple[HeaderTitle, str | None]] = []
-    used: set[str] = set()
+    used: set[str | None] = set()
     totals = [t for t in header.titles if _money_role(t) == "total"]
     best = next((t for t in totals if t.side == "annual"), totals[0] if totals else None)
     for title in header.titles:
@@ -82,11 +78,8 @@ def _task_columns(header: Header) -> list[tuple[HeaderTitle, str | None]]:
             key = title.task.key
         elif title.field_key == "project":
             key = "name"
-        if key in used:
-            key = None
-        if key is not None:
-            used.add(key)
-        found.append((title, key))
+        found.append((title, None if key in used else key))
+        used.add(key)
     return found
 
 

@@ -167,8 +167,7 @@ def _turn(
         for column, value in rows[row].items():
             if column >= left:
                 cells.setdefault(column, {})[row] = value
-                if (row, column) in region.sheet.formats:
-                    sheet.formats[column, row] = region.sheet.formats[row, column]
+    sheet.formats = {(column, row): shown for (row, column), shown in region.sheet.formats.items()}
     sheet.rows = dict(sorted(cells.items()))
     spans = {
         (column, row): Range(span.left, span.top, span.right, span.bottom)

@@ -66,11 +66,7 @@ class ValueReader:
             taken_here = set(map(id, used))
             values = [each for each in values if id(each) not in taken_here]
         if any(each.key == "project" and "基金" in each.label for each in values):
-            invested = [
-                each
-                for each in values
-                if each.meaning is not None and "投资" in each.label and each.key.startswith("amount.")
-            ]
+            invested = [each for each in values if "投资" in each.label and each.key.startswith("amount.")]
             for each in invested:  # by the fund, not in it
                 self._into.keep(each)
             values = [each for each in values if each not in invested]
@@ -79,8 +75,7 @@ class ValueReader:
         amounts = [
             each
             for each in values
-            if each.meaning is not None
-            and self._amounts.is_amount(each.meaning.key)
+            if self._amounts.is_amount(each.key)
             and not (spent and any(SPENT.fullmatch(cached_form(text)) for text in (each.label, *each.headings)))
         ]
         taken = {id(each) for each in (*goals, *amounts)}

@@ -110,26 +110,22 @@ class ValuesBelow(BlockRows):
         self, row: int, column: int, meaning: Meaning | None, following: list[tuple[int, Value]], *, tall: bool
     ) -> bool:
         """Return whether cells title texts below them: 预期目标 | 目标执行情况."""
-        titles = following if tall else [(column, meaning), *following]
-        below = self.by_row.get(row + 1, {})
-        if not tall and meaning is not None and meaning.type == "longtext" and self._is_title(row, *following[0]):
+        longtext = meaning is not None and meaning.type == "longtext"
+        if not tall and longtext and self._is_title(row, *following[0]):
             return True  # 年度预期目标, its text left blank, | 具体完成情况 over its own
+        below = self.by_row.get(row + 1, {})
         if self._over_goal(below, column, meaning, following):
             return True
-        if len(titles) < 2 or not all(isinstance(below.get(place), str) for place, _ in titles):
+        texts = (isinstance(below.get(place), str) for place in (column, *(place for place, _ in following)))
+        if tall or not longtext or not all(texts) or is_label(below[column], self.words):
             return False
-        if not tall and (meaning is None or meaning.type != "longtext" or is_label(below[column], self.words)):
-            return False
-        if not tall:
-            titled = all(isinstance(value, str) and _TITLES_TEXT.fullmatch(squeeze(value)) for _, value in following)
-            titled = titled or all(  # a title nobody knows, as short as a label, over a sentence
-                may_be_label(str(value), self.words) and not may_be_label(str(below[place]), self.words)
-                for place, value in following
-            )
-            longer = all(len(str(below[c])) > len(str(value)) or is_figure(below[c]) for c, value in following)
-            return titled and longer
-        known = [self.words.field(value) for _, value in following[1:] if isinstance(value, str)]
-        return any(each is not None and each.type == "longtext" for each in known)
+        titled = all(isinstance(value, str) and _TITLES_TEXT.fullmatch(squeeze(value)) for _, value in following)
+        titled = titled or all(  # a title nobody knows, as short as a label, over a sentence
+            may_be_label(str(value), self.words) and not may_be_label(str(below[place]), self.words)
+            for place, value in following
+        )
+        longer = all(len(str(below[c])) > len(str(value)) or is_figure(below[c]) for c, value in following)
+        return titled and longer
 
     def _over_goal(
         self, below: dict[int, Value], column: int, meaning: Meaning | None, following: list[tuple[int, Value]]
