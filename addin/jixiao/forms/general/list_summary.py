@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from itertools import dropwhile
 from typing import Any
 
 from jixiao.forms.cell_text import text_of
@@ -19,7 +18,7 @@ from jixiao.forms.money import Unit, wan
 from jixiao.forms.region import Region
 from jixiao.forms.table_line import leave_joint_amounts, read_titled
 from jixiao.forms.titles import year_in
-from jixiao.forms.total_words import adds_up, is_subtotal, is_total, sums_a_list
+from jixiao.forms.total_words import is_subtotal, is_total, sums_a_list
 from jixiao.forms.unit_names import name_and_code, project_and_code
 from jixiao.grid.address import address, parse_address
 from jixiao.grid.model import Value
@@ -57,10 +56,7 @@ def summary_of(
     document = {key: value for key, value in frame.items() if key not in _OF_PROJECTS}
     document |= {"form": "summary", "kind": "summary", "rows": []}
     headings = heading_lines(table, name, unit)
-    department = department or _only_name(region, table, "department") or _only_band(region, table, name)
-    department = department or _only_sum(region, table, headings)
-    if department is not None:
-        document["department"], document["cells"]["department"] = name_and_code(department[0])[0], department[1]
+    entries = EntryReader(region, table, name).entries(headings, lines=True)
     if document["fiscal_year"] is None and (year := _only_name(region, table, "year")) is not None:
         document["fiscal_year"], document["cells"]["fiscal_year"] = year_in(year[0]), year[1]
     columns = _summary_columns(table.header.titles, name, frame["fiscal_year"])
@@ -69,7 +65,12 @@ def summary_of(
         lacking = [address(name.row, name.left)]
         observations.append({"code": "column-missing", "cells": lacking, "texts": ["amount"]})
     lines = _SummaryLines(region, table, name, unit, units, columns, headings, document)
-    document["rows"] = lines.read()
+    document["rows"] = lines.read(entries)
+    department = (
+        department or _only_name(region, table, "department") or _only_heading(region, table, entries, headings)
+    )
+    if department is not None:
+        document["department"], document["cells"]["department"] = name_and_code(department[0])[0], department[1]
     observations += leave_joint_amounts(region, document["rows"], "project")
     if observations:
         document["observations"] = [*document.get("observations", ()), *observations]
@@ -99,10 +100,9 @@ class _SummaryLines:
         amounts = (title for title in self.table.header.titles if title.field_key.startswith("amount."))
         self.sources = [title for title in amounts if title not in read]
 
-    def read(self) -> list[dict[str, Any]]:
+    def read(self, entries: list[ListEntry]) -> list[dict[str, Any]]:
         """Return a line for each project."""
         lines: list[dict[str, Any]] = []
-        entries = EntryReader(self.region, self.table, self.name).entries(self.headings, lines=True)
         begun = {entry.rows[0][0]: entry for entry in entries}
         others = {row for entry in entries for row, _ in entry.rows[1:]}
         for row, cells in self.table.rows:
@@ -181,25 +181,20 @@ def _only_name(region: Region, table: FoundTable, key: str) -> tuple[str, str] |
     return str(names.pop()), address(*places[0])
 
 
-def _only_band(region: Region, table: FoundTable, name: HeaderTitle) -> tuple[str, str] | None:
-    """Return the only department alone on a line, the first one, with its cell."""
-    (row, first), *others = list(dropwhile(lambda line: is_total(line[1]), table.rows)) or [(0, {})]
-    (column, text), *_ = first.items() or [(0, "")]
-    named = (len(cells) > 1 and (is_total(cells) or name.place(cells) is not None) for _, cells in others)
-    gapless = table.rows and table.rows[-1][0] == row + len(others)  # another band may be left blank
-    if len(first) != 1 or not is_organisation(str(text)) or not gapless or not all(named):
-        return None
-    return str(text), region.take(row, column)
+def _only_heading(
+    region: Region, table: FoundTable, entries: list[ListEntry], lines: Mapping[int, DepartmentLine]
+) -> tuple[str, str] | None:
+    """Return the only department on a line above all projects, with its cell.
 
-
-def _only_sum(region: Region, table: FoundTable, lines: Mapping[int, DepartmentLine]) -> tuple[str, str] | None:
-    """Return the only department with a sum, that of all projects, with its cell."""
-    named = [(row, line) for row, line in lines.items() if line.name]
-    projects = [row for row, cells in table.rows if row not in lines and not is_total(cells) and not adds_up(cells)]
-    if len(named) != 1 or not projects or not named[0][0] < projects[0] <= projects[-1] <= named[0][1].last:
+    Where a row is blank, another may have stood there, unless the first adds up all.
+    """
+    owners = [[each for each in entry.headings if is_organisation(each[0])] for entry in entries]
+    if not owners or len(owners[0]) != 1 or any(each != owners[0] for each in owners):
         return None
-    ((row, line),) = named
-    return line.name, region.take(row, line.column)
+    ((text, at),) = owners[0]
+    rows = [row for row, _ in table.rows]
+    adds_all = at[0] in lines and lines[at[0]].last >= entries[-1].rows[0][0]
+    return (text, region.take(*at)) if adds_all or rows[-1] - rows[0] < len(rows) else None
 
 
 def _total_of(totals: Mapping[int, tuple[Any, str]], rows: list[dict[str, Any]]) -> tuple[Any, str] | None:
