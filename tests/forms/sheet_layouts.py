@@ -397,6 +397,35 @@ LAYOUTS["short codes in square brackets before the names of departments and proj
     ],
 )
 
+LAYOUTS["parts of projects in a list, numbered below them or named 其中, with goals of their own"] = Layout(
+    """
+2026年县级重点项目绩效目标公开表 | < | < | < | <
+ | | | | 单位：万元
+序号 | 主管部门 | 项目名称 | 预算金额 | 绩效目标
+'1' | 赤溪县水利局 | 水库管护 | 260 | 管护水库31座
+'1.1' | 赤溪县水利局 | 水库白蚁防治 | 60 | 防治水库12座
+'1.2' | 赤溪县水利局 | 水库物业化管理 | 200 | 管护水库19座
+'2' | 赤溪县民政局 | 临时救助 | 40 | 救助300人次
+ | 赤溪县民政局 | 其中：冬春救助 | 15 | 救助100人次
+合计 | | | 300 |
+""",
+    [
+        {"project": "水库管护", "funding.total": 260, "goals.annual": "管护水库31座"},
+        {"project": "临时救助", "funding.total": 40, "unread.2.cell": "C5", "findings without": "FND-004"},
+    ],
+)
+
+LAYOUTS["policies and projects in a list called a summary"] = Layout(
+    """
+2026年县级财政政策和项目绩效目标汇总表 | < | <
+填报单位：赤溪县残联 | | 单位：万元
+政策/项目名称 | 2026年预算 | 绩效目标
+辅具适配 | 130 | 适配辅具800件
+应急救护培训 | 16 | 培训2400人
+""",
+    [{"kind": "summary", "department": "赤溪县残联", "rows.0.project": "辅具适配", "rows.1.amount": 16}],
+)
+
 LAYOUTS["levels of government over the projects of each, in a list"] = Layout(
     """
 2026年部门预算项目绩效目标表 | < | < | < | <

@@ -54,6 +54,7 @@ STILL_STATED = {
     "results below functions of government, which add them up, without a column of departments": "the function, whose projects no longer add up to it",
     "a project paid for on two lines, which say its goal and indicator alike": "the money of the line that has some",
     "classes without a number over projects, with their sums and no goals, in a list": "the class, which its projects no longer add up to",
+    "parts of projects in a list, numbered below them or named 其中, with goals of their own": "the parts, which add up to no project",
     "cities with 其中 their counties, which add up; parts that do not": "the city, which its counties no longer add up to",
     "cities above counties that the total does not count": "the city, which its counties no longer add up to",
     "cities that add up their counties in a list of projects": "the city, which is over the project or adds up no longer",

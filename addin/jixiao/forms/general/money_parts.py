@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from itertools import takewhile
 
+from jixiao.forms.cell_text import text_of
 from jixiao.forms.general.column_contents import Rows
 from jixiao.forms.general.found_table import FoundTable
 from jixiao.forms.general.header_titles import HeaderTitle
@@ -26,9 +27,9 @@ _OF_WHICH = late_pattern(r"^\s*(?:\d{1,2}(?:[.．]\d{1,2})?[.．、]?|[(（]\d{1
 def without_parts(
     table: FoundTable, name: HeaderTitle, unit: str | None, words: Vocabulary, *, lines: bool
 ) -> FoundTable:
-    """Return a list without the names and money of lines that are parts of others.
+    """Return a list without what lines say of parts of the projects above.
 
-    What else they say is of the project above. Where each of the ``lines`` is a project, 其中：冬春救助 is a part as well.
+    The indicators on them are of the project above. Where each of the ``lines`` is a project, 其中：冬春救助 is a part as well.
     """
     money = money_title(table.header.titles)
     goals = [title for title in table.header.titles if title.field_key.startswith("goals.")]
@@ -36,7 +37,7 @@ def without_parts(
     parts = set() if money is None else set(_parts(table.rows, name, money, unit, words, own, lines=lines))
     if not parts:
         return table
-    left = {c for title in table.header.titles if title is name or _is_money(title) for c in title.columns}
+    left = {c for title in table.header.titles if title is name or title.is_of_project for c in title.columns}
     rows = [(row, {c: v for c, v in cells.items() if row not in parts or c not in left}) for row, cells in table.rows]
     numbers = {c for title in table.header.titles if title.column_key == "sequence" for c in title.columns}
     return FoundTable(table.header, [(row, cells) for row, cells in rows if cells.keys() - numbers])
@@ -48,10 +49,6 @@ def adds_up_parts(table: FoundTable, name: HeaderTitle, rows: Rows, cells: dict[
     if money is None or len(rows) < 2 or any(name.place(each) is not None for _, each in rows[1:]):
         return False
     return amount_under(money, cells, None) == sum(amount_under(money, each, None) or 0 for _, each in rows)
-
-
-def _is_money(title: HeaderTitle) -> bool:
-    return title.field_key.startswith(("amount.", "execution."))
 
 
 def _parts(
@@ -68,11 +65,14 @@ def _parts(
     amounts = [amount_under(money, cells, unit) or Decimal(0) for _, cells in rows]
     names = [str(name.value(cells) or "") for _, cells in rows]
     sums = [is_total(cells) or adds_up(cells) for _, cells in rows]
+    numbers = [text_of(next(iter(cells.values()))) or "" for _, cells in rows]
     index = 0
     while index < len(rows):
         sources = zip(names[index:], own[index:], strict=True)
         end = index + len(list(takewhile(lambda each: not each[1] and _names_source(each[0], words), sources)))
-        if index and _OF_WHICH.match(names[index]) and _is_project(rows[index - 1][1], names[index - 1]):
+        deeper = bool(index) and numbers[index].startswith(f"{numbers[index - 1]}.")  # 1.1 below 1
+        told = deeper or (bool(index) and _OF_WHICH.match(names[index]) is not None)
+        if told and _is_project(rows[index - 1][1], names[index - 1]):
             of_which = len(list(takewhile(_OF_WHICH.match, names[index:])))
             end = _end_of_sum(amounts, sums, index, amounts[index - 1]) or index + of_which
         yield from (row for row, _ in rows[index:end])
