@@ -22,8 +22,8 @@ MAX_UNKNOWN = 24
 """A longer text is no label, unless it is known."""
 MIN_SPACED, MIN_LONG, MAX_GLUED = 3, 6, 40
 """A shorter word in front of a blank is no label (项 目 名 称), a longer text none with its value behind it."""
-_ASIDE = late_pattern(r"[(（〔\[【].*")
-"""What a bracket adds to a label: 实施单位 （盖章）."""
+_ASIDE = late_pattern(r"[(（〔\[【及].*")
+"""What adds to a label: 实施单位 （盖章）, 实施单位 及代码."""
 _GLUED = late_pattern(r"([^\d¥￥]*[\u4e00-\u9fff)）])\s*([¥￥]?\d[\d,]*(?:\.\d+)?\s*(?:元|千元|万元|亿元)?)")
 TEXTS = frozenset(("text", "longtext", "unit", "code"))
 """The types of labels whose values are words."""
@@ -294,6 +294,6 @@ def heads_money(
 
 def is_signed(cells: Mapping[int, Value], words: Vocabulary) -> bool:
     """Return whether a row is of those who sign: 财务负责人：金兰 | 填报人：何倩."""
-    parts = [partition(value) for value in cells.values() if isinstance(value, str) and len(value) <= MAX_LABEL]
+    parts = [partition(value) for value in cells.values() if isinstance(value, str)]
     signed = [rest for label, _, rest in parts if (known := words.field(label)) and known.key.startswith("signoff.")]
     return len(signed) > 1 or any(signed)

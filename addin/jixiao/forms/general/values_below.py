@@ -93,7 +93,7 @@ class ValuesBelow(BlockRows):
         meaning = self.words.field(before[1])
         if money:
             return meaning is not None and meaning.type == "money" and cached_form(before[1]) != "金额"
-        return meaning is not None and before[0] < column and meaning.type in TEXTS and place != column
+        return meaning is not None and before[0] < column and meaning.type in TEXTS
 
     def _titles_lines(self, row: int, column: int) -> bool:
         """Return whether a figure is the first of several lines, each below a name."""
