@@ -80,7 +80,7 @@ class IndicatorReader:
                 cells = cells_without_points(cells, self._prose)
             if self.table.is_total(cells):
                 read_total(self.region, self.table, row, None, self.totals)
-            elif cells and (sums_a_level(row, cells) or (is_total(cells) and _says_one_thing(cells))):
+            elif sums_a_level(row, cells) or (is_total(cells) and _says_one_thing(cells)):
                 self.region.take_all(row.row, cells)
             elif cells and not is_total(cells) and not self._heads_rows(row, cells):
                 self._read_row(row, with_shared(self.region, self._shared, row, self._with_level2(row, cells)))
@@ -186,7 +186,7 @@ class IndicatorReader:
         name, name_cell = self._name(row, placed)
         target = placed.value("target")
         if name is None and (target is None or is_placeholder(target)):
-            self._take_placeholders(row.row, placed)
+            self._take_counter(row.row, placed)
             return
         held = (("level1", self.level1), ("level2", self.level2))
         cells: Cells = {key: each.cell for key, each in held if each is not None and each.cell is not None}
@@ -227,13 +227,11 @@ class IndicatorReader:
         self.item = Level(text, "", cell, bottom) if bottom > row.row else None
         return text, cell
 
-    def _take_placeholders(self, row: int, placed: PlacedRow) -> None:
-        """A row of placeholders says nothing, and its empty counter neither."""
-        for key, column in placed.columns.items():
-            value = placed.cells[column]
-            empty_counter = key == self.table.item and isinstance(value, str) and not without_counter(value)
-            if is_placeholder(value) or empty_counter:
-                self.region.take(row, column)
+    def _take_counter(self, row: int, placed: PlacedRow) -> None:
+        """The empty counter of a row of placeholders says nothing either."""
+        column = placed.columns.get(self.table.item)
+        if column is not None and not without_counter(str(placed.cells[column])):
+            self.region.take(row, column)
 
     def _follow(self, slots: Slots) -> None:
         """Prepare for the rows below a header."""

@@ -278,8 +278,6 @@ def _item_of_empty_row(
 ) -> Observation | None:
     """Return the cell of a placeholder or empty counter, with the level 2 beside it."""
     left = [(column, value) for column, value in cells.items() if isinstance(value, str)]
-    if not left:
-        return None
     level2 = [column for slot in slots if slot.column.key == "level2" for column in range(slot.left, slot.right + 1)]
     for column, value in left:
         counted = block.table.counter and cached_form(value).startswith("指标")

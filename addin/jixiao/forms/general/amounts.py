@@ -157,9 +157,7 @@ class AmountReader:
             if target.get(name) is None:
                 target[name] = None
                 self.into.blanks.setdefault(key, address(*each.at))
-            if each.place is not None and is_placeholder(each.value if each.value is not None else ""):
-                self.region.take(*each.place)
-            elif each.value is not None:
+            if not is_placeholder(each.value or ""):
                 self.into.keep(each)
             return
         assert each.place is not None

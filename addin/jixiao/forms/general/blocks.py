@@ -159,15 +159,13 @@ def _is_value(cells: dict[int, Value], column: int, words: Vocabulary) -> bool:
 
 
 def _groups(titles: list[_Title]) -> list[list[_Title]]:
-    """Return titles side by side in groups; right below one another the last counts."""
+    """Return titles side by side in groups."""
     groups: list[list[_Title]] = []
     for title in titles:
         last = groups[-1] if groups else []
         if last and _is_beside(title, last):
             last.append(title)
             last.sort(key=lambda each: each.column)
-        elif last and len(last) == 1 and title.row - last[0].row <= 1:
-            groups[-1] = [title]
         else:
             groups.append([title])
     return groups

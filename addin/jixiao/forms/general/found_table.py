@@ -63,8 +63,6 @@ class FoundTable:
 
     def states_indicators(self) -> bool:
         """Whether a list states indicators in its cells: 清淤≥12公里 below 数量指标."""
-        if self.header.kind == "indicators":
-            return False
         places = {place for title in stated_columns(self.header.titles) for place in title.columns}
         return any(
             isinstance(value, str) and has_measure(statements(value)[0])
@@ -75,7 +73,7 @@ class FoundTable:
 
     def measures(self) -> FoundTable | None:
         """Return the indicators of a table of tasks with a target on each line, if it has."""
-        if self.header.kind != "tasks" or not {"level3", "target"} <= self.header.keys():
+        if not {"level3", "target"} <= self.header.keys():
             return None
         item = self.header.item()
         assert item is not None
@@ -88,7 +86,7 @@ def over_pages(tables: Iterable[FoundTable]) -> list[FoundTable]:
     """Return the tables, with the rows below a header that stands once more joined."""
     joined: list[FoundTable] = []
     for table in tables:
-        if joined and table.header.kind == "indicators" and table.goes_on_from(joined[-1]):
+        if joined and table.goes_on_from(joined[-1]):
             joined[-1] = replace(joined[-1], rows=[*joined[-1].rows, *table.rows])
         else:
             joined.append(table)

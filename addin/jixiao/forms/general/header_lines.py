@@ -21,8 +21,6 @@ from jixiao.forms.general.header_kinds import (
     kind_by_rows,
     kind_of_header,
     levels_stand_over,
-    names_projects,
-    parts_indicators,
     stands_over_sources,
 )
 from jixiao.forms.general.header_rows import LINES, HeaderRows
@@ -93,10 +91,6 @@ class HeaderFinder:
         levelled = "level3" in keys and keys & {"level1", "level2", "target"}
         if kind == "list" and (levelled or levels_stand_over(titles)):
             kind = "indicators"
-        if (kind == "execution" or (kind == "indicators" and parts_indicators(titles))) and names_projects(
-            [title.field for title in titles]
-        ):
-            kind = "list"  # 项目名称, 主管部门 in the upper line, 年初预算数, 执行数 in the lower
         under = self.rows.get(bottom + 1, {}).get(titles[0].left)
         if kind == "indicators" and is_label_beside(titles[0], under, self.words):
             titles = titles[2:]

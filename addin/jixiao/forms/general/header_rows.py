@@ -105,8 +105,6 @@ class HeaderRows:
             if self._is_text_below(above, column, value):
                 return False
             right, edge = self.region.right_edge(above, column), self.region.bottom_edge(above, column)
-            if edge > bottom and column < min(below):
-                continue  # a caption beside the table
             if edge >= top:
                 telling += 1
                 continue

@@ -193,8 +193,6 @@ def _in_its_unit(indicator: dict[str, Any]) -> dict[str, Any]:
 
 def enter_by_side(document: dict[str, Any], found: list[tuple[Side | None, Indicators]]) -> None:
     """Give the annual indicators to the document, the period's to ``period_side``."""
-    if "indicators" not in document:
-        return
     annual: list[dict[str, Any]] = []
     period: list[dict[str, Any]] = []
     for caption, read in found:
