@@ -272,3 +272,51 @@ def test_a_date_alone_in_the_column_of_departments_is_no_project():
         ("柳溪县林业局", "造林补助", 1),
         ("柳溪县水利局", "修渠工程", 1),
     ]
+
+
+SEVERAL = """
+2026年项目支出绩效目标表 | < | < | <
+主管部门 | 柳溪县林业局 | < | <
+二级指标 | 三级指标 | 指标值 | 备注
+{between}
+项目名称：造林补助 | < | < | <
+数量指标 | 造林面积 | ≥1200亩 |
+质量指标 | 造林成活率 | ≥90% |
+项目名称：病虫害防治 | < | < | <
+数量指标 | 防治面积 | ≥800亩 |
+"""
+
+
+@pytest.mark.parametrize(
+    "between", ["", "（按项目填写） | < | < | <", "（按项目填写） | < | < | <\n一、林业类 | < | < | <"]
+)
+def test_projects_named_among_the_rows_have_their_own_indicators(between: str):
+    first, second = read(SEVERAL.format(between=between))
+    assert (first["project"], _targets(first)) == ("造林补助", INDICATORS)
+    assert (second["project"], _targets(second)) == ("病虫害防治", [("防治面积", 800, "亩")])
+
+
+CLOSE = """
+项目支出绩效目标表（一） | < | < | 项目支出绩效目标表（二） | < | <
+项目名称 | 造林补助 | < | 项目名称 | 病虫害防治 | <
+年度资金总额（万元） | 50 | < | 年度资金总额（万元） | 30 | <
+年度目标 | 造林1200亩。 | < | 年度目标 | 防治800亩。 | <
+二级指标 | 三级指标 | 指标值 | 二级指标 | 三级指标 | 指标值
+数量指标 | 造林面积 | ≥1200亩 | 数量指标 | 防治面积 | ≥800亩
+质量指标 | 造林成活率 | ≥90% | | |
+项目支出绩效目标表（三） | < | < | 项目支出绩效目标表（四） | < | <
+项目名称 | 修渠工程 | < | 项目名称 | 水库除险 | <
+年度资金总额（万元） | 20 | < | 年度资金总额（万元） | 10 | <
+二级指标 | 三级指标 | 指标值 | 二级指标 | 三级指标 | 指标值
+数量指标 | 修渠长度 | ≥12公里 | 数量指标 | 除险座数 | ≥3座
+"""
+
+
+def test_forms_may_stand_close_beside_and_below_one_another():
+    documents = read(CLOSE)
+    assert [(each["project"], each["funding"]["annual"], _targets(each)) for each in documents] == [
+        ("造林补助", 50, INDICATORS),
+        ("病虫害防治", 30, [("防治面积", 800, "亩")]),
+        ("修渠工程", 20, [("修渠长度", 12, "公里")]),
+        ("水库除险", 10, [("除险座数", 3, "座")]),
+    ]

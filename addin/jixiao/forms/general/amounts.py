@@ -6,7 +6,7 @@ from collections import Counter
 from decimal import Decimal
 from typing import Any
 
-from jixiao.forms.cell_text import is_placeholder, text_of
+from jixiao.forms.cell_text import is_placeholder
 from jixiao.forms.document import Kind
 from jixiao.forms.general.amount_relations import AmountRelations, StatedAmount
 from jixiao.forms.general.document_values import DocumentValues, keep, period_side
@@ -214,15 +214,9 @@ class AmountReader:
 
     def keep_amount(self, each: Labelled, key: str = "other") -> None:
         """Keep an amount that has no key under ``other`` or ``last_year``."""
-        if each.value is None or each.place is None:
-            return
-        cell = self.region.take(*each.place)
         amount = self.amount(each)
-        value: Decimal | str | None = amount
-        if amount is None:
-            value = None if is_placeholder(each.value) else text_of(each.value)
-        if value is not None:
-            keep(self.document, each.label, value, cell, key)
+        if each.place is not None and amount is not None:
+            keep(self.document, each.label, amount, self.region.take(*each.place), key)
 
 
 def _is_beside(each: Labelled) -> bool:

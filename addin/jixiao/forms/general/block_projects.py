@@ -16,7 +16,7 @@ from jixiao.late_patterns import late_pattern
 MAX_CELLS = 4
 """A line that names a project below a header has no more cells."""
 NEAR = 2
-"""The first of several projects is named at most so many filled rows below their header."""
+"""The only project is named at most so many filled rows below the header."""
 _CAPTION = late_pattern(
     r"\s*(?:[一二三四五六七八九十]{1,3}[、.．]|项目[一二三四五六七八九十\d]{1,2}[:：])\s*"
     r"(?!.{0,30}(?:指标|目标|绩效|情况|信息|资金|预算|意见))([^。；：，]{2,30})"
@@ -47,8 +47,8 @@ def _starts(region: Region, headers: list[int], words: Vocabulary) -> list[int]:
     """Return where in the rows the projects are named, if headers stand accordingly."""
     if len(headers) != 1:
         return []
-    below = [i for i, (_, cells) in enumerate(region.rows) if i > headers[0] and _names_project(cells, words)]
-    return below if below and below[0] <= headers[0] + NEAR else []
+    named = [i for i, (_, cells) in enumerate(region.rows) if i > headers[0] and names_project(cells, words)]
+    return named if len(named) > 1 or any(i <= headers[0] + NEAR for i in named) else []
 
 
 def _captions(region: Region, headers: list[int], words: Vocabulary) -> dict[int, str]:
@@ -70,7 +70,7 @@ def _asks_for_money(cells: Mapping[int, Value], words: Vocabulary) -> bool:
     return any(meaning is not None and meaning.type == "money" for meaning in labels)
 
 
-def _names_project(cells: Mapping[int, Value], words: Vocabulary) -> bool:
+def names_project(cells: Mapping[int, Value], words: Vocabulary) -> bool:
     """Return whether a line is the label of a project's name with a value."""
     first = next(iter(cells.values()))
     if len(cells) > MAX_CELLS or not isinstance(first, str):

@@ -13,6 +13,7 @@ from jixiao.forms.classification import is_level
 from jixiao.forms.definition import FormDefinition
 from jixiao.forms.form_labels import FormLabels
 from jixiao.forms.general.amount_relations import is_part_of_source
+from jixiao.forms.general.block_projects import names_project
 from jixiao.forms.general.cell_labels import labels_of_cell
 from jixiao.forms.general.column_contents import Rows
 from jixiao.forms.general.header_kinds import kind_of_header
@@ -87,6 +88,8 @@ class Fit:
         """Yield what rows out of the tables say: a header, a department, a closing."""
         first = min((block.header_row for block in structure.blocks), default=0)
         below = max((block.header_row for block in structure.blocks), default=1 << 30)
+        if sum(names_project(cells, self.words) for _, cells in lines) > 1:
+            yield "several projects"
         for row, cells in lines:
             yield from misfits_of_head(cells, region.title[1], self.words)
             if self._heads_lines(cells, labels.definition.kind):

@@ -42,8 +42,6 @@ def misfits_of_rows(block: Block) -> Iterator[str]:
     rows = [line.cells for line in block.rows]  # all of them: a row may have slid
     if rows and numbers_the_columns(rows[0]):
         yield "column numbers"
-    if rows and years_in_columns(rows[0].values()):
-        yield "columns of years"
     if block.guessed and block.unknown:
         yield "columns of which any may be the target"  # 160 | 120 | 150 below the names of counties
     if block.table.classification in _COSTS_BELOW and costs_are_level1(rows):
