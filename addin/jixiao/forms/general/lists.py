@@ -132,7 +132,8 @@ class ListReader:
             table = without_parts(table, columns.name, self.unit, self.words, lines=columns.lines)
         rows = [(row, without_unit(self.region, row, cells, self.unit)) for row, cells in table.rows]
         own = takewhile(lambda line: not titles_others(columns.name, line[1], self.words), rows)
-        table = replace(table, rows=[line for line in own if not all(map(is_placeholder, line[1].values()))])
+        numbered = {c for title in table.header.titles if title.column_key == "sequence" for c in title.columns}
+        table = replace(table, rows=[line for line in own if line[1] and not _are_strokes(line[1], numbered)])
         if not columns.by_department:
 
             def is_item(cells: dict[int, Value]) -> bool:  # 120急救中心 | 150 | 出车次数≥3600次
@@ -265,3 +266,9 @@ class ListReader:
         if columns.unknown and "column-unknown" not in {note["code"] for note in document["notes"]}:
             cells = [address(title.row, title.left) for title in columns.unknown]
             document["notes"].append({"code": "column-unknown", "cells": cells})
+
+
+def _are_strokes(cells: dict[int, Value], numbered: set[int]) -> bool:
+    """Return whether a row has nothing but strokes behind its number: 2 | — | —."""
+    said = [value for column, value in cells.items() if column not in numbered]
+    return bool(said) and all(map(is_placeholder, said))
