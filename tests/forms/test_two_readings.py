@@ -345,3 +345,56 @@ def test_numbered_levels_in_one_cell_are_two_levels() -> None:
         ("产出指标", "数量指标"),
         ("满意度指标", "服务对象满意度指标"),
     ]
+
+
+def test_two_sides_whose_merges_are_lost_are_told_by_their_order() -> None:
+    (document,) = by_words(
+        sheet(
+            """
+2026年专项转移支付整体绩效目标申报表 | | | | |
+专项名称 | 水利发展 | | | |
+总体目标 | 实施期总目标 | | | 年度目标 |
+ | 三年清淤渠道360公里。 | | | 清淤渠道120公里。 |
+绩效指标 | 一级指标 | 三级指标 | 指标值 | 三级指标 | 指标值
+ | 产出指标 | 清淤渠道长度 | ≥360公里 | 清淤渠道长度 | ≥120公里
+ | 满意度指标 | 农户满意度 | ≥90% | 农户满意度 | ≥90%
+"""
+        )
+    )
+    assert [str(row["target"]) for row in document["indicators"]] == ["120", "90"]
+    assert [str(row["target"]) for row in document["period_side"]["indicators"]] == ["360", "90"]
+
+
+def test_a_sum_in_wide_digits_is_that_of_the_scores() -> None:
+    (document,) = by_words(
+        sheet(
+            """
+2025年度项目支出绩效自评表 | < | < | < | < | <
+项目名称 | 校园足球推广 | | | |
+一级指标 | 二级指标 | 三级指标 | 年度指标值 | 分值 | 得分
+产出指标 | 数量指标 | 开展联赛次数 | ４次 | ９０ | ９０
+总分：９９．５ | < | < | 等级：优 | １００ | ９９．５
+"""
+        )
+    )
+    assert (str(document["total_score"]), document["grade"]) == ("99.5", "优")
+    assert [row["level3"] for row in document["indicators"]] == ["开展联赛次数"]
+
+
+def test_an_amount_in_wide_digits_is_glued_to_its_label() -> None:
+    (document,) = by_words(
+        sheet(
+            """
+2026年项目支出预算绩效目标表 | < | < | <
+项目名称 | 渠道清淤 | <  | <
+项目资金（万元） | 年度资金总额９６．５ | 其中：财政拨款９０ | 其他资金６．５
+一级指标 | 二级指标 | 三级指标 | 绩效指标值
+产出指标 | 数量指标 | 清淤渠道长度 | ≥１４公里
+"""
+        )
+    )
+    assert {key: str(amount) for key, amount in document["funding"].items()} == {
+        "annual": "96.5",
+        "fiscal": "90",
+        "other": "6.5",
+    }

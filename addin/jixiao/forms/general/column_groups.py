@@ -102,8 +102,9 @@ def column_groups(
     unsaid = sides_said <= {None, "annual"} and not numbered and not any(g.level1 or g.level2 for g in groups)
     if unsaid and not _have_other_levels([header.titles[m[0]] for m in members], rows):
         # The layout of 2015: the medium term stands left of the year, and beside what says that it is the year's.
-        for earlier in groups if "annual" in sides_said else groups[:-1]:
-            earlier.side = earlier.side or "period"
+        nearer = not stated and sides_said == {"annual"}  # 实施期目标 | 年度目标 above, their merges lost
+        for earlier in groups if "annual" in sides_said and not nearer else groups[:-1]:
+            earlier.side = "period" if nearer else earlier.side or "period"
     return groups
 
 

@@ -30,14 +30,13 @@ from jixiao.forms.general.title_below import title_below
 from jixiao.forms.general.vocabulary import HEADING, OTHER, Meaning, Vocabulary
 from jixiao.forms.labels import MAX_LABEL, cached_form
 from jixiao.forms.region import Region
-from jixiao.forms.text import squeeze
+from jixiao.forms.text import squeeze, with_half_digits
 from jixiao.forms.titles import only_year_in, year_in
 from jixiao.forms.total_words import is_total, is_total_word, total_forms
 from jixiao.grid.model import Value
 
 _LEVELS = ("level1", "level2", "level3")
 _SOURCES = ("amount.fiscal", "amount.other")
-_WIDE_DIGITS = str.maketrans("０１２３４５６７８９", "0123456789")
 _KINDS: Mapping[str, TableKind] = {"indicators": "indicators", "execution": "execution", "rows": "list"}
 """The kinds of the tables of a definition by their keys; any other is like one of tasks."""
 
@@ -181,7 +180,7 @@ class HeaderFinder:
         known = [self.words.indicator_column(part) for part in parts] if len(parts) == len(columns) > 1 else []
         if known and all(meaning is not None and not meaning.weak for meaning in known) and min(map(len, parts)) > 2:
             return [HeaderTitle(part, row, place, place) for part, place in zip(parts, columns, strict=True)]
-        plain = squeeze(text).translate(_WIDE_DIGITS).rstrip("：:")  # ２０２７年目标值：
+        plain = with_half_digits(squeeze(text)).rstrip("：:")  # ２０２７年目标值：
         return [HeaderTitle(plain, row, columns[0], columns[-1])]
 
     def _holds(self, columns: list[int], bottom: int) -> bool:

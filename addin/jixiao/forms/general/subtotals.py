@@ -113,7 +113,8 @@ def department_lines(
         below = table.rows[index + 1][1]
         named, numbered = is_organisation(heading[1]), is_numeral(next(iter(cells.values())))
         is_code = _FUNCTION.match(heading[1]) is not None
-        above_digits = numbered and not is_numeral(next(iter(below.values())))  # 一 公共文化 over 1 图书馆开放
+        counted = not is_numeral(next(iter(below.values()))) and not is_total(below)
+        above_digits = numbered and counted  # 一 公共文化 over 1 图书馆开放
         goes_on = numbered if is_item is None else any(t.place(below) is not None for t in (name, money))
         stands = above_digits or (named and goes_on)
         told = named or above_digits or is_code or is_item is not None or name.place(cells) is None
