@@ -40,6 +40,30 @@ def test_labels_are_matched_however_they_are_typed(tmp_path: Path) -> None:
     assert load_roster(path).entries == [RosterEntry("甲局", "001", ("甲",), "张")]
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        ["合计", "2个单位"],
+        [None, "合计"],
+        [None, "教科文股小计"],
+        [None, "注：含二级单位"],
+        [None, "制表人：李某"],
+        [None, "/"],
+        ["序号", "单位名称"],
+    ],
+)
+def test_sums_notes_and_titles_repeated_are_no_departments(tmp_path: Path, line: list[Any]) -> None:
+    path = written(tmp_path / "r.xlsx", ["序号", "单位名称"], [1, "甲局"], line, [2, "乙局"])
+    assert [entry.name for entry in load_roster(path).entries] == ["甲局", "乙局"]
+
+
+def test_a_name_over_two_lines_is_one_name(tmp_path: Path) -> None:
+    path = written(
+        tmp_path / "r.xlsx", ["预算单位名称", "预算单位代码"], ["青禾县\n水务局", "102"], ["水 利 站", "103"]
+    )
+    assert [entry.name for entry in load_roster(path).entries] == ["青禾县水务局", "水利站"]
+
+
 def test_codes_keep_their_leading_zeros(tmp_path: Path) -> None:
     path = written(
         tmp_path / "r.xlsx",

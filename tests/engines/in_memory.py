@@ -38,9 +38,6 @@ class MemoryProgram(Program):
     def active_book(self):
         return self.books[-1] if self.books else None
 
-    def open_books(self):
-        return list(self.books)
-
     def open_book(self, path):
         self.books.append(MemoryBook(self, openpyxl.load_workbook(path), Path(path)))
         return self.books[-1]

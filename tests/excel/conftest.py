@@ -56,6 +56,14 @@ class Desk:
         fill = self.own(sheet).cell(*place).fill
         return int(fill.fgColor.rgb[-6:], 16) if fill.fill_type == "solid" else -1
 
+    def open_books(self) -> list[Any]:
+        """The workbooks that are open in the program."""
+        if self.kind == "libreoffice":
+            return [type(self.book)(document) for document in self.program._documents()]
+        if self.kind == "xlwings":
+            return [type(self.book)(book) for book in self.program.api.books]
+        return list(self.program.books)
+
     def settings(self) -> tuple[Any, ...]:
         """How the program is set, as far as a macro changes it: quiet or not, and the line in the status bar."""
         if self.kind == "libreoffice":

@@ -84,7 +84,7 @@ def test_the_buttons_for_a_folder_go_by_its_settings_too(desk, returns: Path, tm
     assert "口径" not in opened.press(tag)
     settings = without_the_rule_of_units(inbox / "设置.xlsx")
     assert opened.press(tag).endswith(f"按“{settings}”的口径检查。")
-    for book in opened.program.open_books() if opened.kind == "libreoffice" else ():
+    for book in opened.open_books() if opened.kind == "libreoffice" else ():
         if book.path != opened.path:
             book.document.close(True)
 

@@ -20,7 +20,7 @@ from jixiao.season.folder import SeasonFolder
 def opened(desk, tmp_path: Path) -> Any:
     made = desk(written(PROJECT, tmp_path / "目标表.xlsx"))
     yield made
-    for book in made.program.open_books() if made.kind == "libreoffice" else ():
+    for book in made.open_books() if made.kind == "libreoffice" else ():
         if book.path != made.path:
             book.document.close(True)
 
@@ -34,7 +34,7 @@ def test_merging_a_folder_writes_and_opens_the_summary(opened, inbox: Path) -> N
     opened.answer(folder=inbox)
     told = opened.press("merge")
     assert "合并 2 个文件" in told
-    assert "绩效目标汇总.xlsx" in [book.name for book in opened.program.open_books()]
+    assert "绩效目标汇总.xlsx" in [book.name for book in opened.open_books()]
     assert openpyxl.load_workbook(inbox.parent / "绩效目标汇总.xlsx").sheetnames
 
 
@@ -72,7 +72,7 @@ def test_in_a_season_both_buttons_close_its_round(opened, inbox: Path, tmp_path:
     assert "第1轮" in told
     assert season.round(1).is_dir()
     assert "第1轮的结果没有变" in opened.press("merge")
-    assert "汇总.xlsx" in [book.name for book in opened.program.open_books()]
+    assert "汇总.xlsx" in [book.name for book in opened.open_books()]
 
 
 def test_what_was_not_checked_is_not_counted_as_checked(opened, inbox: Path) -> None:
@@ -95,7 +95,7 @@ def test_a_new_form_is_made_beside_the_workbook_and_opened(opened) -> None:
     opened.press("new_form")
     made = next(path for path in opened.path.parent.iterdir() if path != opened.path)
     assert read_file(made, made.name).documents[0]["form"] == "selfeval-2020"
-    assert made.name in [book.name for book in opened.program.open_books()]
+    assert made.name in [book.name for book in opened.open_books()]
 
 
 def test_carrying_over_brings_the_indicators_without_their_targets(opened) -> None:

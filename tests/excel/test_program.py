@@ -171,10 +171,10 @@ def test_the_program_is_quiet_only_while_a_macro_works(opened) -> None:
 
 
 def test_open_workbooks_are_told_and_a_new_one_is_among_them(opened) -> None:
-    assert opened.book.name in [book.name for book in opened.program.open_books()]
+    assert opened.book.name in [book.name for book in opened.open_books()]
     made = opened.program.add_book()
     assert made.path is None
-    assert made.name in [book.name for book in opened.program.open_books()]
+    assert made.name in [book.name for book in opened.open_books()]
     made.sheets()[0].write({(1, 1): "标题"})
     made.sheets()[0].embolden(Range(1, 1, 1, 1))
     made.sheets()[0].wrap(Range(1, 1, 1, 1))

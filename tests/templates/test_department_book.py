@@ -132,6 +132,41 @@ def test_a_list_without_names_or_with_one_twice_is_refused(tmp_path: Path) -> No
     assert not (tmp_path / "x.xlsx").exists()
 
 
+@pytest.mark.parametrize(
+    ("rows", "amounts"),
+    [
+        ([["项目名称", "项目金额（元）"], ["甲", 1_200_000]], [120]),
+        ([["2027年名单"], [None, "单位：元"], ["项目名称", "项目金额"], ["甲", 1_200_000]], [120]),
+        ([["名单（单位：千元）"], ["项目名称", "项目金额"], ["甲", 1_200], ["乙", "30万元"]], [120, 30]),
+        ([["单位：元"], ["项目名称", "项目金额（万元）"], ["甲", 120]], [120]),
+    ],
+)
+def test_amounts_of_a_list_are_brought_into_the_unit_of_the_form(
+    tmp_path: Path, rows: list[list[object]], amounts: list[int]
+) -> None:
+    path = tmp_path / "部门.xlsx"
+    new_department_book(path, projects=write_list(tmp_path / "名单.xlsx", rows))
+    assert [project["funding"]["total"] for project in read_back(path)[2:]] == amounts
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        ["合计", 120],
+        ["合计（1个项目）", 120],
+        ["基本建设类小计", 120],
+        ["注：金额为申报数"],
+        ["/"],
+        ["项目名称", "项目金额"],
+    ],
+)
+def test_sums_notes_and_titles_repeated_are_no_projects(tmp_path: Path, line: list[object]) -> None:
+    listed = write_list(tmp_path / "名单.xlsx", [["项目名称", "项目金额"], ["甲", 100], line, ["乙", 20]])
+    path = tmp_path / "部门.xlsx"
+    assert new_department_book(path, projects=listed) == 2
+    assert [project["project"] for project in read_back(path)[2:]] == ["甲", "乙"]
+
+
 def test_a_form_is_no_list_of_projects(tmp_path: Path) -> None:
     rows: list[list[object]] = [["项目名称", "农村公路养护"], ["项目类别", "特定目标类"], ["项目金额", 100]]
     with pytest.raises(InputError, match=r"没有找到项目.*请写 --from"):

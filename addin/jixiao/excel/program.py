@@ -33,9 +33,6 @@ class Program(Protocol):
     def active_book(self) -> OpenBook | None:
         """Return the workbook in front, or None."""
 
-    def open_books(self) -> Sequence[OpenBook]:
-        """Return the open workbooks."""
-
     def open_book(self, path: Path) -> OpenBook:
         """Open a file. Raises ``OSError`` if the program refuses."""
 

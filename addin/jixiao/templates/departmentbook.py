@@ -16,7 +16,8 @@ from jixiao.forms.cell_text import text_of
 from jixiao.forms.definition import Field, FormDefinition, load_definitions
 from jixiao.forms.document import Document
 from jixiao.forms.labels import cached_form
-from jixiao.forms.money import parse_money
+from jixiao.forms.listed_names import names_one
+from jixiao.forms.money import Unit, parse_money
 from jixiao.grid.address import elsewhere
 from jixiao.grid.model import Sheet
 from jixiao.grid.open import open_workbook
@@ -39,6 +40,8 @@ _MOST = 500
 """Each project is a sheet, and Excel is no pleasure to use long before."""
 ProjectRow = dict[str, CellValue]
 """What is known of a project, by document key."""
+_Columns = dict[int, tuple[Field, str | None]]
+"""What the columns of a list are, and the unit of the amounts in them."""
 
 
 def read_projects(path: Path, definition: FormDefinition) -> list[ProjectRow]:
@@ -50,8 +53,9 @@ def read_projects(path: Path, definition: FormDefinition) -> list[ProjectRow]:
         if header is None:
             continue
         row, columns = header
-        projects = [_project(sheet, number, columns) for number in sheet.rows if number > row]
-        found = [project for project in projects if project.get("project")]
+        titles = next(field.labels for field, _ in columns.values() if field.key == "project")
+        lines = [(_project(sheet, number, columns), cells) for number, cells in sheet.rows.items() if number > row]
+        found = [project for project, cells in lines if names_one(str(project.get("project", "")), cells, titles)]
         if any(_is_label(project["project"], definition) for project in found):
             continue  # a form: beside 项目名称 stands the name, below it the next label
         if len(found) > _MOST:
@@ -64,17 +68,17 @@ def read_projects(path: Path, definition: FormDefinition) -> list[ProjectRow]:
     raise InputError("没有找到项目", file=path.name, hint=_HINT)
 
 
-def _header(sheet: Sheet, definition: FormDefinition) -> tuple[int, dict[int, Field]] | None:
-    """Return the header row, with the field of each column."""
+def _header(sheet: Sheet, definition: FormDefinition) -> tuple[int, _Columns] | None:
+    """Return the first row with 项目名称, and what its columns are."""
     fields = [field for field in definition.fields if not field.key.startswith(("signoff.", "goals."))]
     for row, cells in sheet.rows.items():
-        columns: dict[int, Field] = {}
+        columns: _Columns = {}
         for column, value in cells.items():
             form = cached_form(value) if isinstance(value, str) else ""
             field = next((field for field in fields if form in field.labels), None)
-            if field is not None and field.key not in {known.key for known in columns.values()}:
-                columns[column] = field
-        if any(field.key == "project" for field in columns.values()):
+            if field is not None and field.key not in {known.key for known, _ in columns.values()}:
+                columns[column] = field, _unit(sheet, row, column)
+        if any(field.key == "project" for field, _ in columns.values()):
             return row, columns
     return None
 
@@ -84,16 +88,24 @@ def _is_label(name: CellValue, definition: FormDefinition) -> bool:
     return any(form in field.labels for field in definition.fields)
 
 
-def _project(sheet: Sheet, row: int, columns: dict[int, Field]) -> ProjectRow:
+def _project(sheet: Sheet, row: int, columns: _Columns) -> ProjectRow:
     found: ProjectRow = {}
-    for column, field in columns.items():
+    for column, (field, unit) in columns.items():
         value = sheet.value(row, column)
         if value is None:
             continue
-        read = parse_money(value) if field.type == "money" else text_of(value, sheet.formats.get((row, column)))
+        shown = text_of(value, sheet.formats.get((row, column)))
+        read = parse_money(value, stated_in=unit) if field.type == "money" else shown
         if read is not None:
             found[field.key] = read
     return found
+
+
+def _unit(sheet: Sheet, header_row: int, column: int) -> str | None:
+    """Return the unit of the amounts in a column: of its title, else of a line above."""
+    above = (value for row, cells in sheet.rows.items() if row < header_row for value in cells.values())
+    texts = (value for value in (sheet.value(header_row, column), *above) if isinstance(value, str))
+    return next((unit.name for text in texts if (unit := Unit.of_label(text) or Unit.parse(text))), None)
 
 
 def _refuse_twins(projects: list[ProjectRow], path: Path, sheet: Sheet) -> None:

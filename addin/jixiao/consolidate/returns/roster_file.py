@@ -22,6 +22,7 @@ from jixiao.checks.settings.settings_sheets import ROSTER
 from jixiao.consolidate.returns.roster import Roster, roster_of
 from jixiao.errors import InputError, UsageError
 from jixiao.forms.labels import cached_form
+from jixiao.forms.listed_names import names_one
 from jixiao.forms.text import fold, squeeze
 from jixiao.grid.address import address
 from jixiao.grid.guard import read_file
@@ -76,7 +77,8 @@ def load_roster(path: Path) -> Roster:
     sheet, lines = ("", _csv_lines(data, path)) if path.suffix.lower() in _TEXTS else _sheet_lines(path, data)
     header, unknown, body = _header(lines, sheet, path)
     body.sort(key=lambda line: _order(line, header))
-    entries = [entry for line in body if (entry := _entry(line, header)) is not None]
+    titles = frozenset(map(cached_form, _LABELS["department"]))
+    entries = [_entry(line, header) for line in body if _names_department(line, header, titles)]
     if not entries:
         raise UsageError(f"花名册“{path.name}”里没有部门", hint="每行写一个部门，“部门”一列不能空")
     if len(entries) > _MOST_DEPARTMENTS:
@@ -149,12 +151,17 @@ def _texts(line: Sequence[str], header: dict[str, int]) -> dict[str, str]:
     return {key: line[column].strip() if column < len(line) else "" for key, column in header.items()}
 
 
-def _entry(line: Sequence[str], header: dict[str, int]) -> RosterEntry | None:
+def _names_department(line: Sequence[str], header: dict[str, int], titles: frozenset[str]) -> bool:
+    cells = {column: text for column, text in enumerate(line) if text.strip()}
+    return names_one(_texts(line, header)["department"], cells, titles)
+
+
+def _entry(line: Sequence[str], header: dict[str, int]) -> RosterEntry:
     texts = _texts(line, header)
     texts.pop("order", None)
     name = texts.pop("department")
     aliases = (alias.strip() for alias in _SEPARATORS.split(texts.pop("aliases", "")))
-    return RosterEntry(name, aliases=tuple(filter(None, aliases)), **texts) if name else None
+    return RosterEntry(name if name.isascii() else squeeze(name), aliases=tuple(filter(None, aliases)), **texts)
 
 
 def _order(line: Sequence[str], header: dict[str, int]) -> float:

@@ -112,9 +112,6 @@ class CalcProgram(Program):
             return CalcBook(current)
         return CalcBook(documents[0]) if documents else None
 
-    def open_books(self) -> Sequence[OpenBook]:
-        return [CalcBook(document) for document in self._documents()]
-
     def _documents(self) -> list[Any]:
         found = []
         each = self._desktop.Components.createEnumeration()

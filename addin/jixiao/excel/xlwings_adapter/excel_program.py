@@ -101,9 +101,6 @@ class ExcelProgram(Program):
         except Exception:  # noqa: BLE001 - every system has an error of its own for "there is none"
             return None
 
-    def open_books(self) -> Sequence[OpenBook]:
-        return [ExcelBook(book) for book in self.api.books]
-
     def open_book(self, path: Path) -> ExcelBook:
         return ExcelBook(self.api.books.open(str(path)))
 
