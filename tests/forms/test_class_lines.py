@@ -287,3 +287,20 @@ def test_the_parts_of_a_project_below_it_are_no_projects() -> None:
 def test_lines_without_a_name_that_do_not_add_up_to_the_project_stay_lines() -> None:
     document = read_one(IN_UNITS.format(part=55))
     assert [row["amount"] for row in document["rows"]] == [120, 70, 55, 80]
+
+
+def test_a_department_with_its_units_counts_once():
+    documents = read(
+        """
+2026年部门整体支出绩效目标表 | < | < | <
+单位：万元 | | |
+部门名称 | 预算总额 | 部门职责 | 年度目标
+雪浪县林业局（汇总） | 500 | |
+雪浪县林业局本级 | 300 | 负责林业。 | 造林5000亩。
+雪浪县林场 | 200 | 管护林场。 | 管护1万亩。
+"""
+    )
+    assert [(each["department"], each["budget"]["total"]) for each in documents] == [
+        ("雪浪县林业局本级", 300),
+        ("雪浪县林场", 200),
+    ]

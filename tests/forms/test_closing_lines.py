@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -135,3 +136,39 @@ def test_a_first_line_that_adds_up_all_projects_is_none_of_them() -> None:
         """
     )
     assert [document["project"] for document in documents] == ["渠道清淤", "苗木补植"]
+
+
+@pytest.mark.parametrize(
+    ("line", "score", "unread"),
+    [
+        ("总分 | | | | | 100 | 97.8 |", 97.8, []),
+        ("总分 | | | | | | 97.8 |", 97.8, []),
+        ("总分 | | | | | | 100 | 97.8", None, ["100", "97.8"]),
+    ],
+)
+def test_a_line_of_sums_that_slid_is_left_unread(line: str, score: float | None, unread: list[str]):
+    document = read_one(
+        f"""
+2025年度项目支出绩效自评表 | < | < | < | < | < | < | <
+项目名称 | 造林补助 | < | 主管部门 | 雪浪县林业局 | < | < | <
+一级指标 | 二级指标 | 三级指标 | 年度指标值 | 实际完成值 | 分值 | 得分 | 偏差原因
+产出指标 | 数量指标 | 造林面积 | ≥5000亩 | 5000亩 | 60 | 60 |
+满意度指标 | 满意度 | 林农满意度 | ≥90% | 85% | 40 | 37.8 | 宣传不够
+{line}
+"""
+    )
+    total = document.get("total_score")
+    assert (None if total is None else float(total), [each["text"] for each in document["unread"]]) == (score, unread)
+
+
+def test_the_only_sum_of_all_rows_may_be_called_a_subtotal():
+    table = """
+2025年度项目支出绩效自评表 | < | < | < | < | <
+项目名称 | 造林补助 | < | 主管部门 | 雪浪县林业局 | <
+一级指标 | 二级指标 | 三级指标 | 实际完成值 | 分值 | 得分
+产出指标 | 数量指标 | 造林面积 | 5000亩 | 60 | 60
+{sum_of_a_level}满意度指标 | 满意度 | 林农满意度 | 85% | 40 | 37.8
+小计 | | | | 100 | 97.8
+"""
+    assert read_one(table.format(sum_of_a_level=""))["total_score"] == Decimal("97.8")
+    assert read_one(table.format(sum_of_a_level="小计 | | | | 60 | 60\n")).get("total_score") is None

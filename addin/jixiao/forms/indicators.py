@@ -72,6 +72,7 @@ class IndicatorReader:
     def read(self, block: Block) -> None:
         """Add the indicators of a block."""
         self._pointed = "" if self._weighted else self._states_points(block)
+        sums: list[TableRow] = []
         for row in self._placer.inside(block.rows):
             if row.slots is not self._slots:
                 self._follow(row.slots)
@@ -82,8 +83,15 @@ class IndicatorReader:
                 read_total(self.region, self.table, row, None, self.totals)
             elif sums_a_level(row, cells) or (is_total(cells) and _says_one_thing(cells)):
                 self.region.take_all(row.row, cells)
+                sums.append(row)
             elif cells and not is_total(cells) and not self._heads_rows(row, cells):
                 self._read_row(row, with_shared(self.region, self._shared, row, self._with_level2(row, cells)))
+        if (
+            self.table.total is not None
+            and not self.totals.values
+            and [row.row for row in sums] == [block.rows[-1].row]
+        ):
+            read_total(self.region, self.table, sums[0], None, self.totals)  # the only sum, called 小计
         take_sum_out(self.indicators, self.totals)
 
     def _states_points(self, block: Block) -> str:
@@ -258,10 +266,8 @@ class IndicatorReader:
                 indicator[key] = text
                 cells[key] = self.region.take(row.row, column)
         for typed in self._typed:
-            if typed.type == "mark":
-                self._mark(typed, row.row, placed, indicator, cells)
-            else:
-                self._number(typed, row.row, placed, indicator, cells)
+            enter = self._mark if typed.type == "mark" else self._number
+            enter(typed, row.row, placed, indicator, cells)
 
     def _number(self, typed: Column, row: int, placed: PlacedRow, indicator: dict[str, Any], cells: Cells) -> None:
         indicator[typed.key] = None

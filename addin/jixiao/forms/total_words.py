@@ -18,8 +18,8 @@ _COUNTED = frozenset("个家项目位门")
 """The ends of what a sum counts."""
 _SUM_BEHIND = re.compile(r"\s*[:：]\s*\d{1,3}(?:\.\d{1,4})?\s*分?$")
 """总分：96.3 before 100 and 96.3 in their columns."""
-_SUM_OF = re.compile(r"(?:小计|合计|总计|总和|共计)[)）]?[:：]?$")
-"""青禾县水务局小计."""
+_SUM_OF = re.compile(r"(?:(?:小计|合计|总计|总和|共计)[)）]?|[(（]汇总[)）])[:：]?$")
+"""青禾县水务局小计, 青禾县水务局（汇总）."""
 
 
 @cache

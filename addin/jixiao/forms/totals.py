@@ -81,6 +81,14 @@ def _score_column(region: Region, row: TableRow, placed: dict[str, PlacedCell], 
     return numbers[0] if over or "得分" in label or "自评" in label else None
 
 
+def _is_slid(row: TableRow, placed: dict[str, PlacedCell]) -> bool:
+    """Return whether a number stands behind the score of a line, and none below its points."""
+    score = placed.get("score")
+    if score is None or "points" in placed or "points" not in row.slots.lefts:
+        return False
+    return any(column > score.column and parse_number(value) is not None for column, value in row.cells.items())
+
+
 def take_sum_out(indicators: list[dict[str, Any]], totals: Totals) -> None:
     """Move a last line that adds up the points above it to the totals."""
     *others, last = indicators or [{}]
@@ -116,6 +124,8 @@ def read_total(
     for column, value in row.cells.items():
         if isinstance(value, str) and total_form(value) in table.total.labels | total_forms("subtotal_words"):
             region.take(row.row, column)
+    if _is_slid(row, placed):
+        return  # 100 below 得分 and the score behind it
     if table.total.key == "total_score" and not totals.of_form and names_score(row.cells):
         score = _score_column(region, row, placed, table.total.column)
         if score is None and len(row.cells) == 1:  # 自评总分, left blank below 合计
