@@ -29,7 +29,7 @@ from jixiao.forms.structure import Block, TableRow
 from jixiao.forms.tables import without_caption
 from jixiao.forms.text import squeeze
 from jixiao.forms.total_words import is_total
-from jixiao.forms.totals import Totals, read_total, sums_a_level, take_sum_out
+from jixiao.forms.totals import Totals, read_only_sum, read_total, sums_a_level, take_sum_out
 from jixiao.grid.address import Range, address, parse_address
 from jixiao.grid.model import Value
 
@@ -86,12 +86,7 @@ class IndicatorReader:
                 sums.append(row)
             elif cells and not is_total(cells) and not self._heads_rows(row, cells):
                 self._read_row(row, with_shared(self.region, self._shared, row, self._with_level2(row, cells)))
-        if (
-            self.table.total is not None
-            and not self.totals.values
-            and [row.row for row in sums] == [block.rows[-1].row]
-        ):
-            read_total(self.region, self.table, sums[0], None, self.totals)  # the only sum, called 小计
+        read_only_sum(self.region, self.table, block, sums, self.totals)
         take_sum_out(self.indicators, self.totals)
 
     def _states_points(self, block: Block) -> str:

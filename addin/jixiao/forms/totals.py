@@ -82,7 +82,7 @@ def _score_column(region: Region, row: TableRow, placed: dict[str, PlacedCell], 
 
 
 def _is_slid(row: TableRow, placed: dict[str, PlacedCell]) -> bool:
-    """Return whether a number stands behind the score of a line, and none below its points."""
+    """Return whether a number stands behind the score, and none below the points."""
     score = placed.get("score")
     if score is None or "points" in placed or "points" not in row.slots.lefts:
         return False
@@ -147,3 +147,10 @@ def read_total(
         if amount is not None and total is not None and key not in totals.values:
             totals.values[key] = total
             totals.cells[key] = region.take(row.row, amount.column)
+
+
+def read_only_sum(region: Region, table: Table, block: Block, sums: list[TableRow], totals: Totals) -> None:
+    """Read the last row as the total if it is the only sum of a table, called 小计."""
+    last = block.rows[-1].row if block.rows else 0
+    if table.total is not None and not totals.values and [row.row for row in sums] == [last]:
+        read_total(region, table, sums[0], None, totals)

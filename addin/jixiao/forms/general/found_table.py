@@ -217,11 +217,15 @@ def _part_of_measure(values: list[Value]) -> str | None:
 
 
 def take_sequences(region: Region, table: FoundTable) -> None:
-    """Take the numbers of the rows; a text alone in their column heads the rows."""
+    """Take the numbers of the rows; a text alone in their column heads the rows.
+
+    A column of texts with that key is one that the bureau keeps under its own title, or does not read.
+    """
     for title in table.header.titles:
-        if title.column_key == "sequence":
-            rows = (row for row, cells in table.rows if len(cells) > 1 and counts_rows(cells.get(title.left, "")))
-            region.taken.update((row, title.left) for row in rows)
+        if title.column is not None and title.column.key == "sequence":
+            filled = ((row, cells) for row, cells in table.rows if len(cells) > 1 and title.left in cells)
+            own = title.column.type == "text"
+            region.taken.update((row, title.left) for row, cells in filled if own or counts_rows(cells[title.left]))
 
 
 def texts_of(tables: list[FoundTable]) -> list[str]:

@@ -137,7 +137,7 @@ def _is_one(name: str, forms: Collection[str]) -> bool:
     return cached_form(name) in forms or cached_form(name.split(" ")[-1]) in forms
 
 
-NO_COLUMN = Meaning("sequence", "sequence")
+NO_COLUMN = Meaning("sequence", "text")
 """What a column means that is kept under its own title."""
 
 
