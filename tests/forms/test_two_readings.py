@@ -398,3 +398,19 @@ def test_an_amount_in_wide_digits_is_glued_to_its_label() -> None:
         "fiscal": "90",
         "other": "6.5",
     }
+
+
+def test_costs_beside_outputs_without_levels_two_are_a_level_one() -> None:
+    (document,) = by_words(
+        sheet(
+            """
+2026年专项资金绩效目标表 | < | < | <
+项目名称 | 湿地修复 | < | <
+指标 | < | 指标权重(%) | 指标值
+产出指标 | 湿地修复面积 | 50 | ≥1200亩
+成本指标 | 亩均修复成本 | 20 | ≤6800元
+满意度指标 | 居民满意度 | 30 | ≥90%
+"""
+        )
+    )
+    assert [row["level1"] for row in document["indicators"]] == ["产出指标", "成本指标", "满意度指标"]

@@ -86,10 +86,13 @@ def classification_in(rows: Rows) -> str:
 def costs_are_level1(rows: Collection[Mapping[int, Value]]) -> bool:
     """Return whether some row has a level 2 of costs that only 2021 knows: 经济成本指标.
 
-    Or whether costs head rows of their own as the outputs do: 二、成本指标 after 一、产出指标.
+    Or whether costs head rows of their own as the outputs do: 二、成本指标 after 一、产出指标, or stand below 产出指标 in its
+    column where no level 2 is said.
     """
     is_of_costs = _costs_of_2021().exact
     if any(isinstance(value, str) and is_of_costs(value) for cells in rows for value in cells.values()):
+        return True
+    if _stand_below_outputs({(column, _form(value)) for cells in rows for column, value in cells.items()}):
         return True
     alone = (value for cells in rows if len(cells) == 1 for value in cells.values() if isinstance(value, str))
     numbering = {(form := _form(_POINTS.sub("", text))): _numbering(text, form) for text in alone}
@@ -97,6 +100,13 @@ def costs_are_level1(rows: Collection[Mapping[int, Value]]) -> bool:
     costs = numbering.get("成本指标")
     below = any(numbering[form] == costs for form in outputs & numbering.keys())
     return costs is not None and not below and costs == numbering.get("产出指标")
+
+
+def _stand_below_outputs(said: set[tuple[int, str]]) -> bool:
+    """Return whether costs stand in the column of 产出指标, and no level 2 is said."""
+    columns = {column for column, form in said if form == "成本指标"}
+    others = _level2_of("2015", "产出指标").keys() - {"成本指标"}
+    return columns != set() and others.isdisjoint(f for _, f in said) and all((c, "产出指标") in said for c in columns)
 
 
 _POINTS = late_pattern(r"[(（]\d+分?[)）]$")
