@@ -172,3 +172,32 @@ def test_the_only_sum_of_all_rows_may_be_called_a_subtotal():
 """
     assert read_one(table.format(sum_of_a_level=""))["total_score"] == Decimal("97.8")
     assert read_one(table.format(sum_of_a_level="小计 | | | | 60 | 60\n")).get("total_score") is None
+
+
+def test_the_sum_of_a_level_at_the_end_is_no_sum_of_all():
+    document = read_one(
+        """
+2025年度项目支出绩效自评表 | < | < | < | < | <
+项目名称 | 造林补助 | < | 主管部门 | 雪浪县林业局 | <
+一级指标 | 二级指标 | 三级指标 | 实际完成值 | 分值 | 得分
+产出指标 | 数量指标 | 造林面积 | 5000亩 | 60 | 60
+满意度指标 | 满意度 | 林农满意度 | 85% | 40 | 37.8
+满意度指标小计 | | | | 40 | 37.8
+"""
+    )
+    assert document.get("total_score") is None
+
+
+def test_an_indicator_may_be_explained_by_an_amount():
+    document = read_one(
+        """
+2026年市级项目绩效目标申报表 | < | < | < | <
+项目名称 | 困难群众补助 | < | < | <
+年度目标 | 补助困难群众3000人。 | < | < | <
+一级指标 | 三级指标 | 指标说明 | 指标值 | 评分标准
+产出指标 | 补助人数 | 享受补助的人数 | ≥3000人 | 达标得分
+^ | 补助发放情况 | 补助金额 | 足额发放 | 足额得分
+满意度指标 | 群众满意度 | 问卷 | ≥90% | 达标得分
+"""
+    )
+    assert [row["level3"] for row in document["indicators"]] == ["补助人数", "补助发放情况", "群众满意度"]

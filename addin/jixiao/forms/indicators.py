@@ -86,7 +86,7 @@ class IndicatorReader:
                 sums.append(row)
             elif cells and not is_total(cells) and not self._heads_rows(row, cells):
                 self._read_row(row, with_shared(self.region, self._shared, row, self._with_level2(row, cells)))
-        read_only_sum(self.region, self.table, block, sums, self.totals)
+        read_only_sum(self.region, self.table, sums, self.indicators, self.totals)
         take_sum_out(self.indicators, self.totals)
 
     def _states_points(self, block: Block) -> str:

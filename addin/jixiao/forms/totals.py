@@ -149,8 +149,13 @@ def read_total(
             totals.cells[key] = region.take(row.row, amount.column)
 
 
-def read_only_sum(region: Region, table: Table, block: Block, sums: list[TableRow], totals: Totals) -> None:
-    """Read the last row as the total if it is the only sum of a table, called 小计."""
-    last = block.rows[-1].row if block.rows else 0
-    if table.total is not None and not totals.values and [row.row for row in sums] == [last]:
+def read_only_sum(
+    region: Region, table: Table, sums: list[TableRow], indicators: list[dict[str, Any]], totals: Totals
+) -> None:
+    """Read the only 小计 of a table as its total if it adds up all points."""
+    if table.total is None or totals.values or len(sums) != 1 or not is_subtotal(sums[0].cells):
+        return
+    stated = place(sums[0].slots, sums[0].cells).get("points")
+    points = [each["points"] for each in indicators if each.get("points") is not None]
+    if stated is not None and points and parse_number(stated.value) == sum(points):
         read_total(region, table, sums[0], None, totals)

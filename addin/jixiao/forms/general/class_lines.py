@@ -25,8 +25,8 @@ def heading_lines(
 def _class_lines(table: FoundTable, name: HeaderTitle) -> dict[int, DepartmentLine]:
     """Return the rows with a Chinese number and a name, and no more than a remark.
 
-    They stand above rows with digits. One called like an organisation is the department of the projects below it, any other has no name. Classes may stand
-    over classes: 一 | 柳溪县水务局 over （一） | 水利建设.
+    They stand above rows with digits. One called like an organisation is the department of the projects below it, any
+    other has no name. Classes may stand over classes: 一 | 柳溪县水务局 over （一） | 水利建设.
     """
     remarks = {place for title in table.header.titles if title.field_key == OTHER for place in title.columns}
     heads = False

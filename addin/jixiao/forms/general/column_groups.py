@@ -97,14 +97,16 @@ def column_groups(
             side = side_above(region, header.top, titles[0].left, titles[-1].right, words)
         level1, level2 = _levels_above(titles)
         groups.append(ColumnGroup(side, _slots(header, keys, indexes), level1, level2))
+    if not stated and all(group.side == "annual" for group in groups):
+        for group in groups:
+            group.side = None  # 实施期目标 | 年度目标 above, their merges lost
     numbered = any(header.titles[item].text[-1:].isdigit() for item in items)  # 指标名称1 | … | 指标名称2
     sides_said = {g.side for g in groups}
     unsaid = sides_said <= {None, "annual"} and not numbered and not any(g.level1 or g.level2 for g in groups)
     if unsaid and not _have_other_levels([header.titles[m[0]] for m in members], rows):
         # The layout of 2015: the medium term stands left of the year, and beside what says that it is the year's.
-        nearer = not stated and sides_said == {"annual"}  # 实施期目标 | 年度目标 above, their merges lost
-        for earlier in groups if "annual" in sides_said and not nearer else groups[:-1]:
-            earlier.side = "period" if nearer else earlier.side or "period"
+        for earlier in groups if "annual" in sides_said else groups[:-1]:
+            earlier.side = earlier.side or "period"
     return groups
 
 

@@ -197,7 +197,8 @@ class HeaderFinder:
 
     def _part_levels(self, titles: list[HeaderTitle], bottom: int) -> None:
         """Part a title of names that stands over levels: 指标名称 over 产出指标 | 名称."""
-        first = {c: v for row in range(bottom + LINES, bottom, -1) for c, v in self.rows.get(row, {}).items()}
+        rows = {column: row for row in range(bottom + LINES, bottom, -1) for column in self.rows.get(row, {})}
+        first = {column: self.rows[row][column] for column, row in rows.items()}
         for title, after in pairwise(titles):
             wide = title.right > title.left and after.column_key == "level3" and title.column_key in ("", "operator")
             if wide and is_level(str(first.get(title.left, ""))) and isinstance(first.get(title.right), str):
@@ -211,7 +212,7 @@ class HeaderFinder:
         if item is None or any(t.column_key in _LEVELS[:2] for t in titles):
             return
         levels = [column for column in item.columns[:2] if is_level(str(first.get(column, "")))]
-        places = [column for column in levels if self.region.right_edge(bottom + 1, column) < item.right]
+        places = [column for column in levels if self.region.right_edge(rows[column], column) < item.right]
         for column, key in zip(places, _LEVELS[2 - len(places) :], strict=False):
             titles.insert(titles.index(item), replace(item, left=column, right=column, column=Meaning(key, key)))
             item.left = column + 1

@@ -74,7 +74,8 @@ def summary_of(
     observations += leave_joint_amounts(region, document["rows"], "project")
     if observations:
         document["observations"] = [*document.get("observations", ()), *observations]
-    of_all = lines.subtotals if [*lines.subtotals] in ([0], [len(document["rows"])]) else {}  # the total, called 小计
+    whole = sum(row["amount"] or 0 for row in document["rows"])
+    of_all = {at: each for at, each in lines.subtotals.items() if each[0] == whole}  # the total, called 小计
     if (total := _total_of(lines.totals or of_all, document["rows"])) is not None:
         document["total"], document["cells"]["total"] = total
     return document

@@ -29,7 +29,8 @@ def without_parts(
 ) -> FoundTable:
     """Return a list without what lines say of parts of the projects above.
 
-    The indicators on them are of the project above. Where each of the ``lines`` is a project, 其中：冬春救助 is a part as well.
+    The indicators on them are of the project above. Where each of the ``lines`` is a project, 其中：冬春救助 is a part as
+    well.
     """
     money = money_title(table.header.titles)
     goals = [title for title in table.header.titles if title.field_key.startswith("goals.")]

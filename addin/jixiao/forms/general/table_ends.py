@@ -14,7 +14,7 @@ from jixiao.forms.general.header_titles import Header
 from jixiao.forms.general.label_words import is_closing, is_note, is_signed, partition
 from jixiao.forms.general.subtotals import heads_projects
 from jixiao.forms.general.vocabulary import HEADING, OTHER, Meaning, Vocabulary
-from jixiao.forms.labels import MAX_LABEL
+from jixiao.forms.labels import MAX_LABEL, cached_form
 from jixiao.forms.levels import is_band, without_points
 from jixiao.forms.measures import nature_of, operator_of, split_measure
 from jixiao.forms.money import Unit, says_amount
@@ -110,7 +110,7 @@ def _ends_indicators(header: Header, line: _Line, words: Vocabulary) -> bool:
         return not _is_scored(header, cells, words)
     if is_level(line.text):
         return False
-    if _titles_money(cells, words):
+    if _titles_money(cells):
         return True
     if not begins or _is_row_of(header, cells) or _is_scored(header, cells, words):
         return False
@@ -119,13 +119,13 @@ def _ends_indicators(header: Header, line: _Line, words: Vocabulary) -> bool:
     return line.key.startswith(_ENDING) or (line.meaning is not None and line.stated)
 
 
-def _titles_money(cells: Mapping[int, Value], words: Vocabulary) -> bool:
+def _titles_money(cells: Mapping[int, Value]) -> bool:
     """Return whether a row titles a table of money: 支出内容 | 支出明细 | 金额 | 测算依据."""
     _, *behind = cells.values()
     if len(behind) < 2 or not all(isinstance(value, str) and len(value) <= MAX_LABEL for value in cells.values()):
         return False
-    titles = [value for value in behind if "金额" in str(value) and words.field(str(value)) is not None]
-    return bool(titles) and not any(is_figure(value) or _measures(value) for value in behind)
+    titled = any(cached_form(str(value)) == "金额" for value in behind)  # 补助金额 may be what is measured
+    return titled and not any(is_figure(value) or _measures(value) for value in behind)
 
 
 def _ends_execution(header: Header, line: _Line) -> bool:
