@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from jixiao.forms.cell_text import is_placeholder
@@ -232,6 +232,17 @@ def _plausible_unit(unit: str, number: Decimal, operator: str | None) -> bool:
     if rest != unit and not (rest and rest.isascii()):
         return False  # 2O座 typed with a letter, but 500lux
     return len(unit) <= MAX_UNIT and _UNIT.fullmatch(unit) is not None and _DATE_LIKE.search(unit) is None
+
+
+@lru_cache(maxsize=4096)
+def is_new_unit(text: str, target: Value | None) -> bool:
+    """Return whether a short word beside a number without unit is a new unit."""
+    if len(text) > MAX_UNIT or operator_of(text) or nature_of(text) or split_measure(text) is not None:
+        return False
+    if not isinstance(target, str):
+        return target is not None
+    measure = split_measure(target)
+    return measure is not None and measure.unit is None
 
 
 def text_fits(key: str, text: str) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import cache, lru_cache, partial
+from functools import cache, partial
 from typing import NamedTuple
 
 from jixiao.forms.alignment import align, kind_of, stands
@@ -12,10 +12,19 @@ from jixiao.forms.classification import all_level2, level_words
 from jixiao.forms.definition import Table
 from jixiao.forms.labels import MAX_LABEL, cached_form
 from jixiao.forms.levels import is_measured
-from jixiao.forms.measures import SHORT_TEXT, is_measure, is_unit, nature_of, operator_of, split_measure, text_fits
+from jixiao.forms.measures import SHORT_TEXT, is_measure, is_new_unit, is_unit, operator_of, split_measure, text_fits
 from jixiao.forms.numbers import from_float
 from jixiao.forms.region import Region
-from jixiao.forms.rotation import MEASURE_KEYS, Columns, PlacedRow, TurnedCells, restore_target, rotation_note, unrotate
+from jixiao.forms.rotation import (
+    MEASURE_KEYS,
+    Columns,
+    PlacedRow,
+    TurnedCells,
+    exchanged,
+    restore_target,
+    rotation_note,
+    unrotate,
+)
 from jixiao.forms.slots import Slots
 from jixiao.forms.structure import TableRow
 from jixiao.forms.tables import home_index
@@ -28,7 +37,6 @@ _SHORT_KEYS = frozenset(("level1", "level2", "unit", "operator"))
 """The keys of columns that hold no longer texts."""
 _OF_THEIR_OWN = frozenset(("level1", "level2", "remark", *MEASURE_KEYS))
 """The keys of columns of which each holds texts of its own kind."""
-_LONGEST_UNIT = 6
 
 
 @cache
@@ -82,6 +90,9 @@ class Placer:
         if home is not None and (stretched := self._stretched(row, home.columns)) is not None:
             return PlacedRow(stretched, cells)
         if home is not None:
+            turned = exchanged(home.columns, cells, self._item)
+            if turned is not None and self._sensible(row, self._arrangement(turned), cells):
+                return PlacedRow(turned, cells, done=(rotation_note(turned, "target", self._item),))
             if self._sensible(row, home, cells):
                 if (first := home.columns.get("level1")) is not None:  # 产出 below 政策效果, in the rows below as well
                     self._below_own = not self._fits["level1"][str(cells[first])]
@@ -212,7 +223,7 @@ class Placer:
                 or fits[value]
                 or (key == "level2" and self._stands_below(row, column, columns, value))
                 or (key == "level1" and self._names_level(cells.get(columns.get("level2", 0))))
-                or (key == "unit" and _is_new_unit(value, cells.get(columns.get("target", 0))))
+                or (key == "unit" and is_new_unit(value, cells.get(columns.get("target", 0))))
             ):
                 return False
         return True
@@ -283,14 +294,3 @@ def _as_text(value: Value, number_format: str | None) -> str:
     if number_format is not None and "%" in number_format:
         number = from_float(float(number * 100)) or number
     return format(number, "f")
-
-
-@lru_cache(maxsize=4096)
-def _is_new_unit(text: str, target: Value | None) -> bool:
-    """Return whether a short word beside a number without unit is a new unit."""
-    if len(text) > _LONGEST_UNIT or operator_of(text) or nature_of(text) or split_measure(text) is not None:
-        return False
-    if not isinstance(target, str):
-        return target is not None
-    measure = split_measure(target)
-    return measure is not None and measure.unit is None

@@ -1,4 +1,4 @@
-"""Target, unit and operator of a row that stand in one another's columns."""
+"""Target, unit, operator and name of a row that stand in one another's columns."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from typing import NamedTuple
 from jixiao.forms.cell_text import is_placeholder
 from jixiao.forms.measures import is_unit, nature_of, says_operator, split_measure
 from jixiao.grid.model import Value
+from jixiao.late_patterns import late_pattern
 
 MEASURE_KEYS = ("target", "unit", "operator")
 
@@ -39,11 +40,13 @@ class PlacedRow(NamedTuple):
         return None if column is None else self.cells[column]
 
 
-def rotation_note(columns: Columns) -> tuple[str, tuple[int, ...]]:
+def rotation_note(columns: Columns, *keys: str) -> tuple[str, tuple[int, ...]]:
     """Return the code of a rotated row's note, with the columns it concerns."""
-    return "values-rotated", tuple(columns[key] for key in MEASURE_KEYS if key in columns)
+    return "values-rotated", tuple(columns[key] for key in keys or MEASURE_KEYS if key in columns)
 
 
+_SHORTEST_NAME = 4
+"""A shorter text in the place of a target is one: 完成."""
 _ALLOWED = {"target": ("number", "text"), "unit": ("unit", "blank"), "operator": ("operator", "blank")}
 
 
@@ -82,6 +85,34 @@ def unrotate(columns: Columns, cells: TurnedCells) -> Columns | None:
         if place is not None:
             found[key] = place
     return found
+
+
+# 2026年11月30日前, 11月底前
+_DATE = late_pattern(r"(?:20\d\d年)?(?:\d{1,2}月)?(?:\d{1,2}[日号]|[年月]?[底末])?(?:之?前|以前|内)?")
+
+
+def exchanged(columns: Columns, cells: TurnedCells, item: str) -> Columns | None:
+    """Return the row with name and target exchanged: ≥90% | 群众满意度; else None."""
+    if item not in columns or "target" not in columns:
+        return None
+    name, target = cells[columns[item]], cells[columns["target"]]
+    if not isinstance(target, str) or _states_target(target) or len(target) < _SHORTEST_NAME or is_placeholder(target):
+        return None
+    measured = "unit" in columns or "operator" in columns
+    if not (_states_target(name, measured=measured) if isinstance(name, str) else measured):
+        return None
+    return columns | {item: columns["target"], "target": columns[item]}
+
+
+def _states_target(text: str, *, measured: bool = True) -> bool:
+    """Return whether a text is a date or a figure.
+
+    A figure without sign and unit is one only if the row has them, being ``measured``.
+    """
+    measure = split_measure(text)
+    if measure is not None:
+        return measured or measure.operator is not None or measure.unit is not None
+    return len(text) > 2 and _DATE.fullmatch(text) is not None
 
 
 def restore_target(columns: Columns, cells: TurnedCells, moved: Collection[int]) -> None:

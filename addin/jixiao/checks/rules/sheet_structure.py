@@ -14,6 +14,7 @@ from jixiao.checks.wording import table
 from jixiao.forms.cell_text import is_placeholder
 from jixiao.forms.definition import Column, FormDefinition
 from jixiao.forms.labels import cached_form
+from jixiao.forms.measures import split_measure
 from jixiao.forms.text import has_blank_inside
 from jixiao.grid.address import parse_address
 
@@ -110,6 +111,10 @@ def shifted_row(form: Form) -> Iterator[Finding]:
     for cells, row, keys in rotated_rows(form):
         if not holds_nature(row):
             yield _shift(form, row, keys.get(cells[0], "target"), cells[0], cells, None)
+    for row in form.rows:
+        if not row.name[:1].isalpha() and (named := split_measure(row.name)) and named.operator is not None:
+            column = _column_label(form, "target")  # ≥640户 as the name, beside a target of its own
+            yield form.finding("STR-002", row.cell, found=row.name, expected=column, row=row.row)
     remarks = [cells[0] for cells in form.notes("nature-in-remark")]
     if remarks:
         yield form.finding(
@@ -124,7 +129,8 @@ def shifted_row(form: Form) -> Iterator[Finding]:
 
 def holds_nature(row: Row) -> bool:
     """Return whether 定性 and the value changed places, which is QLT-004."""
-    return row.operator is None and row.text is not None and row.data["nature"] == "qualitative"
+    natured = row.operator is None and row.data["nature"] == "qualitative" and "operator" in row.data["cells"]
+    return natured and row.text is not None
 
 
 def rotated_rows(form: Form) -> Iterator[Shifted]:
@@ -134,7 +140,8 @@ def rotated_rows(form: Form) -> Iterator[Shifted]:
     for cells in turned:
         rotated = by_row.get(parse_address(cells[0])[0])
         if rotated is not None:
-            yield cells, rotated, {own: key for key, own in rotated.data["cells"].items() if own in cells}
+            keys = {own: key for key, own in reversed(rotated.data["cells"].items()) if own in cells}
+            yield cells, rotated, keys
 
 
 def _shift(form: Form, row: Row, key: str, cell: str, cells: list[str], severity: Severity | None) -> Finding:
