@@ -199,7 +199,7 @@ def split_measure(text: str) -> Measure | None:
     number, unit = found
     if unit and not _plausible_unit(unit, number, operator):
         return None
-    return Measure(operator, number, unit or None)
+    return Measure(operator, number, bare_unit(unit) or None)
 
 
 def is_measure(value: Value) -> bool:

@@ -20,7 +20,7 @@ _TENS = {"十": 10, "百": 100, "千": 1000}
 _MYRIADS = {"万": 10_000, "亿": 100_000_000}
 _CHINESE = re.compile(r"[零〇一二两三四五六七八九十百千万亿]+")
 _GROUPED = re.compile(r"(?<![\d.])\d{1,3}(?:[ \u00a0\u3000]\d{3})+(?!\d)")  # 1 280
-_PARTED = re.compile(r"\d\s+\d")  # 80 75
+_PARTED = re.compile(r"\d\s+\d|\d[²³¹⁰-⁹①-⓿]")  # 80 75, 240①
 MAX_TEXT = 60
 MAX_DIGITS = 30
 """A number of a form has no more digits; longer strings are no amounts and would only cost time."""
@@ -36,7 +36,7 @@ def from_float(number: float) -> Decimal | None:
 
 
 def are_parted(text: str) -> bool:
-    """Return whether blanks part two numbers: 80 75, but not 1 280."""
+    """Return whether a text has two numbers: 80 75, 240①, but not 1 280."""
     return _PARTED.search(text) is not None and _PARTED.search(_GROUPED.sub("0", text)) is not None
 
 

@@ -12,7 +12,7 @@ from jixiao.remembered import remembered
 
 MAX_TITLE = 80
 MAX_PREFIX = 30
-_YEAR = late_pattern(r"(?:19|20)\d{2}")
+_YEAR = late_pattern(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
 _YEARS = late_pattern(r"(?:19|20)\d{2}年?度?[-—–~至到]{1,2}(?:19|20)\d{2}")
 """2023—2025年."""
 _YEAR_TAIL = late_pattern(r"(?:19|20)\d{2}年?度?$")

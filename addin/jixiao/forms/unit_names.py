@@ -66,7 +66,8 @@ def project_and_code(text: str, label: str = "") -> tuple[str, str | None]:
         found = beside.search(text)
         if found is None:
             continue
-        shortest = 5 if found[0].lstrip()[0] in "[［【" else _SHORTEST_CODE  # [401001]天然林管护
+        parted = found[0].lstrip()[0] in "[［【" or (beside is _BEFORE and found[0].rstrip()[-1] in "-－—–")
+        shortest = 5 if parted else _SHORTEST_CODE  # [401001]天然林管护, 203104-河道保洁
         if (code := re.search(rf"[0-9A-Za-z]{{{shortest},30}}", found[0])) is not None:
             return text[: found.start()] + text[found.end() :], code[0]
     return text, None

@@ -35,6 +35,8 @@ _NEXT = late_pattern(
 )
 """What parts two labels with their values in one cell: 填报人：尹晓芸（电话：6512345）, 水务局，站长：陶敏."""
 _OF_MONEY = late_pattern("资金|金额|拨款|预算|经费|合计|总[计额]|投资|结转|自筹|补助")
+_IN_WORDS = late_pattern(r"(?:大写|人民币|[:：])*[零〇一二三四五六七八九十百千壹贰叁肆伍陆柒捌玖拾佰仟万亿元圆角分整]*")
+"""The amount once more, 80万元（大写：捌拾万元）, or how it is counted: （人民币）."""
 _BETWEEN_PARTS = late_pattern(r"\s*[，,、；;\n]\s*")
 _WITH_PARTS = late_pattern(
     r"([^\d:：]{2,20})[:：]?\s*(\d[\d,.]*\s*(?:元|千元|万元|亿元)?)\s*(?:[(（，,；;、\n]\s*其中[:：]?|[(（])([^()（）]+)[)）]?"
@@ -46,7 +48,7 @@ _PHONE = r"(?:1[3-9]\d{9}|0\d{2,3}[-—－]\d{7,8})"
 _BEHIND_NAME = late_pattern(
     r"(?P<name>.*?[^\s，,；;、/／(（])(?:(?:\s+|(?<=[)）])|(?=[(（]))(?:(?P<填报日期>(?:20\d\d|\s?)[年./-]\s*\d{0,2}\s*[月./-]\s*\d{0,2}日?)"
     r"|(?P<年度>[(（]?20\d\d年度?[)）]?)|(?P<金额单位>[百千万亿]*元))"
-    rf"|[\s，,；;、/／]*(?P<联系电话>{_PHONE}|[(（][^()（）]*?{_PHONE}[^()（）]*[)）]))",
+    rf"|[\s，,；;、/／]*(?P<联系电话>(?:(?<=\s)[\u4e00-\u9fff]{{2,4}}[\s:：]*|(?:联系)?电话[:：]?)?{_PHONE}|[(（][^()（）]*?{_PHONE}[^()（）]*[)）]))",
     re.DOTALL,
 )
 """What stands behind a name, by its label: 填报单位：青禾县水务局    2025年12月10日, 青禾县水务局（何倩，13800000000）."""
@@ -99,11 +101,11 @@ def parted_value(
         (_, text), *others = found.labels if found is not None else [(label, value)]
         unit = Unit.of_label(label)
         others = [(f"{one}（{unit.name}）" if unit and "元" not in rest else one, rest) for one, rest in others]
-    elif isinstance(value, str) and meaning is not None and meaning.key in NAMES:
+    elif isinstance(value, str) and meaning is not None and meaning.key in (*NAMES, "project"):
         found = _parted(f"{label}：{value}", words) if COLON.search(value) else None
         if found is not None and not any(asks_for_code(one) for one, _ in found.labels[1:]):
             (_, text), *others = found.labels
-        while (behind := _BEHIND_NAME.fullmatch(str(text))) is not None:
+        while meaning.key in NAMES and (behind := _BEHIND_NAME.fullmatch(str(text))) is not None:
             text, own = behind["name"], str(behind.lastgroup)
             others.append((own, behind[own].strip("()（）")))
     yield label, text
@@ -189,8 +191,8 @@ def _with_parts(text: str, words: Vocabulary) -> CellLabels | None:
     if match is None or meaning is None or meaning.type != "money":
         return None
     parts = [glued_label(COLON.sub("", part), words) for part in _BETWEEN_PARTS.split(match[3].rstrip("。"))]
-    if None in parts and "其中" not in text and not (any(map(str.isdigit, match[3])) or words.field(match[3])):
-        return None  # 80万元（不含税）
+    if None in parts and _IN_WORDS.fullmatch(match[3]):
+        return None
     told = [("其中", match[3])] if None in parts else filter(None, parts)
     return CellLabels([(match[1], match[2]), *told])
 

@@ -237,11 +237,12 @@ def _heads_labelled_amount(label: str, value: Value, behind: Value) -> bool:
     return not says_amount(value) and says_amount(behind)
 
 
-def begins_with_code(label: str, following: Sequence[tuple[int, Value]]) -> bool:
-    """Return whether the code that a label asks for has a cell before the name."""
+def begins_with_code(label: str, following: Sequence[tuple[int, Value]], words: Vocabulary) -> bool:
+    """Return whether a code has a cell before the name: 主管部门 | 105 | 某某局."""
     first = following[0][1]
     shown = f"{first:.0f}" if isinstance(first, float) else str(first)
-    return len(following) > 1 and asks_for_code(label) and is_code(shown)
+    named = len(following) > 1 and (asks_for_code(label) or not is_label(following[1][1], words))
+    return named and is_code(shown)
 
 
 def is_left_blank(

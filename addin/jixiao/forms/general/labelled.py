@@ -202,7 +202,7 @@ class LabelReader:
         if is_left_blank(self.region, label.at, meaning, following, self.words):
             return 0
         passed = 1
-        if meaning is not None and meaning.key in NAMES and begins_with_code(label.text, following):
+        if meaning is not None and meaning.key in NAMES and begins_with_code(label.text, following, self.words):
             (left, code), *following = following  # the code has a cell of its own before the name
             passed, following = 2, [(following[0][0], f"{text_of(code)} {following[0][1]}"), *following[1:]]
             self.region.take(label.row, left)
