@@ -45,7 +45,7 @@ def wrong_sources(form: Form) -> Iterator[WrongSum]:
         if carried and same_amount(total, amount - carried) and explained(form, fiscal - carried, places):
             continue  # 财政拨款 320, of it 当年财政拨款 300 and 上年结转 20
         every = amount + sum(beside.values(), Decimal(0))
-        told = explained(form, total - amount, places, tuple(beside)) or (
+        told = any(explained(form, total - known, places, tuple(beside)) for known in (amount, every)) or (
             beside and explained(form, every - total, places)
         )
         sums = (amount, amount + sum(others.values(), Decimal(0)), every)

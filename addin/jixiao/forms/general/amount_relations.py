@@ -20,6 +20,7 @@ _OF_ITS_OWN = re.compile(r"配套|自筹|自有|地方|事业(?:单位)?(?:经�
 WHOLE = re.compile(r"总(?!体)|总体|整体")
 """What a label says of the whole project beside one of the year: 项目总投资 beside 本年预算数."""
 _SOURCES = ("government_fund", "capital", "special_account")
+_FUNDED = ("fiscal", "other", "carryover", *_SOURCES)
 _REST, _SUMS = frozenset(("其他", "其它")), frozenset(("总额", "总计", "总金额"))
 
 
@@ -48,14 +49,15 @@ class StatedAmount(NamedTuple):
 
 
 class AmountRelations:
-    """The amounts of one block, held against each other.
+    """The amounts of one block, held against each other and ``others`` under unknown labels.
 
     The amount of the year is ``settled`` where the form's definition has read it.
     """
 
-    def __init__(self, stated: list[StatedAmount], kind: Kind, *, settled: bool) -> None:
+    def __init__(self, stated: list[StatedAmount], kind: Kind, others: list[Decimal], *, settled: bool) -> None:
         self._stated = stated
         self._kind = kind
+        self._others = others
         self._settled = settled
         self._totals = self._of_role("total")
         self._own = [each for each in stated if each.is_own_source()]
@@ -113,7 +115,14 @@ class AmountRelations:
         public = [*spent, *(each for each in self._own if self._several and "配套" in each.label)]
         parts = [public[place] for place in parts_of_public_money([each.label for each in public], self._kind)]
         parts += [each for each in fiscal if spent and each not in spent]
+        if any(self._lacks(total) in {sum(self._others), *self._others} for total in self._totals):
+            parts += [each for each in fiscal if _LEVEL_OF_GOVERNMENT.search(each.label)]
         return parts + [each for each in fiscal if each.label.removeprefix("补助") in _LOWER_LEVELS]
+
+    def _lacks(self, total: StatedAmount) -> Decimal | None:
+        """Return what a total has beyond its sources: 180 of 600 beside 中央资金 420."""
+        sources = [each.amount or 0 for each in self._stated if each.role in _FUNDED and each.side == total.side]
+        return (total.amount - sum(sources) if total.amount else None) or None
 
     def _estimates(self) -> list[StatedAmount]:
         """Return totals in words of less rank beside one of the year: 评审金额."""

@@ -12,7 +12,7 @@ from jixiao.forms.general.amount_relations import AmountRelations, StatedAmount
 from jixiao.forms.general.document_values import DocumentValues, keep, period_side
 from jixiao.forms.general.kinds import YEAR_END
 from jixiao.forms.general.labelled_values import Labelled
-from jixiao.forms.general.vocabulary import Side, Vocabulary
+from jixiao.forms.general.vocabulary import OTHER, Side, Vocabulary
 from jixiao.forms.money import parse_money
 from jixiao.forms.numbers import parse_number
 from jixiao.grid.address import address
@@ -66,7 +66,8 @@ class AmountReader:
         self._settle_year(found)
         stated = self._stated(found)
         settled = self.document.get("funding", {}).get("annual") is not None
-        relations = AmountRelations(stated, self.kind, settled=settled)
+        others = [self.amount(each) for each in among if each.meaning is None or each.meaning.key == OTHER]
+        relations = AmountRelations(stated, self.kind, list(filter(None, others)), settled=settled)
         for each in stated:
             if each.side == "last":
                 self.keep_amount(each.labelled, "last_year")

@@ -115,10 +115,11 @@ class ColumnKeys:
             return _PASSED  # 绩效指标 beside 一级指标: a caption that is not merged down
         names = [(each, each.column) for each in self.titles if each.column is not None and each.column_key == "level3"]
         named = any("名称" in each.text and may_be(column, values_below(self.rows, each)) for each, column in names)
-        if all(column.weak for _, column in names) and ("名称" in title.text or not named):
+        before = len(names) > 1 and self._stands_before(self.titles.index(title), "level1")
+        if not before and all(column.weak for _, column in names) and ("名称" in title.text or not named):
             return "level3"
-        if values and all(nature_of(str(value)) for value in values):
-            return OTHER  # 绩效指标 over 定量, 定性
+        if before or (values and all(nature_of(str(value)) for value in values)):
+            return OTHER  # 绩效指标 over 定量, 定性; over 目标1 and before the levels
         return "explanation" if any(isinstance(value, str) for value in values) else _PASSED  # 指标 over 1, 2
 
     # ------------------------------------------------------------ by the cells below it
@@ -136,6 +137,8 @@ class ColumnKeys:
         if key == "points":
             self.unknown.append(title)
         guess = guessed_key(values, {key for key in self.keys if key}, self.titles[index:])
+        if guess == "operator" and title.right > title.left:
+            return key  # 指标值 over ≥ and 95
         return guess if guess in _TELLING else OTHER  # 指标类型 over 产出指标, 效益指标
 
     def _stands_before(self, index: int, key: str) -> bool:

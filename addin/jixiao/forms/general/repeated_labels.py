@@ -44,6 +44,7 @@ def join_repeated(region: Region, words: Vocabulary) -> None:
         repeated = [column for column, value in cells.items() if value == above.get(column)]
         same = [column for column in repeated if _is_title(cells[column], words)]
         heads = all(isinstance(value, str) for value in (*above.values(), *cells.values()))
+        heads = heads and not is_level(str(cells[first]))
         if heads and len(same) > 1:  # 产出指标 beside 项目名称
             same = [column for column in repeated if column in same or is_level(str(cells[column]))]
         repeated = same if heads else [column for column in same if column == first]

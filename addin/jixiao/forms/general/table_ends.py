@@ -185,7 +185,8 @@ def _is_scored(header: Header, cells: dict[int, Value], words: Vocabulary) -> bo
     if _fills(header, cells, "scoring_standard") and _fills(header, cells, "score", figure=True):
         return True  # 投入 | 预算编制 | … | 预算批复, the last being its evidence
     said = sum(_fills(header, cells, key) for key in ("target", "actual", "points", "score"))
-    whole = said > 2 and _fills(header, cells, "level1")  # 投入 | 预算执行 | 预算执行率 | 100% | 95% | 10
+    needed = 2 if header.keys() & {"points", "score"} else 0
+    whole = said > needed and _fills(header, cells, "level1")  # 投入 | 预算执行 | 预算执行率 | 100% | 95% | 10
     if not (whole or _fills(header, cells, "points", figure=True)):
         return False
     told = behind if whole else (names[-1], *behind)
