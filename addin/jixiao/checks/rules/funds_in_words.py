@@ -64,6 +64,8 @@ def _goals(form: Form) -> Iterator[Finding]:
         return
     texts = list(_goal_texts(form))
     read = [(found, cells) for text, cells in texts if (found := contradiction(form, text, amount)) is not None]
+    annual = form.funding("annual") or amount
+    read = [each for each in read if not same_amount(each[0].value, annual)]
     if read:
         (working, value), cells = max(read, key=lambda item: item[0].value)
         others = [cell for _, own in texts for cell in own if cell != cells[0]]

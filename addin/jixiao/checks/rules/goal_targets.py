@@ -35,6 +35,7 @@ from jixiao.checks.rows import Row
 from jixiao.checks.rules.goal_rates import rates_of_standards
 from jixiao.checks.texts import has_digit, texts_of
 from jixiao.checks.wording import matcher, words
+from jixiao.forms.measures import measure_text
 from jixiao.forms.numbers import plain_number
 from jixiao.late_patterns import late_pattern
 
@@ -95,6 +96,8 @@ def _unlike(form: Form, code: str, rows: Sequence[Row], texts: Iterable[tuple[st
     told = [(cell, text) for cell, text in texts if has_digit(text)]
     targets = _targets(form, rows) if told else _Targets()
     seldom = frozenset(filter(None, map(seldom_unit, {row.unit for row in rows if row.unit})))
+    sides = form.document.get("period_side", {}).get("indicators", ())
+    of_period = {(each["level3"], measure_text(None, each["target"], each["unit"])) for each in sides}
     for cell, text in told:
         days = deadlines(text, form.year or 0)
         limits = [day for day in days if day.text.endswith(("前", "底", "末")) or matcher("done_on").match(day.behind)]
@@ -104,6 +107,8 @@ def _unlike(form: Form, code: str, rows: Sequence[Row], texts: Iterable[tuple[st
         for target, figure, likely in _held_against(form, targets, text, wholes):
             if figure.number < target.number and any(_tells(other, target) for other in others):
                 continue  # a task is a part of what the goal says of all
+            if (target.row.name, figure.text) in of_period:
+                continue  # the goal is that of all years
             yield _finding(form, code, target, figure, cell, likely)
         for target, part in _unlike_parts(targets, figures):
             yield _finding(form, code, target, part, cell, likely=False)
