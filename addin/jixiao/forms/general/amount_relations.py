@@ -49,9 +49,9 @@ class StatedAmount(NamedTuple):
 
 
 class AmountRelations:
-    """The amounts of one block, held against each other and ``others`` under unknown labels.
+    """The amounts of one block, held against each other and those of no key.
 
-    The amount of the year is ``settled`` where the form's definition has read it.
+    The amount of the year is ``settled`` where the form's definition has read it, ``others`` are under unknown labels.
     """
 
     def __init__(self, stated: list[StatedAmount], kind: Kind, others: list[Decimal], *, settled: bool) -> None:
