@@ -125,12 +125,11 @@ class Placer:
         return found if found != columns and len(found) == len(columns) else None
 
     def inside(self, rows: list[TableRow]) -> list[TableRow]:
-        """Return the rows without a column right of the table that most do not need: √."""
+        """Return the rows without a column that has no title and that most do not need: √."""
         needed: dict[int, list[bool]] = {}
         for row in rows:
-            edge = max(row.slots.by_column)
-            if max(row.cells) > edge:
-                left = {column: value for column, value in row.cells.items() if column <= edge}
+            left = {column: value for column, value in row.cells.items() if column in row.slots.by_column}
+            if len(left) < len(row.cells):
                 home = self._home(row.slots, left)
                 whole = home is not None and ("target" in home.columns or not self._targets)
                 whole = whole and home is not None and self._sensible(row, home, left)
