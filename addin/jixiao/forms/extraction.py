@@ -139,7 +139,7 @@ class Extractor:
             )
             if observations:
                 document["observations"] = observations
-        name_program(cast("dict[str, Any]", document))
+        name_program(region, cast("dict[str, Any]", document))
         return document
 
 

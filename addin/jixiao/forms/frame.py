@@ -6,7 +6,7 @@ from typing import Any
 
 from jixiao.forms.document import Kind
 from jixiao.forms.region import Region
-from jixiao.grid.address import address
+from jixiao.grid.address import address, parse_address
 from jixiao.late_patterns import late_pattern
 
 ROWS_OF_NAMES = 6
@@ -41,12 +41,18 @@ def frame(region: Region, file: str, form: str, kind: Kind, year: int | None, un
     }
 
 
-def name_program(document: dict[str, Any]) -> None:
-    """Name the project as a form of the first level does: 一级项目名称 alone."""
-    if "program" in document and "project" not in document:
+def name_program(region: Region, document: dict[str, Any]) -> None:
+    """Name the project as a form of the first level does: 一级项目名称 alone.
+
+    所属专项 is what the project belongs to, also where its own name is not understood.
+    """
+    cell = document["cells"].get("program")
+    if cell is None or "project" in document:
+        return
+    row, column = parse_address(cell)
+    if any("一级项目" in str(value) for place, value in region.sheet.rows[row].items() if place <= column):
         document["project"] = document.pop("program")
-        if (cell := document["cells"].pop("program", None)) is not None:
-            document["cells"]["project"] = cell
+        document["cells"]["project"] = document["cells"].pop("program")
 
 
 def _is_sample(region: Region) -> bool:

@@ -120,7 +120,7 @@ class BlockReader:
         if document.get("indicators") == [] and kind in ("project", "department"):
             document["indicators"], labelled.found = read_labelled(self.region, labelled.found)
         values.read(labelled.found)
-        name_program(document)
+        name_program(self.region, document)
         read_names(self.region, document, labelled, values.blanks)
         _enter_sum_of_tasks(document, values)
         self._observe(document, values)

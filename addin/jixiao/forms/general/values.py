@@ -12,6 +12,7 @@ from jixiao.forms.general.amounts import AmountReader
 from jixiao.forms.general.choices import chosen
 from jixiao.forms.general.document_values import DocumentValues, keep
 from jixiao.forms.general.executed import SPENT, labelled_execution
+from jixiao.forms.general.header_kinds import is_figure
 from jixiao.forms.general.kinds import YEAR_END, of_kind
 from jixiao.forms.general.label_words import NUMBERED_GOAL
 from jixiao.forms.general.labelled_values import Labelled
@@ -122,7 +123,7 @@ class ValueReader:
             return
         if key in ("total_score",):
             number = parse_number(str(each.value).rstrip("分")) if each.value is not None else None
-            if number is not None and each.place is not None and self.kind == "selfeval":
+            if number is not None and each.place is not None and self.kind == "selfeval" and not self._figures_behind(each):
                 cell = self.region.take(*each.place)
                 if self.document.get("total_score") is None or "得分" in each.label:  # 合计 adds up the table alone
                     self.document["total_score"], self.cells["total_score"] = number, cell
@@ -239,6 +240,12 @@ class ValueReader:
         joined = first._replace(value="\n".join(str(each.value) for each in numbered))
         kept = [each for each in found if all(each is not other for other in others)]
         return [joined if each is first else each for each in kept]
+
+    def _figures_behind(self, each: Labelled) -> bool:
+        """Return whether more figures follow in the row: 总分 | 100 | 97 below no titles leaves open which it is."""
+        row, column = each.place or (0, 0)
+        figures = [place for place, value in self.region.sheet.rows.get(row, {}).items() if is_figure(value)]
+        return column in figures[:-1]
 
     def _side_of(self, each: Labelled) -> Side | None:
         """The side of a label, else the one of the headings beside it."""
