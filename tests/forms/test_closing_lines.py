@@ -201,3 +201,18 @@ def test_an_indicator_may_be_explained_by_an_amount():
 """
     )
     assert [row["level3"] for row in document["indicators"]] == ["补助人数", "补助发放情况", "群众满意度"]
+
+
+def test_two_figures_behind_the_total_below_no_titles_leave_the_score_open():
+    document = read_one(
+        """
+2025年度项目支出绩效自评表 | < | < | < | < | < | <
+项目名称 | 社区书屋 | 主管部门 | 雪浪县文旅局 | < | < | <
+年度总体目标 | 新建书屋6处。 | < | < | < | < | <
+产出指标 | 数量指标 | 新建书屋数 | ≥6处 | 6 | 50 | 50
+满意度指标 | 满意度 | 读者满意度 | ≥90% | 88% | 40 | 39
+总分 | | | | | 100 | 89
+"""
+    )
+    assert document.get("total_score") is None
+    assert {"F6", "G6"} <= {each["cell"] for each in (*document["unread"], *document["other"])}

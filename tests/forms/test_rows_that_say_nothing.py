@@ -112,3 +112,21 @@ def test_columns_counted_in_two_ways_are_no_project() -> None:
 """)
     assert [(row["project"], row["amount"]) for row in document["rows"]] == [("社区养老服务", 88), ("临时救助", 35)]
     assert "FND-004" not in {finding.code for finding in check_documents([document]).findings}
+
+
+def test_what_a_numbered_project_consists_of_is_no_project_of_the_summary() -> None:
+    document = read_one("""
+2026年项目支出方向绩效目标汇总表 | < | < | <
+填报单位（盖章）：雪浪县林业局 | < | < | <
+序号 | 项目名称 | 项目金额（万元） | 备注
+1 | 古树保护 | 52.8 |
+ | 其中：财政拨款 | 40 |
+2 | 森林巡护 | 31.6 |
+合计 | < | 84.4 |
+""")
+    assert [(row["project"], str(row["amount"])) for row in document["rows"]] == [
+        ("古树保护", "52.8"),
+        ("森林巡护", "31.6"),
+    ]
+    assert [each["text"] for each in document["unread"]] == ["其中：财政拨款", "40"]
+    assert "FND-004" not in {finding.code for finding in check_documents([document]).findings}

@@ -94,3 +94,27 @@ def test_indicators_without_titles_are_read_whole_or_not_at_all() -> None:
 效益指标 | 社会效益指标 | 受益小区 | ≥9个
 """)
     assert not any(document.get("indicators") for document in documents)
+
+
+def test_figures_in_a_column_without_a_title_are_no_targets() -> None:
+    document = read_one("""
+2026年项目支出绩效目标表 | < | < | < | < | < | <
+项目名称 | 古道修缮 | < | < | < | < | <
+项目金额（万元） | 42 | < | < | < | < | <
+本年度绩效目标 | 修缮古道9公里。 | < | < | < | < | <
+一级指标 | 二级指标 | 三级指标 | 指标值 | | 度量单位 | 指标值类型
+产出指标 | 数量指标 | 修缮古道长度 | 9 | 7 | 公里 | ≥
+^ | 质量指标 | 路面验收合格率 | 95 | 93 | % | ≥
+^ | 时效指标 | 完工时间 | 2026年11月30日前 | 12 | | 定性
+效益指标 | 社会效益指标 | 游客人次 | 30000 | 26000 | 人次 | ≥
+满意度指标 | 服务对象满意度指标 | 村民满意度 | 90 | 88 | % | ≥
+""")
+    assert [(row["operator"], str(row["target"]), row["unit"]) for row in document["indicators"]] == [
+        ("≥", "9", "公里"),
+        ("≥", "95", "%"),
+        (None, "2026年11月30日前", None),
+        ("≥", "30000", "人次"),
+        ("≥", "90", "%"),
+    ]
+    assert [each["text"] for each in document["unread"]] == ["7", "93", "12", "26000", "88"]
+    assert not {"STR-002", "CMP-008", "CMP-009"} & {finding.code for finding in check_documents([document]).findings}

@@ -372,3 +372,21 @@ def test_a_year_of_schools_in_the_title_of_a_self_evaluation_is_no_fiscal_year()
 服务成效 | 评价 | 家长满意度 | ≥90% | 93% | 40
 """)
     assert document["fiscal_year"] is None
+
+
+def test_what_a_project_belongs_to_is_not_its_name():
+    table = """
+2026年专项资金绩效目标表 | < | < | <
+项曰名称 | 古树保护 | 所属专项 | 林业发展专项
+项目金额（万元） | 52.8 | 项目类别 | 延续项目
+年度绩效目标 | 挂牌保护古树140株。 | < | <
+一级指标 | 二级指标 | 三级指标 | 指标值
+产出指标 | 数量指标 | 挂牌古树株数 | ≥140株
+满意度指标 | 服务对象满意度指标 | 群众满意度 | ≥92%
+"""
+    document = read_one(table)
+    assert (document.get("project"), document["program"]) == (None, "林业发展专项")
+    first = read_one(
+        table.replace("项曰名称 | 古树保护 | 所属专项 |", "一级项目名称 |").replace("林业发展专项", "林业发展专项 | |")
+    )
+    assert first["project"] == "林业发展专项"

@@ -61,6 +61,9 @@ def read_rows(region: Region, block: Block, unit: str | None) -> tuple[list[dict
             if len(moved) >= len(placed) and _fitting(block.table, moved) > _fitting(block.table, placed):
                 placed = moved  # 30+6.5 in the place of an amount is no sign of a shift
         item = placed.get(block.table.item)
+        part = item is not None and str(item.value).startswith("其中") and "seq" not in placed
+        if part and rows and rows[-1].get("seq") is not None:
+            continue  # 其中：财政拨款 of the numbered project above
         nameless = item is None or is_placeholder(item.value)
         texts = (value for value in cells.values() if isinstance(value, str))
         goal = block.table.key == "execution" and any(map(SENTENCE.search, texts))

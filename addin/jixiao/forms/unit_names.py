@@ -37,7 +37,7 @@ def bare_name(text: str, label: str = "") -> str:
     A short number with nothing to part it from the name belongs to the name, unless the label asks for a code or a
     code stands behind the name too: ``305星渚县水利局-450300000``.
     """
-    name = _STAMP.sub("", text.strip("_＿ *＊。"))
+    name = _STAMP.sub("", text.strip("_＿ *＊。…"))
     name = name if max(map(len, name.split()), default=0) > 1 else "".join(name.split())  # 青 禾 县 水 务 局
     if not any(char.isdigit() for char in name):
         return name

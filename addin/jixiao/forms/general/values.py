@@ -123,7 +123,12 @@ class ValueReader:
             return
         if key in ("total_score",):
             number = parse_number(str(each.value).rstrip("分")) if each.value is not None else None
-            if number is not None and each.place is not None and self.kind == "selfeval" and not self._figures_behind(each):
+            if (
+                number is not None
+                and each.place is not None
+                and self.kind == "selfeval"
+                and not self._figures_behind(each)
+            ):
                 cell = self.region.take(*each.place)
                 if self.document.get("total_score") is None or "得分" in each.label:  # 合计 adds up the table alone
                     self.document["total_score"], self.cells["total_score"] = number, cell
