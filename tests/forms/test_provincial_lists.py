@@ -547,3 +547,22 @@ def test_a_city_with_a_goal_of_its_own_adds_up_nothing_below_it() -> None:
         ("西宁州", 2080),
         ("平远县", 1600),
     ]
+
+
+def test_the_next_number_is_no_part_of_the_project_above() -> None:
+    documents = read("""
+2026年部门项目支出绩效目标表 | < | < | < | < | <
+编制单位：松溪县农业农村局 | < | < | < | 单位：万元 | <
+序号 | 项目名称 | 预算金额 | 绩效目标 | 指标名称 | 指标值
+1 | 高标准农田 | 100 | 建设农田5处。 | 建设面积 | ≥500亩
+1.1 | 田间道路 | 30 | 修路6公里。 | 修路长度 | ≥6公里
+1.2 | 灌溉渠 | 20 | 修渠4公里。 | 修渠长度 | ≥4公里
+2 | 农机补贴 | 50 | 补贴农机80台。 | 补贴台数 | ≥80台
+合计 | < | 200 | | |
+""")
+    assert [(each["project"], str(each["funding"]["total"]), len(each["indicators"])) for each in documents] == [
+        ("高标准农田", "100", 1),
+        ("田间道路", "30", 1),
+        ("灌溉渠", "20", 1),
+        ("农机补贴", "50", 1),
+    ]

@@ -661,3 +661,19 @@ def test_figures_that_may_be_years_stay_figures(titles: str) -> None:
     document = read_one(BY_YEARS.format(titles=titles))
     assert "last_year" not in document
     assert "2025年" not in str(document)
+
+
+@pytest.mark.parametrize(("unit", "amount"), [("百万", 0.528), ("百万元", 0.528), ("亿", 0.00528), ("十万", 5.28)])
+def test_a_unit_without_its_last_letter_is_that_unit(unit: str, amount: float) -> None:
+    document = read_one(f"""
+2026年项目支出绩效目标表 | < | < | <
+填报单位（盖章）：雪浪县林业局 | < | < | 金额单位：{unit}
+项目名称 | 古树保护 | 项目类别 | 延续项目
+项目金额 | {amount} | 项目实施期 | 2026年度
+本年度绩效目标 | 挂牌保护古树140株。 | < | <
+一级指标 | 二级指标 | 三级指标 | 指标值
+成本指标 | 经济成本指标 | 古树保护总成本 | ≤52.8万元
+产出指标 | 数量指标 | 挂牌古树株数 | ≥140株
+""")
+    assert str(document["currency_unit"]).rstrip("元") == unit.rstrip("元")
+    assert "FND-003" not in {finding.code for finding in check_documents([document]).findings}

@@ -93,7 +93,7 @@ def _units() -> dict[str, Unit]:
     """Return the units by each of their names, the longest first."""
     money = dictionary("units")["money"]
     full = {name: Unit(name, Decimal(worth)) for name, worth in money.items()}
-    named = {name: full.get(f"{name}元", unit) for name, unit in full.items()}
+    named = full | {name[:-1]: unit for name, unit in full.items() if name.endswith(("万元", "亿元"))}
     for written in _OTHERWISE:
         named |= {name.translate(written): unit for name, unit in named.items()}
     return dict(sorted(named.items(), key=lambda item: -len(item[0])))

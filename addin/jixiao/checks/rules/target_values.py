@@ -143,7 +143,8 @@ def _ought_to_be_high(row: Row) -> bool:
     """Return whether a row is a rate that is mostly near 100, as satisfaction is."""
     if not is_percent(row) or row.operator in ("≤", "<"):
         return False
-    if row.block != "满意度指标" and matcher("high_rates").search(row.name) is None:
+    half = row.number is not None and 1 <= 2 * row.number < 2 and row.name.endswith("率")  # 0.85 typed for 85
+    if row.block != "满意度指标" and not half and matcher("high_rates").search(row.name) is None:
         return False
     return not (matcher("growth").search(row.name) or matcher("downward").search(row.name))
 

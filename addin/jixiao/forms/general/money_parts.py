@@ -76,6 +76,8 @@ def _parts(
         if told and _is_project(rows[index - 1][1], names[index - 1]):
             of_which = len(list(takewhile(_OF_WHICH.match, names[index:])))
             end = _end_of_sum(amounts, sums, index, amounts[index - 1]) or index + of_which
+            if any(map(str.isdigit, numbers[index:end])) and numbers[index - 1].isdigit():
+                end = index + of_which  # 2 is no part of 1
         yield from (row for row, _ in rows[index:end])
         index = max(end, index + 1)
 

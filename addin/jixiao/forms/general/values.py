@@ -247,7 +247,7 @@ class ValueReader:
         return [joined if each is first else each for each in kept]
 
     def _figures_behind(self, each: Labelled) -> bool:
-        """Return whether more figures follow in the row: 总分 | 100 | 97 below no titles leaves open which it is."""
+        """Return whether more figures follow: 总分 | 100 | 97 below no titles."""
         row, column = each.place or (0, 0)
         figures = [place for place, value in self.region.sheet.rows.get(row, {}).items() if is_figure(value)]
         return column in figures[:-1]
