@@ -60,6 +60,7 @@ STILL_STATED = {
     "cities that add up their counties in a list of projects": "the city, which is over the project or adds up no longer",
     "what counties get before and after it was changed": "what they got before",
     "the sum of a project over the units that share it, its name merged over all": "the units, whose sum is one no longer",
+    "a summary of a department by its units": "the units, which nobody stands above",
     "the money of four levels of government": "the department of the province beside that of the county",
     "a transfer with the district's own part": "the department of the district",
     "amounts under 决算数, 预算数, 申请数 of three years": "the unit that carries the project out",

@@ -304,3 +304,51 @@ def test_a_department_with_its_units_counts_once():
         ("雪浪县林业局本级", 300),
         ("雪浪县林场", 200),
     ]
+
+
+OVER_OTHERS = """
+2026年县级部门预算项目支出绩效目标汇总表 | < | < | <
+{head} | | | 单位：万元
+序号 | 项目名称 | 项目金额 | 年度绩效目标
+| 总计 | 328 |
+{first} | 58 |
+1 | 巾帼创业扶持 | 40 | 扶持创业妇女60名
+2 | 家庭教育宣讲 | 18 | 宣讲90场
+{second} | 270 |
+3 | 集镇环卫 | 170 | 清运垃圾3000吨
+4 | 村道修补 | 100 | 修补村道15公里
+"""
+
+
+@pytest.mark.parametrize(
+    ("first", "second"), [("县妇女联合会", "松林镇人民政府"), ("鹤山市", "开平市"), ("西城区", "东河县")]
+)
+def test_what_stands_over_projects_is_their_department_be_it_no_bureau(first: str, second: str) -> None:
+    documents = read(OVER_OTHERS.format(head="", first=f"一 | {first}", second=f"二 | {second}"))
+    assert [each["department"] for each in documents] == [first, first, second, second]
+    assert [each["funding"]["total"] for each in documents] == [40, 18, 170, 100]
+
+
+def test_a_class_that_ends_like_a_place_is_no_department() -> None:
+    (document,) = read(OVER_OTHERS.format(head="部门：柳溪县民政局", first="一 | 养老服务进社区", second="二 | 服务城乡"))
+    assert (document["kind"], document["department"], len(document["rows"])) == ("summary", "柳溪县民政局", 4)
+
+
+def test_a_place_over_projects_is_their_unit_where_a_department_stands_above() -> None:
+    documents = read(
+        """
+2026年省级财政水利资金项目绩效目标表 | < | < | <
+主管部门：省水利厅 | | | 单位：万元
+项目名称 | 项目资金 | 绩效目标 | 指标
+一、安平市 | 500 | |
+河道整治 | 300 | 整治河道5公里 | 整治长度≥5公里
+水库加固 | 200 | 加固水库2座 | 加固数量=2座
+二、永兴县 | 160 | |
+灌区改造 | 160 | 改造灌区0.8万亩 | 改造面积≥0.8万亩
+"""
+    )
+    assert [(each["department"], each["implementing_unit"]) for each in documents] == [
+        ("省水利厅", "安平市"),
+        ("省水利厅", "安平市"),
+        ("省水利厅", "永兴县"),
+    ]

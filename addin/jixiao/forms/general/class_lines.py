@@ -7,7 +7,7 @@ from collections.abc import Callable
 from jixiao.forms.cell_text import counts_rows
 from jixiao.forms.general.found_table import FoundTable
 from jixiao.forms.general.header_titles import HeaderTitle
-from jixiao.forms.general.subtotals import DepartmentLine, department_lines, is_numeral, is_organisation
+from jixiao.forms.general.subtotals import DepartmentLine, department_lines, is_numeral, is_owner
 from jixiao.forms.general.vocabulary import OTHER
 from jixiao.grid.model import Value
 
@@ -40,7 +40,7 @@ def _class_lines(table: FoundTable, name: HeaderTitle) -> dict[int, DepartmentLi
     found: dict[int, DepartmentLine] = {}
     last_of_class = last_of_department = table.rows[-1][0] if table.rows else 0
     for row, text in lines:
-        if is_organisation(text):
+        if is_owner(text):
             found[row] = DepartmentLine(name.left, text, last_of_department)
             last_of_department = row - 1
         else:

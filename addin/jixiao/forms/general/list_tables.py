@@ -11,7 +11,7 @@ from jixiao.forms.general.found_table import FoundTable, texts_of
 from jixiao.forms.general.header_kinds import is_figure
 from jixiao.forms.general.header_titles import HeaderTitle
 from jixiao.forms.general.labelled_values import Labelled, LabelledValues, stated_unit
-from jixiao.forms.general.subtotals import DepartmentLine, is_organisation
+from jixiao.forms.general.subtotals import DepartmentLine, is_organisation, is_owner
 from jixiao.forms.general.vocabulary import Vocabulary
 from jixiao.forms.money import Unit
 from jixiao.forms.region import Region
@@ -85,13 +85,13 @@ def is_no_summary(table: FoundTable, labelled: LabelledValues) -> bool:
     project = table.header.title_of("project")
     if project is None or table.states_indicators():
         return True
-    above = next((str(each.value) for each in labelled.found if each.key == "department" and each.value), "")
+    heads = [each.value for each in labelled.found if each.key == "department"]
+    above = next((str(name) for name in heads if name), " ")
     column = table.header.title_of("department")
     named = {str(name) for _, cells in table.rows if column and (name := column.value(cells)) is not None}
     named |= {line.name for line in heading_lines(table, project, None).values()}  # 青禾县水务局 | 420
-    units = list(filter(is_organisation, table.texts_alone())) or list(filter(is_organisation, named))
-    beside = [unit for unit in units if not above or is_bureau_beside(unit, above)]
-    return len(beside) > 1 and any(is_bureau_beside(unit, above or " ") for unit in beside)
+    units = list(filter(is_owner, table.texts_alone())) or list(filter(is_owner, named))
+    return sum(not heads or is_bureau_beside(unit, above) for unit in units) > 1
 
 
 def without_unit(region: Region, row: int, cells: dict[int, Value], unit: str | None) -> dict[int, Value]:
@@ -189,7 +189,7 @@ def of_several_departments(
     if not above and len(named) > 1:
         return True
     named |= {squeeze(line.name) for line in lines.values()} | table.texts_alone()
-    return sum(is_organisation(text) for text in named) > 1
+    return sum(map(is_owner, named)) > 1
 
 
 def distance_from_department(title: HeaderTitle) -> int:

@@ -39,7 +39,7 @@ from jixiao.forms.general.list_values import ListValues, carry_down, note_blanks
 from jixiao.forms.general.money_parts import without_parts
 from jixiao.forms.general.results import ResultReader
 from jixiao.forms.general.stated import levels_of, read_stated
-from jixiao.forms.general.subtotals import DepartmentLine, is_organisation, region_lines
+from jixiao.forms.general.subtotals import DepartmentLine, is_organisation, is_owner, region_lines
 from jixiao.forms.general.vocabulary import Vocabulary
 from jixiao.forms.leftovers import END
 from jixiao.forms.region import Region
@@ -92,7 +92,7 @@ class ListReader:
             document["currency_unit"] = units.get(entry.rows[0][0], self.unit)
             document["source"] |= {"title_cell": entry.beginning(), "rows": [entry.rows[0][0], entry.rows[-1][0]]}
             beside = collected and any(is_organisation(text) for text, _ in entry.headings)
-            self._name(document, entry, None if beside else department, by_department=columns.by_department)
+            self._name(document, entry, None if beside else department, columns)
             below = END if after is None else after.rows[0][0]
             values.enter(document, entry, columns.beside, below)
             if columns.results:
@@ -213,12 +213,12 @@ class ListReader:
             keep(frame, each.label, text, cell)
 
     def _name(
-        self, document: dict[str, Any], entry: ListEntry, department: tuple[str, str] | None, *, by_department: bool
+        self, document: dict[str, Any], entry: ListEntry, department: tuple[str, str] | None, columns: ListColumns
     ) -> None:
-        if by_department and entry.name is None:
+        if columns.by_department and entry.name is None:
             document["department"] = None
             return
-        if by_department:
+        if columns.by_department:
             name, code = name_and_code(without_number(str(entry.name)))
             enter(document, "department", name, entry.beginning())
             if code is not None:
@@ -230,7 +230,10 @@ class ListReader:
             enter(document, "project", name, address(*entry.at))
             if code is not None:
                 enter(document, "project_code", code, address(*entry.at))
-        units = [(text, at) for text, at in entry.headings if is_organisation(text)]
+        units = [each for each in entry.headings if is_organisation(each[0])]
+        owned = any(title.field_key in ("department", "implementing_unit") for title in columns.beside)
+        if not units and not owned:
+            units = [each for each in entry.headings if is_owner(each[0])]  # 海平市 over its projects
         if department is not None and not (units and is_bureau_beside(units[0][0], department[0])):
             enter(document, "department", *department)
         elif units:

@@ -33,8 +33,8 @@ _NUMERAL = late_pattern(r"[(（]?[一二三四五六七八九十]{1,3}[)）、.]
 _FUNCTION = late_pattern(r"2\d\d(?:\d\d){0,2}[-—\s]+[\u4e00-\u9fff]")
 """2081104 残疾人康复: a function of government, no project."""
 _MONEY = ("amount.total", "execution.annual", "execution.initial", "execution.executed", "amount.fiscal")
-_REGION = late_pattern(r"[^全\s][县市区旗州镇乡]\s*$")
-"""青石县, not 全县."""
+_REGION = late_pattern(r"[^全各小社景校灾\s](?:[县市区旗州]|(?<!城)[镇乡])\s*$")
+"""青石县, not 全县, 特色小镇."""
 _OF_WHICH = late_pattern(r"\s*其中[:：]")
 """其中：青石县 below 海平市."""
 _END = 1 << 30
@@ -76,7 +76,7 @@ def names_unit(cells: Mapping[int, Value], words: Vocabulary) -> bool:
 
 def heads_projects(text: str) -> bool:
     """Whether a line stands over projects of a list: （二）教育类, 续表, 青禾县水务局."""
-    return _HEADS.match(text) is not None or is_organisation(text)
+    return _HEADS.match(text) is not None or is_owner(text)
 
 
 def money_title(titles: list[HeaderTitle]) -> HeaderTitle | None:
