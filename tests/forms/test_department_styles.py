@@ -10,7 +10,7 @@ import pytest
 from jixiao.checks.rule_engine import check_documents
 from jixiao.forms.document import Document
 from jixiao.forms.measures import is_unit
-from sheet_table import read_one
+from sheet_table import read, read_one
 
 
 def codes(document: Document) -> set[str]:
@@ -348,3 +348,42 @@ def test_levels_are_known_by_their_numbers_however_they_are_titled(titles: str):
 产出指标 | 数量指标 | 加固山塘座数 | ≥ | 6 | 座
 """)
     assert measures(document) == [("产出指标", "数量指标", "加固山塘座数", "≥", 6, "座")]
+
+
+OF_A_CENTRE = """
+部门名称 | {name} | < | <
+{amount} | {total} | 项目支出 | 100
+年度目标 | 做好疾病预防控制 | < | <
+一级指标 | 二级指标 | 三级指标 | 指标值
+产出指标 | 数量指标 | 疫苗接种 | ≥20万剂
+"""
+WHOLE = "2026年部门整体支出绩效目标表 | < | < | <"
+ABOVE = "主管部门 | 湖东区卫生健康委员会 | < | <"
+
+
+@pytest.mark.parametrize("above", ["", ABOVE])
+def test_forms_of_departments_below_one_title_are_one_each(above: str) -> None:
+    forms = [
+        OF_A_CENTRE.format(name=name, amount="预算总额（万元）", total=total)
+        for name, total in (("湖东区疾控中心", 420), ("湖东区妇幼保健院", 300))
+    ]
+    documents = read("\n".join((WHOLE, above, forms[0], above, forms[1])))
+    assert [(each["department"], each["budget"]["total"], len(each["indicators"])) for each in documents] == [
+        ("湖东区疾控中心", 420, 1),
+        ("湖东区妇幼保健院", 300, 1),
+    ]
+
+
+def test_a_department_named_once_more_below_the_table_begins_no_form() -> None:
+    form = OF_A_CENTRE.format(name="湖东区疾控中心", amount="预算总额（万元）", total=420)
+    document = read_one(f"{WHOLE}\n{form}\n填报单位 | 湖东区疾控中心 | 填报日期 | 2026年1月8日")
+    assert (document["department"], len(document["indicators"])) == ("湖东区疾控中心", 1)
+
+
+def test_a_form_of_a_whole_department_is_not_that_of_the_one_above() -> None:
+    form = OF_A_CENTRE.format(name="湖东区疾控中心", amount="年度预算申请（万元）", total=420)
+    document = read_one(f"{WHOLE}\n{ABOVE}\n{form}")
+    assert (document["department"], document["budget"]["total"]) == ("湖东区疾控中心", 420)
+    assert ("主管部门", "湖东区卫生健康委员会") in [(each["label"], each["value"]) for each in document["other"]]
+    alone = read_one("\n".join((WHOLE, ABOVE, *form.strip().splitlines()[1:])))
+    assert alone["department"] == "湖东区卫生健康委员会"

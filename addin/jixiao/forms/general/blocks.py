@@ -8,6 +8,7 @@ from itertools import takewhile
 from typing import NamedTuple
 
 from jixiao.forms.general.choices import join_choices
+from jixiao.forms.general.kinds import kind_in_title
 from jixiao.forms.general.label_words import partition
 from jixiao.forms.general.lost_merges import lost_merges
 from jixiao.forms.general.repeated_labels import join_repeated, merged_again
@@ -207,7 +208,8 @@ def _names_form(cells: dict[int, Value], words: Vocabulary) -> bool:
 
 def _stacked(region: Region, words: Vocabulary) -> Iterator[Region]:
     """Yield the forms below one title, each with a head and a table of its own."""
-    heads = _heads(region.rows, words)
+    department = kind_in_title(region.title_text) == "department"
+    heads = _heads(region.rows, words, "department" if department else "project")
     if len(heads) < 2:
         yield region
         return
@@ -216,8 +218,8 @@ def _stacked(region: Region, words: Vocabulary) -> Iterator[Region]:
         yield replace(region, rows=region.rows[: places[0]] + region.rows[start:end], taken=set(region.taken))
 
 
-def _heads(rows: Iterable[tuple[int, dict[int, Value]]], words: Vocabulary) -> list[int]:
-    """Return where forms that name a project begin, each but the first below a table.
+def _heads(rows: Iterable[tuple[int, dict[int, Value]]], words: Vocabulary, key: str = "project") -> list[int]:
+    """Return where forms that name what they are of begin, each but the first below a table.
 
     Lines right above the project are of its form, as 主管部门 is, where each form has some, or where the first has none
     and no lines are left at the end.
@@ -232,15 +234,17 @@ def _heads(rows: Iterable[tuple[int, dict[int, Value]]], words: Vocabulary) -> l
             continue
         label, _, rest = partition(first) if isinstance(first, str) and len(cells) <= MAX_HEAD else ("", "", "")
         meaning = words.field(label) if label else None
-        if meaning is not None and (meaning.key in _OF_HEAD or label == "序号"):
+        if meaning is not None and (meaning.key in _OF_HEAD - {key} or label == "序号"):
             line = line or row
             continue
-        named = meaning is not None and meaning.key == "project" and len(cells) > 1 and not rest
+        named = meaning is not None and meaning.key == key and len(cells) > 1 and not rest
         if named and not titles_columns(cells, words):
             starts.append(row)
             above.append(line)
             in_table = False
         line = None
+    if key == "department" and starts and not in_table:
+        return starts[:-1]  # 填报单位 below the table
     if None in above and (above[0] is not None or line is not None):
         return starts
     return [each or row for each, row in zip(above, starts, strict=True)]

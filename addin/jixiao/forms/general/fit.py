@@ -115,9 +115,11 @@ class Fit:
                 short = len(text) <= 2 * MAX_LABEL
                 hits = labels.head.match_all(text) if short else ()
                 found.update(entry.key for hit in hits for entry in labels.fields_of.get(hit.form, ()))
-                alone = short and cached_form(text) in labels.captions and not labels.head.match_all(clean(texts[-1]))
-                if alone and self._is_goal(text):
+                captioned = short and cached_form(text) in labels.captions
+                if captioned and not labels.head.match_all(clean(texts[-1])) and self._is_goal(text):
                     missing.setdefault("goals.annual", []).append(text)  # no caption where the goal is beside it
+                if captioned and self._amount_before_figure(text, cells) is not None:
+                    yield text  # nor where the amount is: 年度预算申请 | 420
                 if not hits and len(text) <= MAX_LABEL and not labels.split(text):
                     yield from self._label(text, missing)
                     if (key := self._amount_before_figure(text, cells)) is not None:

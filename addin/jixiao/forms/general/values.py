@@ -26,6 +26,8 @@ from jixiao.forms.titles import only_year_in
 from jixiao.forms.unit_names import name_and_code, project_and_code
 from jixiao.grid.address import address
 
+_ABOVE = 4
+"""The rank of the department over the one whose form it is."""
 _OTHER_YEAR = 9
 """The rank of a goal of 2027 on a form of 2026: behind every other."""
 
@@ -141,7 +143,8 @@ class ValueReader:
         if key.startswith("signoff."):
             self._enter(self.document["signoff"], key.partition(".")[2], key, value, each, meaning.rank)
         elif key == "department" or key in of_kind(self.kind)["texts"]:
-            self._enter(self.document, key, key, value, each, meaning.rank)
+            above = key == "department" and "整体" in self.region.title_text  # 主管部门 is that of 单位名称 there
+            self._enter(self.document, key, key, value, each, meaning.rank or above * _ABOVE)
         else:
             self._into.keep(each)
 
