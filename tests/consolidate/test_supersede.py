@@ -390,3 +390,29 @@ def test_the_line_of_a_list_without_a_year_gives_way_to_the_form_of_the_only_yea
     )
     last_year = document(fiscal_year=2025, sheet="上年")
     assert [each.status for each in settle([file("a.xlsx", line), file("b.xlsx", form, last_year)])] == ["merged"] * 2
+
+
+@pytest.mark.parametrize(
+    ("others", "left"),
+    [
+        (("青川县教育局",), "skipped"),
+        (("青川县教育局", "剑阁县教育局"), "merged"),
+        (("青川县体育局",), "merged"),
+    ],
+)
+def test_a_line_without_the_county_gives_way_to_the_only_department_that_it_may_be(
+    others: tuple[str, ...], left: str
+) -> None:
+    line = document(form="project", sheet="清单", listed=True, department="县教育局", amount=Decimal(100))
+    forms = [file(f"{name}.xlsx", document(department=name, amount=Decimal(100))) for name in others]
+    assert settle([file("清单.xlsx", line), *forms])[0].status == left
+
+
+def test_the_line_of_a_whole_department_gives_way_to_its_form() -> None:
+    values: dict[str, Any] = {"kind": "department", "amount": Decimal(860), "sheet": "整体"}
+    lines = [document(None, form="department", listed=True, department=name, **values) for name in ("甲局", "乙局")]
+    settled, form = settle(
+        [file("汇总.xlsx", *lines), file("甲.xlsx", document(None, form="department-2026", **values))]
+    )
+    assert ([each.department for each in settled.merged], len(form.merged)) == (["乙局"], 1)
+    assert settled.reason == "清单中的“甲局”在“甲.xlsx”中另有报送，只计一次"

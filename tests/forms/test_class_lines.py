@@ -330,7 +330,9 @@ def test_what_stands_over_projects_is_their_department_be_it_no_bureau(first: st
 
 
 def test_a_class_that_ends_like_a_place_is_no_department() -> None:
-    (document,) = read(OVER_OTHERS.format(head="部门：柳溪县民政局", first="一 | 养老服务进社区", second="二 | 服务城乡"))
+    (document,) = read(
+        OVER_OTHERS.format(head="部门：柳溪县民政局", first="一 | 养老服务进社区", second="二 | 服务城乡")
+    )
     assert (document["kind"], document["department"], len(document["rows"])) == ("summary", "柳溪县民政局", 4)
 
 

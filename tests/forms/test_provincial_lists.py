@@ -566,3 +566,28 @@ def test_the_next_number_is_no_part_of_the_project_above() -> None:
         ("灌溉渠", "20", 1),
         ("农机补贴", "50", 1),
     ]
+
+
+def test_a_project_that_comes_again_below_another_shares_no_money_with_it():
+    documents = read(
+        """
+2026年部门预算项目支出绩效目标公开表 | < | < | < | <
+部门 | 项目名称 | 金额（万元） | 年度绩效目标 | 绩效指标
+长宁县林业局 | 护林站修缮 | 40 | 修缮护林站6座 | 修缮数量≥6座
+长宁县林业局本级 | 病虫防治 | 25 | 防治病虫害3000亩 | 防治面积≥3000亩
+长宁县林业局 | 护林站修缮 | 40 | 修缮护林站6座 | 修缮数量≥6座
+"""
+    )
+    assert [(each["project"], each["funding"]["total"]) for each in documents] == [("护林站修缮", 40), ("病虫防治", 25)]
+
+
+def test_a_number_before_a_project_and_the_unit_behind_a_title_are_no_part_of_them():
+    documents = read(
+        """
+2026年预算项目绩效目标公开情况表 | < | < | <
+预算部门（单位） | 项目名称 | 项目资金（单位：万元） | 总体绩效目标
+长宁县林业局 | 项目1：护林站修缮 | 40 | 修缮护林站6座
+长宁县水利局 | 项目2：病虫防治 | 25 | 防治病虫害3000亩
+"""
+    )
+    assert [(each["project"], each["funding"]["total"]) for each in documents] == [("护林站修缮", 40), ("病虫防治", 25)]

@@ -25,7 +25,7 @@ from jixiao.textlayout import some_of
 ReturnKey = tuple[str, str, str, int | None]
 """What two documents of one return share: department, form, project, fiscal year.
 
-Of a project the form is its kind, whatever the layout; the project is empty where the form has none.
+Of a project or a whole department the form is its kind, whatever the layout; the project may be empty.
 """
 
 _COPY = re.compile(r"\s*[(（]\d{1,3}[)）]$")
@@ -158,7 +158,8 @@ def _key(document: DocumentRecord, meant: str | None = None, year: int | None = 
     project = fold(document.project or "")
     if not department or (document.kind == "project" and not project):
         return None
-    return department, document.kind if project else document.form, project, year or document.fiscal_year
+    form = document.kind if project or document.kind == "department" else document.form
+    return department, form, project, year or document.fiscal_year
 
 
 def _replaced(
@@ -173,7 +174,7 @@ def _replaced(
             key = None if document.left_out else _key(document, meant.get(id(document)), years.get(id(document)))
             if key is not None:
                 returns[key][index].append(document)
-    _date_lines(returns)
+    _join_lines(returns)
     replaced: dict[int, list[Superseded]] = defaultdict(list)
     for files in returns.values():
         own = {index: [each for each in documents if not each.listed] for index, documents in files.items()}
@@ -198,16 +199,21 @@ def _replaced(
     return replaced
 
 
-def _date_lines(returns: dict[ReturnKey, dict[int, list[DocumentRecord]]]) -> None:
-    """Put lines of lists that do not say their year with the returns of the only year."""
-    years: dict[tuple[str, str, str], list[int]] = defaultdict(list)
-    for *names, year in returns:
-        if year is not None:
-            years[names[0], names[1], names[2]].append(year)
-    for key in [key for key in returns if key[3] is None and len(years[key[:3]]) == 1]:
-        if all(each.listed for documents in returns[key].values() for each in documents):
+def _join_lines(returns: dict[ReturnKey, dict[int, list[DocumentRecord]]]) -> None:
+    """Put lines of lists that say less with the only returns that they can be.
+
+    They leave out the year, or the county: 县教育局 is 青川县教育局 where that one has a project of the name.
+    """
+    alike: dict[tuple[str, str], list[ReturnKey]] = defaultdict(list)
+    for key in returns:
+        alike[key[1], key[2]].append(key)
+    for key in list(returns):
+        department, form, project, year = key
+        fuller = [other for other in alike[form, project] if other != key and other in returns]
+        fuller = [other for other in fuller if other[0].endswith(department) and year in (None, other[3])]
+        if len(fuller) == 1 and all(each.listed for documents in returns[key].values() for each in documents):
             for index, documents in returns.pop(key).items():
-                returns[*key[:3], years[key[:3]][0]][index] += documents
+                returns[fuller[0]][index] += documents
 
 
 def _outcome(record: FileRecord, superseded: list[Superseded]) -> SettledFile:
@@ -250,8 +256,8 @@ def _notes(record: FileRecord, merged: list[DocumentRecord], superseded: tuple[S
         yield "没有识别出绩效目标表"
     by_file: dict[tuple[str, bool, bool], list[str]] = defaultdict(list)
     for each in superseded:
-        line = each.document.listed
-        by_file[each.by_file, line, each.doubtful].append(each.document.project or each.document.sheet)
+        line, gone = each.document.listed, each.document
+        by_file[each.by_file, line, each.doubtful].append(gone.project or (line and gone.department) or gone.sheet)
     for (newer, line, doubtful), names in by_file.items():
         what = "全部表单" if len(names) == len(record.documents) else _listed(names)
         if line:

@@ -219,7 +219,7 @@ def _stacked(region: Region, words: Vocabulary) -> Iterator[Region]:
 
 
 def _heads(rows: Iterable[tuple[int, dict[int, Value]]], words: Vocabulary, key: str = "project") -> list[int]:
-    """Return where forms that name what they are of begin, each but the first below a table.
+    """Return where forms that name their ``key`` begin, each but one below a table.
 
     Lines right above the project are of its form, as 主管部门 is, where each form has some, or where the first has none
     and no lines are left at the end.

@@ -177,7 +177,7 @@ def settle_budgets(titles: list[HeaderTitle]) -> None:
     amounts = [t for t in titles if t.field_key == "amount.total"]
     if any("项目" in t.text for t in amounts):
         for title in amounts:
-            if "部门" in title.text or "单位" in title.text:
+            if re.search("部门|单位", _HINT.sub("", title.text)):
                 title.field = Meaning("other", "text")  # 部门预算合计 beside 项目预算
     if "amount.total" in keys or len(arrived) < len(annual):
         for title in arrived:

@@ -24,7 +24,9 @@ from jixiao.grid.address import address, parse_address
 from jixiao.grid.model import Value
 from jixiao.late_patterns import late_pattern
 
-_BEFORE_NAME = late_pattern(r"^(?:其中[:：]\s*|\d{1,2}[.、．]\s*(?=[^\d\s])|[(（]\d{1,2}[)）]\s*)")
+_BEFORE_NAME = late_pattern(
+    r"^(?:(?:其中|项目[一二三四五六七八九十\d]{1,2})[:：]\s*|\d{1,2}[.、．]\s*(?=[^\d\s])|[(（]\d{1,2}[)）]\s*)"
+)
 _REMARK = late_pattern(r"[(（][^()（）]{1,12}[)）]\s*$")
 """（一）青禾县水务局（2个）."""
 _OF_PROJECTS = frozenset(("goals", "indicators", "funding", "execution", "budget", "tasks"))
@@ -36,7 +38,7 @@ AMOUNTS = frozenset(
 
 
 def without_number(name: str) -> str:
-    """Return the name of a project without what stands before it: 1.农村供水, （1）农村供水."""
+    """Return the name of a project without its number: 1.农村供水, （1）农村供水, 项目1：农村供水."""
     return _BEFORE_NAME.sub("", name)
 
 

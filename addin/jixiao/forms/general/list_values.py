@@ -180,7 +180,7 @@ class ListValues:
         if title.field is None or title.field.type != "money" or title.side == "aside":
             return False
         for place, _ in entry.values(title)[-1:]:
-            if (bottom := self.region.bottom_edge(*place)) >= below:
+            if (bottom := self.region.bottom_edge(*place)) >= below > place[0]:
                 self._joint[title.left] = address(*place), bottom
         cell, bottom = self._joint.get(title.left, ("", 0))
         if entry.rows[0][0] > bottom:
