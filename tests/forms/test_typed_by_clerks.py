@@ -364,3 +364,26 @@ def test_a_remark_is_no_target_where_the_word_for_its_kind_stands_in_its_place()
         (None, "业务股"),
         (90, "办公室"),
     ]
+
+
+YEARS_OF_MONEY = """
+乡镇部门整体支出绩效目标表 | < | < | < | <
+部门名称 | 晴川县司法局 | < | < | <
+部门预算资金（万元） | 预算项目 | 上年预算数 | 本年预算数 | 增减变化率
+^ | 资金总额 | 810 | {total} | 11.1%
+^ | 项目支出 | 270 | 300 | 11.1%
+年度绩效目标 | 开展普法宣传120场。 | < | < | <
+一级指标 | 二级指标 | 三级指标 | 指标值 | 权重
+产出指标 | 数量指标 | 普法宣传场次 | ≥120场 | 50
+"""
+
+
+@pytest.mark.parametrize("total", ["约900", "共计900", "900左右", "不超过900", "暂定900", "900余"])
+def test_an_amount_in_words_is_no_label_of_the_figure_beside_it(total: str) -> None:
+    document = read_one(YEARS_OF_MONEY.format(total=total))
+    assert document["budget"] == {"project": 300}
+    assert {"label": "资金总额", "value": total, "cell": "D4"} in document["other"]
+    codes = {finding.code: finding.cell for finding in check_documents([document]).findings}
+    assert codes["STR-018"] == "D4"
+    assert "CMP-003" not in codes
+    assert read_one(YEARS_OF_MONEY.format(total="900"))["budget"]["total"] == 900

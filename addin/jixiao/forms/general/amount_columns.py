@@ -8,7 +8,7 @@ from jixiao.forms.cell_text import is_placeholder
 from jixiao.forms.general.amount_column import AmountColumn, over
 from jixiao.forms.general.header_kinds import is_figure
 from jixiao.forms.general.header_titles import WHOLE_AMOUNTS
-from jixiao.forms.general.label_words import COLON, MAX_UNKNOWN, TEXTS, glued_label, may_be_label, names_side
+from jixiao.forms.general.label_words import COLON, MAX_UNKNOWN, TEXTS, glued_label, is_label, may_be_label, names_side
 from jixiao.forms.general.vocabulary import HEADING, OTHER, Meaning, Vocabulary
 from jixiao.forms.labels import cached_form
 from jixiao.forms.measures import split_measure
@@ -279,11 +279,14 @@ class AmountColumns:
         if not self.in_force(row):
             return []
         found = []
+        figures = any(is_figure(value) for column, value in following if over(self._columns, column))
         for column, value in following:
             heading = over(self._columns, column)
             wide = range(column + 1, self.region.right_edge(row, column) + 1) if texts else ()
             shown = texts or not isinstance(value, str) or says_amount(value.rstrip("%")) or is_placeholder(value)
-            if not shown or heading is None or any(c.left in wide for c in self._columns):
+            if heading is None or not (shown or (figures and heading.is_amount and not is_label(value, self.words))):
+                break
+            if any(c.left in wide for c in self._columns):
                 break  # a goal as wide as all quarters
             found.append((column, value, heading))
         sides = {heading.side or heading.year for _, _, heading in found} - {None}

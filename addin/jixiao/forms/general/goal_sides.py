@@ -25,7 +25,7 @@ def under_sides(
     used: set[Place],
     goal: Meaning | None,
     titles: Collection[Place],
-) -> list[tuple[str, Meaning, Place, Value | None]]:
+) -> list[tuple[str, Meaning | None, Place, Value | None]]:
     """Return the texts of a goal below titles of its sides, with the lines 目标2, 目标3.
 
     Each is its title, what it means, its place and the text, None for 目标1： alone. The titles and lines are taken. A

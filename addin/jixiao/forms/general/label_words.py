@@ -30,12 +30,13 @@ TEXTS = frozenset(("text", "longtext", "unit", "code"))
 COLON = late_pattern(r"[:：]+")
 _STAMP = late_pattern(r"^[(（](?:(?:加?盖章|公章|签章|签字)[)）]\s*|\d{1,3}分[)）]$)")
 """The place of a stamp before a name, points behind a label: 填报单位：（盖章）青禾县水务局, 年度目标1：（50分）."""
-SENTENCE = late_pattern(r"[。；;！？!?]|[，,][^，,]*[，,]|[，,、]\s*$|\d\.\d+$|\d万?元$")
-"""What no label has: 总共18.5, 县里给12万元, 维护步道、."""
+SENTENCE = late_pattern(
+    r"[。；;！？!?]|[，,][^，,]*[，,]|[，,、]\s*$|\d\.\d+$|\d万?元$"
+    r"|^(?:大?约|将?近|共计?|[合总预]计|[拟仅]|暂[定按]|至少|不[超少低高][过于])\s*\d|^\d{3,}(?!\d*年)|\d(?:左右|上下|[余多])"
+)
+"""What no label has: 总共18.5, 县里给12万元, 维护步道、, 约900, 900左右."""
 _UNOPENED = late_pattern(r"[^()（）]*[)）]")
 """A value with the end of the bracket in which its label stands: 6512345）."""
-NUMBERED_GOAL = late_pattern(r"(?:绩效|年度|工作)?目标[\d一二三四五六七八九十]{1,2}(?:[:：]?[(（]\d{1,3}分[)）])?[:：]")
-"""The label of one goal of several: 目标1：, 目标二：, 年度目标1：（50分）:."""
 NUMBERED = late_pattern(
     r"\s*(?:(?:(?:绩效|年度|工作)?目标|任务|完成)?(?:\d{1,2}|[一二三四五六七八九十]{1,2})[:：.．、]|[(（][\d一二三四五六七八九十]{1,2}[)）]|[①-⑳])"
 )

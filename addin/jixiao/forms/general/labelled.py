@@ -91,8 +91,8 @@ class LabelReader:
         if self._inline(row, column, value, following):
             return 1
         last, left = line.items[index - 1] if index else (0, "")
-        left = "" if (row, last) in self._used or self.region.right_edge(row, last) + 1 < column else left
-        before = "".join(self._headings(row, column)[-1:]) or line.shared or left
+        apart = (row, last) in self._used or self.region.right_edge(row, last) + 1 < column
+        before = "".join(self._headings(row, column)[-1:]) or line.shared or ("" if apart else left)
         before = "" if value == "年度" and following and only_year_in(str(following[0][1])) else before
         whole = whole_label(value, str(before), self.words)
         meaning = self.words.field(whole)
@@ -102,12 +102,12 @@ class LabelReader:
             return 1
         if whole != value and meaning is not None and (meaning.type == "longtext" or meaning.year is not None):
             line.shared = str(before)
-        tall = self.region.bottom_edge(row, column) > row
         figure = bool(following) and says_amount(following[0][1])
-        if meaning is None and figure:
-            stage = self.words.stage(whole) if self.words.year(whole) else None  # 2026年申请 | 600
-            meaning = stage or (Meaning(OTHER, "text") if self._amounts.in_force(row) else None)
-        label = Label(row, column, whole, meaning, following, tall)
+        if meaning is None and figure and self.words.year(whole):
+            meaning = self.words.stage(whole)  # 2026年申请 | 600
+        if meaning is None and figure and self._amounts.in_force(row):
+            meaning = Meaning(OTHER, "text")
+        label = Label(row, column, whole, meaning, following, self.region.bottom_edge(row, column) > row)
         if taken := self._takes(label):
             return 1 + taken
         if self._is_caption(label):
@@ -163,7 +163,8 @@ class LabelReader:
         meaning = meaning_with(label, value, meaning)
         for number, (one, text) in enumerate(parted_value(label, meaning, value, self.words)):
             means = self.words.field(one) if number else meaning
-            self.result.found.append(Labelled(squeeze(one), means, at, text, place, self._headings(*at)))
+            told = None if _is_in_words(means, text) else means
+            self.result.found.append(Labelled(squeeze(one), told, at, text, place, self._headings(*at)))
             self.result.unknown += means is None
             self.result.known += means is not None
         self.region.take(*at)
@@ -207,9 +208,8 @@ class LabelReader:
             passed, following = 2, [(following[0][0], f"{text_of(code)} {following[0][1]}"), *following[1:]]
             self.region.take(label.row, left)
         place, value = following[0]
-        titles = [(label.row, column) for column, _ in following]
-        parts: list[tuple[str, Meaning | None, Place, Value | None]] = []
-        parts += under_sides(self.region, self.words, self.by_row, self._used, meaning, titles)
+        titles = [(label.row, c) for c, _ in following]
+        parts = under_sides(self.region, self.words, self.by_row, self._used, meaning, titles)
         if not parts and (
             stands_for_itself(label.text, meaning, following, self.words, tall=label.tall)
             or self._below.titles_texts(*label.at, meaning, following, tall=label.tall)
@@ -222,13 +222,9 @@ class LabelReader:
             for left, amount, heading in self._amounts.amounts(label.row, following, texts=goal)
         )
         for title, named, at, each in parts:
-            self._add(f"{label.text} {title}", named, label.at, each, at)
+            self._add(label.text if _is_in_words(named, each) else f"{label.text} {title}", named, label.at, each, at)
         if parts:
             return len(parts)
-        _, first = next(parted_value(label.text, meaning, value, self.words))
-        if meaning is not None and meaning.type == "money" and not says_amount(first) and not is_placeholder(value):
-            meaning = None  # words in the cell of an amount, behind a label that is known
-            self.result.unknown, self.result.known = self.result.unknown - 1, self.result.known + 1
         if meaning is not None and meaning.type == "longtext":
             lines = lines_beside(self.region, label.at, place, self.by_row, self.words)
             value = joined(self.region, self._used, value, (label.row, place), lines)
@@ -287,14 +283,18 @@ class LabelReader:
 
     def _amounts_of_caption(self, row: int, items: list[tuple[int, Value]]) -> bool:
         """Return whether a row holds amounts that a tall label names, entered so."""
-        if not all(is_figure(value) or is_placeholder(value) for _, value in items) or not self._amounts.in_force(row):
+        below = self._amounts.in_force(row) and items[0][0] >= self._amounts.first
+        if not below or is_label(items[0][1], self.words):
             return False
-        captions = [each for each in self._tall if each[0] < row <= each[1]]
-        if not captions:
-            return False
-        top, _, column, label = captions[-1]
-        own, amounts = self.words.field(label), self._amounts.amounts(row, items)
+        top, _, column, label = next((each for each in reversed(self._tall) if each[0] < row <= each[1]), (0, 0, 0, ""))
+        amounts = self._amounts.amounts(row, items) if label else []
         for left, amount, title in amounts:
-            meaning = self._amounts.meaning(label, own, title)
+            meaning = self._amounts.meaning(label, self.words.field(label), title)
             self._add(f"{label} {title.text}", meaning, (top, column), amount, (row, left))
         return bool(amounts)
+
+
+def _is_in_words(meaning: Meaning | None, value: Value | None) -> bool:
+    """Return whether the cell of an amount says it in words, or none: 约900, 待定."""
+    told = isinstance(value, str) and not says_amount(value) and not is_placeholder(value)
+    return told and meaning is not None and meaning.type == "money"

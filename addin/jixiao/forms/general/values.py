@@ -14,22 +14,26 @@ from jixiao.forms.general.document_values import DocumentValues, keep
 from jixiao.forms.general.executed import SPENT, labelled_execution
 from jixiao.forms.general.header_kinds import is_figure
 from jixiao.forms.general.kinds import YEAR_END, of_kind
-from jixiao.forms.general.label_words import NUMBERED_GOAL
 from jixiao.forms.general.labelled_values import Labelled
 from jixiao.forms.general.vocabulary import HEADING, OTHER, Side, Vocabulary
 from jixiao.forms.labels import cached_form
-from jixiao.forms.money import Unit
+from jixiao.forms.money import Unit, says_amount
 from jixiao.forms.numbers import parse_number
 from jixiao.forms.region import Region
 from jixiao.forms.text import squeeze
 from jixiao.forms.titles import only_year_in
 from jixiao.forms.unit_names import name_and_code, project_and_code
 from jixiao.grid.address import address
+from jixiao.late_patterns import late_pattern
 
 _ABOVE = 4
 """The rank of the department over the one whose form it is."""
 _OTHER_YEAR = 9
 """The rank of a goal of 2027 on a form of 2026: behind every other."""
+_NUMBERED_GOAL = late_pattern(
+    r"(?:绩效|年度|工作)?目标[\d一二三四五六七八九十]{1,2}(?:[:：]?[(（]\d{1,3}分[)）])?[:：]"
+)
+"""The label of one goal of several: 目标1：, 目标二：, 年度目标1：（50分）:."""
 
 
 class ValueReader:
@@ -96,7 +100,7 @@ class ValueReader:
 
     def _text(self, each: Labelled) -> None:
         meaning = each.meaning
-        if meaning is None and any(map(self.words.unit, each.headings)):
+        if meaning is None and says_amount(each.value) and any(map(self.words.unit, each.headings)):
             self._amounts.keep_amount(each)  # 福彩公益金 beside 项目资金（元）
             return
         if meaning is None or meaning.key in (OTHER, HEADING) or self._side_of(each) == "last":
@@ -237,7 +241,7 @@ class ValueReader:
         numbered = [
             each
             for each in found
-            if NUMBERED_GOAL.fullmatch(f"{squeeze(each.label)}:") and isinstance(each.value, str) and each.place
+            if _NUMBERED_GOAL.fullmatch(f"{squeeze(each.label)}:") and isinstance(each.value, str) and each.place
         ]
         if len(numbered) < 2 or len({each.headings for each in numbered}) > 1:
             return found
