@@ -13,7 +13,7 @@ from jixiao.forms.extraction import default_extractor
 from jixiao.forms.measures import split_measure
 from jixiao.forms.money import parse_money
 from jixiao.forms.numbers import parse_number
-from sheet_table import read_one, sheet
+from sheet_table import read, read_one, sheet
 
 GOALS = """
 项目支出绩效目标申报表 | < | < | <
@@ -387,3 +387,26 @@ def test_an_amount_in_words_is_no_label_of_the_figure_beside_it(total: str) -> N
     assert codes["STR-018"] == "D4"
     assert "CMP-003" not in codes
     assert read_one(YEARS_OF_MONEY.format(total="900"))["budget"]["total"] == 900
+
+
+BANDED = """
+2026年重点项目绩效目标公开表 | < | < | <
+序号 | 项目名称 | 预算安排（万元） | 年度绩效目标
+一、石滩区林业局 | < | < | <
+1 | 防火隔离带维护 | 46 | 维护隔离带23公里。
+{line} | | |
+2 | 苗圃改造 | 30.5 | 改造苗圃12亩。
+二、石滩区水利局 | < | < | <
+1 | 渠道清淤 | 82 | 清淤渠道18公里。
+"""
+
+
+@pytest.mark.parametrize("line", ["（接上页）", "第2页 共3页", "续上表", "(续)", "- 2 页 -", "接上表"])
+def test_the_line_of_a_page_in_a_list_leaves_its_department_to_the_rows_below(line: str) -> None:
+    documents = read(BANDED.format(line=line))
+    assert [(d["project"], d["department"]) for d in documents] == [
+        ("防火隔离带维护", "石滩区林业局"),
+        ("苗圃改造", "石滩区林业局"),
+        ("渠道清淤", "石滩区水利局"),
+    ]
+    assert [d["unread"] for d in documents] == [[], [], []]

@@ -22,7 +22,7 @@ from jixiao.forms.general.kinds import lists_projects
 from jixiao.forms.labels import cached_form
 from jixiao.forms.numbers import parse_number
 from jixiao.forms.region import Region
-from jixiao.forms.titles import of_first_page, year_in
+from jixiao.forms.titles import is_page_line, of_first_page, year_in
 from jixiao.grid.address import Range, address, parse_address
 from jixiao.grid.model import Sheet
 from jixiao.late_patterns import late_pattern
@@ -30,8 +30,6 @@ from jixiao.late_patterns import late_pattern
 _PAGE = late_pattern(r"[\s\d一二三四五六七八九十第页年续表()（）_-]+")
 """What tells one page of a list from another in the names of their sheets: 第2页, （续）, 表三."""
 _NAMED_PAGE = late_pattern(r"页|续")
-_CONTINUED = late_pattern(r"\s*[(（]?\s*续\s*[上前]?\s*表?[\d一二三]?\s*[)）]?\s*")
-"""What stands alone above the rest of a form: 续表, （续）, 续上表."""
 _NAMES = frozenset(("project", "department", "implementing_unit"))
 
 
@@ -52,7 +50,7 @@ class PageReader:
         found = list(self.extractor.documents(sheet, file, observing=observing))
         self._pages = sheet if found and all(map(_is_listed, found)) else None
         first = next((text for cells in sheet.rows.values() for text in cells.values()), "")
-        self._name_rest(found, continued=_CONTINUED.fullmatch(str(first)) is not None)
+        self._name_rest(found, continued=is_page_line(str(first)))
         return found
 
     def _name_rest(self, found: list[Document], *, continued: bool) -> None:

@@ -14,7 +14,7 @@ from jixiao.forms.general.lost_merges import lost_merges
 from jixiao.forms.general.repeated_labels import join_repeated, merged_again
 from jixiao.forms.general.vocabulary import Vocabulary
 from jixiao.forms.region import Region, filled_rows
-from jixiao.forms.titles import TitleSet, of_first_page
+from jixiao.forms.titles import TitleSet, is_page_line, of_first_page
 from jixiao.grid.address import Range
 from jixiao.grid.model import Sheet, Value
 from jixiao.late_patterns import late_pattern
@@ -34,8 +34,6 @@ _ATTACHED = late_pattern(r"^附[件表]\s?[一二三四五六七八九十\d]{0,3
 """What numbers a title in its own cell: 附件2：."""
 _ATTACHMENT = late_pattern(r"(?:附?[件表]|附)\s?[一二三四五六七八九十\d]{0,3}(?:[-—－之.]\d{1,2})?\s?[:：]?")
 """What numbers a form in a cell of its own above the title: 附件3-2, 附2."""
-_PAGE = late_pattern(r"\s*第?\s*\d{1,3}\s*页.{0,8}")
-"""The number of a page: 第2页, 第2页 共3页."""
 _TAIL = late_pattern(r"\s*[(（][^()（）]{1,24}[)）]\s*$")
 MAX_TITLE = 60
 BESIDE, BESIDE_IF_KNOWN = 1, 3
@@ -193,7 +191,7 @@ def _continues(above: Region, region: Region, words: Vocabulary) -> bool:
     }  # 部门：青禾县水务局 on each page
     return not any(
         _names_form(cells, words)
-        and any(not _PAGE.fullmatch(str(value)) for value in cells.values() if value not in known)
+        and any(not is_page_line(str(value)) for value in cells.values() if value not in known)
         for _, cells in head
     )
 

@@ -19,6 +19,7 @@ from jixiao.forms.general.stated import level_columns
 from jixiao.forms.general.subtotals import DepartmentLine, heads_projects, money_title, totals_one
 from jixiao.forms.region import Region
 from jixiao.forms.text import clean, squeeze
+from jixiao.forms.titles import is_page_line
 from jixiao.forms.total_words import adds_up, is_total, is_total_word, sums_a_list
 from jixiao.grid.address import address
 from jixiao.grid.model import Value
@@ -81,6 +82,9 @@ class EntryReader:
         for row, cells in self.table.rows:
             line = departments.get(row)
             if line is not None and not (line.name or line.last):
+                continue
+            if len(cells) == 1 and is_page_line(str(next(iter(cells.values())))):
+                self.region.take_all(row, cells)
                 continue
             place = self.name.place(cells)
             place = None if place is not None and is_placeholder(cells[place]) else place

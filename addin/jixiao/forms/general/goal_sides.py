@@ -43,7 +43,7 @@ def under_sides(
     region.take_all(row, sides)
     region.take_all(row + 1, [c for c, text in below.items() if _only_counts(str(text))])
     lines = [below, *_numbered_lines(region, rows, used, row + 2, below.keys())]
-    found: list[tuple[str, Meaning, Place, Value | None]] = []
+    found: list[tuple[str, Meaning | None, Place, Value | None]] = []
     for column, side in sides.items():
         place = first if joint else column
         texts = [str(cells[place]) for cells in lines if place in cells]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from functools import cache
 
 from jixiao.forms.cell_text import is_placeholder
@@ -292,10 +292,3 @@ def heads_money(
     if any(known is not None and known.key.startswith("execution.") for known in labels):
         return False
     return adjacent and other is not None and other.type == "money" and says_amount(amount)
-
-
-def is_signed(cells: Mapping[int, Value], words: Vocabulary) -> bool:
-    """Return whether a row is of those who sign: 财务负责人：金兰 | 填报人：何倩."""
-    parts = [partition(value) for value in cells.values() if isinstance(value, str)]
-    signed = [rest for label, _, rest in parts if (known := words.field(label)) and known.key.startswith("signoff.")]
-    return len(signed) > 1 or any(signed)

@@ -18,6 +18,7 @@ from jixiao.forms.general.vocabulary import Vocabulary
 from jixiao.forms.labels import cached_form
 from jixiao.forms.money import parse_money
 from jixiao.forms.text import squeeze
+from jixiao.forms.titles import is_page_line
 from jixiao.forms.total_words import adds_up, is_subtotal, is_total, is_total_word
 from jixiao.grid.model import Value
 from jixiao.late_patterns import late_pattern
@@ -25,10 +26,8 @@ from jixiao.late_patterns import late_pattern
 _ORGANISATION = late_pattern(
     r"(?:局|委|委员会|办|办公室|厅|部|院|中心|站|所|学校|中学|小学|大学|会|队|馆|处|政府|街道|镇|乡|公司|团|社|园|库|台|本级|机关|单位|[林农渔牧茶苗]场|[残文妇侨商科]联|[科作记]协|集团|园区|开发区)(?:[(（]?\d{3,12}[)）]?)?$"
 )
-_HEADS = late_pattern(
-    r"[(（]?[一二三四五六七八九十]{1,3}[)）、.．]|以下|[(（]?续[上前]?表|(?!其中)[^:：]{2,12}[:：]\s*$"
-)
-"""（二）教育类, 以下为新增项目, 续表, 新增项目：."""
+_HEADS = late_pattern(r"[(（]?[一二三四五六七八九十]{1,3}[)）、.．]|以下|(?!其中)[^:：]{2,12}[:：]\s*$")
+"""（二）教育类, 以下为新增项目, 新增项目：."""
 _NUMERAL = late_pattern(r"[(（]?[一二三四五六七八九十]{1,3}[)）、.]?$")
 _FUNCTION = late_pattern(r"2\d\d(?:\d\d){0,2}[-—\s]+[\u4e00-\u9fff]")
 """2081104 残疾人康复: a function of government, no project."""
@@ -76,7 +75,7 @@ def names_unit(cells: Mapping[int, Value], words: Vocabulary) -> bool:
 
 def heads_projects(text: str) -> bool:
     """Whether a line stands over projects of a list: （二）教育类, 续表, 青禾县水务局."""
-    return _HEADS.match(text) is not None or is_owner(text)
+    return _HEADS.match(text) is not None or is_page_line(text) or is_owner(text)
 
 
 def money_title(titles: list[HeaderTitle]) -> HeaderTitle | None:

@@ -11,7 +11,7 @@ from jixiao.forms.form_labels import FormLabels
 from jixiao.forms.general.found_table import FoundTable
 from jixiao.forms.general.header_kinds import is_figure
 from jixiao.forms.general.header_titles import Header
-from jixiao.forms.general.label_words import is_closing, is_note, is_signed, partition
+from jixiao.forms.general.label_words import is_closing, is_note, partition
 from jixiao.forms.general.subtotals import heads_projects
 from jixiao.forms.general.vocabulary import HEADING, OTHER, Meaning, Vocabulary
 from jixiao.forms.labels import MAX_LABEL, cached_form
@@ -106,7 +106,7 @@ def _ends_indicators(header: Header, line: _Line, words: Vocabulary) -> bool:
     cells, begins = line.cells, line.column <= header.left
     if begins and line.key in _RESULTS:
         return not _fills(header, cells, "score")
-    if _labels_others(cells, words, levels=_begins(header)) if begins else is_signed(cells, words):
+    if _labels_others(cells, words, levels=_begins(header)) if begins else _is_signed(cells, words):
         return not _is_scored(header, cells, words)
     if is_level(line.text):
         return False
@@ -291,3 +291,10 @@ def is_source_row(cells: dict[int, Value], header: Header) -> bool:
     """Whether a row has amounts under the titles of an execution table."""
     numbers = sum(1 for column, value in cells.items() if column >= header.left and says_amount(value))
     return numbers >= 2
+
+
+def _is_signed(cells: Mapping[int, Value], words: Vocabulary) -> bool:
+    """Return whether a row is of those who sign: 财务负责人：金兰 | 填报人：何倩."""
+    parts = [partition(value) for value in cells.values() if isinstance(value, str)]
+    signed = [rest for label, _, rest in parts if (known := words.field(label)) and known.key.startswith("signoff.")]
+    return len(signed) > 1 or any(signed)
