@@ -65,6 +65,16 @@ LABEL = ("优秀", None, None)
         (("优秀", None, None), "排名靠前且评为优秀得10分，否则不得分"),
         (LABEL, "优秀得10分，良好得8分，合格得5分，不合格得0分，但得分不超过80%分值"),
         (LABEL, "优秀、良好、合格、不合格分别得10分、8分、5分、、0分"),
+        (LABEL, "管理规范的得10分；台账缺失的扣1分；管理不规范的不得分"),
+        (NONE, "未发生泄密得满分；发生1处及以上得0分；未及时上报的，每次扣0.2分"),
+        (NONE, "每发现1处扣0.5分，扣完为止；发现1处不实扣1分"),
+        (COUNT, "完成率100%得满分；发现1例不实扣1分；完成率每下降10%扣1分"),
+        (COUNT, "每完成1个得0.5分，最高10分；资金未足额到位的按到位比例折算"),
+        (COUNT, "分值10分，且不超过上年实际数。20个以上得10分；19个得8分；未完成不得分"),
+        (COUNT, "不低于20个得满分；最多可得该项分值的90%；否则不得分"),
+        (COUNT, "延期申请获批的视为按期完成。完成率100%得10分，60%（含）至100%得4分，不足60%不得分"),
+        (DAY, "满分10分；连续两个季度低于目标的得50%分值。9月30日前完成得满分。每滞后1日扣20%分值"),
+        (DAY, "满分10分；完成时间晚于8月的扣1分。9月30日前完成得满分；每延迟1日扣0.2分"),
     ],
 )
 def test_what_changes_the_score_is_never_passed_over(indicator: tuple[Plan, str | None, str | None], text: str) -> None:
@@ -86,8 +96,17 @@ def test_what_changes_the_score_is_never_passed_over(indicator: tuple[Plan, str 
         ("满意度较高（90%以上）得10分，一般（70%-90%）得6分，较低（70%以下）得2分", 80, 6),
         ("在85%-95%之间得满分，每离偏区间1个百分点扣1分", 97, 8),
         ("达到90%得满分，每降低1个百分点扣1分。因不可抗力原因的除外", 88, 8),
+        ("每低于目标1个百分点扣1分，高于目标不加分", 88, 8),
     ],
 )
 def test_what_is_meant_is_scored(text: str, actual: int, expected: object) -> None:
     standard = understand(text, Context(*RATE, Decimal(10), 2026))
     assert score(standard, Decimal(actual)).score == Decimal(str(expected)), (standard.unread, standard.contradiction)
+
+
+@pytest.mark.parametrize(
+    ("actual", "expected"), [(date(2026, 9, 20), 10), (date(2026, 10, 21), 9), (date(2026, 12, 2), 0)]
+)
+def test_a_later_day_goes_before_an_earlier_one(actual: date, expected: int) -> None:
+    standard = understand("9月前完成得满分，晚于9月的扣1分，晚于11月的不得分", Context(*DAY, Decimal(10), 2026))
+    assert score(standard, actual).score == expected

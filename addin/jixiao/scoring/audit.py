@@ -25,6 +25,7 @@ _FAR_DAYS = 9000
 
 NOT_FULL = "达到目标不得满分"
 FULL_ANYWAY = "没有达到目标也得满分"
+PUNISHED = "达到目标也要扣分"
 FALLS = "越好得分反而越低"
 DEAD = "有的条款永远不起作用"
 BELOW_ZERO = "计划值为负数，不能按比例计算"
@@ -60,6 +61,9 @@ def audit(standard: Standard) -> str:
         return NOT_FULL
     if any(scores.get(actual) == top for actual in short):
         return FULL_ANYWAY
+    taken = [one.only for one in standard.branches if isinstance(one.award, awards.Deduct) and one.award.number]
+    if steps and not elsewhere and any(test and test.holds(plan, plan) for test in taken):
+        return PUNISHED  # ≤3%得满分，每超1%扣1分；使用率低于50%扣2分
     two_sided = any(test.scale.axis.off for test in intervals) or any(step.two_sided for step in steps)
     if isinstance(plan, Decimal) and better and not two_sided and _falls(plan, better, scores, misses, goals):
         return FALLS

@@ -241,6 +241,7 @@ def _from_date(match: re.Match[str]) -> Deadline | None:
     )
     if not named and cued("late_words").search(match.string) is None:  # 4月启动, 5月及以后
         named = pattern("deadline_month").match(match.string, match.end())
+        named = named or match.string.endswith(("早于", "晚于", "迟于"), 0, match.start())
     valid = 1 <= deadline.month <= 12 and (deadline.day is None or 1 <= deadline.day <= 31)
     return deadline if valid and (named or rest in ("之前", "以前", "完成")) else None
 

@@ -9,12 +9,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from jixiao.forms.numbers import plain_number
 from jixiao.scoring import awards
 from jixiao.scoring.axes import Axis
+from jixiao.scoring.calendar import days_late
 from jixiao.scoring.criteria import Plan, Undecided, Within
 from jixiao.scoring.intervals import Interval
 from jixiao.scoring.phrases import is_counted, pattern
@@ -74,6 +76,10 @@ def _span(test: Within, plan: Plan) -> BranchSpan:
         if origin is None and (axis.relative or {interval.low, interval.high} <= {None, ZERO}):
             moved = _moved(interval, Decimal(1), ZERO if share else HUNDRED, flipped=axis.under)
             return BranchSpan("share", moved)
+    if axis is Axis.DAYS and isinstance(scale.reference, date) and isinstance(plan, date):
+        return BranchSpan(
+            axis.name, _moved(interval, Decimal(1), days_late(plan, scale.reference), flipped=False), True
+        )
     return BranchSpan(f"{axis.name}{scale.reference or ''}", interval, axis in (Axis.DAYS, Axis.WORKDAYS))
 
 

@@ -139,7 +139,8 @@ def _may_exceed(standard: Standard) -> bool:
 def _tier_problems(standard: Standard) -> Iterator[str]:
     """``gap``, ``overlap``, ``not_monotone``, ``direction``: each at most once."""
     said = (one for one in standard.branches if one.text or isinstance(one.award, awards.Interpolated))
-    spans = on_one_line(said, standard.plan)
+    named = any(isinstance(scale.reference, date) for scale in standard.scales)  # 未完成的不得分: on no day at all
+    spans = [] if named else on_one_line(said, standard.plan)
     if len(spans) > 1 and all(branch.criteria for branch in standard.branches):
         if has_gap(spans, whole=_is_whole(spans)):
             yield "gap"

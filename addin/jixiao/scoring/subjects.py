@@ -31,7 +31,17 @@ from jixiao.scoring.phrases import (
     pattern,
     unit_ratio,
 )
-from jixiao.scoring.sentence import Clause, Counted, LimitKind, Named, Proportional, SentenceReading, WordRelation
+from jixiao.scoring.sentence import (
+    Clause,
+    Counted,
+    InTime,
+    Late,
+    LimitKind,
+    Named,
+    Proportional,
+    SentenceReading,
+    WordRelation,
+)
 from jixiao.scoring.stepping import counted_by
 from jixiao.scoring.tier_labels import is_grade, rank_of
 
@@ -43,7 +53,7 @@ def noun_of(text: str) -> str:
     return noun if len(noun) > 1 else ""
 
 
-_RANK = ("排名", "名次", "位次")
+_RANK = ("名", "名次", "位次")
 _FIGURE = re.compile(r"[\d/]")
 
 
@@ -71,12 +81,15 @@ def foreign_clauses(reading: SentenceReading, context: Context) -> list[Clause]:
     if len(speaking) > 1 and len(units) == 1 and all(_takes_for_each(clause) for clause in speaking):
         return []  # each is a penalty by itself, and several together are left to a human unless there are none at all
     found, said = list[Clause](), ""
+    in_time = any(isinstance(condition, InTime) for condition in reading.conditions)
     for clause in speaking:
         parts = [part for part in pattern("joins").split(clause.text) if _FIGURE.search(part) and _names_any(part)]
         # 0次得满分，每发生1次泄密扣1分
         named_late = context.plan == 0 and clause.each and units == {context.unit} and not noun_of(said)
         more = said and not named_late and _says_more(clause.text, said)
         more = more or any(_says_more(part, parts[0]) for part in parts)
+        if clause.each and is_counted(clause.each.unit) and isinstance(context.plan, Decimal) and not in_time:
+            more = more or any(isinstance(c, Late) for c in clause.conditions)  # 未及时上报的每次扣1分 of 0起
         if more or _counts_otherwise(clause, context) or _is_of_another_kind(clause, context):
             found.append(clause)
         said += clause.text
@@ -88,10 +101,12 @@ def weighty_pieces(reading: SentenceReading, context: Context, *, labelled: bool
     yield from _second_steps(reading, context)
     yield from _said_twice(reading)
     yield from _shares_without_a_sign(reading, context)
-    yield from _behind_the_lowest(reading) if labelled and not additive(reading, context) else ()
+    yield from _behind_the_lowest(reading, context) if labelled and not additive(reading, context) else ()
     yield from _more_than_the_points(reading, context)
     limits = {name: clause.text for clause in reading.clauses for name in pattern("limit_named").findall(clause.text)}
     yield from limits.values() if len(limits) > 1 else ()  # 超合同价5%以内得2分，超概算不得分: one is the target
+    stepped = any(clause.each for clause in reading.clauses)
+    deducts = any(isinstance(clause.award, awards.Deduct) for clause in reading.clauses)
     for clause in reading.clauses:
         step = clause.each
         if step is not None and context.unit in PERCENT_UNITS and not step.unit and step.size < 1:
@@ -112,23 +127,20 @@ def weighty_pieces(reading: SentenceReading, context: Context, *, labelled: bool
             ("每" in piece and clause.each is None and not is_frequency(piece))
             or _deducts_beside_a_share(clause, reading, context.points)
             or (clause.text.startswith(("任一", "任意", "任何")) and isinstance(clause.award, awards.Deduct))
+            or (stepped and any(c.interval.exact for c in clause.within) and clause.each is None)
         ):
-            yield clause.text  # 任一节点滞后扣2分: once, or for each of them
+            yield clause.text  # 任一节点滞后扣2分, 每发现1起扣1分，发现1例不实扣2分: once, or for each of them
         basis = clause.award.basis if isinstance(clause.award, Proportional) else ""
         label = labelled and WordRelation.OTHERWISE not in clause.conditions
         words = None if label else pattern("weighty_words").search(clause.text + basis)
         match = cued("arithmetic_left").search(clause.text) or words
         said = match.group() if match is not None else ""
         # 95%以上得9分，90%以上得8分；以此类推，80%以下不得分: what lies between is in no tier, and asked for
-        between = said == "类推" and isinstance(clause.award, awards.Nothing) and not _deducts(reading)
-        if match is not None and not between and not (said in _RANK and context.unit in ("名", "位")):
+        between = said == "类推" and isinstance(clause.award, awards.Nothing) and not deducts
+        if match is not None and not between and not (said.endswith(_RANK) and context.unit in ("名", "位")):
             yield match.group()
         elif any(char.isdigit() for char in basis) or "平均" in basis:
             yield basis
-
-
-def _deducts(reading: SentenceReading) -> bool:
-    return any(isinstance(clause.award, awards.Deduct) for clause in reading.clauses)
 
 
 def _deducts_beside_a_share(clause: Clause, reading: SentenceReading, points: Decimal | None) -> bool:
@@ -150,14 +162,17 @@ def _shares_without_a_sign(reading: SentenceReading, context: Context) -> Iterat
         yield found[0][1]
 
 
-def _behind_the_lowest(reading: SentenceReading) -> Iterator[str]:
-    """Yield what is said when all labels are: 规范得2分，否则不得分；未公示的扣1分."""
+def _behind_the_lowest(reading: SentenceReading, context: Context) -> Iterator[str]:
+    """Yield what is said behind all labels or of something else: 否则不得分；未公示扣1分."""
     given = closed = False
     graded = rank_of(label_of(reading.clauses[0])) is not None
     for clause in reading.clauses:
         tier = isinstance(clause.award, awards.Tier) and not graded  # 未通过不得分，暂缓验收得2分
-        if closed and not tier and not is_grade(clause.text):
-            yield clause.text
+        others, label = "".join(one.text for one in reading.clauses if one is not clause), label_of(clause)
+        taken = isinstance(clause.award, awards.Deduct) and not takes_all(clause.award, context.points)
+        apart = taken and len(reading.clauses) > 2 and rank_of(label) is None and set(label).isdisjoint(others)
+        if (apart or (closed and not tier)) and not is_grade(clause.text):
+            yield clause.text  # 管理规范得3分，资料缺失扣1分，管理不规范不得分
         given = given or isinstance(clause.award, awards.Tier)
         closed = closed or (given and isinstance(clause.award, awards.Nothing))
 
@@ -188,23 +203,23 @@ def _said_twice(reading: SentenceReading) -> Iterator[str]:
 
 def _second_steps(reading: SentenceReading, context: Context) -> Iterator[str]:
     """低于80%的每低1%扣1分，80%-100%的每低1%扣0.2分: counted from where; 每发现1个扣0.5分: how many."""
-    seen: set[Counted] = set()
-    for clause in reading.clauses:
-        if clause.each is not None:
-            counted = counted_by(clause, clause.each, context)
-            again = counted in (Counted.OVER, Counted.UNDER, Counted.LATE) and counted in seen
-            of_things = counted is Counted.LATE and clause.each.unit not in TIME_UNITS
-            besides = (of_things or counted is Counted.OCCURRED) and context.plan != 0 and bool(seen - {counted})
-            if (again or besides) and isinstance(clause.award, awards.Deduct):
-                yield clause.text
-            seen.add(counted)
+    steps = [(clause, each, counted_by(clause, each, context)) for clause in reading.clauses if (each := clause.each)]
+    kinds = [counted for _, _, counted in steps]
+    for place, (clause, each, counted) in enumerate(steps):
+        again = counted in (Counted.OVER, Counted.UNDER, Counted.LATE) and counted in kinds[:place]
+        of_things = counted is Counted.LATE and each.unit not in TIME_UNITS
+        besides = (of_things or counted is Counted.OCCURRED) and context.plan != 0 and set(kinds) != {counted}
+        if (again or besides) and isinstance(clause.award, awards.Deduct):
+            yield clause.text
 
 
 def _is_of_another_kind(clause: Clause, context: Context) -> bool:
     """Whether it names money, 变更金额超过10%, or a rate, under an indicator that counts."""
-    if not is_counted(context.unit or ""):
+    if context.unit in (None, "", *PERCENT_UNITS, *TIME_UNITS, *money_words()):
         return False
-    if isinstance(clause.award, awards.Nothing | awards.Deduct) and pattern("of_money").search(clause.text):
+    if isinstance(clause.award, awards.Nothing | awards.Deduct | Proportional) and pattern("of_money").search(
+        clause.text
+    ):
         return True
     shares = [c.subject for c in clause.within if c.scale.axis is Axis.PERCENT]
     return any(
