@@ -173,6 +173,11 @@ def test_a_proportion_that_leaves_its_direction_open_is_reported_once_and_not_sc
     assert [problem.code for problem in found] == ["SCR-010"]
 
 
+def test_points_for_each_of_several_are_not_compared_with_those_of_the_row() -> None:
+    found = found_in("一、二、三季度按期报送各得1分，四季度按期报送得2分", Decimal(5), "按期报送", None)
+    assert [problem.code for problem in found] == ["SCR-001"]
+
+
 def test_the_bands_of_the_ministry_are_three_with_and_without_their_points() -> None:
     said = "分为达成年度指标、部分达成年度指标并具有一定效果、未达成年度指标且效果较差三档"
     shares = "100%-80%（含）、80%-60%（含）、60%-0%"

@@ -129,6 +129,8 @@ def stated_points(reading: SentenceReading, points: Decimal | None = None) -> De
 
     得4分，…最高加1分 comes to the ``points`` of the row where those are 5.
     """
+    if any(clause.text.endswith("各") for clause in reading.clauses):
+        return None  # 前三季度按期报送各得1分: how many of them is not said
     for clause in reading.clauses:
         if isinstance(clause.award, awards.Full) and clause.award.stated is not None:
             return clause.award.stated

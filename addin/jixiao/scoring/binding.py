@@ -93,11 +93,8 @@ class Binder:
             case Within():
                 settled = self._resolver.settle(condition)
                 scale, interval = settled.scale, settled.interval
-                if (
-                    interval.exact
-                    and isinstance(clause.award, awards.Nothing)
-                    and pattern("occurs").search(clause.text)
-                ):
+                occurs = isinstance(clause.award, awards.Nothing) and pattern("occurs").search(clause.text)
+                if interval.exact and occurs:
                     settled = replace(settled, interval=at_least(interval.low or ZERO))  # 发生一起即不得分
                 if scale.axis.timed:
                     reference = self._context.unless_plan(self._stepper.deadline)

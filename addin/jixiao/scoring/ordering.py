@@ -16,7 +16,6 @@ from typing import Any
 from jixiao.forms.numbers import plain_number
 from jixiao.scoring import awards
 from jixiao.scoring.axes import Axis
-from jixiao.scoring.calendar import days_late
 from jixiao.scoring.criteria import Plan, Undecided, Within
 from jixiao.scoring.intervals import Interval
 from jixiao.scoring.phrases import is_counted, pattern
@@ -70,16 +69,14 @@ def _span(test: Within, plan: Plan) -> BranchSpan:
     if share or axis.over or axis.under:
         if isinstance(origin, Decimal):
             unit, start = origin / HUNDRED if axis.relative else Decimal(1), ZERO if share else origin
-            return BranchSpan(
-                "value", _moved(interval, unit, start, flipped=axis.under), False if axis.relative else None
-            )
+            moved = _moved(interval, unit, start, flipped=axis.under)
+            return BranchSpan("value", moved, False if axis.relative else None)
         if origin is None and (axis.relative or {interval.low, interval.high} <= {None, ZERO}):
             moved = _moved(interval, Decimal(1), ZERO if share else HUNDRED, flipped=axis.under)
             return BranchSpan("share", moved)
     if axis is Axis.DAYS and isinstance(scale.reference, date) and isinstance(plan, date):
-        return BranchSpan(
-            axis.name, _moved(interval, Decimal(1), days_late(plan, scale.reference), flipped=False), True
-        )
+        moved = _moved(interval, Decimal(1), Decimal((scale.reference - plan).days), flipped=False)
+        return BranchSpan(axis.name, moved, True)
     return BranchSpan(f"{axis.name}{scale.reference or ''}", interval, axis in (Axis.DAYS, Axis.WORKDAYS))
 
 
@@ -215,9 +212,7 @@ def _trim_shared_ends(branches: Sequence[Branch], plan: Plan) -> list[Branch]:
             one, other = span.interval, earlier.interval
             for upper in (True, False):
                 below, above = (one, other) if upper else (other, one)
-                if below.high is None or below.high != above.low or not (below.has_high and above.has_low):
-                    continue
-                if not span.beside(earlier):
+                if below.high != above.low or not (below.has_high and above.has_low and span.beside(earlier)):
                     continue
                 later, first = _includes(branches[index], upper), _includes(branches[place], not upper)
                 within = later or (upper and "以内" in branches[index].text)  # 15-30日得2分，15日以内得4分
@@ -273,10 +268,9 @@ def _open_outer_ends(branches: Sequence[Branch], plan: Plan) -> list[Branch]:
     open_above = any(one.high is None and one.low for one in reach)
     for index, span in tiers:  # 完成1500批次得6分，完成1200批次以上得4分: more than the 1500 is no worse
         award, exact = branches[index].award, span.interval.exact
-        highest = (
-            open_above and awards.worth_of(award) == best and all(one.start <= span.interval.stop for one in reach)
-        )
-        highest = highest and (exact or span.interval.high == HUNDRED)  # 90%-100%得10分，≥80%得8分
+        # 90%-100%得10分，≥80%得8分
+        top = open_above and awards.worth_of(award) == best and (exact or span.interval.high == HUNDRED)
+        highest = top and all(one.start <= span.interval.stop for one in reach)
         if (highest or (at_least and exact)) and isinstance(award, awards.Full | awards.Points):
             result[index] = _opened(branches[index], upper=True)
     for (index, _), upper in ((max(tiers[::-1], key=lambda one: one[1].interval.stop), True), (tiers[0], False)):
