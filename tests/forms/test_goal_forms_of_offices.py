@@ -170,3 +170,33 @@ def test_farmers_who_are_trained_are_counted_by_attendance_too():
     table = TABLE.replace("疏浚沟渠长度", "培训农户")
     assert "UNT-002" not in codes(form(target="≥500人次", table=table))
     assert "UNT-002" in codes(form(target="≥500公里", table=table))
+
+
+def test_a_code_before_the_department_in_the_title_is_that_of_the_department():
+    table = GOAL.format(goal="疏浚沟渠62公里。") + TABLE.format(target="≥62公里")
+    document = read_one("[108] 汀州市水利局2026年部门预算项目绩效目标表 | < | < | < | < | <" + table)
+    assert (document["department"], document["department_code"]) == ("汀州市水利局", "108")
+
+
+def test_a_direction_with_its_number_names_no_project():
+    head = """
+专项名称 | 义务教育优质均衡 | < | 主管部门 | 汀州市教育局 | <
+支出方向 | 方向1：校舍改造 | 2100 | 方向2：教师培训 | 300 | -"""
+    table = GOAL.format(goal="改造校舍4.2万平方米。") + TABLE.format(target="≥62公里")
+    document = read_one(TITLE + head + table)
+    assert document["project"] == "义务教育优质均衡"
+    assert {each["text"] for each in document["unread"]} == {"2100", "300"}
+
+
+def test_of_targets_that_may_all_be_meant_none_is_held_against_the_goal():
+    table = """
+一级指标 | 二级指标 | 三级指标 | {} | {} | 单位
+产出指标 | 数量指标 | 疏浚沟渠长度 | 62 | 180 | 公里
+效益指标 | 经济效益指标 | 年运营收入 | - | 300 | 万元"""
+    names = "\n项目名称 | 沟渠疏浚 | < | 主管部门 | 汀州市水利局 | <"
+    form_of_all_years = TITLE.replace("2026年", "") + names + GOAL.format(goal="疏浚沟渠长度180公里。")
+    asked = {"VAL-004", "CMP-008"}
+    document = read_one(form_of_all_years + table.format("2026年", "2028年"))
+    assert document["doubts"]["target"]
+    assert not asked & codes(document)
+    assert asked <= codes(read_one(form_of_all_years + table.format("指标值", "上年值")))

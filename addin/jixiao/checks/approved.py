@@ -14,6 +14,7 @@ from jixiao.checks.likeness import ratio
 from jixiao.checks.pairing import ApprovedTarget
 from jixiao.checks.rows import Row
 from jixiao.forms.labels import cached_form
+from jixiao.grouping import grouped
 
 _ALIKE_PROJECTS = 0.8
 
@@ -94,9 +95,7 @@ class ApprovedForms:
 
     def __init__(self, forms: Iterable[ApprovedForm]) -> None:
         self.forms = tuple(forms)
-        self._by_department: dict[str, list[ApprovedForm]] = {}
-        for form in self.forms:
-            self._by_department.setdefault(form.department, []).append(form)
+        self._by_department = grouped((form.department, form) for form in self.forms)
         # A result that was found against these goals is not one against others.
         self._stamp = sha256(repr(self.forms).encode("utf-8", "surrogatepass")).hexdigest()
 

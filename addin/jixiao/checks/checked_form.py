@@ -23,10 +23,11 @@ from jixiao.checks.texts import collect
 from jixiao.checks.unread import Leftovers
 from jixiao.forms.cell_text import is_placeholder
 from jixiao.forms.definition import Column, FormDefinition, Table
-from jixiao.forms.document import Document, Observation, shared_values
+from jixiao.forms.document import Document, shared_values
 from jixiao.forms.general.definitions import definition_of, is_general
 from jixiao.forms.money import unit_of_document
 from jixiao.grid.address import parse_address
+from jixiao.grouping import grouped
 
 if TYPE_CHECKING:
     from jixiao.checks.approved import ApprovedForm, ApprovedMatch
@@ -56,9 +57,7 @@ class Form(FindingSource):
         self.table: Table | None = self.definition.table("indicators")
         printed = self.table.classification if self.table is not None else "2021"
         self.classification = profile.framework(document["form"], printed)
-        self.observations: dict[str, list[Observation]] = {}
-        for observation in document.get("observations", ()):
-            self.observations.setdefault(observation["code"], []).append(observation)
+        self.observations = grouped((each["code"], each) for each in document.get("observations", ()))
         rows = zip(document.get("indicators", ()), shared_values(document), strict=True)
         self.rows = [make_row(data, self.classification, shared) for data, shared in rows]
         self.costs, self.outputs, self.benefits, self.satisfactions = (

@@ -12,6 +12,7 @@ from jixiao.checks.likeness import ratio_from
 from jixiao.checks.profile import Profile
 from jixiao.checks.tolerance import same_amount
 from jixiao.forms.labels import cached_form
+from jixiao.grouping import grouped
 
 _ALIKE = 0.6
 """Names less alike than this are two projects, unless order and amount say otherwise (checks/README.md)."""
@@ -73,9 +74,7 @@ class Batch:
     def groups(self) -> list[FormGroup]:
         """The forms by department and year; most forms of a file name its owner."""
         # Where a sheet names several departments, a list of a bureau's, each form counts for its own.
-        files: dict[str, list[FormKey]] = {}
-        for form in self.forms:
-            files.setdefault(form.file, []).append(form)
+        files = grouped((form.file, form) for form in self.forms)
         groups: dict[tuple[str, int | None], FormGroup] = {}
         for file, forms in files.items():
             owner = _owner(forms)
@@ -100,9 +99,7 @@ def _owner(forms: Sequence[FormKey]) -> str | None:
 
 def _join(summary: FormKey, details: Sequence[FormKey]) -> list[SummaryMatch]:
     """Return a summary's rows with their forms: by name, else by likeness."""
-    by_name: dict[str, list[FormKey]] = {}
-    for detail in details:
-        by_name.setdefault(cached_form(detail.project or ""), []).append(detail)
+    by_name = grouped((cached_form(detail.project or ""), detail) for detail in details)
     matches = [SummaryMatch(summary, line, None) for line in summary.lines]
     taken: set[int] = set()
     for match in matches:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -57,14 +57,6 @@ class Row:
     def left_from_template(self) -> bool:
         """Whether the row is one of the blank form: a number for a name, and nothing else."""
         return self.blank and _NUMBERED.fullmatch(self.name) is not None
-
-
-def grouped(items: Iterable[tuple[str, Row]]) -> dict[str, list[Row]]:
-    """Return the rows by what is wrong with them, for one finding each."""
-    groups: dict[str, list[Row]] = {}
-    for key, row in items:
-        groups.setdefault(key, []).append(row)
-    return groups
 
 
 def in_sheet_order(cells: Sequence[str]) -> list[str]:

@@ -19,13 +19,14 @@ from jixiao.checks.form_kinds import GOALS, YEAR_END, kinds_of
 from jixiao.checks.keys import FormKey, key_of
 from jixiao.checks.neighbours import neighbours_of
 from jixiao.checks.outcome import EVERY_RULE, LEFT_OUT, CheckResult, RuleFailedError, Skip
-from jixiao.checks.profile import Profile, Waiver, load_profile
+from jixiao.checks.profile import Profile, load_profile
 from jixiao.checks.registry import FormRule
 from jixiao.checks.rules import batch_rules, form_rules
 from jixiao.errors import InputError
 from jixiao.forms.document import CONTINUED, Document, is_left_out, lacks_names
 from jixiao.forms.general.definitions import definition_of
 from jixiao.grid.address import parse_address
+from jixiao.grouping import grouped
 
 _KINDS = GOALS | YEAR_END
 _OTHER_FORM = "不是绩效目标表，检查规则不适用"
@@ -158,6 +159,9 @@ def _run_form(form: Form, rules: Sequence[tuple[str, FormRule]]) -> tuple[list[F
             raise  # the bounds of the file: no fault of the rule
         except Exception as error:
             raise RuleFailedError(code, file=form.file, sheet=form.sheet, cause=error) from error
+    if form.document.get("doubts", {}).get("target"):  # 2026年 | 2027年 | 运营期: which of them is meant is open
+        of_targets = {code for code, entry in catalogue().items() if "指标值" in entry.field}
+        found = [each for each in found if each.code not in of_targets]
     found.sort(key=_position)
     return causes(found), skipped
 
@@ -168,9 +172,7 @@ def _position(finding: Finding) -> tuple[tuple[int, int], str]:
 
 def _settled(found: Iterable[Finding], profile: Profile, skipped: list[Skip]) -> Iterator[Finding]:
     """Yield findings at the profile's levels; note what is waived as skipped."""
-    waivers: dict[str, list[Waiver]] = {}
-    for each in profile.waivers:
-        waivers.setdefault(each.code, []).append(each)
+    waivers = grouped((each.code, each) for each in profile.waivers)
     for finding in found:
         level = profile.level(finding.code, finding.severity)
         if level is None:

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from itertools import groupby
-from typing import Any, NamedTuple, cast
+from typing import Any, NamedTuple
 
+from jixiao.forms.arrangement import addresses_in
 from jixiao.forms.cell_text import text_of
 from jixiao.forms.document import Document, Observation
 from jixiao.grid.address import address, column_letters, parse_address
@@ -62,25 +63,9 @@ def tell_appearance(sheet: Sheet, documents: list[Document]) -> None:
 
 
 def _extent(document: Document) -> _Extent:
-    places = [parse_address(document["source"]["title_cell"]), *_places(document)]
+    places = [parse_address(cell) for cell in addresses_in(document)]
     rows, columns = [row for row, _ in places], [column for _, column in places]
     return _Extent(min(rows), min(columns), max(rows) + _CLOSING_ROWS, max(columns))
-
-
-def _places(document: Document) -> Iterator[Place]:
-    """The places of everything that was read, or seen and not read."""
-    for cell in document["cells"].values():
-        yield parse_address(cell)
-    for left in document["unread"]:
-        yield parse_address(left["cell"])
-    for observation in document.get("observations", ()):
-        yield from (parse_address(cell) for cell in observation["cells"])
-    values = cast("dict[str, Any]", document)
-    for rows in values.values():
-        if isinstance(rows, list):
-            for row in rows:
-                if isinstance(row, dict) and "cells" in row and isinstance(row["cells"], dict):
-                    yield from (parse_address(cell) for cell in (row["cell"], *row["cells"].values()))
 
 
 def _uncalculated(sheet: Sheet) -> Iterator[tuple[Place, str]]:

@@ -120,6 +120,18 @@ def _put_merge(merge: Range, pieces: Iterable[Piece]) -> Iterator[Range]:
             return
 
 
+def addresses_in(value: Any, *, held: bool = False) -> Iterator[str]:
+    """Yield every address that a document holds, or a part of it."""
+    if isinstance(value, dict):
+        for key, each in value.items():
+            yield from addresses_in(each, held=held or key in _HOLDING)
+    elif isinstance(value, list):
+        for each in value:
+            yield from addresses_in(each, held=held)
+    elif held and isinstance(value, str):
+        yield value
+
+
 def move_cells(value: dict[str, Any], move: Callable[[int, int], Place]) -> None:
     """Move every address that a document holds."""
 

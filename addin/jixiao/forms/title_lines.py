@@ -228,10 +228,12 @@ def read_names(region: Region, document: dict[str, Any], labelled: LabelledValue
 
 
 def name_department(region: Region, document: dict[str, Any]) -> None:
-    """Enter the department that the title begins with."""
-    named = _IN_TITLE.match(squeeze(region.title_text))
+    """Enter the department that the title begins with, or its code: [108]某某局2026年…."""
+    title, code = name_and_code(squeeze(region.title_text))
+    named = _IN_TITLE.match(title)
     if named is not None:
         document["department"] = named[1]
+        document |= {} if code is None else {"department_code": code}
         document["cells"]["department"] = address(*region.title)
 
 

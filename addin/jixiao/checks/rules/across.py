@@ -13,6 +13,7 @@ from jixiao.checks.outcome import Skip
 from jixiao.checks.registry import batch_rule
 from jixiao.checks.tolerance import same_amount
 from jixiao.forms.labels import cached_form
+from jixiao.grouping import grouped
 from jixiao.textlayout import some_of
 
 _NAMED = 3
@@ -26,9 +27,7 @@ _UNNAMED = "（未填写项目名称）"
 def filed_twice(batch: Batch) -> Iterator[Finding]:
     """Yield projects that were filed twice (own)."""
     seen: set[tuple[str, str, str]] = set()
-    copies: dict[str, list[FormKey]] = {}
-    for copy in batch.copies:
-        copies.setdefault(cached_form(copy.project or ""), []).append(copy)
+    copies = grouped((cached_form(copy.project or ""), copy) for copy in batch.copies)
     for group in batch.groups:
         alike: dict[str, list[FormKey]] = {}
         for form in group.of("project"):
@@ -205,11 +204,8 @@ def copied_benefits(batch: Batch) -> Iterator[Finding]:
         for places in same_text.values():
             if len({cached_form(form.project or "") for form, _ in places}) > 1:
                 yield _copied(places)
-    patterns: dict[int, list[FormKey]] = {}
-    for form in batch.forms:
-        if form.pattern is not None and form.kind == "project":
-            patterns.setdefault(form.pattern, []).append(form)
-    for forms in patterns.values():
+    patterned = [form for form in batch.forms if form.pattern is not None and form.kind == "project"]
+    for forms in grouped((form.pattern, form) for form in patterned).values():
         first = forms[0]
         beside = [form for form in forms[1:] if form.department != first.department]
         if others := [each for each in beside if ratio(first.project or "", each.project or "") < _OTHER_PROJECT]:

@@ -13,6 +13,7 @@ from jixiao.checks.registry import batch_rule
 from jixiao.checks.wording import look_alike_form, matcher
 from jixiao.forms.labels import cached_form
 from jixiao.forms.text import dictionary
+from jixiao.grouping import grouped
 from jixiao.late_patterns import late_pattern
 
 _ALIKE = 0.75
@@ -39,10 +40,7 @@ def department_name(batch: Batch) -> Iterator[Finding]:
         yield from _against_list(batch)
         return
     yield from _misspelt_divisions(batch)
-    files: dict[str, list[FormKey]] = {}
-    for form in batch.forms:
-        if form.department:
-            files.setdefault(form.file, []).append(form)
+    files = grouped((form.file, form) for form in batch.forms if form.department)
     for forms in files.values():
         yield from _in_workbook(forms)
     yield from _across_workbooks(list(files.values()))
@@ -125,10 +123,7 @@ def _across_workbooks(files: list[list[FormKey]]) -> Iterator[Finding]:
     for forms in files:
         name = Counter(_written(form) for form in forms).most_common(1)[0][0]
         usual.setdefault(name, []).append(next(f for f in forms if _written(f) == name))
-    by_end: dict[str, list[str]] = {}
-    for name in usual:
-        by_end.setdefault(name[-2:], []).append(name)
-    for names in by_end.values():
+    for names in grouped((name[-2:], name) for name in usual).values():
         names.sort(key=lambda name: (len(usual[name]), name))
         for rarer, other in sorted((_omissions(names) | _look_alikes(names)).items()):
             form, alike = usual[names[rarer]][0], usual[names[other]][0]

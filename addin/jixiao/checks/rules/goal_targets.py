@@ -37,6 +37,7 @@ from jixiao.checks.texts import has_digit, texts_of
 from jixiao.checks.wording import matcher, words
 from jixiao.forms.measures import measure_text
 from jixiao.forms.numbers import plain_number
+from jixiao.grouping import grouped
 from jixiao.late_patterns import late_pattern
 
 _NUMBER = late_pattern(r"(?<![\d.])\d+(?:\.\d+)?")
@@ -155,9 +156,7 @@ def _held_against(
     form: Form, targets: _Targets, goal: str, figures: Sequence[GoalFigure]
 ) -> Iterator[tuple[Target, GoalFigure, bool]]:
     """Yield targets with a figure of a goal that is another, if only likely."""
-    by_unit: dict[tuple[str, str], list[GoalFigure]] = {}
-    for figure in figures:
-        by_unit.setdefault((figure.unit, figure.per), []).append(figure)
+    by_unit = grouped(((figure.unit, figure.per), figure) for figure in figures)
     unsettled: list[tuple[list[GoalFigure], list[Target]]] = []
     for (unit, per), told in by_unit.items():
         counted = [target for target in targets.get(unit, ()) if target.per == per]

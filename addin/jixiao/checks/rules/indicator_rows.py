@@ -11,12 +11,13 @@ from jixiao.checks.placing import OUTPUT
 from jixiao.checks.prefilter import NAMES
 from jixiao.checks.quantities import MONEY, PERCENT, TIME, has_extent, kind_of_unit
 from jixiao.checks.registry import rule
-from jixiao.checks.rows import Row, grouped
+from jixiao.checks.rows import Row
 from jixiao.checks.rules.completeness import has_own_tree
 from jixiao.checks.rules.target_values import is_rate
 from jixiao.checks.wording import endings, matcher, table, words
 from jixiao.forms.labels import cached_form
 from jixiao.forms.text import fold
+from jixiao.grouping import grouped
 
 _DEADLINE = "(?:完成|完工|竣工|开工|办结|交付|拨付|发放|支付|到位|验收|投入使用|启用|开业|开园|通车|移交|结项|结题|印发|播出|投运|投用|投产|建成|上线|启动|报送|提交|交工|整改)(?:时限|时间|期限|日期|时点)$"
 _TIMELY = re.compile(rf"(?:及时|按时|准时|如期|按期|按月|按季|按年)[^、]{{0,6}}(?:率|性)|{_DEADLINE}")
@@ -217,11 +218,8 @@ def repeated_names(form: Form) -> Iterator[Finding]:
     """Yield indicator names that stand on a form twice (一体化规范)."""
     if len({_plain(name) for name in form.names}) == len(form.rows):
         return
-    seen: dict[str, list[Row]] = {}
-    for row in form.rows:
-        if row.name and row.name not in words("not_applicable"):
-            seen.setdefault(_plain(row.name), []).append(row)
-    for rows in seen.values():
+    named = (row for row in form.rows if row.name and row.name not in words("not_applicable"))
+    for rows in grouped((_plain(row.name), row) for row in named).values():
         cells = list(dict.fromkeys(row.cell for row in rows))
         if len(cells) > 1:
             yield form.finding(

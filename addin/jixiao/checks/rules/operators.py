@@ -9,10 +9,11 @@ from jixiao.checks.finding import Finding, Severity
 from jixiao.checks.placing import OUTPUT
 from jixiao.checks.quantities import TIME, kind_of_unit
 from jixiao.checks.registry import rule
-from jixiao.checks.rows import Row, grouped
+from jixiao.checks.rows import Row
 from jixiao.checks.rules.target_values import is_percent
 from jixiao.checks.wording import endings, matcher
 from jixiao.forms.numbers import plain_number
+from jixiao.grouping import grouped
 from jixiao.late_patterns import late_pattern
 
 _LITTLE, _MUCH = 10, 80

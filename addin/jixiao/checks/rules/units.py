@@ -9,12 +9,12 @@ from jixiao.checks.checked_form import Form
 from jixiao.checks.finding import Finding
 from jixiao.checks.quantities import better_unit, kind_of_unit
 from jixiao.checks.registry import rule
-from jixiao.checks.rows import grouped
 from jixiao.checks.rules.sheet_structure import unread_columns
 from jixiao.checks.rules.target_values import is_rate
 from jixiao.checks.wording import matcher, table
 from jixiao.forms.numbers import plain_number
 from jixiao.forms.text import tidy
+from jixiao.grouping import grouped
 from jixiao.remembered import remembered
 
 _COUNTS = frozenset({"people", "household", "event", "object", "time", "length", "area", "volume", "mass", "energy"})

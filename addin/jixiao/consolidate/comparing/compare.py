@@ -18,6 +18,7 @@ from jixiao.checks.form_kinds import YEAR_END
 from jixiao.checks.likeness import ratio
 from jixiao.forms.labels import cached_form
 from jixiao.forms.measures import measure_text
+from jixiao.grouping import grouped
 
 ChangeKind = Literal["added", "removed", "changed"]
 ComparedValue = Decimal | str | int | None
@@ -107,9 +108,7 @@ def compare(old: Sequence[FormView], new: Sequence[FormView]) -> list[FormChange
 def _paired(
     old: Sequence[FormView], new: Sequence[FormView]
 ) -> tuple[list[tuple[FormView | None, FormView, float]], list[FormView]]:
-    by_key: dict[tuple[str, str, str], list[FormView]] = {}
-    for form in old:
-        by_key.setdefault(_key(form), []).append(form)
+    by_key = grouped((_key(form), form) for form in old)
     partner: dict[int, tuple[FormView, float]] = {}
     taken: set[int] = set()
     for form in new:
@@ -118,10 +117,7 @@ def _paired(
             partner[id(form)] = same[0], 1.0
             taken.add(id(same[0]))
     # What a year-end form reports on is the goal form of its project.
-    goals: dict[tuple[str, str], list[FormView]] = {}
-    for form in old:
-        if id(form) not in taken:
-            goals.setdefault(_reported(form), []).append(form)
+    goals = grouped((_reported(form), form) for form in old if id(form) not in taken)
     for form in new:
         reported = goals.get(_reported(form), ()) if id(form) not in partner else ()
         if len(reported) == 1 and YEAR_END & {form.kind, reported[0].kind}:
@@ -147,9 +143,7 @@ def _key(form: FormView) -> tuple[str, str, str]:
 
 def _alike(old: Sequence[FormView], new: Sequence[FormView]) -> list[tuple[float, FormView, FormView]]:
     """Forms of one department whose names are alike, the most alike first."""
-    groups: dict[tuple[str, str], list[FormView]] = {}
-    for form in old:
-        groups.setdefault(_key(form)[:2], []).append(form)
+    groups = grouped((_key(form)[:2], form) for form in old)
     scored = [
         (ratio(before.project or "", after.project or ""), before, after)
         for after in new
@@ -211,9 +205,7 @@ def _measure_pairs(
     old: Sequence[ComparedIndicator], new: Sequence[ComparedIndicator], later: Callable[[str], str]
 ) -> list[tuple[ComparedIndicator | None, ComparedIndicator | None]]:
     """Pair indicators by name in order, then by likeness under one level 2."""
-    left: dict[str, list[ComparedIndicator]] = {}
-    for measure in old:
-        left.setdefault(cached_form(later(measure.name)), []).append(measure)
+    left = grouped((cached_form(later(measure.name)), measure) for measure in old)
     pairs: list[tuple[ComparedIndicator | None, ComparedIndicator | None]] = []
     for measure in new:
         same = left.get(cached_form(measure.name))

@@ -122,6 +122,8 @@ def meaning_with(label: str, value: Value | None, meaning: Meaning | None) -> Me
     named = meaning is not None and meaning.key == "currency_unit" and cached_form(label) == "单位"
     if named and isinstance(value, str) and Unit.within(value) is None:
         return Meaning("department", "unit", rank=3)
+    if meaning is not None and meaning.key == "project" and "方向" in label and COLON.search(str(value)):
+        return None  # 支出方向 | 方向1：校舍改造 | 2100
     if meaning is not None and meaning.type == "money" and Unit.parse(str(value)):
         return Meaning("currency_unit", "currency_unit")
     return meaning

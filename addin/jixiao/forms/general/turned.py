@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
+from jixiao.forms.arrangement import move_cells
 from jixiao.forms.cell_text import is_placeholder
 from jixiao.forms.document import Kind
 from jixiao.forms.general.block_tables import cut
@@ -20,7 +21,7 @@ from jixiao.forms.general.indicator_sides import Indicators, read_indicators
 from jixiao.forms.general.vocabulary import Vocabulary
 from jixiao.forms.region import Region
 from jixiao.forms.total_words import is_total_word
-from jixiao.grid.address import Range, address, parse_address
+from jixiao.grid.address import Range
 from jixiao.grid.model import Sheet, Value
 
 LONGEST_TITLE = 8
@@ -91,9 +92,7 @@ def read_turned_execution(
     """Return the lines of a turned execution, with their addresses on the sheet."""
     beyond: list[dict[str, Any]] = []
     lines = read_execution(found.region, found.table, kind, unit, beyond, words)
-    for each in (*lines, *beyond):
-        each["cell"] = _back(each["cell"])
-        _turn_back(each.get("cells", {}))
+    move_cells({"lines": [*lines, *beyond]}, lambda row, column: (column, row))
     other += beyond
     region.taken.update((row, column) for column, row in found.region.taken)
     return lines
@@ -131,13 +130,10 @@ def read_turned(found: TurnedTable, kind: Kind, words: Vocabulary, year: int | N
     table = found.table
     columns = table_columns(found.region, table.header, table.rows, kind, words, year, classification_in(table.rows))
     read = read_indicators(found.region, columns, table.rows)
-    for rows in read.by_side.values():
-        for each in rows:
-            each["cell"] = _back(each["cell"])
-            _turn_back(each["cells"])
-    for note in read.notes:
-        note["cells"] = [_back(cell) for cell in note["cells"]]
-    _turn_back(read.totals.cells)
+    rows = [each for of_side in read.by_side.values() for each in of_side]
+    held: dict[str, Any] = {"rows": [*rows, *read.notes, *read.observations], "cells": read.totals.cells}
+    move_cells(held, lambda row, column: (column, row))
+    read.totals.cells = held["cells"]
     return read
 
 
@@ -175,13 +171,3 @@ def _turn(
         if merged and top <= row <= bottom and column >= left
     }
     return Region(sheet, (left, top), "", list(sheet.rows.items()), spans, titled=False)
-
-
-def _back(cell: str) -> str:
-    row, column = parse_address(cell)
-    return address(column, row)
-
-
-def _turn_back(cells: dict[str, Any]) -> None:
-    for key, cell in cells.items():
-        cells[key] = _back(cell)
