@@ -68,6 +68,7 @@ def test_a_person_and_a_phone_behind_a_department_are_no_part_of_its_name(contac
     document = form(department=f"汀州市水利局{contact}")
     assert document["department"] == "汀州市水利局"
     assert document["signoff"]["phone"] == contact.removeprefix("（加盖公章）").strip()
+    assert form(department="汀州市 水利局 0597-8800112")["department"] == "汀州市 水利局"
 
 
 def test_a_code_before_a_dash_is_no_part_of_the_name_of_a_project():
