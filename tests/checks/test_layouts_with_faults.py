@@ -224,6 +224,36 @@ FORMS = {
 ^ | 效益指标 | 社会效益指标 | 志书发放率 | ≥95% | 志书发放率 | ≥90%
 ^ | 满意度指标 | 服务对象满意度指标 | 读者满意度 | ≥90% | 读者满意度 | ≥90%
 """,
+    "moneys of levels in pairs, shares in words": """
+项目支出绩效目标表 | < | < | < | < | <
+单位名称 | 云桑县畜牧站 | < | 项目名称 | 山羊疫病防控 | <
+项目起止年限 | 2026年 | < | 项目类别 | 专项业务 | <
+项目资金（万元） | 年度资金总额： | 185 | < | < | <
+^ | 其中：中央资金 | 120 | 自治区资金 | 45 | <
+^ | 县级资金 | 20 | 其他资金 | 0 | <
+年度目标 | 采购疫苗36万头份，免疫密度达到百分之九十五，惠及养殖户6000人、其中妇女2400人。 | < | < | < | <
+一级指标 | 二级指标 | 三级指标 | 计算符号 | 指标值 | 度量单位
+产出指标 | 数量指标 | 采购疫苗数量 | ≥ | 36 | 万头份
+^ | 质量指标 | 免疫密度 | ≥ | 95 | %
+^ | 时效指标 | 故障疫苗更换时限 | ≤ | 24 | 小时
+成本指标 | 经济成本指标 | 疫苗采购总成本 | ≤ | 185 | 万元
+效益指标 | 社会效益指标 | 惠及养殖户人数 | ≥ | 6000 | 人
+^ | ^ | 受益妇女人数 | ≥ | 2400 | 人
+满意度指标 | 服务对象满意度指标 | 养殖户满意度 | ≥ | 90 | %
+""",
+    "moneys below the total, no levels of indicators": """
+2026年项目绩效目标申报表 | < | < | < | <
+项目名称： | 村寨消防水池建设 | < | 预算单位： | 黔云县消防救援队
+预算金额： | 1560000 | < | 金额单位： | 元
+其中：本级财政 | 1200000 | < | 上级补助 | 360000
+绩效目标： | 新建消防水池39座，配备消防水带200盘。 | < | < | <
+指标名称 | 指标性质 | 指标值 | 度量单位 | 指标权重
+新建消防水池数量 | = | 39 | 座 | 30
+配备消防水带数量 | ≥ | 200 | 盘 | 30
+水池验收合格率 | = | 100 | % | 10
+每座水池建设成本 | ≤ | 4 | 万元/座 | 10
+村民满意度 | ≥ | 90 | % | 10
+""",
 }
 
 
@@ -284,11 +314,33 @@ def test_a_form_in_order_is_left_alone(form: str) -> None:
             "G6",
         ),
         ("names of both sides", "志书发放率 | ≥90%", "志书发放率 | ", "CMP-008", "G12"),
+        ("moneys of levels in pairs, shares in words", "县级资金 | 20", "县级资金 | 30", "FND-001", "C4"),
+        ("moneys of levels in pairs, shares in words", "中央资金 | 120", "中央资金 | 100", "FND-001", "C4"),
+        ("moneys of levels in pairs, shares in words", "≥ | 95 | %", "≥ | 85 | %", "VAL-004", "E10"),
+        ("moneys of levels in pairs, shares in words", "6000 | 人", "6000 | 万片", "UNT-002", "F13"),
+        ("moneys of levels in pairs, shares in words", "36 | 万头份", "36 | %", "UNT-002", "F9"),
+        ("moneys below the total, no levels of indicators", "360000", "460000", "FND-001", "B3"),
+        ("moneys below the total, no levels of indicators", "成本 | ≤", "成本 | ≥", "OPR-002", "B10"),
     ],
 )
 def test_a_slip_is_told_where_it_stands(form: str, old: str, new: str, code: str, cell: str) -> None:
     assert old in FORMS[form]
     assert (code, cell) in found(FORMS[form].replace(old, new))
+
+
+@pytest.mark.parametrize(
+    ("form", "old", "new", "codes"),
+    [
+        # the goal's 6000 is of the indicator whose number is gone, not of the women
+        ("moneys of levels in pairs, shares in words", "≥ | 6000 | 人", "≥ | 众多 | ", {"VAL-001", "QLT-001"}),
+        ("moneys of levels in pairs, shares in words", "95 | %", "95 | 百分之", {"UNT-001"}),
+        # what the goal counts has an indicator in its unit
+        ("a list of projects", "检查零售网点320家", "新建零售网点监管站320家", {"VAL-004"}),
+    ],
+)
+def test_a_slip_is_told_once(form: str, old: str, new: str, codes: set[str]) -> None:
+    assert old in FORMS[form]
+    assert {code for code, _ in found(FORMS[form].replace(old, new))} <= codes
 
 
 def test_a_goal_of_several_projects_or_of_none_is_not_called_blank() -> None:

@@ -65,6 +65,7 @@ class Form(FindingSource):
         )
         bare = [row for row in self.rows if row.data["level1"] is row.block is None]  # 改造公厕数量 | 居民满意度
         self.satisfactions += [row for row in bare if row.name.endswith("满意度")]
+        self.costs += [row for row in bare if row.name.endswith("成本")]
         self.timely = [row for row in self.rows if row.aspect == "time"]
         self._letters: dict[str, str | None] = {}
 

@@ -22,6 +22,8 @@ _COUNTER = late_pattern(r"(?P<classifier>台套|床位|(?<!人)口|(?!口)[\u4e0
 _PEOPLE_BY_THOUSANDS = late_pattern(
     r"(?<=\d万)(?![名人户亩元])(?=[常流城乡农参在受当全]?[\u4e00-\u9fff]{0,3}(?:居民|群众|村民|农民|市民|牧民|学生|职工|游客|观众))"
 )
+# 百分之九十五, 百分之95
+_SHARE = late_pattern(r"百分之(\d{1,3}(?:\.\d{1,2})?|[零一二三四五六七八九十百]{1,6})(?!点)")
 _NO_NUMBER = frozenset("总指系函参基常倍分级码度")
 """指数, 系数, 倍数, 分数 are no counts."""
 _NO_THINGS = frozenset({"人", "名", "位", "人次", "次", "场", "场次"})
@@ -119,7 +121,8 @@ def _numerals() -> re.Pattern[str]:
 
 def in_digits(text: str) -> str:
     """Return a text with its numerals in digits: 二百名 as 200名, 26万名 for 26万居民."""
-    plain = _numerals().sub(lambda match: str(chinese_number(match[1]) or match[1]), text)
+    shares = _SHARE.sub(lambda match: f"{chinese_number(match[1]) or match[1]}%", text) if "百分之" in text else text
+    plain = _numerals().sub(lambda match: str(chinese_number(match[1]) or match[1]), shares)
     return _PEOPLE_BY_THOUSANDS.sub("名", plain) if "万" in plain else plain
 
 
@@ -147,7 +150,7 @@ def plain_unit(unit: str) -> tuple[int, str]:
 
 def kind_of_unit(unit: str) -> str | None:
     """Return what a unit measures (people, area, money …); None if unknown."""
-    return _kinds().get(unit)
+    return _kinds().get(unit) or _kinds().get(unit.removeprefix("万"))
 
 
 def has_extent(name: str) -> bool:
@@ -181,7 +184,8 @@ def better_unit(name: str, unit: str) -> str | None:
     if _counts_things(name) and kind in _NEVER_THINGS:
         return name[-2]
     counted_plainly = name.endswith(_SPELT_OUT) or (name.endswith("数") and name[-2:-1] in _kinds())
-    if kind == MONEY and counted_plainly and not _OF_MONEY.search(name):
+    of_no_count = name.endswith("数量") if kind == PERCENT else kind == MONEY and counted_plainly
+    if of_no_count and not _OF_MONEY.search(name):
         return "个（台、份、处等）"
     # 储备食盐数量, 栽植苗木数量: what is bought or planted is no people, but 储备人才数量
     unlike = (kind == PEOPLE and (_things().search(name) or matcher("bought").search(name))) or (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
@@ -34,7 +35,9 @@ def wrong_sources(form: Form) -> Iterator[WrongSum]:
         filled = [name for name in sources if form.funding(name) is not None]
         levels, others = ({}, {}) if total is None else _moneys_without_key(form, key, filled)
         beside = levels | others
-        if total is None or not (filled or len(beside) > 1) or any(f"funding.{name}" in covered for name in sources):
+        near = form.leftovers.near(form.where(f"funding.{key}"))
+        known = filled or (len(beside) > 1 and all(each.cell in beside for each in near))  # 资金来源：中央 | 500
+        if total is None or not known or any(f"funding.{name}" in covered for name in sources):
             continue
         amount = sum((form.funding(name) or Decimal(0) for name in filled), Decimal(0))
         asked = [name for name in sources if name in form.document.get("funding", {})]
@@ -57,19 +60,20 @@ def wrong_sources(form: Form) -> Iterator[WrongSum]:
 def _moneys_without_key(form: Form, total: str, filled: Sequence[str]) -> tuple[dict[str, Decimal], dict[str, Decimal]]:
     """Return moneys by cell that have no key: of levels, and of others.
 
-    中央, 省级 may be parts of 财政拨款; 专项债券, 银行贷款 are none. They stand in the column of the sources below the
-    total, or right of it.
+    中央, 省级 may be parts of 财政拨款; 专项债券, 银行贷款 are none. They stand behind the total, up to the line below
+    the last source; what a label gives twice, for two years, only in the column of that source.
     """
     top, left = parse_address(form.where(f"funding.{total}"))
     bottom, column = max((parse_address(form.where(f"funding.{name}")) for name in filled), default=(top, 0))
     levels: dict[str, Decimal] = {}
     others: dict[str, Decimal] = {}
+    named = Counter(entry["label"] for entry in form.document.get("other", ()))
     for entry in form.document.get("other", ()):
         row, own = parse_address(entry["cell"])
         label, meaning = cached_form(entry["label"]), default_vocabulary().field(entry["label"])
         level = label in words("levels_of_money") or (meaning is not None and is_part_of_source(meaning.key, label))
         other = label in words("moneys_of_others")
-        among = (row == top and own > left) if bottom == top else (top < row <= bottom + 1 and own == column)
+        among = (top, left) < (row, own) and row <= bottom + 1 and (own == column or named[entry["label"]] == 1)
         amount = parse_money(str(entry["value"]), form.document["currency_unit"] or "万元") if level or other else None
         if amount is not None and among:
             (others if other else levels)[entry["cell"]] = amount * form.worth

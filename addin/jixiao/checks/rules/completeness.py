@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from jixiao.checks.checked_form import Form
+from jixiao.checks.dates import years
 from jixiao.checks.finding import Finding, Severity
 from jixiao.checks.form_kinds import YEAR_END
 from jixiao.checks.outcome import Skip
@@ -269,7 +270,8 @@ def review_incomplete(form: Form) -> Iterator[Finding]:
 @rule("CMP-013")
 def date_blank(form: Form) -> Iterator[Finding]:
     """Yield a missing year, and a missing day where it is asked (local form)."""
-    if form.year is None and not form.leftovers.years and not is_half(form):
+    told = form.leftovers.years or years(form.document.get("period") or "")
+    if form.year is None and not told and not is_half(form):
         yield form.finding("CMP-013", form.title_cell, field="年度")
     if "signoff.date" in form.blanks and form.document["signoff"].get("preparer"):
         yield form.finding("CMP-013", form.blanks["signoff.date"], field="填报日期")

@@ -29,7 +29,7 @@ from jixiao.checks.goal_figures import (
 )
 from jixiao.checks.likeness import content_pairs
 from jixiao.checks.named_target import Target
-from jixiao.checks.quantities import MONEY, in_digits, kind_of_unit, plain_unit
+from jixiao.checks.quantities import MONEY, has_extent, in_digits, kind_of_unit, plain_unit
 from jixiao.checks.registry import rule
 from jixiao.checks.rows import Row
 from jixiao.checks.rules.goal_rates import rates_of_standards
@@ -96,6 +96,9 @@ def _unlike(form: Form, code: str, rows: Sequence[Row], texts: Iterable[tuple[st
     """Yield every number of the rows that is not that of a text, its cell before it."""
     told = [(cell, text) for cell, text in texts if has_digit(text)]
     targets = _targets(form, rows) if told else _Targets()
+    numbered = {row.name for row in rows if row.number is not None}
+    # CMP-008: what a goal says of an indicator without a number is said of no other
+    without = [Target(row, Decimal(0), "") for row in form.rows if has_extent(row.name) and row.name not in numbered]
     seldom = frozenset(filter(None, map(seldom_unit, {row.unit for row in rows if row.unit})))
     sides = form.document.get("period_side", {}).get("indicators", ())
     of_period = {(each["level3"], measure_text(None, each["target"], each["unit"])) for each in sides}
@@ -106,7 +109,8 @@ def _unlike(form: Form, code: str, rows: Sequence[Row], texts: Iterable[tuple[st
         wholes = [figure for figure in figures if not figure.part]
         others = [other for _, other in told if other != text]
         for target, figure, likely in _held_against(form, targets, text, wholes):
-            if figure.number < target.number and any(_tells(other, target) for other in others):
+            part = figure.number < target.number and any(_tells(other, target) for other in others)
+            if part or any(len(each.common(figure)) > len(target.common(figure)) for each in without):
                 continue  # a task is a part of what the goal says of all
             if (target.row.name, figure.text) in of_period:
                 continue  # the goal is that of all years

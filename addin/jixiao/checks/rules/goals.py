@@ -129,13 +129,11 @@ def _is_of_its_own(task: _Task, form: Form, about: str) -> bool:
     """Return whether a task shares only the project's subject with indicators."""
     subject = content_pairs(form.project or "")
     own = task.pairs - subject
-    common = task.pairs & subject
-    return (
-        _ACQUIRES.match(task.text) is not None
-        and bool(common)
-        and len(own) >= _OWN_ENOUGH
-        and not any(map(about.__contains__, own))
-    )
+    verb = _ACQUIRES.match(task.text)
+    if verb is None or not task.pairs & subject or len(own) < _OWN_ENOUGH or any(map(about.__contains__, own)):
+        return False
+    thing = _THING.match(task.text, verb.end())  # 学校食堂18所 of 改造食堂数量（所）: VAL-004
+    return thing is None or not any(row.unit == thing[2] and thing[1][-2:] in row.name for row in form.rows)
 
 
 class _Task(NamedTuple):
