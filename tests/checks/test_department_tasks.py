@@ -54,3 +54,10 @@ def test_an_amount_of_a_task_that_cannot_be_is_found(old: str, new: str, finding
 def test_a_task_may_stand_above_its_parts() -> None:
     parts = "132 | 120 | 12\n^ | 其中：扫描 | 扫描260万页 | 130 | 118 | 12\n^ | 质检 | 抽检2% | 2 | 2 | 0"
     assert codes("132 | 120 | 12", parts) == set()
+
+
+def test_a_goal_below_its_indicator_and_its_task_is_told() -> None:
+    assert "VAL-004 E13" in codes(
+        "年度总体目标 | 接收进馆档案1.8万卷（件），数字化扫描260万页",
+        "年度总体目标 | 接收进馆档案1.8万卷（件），数字化扫描馆藏档案160万页",
+    )

@@ -241,6 +241,29 @@ FORMS = {
 ^ | ^ | 受益妇女人数 | ≥ | 2400 | 人
 满意度指标 | 服务对象满意度指标 | 养殖户满意度 | ≥ | 90 | %
 """,
+    "a summary with sources": """
+2026年部门预算项目支出绩效目标汇总表 | < | < | < | < | < | <
+编制部门：宁岭县农业农村局 | < | < | < | < | 单位：万元 | <
+序号 | 项目名称 | 资金总额 | 财政拨款 | 其他资金 | 年度绩效目标 | 备注
+1 | 滩羊保种选育 | 120 | 100 | 20 | 保种滩羊核心群3000只。 |
+2 | 果园灌溉管网 | 240 | 200 | 40 | 铺设灌溉管网18公里。 |
+合计 | < | 360 | 300 | 60 | |
+""",
+    "public money alone pays each mu": """
+项目支出绩效目标表 | < | < | < | < | <
+（2026年度） | < | < | < | < | <
+项目名称 | 苹果园防雹网建设 | < | 主管部门 | 洛塬县果业中心 | <
+项目资金（万元） | 年度资金总额 | 650 | 财政拨款 | 520 | <
+^ | ^ | ^ | 其他资金 | 130 | <
+年度目标 | 建设防雹网6500亩，亩均补助800元，受益果农2100户。 | < | < | < | <
+一级指标 | 二级指标 | 三级指标 | 计算符号 | 指标值 | 度量单位
+产出指标 | 数量指标 | 防雹网建设面积 | ≥ | 6500 | 亩
+^ | 质量指标 | 防雹网验收合格率 | ≥ | 98 | %
+^ | 时效指标 | 建设完成时间 | 定性 | 2026年6月底前 |
+成本指标 | 经济成本指标 | 亩均补助标准 | ≤ | 800 | 元/亩
+效益指标 | 社会效益指标 | 受益果农户数 | ≥ | 2100 | 户
+满意度指标 | 服务对象满意度指标 | 果农满意度 | ≥ | 90 | %
+""",
     "moneys below the total, no levels of indicators": """
 2026年项目绩效目标申报表 | < | < | < | <
 项目名称： | 村寨消防水池建设 | < | 预算单位： | 黔云县消防救援队
@@ -317,6 +340,8 @@ def test_a_form_in_order_is_left_alone(form: str) -> None:
         ("moneys of levels in pairs, shares in words", "县级资金 | 20", "县级资金 | 30", "FND-001", "C4"),
         ("moneys of levels in pairs, shares in words", "中央资金 | 120", "中央资金 | 100", "FND-001", "C4"),
         ("moneys of levels in pairs, shares in words", "≥ | 95 | %", "≥ | 85 | %", "VAL-004", "E10"),
+        ("a summary with sources", "果园灌溉管网", "", "CMP-002", "B5"),
+        ("a summary with sources", "240 | 200 | 40", "240 | 200 | 30", "FND-001", "C5"),
         ("moneys of levels in pairs, shares in words", "6000 | 人", "6000 | 万片", "UNT-002", "F13"),
         ("moneys of levels in pairs, shares in words", "36 | 万头份", "36 | %", "UNT-002", "F9"),
         ("moneys below the total, no levels of indicators", "360000", "460000", "FND-001", "B3"),
@@ -334,6 +359,8 @@ def test_a_slip_is_told_where_it_stands(form: str, old: str, new: str, code: str
         # the goal's 6000 is of the indicator whose number is gone, not of the women
         ("moneys of levels in pairs, shares in words", "≥ | 6000 | 人", "≥ | 众多 | ", {"VAL-001", "QLT-001"}),
         ("moneys of levels in pairs, shares in words", "95 | %", "95 | 百分之", {"UNT-001"}),
+        # two names share few letters
+        ("public money alone pays each mu", "受益果农2100户", "补助果农合作社9户", {"GOL-003"}),
         # what the goal counts has an indicator in its unit
         ("a list of projects", "检查零售网点320家", "新建零售网点监管站320家", {"VAL-004"}),
     ],

@@ -82,3 +82,14 @@ def test_a_satisfaction_in_a_list_without_levels_is_one() -> None:
 """
     assert [each.code for each in check_documents(read(table)).findings if each.severity is Severity.ERROR] == []
     assert found(table.replace("居民满意度 | ≥", "居民满意度 | ≤")) == [("OPR-001", "F6")]
+
+
+def test_a_name_left_blank_on_the_first_of_its_rows_is_that_of_the_next() -> None:
+    goal = "运行泵站16座，完好率95%以上。"
+    rows = ["产出指标 | 运行泵站数量 | =16座", "产出指标 | 泵站完好率 | ≥95%", "满意度指标 | 居民满意度 | ≥90%"]
+    table = CLASSES.splitlines()[1:3] + [f"1 | 柳溪县水务局 | 泵站运行维护 | 3200000 | {goal} | {row}" for row in rows]
+    blank = table[2].replace("泵站运行维护", "")
+    (document,) = read("\n".join([*table[:2], blank, *table[3:]]))
+    assert (document["project"], len(document["indicators"])) == ("泵站运行维护", 3)
+    other = blank.replace(goal, "清淤渠道26公里，受益农户900户。")
+    assert [each["project"] for each in read("\n".join([*table[:2], other, *table[3:]]))] == [None, "泵站运行维护"]

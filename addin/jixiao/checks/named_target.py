@@ -17,6 +17,8 @@ from jixiao.checks.wording import matcher, words
 _END = 3
 _ALIKE = 7, 10
 """So many of ten letters of a whole name are the other's where both are the same."""
+_NAMED = 2, 5
+"""So many of the pairs of letters of a thing name it."""
 _ROUGHLY = 10
 """近10万人次, 约1200户: so close to a target is the same."""
 _LEAST = Decimal("0.2")
@@ -122,13 +124,14 @@ class Target:
         return len(common) >= 2 and len(common) * 5 >= len(own) * 3
 
     def is_named_by(self, form: Form, figure: GoalFigure) -> bool:
-        """Return whether a goal names an indicator's thing: two pairs of letters, or all.
+        """Return whether a goal names an indicator's thing: two pairs of letters of five, or all.
 
         A rate, an amount and a time are named by the whole name, with no narrower thing in front of it.
         """
         if self.counts:
             common = self.common(figure)
-            return len(common) >= 2 or (len(common) == 1 == len(self.pairs))
+            # 2600名困难残疾人发放生活补贴 is not of 重度残疾人护理补贴人数
+            return len(common) * _NAMED[1] >= len(self.pairs) * _NAMED[0] and (len(common) > 1 or len(self.pairs) == 1)
         ahead, name, _ = figure.before.partition(self.thing or self.unit)
         return bool(name) and set(matcher("leads").sub("", ahead)) <= set(
             f"{form.project}{form.department}{self.row.name}"

@@ -64,6 +64,10 @@ def project_blank(form: Form) -> Iterator[Finding]:
     asked = blank is not None or (form.kind == "project" and (not form.general or "rows" in form.document["source"]))
     if form.project is None and asked and not listed and not is_half(form) and not form.leftovers.may_be("name", blank):
         yield form.finding("CMP-002", blank or form.title_cell)
+    lines, unread = form.document.get("rows", ()), {each.cell for each in form.leftovers.all}
+    nameless = [line["cell"] for line in lines if not line["project"] and line["amount"]]
+    if len(nameless) < len(lines):
+        yield from (form.finding("CMP-002", cell) for cell in nameless if cell not in unread)
 
 
 @rule("CMP-003")
@@ -109,10 +113,9 @@ def amount_blank(form: Form) -> Iterator[Finding | Skip]:
 def goal_blank(form: Form) -> Iterator[Finding]:
     """Yield blank goals of the year where they are asked (财预〔2015〕88号)."""
     goals = form.document.get("goals", {})
-    elsewhere = form.fragment or is_half(form)
     blank = form.blanks.get("goals.annual", form.cells.get("goals.annual"))
     asked = "annual" in goals and "annual" not in form.goals
-    if asked and not elsewhere and not form.leftovers.may_be("goal", blank):
+    if asked and not form.fragment and not is_half(form) and not form.leftovers.may_be("goal", blank):
         yield form.finding("CMP-004", blank or form.title_cell)
 
 
@@ -263,15 +266,16 @@ def review_incomplete(form: Form) -> Iterator[Finding]:
     if left:
         left.sort(key=list(_REVIEW_LABELS).index)
         cells = [form.blanks.get(f"signoff.{key}") or form.where(f"signoff.{key}") for key in left]
-        names = "、".join(_REVIEW_LABELS[key] for key in left)
-        yield form.finding("CMP-012", cells, found=signoff.get(left[0]), field=names)
+        yield form.finding(
+            "CMP-012", cells, found=signoff.get(left[0]), field="、".join(map(_REVIEW_LABELS.__getitem__, left))
+        )
 
 
 @rule("CMP-013")
 def date_blank(form: Form) -> Iterator[Finding]:
     """Yield a missing year, and a missing day where it is asked (local form)."""
-    told = form.leftovers.years or years(form.document.get("period") or "")
-    if form.year is None and not told and not is_half(form):
+    told = form.year or form.leftovers.years or years(form.document.get("period") or "")
+    if not told and not is_half(form):
         yield form.finding("CMP-013", form.title_cell, field="年度")
     if "signoff.date" in form.blanks and form.document["signoff"].get("preparer"):
         yield form.finding("CMP-013", form.blanks["signoff.date"], field="填报日期")

@@ -55,7 +55,9 @@ def contradiction(form: Form, text: str, amount: Decimal) -> AmountReading | Non
     if read is None:
         written = _Written(form, text, amount, [item for item in found if item.money])
         read = written.contradiction()
-    return None if read is None or same_amount(read.value, amount) else read
+    sources = map(form.funding, form.document.get("funding", ()))  # what is paid per mu may be public money alone
+    stated = [amount, *(value for value in sources if value is not None)]
+    return None if read is None or any(same_amount(read.value, value) for value in stated) else read
 
 
 def _points(text: str, amount: Decimal) -> AmountReading | None:

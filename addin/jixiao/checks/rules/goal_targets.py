@@ -109,8 +109,9 @@ def _unlike(form: Form, code: str, rows: Sequence[Row], texts: Iterable[tuple[st
         wholes = [figure for figure in figures if not figure.part]
         others = [other for _, other in told if other != text]
         for target, figure, likely in _held_against(form, targets, text, wholes):
-            part = figure.number < target.number and any(_tells(other, target) for other in others)
-            if part or any(len(each.common(figure)) > len(target.common(figure)) for each in without):
+            task = cell != form.where("goals.annual") and figure.number < target.number
+            smaller = task and any(_tells(other, target) for other in others)
+            if smaller or any(len(each.common(figure)) > len(target.common(figure)) for each in without):
                 continue  # a task is a part of what the goal says of all
             if (target.row.name, figure.text) in of_period:
                 continue  # the goal is that of all years

@@ -224,16 +224,17 @@ class EntryReader:
     def _names(self, last: ListEntry, row: int, cells: dict[int, Value]) -> bool:
         """Return whether a row has the name that the row above lacks, of one project.
 
-        They share their code, else their department and money.
+        They share their code, else two of department, money and goal, and their number.
         """
         if last.name is not None:
             return False
         header, above = self.table.header, last.rows[-1][1]
-        asked = [header.title_of("project_code")]
-        if asked == [None]:
-            asked = [header.title_of("department"), money_title(header.titles)]
-        pairs = [(None, None) if title is None else (title.value(cells), title.value(above)) for title in asked]
-        return all(own is not None and squeeze(str(own)) == squeeze(str(other)) for own, other in pairs)
+        code = header.title_of("project_code")
+        numbers = [title for title in header.titles if title.column_key == "sequence"]
+        asked = [money_title(header.titles), *map(header.title_of, ("department", "goals.annual")), *numbers]
+        told = [(t.value(cells), t.value(above)) for t in ([code] if code is not None else asked) if t is not None]
+        pairs = [[squeeze(str(value)) for value in pair] for pair in told if None not in pair]
+        return len(pairs) > (code is None) and all(own == other for own, other in pairs)
 
     def _states_another_goal(self, entry: ListEntry, cells: dict[int, Value]) -> bool:
         """Return whether a nameless row states another goal than the project above."""
