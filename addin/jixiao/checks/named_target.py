@@ -124,7 +124,7 @@ class Target:
         return len(common) >= 2 and len(common) * 5 >= len(own) * 3
 
     def is_named_by(self, form: Form, figure: GoalFigure) -> bool:
-        """Return whether a goal names an indicator's thing: two pairs of letters of five, or all.
+        """Return whether a goal names an indicator's thing: two letter pairs of five.
 
         A rate, an amount and a time are named by the whole name, with no narrower thing in front of it.
         """

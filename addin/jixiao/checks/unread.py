@@ -181,8 +181,9 @@ class Leftovers:
     @staticmethod
     def _is_amount(each: NotRead, titles: list[tuple[int, int]], places: set[tuple[int, int]]) -> bool:
         """Return whether a cell stands where an amount is asked for."""
-        if each.text.startswith(("=", "按")) or is_placeholder(each.text) or says_amount(each.text):
-            return False  # 按资金来源 heads amounts
+        none = each.text.startswith(("=", "按")) or each.text.endswith("%")  # 按资金来源 heads amounts, 执行率95%
+        if none or is_placeholder(each.text) or says_amount(each.text):
+            return False
         if Unit.parse(each.text) is not None or default_vocabulary().field(each.text) is not None:
             return False  # 金额：万元, and 预算数 below 收入
         if each.label is not None:

@@ -105,35 +105,31 @@ def task_without_indicator(form: Form) -> Iterator[Finding]:
             continue  # 2026年建成8个站点
         if not numbers.isdisjoint(set(task.numbers) - _ONE) or sum(task.numbers) in numbers:
             continue  # 油锯60台、打孔机20台 are 80 of the indicator
-        if _is_missing(task, form, about) or _is_of_its_own(task, form, about):
+        if _is_missing(task, form, about):
             yield form.finding("GOL-003", cell, found=task.text)
             return
 
 
 def _is_missing(task: _Task, form: Form, about: str) -> bool:
-    """Return whether no word of a task, but a verb of buying, is an indicator's."""
+    """Return whether no word of a task, but a verb of buying, is an indicator's.
+
+    Nor is any where it shares only the project's subject with indicators.
+    """
+    known, subject = set(filter(about.__contains__, task.pairs)), content_pairs(form.project or "")
     verb = _ACQUIRES.match(task.text)
+    thing = verb and _THING.match(task.text, verb.end())
+    alike = thing and any(thing[1][-2:] in row.name for row in form.rows if row.unit == thing[2])
+    if verb and not alike and task.pairs & subject and not known - subject and len(task.pairs - subject) >= _OWN_ENOUGH:
+        return True  # 学校食堂18所 of 改造食堂数量（所）: VAL-004
     if verb is None or matcher("sorts").search(task.text):
-        return len(task.pairs) >= _TASK_ENOUGH and not any(map(about.__contains__, task.pairs))
+        return len(task.pairs) >= _TASK_ENOUGH and not known
     things = content_pairs(task.text[verb.end() :])
-    if things and not any(map(about.__contains__, things)):
+    if things and known.isdisjoint(things):
         return True
-    thing = _THING.match(task.text, verb.end())
     if thing is None or thing[1][-2:] in about:
         return False
     # 新设仲裁工作站7个: no indicator ends so, nor one in that unit shares a character
     return not any(set(thing[1]) & set(row.name) for row in form.rows if row.unit == thing[2])
-
-
-def _is_of_its_own(task: _Task, form: Form, about: str) -> bool:
-    """Return whether a task shares only the project's subject with indicators."""
-    subject = content_pairs(form.project or "")
-    own = task.pairs - subject
-    verb = _ACQUIRES.match(task.text)
-    if verb is None or not task.pairs & subject or len(own) < _OWN_ENOUGH or any(map(about.__contains__, own)):
-        return False
-    thing = _THING.match(task.text, verb.end())  # 学校食堂18所 of 改造食堂数量（所）: VAL-004
-    return thing is None or not any(row.unit == thing[2] and thing[1][-2:] in row.name for row in form.rows)
 
 
 class _Task(NamedTuple):
