@@ -17,8 +17,6 @@ from jixiao.checks.wording import matcher, words
 _END = 3
 _ALIKE = 7, 10
 """So many of ten letters of a whole name are the other's where both are the same."""
-_NAMED = 2, 5
-"""So many of the pairs of letters of a thing name it."""
 _ROUGHLY = 10
 """近10万人次, 约1200户: so close to a target is the same."""
 _LEAST = Decimal("0.2")
@@ -131,7 +129,7 @@ class Target:
         if self.counts:
             common = self.common(figure)
             # 2600名困难残疾人发放生活补贴 is not of 重度残疾人护理补贴人数
-            return len(common) * _NAMED[1] >= len(self.pairs) * _NAMED[0] and (len(common) > 1 or len(self.pairs) == 1)
+            return len(common) * 5 >= len(self.pairs) * 2 and (len(common) > 1 or len(self.pairs) == 1)
         ahead, name, _ = figure.before.partition(self.thing or self.unit)
         return bool(name) and set(matcher("leads").sub("", ahead)) <= set(
             f"{form.project}{form.department}{self.row.name}"

@@ -119,16 +119,15 @@ def explained(form: Form, difference: Decimal, keys: Sequence[str], but: Sequenc
     if not rows:
         return False
     near = range(min(rows), max(rows) + _SOURCES_BELOW + 1)
-    filled = [key for key in keys[1:] if key in form.cells and form.funding(key.partition(".")[2])]
-    columns = {parse_address(form.cells[key])[1] for key in filled}
-    texts = [(left["text"], parse_address(left["cell"])) for left in form.document["unread"]]
+    filled = [form.cells[key] for key in keys[1:] if key in form.cells and form.funding(key.partition(".")[2])]
+    columns = {parse_address(cell)[1] for cell in filled}
+    texts = [(left["text"], left["cell"]) for left in form.document["unread"]]
     texts += [
-        (str(entry["value"]), parse_address(entry["cell"]))
-        for entry in form.document.get("other", ())
-        if entry["cell"] not in but
+        (str(entry["value"]), entry["cell"]) for entry in form.document.get("other", ()) if entry["cell"] not in but
     ]
     unit = form.document["currency_unit"] or "万元"
-    others = [(parse_money(text, unit), place) for text, place in texts if place[0] in near]
-    found = [(other * form.worth, row <= max(rows) and column in columns) for other, (row, column) in others if other]
-    amounts, beside = [amount for amount, _ in found], [amount for amount, among in found if among]
+    told = [(parse_money(text, unit), parse_address(cell)) for text, cell in texts]
+    found = [(amount * form.worth, at) for amount, at in told if amount and at[0] in near]
+    amounts = [amount for amount, _ in found]
+    beside = [amount for amount, (row, column) in found if row <= max(rows) and column in columns]
     return any(same_amount(one, difference) for one in (*amounts, sum(amounts, Decimal(0)), sum(beside, Decimal(0))))

@@ -55,8 +55,7 @@ def contradiction(form: Form, text: str, amount: Decimal) -> AmountReading | Non
     if read is None:
         written = _Written(form, text, amount, [item for item in found if item.money])
         read = written.contradiction()
-    sources = map(form.funding, form.document.get("funding", ()))  # what is paid per mu may be public money alone
-    stated = [amount, *(value for value in sources if value is not None)]
+    stated = (amount, *map(form.funding, form.document.get("funding", ())))  # 亩均补助 may be public money alone
     return None if read is None or any(same_amount(read.value, value) for value in stated) else read
 
 

@@ -57,36 +57,28 @@ def said_with_target(form: Form, *keys: str) -> bool:
 @rule("STR-001")
 def missing_columns(form: Form) -> Iterator[Finding]:
     """Yield needed columns that have no header (own)."""
-    for cell, column in [*unread_columns(form), *_untitled_columns(form)]:
-        yield form.finding("STR-001", cell, expected=column.label)
-
-
-def _untitled_columns(form: Form) -> Iterator[tuple[str, Column]]:
-    """Yield filled columns with an empty title, and the empty cell."""
-    for cell, key in form.seen("column-untitled"):
-        if (column := form.column(key)) is not None:
-            yield cell, column
+    untitled = ((cell, form.column(key)) for cell, key in form.seen("column-untitled"))
+    for cell, column in [*unread_columns(form), *untitled]:
+        if column is not None:
+            yield form.finding("STR-001", cell, expected=column.label)
 
 
 Shifted = tuple[list[str], Row, dict[str, str]]
 """The cells that moved, their indicator, address → key of the moved values."""
 
 
+def _moved(form: Form, code: str) -> Iterator[Shifted]:
+    """Yield the rows that the reader noted under a code, with the cells it moved."""
+    by_row = {row.row: row for row in form.rows}
+    for cells in form.notes(code):
+        row = by_row.get(parse_address(cells[0])[0])
+        if row is not None:  # a cell of several keys, ≥4200条, is that of the target
+            yield cells, row, {cell: key for key, cell in reversed(row.data["cells"].items()) if cell in cells}
+
+
 def shifted_rows(form: Form) -> list[Shifted]:
     """Return the rows whose values stand under other headers."""
-    realigned = list(form.notes("row-realigned"))
-    if not realigned or has_unknown_column(form):
-        return []
-    found = []
-    by_row = {row.row: row for row in form.rows}
-    for cells in realigned:
-        moved = by_row.get(parse_address(cells[0])[0])
-        if moved is not None:
-            keys = {
-                cell: key for key, cell in reversed(moved.data["cells"].items()) if cell in cells
-            }  # ≥4200条: target
-            found.append((cells, moved, keys))
-    return found
+    return [] if has_unknown_column(form) else list(_moved(form, "row-realigned"))
 
 
 def _block_shifted(form: Form, shifted: list[Shifted]) -> bool:
@@ -117,14 +109,8 @@ def shifted_row(form: Form) -> Iterator[Finding]:
             yield form.finding("STR-002", row.cell, found=row.name, expected=column, row=row.row)
     remarks = [cells[0] for cells in form.notes("nature-in-remark")]
     if remarks:
-        yield form.finding(
-            "STR-002",
-            remarks,
-            found="定性",
-            severity=Severity.INFO,
-            row="、".join(str(parse_address(cell)[0]) for cell in remarks),
-            col=_column_label(form, "operator"),
-        )
+        rows, title = "、".join(str(parse_address(cell)[0]) for cell in remarks), _column_label(form, "operator")
+        yield form.finding("STR-002", remarks, found="定性", severity=Severity.INFO, row=rows, col=title)
 
 
 def holds_nature(row: Row) -> bool:
@@ -135,13 +121,7 @@ def holds_nature(row: Row) -> bool:
 
 def rotated_rows(form: Form) -> Iterator[Shifted]:
     """Yield the rows whose target, unit and type stand in each other's columns."""
-    turned = list(form.notes("values-rotated"))
-    by_row = {row.row: row for row in form.rows} if turned else {}
-    for cells in turned:
-        rotated = by_row.get(parse_address(cells[0])[0])
-        if rotated is not None:
-            keys = {own: key for key, own in reversed(rotated.data["cells"].items()) if own in cells}
-            yield cells, rotated, keys
+    return _moved(form, "values-rotated")
 
 
 def _shift(form: Form, row: Row, key: str, cell: str, cells: list[str], severity: Severity | None) -> Finding:
