@@ -268,7 +268,7 @@ FORMS = {
 2026年项目绩效目标申报表 | < | < | < | <
 项目名称： | 村寨消防水池建设 | < | 预算单位： | 黔云县消防救援队
 预算金额： | 1560000 | < | 金额单位： | 元
-其中：本级财政 | 1200000 | < | 上级补助 | 360000
+其中：本级 | 1200000 | < | 上级 | 360000
 绩效目标： | 新建消防水池39座，配备消防水带200盘。 | < | < | <
 指标名称 | 指标性质 | 指标值 | 度量单位 | 指标权重
 新建消防水池数量 | = | 39 | 座 | 30
@@ -344,6 +344,13 @@ def test_a_form_in_order_is_left_alone(form: str) -> None:
         ("a summary with sources", "240 | 200 | 40", "240 | 200 | 30", "FND-001", "C5"),
         ("moneys of levels in pairs, shares in words", "6000 | 人", "6000 | 万片", "UNT-002", "F13"),
         ("moneys of levels in pairs, shares in words", "36 | 万头份", "36 | %", "UNT-002", "F9"),
+        (
+            "moneys of levels in pairs, shares in words",
+            "采购疫苗数量 | ≥ | 36 | 万头份",
+            "疫苗运输车次 | ≥ | 36 | %",
+            "UNT-002",
+            "F9",
+        ),
         ("moneys below the total, no levels of indicators", "360000", "460000", "FND-001", "B3"),
         ("moneys below the total, no levels of indicators", "成本 | ≤", "成本 | ≥", "OPR-002", "B10"),
     ],

@@ -184,7 +184,7 @@ def better_unit(name: str, unit: str) -> str | None:
     if _counts_things(name) and kind in _NEVER_THINGS:
         return name[-2]
     counted_plainly = name.endswith(_SPELT_OUT) or (name.endswith("数") and name[-2:-1] in _kinds())
-    of_no_count = name.endswith("数量") if kind == PERCENT else kind == MONEY and counted_plainly
+    of_no_count = name.endswith(("数量", "次")) if kind == PERCENT else kind == MONEY and counted_plainly
     if of_no_count and not _OF_MONEY.search(name):
         return "个（台、份、处等）"
     # 储备食盐数量, 栽植苗木数量: what is bought or planted is no people, but 储备人才数量
