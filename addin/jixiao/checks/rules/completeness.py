@@ -66,8 +66,7 @@ def project_blank(form: Form) -> Iterator[Finding]:
         yield form.finding("CMP-002", blank or form.title_cell)
     lines, unread = form.document.get("rows", ()), {each.cell for each in form.leftovers.all}
     nameless = [line["cell"] for line in lines if not line["project"] and line["amount"]]
-    if len(nameless) < len(lines):
-        yield from (form.finding("CMP-002", cell) for cell in nameless if cell not in unread)
+    yield from (form.finding("CMP-002", cell) for cell in nameless if len(nameless) < len(lines) and cell not in unread)
 
 
 @rule("CMP-003")
@@ -266,9 +265,8 @@ def review_incomplete(form: Form) -> Iterator[Finding]:
     if left:
         left.sort(key=list(_REVIEW_LABELS).index)
         cells = [form.blanks.get(f"signoff.{key}") or form.where(f"signoff.{key}") for key in left]
-        yield form.finding(
-            "CMP-012", cells, found=signoff.get(left[0]), field="、".join(map(_REVIEW_LABELS.__getitem__, left))
-        )
+        names = "、".join(map(_REVIEW_LABELS.__getitem__, left))
+        yield form.finding("CMP-012", cells, found=signoff.get(left[0]), field=names)
 
 
 @rule("CMP-013")

@@ -96,9 +96,8 @@ def _unlike(form: Form, code: str, rows: Sequence[Row], texts: Iterable[tuple[st
     """Yield every number of the rows that is not that of a text, its cell before it."""
     told = [(cell, text) for cell, text in texts if has_digit(text)]
     targets = _targets(form, rows) if told else _Targets()
-    numbered = {row.name for row in rows if row.number is not None}
-    # CMP-008: what a goal says of an indicator without a number is said of no other
-    without = [Target(row, Decimal(0), "") for row in form.rows if has_extent(row.name) and row.name not in numbered]
+    named = {row.name for row in rows if row.number is not None}  # CMP-008: what is said of another is said of no other
+    without = [Target(row, Decimal(0), "") for row in form.rows if has_extent(row.name) and row.name not in named]
     seldom = frozenset(filter(None, map(seldom_unit, {row.unit for row in rows if row.unit})))
     sides = form.document.get("period_side", {}).get("indicators", ())
     of_period = {(each["level3"], measure_text(None, each["target"], each["unit"])) for each in sides}
@@ -106,16 +105,13 @@ def _unlike(form: Form, code: str, rows: Sequence[Row], texts: Iterable[tuple[st
         days = deadlines(text, form.year or 0)
         limits = [day for day in days if day.text.endswith(("前", "底", "末")) or matcher("done_on").match(day.behind)]
         figures = [*goal_figures(text, seldom), *limits]
-        wholes = [figure for figure in figures if not figure.part]
-        others = [other for _, other in told if other != text]
-        for target, figure, likely in _held_against(form, targets, text, wholes):
-            task = cell != form.where("goals.annual") and figure.number < target.number
-            smaller = task and any(_tells(other, target) for other in others)
-            if smaller or any(len(each.common(figure)) > len(target.common(figure)) for each in without):
-                continue  # a task is a part of what the goal says of all
-            if (target.row.name, figure.text) in of_period:
-                continue  # the goal is that of all years
-            yield _finding(form, code, target, figure, cell, likely)
+        others = [other for _, other in told if other != text and cell != form.where("goals.annual")]
+        for target, figure, likely in _held_against(form, targets, text, [f for f in figures if not f.part]):
+            all_years = (target.row.name, figure.text) in of_period
+            of_a_task = figure.number < target.number and any(_tells(other, target) for other in others)
+            better = any(len(each.common(figure)) > len(target.common(figure)) for each in without)
+            if not (all_years or of_a_task or better):
+                yield _finding(form, code, target, figure, cell, likely)
         for target, part in _unlike_parts(targets, figures):
             yield _finding(form, code, target, part, cell, likely=False)
 
