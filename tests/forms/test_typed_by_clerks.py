@@ -410,3 +410,47 @@ def test_the_line_of_a_page_in_a_list_leaves_its_department_to_the_rows_below(li
         ("渠道清淤", "石滩区水利局"),
     ]
     assert [d["unread"] for d in documents] == [[], [], []]
+
+
+NAMED_LINE = """
+2026年项目支出绩效监控表 | < | < | <
+项目名称 | 灌渠防渗改造 | 主管部门 | 柳溪县水利局
+资金来源 | 年初批复预算数（万元） | 1～8月执行数（万元） | 执行率
+资金总额 | {initial} | 54 | 60%
+一级指标 | 三级指标 | 指标值 | 1～8月实际完成
+产出指标 | 改造灌渠长度 | ≥4公里 | 2.6
+"""
+ONE_LINE = """
+2026年项目支出绩效自评表 | < | < | <
+项目名称 | 灌渠防渗改造 | 主管部门 | 柳溪县水利局
+项目资金（万元） | 年初预算数 | 全年预算数 | 全年执行数
+^ | {initial} | 90 | 88
+一级指标 | 三级指标 | 指标值 | 实际完成值
+产出指标 | 改造灌渠长度 | ≥4公里 | 4公里
+"""
+
+
+@pytest.mark.parametrize("form", [NAMED_LINE, ONE_LINE])
+@pytest.mark.parametrize("initial", ["未执行", "约90", "待下达"])
+def test_words_in_the_only_line_of_the_execution_are_no_source_of_it(form: str, initial: str) -> None:
+    document = read_one(form.format(initial=initial))
+    (line,) = document["execution"]
+    assert (line["source"] or "资金总额", line["initial"]) == ("资金总额", None)
+    assert document["unread"] == [{"cell": "B4", "text": initial}]
+    assert read_one(form.format(initial="90"))["execution"][0]["initial"] == 90
+
+
+SCORED = """
+2025年度项目支出绩效自评表 | < | < | < | <
+项目名称 | 灌渠防渗改造 | < | < | <
+一级指标 | 三级指标 | 指标值 | 分值 | 得分
+产出指标 | 改造灌渠长度 | ≥4公里 | 10 | {score}
+效益指标 | 受益农户 | ≥40户 | 90 | 90
+"""
+
+
+@pytest.mark.parametrize("score", ["-1", "扣1分", "-1分", "8-9"])
+def test_what_was_taken_off_is_no_score_and_is_said(score: str) -> None:
+    document = read_one(SCORED.format(score=score))
+    assert document["indicators"][0]["score"] is None
+    assert document["unread"] == [{"cell": "E4", "text": score}]

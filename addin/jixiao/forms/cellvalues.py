@@ -32,8 +32,11 @@ def number_in(
         return entry_of(value, number_format, unit)
     if isinstance(value, float):
         number = from_float(value)
-        return _scaled(number) if number is not None and _is_percent(number_format) else number
-    return None if are_parted(str(value)) else parse_number(tidy(str(value)).removesuffix("分").removesuffix("%"))
+        number = _scaled(number) if number is not None and _is_percent(number_format) else number
+    else:
+        plain = tidy(str(value)).removesuffix("分").removesuffix("%")
+        number = None if are_parted(str(value)) else parse_number(plain)
+    return None if number is not None and number < 0 else number  # -1 says what was taken off, and is no score
 
 
 def percentage(value: Value, number_format: str | None) -> Decimal | None:

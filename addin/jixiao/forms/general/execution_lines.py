@@ -14,7 +14,7 @@ from jixiao.forms.general.header_titles import HeaderTitle, latest, numbers_the_
 from jixiao.forms.general.table_ends import is_source_row
 from jixiao.forms.general.vocabulary import HEADING, Meaning, Vocabulary
 from jixiao.forms.labels import cached_form
-from jixiao.forms.money import says_amount
+from jixiao.forms.money import Unit, says_amount
 from jixiao.forms.region import Region
 from jixiao.forms.table_line import TYPES, read_titled
 from jixiao.forms.text import clean, fold
@@ -38,7 +38,7 @@ def read_execution(
 ) -> list[dict[str, Any]]:
     """Return the lines of the execution, a source each, its name as written."""
     begin = next((t.left for t in table.header.titles if t.field_key.startswith("execution.")), 0)
-    titles = [t for t in table.header.titles if not _holds_sources(t, table.rows, begin)]
+    titles = [t for t in table.header.titles if not _holds_sources(t, table.rows, begin, words)]
     columns = _execution_columns(titles, kind, _columns_of_period(titles, table.rows, kind))
     if not columns:
         return []
@@ -61,7 +61,8 @@ def read_execution(
         if not own or not (_any_figure(cells, first) or _names_money(words.field(own[-1][1]))):
             continue
         column, text = own[-1]
-        source, cell = clean(text).rstrip("：:").strip(), region.take(row, column)
+        source = clean(text).rstrip("：:").strip()
+        cell = region.take(row, column) if cells.get(column) == text else address(row, column)
         if len(years) > 1 and (_year_of_line(text) or max(years)) < max(years):  # 2024年 above 2025年
             other += read_titled(region, row, cells, [(title, None) for title, _ in columns], unit).other(source)
             continue
@@ -102,17 +103,18 @@ def _has_arrived(field: Meaning) -> bool:
     return field.key == "execution.annual" and field.rank > 0
 
 
-def _holds_sources(title: HeaderTitle, rows: Rows, begin: int) -> bool:
+def _holds_sources(title: HeaderTitle, rows: Rows, begin: int, words: Vocabulary) -> bool:
     """Return whether cells are names of sources, whatever the title: 年度预算数（万元）.
 
-    What titles nothing before the amounts ``begin`` is over them too: 项目资金（万元） that has lost its merge.
+    One at least is known, which 未执行 is not. What titles nothing before the amounts ``begin`` is over them too:
+    项目资金（万元） that has lost its merge.
     """
-    values = [cells[title.left] for _, cells in rows if title.left in cells]
+    values = [cells[title.left] for _, cells in rows if title.left in cells and _any_figure(cells, begin)]
     if title.left > begin or not values:
         return title.left < begin and not values
-    return all(isinstance(v, str) and not says_amount(v) and len(v) > 1 for v in values) and any(
-        isinstance(v, str) and "\u4e00" <= v.strip("：: \n()（）")[-1:] <= "\u9fff" for v in values
-    )
+    names = [v for v in values if isinstance(v, str) and not says_amount(v) and len(v) > 1]
+    known = any(Unit.of_label(name) or _names_money(words.field(name)) for name in names)
+    return len(names) == len(values) and known
 
 
 def _names_money(meaning: Meaning | None) -> bool:
