@@ -591,3 +591,23 @@ def test_a_number_before_a_project_and_the_unit_behind_a_title_are_no_part_of_th
 """
     )
     assert [(each["project"], each["funding"]["total"]) for each in documents] == [("护林站修缮", 40), ("病虫防治", 25)]
+
+
+def test_a_figure_is_neither_the_name_nor_the_goal_of_a_project() -> None:
+    documents = read(
+        """
+2026年部门预算项目支出绩效目标公开表 | < | < | < | <
+部门 | 项目名称 | 金额（万元） | 年度绩效目标 | 绩效指标
+长宁县人防办 | 警报器维护 | 18 | 维护警报器42台 | 维护台数≥42台
+长宁县人防办 | 人防宣传 | 宣传12场 | 9 | 宣传场次≥12场
+长宁县档案馆 | 40 | 档案整理 | 整理档案1.5万卷 | 整理卷数≥15000卷
+"""
+    )
+    assert [(each["project"], each["goals"].get("annual")) for each in documents] == [
+        ("警报器维护", "维护警报器42台"),
+        ("人防宣传", None),
+        (None, "整理档案1.5万卷"),
+    ]
+    assert [each["cell"] for document in documents for each in document["unread"]] == ["C4", "D4", "B5", "C5"]
+    told = [finding for finding in check_documents(documents).findings if finding.code == "STR-011"]
+    assert [finding.severity for finding in told] == ["warning", "warning"]

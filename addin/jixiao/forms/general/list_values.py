@@ -14,6 +14,7 @@ from jixiao.forms.general.column_contents import Rows
 from jixiao.forms.general.document_values import enter, keep, period_side
 from jixiao.forms.general.entries import ListEntry
 from jixiao.forms.general.found_table import FoundTable
+from jixiao.forms.general.header_kinds import is_figure
 from jixiao.forms.general.header_titles import WHOLE_AMOUNTS, HeaderTitle, is_of_earlier_year
 from jixiao.forms.general.kinds import of_kind
 from jixiao.forms.general.list_summary import AMOUNTS
@@ -243,8 +244,8 @@ class ListValues:
         sides: set[Any],
     ) -> None:
         text = text_of(value, self.region.sheet.formats.get(place))
-        if text is None:
-            return None
+        if text is None or (key.startswith("goals.") and is_figure(value)):
+            return None  # 18 is no goal
         cell = self.region.take(*place)
         if title.side in ("last", "aside"):
             return keep(document, title.name, text, cell)  # 上年绩效目标, 调整前绩效目标

@@ -19,6 +19,7 @@ from jixiao.forms.general.columns import classification_in, table_columns
 from jixiao.forms.general.document_values import enter, keep, period_side
 from jixiao.forms.general.entries import EntryReader, ListEntry, states_indicator
 from jixiao.forms.general.found_table import FoundTable
+from jixiao.forms.general.header_kinds import is_figure
 from jixiao.forms.general.header_titles import HeaderTitle, settle_goals
 from jixiao.forms.general.indicator_sides import read_indicators
 from jixiao.forms.general.kinds import of_kind
@@ -225,15 +226,16 @@ class ListReader:
                 document["department_code"] = code
             return
         document["project"] = None
-        if entry.name is not None and entry.at is not None and not is_placeholder(entry.name):
+        if entry.name is not None and entry.at is not None and is_figure(entry.name):
+            self.region.taken.discard(entry.at)  # 40 where 档案整理 stands below 金额
+        elif entry.name is not None and entry.at is not None and not is_placeholder(entry.name):
             name, code = project_and_code(without_number(entry.name))
             enter(document, "project", name, address(*entry.at))
             if code is not None:
                 enter(document, "project_code", code, address(*entry.at))
         units = [each for each in entry.headings if is_organisation(each[0])]
-        owned = any(title.field_key in ("department", "implementing_unit") for title in columns.beside)
-        if not units and not owned:
-            units = [each for each in entry.headings if is_owner(each[0])]  # 海平市 over its projects
+        if all(title.field_key not in ("department", "implementing_unit") for title in columns.beside):
+            units = units or [each for each in entry.headings if is_owner(each[0])]  # 海平市 over its projects
         if department is not None and not (units and is_bureau_beside(units[0][0], department[0])):
             enter(document, "department", *department)
         elif units:
