@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import Any, cast
 
 from jixiao.forms.arrangement import END, Piece, arrange
-from jixiao.forms.document import CONTINUED, Document, has_indicators_alone
+from jixiao.forms.document import CONTINUED, Document, has_indicators_alone, is_listed
 from jixiao.forms.extraction import Extractor
 from jixiao.forms.general.block_tables import cut
 from jixiao.forms.general.column_contents import Rows, says, values_below
@@ -48,7 +48,7 @@ class PageReader:
         if self._pages is not None and self._goes_on(self._pages, sheet):
             return self._next_page(self._pages, sheet, file, observing=observing)
         found = list(self.extractor.documents(sheet, file, observing=observing))
-        self._pages = sheet if found and all(map(_is_listed, found)) else None
+        self._pages = sheet if found and all(is_listed(each) or each["kind"] == "summary" for each in found) else None
         first = next((text for cells in sheet.rows.values() for text in cells.values()), "")
         self._name_rest(found, continued=is_page_line(str(first)))
         return found
@@ -105,10 +105,6 @@ class PageReader:
         start = address(lines + first, min(sheet.rows[first]))
         found = self.extractor.documents(self._pages, file, observing=observing)
         return list(page.moved_back(each for each in found if _keep_page(cast("dict[str, Any]", each), lines, start)))
-
-
-def _is_listed(document: Document) -> bool:
-    return "rows" in document["source"] or document["kind"] == "summary"
 
 
 def _places(table: FoundTable) -> list[tuple[str, int]]:

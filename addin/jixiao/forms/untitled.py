@@ -39,7 +39,8 @@ def untitled_columns(
     if not free or not missing or not _beside(free, owned):
         return
     covered = [span for span in region.spans.values() if span.top <= row <= span.bottom]
-    below = list(takewhile(lambda filled: not is_header(filled), _rows_below(region, row)))
+    rows = islice((filled for number, filled in region.rows if number > row), ROWS_LOOKED_AT)
+    below = list(takewhile(lambda filled: not is_header(filled), rows))
     for place in free:
         if any(span.left <= place <= span.right for span in covered):
             continue
@@ -81,10 +82,6 @@ def _is_untitled(table: Table, title: Value | None) -> bool:
 
 def _beside(free: list[int], owned: set[int]) -> bool:
     return any(place - 1 in owned or place + 1 in owned for place in free)
-
-
-def _rows_below(region: Region, row: int) -> Iterator[Mapping[int, Value]]:
-    return islice((filled for number, filled in region.rows if number > row), ROWS_LOOKED_AT)
 
 
 def _is_neighbour(keys: list[str], key: str, place: int, named: Mapping[str, tuple[int, int]]) -> bool:

@@ -77,7 +77,7 @@ def learn(blank_path: Path, filled: Sequence[Path], folder: Path, form_id: str |
     form = LearnedForm(
         name,
         blank.kind,
-        plain_title(blank.title) or blank_path.stem,
+        _YEAR_OF_TITLE.sub("", blank.title).strip() or blank_path.stem,
         blank.title or blank_path.stem,
         frozenset(cached_form(label.text) for label in blank.labels),
         _labels(own, of_columns=False),
@@ -100,11 +100,6 @@ def id_from(stem: str) -> str:
     """An id out of a file name: 青溪县 项目表(空白) → 青溪县-项目表-空白."""
     plain = _NO_ID.sub("-", stem.lower()).strip("-")
     return plain if plain and not plain[0].isdigit() else f"form-{plain}".strip("-")
-
-
-def plain_title(title: str) -> str:
-    """A title without its year or the place left for one: ____年项目支出绩效目标申报表."""
-    return _YEAR_OF_TITLE.sub("", title).strip()
 
 
 def _json(form: LearnedForm) -> str:

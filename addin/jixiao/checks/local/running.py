@@ -41,7 +41,8 @@ def _run(form: Form, rule: LocalRule, subject: Subject, condition: RequirementCo
         return
     rows = _chosen(form, rule)
     if condition.asked == "count":
-        yield from _asked(form, rule, subject, condition, Decimal(len(rows)), _first_cell(form, rows))
+        cell = rows[0].cell if rows else form.title_cell
+        yield from _asked(form, rule, subject, condition, Decimal(len(rows)), cell)
     elif condition.asked == "sum":
         yield from _sum(form, rule, subject, condition, rows)
     elif rows and not form.has_column(subject.key):
@@ -87,10 +88,6 @@ def _chosen(form: Form, rule: LocalRule) -> list[Row]:
         and (not rule.level2 or rule.level2 in each.level2)
         and (not rule.unit or rule.unit == each.unit)
     ]
-
-
-def _first_cell(form: Form, rows: Sequence[Row]) -> str:
-    return rows[0].cell if rows else form.title_cell
 
 
 def _sum(

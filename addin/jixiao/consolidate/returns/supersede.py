@@ -208,9 +208,8 @@ def _join_lines(returns: dict[ReturnKey, dict[int, list[DocumentRecord]]]) -> No
     for key in returns:
         alike[key[1], key[2]].append(key)
     for key in list(returns):
-        department, form, project, year = key
-        fuller = [other for other in alike[form, project] if other != key and other in returns]
-        fuller = [other for other in fuller if other[0].endswith(department) and year in (None, other[3])]
+        others = (other for other in alike[key[1], key[2]] if other != key and other in returns)
+        fuller = [other for other in others if other[0].endswith(key[0]) and key[3] in (None, other[3])]
         if len(fuller) == 1 and all(each.listed for documents in returns[key].values() for each in documents):
             for index, documents in returns.pop(key).items():
                 returns[fuller[0]][index] += documents

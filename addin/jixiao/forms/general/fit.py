@@ -115,10 +115,11 @@ class Fit:
                 short = len(text) <= 2 * MAX_LABEL
                 hits = labels.head.match_all(text) if short else ()
                 found.update(entry.key for hit in hits for entry in labels.fields_of.get(hit.form, ()))
-                captioned = short and cached_form(text) in labels.captions
-                if captioned and not labels.head.match_all(clean(texts[-1])) and self._is_goal(text):
+                known = self.words.field(text) if short and cached_form(text) in labels.captions else None
+                goal = known is not None and known.key == "goals.annual"
+                if goal and not labels.head.match_all(clean(texts[-1])):
                     missing.setdefault("goals.annual", []).append(text)  # no caption where the goal is beside it
-                if captioned and self._amount_before_figure(text, cells) is not None:
+                if known is not None and self._amount_before_figure(text, cells) is not None:
                     yield text  # nor where the amount is: 年度预算申请 | 420
                 if not hits and len(text) <= MAX_LABEL and not labels.split(text):
                     yield from self._label(text, missing)
@@ -181,11 +182,6 @@ class Fit:
         if meaning is not None and meaning.key in (OTHER, "grade"):
             yield first
         yield from closing_as_wide(region, block, row, cells)
-
-    def _is_goal(self, text: str) -> bool:
-        """Return whether the vocabulary knows a text as the label of the goal."""
-        meaning = self.words.field(text)
-        return meaning is not None and meaning.key == "goals.annual"
 
     def _names_department(self, cells: Mapping[int, Value]) -> bool:
         """Return whether a row begins with the label of a department and its name."""

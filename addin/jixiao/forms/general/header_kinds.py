@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from jixiao.forms.classification import is_level
 from jixiao.forms.general.header_titles import MIN_GRADES, HeaderTitle, TableKind
-from jixiao.forms.general.stated import level_columns, measures_something
+from jixiao.forms.general.stated import measures_something
 from jixiao.forms.general.vocabulary import HEADING, OTHER, Meaning, Vocabulary
 from jixiao.forms.levels import level_in_title, without_points
 from jixiao.forms.money import says_amount
@@ -97,11 +97,6 @@ def _is_goal_before_names(place: int, columns: Sequence[Meaning | None], fields:
     field = fields[place]
     goal = field is not None and field.key.startswith("goals.")
     return goal and any(later is not None and later.key == "level3" for later in columns[place:])
-
-
-def parts_indicators(titles: list[HeaderTitle]) -> bool:
-    """Return whether 绩效指标 stands over levels: 产出指标 | 效益指标, each with its indicators."""
-    return bool(level_columns(titles)) and not any(title.column_key == "level3" for title in titles)
 
 
 def levels_stand_over(titles: list[HeaderTitle]) -> bool:

@@ -25,7 +25,7 @@ from jixiao.grid.model import Value
 from jixiao.late_patterns import late_pattern
 
 _BEFORE_NAME = late_pattern(
-    r"^(?:(?:其中|项目[一二三四五六七八九十\d]{1,2})[:：]\s*|\d{1,2}[.、．]\s*(?=[^\d\s])|[(（]\d{1,2}[)）]\s*)"
+    r"^(?:(?:其中|项目[一二三四五\d]{1,2})[:：]|\d{1,2}[.、．](?=\s*[^\d\s])|[(（]\d{1,2}[)）])\s*"
 )
 _REMARK = late_pattern(r"[(（][^()（）]{1,12}[)）]\s*$")
 """（一）青禾县水务局（2个）."""

@@ -33,7 +33,8 @@ def _wrong_sums(
     is below it as far as any later line or department, or what is above it back to any earlier one; what it should say is
     read as the other lines of the list stand.
     """
-    borders = [(row, cells) for row, cells in table.rows if row in lines or is_subtotal(cells) or _of_part(cells)]
+    # 青禾县水务局合计 adds up a part, 合计 the list
+    borders = [(r, c) for r, c in table.rows if r in lines or is_subtotal(c) or (adds_up(c) and not is_total(c))]
     borders = borders[:MOST_BORDERS]
     rows = [row for row, _ in borders]
     heads = bool(items) and bool(rows) and rows[0] < items[0][0]
@@ -49,11 +50,6 @@ def _wrong_sums(
         if amount not in sums and any(sums):
             wrong.append((row, amount, next(filter(None, sums))))
     return wrong
-
-
-def _of_part(cells: dict[int, Value]) -> bool:
-    """Whether a row adds up a part by name: 青禾县水务局合计, not 合计."""
-    return adds_up(cells) and not is_total(cells)
 
 
 def compare_sum(

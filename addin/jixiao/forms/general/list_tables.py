@@ -158,14 +158,10 @@ def titles_others(name: HeaderTitle, cells: dict[int, Value], words: Vocabulary)
     keys = {column: meaning.key for column, meaning in known.items() if meaning is not None}
     own = name.place(cells)
     of_money = any(isinstance(value, str) and Unit.of_label(value) is not None for value in cells.values())
-    titles = of_money or sum(map(_is_title, keys.values())) > 1
+    titles = of_money or sum(k == "amount.total" or k.startswith(_NAMELESS) for k in keys.values()) > 1
     if titles and not any(map(is_figure, cells.values())):
         return True
     return own is not None and (keys.get(own, "").startswith(_NAMELESS) or is_level(str(cells[own])))
-
-
-def _is_title(key: str) -> bool:
-    return key == "amount.total" or key.startswith(_NAMELESS)
 
 
 def _unit_of(table: FoundTable) -> str | None:

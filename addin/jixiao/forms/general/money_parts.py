@@ -73,7 +73,7 @@ def _parts(
         end = index + len(list(takewhile(lambda each: not each[1] and _names_source(each[0], words), sources)))
         deeper = bool(index) and numbers[index].startswith(f"{numbers[index - 1]}.")  # 1.1 below 1
         told = deeper or (bool(index) and _OF_WHICH.match(names[index]) is not None)
-        if told and _is_project(rows[index - 1][1], names[index - 1]):
+        if told and names[index - 1] and not (sums[index - 1] or heads_projects(names[index - 1])):
             of_which = len(list(takewhile(_OF_WHICH.match, names[index:])))
             end = _end_of_sum(amounts, sums, index, amounts[index - 1]) or index + of_which
             if any(map(str.isdigit, numbers[index:end])) and numbers[index - 1].isdigit():
@@ -87,10 +87,6 @@ def _names_source(text: str, words: Vocabulary) -> bool:
     meaning = words.field(text) if text else None
     known = meaning is not None and meaning.key.startswith("amount.") and meaning.key != "amount.total"
     return known or cached_form(text) in total_forms("source_words")
-
-
-def _is_project(cells: dict[int, Value], text: str) -> bool:
-    return bool(text) and not is_total(cells) and not heads_projects(text)
 
 
 def _end_of_sum(amounts: list[Decimal], sums: list[bool], start: int, wanted: Decimal) -> int:

@@ -26,10 +26,8 @@ from jixiao.forms.unit_names import name_and_code, project_and_code
 from jixiao.grid.address import address
 from jixiao.late_patterns import late_pattern
 
-_ABOVE = 4
-"""The rank of the department over the one whose form it is."""
-_OTHER_YEAR = 9
-"""The rank of a goal of 2027 on a form of 2026: behind every other."""
+_LAST = 9
+"""The rank behind every other: of a goal of 2027 on a form of 2026, a department over the one whose form it is."""
 _NUMBERED_GOAL = late_pattern(
     r"(?:绩效|年度|工作)?目标[\d一二三四五六七八九十]{1,2}(?:[:：]?[(（]\d{1,3}分[)）])?[:：]"
 )
@@ -148,7 +146,7 @@ class ValueReader:
             self._enter(self.document["signoff"], key.partition(".")[2], key, value, each, meaning.rank)
         elif key == "department" or key in of_kind(self.kind)["texts"]:
             above = key == "department" and "整体" in self.region.title_text  # 主管部门 is that of 单位名称 there
-            self._enter(self.document, key, key, value, each, meaning.rank or above * _ABOVE)
+            self._enter(self.document, key, key, value, each, meaning.rank or above * _LAST)
         else:
             self._into.keep(each)
 
@@ -228,7 +226,7 @@ class ValueReader:
                 self._into.keep(each)  # 无 as the changed goal: that of the beginning is in force
                 continue
             rank = (0 if side == "annual" else 1) + meaning.rank  # 批复的绩效目标 before 申报的绩效目标
-            rank = rank if meaning.year in (None, self.year) else _OTHER_YEAR
+            rank = rank if meaning.year in (None, self.year) else _LAST
             self._enter(goals, key.partition(".")[2], key, value, each, rank)
 
     def _has_part(self, found: list[Labelled]) -> bool:
