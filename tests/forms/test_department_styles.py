@@ -387,3 +387,22 @@ def test_a_form_of_a_whole_department_is_not_that_of_the_one_above() -> None:
     assert ("主管部门", "湖东区卫生健康委员会") in [(each["label"], each["value"]) for each in document["other"]]
     alone = read_one("\n".join((WHOLE, ABOVE, *form.strip().splitlines()[1:])))
     assert alone["department"] == "湖东区卫生健康委员会"
+
+
+def test_a_second_form_read_into_the_first_is_told_as_a_warning() -> None:
+    document = read_one(
+        """
+2026年部门项目支出绩效目标表 | < | < | <
+填报单位：彭泽县商务局 | < | < | 单位：万元
+一、项目名称：电商扶持 | < | < | 预算：80
+绩效目标：培育电商企业30家 | < | < | <
+一级指标 | 二级指标 | 三级指标 | 指标值
+产出指标 | 数量指标 | 培育企业 | ≥30家
+二、项目名称：外贸促进 | < | < | 预算：60
+绩效目标：组织参展10次 | < | < | <
+一级指标 | 二级指标 | 三级指标 | 指标值
+产出指标 | 数量指标 | 参展次数 | ≥10次
+"""
+    )
+    told = [finding for finding in check_documents([document]).findings if finding.code == "STR-011"]
+    assert [(finding.severity, "外贸促进" in str(document["other"])) for finding in told] == [("warning", True)]

@@ -41,16 +41,18 @@ def layout_unknown(form: Form) -> Iterator[Finding]:
     labels = [_NO_UNIT] * no_unit + list(dict.fromkeys(each.label or _short(each.text) for each in left))
     if not labels:
         return
-    named = some_of(labels, _NAMED, "等{}处")
+    meanings = (default_vocabulary().field(each.label) for each in left if each.label is not None)
+    again = {meaning.key for meaning in meanings if meaning is not None and meaning.side is None}
+    of_two = bool(again & {"project", "department"}) and bool(again & {"goals.annual", "amount.total"})
     year_end = form.kind in YEAR_END
     no_project = form.project is None and (form.kind == "project" or (year_end and form.leftovers.may_be("name")))
     no_money = not form.document.get("execution") if year_end else form.amount is None
     no_money = no_money and form.leftovers.may_be("money")
     no_rows = not form.rows and not (year_end and "rows" in form.document["source"])
-    unsure = no_unit or "target" in form.document.get("doubts", {})
+    unsure = no_unit or of_two or "target" in form.document.get("doubts", {})
     needed = unsure or form.department is None or no_project or (form.kind != "summary" and (no_money or no_rows))
-    related = [each.cell for each in left]
-    severity = Severity.WARNING if needed else None
+    severity, related = Severity.WARNING if needed else None, [each.cell for each in left]
+    named = some_of(labels, _NAMED, "等{}处")
     yield form.finding("STR-011", form.title_cell, related=related, severity=severity, labels=named)
 
 

@@ -206,8 +206,7 @@ def _names_form(cells: dict[int, Value], words: Vocabulary) -> bool:
 
 def _stacked(region: Region, words: Vocabulary) -> Iterator[Region]:
     """Yield the forms below one title, each with a head and a table of its own."""
-    department = kind_in_title(region.title_text) == "department"
-    heads = _heads(region.rows, words, "department" if department else "project")
+    heads = _heads(region.rows, words, "department" if kind_in_title(region.title_text) == "department" else "project")
     if len(heads) < 2:
         yield region
         return

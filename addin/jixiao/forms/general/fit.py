@@ -116,8 +116,7 @@ class Fit:
                 hits = labels.head.match_all(text) if short else ()
                 found.update(entry.key for hit in hits for entry in labels.fields_of.get(hit.form, ()))
                 known = self.words.field(text) if short and cached_form(text) in labels.captions else None
-                goal = known is not None and known.key == "goals.annual"
-                if goal and not labels.head.match_all(clean(texts[-1])):
+                if known is not None and known.key == "goals.annual" and not labels.head.match_all(clean(texts[-1])):
                     missing.setdefault("goals.annual", []).append(text)  # no caption where the goal is beside it
                 if known is not None and self._amount_before_figure(text, cells) is not None:
                     yield text  # nor where the amount is: 年度预算申请 | 420
