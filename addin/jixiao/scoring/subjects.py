@@ -215,11 +215,10 @@ def _second_steps(reading: SentenceReading, context: Context) -> Iterator[str]:
 
 def _is_of_another_kind(clause: Clause, context: Context) -> bool:
     """Whether it names money, 变更金额超过10%, or a rate, under an indicator that counts."""
-    if context.unit in (None, "", *PERCENT_UNITS, *TIME_UNITS, *money_words()):
+    if context.unit in (None, "", *PERCENT_UNITS):
         return False
-    if isinstance(clause.award, awards.Nothing | awards.Deduct | Proportional) and pattern("of_money").search(
-        clause.text
-    ):
+    taken = isinstance(clause.award, awards.Nothing | awards.Deduct | Proportional)
+    if taken and context.unit not in (*TIME_UNITS, *money_words()) and pattern("of_money").search(clause.text):
         return True
     shares = [c.subject for c in clause.within if c.scale.axis is Axis.PERCENT]
     return any(
