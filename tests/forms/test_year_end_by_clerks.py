@@ -296,3 +296,103 @@ def test_no_total_is_counted_where_no_indicator_has_points() -> None:
     )
     document = read_one(f"{HEAD}预算金额（元） | 860000 | < | 支出金额（元） | 860000 | < | <{table}")
     assert not score_form(document).complete
+
+
+def test_results_of_all_quarters_are_the_progress_and_not_those_of_the_last() -> None:
+    document = read_one("""
+2025年预算绩效目标季度监控表 | < | < | < | < | < | <
+单位名称：砚湖区文化馆 | < | < | 项目名称：文艺巡演 | < | < | <
+一级指标 | 二级指标 | 三级指标 | 年度目标值 | 一季度完成 | 二季度完成 | 累计完成
+产出指标 | 数量指标 | 巡演场次 | 60场 | 8场 | 22场 | 30场
+满意度指标 | 满意度 | 观众满意度 | ≥90% | 92% | 94% | 93%
+""")
+    assert [row["actual_to_july"] for row in document["indicators"]] == [30, 93]
+    assert [row["other"]["二季度完成"] for row in document["indicators"]] == ["22场", "94%"]
+
+
+def test_results_of_the_second_half_are_not_those_up_to_july() -> None:
+    document = read_one(
+        HEAD
+        + """
+一级指标 | 二级指标 | 三级指标 | 全年目标值 | 1-6月完成值 | 7-12月完成值 | 全年完成值
+产出指标 | 数量指标 | 安装护栏长度 | 26公里 | 10公里 | 16公里 | 26公里
+满意度指标 | 满意度 | 群众满意度 | ≥90% | 90% | 93% | 91%
+"""
+    )
+    assert [(row["actual_to_july"], row["actual"]) for row in document["indicators"]] == [(10, 26), (90, 91)]
+
+
+def test_forms_of_two_projects_named_behind_colons_are_two() -> None:
+    form = """
+2024年项目支出绩效自评表 | < | < | < | < | <
+项目名称：{project} | < | < | 单位名称：芦阳县图书馆 | < | 单位：万元
+全年预算数 | {budget} | 全年执行数 | 40 | 执行率 | 100%
+一级指标 | 二级指标 | 三级指标 | 指标值 | 实际完成值 | 得分
+产出指标 | 数量指标 | 采购图书 | 8000册 | 8120册 | 50
+满意度指标 | 满意度 | 读者满意度 | ≥90% | 95% | 40"""
+    documents = read(form.format(project="图书采购", budget=40) + form.format(project="分馆建设", budget=60))
+    assert [(each["project"], each["execution"][0]["annual"]) for each in documents] == [
+        ("图书采购", 40),
+        ("分馆建设", 60),
+    ]
+    assert all(len(each["indicators"]) == 2 and not each.get("other") for each in documents)
+
+
+def test_the_score_of_the_rate_in_a_line_of_its_own_is_no_indicator() -> None:
+    document = read_one(f"{HEAD}{INDICATORS}预算执行率（10分） | 9 | < | < | < | < | <\n总分 | 99 | < | < | < | < | <")
+    assert len(document["indicators"]) == 3 and document["total_score"] == 99
+    assert document["other"] == [{"label": "预算执行率（10分）", "value": 9, "cell": "B7"}]
+
+
+def test_a_score_of_a_list_is_no_more_than_a_hundred() -> None:
+    documents = read("""
+2024年度项目绩效自评情况汇总表 | < | < | < | <
+序号 | 项目名称 | 全年预算数（万元） | 全年执行数 | 自评得分
+1 | 科普基地奖补 | 60 | 60 | 102
+2 | 种业振兴 | 300 | 270 | 91
+""")
+    findings = check_documents(documents).findings
+    assert [finding.cell for finding in findings if finding.code == "SEV-001"] == ["E3"]
+
+
+def test_progress_left_blank_without_a_reason_is_told() -> None:
+    document = read_one("""
+2025年项目支出绩效运行监控表 | < | < | < | < | < | <
+项目名称 | 油菜扩种 | < | 主管部门 | 江北县农业农村局 | < | <
+一级指标 | 二级指标 | 三级指标 | 年度指标值 | 1-7月执行情况 | 全年预计完成情况 | 偏差原因
+产出指标 | 数量指标 | 扩种面积 | ≥8000亩 | 5200亩 | 8000亩 |
+产出指标 | 质量指标 | 良种覆盖率 | ≥95% | | 96% |
+效益指标 | 经济效益 | 亩均增收 | ≥120元 | | 130元 | 未到收获期
+""")
+    findings = check_documents([document]).findings
+    assert [(finding.code, finding.cell) for finding in findings] == [("MON-008", "E5")]
+
+
+def test_lines_of_years_have_a_sum_that_is_of_all_of_them() -> None:
+    for year in ("{}", "{}年"):
+        document = read_one(f"""
+项目支出绩效自评表 | < | < | < | <
+项目名称 | 绿色矿山创建 | < | 实施单位 | 石门湾县自然资源局
+年度 | 预算数（万元） | 支出数（万元） | 执行率 | 备注
+{year.format(2023)} | 320 | 320 | 100% |
+{year.format(2024)} | 280 | 252 | 90% |
+合计 | 600 | 572 | 95.3% |
+一级指标 | 三级指标 | 三年目标值 | 三年完成值 | 2024年完成值
+产出指标 | 创建矿山 | 12座 | 12座 | 4座
+效益指标 | 复绿面积 | ≥900亩 | 910亩 | 260亩
+""")
+        assert [annual for _, annual, _ in sources(document)] == [320, 280, 600]
+        assert [row["actual"] for row in document["indicators"]] == [12, 910]
+        assert all(each.code.startswith("STR") for each in check_documents([document]).findings)
+
+
+def test_scores_of_a_second_look_are_no_rest_of_the_sum() -> None:
+    document = read_one("""
+2024年度项目绩效自评打分表 | < | < | < | < | <
+项目名称：照明改造 | < | < | 主管部门：汀州县城管局 | < | <
+一级指标 | 二级指标 | 三级指标 | 分值 | 自评得分 | 复评得分
+决策 | 立项 | 立项规范性 | 40 | 40 | 38
+产出 | 数量 | 改造路灯数 | 60 | 55.5 | 55.5
+合计 | < | < | 100 | 97 | 93.5
+""")
+    assert ["SEV-002"] == [each.code for each in check_documents([document]).findings if each.code[:3] == "SEV"]

@@ -185,7 +185,7 @@ def shortfall_is_explained(form: Form) -> Iterator[Finding]:
         return
     for row in form.rows:
         expected = _forecast(row)
-        if expected is None or not expected.missed or row.data.get("deviation_causes") or is_explained(form, row):
+        if expected is None or not expected.missed or is_explained(form, row):
             continue
         yield form.finding(
             "MON-002",

@@ -24,6 +24,7 @@ from jixiao.forms.all_money import scored_line
 from jixiao.forms.document import Execution, value_at
 from jixiao.forms.numbers import parse_number
 from jixiao.forms.text import fold
+from jixiao.grid.address import parse_address
 from jixiao.textlayout import some_of
 
 _FULL = Decimal(100)
@@ -41,6 +42,9 @@ def score_above_points(form: Form) -> Iterator[Finding]:
         own = row.shared.isdisjoint(("points", "score"))
         if own and points is not None and score is not None and score > points:
             yield form.row_finding("SEV-001", row, "score", "points", found=score, expected=points)
+    total = form.document.get("total_score")
+    if total is not None and total > _FULL and not form.rows:  # in a list
+        yield form.finding("SEV-001", form.where("total_score"), found=total, expected=_FULL)
     for line in form.document.get("execution", ()):
         points, score = line.get("points"), line.get("score")
         if points is not None and score is not None and score > points:
@@ -120,9 +124,15 @@ def points_add_up(form: Form) -> Iterator[Finding]:
 
 
 def _may_be_unread(form: Form, rest: Decimal) -> bool:
-    """Return whether figures of blocks not read may be the rest: 使用规范性 分值."""
+    """Return whether figures of blocks not read may be the rest: 使用规范性 分值.
+
+    What stands in the rows of indicators, or in that of their total, is no block: 复评得分.
+    """
+    rows = {row.row for row in form.rows} | {
+        parse_address(form.where(key))[0] for key in ("total_score", "total_points")
+    }
     left = (each for each in form.leftovers.all if (each.label or "分值").endswith(("分值", "得分")))
-    figures = [parse_number(each.text) for each in left]
+    figures = [parse_number(each.text) for each in left if parse_address(each.cell)[0] not in rows]
     return Decimal(0) < rest <= sum((figure for figure in figures if figure is not None), Decimal(0))
 
 
@@ -192,7 +202,8 @@ def is_explained(form: Form, row: Row) -> bool:
     """Return whether a reason stands beside an indicator, behind it, or once for all."""
     reasons = (row.data.get("deviation"), form.document.get("deviation"))
     actual = row.data.get("actual")
-    return not all(map(blank, reasons)) or form.is_filled(row, "deviation") or without_aside(actual) != actual
+    told = not all(map(blank, reasons)) or bool(row.data.get("deviation_causes"))
+    return told or form.is_filled(row, "deviation") or without_aside(actual) != actual
 
 
 def place_of_reason(form: Form, row: Row) -> str:
@@ -224,11 +235,18 @@ def result_is_missing(form: Form) -> Iterator[Finding]:
     yield from missing_results(form, "SEV-009", "actual")
 
 
+@rule("MON-008")
+def progress_is_missing(form: Form) -> Iterator[Finding]:
+    """Yield indicators without progress and without a reason (财预〔2019〕136号)."""
+    yield from missing_results(form, "MON-008", "actual_to_july")
+
+
 def missing_results(form: Form, code: str, key: str) -> Iterator[Finding]:
     """Yield indicators without a result in ``key``; many are one finding."""
     if not form.has_column(key):
         return
-    open_rows = (row for row in form.rows if not row.blank and not none_reached(row, _result(row, key)))
+    asked = (row for row in form.rows if not row.blank and (key == "actual" or not is_explained(form, row)))
+    open_rows = (row for row in asked if not none_reached(row, _result(row, key)))
     rows = [row for row in open_rows if blank(_result(row, key)) and not form.is_filled(row, key)]
     groups = [rows] if len(rows) >= _FEWEST_TOGETHER else [[row] for row in rows]
     for group in filter(None, groups):

@@ -198,10 +198,11 @@ def _continues(above: Region, region: Region, words: Vocabulary) -> bool:
 
 def _names_form(cells: dict[int, Value], words: Vocabulary) -> bool:
     """Return whether a row names a project or department: the titles of a list do not."""
-    found = [words.field(partition(value)[0]) for value in cells.values() if isinstance(value, str)]
-    keys = [meaning.key for meaning in found if meaning is not None]
-    titles = len(keys) >= MIN_COLUMNS and 2 * len(keys) > len(cells)
-    return not titles and any(key in ("project", "department") for key in keys)
+    parts = [partition(value) for value in cells.values() if isinstance(value, str)]
+    found = [(meaning.key, rest) for label, _, rest in parts if (meaning := words.field(label)) is not None]
+    alone = [key for key, rest in found if not rest]  # titles, but not 项目名称：图书采购
+    titles = len(alone) >= MIN_COLUMNS and 2 * len(alone) > len(cells)
+    return not titles and any(key in ("project", "department") for key, _ in found)
 
 
 def _stacked(region: Region, words: Vocabulary) -> Iterator[Region]:

@@ -94,7 +94,7 @@ class ColumnKeys:
         if key in ("actual", "actual_to_july") and side == "last":
             return OTHER  # 上年完成值, 2024年完成值 beside 2025年完成值
         if key == "actual" and self.kind == "monitoring":
-            return OTHER if self._has_july else "actual_to_july"  # 上半年完成 beside 1-9月完成
+            return OTHER if self._has_july and "累计" not in title.text else "actual_to_july"  # 上半年完成, 1-9月完成
         if key == "deviation" and title.path and all(len(str(value)) == 1 for value in values):
             causes = "deviation_causes" if any("原因" in each or "偏" in each for each in title.path) else OTHER
             return key if "原因" in title.text or "说明" in title.text else causes  # 经费 over √, but not 未完成
@@ -275,7 +275,9 @@ def _reasons(twins: list[HeaderTitle], _keyed: Keyed, _rows: Rows) -> list[Heade
 
 def _results_of_year(twins: list[HeaderTitle], keyed: Keyed, rows: Rows) -> list[HeaderTitle]:
     """Return the year after its half, 年度完成值 of it and 实施期完成值, else the latest month."""
-    whole = [title for title in twins if title.month is None and title.side in ("annual", None)]
+    of_period = {title.side for key, title in keyed if key == "target"} == {"period"}
+    sides = ("period",) if of_period else ("annual", None)
+    whole = [title for title in twins if title.month is None and title.side in sides]
     dated = any(title.month is not None for title in twins)
     return (whole[:1] or _latest_month(twins, keyed, rows)) if dated else whole
 

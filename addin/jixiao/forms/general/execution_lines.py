@@ -19,7 +19,7 @@ from jixiao.forms.region import Region
 from jixiao.forms.table_line import TYPES, read_titled
 from jixiao.forms.text import clean, fold
 from jixiao.forms.titles import year_in
-from jixiao.forms.total_words import names_score
+from jixiao.forms.total_words import is_total, names_score
 from jixiao.forms.totals import MOST_POINTS
 from jixiao.grid.address import address
 from jixiao.grid.model import Value
@@ -28,7 +28,7 @@ from jixiao.late_patterns import late_pattern
 _BUDGET_AND_SPENDING = ("execution.", "amount.total")
 TOTAL = "资金总额"
 """The name of the line of the total, where a form gives it none."""
-_LONGEST_YEAR = len("2024年度")
+_YEAR = late_pattern(r"20\d\d(?:年度?)?")
 _POINTS = late_pattern(r"(\d{1,2})分|[*×](\d{1,2})(?![\d%])")
 """预算执行情况（20分）, 得分（执行率×10）."""
 
@@ -46,7 +46,8 @@ def read_execution(
     over_sources = (title.text for title in table.header.titles if title.left < first)  # 项目资金（元）
     stated = next(filter(None, map(words.unit, (table.header.caption, *over_sources))), None)
     lines: list[Any] = []
-    years = {year for _, cells in table.rows for year in map(_year_of_line, cells.values()) if year is not None}
+    named = {_year_of_line(v) for _, cells in table.rows for c, v in cells.items() if c < first}
+    years = named - {None} if not any(is_total(cells) for _, cells in table.rows) else ()  # 合计 is of all of them
     for row, cells in table.rows:
         if names_score(cells):
             continue  # 总分 below the line of the execution
@@ -54,7 +55,8 @@ def read_execution(
         if numbers_the_columns(cells) or (heading is not None and heading.key == HEADING):
             region.take_all(row, cells)
             continue
-        label = [(c, v) for c, v in cells.items() if c < first and isinstance(v, str) and not says_amount(v)]
+        before = ((c, v if isinstance(v, str) else f"{v:g}") for c, v in cells.items() if c < first)
+        label = [(c, v) for c, v in before if not says_amount(v) or _year_of_line(v) is not None]
         own = [(c, v) for c, v in label if not _is_caption(region, row, c, table)]
         if not own and not lines and is_source_row(cells, table.header):
             own = [(first, TOTAL)]  # one line without a name below 年初预算, 调整预算, 实际支出
@@ -122,9 +124,9 @@ def _names_money(meaning: Meaning | None) -> bool:
 
 
 def _year_of_line(value: Value) -> int | None:
-    """Return the year that is all of a cell: 2024年, 2024年度."""
-    text = cached_form(value) if isinstance(value, str) else ""
-    return year_in(text) if len(text) <= _LONGEST_YEAR and text.endswith(("年", "年度")) else None
+    """Return the year that is all of a cell: 2024年, 2024年度, 2024."""
+    text = cached_form(value) if isinstance(value, str) else f"{value:g}"
+    return year_in(text) if _YEAR.fullmatch(text) else None
 
 
 def _is_caption(region: Region, row: int, column: int, table: FoundTable) -> bool:

@@ -31,7 +31,8 @@ _HINT = re.compile(r"[(（][^()（）]*[)）]")
 _SPENT = frozenset(("支出", "执行", "实支", "支出金额", "支出额"))
 _MONTH = re.compile(r"(\d{1,2})月")
 _PART_OF_YEAR = re.compile(r"第?[一二三四]季度|前三季度|上半年|\d{1,2}月?[-—–~至到]\d{1,2}月份?")
-_PERIOD_ENDS = {"半年": 6, "一季度": 3, "二季度": 6, "三季度": 9, "四季度": 12}
+_FROM_LATER = re.compile(r"(?<!\d)(?:0?[2-9]|1[0-2])月?[-—–~至到]+\d{1,2}月")
+_PERIOD_ENDS = {"半年": 6, "一季度": 3, "二季度": 6, "三季度": 9, "四季度": 12, "累计": 12}
 
 
 @dataclass(slots=True)
@@ -270,6 +271,10 @@ def _ordinal(value: Value) -> tuple[int, int]:
 
 
 def latest(titles: list[HeaderTitle], rows: list[tuple[int, dict[int, Value]]]) -> HeaderTitle | None:
-    """Return of several columns the filled one of the latest period: 1—9月 after 1—6月."""
+    """Return of several columns the filled one of the latest period: 1—9月.
+
+    7—12月 does not begin with the year.
+    """
     filled = [t for t in titles if any(t.place(cells) is not None for _, cells in rows)]
-    return max(filled, key=lambda title: title.month or 0, default=titles[0] if titles else None)
+    months = {title.left: 0 if _FROM_LATER.search(fold(title.name)) else title.month or 0 for title in filled}
+    return max(filled, key=lambda title: months[title.left], default=titles[0] if titles else None)

@@ -239,8 +239,8 @@ def closes_form(region: Region, table: FoundTable, row: int, cells: dict[int, Va
         return not _is_row_of(header, cells)
     if len(cells) != 2 or column > header.left or item.left <= header.left:
         return False
-    (_, (second, text)) = cells.items()
-    return isinstance(text, str) and second <= item.right < last <= region.right_edge(row, second)
+    *_, second = cells
+    return second <= item.right < last <= region.right_edge(row, second)
 
 
 def _is_caption(region: Region, header: Header, row: int, cells: Mapping[int, Value]) -> bool:
