@@ -736,7 +736,7 @@ LAYOUTS["results with what was spent in each half of the year beside the whole"]
 合计 | | 480000 | 180000 | 460000 |
 """,
     [
-        {"execution.0.annual": 360000, "execution.0.executed": 340000, "other.0.label": "上半年支出"},
+        {"execution.0.annual": 360000, "execution.0.executed": 340000, "execution.0.executed_to_july": 120000},
         {"execution.0.executed": 120000, "observations": None},
     ],
 )

@@ -395,4 +395,31 @@ def test_scores_of_a_second_look_are_no_rest_of_the_sum() -> None:
 产出 | 数量 | 改造路灯数 | 60 | 55.5 | 55.5
 合计 | < | < | 100 | 97 | 93.5
 """)
-    assert ["SEV-002"] == [each.code for each in check_documents([document]).findings if each.code[:3] == "SEV"]
+    assert [each.code for each in check_documents([document]).findings if each.code[:3] == "SEV"] == ["SEV-002"]
+
+
+def test_benefits_are_names_below_a_level_2_of_a_departments_own() -> None:
+    document = read_one("""
+2024年度部门整体支出绩效自评表 | < | < | < | < | <
+部门名称：青荷区城市管理局 | < | < | < | < | <
+一级指标 | 二级指标 | 三级指标 | 分值 | 评分标准 | 自评得分
+投入 | 预算配置 | 三公经费变动率 | 10 | 变动率≤0得满分，每超过1个百分点扣1分 | 10
+过程 | 预算执行 | 预算完成率 | 20 | 达100%得满分，每低1个百分点扣1分 | 20
+产出 | 职责履行 | 实际完成率 | 20 | 达100%得满分，每低1个百分点扣1分 | 20
+效果 | 履职效益 | 经济效益 | 10 | 效益明显得10分，一般得5分 | 10
+^ | ^ | 社会效益 | 15 | 效益明显得15分，一般得8分 | 15
+^ | 效果性（25%） | 生态效益 | 10 | 效益明显得10分，一般得5分 | 8
+^ | ^ | 社会公众或服务对象满意度 | 15 | 90%以上得15分，80%-90%得10分 | 15
+合计 | < | < | 100 | | 98
+""")
+    assert [(row["level2"], row["level3"], row["points"]) for row in document["indicators"][3:]] == [
+        ("履职效益", "经济效益", 10), ("履职效益", "社会效益", 15),
+        ("效果性", "生态效益", 10), ("效果性", "社会公众或服务对象满意度", 15),
+    ]  # fmt: skip
+    assert document["unread"] == []
+
+
+def test_the_total_beside_the_grade_and_who_filled_in_is_no_indicator() -> None:
+    document = read_one(f"{HEAD}{INDICATORS}自评得分 | 90 | 自评等级 | 优 | < | 填表人 | 苏晴")
+    assert len(document["indicators"]) == 3 and (document["total_score"], document["grade"]) == (90, "优")
+    assert document["signoff"]["preparer"] == "苏晴" and document["unread"] == []

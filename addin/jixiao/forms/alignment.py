@@ -113,7 +113,7 @@ def stands(kinds: tuple[str, ...], homes: tuple[int, ...], columns: tuple[str, .
     levels = {column: kind for kind, column in cells if column in ("level1", "level2")}
     if measured and levels.get("level2") in _PLAIN:
         telling = [each for each in telling if each != ("level2", "level1")]
-    if ("level2", "item") in cells and len(levels) > 1 and not _PLAIN.isdisjoint(levels.values()):
+    if ("level2", "item") in cells and not _PLAIN.isdisjoint(levels.values()):
         named, telling = True, [each for each in telling if each[1] not in levels | {"item": ""}]
     words = {"deviation"} if "target" in columns else {"deviation", "explanation"}  # 1个村未启动, 计划30个村
     telling = [each for each in telling if each[0] != "measure" or each[1] not in words]

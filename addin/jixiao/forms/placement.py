@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cache, partial
 from typing import NamedTuple
 
@@ -165,20 +165,19 @@ class Placer:
             return False
         if "level1" in columns:
             return columns["level1"] < column
-        return self._below_own or any(
-            span.right < column and top < row.row <= span.bottom and self._is_level1(row, top, left)
-            for (top, left), span in self._region.spans.items()
-        )
+        over = ((key, text) for key, text, right in self._merged_over(row) if right < column)
+        return self._below_own or any(key == "level1" or self._level1.exact(text) is not None for key, text in over)
+
+    def _merged_over(self, row: TableRow) -> Iterator[tuple[str, str, int]]:
+        """Yield key, text and last column of the merges that reach down to a row from above."""
+        for (top, left), span in self._region.spans.items():
+            if top < row.row <= span.bottom:
+                slot = row.slots.by_column.get(left)
+                yield "" if slot is None else slot.column.key, str(self._region.value(top, left)), span.right
 
     def _names_level(self, value: Value | None) -> bool:
         """Return whether a cell names a level of some tree."""
         return isinstance(value, str) and (cached_form(value) in all_level2() or self._level1.exact(value) is not None)
-
-    def _is_level1(self, row: TableRow, top: int, left: int) -> bool:
-        """Return whether a merged cell is a level 1, by its column or its words."""
-        slot = row.slots.by_column.get(left)
-        named = self._level1.exact(str(self._region.value(top, left))) is not None
-        return named or (slot is not None and slot.column.key == "level1")
 
     def _sensible(self, row: TableRow, arrangement: _Arrangement, cells: TurnedCells) -> bool:
         """Return whether every cell may stand where it stands, and the row has a name."""
@@ -187,7 +186,9 @@ class Placer:
         name = cells[place] if place is not None else None
         if not isinstance(name, str):
             return False
-        if self._levels.exact(name) and not ("target" in columns and is_measured(name)):
+        named = not self._levels.exact(name) or ("target" in columns and is_measured(name))
+        over = (text for key, text, _ in self._merged_over(row) if key == "level2")
+        if not named and all(map(self._names_level, over)):  # but 社会效益 below 履职效益
             return False
         return self._fits_columns(row, arrangement, cells)
 
