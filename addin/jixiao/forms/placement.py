@@ -169,7 +169,7 @@ class Placer:
         return self._below_own or any(key == "level1" or self._level1.exact(text) is not None for key, text in over)
 
     def _merged_over(self, row: TableRow) -> Iterator[tuple[str, str, int]]:
-        """Yield key, text and last column of the merges that reach down to a row from above."""
+        """Yield key, text and last column of merges that reach down to a row."""
         for (top, left), span in self._region.spans.items():
             if top < row.row <= span.bottom:
                 slot = row.slots.by_column.get(left)
