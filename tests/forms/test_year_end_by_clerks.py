@@ -423,3 +423,18 @@ def test_the_total_beside_the_grade_and_who_filled_in_is_no_indicator() -> None:
     document = read_one(f"{HEAD}{INDICATORS}自评得分 | 90 | 自评等级 | 优 | < | 填表人 | 苏晴")
     assert len(document["indicators"]) == 3 and (document["total_score"], document["grade"]) == (90, "优")
     assert document["signoff"]["preparer"] == "苏晴" and document["unread"] == []
+
+
+def test_the_rate_of_the_latest_months_is_that_of_the_money_beside_it() -> None:
+    document = read_one("""
+2025年项目绩效运行监控表 | < | < | < | < | < | <
+主管部门：玉屏县教育局 | < | < | 项目名称：校舍维修 | < | < | <
+资金（万元） | 年初预算数 | 1-6月执行数 | 执行率 | 1-9月执行数 | 执行率 | 全年预计执行数
+^ | 420 | 126 | 30% | 315 | 75% | 420
+一级指标 | 二级指标 | 三级指标 | 年度指标值 | 1-6月完成值 | 1-9月完成值 | 全年预计值
+产出指标 | 数量指标 | 维修校舍面积 | 6800平方米 | 2000平方米 | 5100平方米 | 6800平方米
+满意度指标 | 满意度指标 | 师生满意度 | ≥95% | 92% | 95% | 95%
+""")
+    (line,) = document["execution"]
+    assert (line["executed_to_july"], line["rate"]) == (315, 75)
+    assert not [each for each in check_documents([document]).findings if each.code == "MON-001"]

@@ -35,7 +35,7 @@ def neighbours_of(documents: Sequence[Document]) -> Mapping[tuple[str, bool], Ne
         file: Neighbours(
             tuple((each["department"], year) for each in forms if (year := each["fiscal_year"]) is not None),
             tuple(project for each in forms if (project := each.get("project"))),
-            frozenset(map(_place, _parts(forms))),
+            frozenset((each["source"]["sheet"], each["source"]["title_cell"]) for each in _parts(forms)),
         )
         for file, forms in filed.items()
     }
@@ -60,7 +60,3 @@ def _parts(forms: Sequence[Document]) -> Iterator[Document]:
     for head in heads:
         rest = [each for each in named if each["project"] == head["project"] and has_only_indicators(each)]
         yield from (head, *rest) if rest else ()
-
-
-def _place(document: Document) -> tuple[str, str]:
-    return document["source"]["sheet"], document["source"]["title_cell"]

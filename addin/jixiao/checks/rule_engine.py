@@ -162,12 +162,8 @@ def _run_form(form: Form, rules: Sequence[tuple[str, FormRule]]) -> tuple[list[F
     if form.document.get("doubts", {}).get("target"):  # 2026年 | 2027年 | 运营期: which of them is meant is open
         of_targets = {code for code, entry in catalogue().items() if "指标值" in entry.field}
         found = [each for each in found if each.code not in of_targets]
-    found.sort(key=_position)
+    found.sort(key=lambda each: (parse_address(each.cell) if each.cell else (0, 0), each.code))
     return causes(found), skipped
-
-
-def _position(finding: Finding) -> tuple[tuple[int, int], str]:
-    return (parse_address(finding.cell) if finding.cell else (0, 0)), finding.code
 
 
 def _settled(found: Iterable[Finding], profile: Profile, skipped: list[Skip]) -> Iterator[Finding]:

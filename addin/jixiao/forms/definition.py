@@ -153,10 +153,6 @@ def _given(entry: Mapping[str, Any], names: Iterable[str]) -> dict[str, Any]:
     return given | {"labels": labels, "own": labels - shared_forms(entry["words"])}
 
 
-def _field(entry: Mapping[str, Any]) -> Field:
-    return Field(**_given(entry, Field._fields))
-
-
 def _column(entry: Mapping[str, Any], lists: Mapping[str, list[str]]) -> Column:
     values = frozenset(map(cached_form, lists.get(entry.get("list", ""), ())))
     return Column(**_given(entry, Column._fields) | {"values": values})
@@ -195,7 +191,7 @@ def parse_definition(raw: Mapping[str, Any]) -> FormDefinition:
         titles=tuple(cached_form(text) for text in raw["title"]["aliases"]),
         echo=tuple(raw["title"].get("echo", ())),
         captions=frozenset(cached_form(text) for text in raw.get("captions", ())),
-        fields=tuple(_field(entry) for entry in raw["fields"]),
+        fields=tuple(Field(**_given(entry, Field._fields)) for entry in raw["fields"]),
         tables=tuple(_table(entry, raw.get("lists", {})) for entry in raw["tables"]),
         raw=raw,
     )

@@ -136,7 +136,7 @@ class _NamedForm:
         last = max(title[0], *named, *rows)
         rows |= {
             row: cells
-            for row, cells in rows_of_forms(self.sheet, self._reach())
+            for row, cells in rows_of_forms(self.sheet, max((area.right for area in self._named()), default=0))
             if first <= row <= last and row not in elsewhere
         }
         text = self.sheet.value(*title)
@@ -152,10 +152,6 @@ class _NamedForm:
     def _named_rows(self) -> set[int]:
         rows = {row for area in self._named() for row in range(area.top, area.bottom + 1)}
         return rows or {self.places.title.top}
-
-    def _reach(self) -> int:
-        """The last column that a name speaks of."""
-        return max((area.right for area in self._named()), default=0)
 
     # ------------------------------------------------------------ tables
 
@@ -182,7 +178,7 @@ class _NamedForm:
         top = min(area.top for area in columns.values())
         bottom = max(area.bottom for area in columns.values())
         above = [row for row in rows if row < top][-HEADER_REACH:]
-        headers = [row for row in above if self._is_header(table, rows[row])]
+        headers = [row for row in above if self.labels.table_of(rows[row]) is table]
         self.header_rows.update(headers)
         header = headers[-1] if headers else top - 1
         slots = Slots(named, self._untitled(header, named, rows[header]) if headers else frozenset())
@@ -202,9 +198,6 @@ class _NamedForm:
         return frozenset(
             slot.column.key for slot in empty if not any(span.left <= slot.left <= span.right for span in covering)
         )
-
-    def _is_header(self, table: Table, cells: dict[int, Value]) -> bool:
-        return self.labels.table_of(cells) is table
 
     def _last_row(self, table: Table, bottom: int, rows: Mapping[int, dict[int, Value]]) -> int:
         """The last named row, or the line of the total right below it."""

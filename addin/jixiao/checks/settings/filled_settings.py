@@ -160,11 +160,11 @@ def _read_settings(read: SettingsRead, sheet: Sheet, settings: tuple[Setting, ..
 
 def _read_table(read: SettingsRead, sheet: Sheet, described: SettingSheet) -> None:
     labels = {cached_form(name): each.key for each in described.columns for name in (each.label, *each.aliases)}
-    needed = next(column.key for column in described.columns if column.required)
-    header = _header(sheet, labels, needed)
+    needed = next(column for column in described.columns if column.required)
+    header = _header(sheet, labels, needed.key)
     if header is None:
         if sheet.rows:
-            read.doubt(sheet.name, "", f"没有找到“{_column(described, needed).label}”一列的表头")
+            read.doubt(sheet.name, "", f"没有找到“{needed.label}”一列的表头")
         return
     top, columns = header
     _doubt_unknown_columns(read, sheet, top, set(columns.values()))
@@ -183,10 +183,6 @@ def _read_table(read: SettingsRead, sheet: Sheet, described: SettingSheet) -> No
         cells = {each.key: (sheet.name, address(row, column)) for each, column in typed}
         if None not in values.values():
             _enter(read, described.key, values, cells)
-
-
-def _column(described: SettingSheet, key: str) -> SettingColumn:
-    return next(column for column in described.columns if column.key == key)
 
 
 def _header(sheet: Sheet, labels: Mapping[str, str], *needed: str) -> tuple[int, dict[str, int]] | None:

@@ -61,21 +61,13 @@ def _choices(entry: Mapping[str, Any]) -> dict[str, Any]:
     return dict(entry) | ({"choices": dictionary("settings")["choices"][named]} if named else {})
 
 
-def _setting(entry: Mapping[str, Any]) -> Setting:
-    return Setting(**_choices(entry) | {"place": tuple(entry["place"])})
-
-
-def _column(entry: Mapping[str, Any]) -> SettingColumn:
-    return SettingColumn(**_choices(entry) | {"aliases": tuple(entry.get("aliases", ()))})
-
-
 SHEETS = tuple(
     SettingSheet(
         entry["title"],
         entry["about"],
-        tuple(map(_setting, entry.get("settings", ()))),
+        tuple(Setting(**_choices(e) | {"place": tuple(e["place"])}) for e in entry.get("settings", ())),
         entry.get("key", ""),
-        tuple(map(_column, entry.get("columns", ()))),
+        tuple(SettingColumn(**_choices(e) | {"aliases": (*e.get("aliases", ()),)}) for e in entry.get("columns", ())),
         entry.get("rows", 0),
     )
     for entry in dictionary("settings")["sheets"]

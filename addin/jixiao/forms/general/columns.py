@@ -95,7 +95,8 @@ def costs_are_level1(rows: Collection[Mapping[int, Value]]) -> bool:
     if _stand_below_outputs({(column, _form(value)) for cells in rows for column, value in cells.items()}):
         return True
     alone = (value for cells in rows if len(cells) == 1 for value in cells.values() if isinstance(value, str))
-    numbering = {(form := _form(_POINTS.sub("", text))): _numbering(text, form) for text in alone}
+    forms = {text: _form(_POINTS.sub("", text)) for text in alone}  # 1、 and 二、 are one way to number them
+    numbering = {form: _NUMERALS.sub("1", text.partition(form[:1])[0]).strip() for text, form in forms.items()}
     outputs = _level2_of("2015", "产出指标").keys() - {"成本指标"}
     costs = numbering.get("成本指标")
     below = any(numbering[form] == costs for form in outputs & numbering.keys())
@@ -111,11 +112,6 @@ def _stand_below_outputs(said: set[tuple[int, str]]) -> bool:
 
 _POINTS = late_pattern(r"[(（]\d+分?[)）]$")
 _NUMERALS = late_pattern(r"[\d一二三四五六七八九十]+")
-
-
-def _numbering(text: str, form: str) -> str:
-    """Return how a heading is numbered, the number put aside: 1、 of 二、成本指标."""
-    return _NUMERALS.sub("1", text.partition(form[:1])[0]).strip()
 
 
 def costs_are_level2(rows: Iterable[Mapping[int, Value]]) -> bool:

@@ -74,7 +74,8 @@ class _ExecutionReader:
         for row, keyed in keyed_in.items():
             keyed = self._told_once(keyed, rows[row])
             own = {id(each) for each, _ in keyed}
-            sources = [e for e in rows[row] if _is_source(e) and e.at[1] in self._columns and id(e) not in own]
+            below_total = (e for e in rows[row] if e.at[1] in self._columns and id(e) not in own)
+            sources = [each for each in below_total if each.key.startswith("amount.")]
             if not self._enters_total(keyed, keyed_in.get(below.get(row, 0), ())) and self._columns and not sources:
                 break
             self._enter_sources(sources)
@@ -176,10 +177,6 @@ def _heads(keyed: Sequence[tuple[Labelled, str]]) -> set[str]:
     """Return the keys of the amounts of the total that a row asks for and has one of."""
     asked = {key: each.value for each, key in keyed if key in MONEY}
     return set(asked) if any(value is not None for value in asked.values()) else set()
-
-
-def _is_source(each: Labelled) -> bool:
-    return each.key.startswith("amount.")
 
 
 def _line(region: Region, source: str, values: Sequence[tuple[Labelled, str]], unit: str | None) -> dict[str, Any]:

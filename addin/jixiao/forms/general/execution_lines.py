@@ -46,8 +46,8 @@ def read_execution(
     over_sources = (title.text for title in table.header.titles if title.left < first)  # 项目资金（元）
     stated = next(filter(None, map(words.unit, (table.header.caption, *over_sources))), None)
     lines: list[Any] = []
-    named = {_year_of_line(v) for _, cells in table.rows for c, v in cells.items() if c < first}
-    years = named - {None} if not any(is_total(cells) for _, cells in table.rows) else ()  # 合计 is of all of them
+    years = {y for _, cells in table.rows for c, v in cells.items() if c < first and (y := _year_of_line(v))}
+    summed = any(is_total(cells) for _, cells in table.rows)  # 合计 is of all years
     for row, cells in table.rows:
         if names_score(cells):
             continue  # 总分 below the line of the execution
@@ -57,15 +57,15 @@ def read_execution(
             continue
         before = ((c, v if isinstance(v, str) else f"{v:g}") for c, v in cells.items() if c < first)
         label = [(c, v) for c, v in before if not says_amount(v) or _year_of_line(v) is not None]
-        own = [(c, v) for c, v in label if not _is_caption(region, row, c, table)]
+        own = [(c, v) for c, v in label if region.bottom_edge(row, c) == row and v != table.header.caption]
         if not own and not lines and is_source_row(cells, table.header):
             own = [(first, TOTAL)]  # one line without a name below 年初预算, 调整预算, 实际支出
         if not own or not (_any_figure(cells, first) or _names_money(words.field(own[-1][1]))):
             continue
         column, text = own[-1]
         source = clean(text).rstrip("：:").strip()
-        cell = region.take(row, column) if cells.get(column) == text else address(row, column)
-        if len(years) > 1 and (_year_of_line(text) or max(years)) < max(years):  # 2024年 above 2025年
+        cell = region.take(row, column) if column < first else address(row, column)
+        if len(years) > 1 and not summed and (_year_of_line(text) or max(years)) < max(years):  # 2024年 above 2025年
             other += read_titled(region, row, cells, [(title, None) for title, _ in columns], unit).other(source)
             continue
         line = read_titled(region, row, cells, columns, unit, stated=stated)
@@ -100,11 +100,6 @@ def execution_key(field: str, kind: Kind, fields: Container[str]) -> str | None:
     return key if key in TYPES else None
 
 
-def _has_arrived(field: Meaning) -> bool:
-    """Return whether a title is of what arrived: the budget where none is stated."""
-    return field.key == "execution.annual" and field.rank > 0
-
-
 def _holds_sources(title: HeaderTitle, rows: Rows, begin: int, words: Vocabulary) -> bool:
     """Return whether cells are names of sources, whatever the title: 年度预算数（万元）.
 
@@ -123,18 +118,14 @@ def _names_money(meaning: Meaning | None) -> bool:
     return meaning is not None and meaning.key.startswith("amount.")
 
 
+def _any_figure(cells: dict[int, Value], first: int) -> bool:
+    return any(column >= first and says_amount(value) for column, value in cells.items())
+
+
 def _year_of_line(value: Value) -> int | None:
     """Return the year that is all of a cell: 2024年, 2024年度, 2024."""
     text = cached_form(value) if isinstance(value, str) else f"{value:g}"
     return year_in(text) if _YEAR.fullmatch(text) else None
-
-
-def _is_caption(region: Region, row: int, column: int, table: FoundTable) -> bool:
-    return region.bottom_edge(row, column) > row or region.value(row, column) == table.header.caption
-
-
-def _any_figure(cells: dict[int, Value], first: int) -> bool:
-    return any(column >= first and says_amount(value) for column, value in cells.items())
 
 
 def _columns_of_period(
@@ -161,7 +152,7 @@ def _execution_columns(
     spent, rate = period
     found: list[tuple[HeaderTitle, str | None]] = []
     budgeted = any(title.field_key == "amount.total" and title.side != "last" for title in titles)
-    arrived = [title for title in titles if budgeted and title.field is not None and _has_arrived(title.field)]
+    arrived = [t for t in titles if budgeted and t.field_key == "execution.annual" and t.field and t.field.rank > 0]
     fields = {title.field_key for title in titles if title not in arrived and title.side != "last"}
     for title in titles:
         key = title.column_key if title.column_key in ("points", "score") else None
@@ -177,10 +168,9 @@ def _execution_columns(
             continue  # the column of the sources
         if kind != "monitoring" and key in ("executed", "rate") and title.side == "aside":
             key = None
-        if spent is not None and title.month is not None:
-            if key in ("executed", "executed_to_july"):
-                key = "executed_to_july" if title is spent else None
-            elif key == "rate" and title is not rate:
-                key = None
+        if spent is not None and title.month is not None and key in ("executed", "executed_to_july"):
+            key = "executed_to_july" if title is spent else None
+        elif spent is not None and key == "rate" and rate is not None and title is not rate:
+            key = None  # of an earlier period
         found.append((title, None if any(key == other for _, other in found) else key))
     return found

@@ -105,13 +105,8 @@ def _ends_indicators(header: Header, line: _Line, words: Vocabulary) -> bool:
     """Return whether a line below indicators is none: 五、自评得分 | 99.35 | 自评等级 | 优秀."""
     cells, begins = line.cells, line.column <= header.left
     if begins and line.key in _RESULTS:
-<<<<<<< HEAD
-        return not _fills(header, cells, "score")
-    if _labels_others(cells, words, levels=_begins(header)) if begins else _is_signed(cells, words):
-=======
         return not _fills(header, cells, "score", figure=True)
-    if _labels_others(cells, words, levels=_begins(header)) if begins else is_signed(cells, words):
->>>>>>> c05019a2 (Benefits may be names below a level 2 of a department's own)
+    if _labels_others(cells, words, levels=_begins(header)) if begins else _is_signed(cells, words):
         return not _is_scored(header, cells, words)
     if is_level(line.text):
         return False
