@@ -42,8 +42,7 @@ def score_above_points(form: Form) -> Iterator[Finding]:
         own = row.shared.isdisjoint(("points", "score"))
         if own and points is not None and score is not None and score > points:
             yield form.row_finding("SEV-001", row, "score", "points", found=score, expected=points)
-    total = form.document.get("total_score")
-    if total is not None and total > _FULL and not form.rows:  # in a list
+    if not form.rows and (total := form.document.get("total_score") or Decimal(0)) > _FULL:  # in a list
         yield form.finding("SEV-001", form.where("total_score"), found=total, expected=_FULL)
     for line in form.document.get("execution", ()):
         points, score = line.get("points"), line.get("score")

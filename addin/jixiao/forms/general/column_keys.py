@@ -275,8 +275,8 @@ def _reasons(twins: list[HeaderTitle], _keyed: Keyed, _rows: Rows) -> list[Heade
 
 def _results_of_year(twins: list[HeaderTitle], keyed: Keyed, rows: Rows) -> list[HeaderTitle]:
     """Return the year after its half, 年度完成值 of it and 实施期完成值, else the latest month."""
-    of_period = {title.side for key, title in keyed if key == "target"} == {"period"}
-    sides = ("period",) if of_period else ("annual", None)
+    of_targets = {title.side for key, title in keyed if key == "target"}
+    sides = of_targets if of_targets == {"period"} else {"annual", None}
     whole = [title for title in twins if title.month is None and title.side in sides]
     dated = any(title.month is not None for title in twins)
     return (whole[:1] or _latest_month(twins, keyed, rows)) if dated else whole
