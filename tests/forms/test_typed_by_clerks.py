@@ -454,3 +454,26 @@ def test_what_was_taken_off_is_no_score_and_is_said(score: str) -> None:
     document = read_one(SCORED.format(score=score))
     assert document["indicators"][0]["score"] is None
     assert document["unread"] == [{"cell": "E4", "text": score}]
+
+
+ON_ITS_SIDE = """
+2025年度项目支出绩效自评表 | < | < | <
+项目名称 | 校舍维修 | 主管部门 | 柳溪县教育局
+资金来源（万元） | 合计 | 财政拨款 | 其他资金
+年初预算数 | 850 | 600 | 250
+全年预算数 | 900 | {word} | 300
+全年执行数 | 873 | 590 | 283
+一级指标 | 三级指标 | 指标值 | 实际完成值
+产出指标 | 维修校舍所数 | ≥12所 | 12所
+"""
+
+
+@pytest.mark.parametrize("word", ["待下达", "约600", "未执行"])
+def test_a_word_among_the_figures_of_a_turned_execution_loses_no_line_of_it(word: str) -> None:
+    document = read_one(ON_ITS_SIDE.format(word=word))
+    assert [(e["initial"], e["annual"], e["executed"]) for e in document["execution"]] == [
+        (850, 900, 873),
+        (600, None, 590),
+        (250, 300, 283),
+    ]
+    assert document["unread"] == [{"cell": "C5", "text": word}]

@@ -181,7 +181,8 @@ class Leftovers:
     @staticmethod
     def _is_amount(each: NotRead, titles: list[tuple[int, int]], places: set[tuple[int, int]]) -> bool:
         """Return whether a cell stands where an amount is asked for."""
-        none = each.text.startswith(("=", "按")) or each.text.endswith("%")  # 按资金来源 heads amounts, 执行率95%
+        rate = each.text.endswith("%") and parse_number(each.text.rstrip("%")) is None  # 执行率95%, not 60%
+        none = each.text.startswith(("=", "按")) or rate  # 按资金来源 heads amounts
         if none or is_placeholder(each.text) or says_amount(each.text):
             return False
         if Unit.parse(each.text) is not None or default_vocabulary().field(each.text) is not None:

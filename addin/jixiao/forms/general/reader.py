@@ -151,7 +151,7 @@ class BlockReader:
         unit, year = document["currency_unit"], document["fiscal_year"]
         found: list[tuple[Side | None, Indicators]] = []
         if content.turned is not None:
-            found.append((None, read_turned(content.turned, kind, self.words, year)))
+            found.append((None, read_turned(self.region, content.turned, kind, self.words, year)))
         other: list[dict[str, Any]] = []
         if content.executed is not None and "execution" in document:
             lines = read_turned_execution(self.region, content.executed, kind, unit, other, self.words)

@@ -95,7 +95,19 @@ def read_turned_execution(
     move_cells({"lines": [*lines, *beyond]}, lambda row, column: (column, row))
     other += beyond
     region.taken.update((row, column) for column, row in found.region.taken)
+    _leave_unread(region, found)
     return lines
+
+
+def _leave_unread(region: Region, found: TurnedTable) -> None:
+    """Leave the cells of a turned table that no key took to the block."""
+    rows = dict(region.rows)
+    for column, cells in found.table.rows:
+        for row, value in cells.items():
+            if (column, row) not in found.region.taken:
+                region.taken.discard((row, column))
+                rows[row] = dict(sorted({**rows.get(row, {}), column: value}.items()))
+    region.rows = sorted(rows.items())
 
 
 def _table_in(region: Region, words: Vocabulary, kind: str) -> FoundTable | None:
@@ -115,17 +127,14 @@ def _names_source(value: Value, words: Vocabulary) -> bool:
 
 
 def _is_line(cells: dict[int, Value], left: int, heads: list[int]) -> bool:
-    """Return whether a row is a title and figures: 年初预算数 | 240 | 200 | 40."""
-    figures = [(column, value) for column, value in cells.items() if column > left]
-    return (
-        isinstance(cells.get(left), str)
-        and left == next(iter(cells))
-        and bool(figures)
-        and all(c in heads and (is_figure(v) or is_placeholder(v)) for c, v in figures)
-    )
+    """Return whether a row is a title and mostly figures: 年初预算数 | 240 | 待定 | 40."""
+    behind = [(column, value) for column, value in cells.items() if column > left]
+    figures = [value for _, value in behind if is_figure(value) or is_placeholder(value)]
+    titled = isinstance(cells.get(left), str) and left == next(iter(cells))
+    return titled and 2 * len(figures) > len(behind) and all(column in heads for column, _ in behind)
 
 
-def read_turned(found: TurnedTable, kind: Kind, words: Vocabulary, year: int | None) -> Indicators:
+def read_turned(region: Region, found: TurnedTable, kind: Kind, words: Vocabulary, year: int | None) -> Indicators:
     """Return the indicators of a turned table, with their addresses on the sheet."""
     table = found.table
     columns = table_columns(found.region, table.header, table.rows, kind, words, year, classification_in(table.rows))
@@ -134,6 +143,7 @@ def read_turned(found: TurnedTable, kind: Kind, words: Vocabulary, year: int | N
     held: dict[str, Any] = {"rows": [*rows, *read.notes, *read.observations], "cells": read.totals.cells}
     move_cells(held, lambda row, column: (column, row))
     read.totals.cells = held["cells"]
+    _leave_unread(region, found)
     return read
 
 
