@@ -10,12 +10,14 @@ from typing import Any
 import pytest
 
 from forms.test_other_layouts import LAYOUTS
+from jixiao.checks.rule_engine import check_documents
 from jixiao.forms.extraction import default_extractor
 from jixiao.forms.general.fit import Fit
+from jixiao.forms.project_money import project_money
 from jixiao.forms.text import fold
 from jixiao.grid.address import parse_address
 from jixiao.grid.model import Sheet
-from sheet_table import sheet
+from sheet_table import read_one, sheet
 
 SAME_WORDS = (
     ("三级指标", "三级指标名称", "三级绩效指标", "具体指标"),
@@ -131,3 +133,42 @@ def test_an_amount_typed_as_text_reads_the_same(name: str) -> None:
     at = sheet(LAYOUTS[name].table)
     before = read(at, name)
     assert [said for said, copy in amounts_as_texts(at) if read(copy, name) != before] == []
+
+
+@pytest.mark.parametrize("title", ["项目支出绩效目标表", "岚山县项目绩效申报书"])
+@pytest.mark.parametrize("column", ["绩效标准", "评价标准", "考核标准"])
+def test_measures_below_a_title_of_standards_are_the_targets_where_none_else_are(title: str, column: str) -> None:
+    document = read_one(f"""
+{title} | < | < | <
+（2026年度） | < | < | <
+项目名称 | 古渡口修复 | 主管部门 | 岚山县文旅局
+财政资金（万元） | 64 | 项目类别 | 延续项目
+年度总体目标 | 修复古渡口3处。 | |
+一级指标 | 二级指标 | 三级指标 | {column}
+产出指标 | 数量指标 | 修复渡口数 | ≥3处
+产出指标 | 质量指标 | 验收合格率 | ≥96%
+满意度指标 | 服务对象满意度指标 | 游客满意度 | ≥91%
+""")
+    assert [(row["operator"], str(row["target"]), row["unit"]) for row in document["indicators"]] == [
+        ("≥", "3", "处"),
+        ("≥", "96", "%"),
+        ("≥", "91", "%"),
+    ]
+    assert project_money(document).amount == 64  # the only money that the form asks for
+    assert not {"CMP-003", "CMP-008", "SCR-001"} & {finding.code for finding in check_documents([document]).findings}
+
+
+def test_a_name_that_stands_unread_below_an_unknown_title_is_not_missed() -> None:
+    document = read_one("""
+项目支出绩效目标表 | < | < | <
+（2026年度） | < | < | <
+项目名称 | 古渡口修复 | 主管部门 | 岚山县文旅局
+年度资金总额（万元） | 64 | 项目类别 | 延续项目
+年度总体目标 | 修复古渡口3处。 | |
+一级指标 | 二级指标 | 绩效指标 | 年度指标值
+产出指标 | 数量指标 | 修复渡口数 | ≥3处
+满意度指标 | 服务对象满意度指标 | 游客满意度 | ≥91%
+""")
+    read = [row["level3"] or row["other"]["绩效指标"] for row in document["indicators"]]
+    assert read == ["修复渡口数", "游客满意度"]
+    assert "CMP-016" not in {finding.code for finding in check_documents([document]).findings}

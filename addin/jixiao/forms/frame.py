@@ -13,8 +13,7 @@ ROWS_OF_NAMES = 6
 """So many filled rows of a form have the names of project and department."""
 SIGNOFF = ("preparer", "phone", "date", "head", "finance_head", "business_review", "performance_review")
 
-_ABOVE = late_pattern(r"[所归]属|上级")
-"""What a label says of the programme that a project belongs to: 所属专项."""
+_ABOVE = late_pattern(r"[所归]属|上级(?:专项|项目)")  # 所属专项
 _SAMPLE_SHEET = late_pattern(r"(?:填[写报表]|参考)?(?:示例|样例|范例)表?\d*|参考样[表本张]\d*")
 _BLANK_SHEET = late_pattern(r".{0,8}(?:样[表本张]|模[板版]|范本)\d*")
 """A sheet that may be filled in although it is called a sample; it is none where names are left open."""
@@ -44,15 +43,10 @@ def frame(region: Region, file: str, form: str, kind: Kind, year: int | None, un
 
 
 def name_program(region: Region, document: dict[str, Any]) -> None:
-    """Name the project as a form of the first level does: 一级项目名称 alone.
-
-    所属专项 is what the project belongs to, even where its own label is not understood.
-    """
+    """Name the project as a form of the first level does: 一级项目名称 alone, not 所属专项."""
     cell = document["cells"].get("program")
-    if cell is None or "project" in document:
-        return
-    row, column = parse_address(cell)
-    if not any(_ABOVE.search(str(value)) for place, value in region.sheet.rows[row].items() if place <= column):
+    line = region.sheet.rows[parse_address(cell)[0]] if cell is not None and "project" not in document else None
+    if line is not None and not any(_ABOVE.search(str(value)) for value in line.values()):
         document["project"] = document.pop("program")
         document["cells"]["project"] = document["cells"].pop("program")
 

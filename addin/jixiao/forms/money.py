@@ -91,8 +91,7 @@ class Amount:
 @cache
 def _units() -> dict[str, Unit]:
     """Return the units by each of their names, the longest first."""
-    money = dictionary("units")["money"]
-    full = {name: Unit(name, Decimal(worth)) for name, worth in money.items()}
+    full = {name: Unit(name, Decimal(worth)) for name, worth in dictionary("units")["money"].items()}
     named = full | {name[:-1]: unit for name, unit in full.items() if name.endswith(("万元", "亿元"))}
     for written in _OTHERWISE:
         named |= {name.translate(written): unit for name, unit in named.items()}

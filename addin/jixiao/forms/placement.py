@@ -136,15 +136,10 @@ class Placer:
                 for column in row.cells.keys() - left.keys():
                     needed.setdefault(column, []).append(not whole)
         beside = {column for column, each in needed.items() if len(each) > max(1, 2 * sum(each))}
-        if not beside:
-            return rows
         return [row._replace(cells={c: v for c, v in row.cells.items() if c not in beside}) for row in rows]
 
     def _home(self, slots: Slots, filled: Iterable[int]) -> _Arrangement | None:
-        """Return the columns of cells by their places; None where contents must tell.
-
-        They must where a cell has no header, or two have one.
-        """
+        """Return the columns of cells by their places; None where a cell has no header or two have one."""
         found: Columns = {}
         for column in filled:
             slot = slots.by_column.get(column)

@@ -6,7 +6,7 @@ from decimal import Decimal
 from functools import cache
 from typing import NamedTuple
 
-from jixiao.forms.document import Document, is_listed
+from jixiao.forms.document import Document
 from jixiao.forms.money import unit_of_document
 
 
@@ -18,14 +18,10 @@ class Money(NamedTuple):
 
 
 def project_money(document: Document) -> Money:
-    """Return the money of a project: 项目金额, or else 年度资金总额.
-
-    A list of projects that has no other money than 补助资金 states that.
-    """
+    """Return the money of a project: 项目金额, else 年度资金总额, or 财政拨款 alone."""
     factor = money_factor(document["currency_unit"])
     funding = document.get("funding", {})
-    alone = ("fiscal",) if is_listed(document) and list(funding) == ["fiscal"] else ()
-    for key in ("total", "annual", *alone):
+    for key in ("fiscal",) if list(funding) == ["fiscal"] else ("total", "annual"):
         amount = in_wan(funding.get(key), factor)
         if amount is not None:
             return Money(amount, document["cells"].get(f"funding.{key}"))

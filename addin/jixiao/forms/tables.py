@@ -54,16 +54,14 @@ def read_rows(region: Region, block: Block, unit: str | None) -> tuple[list[dict
             continue
         cells = {column: value for column, value in cells.items() if column not in table_row.slots.foreign}
         placed = place(table_row.slots, cells)
-        if adds_up(block.table, placed) or (block.table.key == "execution" and names_score(cells)):
+        part = bool(rows) and rows[-1].get("seq") and str(next(iter(cells.values()))).startswith("其中")  # of 1 above
+        if part or adds_up(block.table, placed) or (block.table.key == "execution" and names_score(cells)):
             continue
         if not _sensible(block.table, cells, placed):
             moved = _realign(block.table, table_row.slots, cells)
             if len(moved) >= len(placed) and _fitting(block.table, moved) > _fitting(block.table, placed):
                 placed = moved  # 30+6.5 in the place of an amount is no sign of a shift
         item = placed.get(block.table.item)
-        part = item is not None and str(item.value).startswith("其中") and "seq" not in placed
-        if part and rows and rows[-1].get("seq") is not None:
-            continue  # 其中：财政拨款 of the numbered project above
         nameless = item is None or is_placeholder(item.value)
         texts = (value for value in cells.values() if isinstance(value, str))
         goal = block.table.key == "execution" and any(map(SENTENCE.search, texts))

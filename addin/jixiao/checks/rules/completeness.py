@@ -88,7 +88,8 @@ def amount_blank(form: Form) -> Iterator[Finding | Skip]:
     if form.fragment or elsewhere or (form.amount is not None and "funding.total" not in form.blanks):
         return
     keys = ("budget.total",) if form.kind == "department" else ("funding.total", "funding.annual")
-    if (form.general or form.kind == "department") and not any(key in form.blanks for key in keys):
+    public = list(form.document.get("funding", ())) == ["fiscal"]  # 财政拨款 alone is asked for
+    if (form.general or form.kind == "department" or public) and not any(key in form.blanks for key in keys):
         return  # a layout of another place that does not ask for the amount, as 05-1 and 05-2 tables do
     blank = next((form.blanks[key] for key in keys if key in form.blanks), None)
     cell = blank or form.title_cell
@@ -97,8 +98,7 @@ def amount_blank(form: Form) -> Iterator[Finding | Skip]:
         # Some places print it as the heading of the amounts: a warning.
         yield form.finding("CMP-003", cell, severity=Severity.WARNING, field=label, suggestion="")
         return
-    formula = next((left for left in form.document["unread"] if left["text"].startswith("=")), None)
-    if formula is not None:
+    if (formula := next((left for left in form.document["unread"] if left["text"].startswith("=")), None)) is not None:
         yield form.skip("CMP-003", f"{formula['cell']} 的公式没有计算结果")
         return
     if form.leftovers.may_be("money", blank):

@@ -38,7 +38,7 @@ def _level_cells(rows: list[Row], key: str) -> list[str]:
 def name_blank(form: Form) -> Iterator[Finding]:
     """Yield indicators with a target and no name (一体化规范)."""
     for row in form.rows:
-        known = row.name or form.is_filled(row, "level3")
+        known = row.name or row.data.get("other") or form.is_filled(row, "level3")
         if not known and not row.blank:
             severity = Severity.WARNING if form.general else None
             yield form.finding("CMP-016", form.at(row, "level3"), severity=severity, row=row.row)

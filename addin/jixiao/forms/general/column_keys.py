@@ -185,9 +185,9 @@ class ColumnKeys:
 
         核查要点 behind 二级指标 are the names of level 3; 核定水平 between 计算符号 and 度量单位 the targets.
         """
-        if "target" not in self.keys and "standard" in self.keys:  # 绩效标准 over ≥95%, where it is 计划标准 elsewhere
-            index = self.keys.index("standard")
-            self.keys[index] = "target" if says("target", values_below(self.rows, self.titles[index])) else "standard"
+        for index, key in enumerate(self.keys) if "target" not in self.keys else ():
+            measured = (key or "").endswith("standard") and says("target", values_below(self.rows, self.titles[index]))
+            self.keys[index] = "target" if measured else key  # 绩效标准 over ≥95%, where it is 计划标准 elsewhere
         beside = {"level3": (("level1", "level2"), ()), "target": (("operator",), ("unit",))}
         for key, (before, behind) in beside.items():
             titles = (t for index, t in enumerate(self.titles) if self._stands_beside(index, before, behind))

@@ -125,15 +125,12 @@ class ValueReader:
             if value is not None:
                 self._enter_code(key, value, each)
             return
-        if key in ("total_score",):
+        if key == "total_score":
             number = parse_number(str(each.value).rstrip("分")) if each.value is not None else None
-            if (
-                number is not None
-                and each.place is not None
-                and self.kind == "selfeval"
-                and not self._figures_behind(each)
-            ):
-                cell = self.region.take(*each.place)
+            row, column = each.place or (0, 0)
+            figures = [place for place, value in self.region.sheet.rows.get(row, {}).items() if is_figure(value)]
+            if number is not None and row and self.kind == "selfeval" and column not in figures[:-1]:  # not 100 | 97
+                cell = self.region.take(row, column)
                 if self.document.get("total_score") is None or "得分" in each.label:  # 合计 adds up the table alone
                     self.document["total_score"], self.cells["total_score"] = number, cell
             else:
@@ -250,12 +247,6 @@ class ValueReader:
         joined = first._replace(value="\n".join(str(each.value) for each in numbered))
         kept = [each for each in found if all(each is not other for other in others)]
         return [joined if each is first else each for each in kept]
-
-    def _figures_behind(self, each: Labelled) -> bool:
-        """Return whether more figures follow: 总分 | 100 | 97 below no titles."""
-        row, column = each.place or (0, 0)
-        figures = [place for place, value in self.region.sheet.rows.get(row, {}).items() if is_figure(value)]
-        return column in figures[:-1]
 
     def _side_of(self, each: Labelled) -> Side | None:
         """The side of a label, else the one of the headings beside it."""
