@@ -139,7 +139,7 @@ class Placer:
         return [row._replace(cells={c: v for c, v in row.cells.items() if c not in beside}) for row in rows]
 
     def _home(self, slots: Slots, filled: Iterable[int]) -> _Arrangement | None:
-        """Return the columns of cells by their places; None where a cell has no header or two have one."""
+        """Return the columns of cells by place; None where one has no header of its own."""
         found: Columns = {}
         for column in filled:
             slot = slots.by_column.get(column)
