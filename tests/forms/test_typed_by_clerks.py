@@ -477,3 +477,54 @@ def test_a_word_among_the_figures_of_a_turned_execution_loses_no_line_of_it(word
         (250, 300, 283),
     ]
     assert document["unread"] == [{"cell": "C5", "text": word}]
+
+
+OWNERS = """
+2026年部门项目支出绩效目标公开表 | < | < | < | <
+主管部门 | 项目名称 | 预算金额（万元） | 三级指标 | 指标值
+青禾县水务局 | 河道清淤 | 30 | 清淤长度 | ≥12公里
+^ | ^ | ^ | 验收合格率 | ≥98%
+{owner} | 森林防火 | 12 | 清理面积 | ≥300亩
+^ | ^ | ^ | 群众满意度 | ≥90%
+青禾县教育局 | 校园安保 | 18 | 保安人数 | ≥4人
+"""
+EACH_OWNER = """
+2026年部门项目支出绩效目标公开表 | < | < | < | <
+主管部门 | 项目名称 | 预算金额（万元） | 三级指标 | 指标值
+青禾县水务局 | 河道清淤 | 30 | 清淤长度 | ≥12公里
+青禾县水务局 | 渠道维修 | 8 | 维修长度 | ≥3公里
+{owner} | 森林防火 | 12 | 清理面积 | ≥300亩
+青禾县教育局 | 校园安保 | 18 | 保安人数 | ≥4人
+"""
+
+
+@pytest.mark.parametrize(("table", "cell"), [(OWNERS, "A5"), (EACH_OWNER, "A5")])
+def test_a_blank_department_of_a_list_is_not_the_one_above(table: str, cell: str) -> None:
+    owners = {d["project"]: d["department"] for d in read(table.format(owner="青禾县林业局"))}
+    assert owners["森林防火"] == "青禾县林业局"
+    documents = read(table.format(owner=""))
+    assert {d["project"]: d["department"] for d in documents} == owners | {"森林防火": None}
+    assert [f.cell for f in check_documents(documents).findings if f.code == "CMP-001"] == [cell]
+
+
+SCORED_LINE = """
+2025年度项目支出绩效自评表 | < | < | <
+项目名称 | 灌渠防渗改造 | 主管部门 | 柳溪县水利局
+预算数（万元） | 90 | 执行数（万元） | 81
+{labels}
+一级指标 | 三级指标 | 指标值 | 得分
+产出指标 | 改造灌渠长度 | ≥4公里 | 90
+"""
+
+
+@pytest.mark.parametrize(
+    ("labels", "rate", "score"),
+    [
+        ("执行率 | 90% | 预算执行率（10分） | 9", 90, 9),
+        ("预算执行率（10分） | 9 | < | <", None, 9),
+        ("预算执行率（10分） | 90% | < | <", 90, None),
+    ],
+)
+def test_a_figure_beside_a_rate_with_points_is_its_score(labels: str, rate: int | None, score: int | None) -> None:
+    (line,) = read_one(SCORED_LINE.format(labels=labels))["execution"]
+    assert (line.get("rate"), line.get("score")) == (rate, score)

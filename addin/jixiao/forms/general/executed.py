@@ -16,7 +16,7 @@ from jixiao.forms.all_money import MONEY
 from jixiao.forms.cellvalues import number_in
 from jixiao.forms.document import Kind
 from jixiao.forms.general.amount_relations import WHOLE
-from jixiao.forms.general.execution_lines import TOTAL, enter_points, execution_key
+from jixiao.forms.general.execution_lines import TOTAL, enter_points, execution_key, points_in
 from jixiao.forms.general.labelled_values import Labelled
 from jixiao.forms.general.vocabulary import Vocabulary
 from jixiao.forms.labels import cached_form
@@ -153,12 +153,20 @@ def _key(each: Labelled, kind: Kind, words: Vocabulary, beside: frozenset[str]) 
     """The key of a label in a line of the execution; ``beside``: those of its row."""
     meaning = each.meaning
     if meaning is not None and (meaning.key.startswith("execution.") or meaning.key == "amount.total"):
+        if meaning.key == "execution.rate" and _is_score(each):
+            return "score"
         spent = meaning.key == "amount.total" and SPENT.fullmatch(cached_form(each.label))
         return execution_key("execution.executed" if spent else meaning.key, kind, beside)
     if meaning is not None:
         return None  # 自评总分, 自评年度
     column = words.indicator_column(each.label)
     return column.key if column is not None and column.key in ("points", "score") else None
+
+
+def _is_score(each: Labelled) -> bool:
+    """Return whether a figure beside the rate is its score: 预算执行率（10分） | 9."""
+    points, number = points_in(each.label), None if each.value is None else parse_number(each.value)
+    return points is not None and number is not None and 1 < number <= points
 
 
 def _tells_spending(keyed: Sequence[tuple[Labelled, str]]) -> bool:

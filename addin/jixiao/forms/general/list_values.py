@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import pairwise
 from typing import Any
 
 from jixiao.forms.cell_text import is_placeholder, same_text, text_of
@@ -35,7 +36,11 @@ _WHOLE_PROJECT = re.compile("项目总(?!体)")
 """What a title says of the whole project beside an amount of one stage: 项目总额 beside 批复数."""
 MOST_YEARS = 2
 """Of so many years at most the last is that of a form that does not say its own."""
-_ASKED = {**dict.fromkeys(WHOLE_AMOUNTS, "funding.total"), "goals.annual": "goals.annual"}
+_ASKED = {
+    **dict.fromkeys(WHOLE_AMOUNTS, "funding.total"),
+    "goals.annual": "goals.annual",
+    "department": "department",
+}
 """What a list asks of each project, where a column of it is filled for most."""
 _STAGE = re.compile("批复|下达|核定|审核|审定|申报|申请")
 
@@ -81,8 +86,10 @@ def note_blanks(region: Region, beside: list[HeaderTitle], read: list[tuple[List
             row, left = entry.rows[0][0], title.left
             above = next((r for r in range(row - 1, title.row, -1) if region.value(r, left) is not None), title.row)
             told = document.get("indicators") or any(each.place(cells) for each in beside for _, cells in entry.rows)
-            if told and region.bottom_edge(above, left) < row and document.get(group, {}).get(name) is None:
-                document.setdefault(group, {})[name] = None
+            stated = document.get(group, {}).get(name) if name else document.get(key)
+            if told and region.bottom_edge(above, left) < row and stated is None:
+                if name:
+                    document.setdefault(group, {})[name] = None
                 seen = {"code": "field-blank", "cells": [address(row, left)], "texts": [key]}
                 document.setdefault("observations", []).append(seen)
 
@@ -94,10 +101,16 @@ def _is_left(title: HeaderTitle, cells: dict[int, Value]) -> bool:
     return value is None or is_placeholder(value) or unclear
 
 
-def carry_down(entries: list[ListEntry], titles: list[HeaderTitle], rows: Rows) -> None:
-    """Give each project what was written once for several, merged or blank below."""
+def carry_down(region: Region, entries: list[ListEntry], titles: list[HeaderTitle], rows: Rows) -> None:
+    """Give each project what was written once for several, merged or blank below.
+
+    A blank cell with a merge of its own, or in a column that repeats what stands above, was left blank.
+    """
     held: dict[int, tuple[tuple[int, int], Value]] = {}
     begun = {entry.rows[0][0]: entry for entry in entries}
+    firsts = [entry.rows[0][1] for entry in entries]
+    pairs = [(t, t.value(above), t.value(below)) for above, below in pairwise(firsts) for t in titles]
+    repeated = {title.left for title, above, below in pairs if above is not None and above == below}
     for row, cells in rows:
         entry = begun.get(row)
         if len(cells) == 1 and not is_owner(str(next(iter(cells.values())))):
@@ -106,6 +119,8 @@ def carry_down(entries: list[ListEntry], titles: list[HeaderTitle], rows: Rows) 
             place = title.place(cells)
             if place is not None and not adds_up({place: cells[place]}):  # 民政局 | 小计 stands above its projects too
                 held[title.left] = (row, place), cells[place]
+            elif title.left in repeated or region.bottom_edge(row, title.left) > row:
+                held.pop(title.left, None)
             elif entry is not None and title.left in held:
                 entry.carried[title.left], value = held[title.left]
                 entry.rows[0] = (row, {**entry.rows[0][1], title.left: value})

@@ -82,7 +82,7 @@ class ListReader:
         entries = EntryReader(self.region, table, columns.name).entries(departments, lines=columns.lines)
         headings = (text for entry in entries for text, _ in entry.headings)
         collected = department is not None and heads_bureaus(headings, department[0])
-        carry_down(entries, [t for t in columns.beside if t.field_key in CARRIED], table.rows)
+        carry_down(self.region, entries, [t for t in columns.beside if t.field_key in CARRIED], table.rows)
         values = ListValues(self.region, self.kind, self.year, of_one=self._of_one)
         results = ResultReader(self.region, self.kind, columns.results, self.unit, self.year)
         found: list[dict[str, Any]] = []
