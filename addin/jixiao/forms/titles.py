@@ -21,9 +21,7 @@ _BRACKET_TAIL = late_pattern(r"\s*[(（][^()（）]{1,12}[)）]\s*$")
 _CONTINUED = late_pattern(
     r"\s*[(（]\s*(?:接上页|续)[^()（）]{0,4}[)）]\s*$|\s*[-—]?\s*续表?[一二三四五六七八九十\d]*\s*$"
 )
-_PAGE_LINE = late_pattern(
-    r"\s*[(（—-]?\s*(?:第?\s*\d{1,3}\s*页.{0,10}|续\s*[上前]?\s*[表页]?[\d一二三]?|接\s*[上前]\s*[表页])\s*[)）—-]?\s*"
-)
+_PAGE_LINE = late_pattern(r"[(（—-]?(?:第?\d{1,3}页.{0,10}|续[上前]?[表页]?[\d一二三]?|接[上前][表页])[)）—-]?")
 _ATTACHMENT = late_pattern(r"^(?:附件|附表|附|表)?[\d一二三四五六七八九十]*(?:[-—之]\d+)*[:.、]?")
 """What counts the attachments before a title: 附件2：, 表12："""
 _SENTENCE = late_pattern(r"[。;,:、!?]")
@@ -71,7 +69,7 @@ def of_first_page(title: str) -> str:
 
 def is_page_line(text: str) -> bool:
     """Return whether a line says no more than where a page is: 第2页 共3页, （续）, 接上页."""
-    return _PAGE_LINE.fullmatch(text) is not None
+    return _PAGE_LINE.fullmatch("".join(text.split())) is not None
 
 
 def year_in(text: str) -> int | None:

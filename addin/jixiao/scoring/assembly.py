@@ -3,22 +3,25 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 from functools import lru_cache
 
 from jixiao.scoring import awards
-from jixiao.scoring.arithmetic import points_in
+from jixiao.scoring.arithmetic import Shape, points_in
 from jixiao.scoring.audit import audit
+from jixiao.scoring.axes import Axis, Scale
 from jixiao.scoring.binding import Binder
 from jixiao.scoring.clauses import read
 from jixiao.scoring.completion import additive, complete, is_labelled, label_branches
 from jixiao.scoring.context import Context
-from jixiao.scoring.criteria import Undecided
+from jixiao.scoring.criteria import Undecided, Within
 from jixiao.scoring.figures import unused_figures
+from jixiao.scoring.intervals import Interval
 from jixiao.scoring.phrases import is_counted, pattern
-from jixiao.scoring.sentence import Clause, LimitKind, Named, SentenceReading, WordRelation
-from jixiao.scoring.standard import Standard, kind_of
+from jixiao.scoring.sentence import Clause, LimitKind, Named, Proportional, SentenceReading, WordRelation
+from jixiao.scoring.standard import Branch, Standard, kind_of
 from jixiao.scoring.subjects import by_hand, foreign_clauses, weighty_pieces
 
 
@@ -36,7 +39,10 @@ def understand(text: str, context: Context = Context()) -> Standard:  # noqa: B0
         return Standard(whole, stated=reading.stated, points=points, unread=reading.unread or (text,))
     binder = Binder(reading, context)
     labelled = is_labelled(reading, context)
-    branches = label_branches(reading, context, binder) if labelled else complete(binder.branches(), context.plan)
+    if labelled:
+        branches = label_branches(reading, context, binder)
+    else:
+        branches = complete(_both_ways(reading.clauses, binder.branches()), context.plan)
     kind = kind_of(reading, branches, context.plan, labelled=labelled)
     stated = stated_points(reading, context.points)
     parts = additive(reading, context)
@@ -122,6 +128,22 @@ def _occurrence(clause: Clause) -> Clause:
         case (Named(text),) if pattern("nothing_occurs").fullmatch(text):
             return replace(clause, conditions=(WordRelation.OCCURS_NOT,))
     return clause
+
+
+def _both_ways(clauses: Sequence[Clause], branches: Sequence[Branch]) -> list[Branch]:
+    """Let 按偏差率扣分 take off above the plan as below it, if no clause says which."""
+    tests = (test for branch in branches for test in branch.criteria)
+    if not all(isinstance(test, Within) and test.scale.axis.off and test.scale.axis is not Axis.SIZE for test in tests):
+        return list(branches)
+    found: list[Branch] = []
+    for clause, branch in zip(clauses, branches, strict=True):
+        award = clause.award
+        if isinstance(award, Proportional) and award.deducts and pattern("deviation").search(award.basis):
+            above = Within(Scale(Axis.OVER), Interval(low=Decimal(0), low_in=False))
+            if branch.award == awards.of_plan():
+                found.append(Branch((*branch.criteria, above), awards.of_plan(Shape.REVERSE_LINEAR), branch.text))
+        found.append(branch)
+    return found
 
 
 def stated_points(reading: SentenceReading, points: Decimal | None = None) -> Decimal | None:

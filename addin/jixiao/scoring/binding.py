@@ -240,8 +240,7 @@ class Binder:
         """按比例计分, 按超支比例扣分: the curve its condition and its words call for."""
         conditions, less = clause.conditions, self._context.wants_less
         late = any(isinstance(c, Late) for c in conditions) and not self._context.is_percent  # 及时率 is no date
-        off = award.deducts and pattern("deviation").search(award.basis)  # 按偏差率扣分: on both sides of the target
-        if late or off or any(word in award.basis for word in ("逾期", "延迟")):
+        if late or any(word in award.basis for word in ("逾期", "延迟")):
             return awards.Judged()
         if pattern("plan_to_actual").search(award.basis):
             return awards.of_plan(Shape.REVERSE_RATIO)
