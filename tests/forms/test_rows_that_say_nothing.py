@@ -7,8 +7,9 @@ import pytest
 from jixiao.checks.catalogue import message
 from jixiao.checks.rule_engine import check_documents
 from jixiao.forms.document import Document
+from jixiao.forms.extraction import default_extractor
 from jixiao.forms.general.header_titles import numbers_the_columns
-from sheet_table import read_one
+from sheet_table import read_one, sheet
 
 FORM = """
 2026年项目支出绩效目标表 | < | < | < | < | < | < | <
@@ -130,3 +131,13 @@ def test_what_a_numbered_project_consists_of_is_no_project_of_the_summary() -> N
     ]
     assert [each["text"] for each in document["unread"]] == ["其中：财政拨款", "40"]
     assert "FND-004" not in {finding.code for finding in check_documents([document]).findings}
+
+
+def test_a_row_that_holds_a_tick_beside_the_table_alone_is_none():
+    table = sheet(FORM)
+    for row in range(8, 17):
+        table.rows[row][9] = "√"
+    table.rows[9] = {9: "√"}
+    (document,) = default_extractor().documents(table, "test.xlsx")
+    assert names(document) == ["防火经费", "巡护面积", "无直接经济效益", "林农满意度"]
+    assert {left["text"] for left in document["unread"]} == {"√"}

@@ -136,7 +136,8 @@ class Placer:
                 for column in row.cells.keys() - left.keys():
                     needed.setdefault(column, []).append(not whole)
         beside = {column for column, each in needed.items() if len(each) > max(1, 2 * sum(each))}
-        return [row._replace(cells={c: v for c, v in row.cells.items() if c not in beside}) for row in rows]
+        kept = (row._replace(cells={c: v for c, v in row.cells.items() if c not in beside}) for row in rows)
+        return [row for row in kept if row.cells]
 
     def _home(self, slots: Slots, filled: Iterable[int]) -> _Arrangement | None:
         """Return the columns of cells by place; None where one has no header of its own."""

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from jixiao.checks.checked_form import Form
 from jixiao.checks.finding import Finding, Severity
-from jixiao.checks.placing import OUTPUT
+from jixiao.checks.placing import OUTPUT, place
 from jixiao.checks.prefilter import NAMES
 from jixiao.checks.quantities import MONEY, PERCENT, TIME, has_extent, kind_of_unit
 from jixiao.checks.registry import rule
@@ -62,8 +62,9 @@ def short_names(form: Form) -> Iterator[Finding]:
     for key in ("level1", "level2"):
         short: dict[tuple[str, str], list[Row]] = {}
         for row in form.oddly_placed:
-            text = row.data["level1"] if key == "level1" else row.data["level2"]
-            canonical = row.place.level1 if key == "level1" else row.place.level2
+            text = row.data[key]
+            named = place("2021", row.data["level1"], row.data["level2"])  # not 产出数量, of which IND-003 speaks
+            canonical = named.level1 if key == "level1" else named.level2
             if not text or not canonical or text == canonical or text in words("legacy_levels"):
                 continue
             if key in row.data["cells"] and cached_form(text) != cached_form(canonical):

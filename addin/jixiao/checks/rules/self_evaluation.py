@@ -108,7 +108,8 @@ def points_add_up(form: Form) -> Iterator[Finding]:
     added = indicators + execution
     stated = form.document.get("total_points")
     wanted = {_FULL, form.profile.points_sum + execution} | ({form.profile.points_sum} if not execution else set())
-    if _may_be_unread(form, _FULL - added):
+    rows = {parse_address(cell)[0] for cell in line["cells"].values()} if line is not None and not execution else ()
+    if any(map(form.leftovers.in_row, rows)) or _may_be_unread(form, _FULL - added):
         return
     if added not in wanted:
         places = [form.at(row, "points") for row in form.rows]
