@@ -69,3 +69,22 @@ def test_a_name_that_is_a_target_beside_a_target_of_its_own_is_said():
         each.cell: message(each) for each in check_documents([read_one(table)]).findings if each.code == "STR-002"
     }
     assert findings == {"C9": "第9行数据与表头错列：“≥90%”应填在“指标值”列"}
+
+
+LEVELS_IN_SHORT = """
+2027年沙河县林业专项绩效目标表 | < | <
+项目名称 | 森林防火 | <
+年度总体目标 | 组建防火队伍3支，巡护山林1.2万亩。 | <
+一级指标 | 指标名称 | 年度指标值
+成本 | 人均补助标准 | ≤1.2万元
+产出 | 巡护面积 | ≥1.2万亩
+效益 | 火情处置率 | 100%
+"""
+
+
+def test_costs_in_short_are_a_level_1_where_outputs_stand_below_them_in_short() -> None:
+    assert [(row["level1"], row["level2"]) for row in rows(LEVELS_IN_SHORT)] == [
+        ("成本", None),
+        ("产出", None),
+        ("效益", None),
+    ]

@@ -77,6 +77,11 @@ class GoalFigure:
         """What a goal calls it, without the words that lead to the number."""
         return matcher("reaching").sub("", self.before.lstrip("、")).removeprefix("全年")
 
+    def allows(self, number: Decimal) -> bool:
+        """Return whether a number is within the bound that this tells: 98.6 of 98%以上."""
+        above, below = self.behind.startswith(("以上", "及以上")), self.behind.startswith(("以下", "以内", "及以下"))
+        return (above and number > self.number) or (below and number < self.number)
+
     @cached_property
     def pairs(self) -> frozenset[str]:
         """The pairs of letters of the words around it."""

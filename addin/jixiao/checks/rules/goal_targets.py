@@ -110,7 +110,8 @@ def _unlike(form: Form, code: str, rows: Sequence[Row], texts: Iterable[tuple[st
             all_years = (target.row.name, figure.text) in of_period
             of_a_task = figure.number < target.number and any(_tells(other, target) for other in others)
             better = any(len(each.common(figure)) > len(target.common(figure)) for each in without)
-            if not (all_years or of_a_task or better):
+            met = code == "SEV-013" and figure.allows(target.number)
+            if not (all_years or of_a_task or better or met):
                 yield _finding(form, code, target, figure, cell, likely)
         for target, part in _unlike_parts(targets, figures):
             yield _finding(form, code, target, part, cell, likely=False)

@@ -105,9 +105,12 @@ def costs_are_level1(rows: Collection[Mapping[int, Value]]) -> bool:
 
 def _stand_below_outputs(said: set[tuple[int, str]]) -> bool:
     """Return whether costs stand in the column of 产出指标, and no level 2 is said."""
-    columns = {column for column, form in said if form == "成本指标"}
+    named = {(column, f"{form.removesuffix('指标')}指标") for column, form in said}  # 成本 below 产出
+    columns = {column for column, form in named if form == "成本指标"}
     others = _level2_of("2015", "产出指标").keys() - {"成本指标"}
-    return columns != set() and others.isdisjoint(f for _, f in said) and all((c, "产出指标") in said for c in columns)
+    return (
+        columns != set() and others.isdisjoint(f for _, f in named) and all((c, "产出指标") in named for c in columns)
+    )
 
 
 _POINTS = late_pattern(r"[(（]\d+分?[)）]$")
