@@ -8,7 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import fields, is_dataclass
 from decimal import Decimal
+from functools import cache
+from typing import Any
 
 from jixiao.scoring import awards
 from jixiao.scoring.context import Context
@@ -59,14 +62,30 @@ def _is_left_to_people(piece: str, before: str, reading: SentenceReading) -> boo
     return any(text in piece or piece in text or (text and before.endswith(text)) for text in judged)
 
 
-_HELD = re.compile(r"Decimal\('([^']+)'\)|[a-z]=(\d+)")
-"""A number in what ``repr`` tells of a reading: ``low=Decimal('90')``, ``month=12``."""
+@cache
+def _parts(kind: type) -> tuple[str, ...]:
+    """The fields of a kind of reading that can hold numbers."""
+    return tuple(field.name for field in fields(kind) if field.type not in _WITHOUT) if is_dataclass(kind) else ()
+
+
+_WITHOUT = ("str", "bool", "bool | None", "tuple[str, ...]")
 
 
 def _figures_of(reading: SentenceReading, labelled: bool) -> set[Decimal]:
     """All numbers of a reading; those in labels where labels are what is compared."""
-    parts = [part for clause in reading.clauses for part in (clause.award, *clause.conditions)]
-    texts = [part.text for part in parts if isinstance(part, Undecided) or (labelled and isinstance(part, Named))]
-    texts += [part.expression for part in parts if isinstance(part, awards.Curve)]
-    held = (one or other for one, other in _HELD.findall(repr((reading.stated, reading.limits, parts))))
-    return set(map(Decimal, (*held, *_FIGURE.findall(";".join(texts)))))
+    figures: set[Decimal] = set()
+    parts: list[Any] = [reading]
+    while parts:
+        part = parts.pop()
+        kind = type(part)
+        if kind is Decimal or kind is int:
+            figures.add(Decimal(part))
+        elif kind is str:  # an expression
+            figures.update(map(Decimal, _FIGURE.findall(part)))
+        elif kind is tuple:
+            parts += part
+        elif kind is Undecided or (kind is Named and labelled):
+            figures.update(map(Decimal, _FIGURE.findall(part.text)))
+        else:
+            parts += [getattr(part, name) for name in _parts(kind)]  # type: ignore[arg-type]
+    return figures
