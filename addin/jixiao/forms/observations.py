@@ -244,7 +244,7 @@ def observe_rows(
         if indicator is None and is_total(line.cells):
             continue
         if indicator is None:
-            item = _item_of_empty_row(region, block, line.row, without_caption(block, line, region), line.slots)
+            item = _item_of_empty_row(block, line.row, without_caption(block, line, region), line.slots)
             if item is not None:
                 yield item
             continue
@@ -273,9 +273,7 @@ def _columns_of_slid_rows(block: Block, notes: Sequence[Note]) -> Iterator[Obser
             yield {"code": "row-columns", "cells": cells, "texts": [slot.column.key for slot in line.slots]}
 
 
-def _item_of_empty_row(
-    region: Region, block: Block, row: int, cells: dict[int, Value], slots: Slots
-) -> Observation | None:
+def _item_of_empty_row(block: Block, row: int, cells: dict[int, Value], slots: Slots) -> Observation | None:
     """Return the cell of a placeholder or empty counter, with the level 2 beside it."""
     left = [(column, value) for column, value in cells.items() if isinstance(value, str)]
     level2 = [column for slot in slots if slot.column.key == "level2" for column in range(slot.left, slot.right + 1)]

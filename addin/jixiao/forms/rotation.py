@@ -47,6 +47,8 @@ def rotation_note(columns: Columns, *keys: str) -> tuple[str, tuple[int, ...]]:
 
 _SHORTEST_NAME = 4
 """A shorter text in the place of a target is one: 完成."""
+_DATE = late_pattern(r"(?:20\d\d年)?(?:\d{1,2}月)?(?:\d{1,2}[日号]|[年月]?[底末])?(?:之?前|以前|内)?")
+"""A date and no more: 2026年11月30日前, 11月底前."""
 _ALLOWED = {"target": ("number", "text"), "unit": ("unit", "blank"), "operator": ("operator", "blank")}
 
 
@@ -85,10 +87,6 @@ def unrotate(columns: Columns, cells: TurnedCells) -> Columns | None:
         if place is not None:
             found[key] = place
     return found
-
-
-# 2026年11月30日前, 11月底前
-_DATE = late_pattern(r"(?:20\d\d年)?(?:\d{1,2}月)?(?:\d{1,2}[日号]|[年月]?[底末])?(?:之?前|以前|内)?")
 
 
 def exchanged(columns: Columns, cells: TurnedCells, item: str) -> Columns | None:

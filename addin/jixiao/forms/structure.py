@@ -120,7 +120,7 @@ def _slots(labels: FormLabels, block: Block, found_table: FoundTable, region: Re
         untitled = _add_untitled(labels, block, found_table, found, unknown, region)
         for title in unknown:
             if all(slot.left != title.left for slot in found):
-                found.append(_in_other_words(labels, block, found_table.rows, title, found, titles))
+                found.append(_in_other_words(block, found_table.rows, title, found, titles))
                 region.take(title.row, title.left)
     elif table.key == "execution" and found:
         for title in unknown:
@@ -156,9 +156,7 @@ def _columns(labels: FormLabels, table: Table, title: HeaderTitle, used: set[str
     return [] if own or (words and cached_form(title.text) in labels.captions) else None
 
 
-def _in_other_words(
-    labels: FormLabels, block: Block, rows: Rows, title: HeaderTitle, found: list[Slot], titles: list[HeaderTitle]
-) -> Slot:
+def _in_other_words(block: Block, rows: Rows, title: HeaderTitle, found: list[Slot], titles: list[HeaderTitle]) -> Slot:
     """Return the column of indicators that an unknown title means."""
     used = {slot.column.key for slot in found}
     key = key_in_other_words(rows, title, used, titles)

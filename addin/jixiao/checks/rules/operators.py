@@ -21,7 +21,7 @@ _FALL = late_pattern(r"(?:下降|降低|减少|压减)(?:率|幅度|比例)$")
 _UP, _DOWN = ("≥", ">"), ("≤", "<")
 
 
-def typed(form: Form, row: Row) -> str:
+def typed(row: Row) -> str:
     """Return a target as typed: with its unit where both share a cell."""
     if row.number is None:
         return row.text or ""
@@ -149,7 +149,7 @@ def number_without_operator(form: Form) -> Iterator[Finding]:
         return
     apart = [row for row in form.rows if row.data["cells"].get("target") != row.cell]  # not in a sentence: 维修校舍6栋
     bare = [row for row in apart if row.number and row.operator is None]  # 0起 leaves nothing open
-    for value, rows in grouped((typed(form, row), row) for row in bare).items():
+    for value, rows in grouped((typed(row), row) for row in bare).items():
         yield form.finding("OPR-005", [form.at(row, "target") for row in rows], found=value)
 
 
@@ -170,5 +170,5 @@ def typed_together(form: Form) -> Iterator[Finding]:
     if together:
         cells_of = [form.at(row, "target") for row in together]
         first = together[0]
-        value = f"{first.operator or ''}{typed(form, first)}"
+        value = f"{first.operator or ''}{typed(first)}"
         yield form.finding("OPR-006", cells_of, found=value)

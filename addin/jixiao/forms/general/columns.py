@@ -108,9 +108,8 @@ def _stand_below_outputs(said: set[tuple[int, str]]) -> bool:
     named = {(column, f"{form.removesuffix('指标')}指标") for column, form in said}  # 成本 below 产出
     columns = {column for column, form in named if form == "成本指标"}
     others = _level2_of("2015", "产出指标").keys() - {"成本指标"}
-    return (
-        columns != set() and others.isdisjoint(f for _, f in named) and all((c, "产出指标") in named for c in columns)
-    )
+    below = bool(columns) and all((column, "产出指标") in named for column in columns)
+    return below and others.isdisjoint(form for _, form in named)
 
 
 _POINTS = late_pattern(r"[(（]\d+分?[)）]$")

@@ -151,7 +151,7 @@ class EntryReader:
                 known = last
             if known is None and not lines and _continues(key, self._last_key):
                 known = last  # the department stands in the first row of the project alone
-            if known is None and self._names(last, row, cells):
+            if known is None and self._names(last, cells):
                 known = self._by_key[key] = last
                 known.name, known.at = text, (row, place)
         self._last_key = key
@@ -221,7 +221,7 @@ class EntryReader:
         nameless = sum(self.name.place(each) is None for _, each in rows)
         return 3 * nameless <= len(rows) or (money is not None and money.place(cells) is not None)
 
-    def _names(self, last: ListEntry, row: int, cells: dict[int, Value]) -> bool:
+    def _names(self, last: ListEntry, cells: dict[int, Value]) -> bool:
         """Return whether a row has the name that the row above lacks, of one project.
 
         They share their code, else two of department, money and goal, and their number.
@@ -230,11 +230,14 @@ class EntryReader:
             return False
         header, above = self.table.header, last.rows[-1][1]
         code = header.title_of("project_code")
-        numbers = [title for title in header.titles if title.column_key == "sequence"]
-        asked = [money_title(header.titles), *map(header.title_of, ("department", "goals.annual")), *numbers]
-        told = [(t.value(cells), t.value(above)) for t in ([code] if code is not None else asked) if t is not None]
+        asked, fewest = [code], 1
+        if code is None:
+            numbers = [title for title in header.titles if title.column_key == "sequence"]
+            asked = [money_title(header.titles), *map(header.title_of, ("department", "goals.annual")), *numbers]
+            fewest = 2
+        told = [(title.value(cells), title.value(above)) for title in asked if title is not None]
         pairs = [[squeeze(str(value)) for value in pair] for pair in told if None not in pair]
-        return len(pairs) > (code is None) and all(own == other for own, other in pairs)
+        return len(pairs) >= fewest and all(own == other for own, other in pairs)
 
     def _states_another_goal(self, entry: ListEntry, cells: dict[int, Value]) -> bool:
         """Return whether a nameless row states another goal than the project above."""

@@ -16,7 +16,7 @@ from jixiao.forms.all_money import MONEY
 from jixiao.forms.cellvalues import number_in
 from jixiao.forms.document import Kind
 from jixiao.forms.general.amount_relations import WHOLE
-from jixiao.forms.general.execution_lines import TOTAL, enter_points, execution_key, points_in
+from jixiao.forms.general.execution_lines import TOTAL, enter_points, execution_key, printed_points
 from jixiao.forms.general.labelled_values import Labelled
 from jixiao.forms.general.vocabulary import Vocabulary
 from jixiao.forms.labels import cached_form
@@ -164,8 +164,11 @@ def _key(each: Labelled, kind: Kind, words: Vocabulary, beside: frozenset[str]) 
 
 
 def _is_score(each: Labelled) -> bool:
-    """Return whether a figure beside the rate is its score: 预算执行率（10分） | 9."""
-    points, number = points_in(each.label), None if each.value is None else parse_number(each.value)
+    """Return whether a figure beside the rate is its score: 预算执行率（10分） | 9.
+
+    Up to 1 it is the rate as a share.
+    """
+    points, number = printed_points(each.label), None if each.value is None else parse_number(each.value)
     return points is not None and number is not None and 1 < number <= points
 
 

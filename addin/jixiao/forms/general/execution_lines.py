@@ -80,12 +80,12 @@ def read_execution(
 
 def enter_points(line: Execution, *titles: str) -> None:
     """Give a line the points that a title says, where no column does: 得分（20分*执行率）."""
-    points = next(filter(None, map(points_in, titles)), None)
+    points = next(filter(None, map(printed_points, titles)), None)
     if points is not None and points <= MOST_POINTS:
         line["points"] = points
 
 
-def points_in(title: str) -> Decimal | None:
+def printed_points(title: str) -> Decimal | None:
     """Return the points that a title says: 预算执行率（10分）."""
     told = _POINTS.search(fold(title))
     return None if told is None else Decimal(told[1] or told[2])

@@ -130,7 +130,7 @@ class ListReader:
     def _own_rows(self, table: FoundTable, columns: ListColumns) -> tuple[FoundTable, dict[int, DepartmentLine]]:
         """Return the table without parts of money and other tables, with lines of units."""
         if not columns.by_department:
-            table = without_parts(table, columns.name, self.unit, self.words, lines=columns.lines)
+            table = without_parts(table, columns.name, self.unit, self.words)
         rows = [(row, without_unit(self.region, row, cells, self.unit)) for row, cells in table.rows]
         own = takewhile(lambda line: not titles_others(columns.name, line[1], self.words), rows)
         numbered = {c for title in table.header.titles if title.column_key == "sequence" for c in title.columns}

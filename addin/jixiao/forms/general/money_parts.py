@@ -24,18 +24,15 @@ _OF_WHICH = late_pattern(r"^\s*(?:\d{1,2}(?:[.．]\d{1,2})?[.．、]?|[(（]\d{1
 """其中：冬春救助, 1.1 其中：冬春救助."""
 
 
-def without_parts(
-    table: FoundTable, name: HeaderTitle, unit: str | None, words: Vocabulary, *, lines: bool
-) -> FoundTable:
+def without_parts(table: FoundTable, name: HeaderTitle, unit: str | None, words: Vocabulary) -> FoundTable:
     """Return a list without what lines say of parts of the projects above.
 
-    The indicators on them are of the project above. Where each of the ``lines`` is a project, 其中：冬春救助 is a part as
-    well.
+    The indicators on them are of the project above.
     """
     money = money_title(table.header.titles)
     goals = [title for title in table.header.titles if title.field_key.startswith("goals.")]
     own = [any(title.place(cells) is not None for title in goals) for _, cells in table.rows]
-    parts = set() if money is None else set(_parts(table.rows, name, money, unit, words, own, lines=lines))
+    parts = set() if money is None else set(_parts(table.rows, name, money, unit, words, own))
     if not parts:
         return table
     left = {c for title in table.header.titles if title is name or title.is_of_project for c in title.columns}
@@ -59,8 +56,6 @@ def _parts(
     unit: str | None,
     words: Vocabulary,
     own: list[bool],
-    *,
-    lines: bool,
 ) -> Iterator[int]:
     """Yield the rows that are parts of the line above; ``own`` have goals, are none."""
     amounts = [amount_under(money, cells, unit) or Decimal(0) for _, cells in rows]
