@@ -193,3 +193,9 @@ def test_a_nature_in_the_place_of_the_target_is_told_beside_columns_without_a_me
     found = [(each.code, each.cell) for each in _findings(head, OUTPUTS.strip().replace("\n", " | 台账\n"), rest)]
     assert ("QLT-004", "E10") in found
     assert "CMP-008" not in dict(found)
+
+
+@pytest.mark.parametrize(("name", "old"), [("数量", False), ("产出数量", True)])
+def test_a_short_name_of_the_present_tree_is_not_told_as_an_old_one(name: str, old: bool) -> None:
+    codes = {code for code, *_ in found(OUTPUTS.replace("数量指标", name), REST)}
+    assert codes == ({"IND-003"} if old else {"IND-002"})
