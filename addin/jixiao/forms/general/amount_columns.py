@@ -30,8 +30,6 @@ _OF_A_YEAR = late_pattern(
     r"(?:19|20)\d{2}年?度?[\u4e00-\u9fff]{0,6}(?:数|额|预算|决算|安排|需求|投入|支出|申请)(?:[(（][千万亿]?元[)）])?"
 )
 """The title of the amounts of one year: 2026年申请数, 2024年决算."""
-
-
 _SHORT = 4
 """The title over the names of sources or items is no longer: 项目, 资金来源."""
 
@@ -244,6 +242,7 @@ class AmountColumns:
             bare
             or (_OF_A_YEAR.fullmatch(plain) is not None and (meaning is None or meaning.type == "money"))
             or (meaning is not None and meaning.key in ("amount.total", "execution.annual", "year"))
+            or (side == "last" and meaning is not None and meaning.type == "money")  # 上年度实际执行
             or (meaning is None and side is not None and _OF_A_SIDE.search(cached_form(text)))
             or (meaning is None and side is not None and self._stands_over_years(row, column, right))
             or (names_side(text, self.words) and self._behind_corner(row))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import pairwise
 
 from jixiao.forms.classification import all_level1, framework
 from jixiao.forms.definition import Column, Table, Total
@@ -21,13 +22,20 @@ from jixiao.forms.text import dictionary
 from jixiao.grid.model import Value
 from jixiao.late_patterns import late_pattern
 
+_CHANGED = late_pattern(r"调整|变更|修订")
+"""What a title of changed targets says: 调整指标值, 变更后目标值."""
+
 
 @dataclass(slots=True)
 class TableColumns:
-    """What the columns of a table are read as; of targets ``rivals`` none is in force."""
+    """What the columns of a table are read as; of targets ``rivals`` none is in force.
+
+    ``first`` has the sheet column of the first targets behind which changed ones stand: 调整指标值 → 年初指标值.
+    """
 
     groups: list[ColumnGroup]
     table: Table
+    first: dict[int, int]
     guesses: list[HeaderTitle] = field(default_factory=list)
     unknown: list[HeaderTitle] = field(default_factory=list)
     rivals: list[HeaderTitle] = field(default_factory=list)
@@ -51,7 +59,13 @@ def table_columns(
         "indicators", "level3", tuple(columns.values()), frozenset(), classification, counter=True, total=total
     )
     rivals = rivals_of_target(header, keys, sides, rows) or rivals_of_guess(header, keys, guesses, unknown, rows)
-    return TableColumns(groups, table, guesses, unknown, rivals)
+    return TableColumns(groups, table, _first_targets(header, keys), guesses, unknown, rivals)
+
+
+def _first_targets(header: Header, keys: list[str | None]) -> dict[int, int]:
+    targets = [(t, key) for t, key in zip(header.titles, keys, strict=True) if t.column_key == "target"]
+    changed = [(a, b) for (a, _), (b, key) in pairwise(targets) if key == "target" and _CHANGED.search(b.name)]
+    return {after.left: before.left for before, after in changed if before.side in (None, "annual", "aside")}
 
 
 def _enter_level_above(region: Region, header: Header, groups: list[ColumnGroup]) -> None:

@@ -114,12 +114,17 @@ def _are_all(names: Container[str], rows: Rows, column: int) -> bool:
     return bool(texts) and all(len(text) <= MAX_LABEL and cached_form(text) in names for text in texts)
 
 
-def leave_parts_of_project(tables: list[FoundTable], found: Iterable[Labelled]) -> None:
-    """Make no list of the parts of a project that is named above: 子项目名称 before 一级指标."""
-    if any(
+def names_one_project(found: Iterable[Labelled]) -> bool:
+    """Return whether a label names the project of the whole block."""
+    return any(
         each.key == "project" and each.value is not None and each.meaning is not None and each.meaning.rank == 0
         for each in found
-    ):
+    )
+
+
+def leave_parts_of_project(tables: list[FoundTable], found: Iterable[Labelled]) -> None:
+    """Make no list of the parts of a project that is named above: 子项目名称 before 一级指标."""
+    if names_one_project(found):
         for title in (title for table in tables if table.header.kind == "indicators" for title in table.header.titles):
             if title.field is not None and title.field_key == "project" and title.field.rank > 0:
                 title.field = None

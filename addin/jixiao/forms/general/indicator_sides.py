@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from jixiao.forms.actual_values import entry_of
-from jixiao.forms.cell_text import text_of
+from jixiao.forms.cell_text import is_placeholder, text_of
 from jixiao.forms.classification import is_level
 from jixiao.forms.document import Note, Observation
 from jixiao.forms.general.column_contents import Rows
@@ -64,7 +64,8 @@ def read_indicators(region: Region, columns: TableColumns, rows: Rows) -> Indica
                 region.take_all(row, cells)
                 continue
             if not columns.table.is_total(cells) and level_alone(cells, reader.tree, group.slots) is None:
-                joint |= (stretched := _of_all_sides(region, row, cells, group))
+                stretched = _of_all_sides(region, row, cells, group) | _unchanged(row, cells, columns)
+                joint |= stretched
                 cells = _own(
                     cells | {to: cells[c] for (_, to), c in stretched.items()}, group, first=group is groups[0]
                 )
@@ -105,6 +106,18 @@ def _of_all_sides(region: Region, row: int, cells: dict[int, Value], group: Colu
     before = max((c for c in cells if c < column), default=column)
     over = region.right_edge(row, before) >= column and before not in group.slots.by_column
     return {(row, column): before} if over else {}
+
+
+def _unchanged(row: int, cells: dict[int, Value], columns: TableColumns) -> dict[Place, int]:
+    """Return the place of a blank changed target with the column of the first one.
+
+    Where nobody changed it, that one stays in force.
+    """
+    return {
+        (row, changed): first
+        for changed, first in columns.first.items()
+        if first in cells and (changed not in cells or is_placeholder(str(cells[changed])))
+    }
 
 
 def _preset(reader: IndicatorReader, group: ColumnGroup) -> None:

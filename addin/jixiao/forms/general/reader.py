@@ -15,7 +15,7 @@ from jixiao.forms.general.block_content import BlockContent, content_of
 from jixiao.forms.general.block_projects import projects_of
 from jixiao.forms.general.columns import TableColumns, classification_in, table_columns
 from jixiao.forms.general.execution_lines import read_execution
-from jixiao.forms.general.found_table import FoundTable, over_pages, texts_of
+from jixiao.forms.general.found_table import FoundTable, names_one_project, over_pages, texts_of
 from jixiao.forms.general.header_titles import HeaderTitle
 from jixiao.forms.general.indicator_sides import Indicators, enter_by_side, read_indicators
 from jixiao.forms.general.kinds import is_no_form, kind_in_title, kind_of, of_kind
@@ -82,9 +82,9 @@ class BlockReader:
         year = fiscal_year(self.region, labelled) or year_of_goals(content.labels())
         year = year or year_of_amounts([title for table in lists for title in table.header.titles])
         kind = kind_of(title, columns, fields)
-        goals = any(key.startswith("goals.") for key in fields)
-        if kind == "project" and goals and content.has_own_indicators():
-            lists = []  # 支出方向 with their amounts in the form of a fund
+        own = any(key.startswith("goals.") for key in fields) or names_one_project(labelled.found)
+        if kind == "project" and own and content.has_own_indicators():
+            lists = []  # 支出方向 with their amounts in the form of a fund, 支出内容 in that of a project
         if kind == "summary" and any(is_no_summary(table, labelled) for table in lists):
             kind = "project"
         if kind == "summary" and not lists:

@@ -1,0 +1,80 @@
+"""Targets that were changed, and money of the year before, stand beside what is in force."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from jixiao.checks.rule_engine import check_documents
+from sheet_table import read_one
+
+RESULTS = """
+2025年度部门整体绩效自评表 | < | < | < | < | < | <
+主管部门 | 岩口区档案馆 | < | 自评总分（分） | 97 | < | <
+指标名称 | 计量单位 | 指标性质 | {} | {} | 全年完成值 | 指标得分（分）
+整理档案数量 | 卷 | ≥ | 1200 | {} | 1260 | 60
+档案查阅满意度 | % | ≥ | 90 | 92 | 93 | 37
+"""
+
+
+@pytest.mark.parametrize(
+    "titles", [("年初指标值", "调整指标值"), ("调整前目标值", "调整后目标值"), ("指标值", "变更后指标值")]
+)
+@pytest.mark.parametrize("blank", ["", "/", "—"])
+def test_a_target_that_nobody_changed_stays_in_force(titles: tuple[str, str], blank: str) -> None:
+    document = read_one(RESULTS.format(*titles, blank))
+    rows = [(row["target"], row["cells"]["target"]) for row in document["indicators"]]
+    assert rows == [(1200, "D4"), (92, "E5")]
+    assert "CMP-008" not in {each.code for each in check_documents([document]).findings}
+
+
+def test_a_target_that_nobody_granted_is_not_the_one_that_was_asked_for() -> None:
+    document = read_one(RESULTS.format("申报指标值", "批复指标值", ""))
+    assert [row["target"] for row in document["indicators"]] == [None, 92]
+
+
+PLAN = """
+部门预算项目支出绩效目标申报表 | < | < | < | <
+（2026年度） | < | < | < | <
+编制单位：北原市应急管理局 | < | < | 金额单位：万元 | <
+项目名称 | 应急物资储备 | < | 项目负责人 | 丁秋实
+项目资金情况 | 项目 | {} | {} | {}
+^ | 合计 | 210 | 205.5 | 260
+^ | 财政拨款 | 180 | 178 | 220
+^ | 其他资金 | 30 | 27.5 | 40
+支出内容及明细预算 | 项目 | {} | {} | {}
+^ | 合计 | 210 | 205.5 | 260
+^ | 1.帐篷采购 | 120 | 118 | 150
+^ | 2.发电机采购 | 90 | 87.5 | 110
+绩效指标 | 二级指标 | 三级指标 | 上年度实际水平 | 本年度计划水平
+^ | 数量指标 | 采购帐篷数量 | 240顶 | ≥300顶
+^ | 质量指标 | 物资验收合格率 | 99% | ≥100%
+^ | 时效指标 | 入库完成时间 | 2025年10月 | 2026年9月底前
+"""
+
+
+@pytest.mark.parametrize(
+    "titles",
+    [
+        ("上年度预算安排", "上年度实际执行", "本年度申请金额"),
+        ("上年预算数", "上年执行数", "本年申报数"),
+        ("2025年预算", "2025年决算", "2026年申请数"),
+    ],
+)
+def test_the_money_asked_for_this_year_is_not_that_of_the_year_before(titles: tuple[str, str, str]) -> None:
+    document = read_one(PLAN.format(*titles, *titles))
+    assert (document["kind"], document["project"]) == ("project", "应急物资储备")
+    amounts = {key: amount for key, amount in document["funding"].items() if amount is not None}
+    assert amounts in ({"annual": 260, "fiscal": 220, "other": 40}, {"total": 260, "fiscal": 220, "other": 40})
+    assert {210, Decimal("205.5"), 180, 178} <= {each["value"] for each in document["last_year"]}
+
+
+def test_what_a_project_pays_for_is_no_list_of_projects() -> None:
+    document = read_one(PLAN.format(*["上年度预算安排", "上年度实际执行", "本年度申请金额"] * 2))
+    assert [(row["level3"], row["target"]) for row in document["indicators"]] == [
+        ("采购帐篷数量", 300),
+        ("物资验收合格率", 100),
+        ("入库完成时间", "2026年9月底前"),
+    ]
+    assert {"1.帐篷采购", "150", "110"} <= {each["text"] for each in document["unread"]}
