@@ -46,11 +46,15 @@ def word_of_counter() -> str:
     return word
 
 
-_COUNTER = re.compile(rf"{re.escape(word_of_counter())}\s*[\d一二三四五六七八九十]+\s*[:：.、．]\s*")
-"""指标1：, 指标二:"""
+_COUNTER = re.compile(
+    rf"{re.escape(word_of_counter())}\s*(?:[\d一二三四五六七八九十]+\s*[:：.、．]\s*|\d{{1,2}}(?:\s+|(?=[\u4e00-\u9fff])|$))"
+)
+"""指标1：, 指标二:, 指标1 before a name or alone."""
 _POINTS = re.compile(
     r"(?:[(（]\s*\d+(?:\.\d+)?\s*分?\s*[)）]|(?<=指标)\s*\d+(?:\.\d+)?\s*分|(?<=指标)[1-9一二三四五六七八九])$"
 )
+_EXPLAINED = late_pattern(r"[(（][^()（）]{0,40}(?:指标|方面|工作量)[^()（）]{0,40}[)）]")
+"""What a form explains of a level: 产出（工作量）指标（数量、质量、成本方面的指标）."""
 _MOST_SUMS = 4
 """A level and its sums are so many cells at most."""
 _SUMS = ("points", "score")
@@ -145,8 +149,10 @@ def is_band(text: str) -> bool:
 
 @remembered
 def level_name(text: str) -> tuple[str, str]:
-    """Return a level name as written and its label form; empty for a placeholder."""
+    """Return a level without its explanation, and its label form; both may be empty."""
     name = "" if is_placeholder(text) else _WEIGHT.sub("", squeeze(clean(text)))
+    plain = _EXPLAINED.sub("", name) if name[-1:] in ")）" else name
+    name = plain if plain != name and is_level(plain) else name
     form = cached_form(name)  # empty for 其中：
     return name if form else "", form
 

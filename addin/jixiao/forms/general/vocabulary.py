@@ -192,7 +192,7 @@ class Vocabulary:
             plain = _YEAR.sub("", form)
             found = concepts.find(form) or self._find_without_side(plain, concepts)
             if found is not None:
-                side = None if found.key.startswith(_SIDELESS) else self._side(form)
+                side = None if found.key.startswith(_SIDELESS) else self._side(form) or self._side(text)
                 return found._replace(side=side, year=self.year(form), unit=self.unit(text))
         return None
 
