@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
+from jixiao.forms.cell_text import text_of
 from jixiao.forms.general.label_words import (
     COLON,
     NUMBERED,
@@ -35,6 +36,8 @@ _NEXT = late_pattern(
 )
 """What parts two labels with their values in one cell: 填报人：尹晓芸（电话：6512345）, 水务局，站长：陶敏."""
 _OF_MONEY = late_pattern("资金|金额|拨款|预算|经费|合计|总[计额]|投资|结转|自筹|补助")
+_DAY = late_pattern(r"(?:19|20)\d{2}[-年./]?\d{1,2}.{0,9}")
+"""The beginning or end of a period: 20260101, 2026年3月, 2026-03-01."""
 _IN_WORDS = late_pattern(r"(?:大写|人民币|[:：])*[零〇一二三四五六七八九十百千壹贰叁肆伍陆柒捌玖拾佰仟万亿元圆角分整]*")
 """The amount once more, 80万元（大写：捌拾万元）, or how it is counted: （人民币）."""
 _BETWEEN_PARTS = late_pattern(r"\s*[，,、；;\n]\s*")
@@ -68,11 +71,18 @@ class CellLabels(NamedTuple):
 def with_units(items: Iterable[tuple[int, Value]]) -> list[tuple[int, Value]]:
     """Return the cells of a row, a unit of money joined to its number: 80 | 万元.
 
-    One at the end of the row alone is that of every amount: 资金总额 | 80 | 财政拨款 | 60 | 万元.
+    One at the end of the row alone is that of every amount: 资金总额 | 80 | 财政拨款 | 60 | 万元. So is the end of a period
+    to its beginning: 20260101 | 到 | 20261231.
     """
     joined: list[tuple[int, Value]] = []
     last = None
     for column, value in items:
+        if len(joined) > 2 and joined[-1][1] in ("至", "到"):
+            (start, first), (_, to) = joined[-2:]
+            texts = [text_of(first) or "", text_of(value) or ""]
+            if all(map(_DAY.fullmatch, texts)):
+                joined[-2:] = [(start, str(to).join(texts))]
+                continue
         unit = Unit.alone(value) if joined and isinstance(value, str) else None
         number = parse_number(joined[-1][1]) if unit is not None else None
         last = None if number is None else value
