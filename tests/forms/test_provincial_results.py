@@ -345,6 +345,24 @@ def test_indicators_that_a_department_scored_itself_are_its_self_evaluation():
     assert read(RESULTS.replace("绩效自评汇总表", "绩效评价结果应用情况表")) == []
 
 
+LEVELS_WITH_POINTS = """
+2025年度部门整体支出绩效评价指标表 | < | < | < | < | < | < | <
+单位名称：湘坪县交通运输局 | < | < | < | < | < | < | <
+一级指标 | 分值 | 二级指标 | 分值 | 三级指标 | 分值 | 评价标准 | 得分
+投入 | 13 | 预算配置 | 13 | 在职人员控制率 | 5 | ≤100%计5分，每超过1个百分点扣0.5分，扣完为止 | 5
+^ | ^ | ^ | ^ | 公用经费变动率 | 8 | ≤0计8分，每超过1个百分点扣0.8分，扣完为止 | 6.4
+过程 | 87 | 预算执行 | 87 | 预算完成率 | 87 | 100%计满分，每低于1%扣2分，扣完为止 | 85
+合计 | 100 | | 100 | | 100 | | 96.4
+"""
+
+
+def test_an_evaluation_with_points_for_every_level_counts_those_of_its_indicators():
+    document = read_one(LEVELS_WITH_POINTS)
+    assert (document["kind"], document["total_score"]) == ("selfeval", Decimal("96.4"))
+    rows = [(row["level3"], row["points"], row["score"]) for row in document["indicators"]]
+    assert rows == [("在职人员控制率", 5, 5), ("公用经费变动率", 8, Decimal("6.4")), ("预算完成率", 87, 85)]
+
+
 TWO_LINES = """
 项目支出绩效自评表（2025年度） | < | < | < | < | < | <
 项目名称 | 票据电子化 | < | < | 主管部门 | 望潮县财政局 | <

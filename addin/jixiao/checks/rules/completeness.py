@@ -209,9 +209,8 @@ def _numbers_without(form: Form, key: str) -> Iterator[Row]:
         for row in form.rows:
             if row.number is None or row.data.get(key) is not None or row.data["nature"] != "quantitative":
                 continue
-            if row.aspect == "time" and row.number > _LARGEST_DURATION:
-                continue  # a year or a date typed as a number: TIM-003
-            if not form.is_filled(row, key):
+            dated = row.aspect == "time" and row.number > _LARGEST_DURATION  # a date typed as a number: TIM-003
+            if not dated and not form.is_filled(row, key):
                 yield row
 
 
@@ -224,7 +223,8 @@ def unit_blank(form: Form) -> Iterator[Finding]:
     """Yield quantities without a unit, but for costs and indices (一体化规范)."""
     for row in _numbers_without(form, "unit"):
         named = _UNIT_IN_NAME.search(row.name)  # 保洁面积（万平方米）
-        if not row.is_money and _UNITLESS.search(row.name) is None and not (named and is_unit(named[1])):
+        unitless = _UNITLESS.search(row.name) or (row.number == 0 and row.name.endswith(("率", "比", "比例")))
+        if not (row.is_money or unitless or (named and is_unit(named[1]))):
             yield form.finding("CMP-009", form.at(row, "unit"), row=row.row)
 
 
