@@ -74,3 +74,14 @@ def test_what_a_name_means_stands_beside_it() -> None:
 def test_levels_of_their_own_stay_where_they_stand(table: str) -> None:
     assert [row[2] for row in indicators(table)] == ["巡检次数", "数据合格率"]
     assert None not in [row[1] for row in indicators(table)]
+
+
+def test_what_is_to_be_reached_is_a_name_behind_the_levels() -> None:
+    table = """
+一级指标 | 二级指标 | 绩效目标内容 | 目标值 | < | <
+产出 | 数量目标 | 传习活动场次 | ≥60场 | < | <
+效益 | 社会效益目标 | 培训学员人次 | ≥800人次 | < | <
+"""
+    assert [row[2] for row in indicators(table)] == ["传习活动场次", "培训学员人次"]
+    filed = HEAD.replace("项目支出绩效目标表", "绩效目标评审申报表")
+    assert [row["level3"] for row in read_one(filed + table.strip())["indicators"]] == ["传习活动场次", "培训学员人次"]

@@ -56,7 +56,8 @@ class ColumnKeys:
         if self._stands_before(index, "level1") and _holds_levels_that_slid(self._values(title), len(self.rows)):
             return None
         key = self._by_words(index)
-        if key is None and title.field is None:
+        behind_levels = title.field_key.startswith("goals.") and {"level1", "level2"}.intersection(self.keys[-1:])
+        if key is None and (title.field is None or behind_levels):  # 绩效目标内容 behind 二级指标
             return self._by_cells(index)
         if key is None:  # 审核意见: known, and no column of indicators
             return OTHER if title.field_key == "other" and self._values(title) else None

@@ -12,7 +12,7 @@ from jixiao.forms.text import dictionary, fold
 from jixiao.remembered import remembered
 
 _NO_FORM = re.compile(
-    r"^(?!.*(?:自评|目标[及和与、]评分)).*(?:指标体系|打分|评分表|评分细则|复核)|(?<!已)审核(?!后|通过|合格|\))|审查|评审|事前[\u4e00-\u9fff]{0,4}评估|指标库|目录|抽查|核查|评级|结果应用|整改"
+    r"^(?!.*(?:自评|目标[及和与、]评分)).*(?:指标体系|打分|评分表|评分细则|复核)|(?<!已)审核(?!后|通过|合格|\))|审查|评审(?!申报)|事前[\u4e00-\u9fff]{0,4}评估|指标库|目录|抽查|核查|评级|结果应用|整改"
 )
 KINDS: tuple[Kind, ...] = ("monitoring", "selfeval", "summary", "department", "project")
 """The kinds in the order in which their words are looked for in a title."""
