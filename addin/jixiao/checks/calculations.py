@@ -242,22 +242,13 @@ def total_of(text: str) -> Decimal | None:
     if any(item.agrees is False for item in found) or any(amount.bound for amount in outside):
         return None
     stated = [item.stated for item in calculations(text) if item.stated is not None and (item.money or item.whole)]
-    if not outside:
-        if len(wholes) == 1 and len(found) == 1:
-            return wholes[0].stated if wholes[0].stated is not None else wholes[0].value
-        bare = [item for item in calculations(text) if not item.money and item.stated is not None]
-        return _stated_money(bare, text) if not found and len(bare) == 1 else None
+    if not outside and len(wholes) == len(found) == 1:
+        return wholes[0].stated if wholes[0].stated is not None else wholes[0].value
     if len(outside) == 1:
         value = outside[0].value
         known = [item.value for item in wholes] + [amount for amount in stated if amount is not None]
         return value if all(abs(value - other) <= TOLERANCE for other in known) else None
     return None
-
-
-def _stated_money(bare: Sequence[TextCalculation], text: str) -> Decimal | None:
-    """Return the result of a calculation without units: ``640*12=0.77万元``."""
-    inside = [a for a in amounts(text) if bare[0].start <= a.start < bare[0].end]
-    return inside[-1].value if len(inside) == 1 and bare[0].agrees is not False else None
 
 
 def of_others(text: str, found: Iterable[WrittenAmount], year: int | None = None) -> bool:

@@ -13,7 +13,7 @@ from decimal import Decimal
 from itertools import repeat, zip_longest
 
 from jixiao.checks.likeness import content_pairs
-from jixiao.checks.money_tokens import amount_of, amount_pattern, may_name_rate, normal
+from jixiao.checks.money_tokens import amount_of, amount_pattern, normal
 from jixiao.checks.quantities import counters
 from jixiao.checks.rates import AT_LEAST, KINDS, Rate, clause_start, rates
 from jixiao.checks.stated_totals import stated_total
@@ -84,12 +84,10 @@ class _Count:
 
 def entitlements(text: str) -> tuple[Entitlement, ...]:
     """Return the rates of a text that can be paired with a count."""
-    if not may_name_rate(text):
-        return ()
-    plain = normal(text)
     all_rates = rates(text)
     if not all_rates:
         return ()
+    plain = normal(text)
     counts = list(_counts(plain))
     found: list[Entitlement] = []
     start = 0
@@ -116,8 +114,6 @@ def _counts(plain: str) -> Iterator[_Count]:
         together = sum(map(_number, listed), Decimal(0))
         for match in listed:
             unit, noun = match["unit"], match["noun"]
-            if unit == "个" and noun.startswith("月"):
-                continue
             before = plain[max(0, match.start() - 8) : match.start()]
             least = match["more"] is not None or AT_LEAST.search(before) is not None
             reached = matcher("counts_reached").search(before) is not None

@@ -58,11 +58,10 @@ def missing_amounts(form: Form) -> Iterator[tuple[str, Decimal | None]]:
     Without sources that state it only what was spent, or is expected to be, of a budget is missed; of a column that the
     sheet does not have nothing is.
     """
-    lines = form.document.get("execution") or []
     total: Any = total_line(form)
-    if total is None or not any(line.get(key) for line in lines for key in MONEY):
+    if total is None:
         return
-    parts: Any = sum_of_parts([line for line in lines if line is not total])
+    parts: Any = sum_of_parts([line for line in form.document.get("execution", ()) if line is not total])
     lacking = {key for _, key in form.seen("column-missing")}
     for key in MONEY:
         budgeted = key not in ("initial", "annual") and (total.get("annual") or total.get("initial"))

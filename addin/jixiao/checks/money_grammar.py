@@ -16,7 +16,7 @@ number. Each production either takes its tokens or leaves the position where it 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import NamedTuple
 
 from jixiao.checks.money_tokens import Token
@@ -167,10 +167,7 @@ class Parser:
 
 
 def _number(text: str) -> tuple[Decimal, Decimal]:
-    try:
-        number = Decimal(text.replace(",", ""))
-    except InvalidOperation:  # pragma: no cover - the lexer admits only decimals
-        return Decimal(0), Decimal(0)
+    number = Decimal(text.replace(",", ""))
     exponent = number.as_tuple().exponent
     digits = -exponent if isinstance(exponent, int) and exponent < 0 else 0
     return number, Decimal(5).scaleb(-digits - 1)

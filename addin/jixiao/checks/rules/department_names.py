@@ -110,7 +110,8 @@ def _in_workbook(forms: list[FormKey]) -> Iterator[Finding]:
     for written, those in misnamed.items():
         for form in those:
             yield _finding(form, shown[better[written]])
-    if len(counts) == 2 and len(set(counts.values())) == 1 and (_omission(*counts) or _look_alike(*counts)):
+    one_form = len(set(map(look_alike_form, counts))) == 1
+    if len(counts) == 2 and len(set(counts.values())) == 1 and (one_form or _omission(*counts)):
         first, second = counts
         other = next(form for form in forms if _written(form) == second)
         related = [form for form in forms if _written(form) == first]
@@ -184,11 +185,6 @@ def _variant(a: str, b: str) -> bool:
     if a[-_ORGAN:] != b[-_ORGAN:] or not ratio_from(a, b, _ALIKE):
         return False
     return _ORDINAL.findall(a) == _ORDINAL.findall(b) or edits(a, b, _TYPO) > 1
-
-
-def _look_alike(a: str, b: str) -> bool:
-    """Return whether two names differ only by characters that look alike."""
-    return look_alike_form(a) == look_alike_form(b)
 
 
 def _omission(a: str, b: str) -> bool:
