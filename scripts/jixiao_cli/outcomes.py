@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from jixiao.errors import ExitCode
@@ -47,10 +46,10 @@ def report_reasons(files: Sequence[FileEntry]) -> None:
 
 def unread(files: Sequence[FileEntry]) -> str:
     """Return how many of the files passed over may hold a form, in words."""
-    from jixiao.consolidate.returns.file_kinds import is_left_unread
+    from jixiao.consolidate.returns.file_kinds import is_left_unread, suffix_of
 
     kinds = Counter(
-        PurePosixPath(str(file["file"])).suffix.lower()
+        suffix_of(str(file["file"])) or "无扩展名"
         for file in files
         if file["status"] == "skipped" and is_left_unread(str(file["file"]))
     )

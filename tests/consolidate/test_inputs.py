@@ -72,6 +72,10 @@ def test_a_file_given_directly_is_tried_whatever_its_extension(tmp_path: Path) -
         pytest.param("照片.JPG", "是图片", id="picture"),
         pytest.param("全部.rar", "请解压后报送，或改用 .zip 格式压缩", id="other archive"),
         pytest.param("无扩展名", "不是电子表格", id="no extension"),
+        pytest.param("2.水利局目标表", "请改回 .xlsx 等原来的扩展名", id="a point in a name without extension"),
+        pytest.param("表.xlsx.bak", "是备份", id="backup"),
+        pytest.param("表.CSV", "是文本表格", id="table of text"),
+        pytest.param("表.mht", "另存为 .xlsx 后重新报送", id="page with its pictures"),
     ],
 )
 def test_what_is_not_read_in_a_folder_is_listed_with_the_reason(tmp_path: Path, name: str, said: str) -> None:
@@ -79,6 +83,12 @@ def test_what_is_not_read_in_a_folder_is_listed_with_the_reason(tmp_path: Path, 
     files = discover([str(tmp_path)])
     assert said in reason(files, name)
     assert to_read(files) == ["表.xlsx"]
+
+
+@pytest.mark.parametrize("suffix", [".xltx", ".xltm", ".xlt", ".ett", ".ots", ".dotx"])
+def test_a_form_saved_as_a_template_is_read(tmp_path: Path, suffix: str) -> None:
+    make(tmp_path, f"表{suffix}")
+    assert to_read(discover([str(tmp_path)])) == [f"表{suffix}"]
 
 
 def test_a_hidden_folder_is_listed_and_not_entered(tmp_path: Path) -> None:

@@ -6,7 +6,9 @@ from pathlib import PurePosixPath
 
 from jixiao.consolidate.returns.own_output import NOTICE_PREFIX
 
-READABLE = frozenset({".xlsx", ".xlsm", ".xls", ".ods", ".fods", ".et", ".xlsb", ".docx", ".docm"})
+READABLE = frozenset(
+    ".xlsx .xlsm .xltx .xltm .xls .xlt .xlsb .et .ett .ods .ots .fods .docx .docm .dotx .dotm".split()
+)
 """Suffixes of the files that are read: workbooks, and Word documents of the kind whose tables can be read."""
 ARCHIVE = ".zip"
 OWN_OUTPUT = "是 Jixiao 自己生成的结果文件"
@@ -16,20 +18,33 @@ def reason_not_read(name: str) -> str | None:
     """Return why a file of that name is not read; None if it is."""
     if name.startswith(NOTICE_PREFIX) and name.lower().endswith(".docx"):
         return OWN_OUTPUT
-    suffix = PurePosixPath(name).suffix.lower()
+    suffix = suffix_of(name)
     readable = suffix in READABLE or suffix == ARCHIVE
     return None if readable else _OTHER_KINDS.get(suffix, "不是电子表格文件")
 
 
+def suffix_of(name: str) -> str:
+    """Return what tells the kind of a file: .xlsx; nothing of 2.目标表."""
+    suffix = PurePosixPath(name).suffix.lower()
+    return suffix if suffix.isascii() else ""
+
+
 def is_left_unread(name: str) -> bool:
     """Return whether a form may be in a file of a kind that is not read."""
-    return PurePosixPath(name).suffix.lower() in _OTHER_KINDS
+    return suffix_of(name) in _OTHER_KINDS
 
 
 _ORIGINAL = "，不能读取其中的表；请报送表格原件（Excel 或 Word 文件）"
 _UNPACK = "，未读取；请解压后报送，或改用 .zip 格式压缩"
 _SAVE = "，未读取；请用 Word 或 WPS 打开，另存为 .docx 后重新报送"
+_SAVE_TABLE = "，未读取；其中填有表的，请用 Excel 或 WPS 打开，另存为 .xlsx 后重新报送"
+_RENAME = "，未读取；如果是表格，请改回 .xlsx 等原来的扩展名后重新报送"
 _OTHER_KINDS = {
+    "": f"没有扩展名，看不出是不是电子表格{_RENAME}",
+    **dict.fromkeys((".bak", ".xlk", ".tmp", ".download", ".crdownload"), f"是备份或没有下载完的文件{_RENAME}"),
+    **dict.fromkeys((".csv", ".tsv"), f"是文本表格{_SAVE_TABLE}"),
+    **dict.fromkeys((".xml", ".mht", ".mhtml"), f"是 XML 文件或网页{_SAVE_TABLE}"),
+    ".numbers": "是 Numbers 表格，未读取；请用 Numbers 打开，导出为 .xlsx 后重新报送",
     ".doc": f"是 Word 97–2003 文档（.doc）{_SAVE}",
     ".wps": f"是 WPS 文字文档{_SAVE}",
     ".rtf": f"是 RTF 文档{_SAVE}",
