@@ -363,6 +363,29 @@ def test_an_evaluation_with_points_for_every_level_counts_those_of_its_indicator
     assert rows == [("在职人员控制率", 5, 5), ("公用经费变动率", 8, Decimal("6.4")), ("预算完成率", 87, 85)]
 
 
+MANAGED = """
+项目支出绩效自评表（2025年度） | < | < | < | < | < | <
+项目名称 | 优抚对象体检 | < | < | 主管部门 | 嵩阳县民政局 | <
+资金（万元） | 全年预算数 | 全年执行数 | 分值 | 执行率 | 得分 | <
+年度资金总额 | 98.5 | 96.2 | 10 | 97.66% | 9.77 | <
+单位资金 | 0 | 0 | - | - | - | <
+资金管理 | 情况说明 | < | 分值 | 得分 | 问题 | <
+支出的合规性 | 符合规定 | < | 3 | 3 | | <
+绩效管理情况 | 已监控 | < | 2 | 2 | | <
+一级指标 | 二级指标 | 三级指标 | 年度指标值 | 实际完成值 | 分值 | 得分
+产出指标 | 数量指标 | 体检人数 | ≥2000人 | 2034人 | 75 | 75
+满意度指标 | 服务对象满意度指标 | 优抚对象满意度 | ≥92% | 95% | 10 | 10
+总分 | < | < | < | < | 100 | 99.77
+"""
+
+
+def test_points_of_another_table_are_no_rates_of_execution():
+    document = read_one(MANAGED)
+    assert [line["source"] for line in document["execution"]] == ["年度资金总额", "单位资金"]
+    codes = {finding.code for finding in check_documents([document]).findings}
+    assert codes.isdisjoint({"SEV-002", "SEV-003", "STR-018"})
+
+
 TWO_LINES = """
 项目支出绩效自评表（2025年度） | < | < | < | < | < | <
 项目名称 | 票据电子化 | < | < | 主管部门 | 望潮县财政局 | <

@@ -7,7 +7,24 @@ from pathlib import PurePosixPath
 from jixiao.consolidate.returns.own_output import NOTICE_PREFIX
 
 READABLE = frozenset(
-    ".xlsx .xlsm .xltx .xltm .xls .xlt .xlsb .et .ett .ods .ots .fods .docx .docm .dotx .dotm".split()
+    [
+        ".xlsx",
+        ".xlsm",
+        ".xltx",
+        ".xltm",
+        ".xls",
+        ".xlt",
+        ".xlsb",
+        ".et",
+        ".ett",
+        ".ods",
+        ".ots",
+        ".fods",
+        ".docx",
+        ".docm",
+        ".dotx",
+        ".dotm",
+    ]
 )
 """Suffixes of the files that are read: workbooks, and Word documents of the kind whose tables can be read."""
 ARCHIVE = ".zip"

@@ -84,7 +84,7 @@ def ends_table(header: Header, row: int, cells: dict[int, Value], words: Vocabul
     if header.kind == "indicators":
         return _ends_indicators(header, line, words)
     if header.kind == "execution":
-        return _ends_execution(header, line)
+        return _ends_execution(header, line, words)
     return _ends_list(header, line) if header.kind == "list" else _ends_tasks(header, line)
 
 
@@ -106,7 +106,8 @@ def _ends_indicators(header: Header, line: _Line, words: Vocabulary) -> bool:
     cells, begins = line.cells, line.column <= header.left
     if begins and line.key in _RESULTS:
         return not _fills(header, cells, "score", figure=True)
-    if _labels_others(cells, words, levels=_begins(header)) if begins else _is_signed(cells, words):
+    levels = any(title.column_key == "level3" for title in header.titles[1:])  # or numbers before the names
+    if _labels_others(cells, words, levels=levels) if begins else _is_signed(cells, words):
         return not _is_scored(header, cells, words)
     if is_level(line.text):
         return False
@@ -128,8 +129,11 @@ def _titles_money(cells: Mapping[int, Value]) -> bool:
     return titled and not any(is_figure(value) or _measures(value) for value in behind)
 
 
-def _ends_execution(header: Header, line: _Line) -> bool:
-    """Return whether a line is no amount, or indicators without titles."""
+def _ends_execution(header: Header, line: _Line, words: Vocabulary) -> bool:
+    """Return whether a line is no amount: one of indicators, or titles of others."""
+    titles = [words.indicator_column(value) for value in line.cells.values() if isinstance(value, str)]
+    if {"points", "score"} <= {title.key for title in titles if title is not None}:
+        return True  # 资金管理 | 情况说明 | 分值 | 得分
     if line.meaning is None:
         return is_level(line.text)
     if line.key == HEADING and len(line.cells) == 1:
@@ -151,9 +155,9 @@ def _ends_tasks(header: Header, line: _Line) -> bool:
 
 def _is_below_like_caption(header: Header, cells: dict[int, Value], words: Vocabulary) -> bool:
     """Return whether a row of indicators has a caption like its table's: 年度绩效目标2（30分）."""
-    caption = str(next(iter(cells.values())))
     own = {column: value for column, value in cells.items() if column >= header.left}
-    return words.side(caption) == words.side(header.caption) and bool(own) and goes_on(header, own)
+    side = words.side(str(next(iter(cells.values()))))
+    return side == words.side(header.caption) and bool(own) and goes_on(header, own)
 
 
 def _is_line_of_execution(header: Header, cells: dict[int, Value]) -> bool:
@@ -195,11 +199,6 @@ def _is_scored(header: Header, cells: dict[int, Value], words: Vocabulary) -> bo
 
 def _measures(value: Value) -> bool:
     return isinstance(value, str) and bool(operator_of(value) or nature_of(value) or split_measure(value))
-
-
-def _begins(header: Header) -> bool:
-    """Return whether levels or numbers stand before the names of the indicators."""
-    return any(title.column_key == "level3" for title in header.titles[1:])
 
 
 def _labels_others(cells: Mapping[int, Value], words: Vocabulary, *, levels: bool) -> bool:
