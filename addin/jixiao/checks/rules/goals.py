@@ -222,7 +222,7 @@ def other_subject(form: Form) -> Iterator[Finding]:
 def period_goal_repeated(form: Form) -> Iterator[Finding]:
     """Yield goals of a year that repeat the whole period's (财预〔2015〕88号)."""
     period, annual = form.goals.get("period"), form.goals.get("annual")
-    if period and annual and (period == annual or fold(period) == fold(annual)):
+    if period and annual and fold(period) == fold(annual):
         yield form.finding("GOL-007", form.where("goals.annual"), related=form.places("goals.period"))
 
 
@@ -230,13 +230,9 @@ def period_goal_repeated(form: Form) -> Iterator[Finding]:
 def columns_differ(form: Form) -> Iterator[Finding]:
     """Yield goals whose columns differ though the county pays all (own)."""
     whole, local = form.goals.get("annual"), form.goals.get("annual_local")
-    if (
-        not whole
-        or not local
-        or whole == local
-        or fold(whole) == fold(local)
-        or form.funding("annual") != form.funding("annual_local")
-    ):
+    if not whole or not local or fold(whole) == fold(local):
+        return
+    if form.funding("annual") != form.funding("annual_local"):
         return
     found, related = _first_difference(whole, local), form.places("goals.annual_local")
     yield form.finding("GOL-008", form.where("goals.annual"), found=found, related=related)
