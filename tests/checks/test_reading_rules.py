@@ -19,6 +19,7 @@ from jixiao.forms.document import Document
 from jixiao.forms.reading import documents_of
 from jixiao.grid.model import Sheet, Workbook
 from jixiao.grid.struck import PartlyStruck, StruckFormat, take_out_struck
+from sheet_table import read as read_all
 from sheet_table import sheet
 
 
@@ -169,6 +170,18 @@ def test_an_unknown_column_is_one_finding_for_all_its_rows():
     (finding,) = found(document, "STR-012")
     assert len(finding.related) == 5
     assert [each.label for each in not_read(document)] == ["数据来源"] * 6
+
+
+def test_an_unknown_column_of_a_list_is_one_finding_for_a_departments_projects():
+    documents = read_all("""
+2026年项目绩效目标清单 | < | < | < | < | <
+项目名称 | 主管部门 | 金额（万元） | 是否追踪 | 三级指标 | 指标值
+苗圃改造 | 青禾县林业局 | 5 | 是 | 改造苗圃数 | ≥3处
+森林防火 | 青禾县林业局 | 6 | 是 | 巡护面积 | ≥30万亩
+河道清淤 | 青禾县水务局 | 7 | 是 | 清淤长度 | ≥3公里
+""")
+    told = [each for each in check_documents(documents).findings if each.code == "STR-012"]
+    assert [(each.cell, len(each.related)) for each in told] == [("D3", 1), ("D5", 0)]
 
 
 def test_rows_are_not_called_slid_nor_columns_missing_beside_an_unknown_column():

@@ -354,3 +354,74 @@ def test_a_place_over_projects_is_their_unit_where_a_department_stands_above() -
         ("省水利厅", "安平市"),
         ("省水利厅", "永兴县"),
     ]
+
+
+BY_NATURE = """
+2026年部门预算支出及绩效目标表 | < | <
+{unit} | | 单位：万元
+项目名称 | 预算金额 | 绩效目标
+{first}
+{staff}
+二、项目支出 | 55 |
+应急救护培训 | 35 | 培训1200人
+无偿献血宣传 | 20 | 宣传8场
+合计 | 205 |
+"""
+
+
+@pytest.mark.parametrize("first", ["一、基本支出 | 150 |", "基本支出 | 150 |", "合计 | 205 |\n（一）基本支出 | 150 |"])
+@pytest.mark.parametrize("staff", [[("人员经费", 120), ("公用经费", 30)], []])
+def test_a_nature_of_spending_is_no_project_and_its_parts_count_once(first: str, staff: list[tuple[str, int]]) -> None:
+    lines = "\n".join(f"{name} | {amount} |" for name, amount in staff)
+    document = read_one(BY_NATURE.format(unit="部门：青禾县红十字会", first=first, staff=lines))
+    projects = [*staff, ("应急救护培训", 35), ("无偿献血宣传", 20)]
+    assert [(row["project"], row["amount"]) for row in document["rows"]] == projects
+    assert [each["text"] for each in document["unread"]] == ([] if staff else [first.split("\n")[-1][:-8], "150"])
+    assert [f.code for f in check_documents([document]).findings if f.code.startswith(("FND", "CMP"))] == []
+
+
+OF_NATURES = """
+2026年部门预算支出及绩效目标表 | < | <
+ | | 单位：万元
+部门/项目名称 | 预算金额 | 绩效目标
+青禾县红十字会 | 205 |
+基本支出 | 150 |
+项目支出 | 55 |
+应急救护培训 | 35 | 培训1200人
+无偿献血宣传 | 20 | 宣传8场
+青禾县档案馆 | {stated} |
+基本支出 | 70 |
+项目支出 | 30 |
+档案抢救 | 30 | 抢救档案2000卷
+合计 | 305 |
+"""
+
+
+@pytest.mark.parametrize(("stated", "wrong"), [(100, []), (90, ["B9"])])
+def test_a_department_adds_up_its_natures_of_spending(stated: int, wrong: list[str]) -> None:
+    documents = read(OF_NATURES.format(stated=stated))
+    assert [(d["project"], d["department"], d["funding"]["total"]) for d in documents] == [
+        ("应急救护培训", "青禾县红十字会", 35),
+        ("无偿献血宣传", "青禾县红十字会", 20),
+        ("档案抢救", "青禾县档案馆", 30),
+    ]
+    assert [f.cell for f in check_documents(documents).findings if f.code == "FND-004"] == wrong
+
+
+PARTS_BESIDE_NAMES = """
+2026年项目支出绩效目标汇总表 | < | < | < | <
+编报单位：青禾县卫生健康局（汇总） | < | < | 单位：万元 | <
+序号 | 预算单位 | 项目名称 | 金额 | 绩效目标
+1 | 青禾县人民医院 | 设备购置 | 460 | 购置设备12台
+2 | 青禾县妇幼保健院 | 两癌筛查 | 58 | 筛查妇女5000人
+ | 其中：中央 | | 40 |
+ | 其中：县级 | | 18 |
+合计 | | | 518 |
+"""
+
+
+def test_parts_of_money_named_in_another_column_than_projects_are_none() -> None:
+    document = read_one(PARTS_BESIDE_NAMES)
+    assert document["department"] == "青禾县卫生健康局"
+    assert [(row["project"], row["amount"]) for row in document["rows"]] == [("设备购置", 460), ("两癌筛查", 58)]
+    assert [f.code for f in check_documents([document]).findings if f.code.startswith(("FND", "CMP"))] == []

@@ -13,7 +13,7 @@ from functools import partial
 
 from jixiao.checks.catalogue import catalogue, codes_named
 from jixiao.checks.checked_form import Form
-from jixiao.checks.finding import Finding, Severity
+from jixiao.checks.finding import Finding, Scalar, Severity
 from jixiao.checks.form_batch import Batch
 from jixiao.checks.form_kinds import GOALS, YEAR_END, kinds_of
 from jixiao.checks.keys import FormKey, key_of
@@ -22,6 +22,7 @@ from jixiao.checks.outcome import EVERY_RULE, LEFT_OUT, CheckResult, RuleFailedE
 from jixiao.checks.profile import Profile, load_profile
 from jixiao.checks.registry import FormRule
 from jixiao.checks.rules import batch_rules, form_rules
+from jixiao.checks.unread import OURS
 from jixiao.errors import InputError
 from jixiao.forms.document import CONTINUED, Document, is_left_out, lacks_names
 from jixiao.forms.general.definitions import definition_of
@@ -106,7 +107,24 @@ def check_forms(documents: Sequence[Document], profile: Profile, rules: Selectio
         checked.result.skipped.extend(skipped)
         if form.kind in GOALS and not any(form.notes(CONTINUED)):
             checked.keys.append(key_of(form))
+    checked.result.findings = _unread_once(checked.result.findings)
     return checked
+
+
+def _unread_once(found: Iterable[Finding]) -> list[Finding]:
+    """Return what was not read of a department's projects in a list once: 栏目“状态”."""
+    result: list[Finding] = []
+    told: dict[tuple[Scalar, ...], int] = {}
+    for finding in found:
+        if finding.code in OURS and finding.severity is Severity.INFO:
+            named = finding.parameters.get("label"), finding.parameters.get("labels"), finding.department
+            column = (finding.cell or "").rstrip("0123456789")
+            place = told.setdefault((finding.code, finding.sheet, column, *named), len(result))
+            if place < len(result):
+                result[place] = replace(result[place], related=_with_places(result[place], [finding]))
+                continue
+        result.append(finding)
+    return result
 
 
 def _reason_to_pass_over(document: Document, own: Sequence[object], rules: Selection) -> str | None:

@@ -48,6 +48,11 @@ def total_form(text: str) -> str:
     return cached_form(_REMARK.sub("", text))
 
 
+def is_nature(text: str) -> bool:
+    """Return whether a text is a nature of spending, that parts a list: 一、基本支出."""
+    return cached_form(text) in total_forms("nature_words")
+
+
 def is_total(cells: Mapping[int, Value]) -> bool:
     """Whether a row adds up those above it."""
     begins = (value for value in islice(cells.values(), 2) if isinstance(value, str))

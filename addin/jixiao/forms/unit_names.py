@@ -8,8 +8,8 @@ from jixiao.late_patterns import late_pattern
 
 KEYS = frozenset(("department", "implementing_unit"))
 """The keys of a document that hold such a name."""
-_STAMP = late_pattern(r"(?<=.)\s*[(（]\s*(?:[^()（）章]{0,6}[盖公签印]章处?|章|部门)\s*[)）]$")
-"""（盖章）, （已盖章）, （此处加盖公章）, （盖章处）."""
+_STAMP = late_pattern(r"(?<=.)\s*[(（]\s*(?:[^()（）章]{0,6}[盖公签印]章处?|章|(?:部门)?汇总|部门)\s*[)）]$")
+"""（盖章）, （已盖章）, （此处加盖公章）, （盖章处）, （汇总）."""
 _CODE = r"(?:(?:预算)?(?:部门|单位)?(?:代码|编码)\s*[:：]?\s*)?\d[0-9A-Za-z]{2,29}"
 _OPEN, _CLOSE = r"[\[［【(（〔]\s*", r"\s*[\]］】)）〕]"
 _BETWEEN = r"\s*[-－—–_/、，,.．:：\s]+\s*"

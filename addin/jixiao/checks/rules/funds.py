@@ -17,7 +17,7 @@ from jixiao.checks.sources import explained, wrong_rows, wrong_sources, wrong_ta
 from jixiao.checks.texts import goal_texts, texts_of
 from jixiao.checks.tolerance import TOLERANCE, same_amount
 from jixiao.checks.wording import matcher, words
-from jixiao.forms.numbers import plain_number
+from jixiao.forms.numbers import parse_number, plain_number
 from jixiao.forms.text import tidy
 from jixiao.late_patterns import late_pattern
 
@@ -77,7 +77,10 @@ def summary_total(form: Form) -> Iterator[Finding | Skip]:
         return
     total *= form.worth
     amount = sum(((line["amount"] or Decimal(0)) * form.worth for line in rows), Decimal(0))
-    if not same_amount(total, amount):
+    columns = {line["cells"]["amount"].rstrip("0123456789") for line in rows}
+    left = (each for each in form.leftovers.all if each.cell.rstrip("0123456789") in columns)
+    unread = list(filter(None, (parse_number(each.text) for each in left)))  # 基本支出 | 150
+    if not any(same_amount(amount + each * form.worth, total) for each in (Decimal(0), sum(unread), *unread)):
         yield form.finding(
             "FND-004",
             form.where("total"),

@@ -32,7 +32,7 @@ from jixiao.forms.labels import MAX_LABEL, cached_form
 from jixiao.forms.region import Region
 from jixiao.forms.text import squeeze, with_half_digits
 from jixiao.forms.titles import only_year_in, year_in
-from jixiao.forms.total_words import is_total, is_total_word, total_forms
+from jixiao.forms.total_words import is_nature, is_total, is_total_word, total_forms
 from jixiao.grid.model import Value
 
 _LEVELS = ("level1", "level2", "level3")
@@ -134,7 +134,7 @@ class HeaderFinder:
             return all(title.field_key != "department" for title in titles)
         below = (self.rows.get(row, {}).get(name.left) for row in (bottom + 1, bottom + 2))
         texts = [v for v in below if isinstance(v, str) and cached_form(v) not in total_forms("total_words")]
-        keys = [HEADING if (meaning := self.words.field(text)) is None else meaning.key for text in texts]
+        keys = [self._key_of(text) or HEADING for text in texts]
         return keys[:1] not in ([], [OTHER], [HEADING]) or any(k.startswith(("goals.", "execution.")) for k in keys)
 
     def _is_of_one(self, row: int) -> bool:
@@ -145,8 +145,13 @@ class HeaderFinder:
         first = next(iter(below[1].values()))
         if not isinstance(first, str) or is_total_word(first):
             return False
-        meaning = self.words.field(first.split("：")[0])
-        return meaning is not None and meaning.key.startswith(("goals.", "basis", "overview", "period", "amount."))
+        key = self._key_of(first.split("：")[0])
+        return key.startswith(("goals.", "basis", "overview", "period", "amount."))
+
+    def _key_of(self, text: str) -> str:
+        """Return the key of a label of a form; empty for none and for a part of a list."""
+        meaning = self.words.field(text)
+        return "" if meaning is None or is_nature(text) else meaning.key
 
     def _titles(self, top: int, bottom: int) -> list[HeaderTitle]:
         covered: set[int] = set()

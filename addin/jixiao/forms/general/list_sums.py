@@ -67,7 +67,17 @@ def compare_sum(
         document.setdefault("observations", []).append(seen)
 
 
-def observe_total(table: FoundTable, unit: str | None, documents: list[dict[str, Any]]) -> None:
+def left_lines(table: FoundTable, unit: str | None, lines: dict[int, DepartmentLine]) -> dict[int, Decimal]:
+    """Return the amounts of lines that are of no project: 基本支出 | 150."""
+    money = money_title(table.header.titles)
+    rows = ((row, cells) for row, cells in table.rows if row in lines and not (lines[row].name or lines[row].last))
+    stated = ((row, amount_under(money, cells, unit)) for row, cells in rows if money is not None)
+    return {row: amount for row, amount in stated if amount is not None}
+
+
+def observe_total(
+    table: FoundTable, unit: str | None, documents: list[dict[str, Any]], left: dict[int, Decimal]
+) -> None:
     """Say on the last document that the total is not the sum, all being known."""
     funding = [document.get("funding", {}) for document in documents]
     amounts = [amounts.get("total", amounts.get("annual")) for amounts in funding]
@@ -81,8 +91,8 @@ def observe_total(table: FoundTable, unit: str | None, documents: list[dict[str,
     row, cells = totals[0]
     stated, parts = amount_under(title, cells, unit), [amount for amount in amounts if amount is not None]
     above = [part for part, each in zip(parts, documents, strict=True) if each["source"]["rows"][0] < row]
-    if stated != sum(above):  # a project may be added below the total
-        compare_sum(documents[-1], title, row, cells, stated, sum(parts, Decimal(0)))
+    if stated != sum((*above, *left.values())):  # a project may be added below the total
+        compare_sum(documents[-1], title, row, cells, stated, sum((*parts, *left.values()), Decimal(0)))
 
 
 def observe_parts(
@@ -104,5 +114,7 @@ def observe_parts(
         items.append((rows[0][0], first))
     firsts = [(document["source"]["rows"][0], document.get("department")) for document in documents]
     begins = [row for (_, above), (row, own) in pairwise(firsts) if own != above]
-    for row, stated, added in _wrong_sums(table, money, unit, departments, items, begins):
+    left = left_lines(table, unit, departments)
+    borders = {row: line for row, line in departments.items() if row not in left}
+    for row, stated, added in _wrong_sums(table, money, unit, borders, sorted((*items, *left.items())), begins):
         compare_sum(documents[-1], money, row, dict(table.rows)[row], stated, added)

@@ -26,7 +26,7 @@ from jixiao.forms.general.kinds import of_kind
 from jixiao.forms.general.labelled_values import Labelled, LabelledValues
 from jixiao.forms.general.list_columns import CARRIED, ListColumns, list_columns
 from jixiao.forms.general.list_summary import summary_of, without_number
-from jixiao.forms.general.list_sums import observe_parts, observe_total
+from jixiao.forms.general.list_sums import left_lines, observe_parts, observe_total
 from jixiao.forms.general.list_tables import (
     heads_bureaus,
     is_bureau_beside,
@@ -108,10 +108,11 @@ class ListReader:
             found.append(document)
         if self.kind == "project" and not columns.by_department and len(found) == len(entries):
             note_blanks(self.region, columns.beside, list(zip(entries, found, strict=True)))
+        left = {} if columns.by_department else left_lines(table, self.unit, departments)
         if columns.results:
             results.observe_totals(table, found)
         elif found and one_unit and "续" not in self.region.title_text:  # 一览表（续）: its total is that of two sheets
-            observe_total(table, self.unit, found)
+            observe_total(table, self.unit, found, left)
         if not columns.by_department and one_unit:
             observe_parts(table, self.unit, [entry.rows for entry in entries], departments, found)
         yield from found

@@ -16,7 +16,7 @@ from jixiao.forms.general.header_titles import HeaderTitle
 from jixiao.forms.general.subtotals import amount_under, heads_projects, money_title
 from jixiao.forms.general.vocabulary import Vocabulary
 from jixiao.forms.labels import cached_form
-from jixiao.forms.total_words import adds_up, is_total, total_forms
+from jixiao.forms.total_words import adds_up, is_nature, is_total, total_forms
 from jixiao.grid.model import Value
 from jixiao.late_patterns import late_pattern
 
@@ -59,7 +59,7 @@ def _parts(
 ) -> Iterator[int]:
     """Yield the rows that are parts of the line above; ``own`` have goals, are none."""
     amounts = [amount_under(money, cells, unit) or Decimal(0) for _, cells in rows]
-    names = [str(name.value(cells) or "") for _, cells in rows]
+    names = [_called(name, cells) for _, cells in rows]
     sums = [is_total(cells) or adds_up(cells) for _, cells in rows]
     numbers = [text_of(next(iter(cells.values()))) or "" for _, cells in rows]
     index = 0
@@ -77,11 +77,18 @@ def _parts(
         index = max(end, index + 1)
 
 
+def _called(name: HeaderTitle, cells: dict[int, Value]) -> str:
+    """Return the name of a row, or the words before it: 其中：中央 below 单位名称."""
+    own = name.value(cells)
+    texts = (str(value) for value in cells.values())
+    return str(own) if own is not None else next(filter(_OF_WHICH.match, texts), "")
+
+
 def _names_source(text: str, words: Vocabulary) -> bool:
     """Return whether a name is that of a source of money: 上级补助, 财政拨款, 本级."""
     meaning = words.field(text) if text else None
     known = meaning is not None and meaning.key.startswith("amount.") and meaning.key != "amount.total"
-    return known or cached_form(text) in total_forms("source_words")
+    return (known and not is_nature(text)) or cached_form(text) in total_forms("source_words")
 
 
 def _end_of_sum(amounts: list[Decimal], sums: list[bool], start: int, wanted: Decimal) -> int:

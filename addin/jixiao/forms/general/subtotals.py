@@ -19,7 +19,7 @@ from jixiao.forms.labels import cached_form
 from jixiao.forms.money import parse_money
 from jixiao.forms.text import squeeze
 from jixiao.forms.titles import is_page_line
-from jixiao.forms.total_words import adds_up, is_subtotal, is_total, is_total_word
+from jixiao.forms.total_words import adds_up, is_nature, is_subtotal, is_total, is_total_word
 from jixiao.grid.model import Value
 from jixiao.late_patterns import late_pattern
 
@@ -115,11 +115,14 @@ def department_lines(
         counted = not is_numeral(next(iter(below.values()))) and not is_total(below)
         above_digits = numbered and counted  # 一 公共文化 over 1 图书馆开放
         goes_on = numbered if is_item is None else any(t.place(below) is not None for t in (name, money))
-        stands = above_digits or (named and goes_on)
-        told = named or above_digits or is_code or is_item is not None or name.place(cells) is None
+        stands = above_digits or (named and (goes_on or is_nature(str(name.value(below)))))
+        nature = is_nature(heading[1]) and not _states_goal(table, cells)
+        told = named or above_digits or is_code or nature or is_item is not None or name.place(cells) is None
         if told or _is_class(table, index, name, found):
             last = _sum_ends(table, index, name, money, unit, found, repeated=is_item is not None)
-            if stands or last or (is_code and is_item is not None):
+            if nature:
+                found[row] = DepartmentLine(heading[0], "", last)
+            elif stands or last or (is_code and is_item is not None):
                 found[row] = DepartmentLine(*heading, last)
     total = _total_of_all(table, name, money, unit, found) if table.rows else None
     return found if total is None else {**found, total[0]: total[1]}
@@ -137,7 +140,7 @@ def _heading(table: FoundTable, index: int, name: HeaderTitle, money: HeaderTitl
     if (under := name.place(cells)) is not None:
         value = cells[under]
         return (under, value) if isinstance(value, str) else None
-    if any(title.field_key.startswith("goals.") and title.place(cells) is not None for title in table.header.titles):
+    if _states_goal(table, cells):
         return None
     if _begins_codes(table, index, money):
         return next(iter(cells)), ""
@@ -148,6 +151,11 @@ def _heading(table: FoundTable, index: int, name: HeaderTitle, money: HeaderTitl
         return column, str(cells[column])
     texts = [column for column, value in cells.items() if not is_figure(value)]
     return (texts[0], "") if len(texts) == 1 and texts[0] < name.left else None
+
+
+def _states_goal(table: FoundTable, cells: dict[int, Value]) -> bool:
+    goals = (title for title in table.header.titles if title.field_key.startswith("goals."))
+    return any(title.place(cells) is not None for title in goals)
 
 
 def totals_one(name: HeaderTitle, cells: dict[int, Value]) -> bool:
@@ -204,7 +212,7 @@ def _sum_ends(
     added = Decimal(0)
     last: str | None = None
     for row, cells in table.rows[index + 1 : index + 1 + _REACH]:
-        if row in lines or is_subtotal(cells):
+        if (row in lines and (lines[row].name or lines[row].last)) or is_subtotal(cells):
             continue
         if is_total(cells) or adds_up(cells):
             break
