@@ -38,14 +38,15 @@ def lost_merges(sheet: Sheet, words: Vocabulary) -> Iterator[Range]:
 
     A wide title reaches over the blank cells right of it as far as titles stand below; one with nothing below is tall.
     """
-    merged = {row for span in sheet.merges for row in range(span.top, span.bottom + 1)}
     for (row, upper), (below, lower) in pairwise(sheet.rows.items()):
-        if below != row + 1 or len(upper) < MIN_UPPER or not len(lower) > 1 or not merged.isdisjoint((row, below)):
+        if below != row + 1 or len(upper) < MIN_UPPER or not len(lower) > 1:
             continue
         if lower.keys() <= upper.keys():
             continue  # nearly every pair of rows
         under = _under(upper, lower)
         if sum(map(len, under.values())) < len(lower) or max(map(len, under.values())) < 2:
+            continue
+        if any(span.top <= below and span.bottom >= row for span in sheet.merges):
             continue
         if _are_titles(upper, words) and _are_titles(lower, words, _marks(upper, under, words)):
             for left, columns in under.items():
