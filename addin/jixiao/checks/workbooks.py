@@ -63,13 +63,14 @@ def check_files(
     ``settle`` tells which forms others have replaced: they are read, and found in order or not, but nothing of it is
     reported.
     """
+    work = partial(_checked, profile, rules)
     identities = Identities()
     originals = _read_first(identities.repeated(files))
     outcome = FilesChecked()
     with closing(CheckCache(cache, profile, rules, identities)) as kept:
         found = [None if place in originals else kept.find(file) for place, file in enumerate(files)]
         unknown = [file for place, file in enumerate(files) if found[place] is None and place not in originals]
-        fresh = each_file(partial(_checked, profile, rules), unknown, _failed, jobs=jobs, prepare=prepare)
+        fresh = each_file(work, unknown, _failed, jobs=jobs, prepare=prepare)
         for place, file in enumerate(files):
             if progress is not None:
                 progress(place, len(files), file.name)
@@ -77,7 +78,7 @@ def check_files(
             if original is not None and identities.still(file.path, outcome.files[original].submission.sha256):
                 one = _same(outcome.files[original], file)
             elif original is not None:  # what it repeated was written to before it was read
-                one = check_file(file, profile, rules)
+                one = next(each_file(work, [file], _failed))
             else:
                 known = found[place]
                 one = known or next(fresh)
@@ -86,7 +87,8 @@ def check_files(
                     kept.add(one)
             outcome.files.append(one)
         next(fresh, None)  # no more come: the processes end before the forms are held side by side
-    settled = settle(files, outcome.files) if settle is not None else _as_they_are(outcome.files)
+    as_they_are = [Settled(one.submission.status, one.submission.reason) for one in outcome.files]
+    settled = as_they_are if settle is None else settle(files, outcome.files)
     together, skipped = _across(outcome.files, settled, profile, rules)
     called = {one.submission.file: its.departments for one, its in zip(outcome.files, settled, strict=True)}
     for one, its in zip(outcome.files, settled, strict=True):
@@ -134,20 +136,10 @@ def _same(original: FileChecked, file: WorkbookFile) -> FileChecked:
     )
 
 
-def _as_they_are(files: Sequence[FileChecked]) -> list[Settled]:
-    """Return that every form counts."""
-    return [Settled(one.submission.status, one.submission.reason) for one in files]
-
-
 def prepare() -> None:
     """Load what the first file would wait for: definitions, rules, language."""
     form_rules()
     prepare_scoring()
-
-
-def check_file(file: WorkbookFile, profile: Profile, rules: Selection = ALL_RULES) -> FileChecked:
-    """Check one file within time and memory. Raises ``RuleFailedError``."""
-    return next(each_file(partial(_checked, profile, rules), [file], _failed))
 
 
 def _checked(profile: Profile, rules: Selection, file: WorkbookFile) -> FileChecked:

@@ -71,11 +71,6 @@ class TablePlan:
         """The last row of the table, hidden ones and the total included."""
         return max(self.last, self.total_row or 0)
 
-    @property
-    def last_shown(self) -> int:
-        """The last row that is not hidden."""
-        return self.first + self.shown - 1
-
 
 def plan_table(
     definition: FormDefinition,
