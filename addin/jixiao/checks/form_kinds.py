@@ -13,11 +13,11 @@ YEAR_END = kinds.YEAR_END
 _FAMILIES = {"SEV": frozenset({"selfeval"}), "MON": frozenset({"monitoring"}), "LOC": GOALS | YEAR_END}
 _BOTH = frozenset(
     {
-        "CMP-001", "CMP-002", "CMP-003", "CMP-004", "CMP-008", "CMP-009", "CMP-016", "FND-001", "FND-003", "FND-004", "GOL-005", "IND-007", "OPR-001", "OPR-003", "PII-001",
+        "CMP-001", "CMP-002", "CMP-003", "CMP-004", "CMP-008", "CMP-009", "CMP-016", "FND-001", "FND-003", "FND-004", "GOL-005", "IND-007", "OPR-001", "OPR-003", "PII-001", "STR-002", "STR-003",
         "TIM-001", "TIM-002", "TIM-004", "UNT-003", "VAL-001", "VAL-002", "VAL-003", "VAL-004",
     }
 )  # fmt: skip
-"""Rules of goals that a year-end form repeats: who, which project, the targets, the money and the total of a list."""
+"""Rules of goals that a year-end form repeats: who, which project, the targets, slid rows, the money, the total of a list."""
 
 
 _READING = frozenset(f"STR-0{number}" for number in range(11, 19))

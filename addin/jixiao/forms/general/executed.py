@@ -16,7 +16,7 @@ from jixiao.forms.all_money import MONEY
 from jixiao.forms.cellvalues import number_in
 from jixiao.forms.document import Kind
 from jixiao.forms.general.amount_relations import WHOLE
-from jixiao.forms.general.execution_lines import TOTAL, enter_points, execution_key, printed_points
+from jixiao.forms.general.execution_lines import TOTAL, enter_points, execution_key, printed_points, score_key
 from jixiao.forms.general.labelled_values import Labelled
 from jixiao.forms.general.vocabulary import Vocabulary
 from jixiao.forms.labels import cached_form
@@ -157,10 +157,7 @@ def _key(each: Labelled, kind: Kind, words: Vocabulary, beside: frozenset[str]) 
             return "score"
         spent = meaning.key == "amount.total" and SPENT.fullmatch(cached_form(each.label))
         return execution_key("execution.executed" if spent else meaning.key, kind, beside)
-    if meaning is not None:
-        return None  # 自评总分, 自评年度
-    column = words.indicator_column(each.label)
-    return column.key if column is not None and column.key in ("points", "score") else None
+    return score_key(each.label, words) if meaning is None else None  # not 自评总分, 自评年度
 
 
 def _is_score(each: Labelled) -> bool:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Container
+from collections.abc import Container, Mapping
 from decimal import Decimal
+from itertools import pairwise
 from typing import Any
 
 from jixiao.forms.all_money import line_of_all_money
@@ -15,6 +16,7 @@ from jixiao.forms.general.table_ends import is_source_row
 from jixiao.forms.general.vocabulary import HEADING, Meaning, Vocabulary
 from jixiao.forms.labels import cached_form
 from jixiao.forms.money import Unit, says_amount
+from jixiao.forms.numbers import parse_number
 from jixiao.forms.region import Region
 from jixiao.forms.table_line import TYPES, read_titled
 from jixiao.forms.text import clean, fold
@@ -29,6 +31,7 @@ _BUDGET_AND_SPENDING = ("execution.", "amount.total")
 TOTAL = "资金总额"
 """The name of the line of the total, where a form gives it none."""
 _YEAR = late_pattern(r"20\d\d(?:年度?)?")
+_MONTHS = late_pattern(r"(?:\d{1,2}月?[-—~至到])?\d{1,2}月份?|[一二三四]季度")  # 3月, 1-3月
 _POINTS = late_pattern(r"(\d{1,2})分|[*×](\d{1,2})(?![\d%])")
 """预算执行情况（20分）, 得分（执行率×10）."""
 
@@ -46,7 +49,9 @@ def read_execution(
     over_sources = (title.text for title in table.header.titles if title.left < first)  # 项目资金（元）
     stated = next(filter(None, map(words.unit, (table.header.caption, *over_sources))), None)
     lines: list[Any] = []
+    scores: dict[str, tuple[Value, str]] = {}
     years = {y for _, cells in table.rows for c, v in cells.items() if c < first and (y := _year_of_line(v))}
+    months = sum(any(map(names_month, cells.values())) for _, cells in table.rows)
     summed = any(is_total(cells) for _, cells in table.rows)  # 合计 is of all years
     for row, cells in table.rows:
         if names_score(cells):
@@ -64,18 +69,47 @@ def read_execution(
             continue
         column, text = own[-1]
         source = clean(text).rstrip("：:").strip()
+        if score_key(text, words):
+            for key, place in _scores_below(cells, words).items():
+                scores[key] = cells[place], region.take(row, place)
+                region.take_all(row, cells)
+            continue
         cell = region.take(row, column) if column < first else address(row, column)
-        if len(years) > 1 and not summed and (_year_of_line(text) or max(years)) < max(years):  # 2024年 above 2025年
+        former = len(years) > 1 and not summed and (_year_of_line(text) or max(years)) < max(years)
+        if former or (months > 1 and names_month(text)):  # 2024年 above 2025年; 1月 above 2月
             other += read_titled(region, row, cells, [(title, None) for title, _ in columns], unit).other(source)
             continue
         line = read_titled(region, row, cells, columns, unit, stated=stated)
         addresses = {"source": cell, **line.cells}
         lines.append({"source": source, **line.values, "cell": address(row, column), "cells": addresses})
         other += line.other(source)
-    if lines and not any("points" in line for line in lines):
+    total: Any = line_of_all_money(lines) or lines[0] if lines else {"points": None}
+    for key, (value, cell) in scores.items():
+        if total.get(key) is None:
+            total[key], total["cells"][key] = parse_number(value), cell
+    if not any("points" in line for line in (*lines, total)):
         score = next((title.text for title, key in columns if key == "score"), "")
-        enter_points(line_of_all_money(lines) or lines[0], score, table.header.caption)
+        enter_points(total, score, table.header.caption)
     return lines
+
+
+def _scores_below(cells: Mapping[int, Value], words: Vocabulary) -> dict[str, int]:
+    """Return where a row below the sources says points and score: 分值 | 10 | 得分 | 9."""
+    figures = [place for place, value in cells.items() if parse_number(value) is not None]
+    found = {key: place for (_, v), (place, _) in pairwise(cells.items()) if (key := score_key(v, words))}
+    found = {key: place for key, place in found.items() if place in figures}
+    return found if len(figures) == len(found) else {}
+
+
+def score_key(value: Value, words: Vocabulary) -> str | None:
+    """Return the key of a text that names points or a score, as no source is."""
+    column = words.indicator_column(value) if isinstance(value, str) else None
+    return column.key if column is not None and column.key in ("points", "score") else None
+
+
+def names_month(value: Value) -> bool:
+    """Return whether a text is a part of the year, as no source is: 3月."""
+    return isinstance(value, str) and _MONTHS.fullmatch(cached_form(value)) is not None
 
 
 def enter_points(line: Execution, *titles: str) -> None:

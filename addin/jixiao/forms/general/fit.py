@@ -144,7 +144,7 @@ class Fit:
             for cells in (by_row.get(title_row, {}) for title_row in block.lines):
                 yield from self._columns(cells, labels, of_indicators=of_indicators, is_header=True)
                 yield from self._caption(cells, year)
-        yield from misfits_of_rows(block)
+        yield from misfits_of_rows(block, self.words)
         for line in block.rows:
             if len(line.cells) == 1:
                 yield from self._caption(line.cells, year)

@@ -9,6 +9,7 @@ from jixiao.forms.classification import is_level
 from jixiao.forms.general.cell_labels import with_units
 from jixiao.forms.general.class_lines import MIN_CELLS
 from jixiao.forms.general.columns import costs_are_level1, costs_are_level2
+from jixiao.forms.general.execution_lines import names_month, score_key
 from jixiao.forms.general.header_titles import numbers_the_columns
 from jixiao.forms.general.label_words import names_side
 from jixiao.forms.general.subtotals import heads_projects, is_numeral
@@ -37,7 +38,7 @@ def misfits_of_head(cells: Mapping[int, Value], left: int, words: Vocabulary) ->
         yield "units behind amounts"
 
 
-def misfits_of_rows(block: Block) -> Iterator[str]:
+def misfits_of_rows(block: Block, words: Vocabulary) -> Iterator[str]:
     """Yield what rows say that the definition of their table has no place for."""
     rows = [line.cells for line in block.rows]  # all of them: a row may have slid
     if rows and numbers_the_columns(rows[0]):
@@ -64,6 +65,8 @@ def misfits_of_rows(block: Block) -> Iterator[str]:
             yield "a total on each page"
     if block.table.key == "execution":
         yield from _names_outside(block)
+        texts = (str(value) for cells in rows for value in cells.values())
+        yield from (text for text in texts if names_month(text) or score_key(text, words))
         yield from (text for cells in rows if is_level(text := str(next(iter(cells.values())))))
 
 

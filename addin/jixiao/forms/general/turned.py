@@ -159,7 +159,10 @@ def _beside(cells: dict[int, Value], column: int, words: Vocabulary) -> bool:
 
 def _reach(rows: dict[int, dict[int, Value]], row: int, column: int, words: Vocabulary, step: int = -1) -> int:
     """The last row, up or down, that is titled in the same column."""
-    while len(rows.get(row + step, {})) > MIN_COLUMNS and _key(rows[row + step].get(column), words) is not None:
+    first = min((place for place in rows[row] if place > column), default=column)
+    while _key((cells := rows.get(row + step, {})).get(column), words) is not None:
+        if len(cells) <= MIN_COLUMNS and not (cells.keys() <= rows[row].keys() and max(cells) > first):
+            break  # 偏差原因 | 道路维修推迟 is of the whole form, below the second indicator of that alone
         row += step
     return row
 
