@@ -146,10 +146,10 @@ def writing_to(folder: Path) -> Iterator[None]:
         raise OutputError(f"无法写入“{folder}”：{os_reason(error)}") from error
 
 
-def refuse_other_extension(path: Path, what: str) -> None:
+def refuse_other_extension(path: Path, what: str, option: str = "-o ") -> None:
     """Raise ``UsageError`` unless the extension is ``.xlsx``: Excel opens no other."""
     if path.suffix.lower() != ".xlsx":
-        raise UsageError(f"{what}须存为 .xlsx，不能是“{path.name}”", hint=f"请写 -o {path.with_suffix('.xlsx')}")
+        raise UsageError(f"{what}须存为 .xlsx，不能是“{path.name}”", hint=f"请写 {option}{path.with_suffix('.xlsx')}")
 
 
 def refuse_unwritable_file(path: Path, *, inputs: Iterable[Path] = ()) -> None:

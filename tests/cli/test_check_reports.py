@@ -106,6 +106,16 @@ def test_a_page_is_no_workbook(jixiao: Call, faulty: Path, tmp_path: Path) -> No
     assert "html 不能存为工作簿“a.xlsx”" in result.err
 
 
+@pytest.mark.parametrize("command", ["check", "read"])
+@pytest.mark.parametrize("suffix", [".pdf", ".doc", ".docx", ".zip", ".et"])
+def test_text_is_written_under_no_name_that_other_programs_open(
+    jixiao: Call, faulty: Path, tmp_path: Path, command: str, suffix: str
+) -> None:
+    result = jixiao(command, faulty, "-o", tmp_path / f"a{suffix}")
+    assert (result.code, list(tmp_path.iterdir())) == (2, [])
+    assert "不能存为" in result.err
+
+
 @pytest.mark.parametrize(
     "option", [("--annotate", "文件/退回"), ("-o", "文件夹"), ("-o", "没有/检查.json"), ("-o", "检查.json/a.html")]
 )

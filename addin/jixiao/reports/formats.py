@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from jixiao.consolidate.returns.file_kinds import READABLE
+from jixiao.consolidate.returns.file_kinds import refuse_for_text
 from jixiao.errors import UsageError
 from jixiao.output import refuse_other_extension, replacing
 
@@ -28,8 +28,8 @@ def refuse_unfitting(form: str, output: Path | None) -> None:
         if output is None:
             raise UsageError("xlsx 清单不能输出到屏幕", hint="请用 -o 给出文件名，例如 -o 检查结果.xlsx")
         refuse_other_extension(output, "xlsx 清单")
-    elif output is not None and output.suffix.lower() in READABLE:
-        raise UsageError(f"{form} 不能存为工作簿“{output.name}”", hint="请换一个扩展名，或写 --format xlsx")
+    elif output is not None:
+        refuse_for_text(output, f"{form} ", "请换一个扩展名，例如 .html 或 .xlsx")
 
 
 def write_file(report: Report, form: str, output: Path, inputs: Sequence[Path] = (), *, width: int = 80) -> None:

@@ -131,11 +131,10 @@ def _log_of(log: Path | None, paths: Sequence[str], output: Path) -> Iterator[Ca
         yield lambda report: None
         return
     from jixiao.consolidate.merge_report import log_lines
-    from jixiao.consolidate.returns.file_kinds import READABLE
+    from jixiao.consolidate.returns.file_kinds import refuse_for_text
     from jixiao.output import replacing
 
-    if log.suffix.lower() in READABLE:
-        raise UsageError(f"日志“{log}”是文本文件，不能用工作簿的扩展名", hint="请用 .log 或 .txt")
+    refuse_for_text(log, "日志", "请用 .log 或 .txt")
     started = datetime.now().astimezone()
     with replacing(log, inputs=[*map(Path, paths), output]) as temporary:
 

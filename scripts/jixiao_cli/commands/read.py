@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, Any
 
+from jixiao.consolidate.returns.file_kinds import refuse_for_text
 from jixiao.consolidate.returns.inputs import InputFile, discover, originals
 from jixiao.output import replacing
 from jixiao.submission import FileEntry, Submission
@@ -57,6 +58,7 @@ def _destination(output: Path | None, inputs: Sequence[InputFile]) -> Iterator[I
     if output is None:
         yield sys.stdout
         return
+    refuse_for_text(output, "JSON ", f"请写 -o {output.with_suffix('.json')}")
     with replacing(output, inputs=originals(inputs)) as temporary, temporary.open("w", **_TEXT) as stream:
         yield stream
 

@@ -23,7 +23,7 @@ def new(file: Path, profile: str) -> None:
     from jixiao.checks.profile import raw_profile
     from jixiao.checks.settings.writing import write_settings
 
-    refuse_other_extension(file, "设置工作簿")
+    refuse_other_extension(file, "设置工作簿", option="")
     if file.exists():
         raise UsageError(f"“{file}”已经存在，不会覆盖", hint="请换一个文件名，或先把旧的移开")
     defaults = raw_profile(profile)

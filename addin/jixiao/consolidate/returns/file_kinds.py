@@ -2,30 +2,13 @@
 
 from __future__ import annotations
 
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 
 from jixiao.consolidate.returns.own_output import NOTICE_PREFIX
+from jixiao.errors import UsageError
 
-READABLE = frozenset(
-    [
-        ".xlsx",
-        ".xlsm",
-        ".xltx",
-        ".xltm",
-        ".xls",
-        ".xlt",
-        ".xlsb",
-        ".et",
-        ".ett",
-        ".ods",
-        ".ots",
-        ".fods",
-        ".docx",
-        ".docm",
-        ".dotx",
-        ".dotm",
-    ]
-)
+_WORKBOOKS = (".xlsx", ".xlsm", ".xltx", ".xltm", ".xls", ".xlt", ".xlsb", ".et", ".ett", ".ods", ".ots", ".fods")
+READABLE = frozenset({*_WORKBOOKS, ".docx", ".docm", ".dotx", ".dotm"})
 """Suffixes of the files that are read: workbooks, and Word documents of the kind whose tables can be read."""
 ARCHIVE = ".zip"
 OWN_OUTPUT = "是 Jixiao 自己生成的结果文件"
@@ -49,6 +32,13 @@ def suffix_of(name: str) -> str:
 def is_left_unread(name: str) -> bool:
     """Return whether a form may be in a file of a kind that is not read."""
     return suffix_of(name) in _OTHER_KINDS
+
+
+def refuse_for_text(path: Path, what: str, hint: str) -> None:
+    """Raise ``UsageError`` where other programs open a file of that name: 结果.pdf."""
+    suffix = suffix_of(path.name)
+    if suffix in READABLE or suffix in (ARCHIVE, ".pdf", ".doc", ".wps"):
+        raise UsageError(f"{what}不能存为{'工作簿' if suffix in _WORKBOOKS else ''}“{path.name}”", hint=hint)
 
 
 _ORIGINAL = "，不能读取其中的表；请报送表格原件（Excel 或 Word 文件）"
