@@ -84,4 +84,4 @@ def _expected(kind: click.ParamType[Any]) -> str | None:
         if kind.max is None:
             return f"应是不小于 {kind.min} 的{number}"
         return f"应是 {kind.min} 到 {kind.max} 之间的{number}"
-    return {"integer": "应是整数", "float": "应是数"}.get(kind.name)
+    return {"integer": "应是整数", "float": "应是数", "datetime": "应是日期，例如 2026-01-15"}.get(kind.name)

@@ -40,6 +40,7 @@ ENVIRONMENT = {**os.environ, **SOURCES}
             ["sample", "d", "--departments", "1", "--mistakes", "2"], "应是 0 到 1 之间的数", id="share over 1"
         ),
         pytest.param(["sample", "d", "--departments", "1", "--seed", "x"], "应是整数", id="no whole number"),
+        pytest.param(["season", "approve", "d", "--date", "2027-13-01"], "应是日期，例如 2026-01-15", id="no date"),
         pytest.param(
             ["sample", "d", "--departments", "1", "--layouts", "x"], "可选 mixed、template、legacy", id="no such choice"
         ),
