@@ -91,3 +91,20 @@ def test_the_counter_of_a_blank_form_is_no_part_of_a_name(text: str, name: str) 
 )
 def test_what_a_form_explains_of_a_level_is_no_part_of_it(text: str, name: str) -> None:
     assert level_name(text)[0] == name
+
+
+@pytest.mark.parametrize(
+    "label", ["年度目标{}：（40分）", "年度目标{}（40分）：", "年度目标{}（40分）", "年度目标{}："]
+)
+def test_points_beside_the_label_of_a_goal_are_no_goal(label: str) -> None:
+    document = read_one(f"""
+部门整体绩效自评表（2025年度） | < | < | <
+单位名称 | 荆云市林业局 | < | <
+{label.format(1)} | 巡护湿地4800公里。 | < | <
+一级指标 | 三级指标 | 年初目标值 | 得分
+产出指标 | 巡护里程 | 4800公里 | 40
+{label.format(2)} | 成灾率控制在3‰以下。 | < | <
+一级指标 | 三级指标 | 年初目标值 | 得分
+效益指标 | 成灾率 | ≤3‰ | 38
+""")
+    assert document["goals"]["annual"] == "巡护湿地4800公里。\n成灾率控制在3‰以下。"

@@ -36,6 +36,8 @@ _NEXT = late_pattern(
 )
 """What parts two labels with their values in one cell: 填报人：尹晓芸（电话：6512345）, 水务局，站长：陶敏."""
 _OF_MONEY = late_pattern("资金|金额|拨款|预算|经费|合计|总[计额]|投资|结转|自筹|补助")
+_POINTS_ALONE = late_pattern(r"([:：])\s*[(（]\d{1,3}(?:\.\d)?分[)）]\s*$")
+"""Points behind a colon are no value: 年度目标1：（40分）."""
 _DAY = late_pattern(r"(?:19|20)\d{2}[-年./]?\d{1,2}.{0,9}")
 """The beginning or end of a period: 20260101, 2026年3月, 2026-03-01."""
 _IN_WORDS = late_pattern(r"(?:大写|人民币|[:：])*[零〇一二三四五六七八九十百千壹贰叁肆伍陆柒捌玖拾佰仟万亿元圆角分整]*")
@@ -141,6 +143,7 @@ def meaning_with(label: str, value: Value | None, meaning: Meaning | None) -> Me
 
 def labels_of_cell(text: str, words: Vocabulary) -> CellLabels | None:
     """Return the labels with values in one cell; None where it has none or one alone."""
+    text = _POINTS_ALONE.sub(r"\1", text)
     hits = words.labels_in(text)
     parted = bool(hits) and hits[0].separator == "colon"  # no label has a colon within
     if hits and (not any(hit.rest for hit in hits) or (not parted and words.field(squeeze(text)) is not None)):

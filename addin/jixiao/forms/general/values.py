@@ -28,6 +28,7 @@ from jixiao.late_patterns import late_pattern
 
 _LAST = 9
 """The rank behind every other: of a goal of 2027 on a form of 2026, a department over the one whose form it is."""
+_COLONS = ":："
 _NUMBERED_GOAL = late_pattern(
     r"(?:绩效|年度|工作)?目标[\d一二三四五六七八九十]{1,2}(?:[:：]?[(（]\d{1,3}分[)）])?[:：]"
 )
@@ -236,7 +237,9 @@ class ValueReader:
         numbered = [
             each
             for each in found
-            if _NUMBERED_GOAL.fullmatch(f"{squeeze(each.label)}:") and isinstance(each.value, str) and each.place
+            if _NUMBERED_GOAL.fullmatch(f"{squeeze(each.label).rstrip(_COLONS)}:")
+            and isinstance(each.value, str)
+            and each.place
         ]
         if len(numbered) < 2 or len({each.headings for each in numbered}) > 1:
             return found
