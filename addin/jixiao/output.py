@@ -148,7 +148,7 @@ def writing_to(folder: Path) -> Iterator[None]:
 
 def refuse_other_extension(path: Path, what: str, option: str = "-o ") -> None:
     """Raise ``UsageError`` unless the extension is ``.xlsx``: Excel opens no other."""
-    if path.suffix.lower() != ".xlsx":
+    if path.name and path.suffix.lower() != ".xlsx":  # a folder such as . is told when it is written
         raise UsageError(f"{what}须存为 .xlsx，不能是“{path.name}”", hint=f"请写 {option}{path.with_suffix('.xlsx')}")
 
 

@@ -78,7 +78,7 @@ def _expected(kind: click.ParamType[Any]) -> str | None:
     if isinstance(kind, click.Choice):
         return f"可选 {'、'.join(str(choice) for choice in kind.choices)}"
     if isinstance(kind, click.Path):
-        return "找不到，或没有权限读取"
+        return "是空的，请写文件或文件夹的路径"
     if isinstance(kind, click.IntRange | click.FloatRange):
         number = "整数" if isinstance(kind, click.IntRange) else "数"
         if kind.max is None:

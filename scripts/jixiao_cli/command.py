@@ -130,14 +130,25 @@ def option(*names: str, **settings: Any) -> Decorator:
     return click.option(*names, cls=Option, **settings)
 
 
+class GivenPath(click.Path):
+    """A path; an empty one, of an unset variable, is not the current folder."""
+
+    def __init__(self) -> None:
+        super().__init__(path_type=Path)
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """Return the path. Raises ``BadParameter`` if it is empty."""
+        return super().convert(value, param, ctx) if value else self.fail("", param, ctx)
+
+
 def path_option(*names: str, metavar: str, text: str, **settings: Any) -> Decorator:
     """Give a command an option whose value is a path."""
-    return option(*names, metavar=metavar, type=click.Path(path_type=Path), help=text, **settings)
+    return option(*names, metavar=metavar, type=GivenPath(), help=text, **settings)
 
 
 def path_argument(name: str, metavar: str, **settings: Any) -> Decorator:
     """Give a command an argument that is a path."""
-    return click.argument(name, metavar=metavar, type=click.Path(path_type=Path), **settings)
+    return click.argument(name, metavar=metavar, type=GivenPath(), **settings)
 
 
 def jobs_option(what: str) -> Decorator:

@@ -44,6 +44,13 @@ ENVIRONMENT = {**os.environ, **SOURCES}
         pytest.param(
             ["sample", "d", "--departments", "1", "--layouts", "x"], "可选 mixed、template、legacy", id="no such choice"
         ),
+        pytest.param(["merge", ".", "-o", ""], "选项 --output 的值不合适：是空的", id="empty name of a file"),
+        pytest.param(["check", ".", "--annotate", ""], "选项 --annotate 的值不合适：是空的", id="empty folder"),
+        pytest.param(["season", "new", ""], "参数 DIR 的值不合适：是空的", id="empty argument"),
+        pytest.param(["addin", "build", "-o", ""], "是空的，请写文件或文件夹的路径", id="empty folder of the add-in"),
+        pytest.param(["read", ".", "-o", "."], "“.”是文件夹，不能作为输出文件", id="folder as a file"),
+        pytest.param(["diff", ".", ".", "-o", "."], "“.”是文件夹，不能作为输出文件", id="folder as a workbook"),
+        pytest.param(["settings", "new", "."], "“.”已经存在", id="folder as a settings workbook"),
         pytest.param(["read", "没有.xlsx"], "找不到“没有.xlsx”", id="path missing"),
         pytest.param(["merge", "没有", "-o", "a.xlsx"], "找不到“没有”", id="path missing in a merge"),
         pytest.param(["read", "没有*.xlsx"], "没有文件与“没有*.xlsx”相符", id="glob without a match"),

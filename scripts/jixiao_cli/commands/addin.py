@@ -18,7 +18,7 @@ from jixiao_cli.terminal import echo_json, say
     "-o",
     "--output",
     metavar="DIR",
-    type=click.Path(path_type=Path),
+    type=cli.GivenPath(),
     default=Path(),
     help="输出文件夹（默认当前文件夹）",
 )

@@ -58,7 +58,7 @@ def _destination(output: Path | None, inputs: Sequence[InputFile]) -> Iterator[I
     if output is None:
         yield sys.stdout
         return
-    refuse_for_text(output, "JSON ", f"请写 -o {output.with_suffix('.json')}")
+    refuse_for_text(output, "JSON ", "请换一个扩展名，例如 .json")
     with replacing(output, inputs=originals(inputs)) as temporary, temporary.open("w", **_TEXT) as stream:
         yield stream
 
