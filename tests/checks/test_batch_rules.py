@@ -137,6 +137,16 @@ def test_fnd_007_is_skipped_where_the_two_forms_of_a_project_have_different_mone
     ]
 
 
+def test_fnd_007_leaves_a_department_whose_units_have_their_projects_in_its_workbook():
+    whole, own = document("department"), project("河道清淤工程", amount="100")
+    for amount, reasons in (("20.5", []), ("7", ["同一文件里还有别的单位的项目，不知是否属于该部门"])):
+        unit = project("水文站改造", ("云岭县水利局", "云岭县水文站"), amount=amount)
+        unit["source"]["sheet"] = own["source"]["sheet"]  # one list of the projects of both
+        result = check_documents([whole, own, unit])
+        assert of("FND-007", result) == []
+        assert [skip.reason for skip in result.skipped if skip.code == "FND-007"] == reasons
+
+
 def test_fnd_007_takes_the_summary_where_forms_are_missing():
     documents = [document("department"), document("summary", TWO_LINES, TWO_TOTAL), project("河道清淤工程")]
     (finding,) = check("FND-007", *documents)

@@ -151,13 +151,16 @@ def department_and_projects(batch: Batch) -> Iterator[Finding | Skip]:
     # Where the summary names projects whose forms are not here, the sum would be short: the total of the summary
     # takes its place, and a difference is only a warning. A project that was filed twice, which STR-005 tells, counts
     # once.
+    of_file = grouped((form.file, form) for form in batch.forms if form.kind == "project")
     for group in batch.groups:
         for department in group.of("department"):
             if department.amount is not None:
-                yield from _department(group, department)
+                own = set(map(id, group.of("project")))
+                others = [form for form in of_file.get(department.file, ()) if id(form) not in own]
+                yield from _department(group, department, others)
 
 
-def _department(group: FormGroup, department: FormKey) -> Iterator[Finding | Skip]:
+def _department(group: FormGroup, department: FormKey, others: list[FormKey]) -> Iterator[Finding | Skip]:
     assert department.amount is not None
     projects, summaries = group.of("project"), group.of("summary")
     severity = None
@@ -176,7 +179,12 @@ def _department(group: FormGroup, department: FormKey) -> Iterator[Finding | Ski
         yield department.skip("FND-007", "本批次中没有该单位的项目绩效目标表，或有项目没有填写金额")
         return
     total = sum((amount or Decimal(0) for amount in amounts), Decimal(0))
-    if not same_amount(total, department.amount):
+    if same_amount(total, department.amount):
+        return
+    if others:  # of its units, in the workbook of the department
+        if not same_amount(total + sum(form.amount or 0 for form in others), department.amount):
+            yield department.skip("FND-007", "同一文件里还有别的单位的项目，不知是否属于该部门")
+    else:
         yield department.finding(
             "FND-007", department.amount_cell, found=department.amount, expected=total, related=parts, severity=severity
         )
