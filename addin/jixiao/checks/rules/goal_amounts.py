@@ -180,6 +180,12 @@ class _Written:
         sentence = SENTENCE.split(self.text[: item.start])[-1]
         return _PART_OF.search(sentence) is not None
 
+    def _divided_by(self, item: WrittenAmount) -> WrittenAmount | None:
+        """Return the amount that the 其中 before another divides: 设备35万元，其中电脑28万元."""
+        among = self.text.rfind("其中", 0, item.start)
+        ahead = [other for other in self.free if other.start < among and self._same_sentence(other, item)]
+        return ahead[-1] if ahead else None
+
     def _is_within(self, item: WrittenAmount | TextCalculation, totals: Sequence[WrittenAmount]) -> bool:
         """Return whether a total behind 其中 is part of a later one of its sentence."""
         return self._is_part(item) and any(
@@ -188,12 +194,11 @@ class _Written:
 
     def _parts_of_the_whole(self) -> AmountReading | None:
         """Return the parts before a total or behind 其中 that do not add up to it."""
-        whole = next((item for item in self.totals if same_amount(item.value, self.amount)), None)
-        if whole is None:
-            whole = next((item for item in self.parts if same_amount(item.value, self.amount)), None)
-        if whole is None:
+        stated = (item for item in (*self.totals, *self.parts) if same_amount(item.value, self.amount))
+        if (whole := next(stated, None)) is None:
             return None
         own = [item for item in self.free if item is not whole and self._same_sentence(item, whole)]
+        own = [item for item in own if self._divided_by(item) in (None, whole)]
         if len(own) < 2:
             return None
         if len(self._spent_of(own)) < len(own) and not self._divides(whole, own):
