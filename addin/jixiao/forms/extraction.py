@@ -61,7 +61,7 @@ class Extractor:
         """The blocks of a sheet: each is one form, a list of forms, or none."""
         return blocks(sheet, self.words, self.recognizer.titles)
 
-    def read_block(self, region: Region, file: str, *, alone: bool, observing: bool = True) -> Iterator[Document]:
+    def read_block(self, region: Region, file: str, *, alone: bool, observing: bool) -> Iterator[Document]:
         """The documents of a block; ``alone`` if it is the only one of its sheet.
 
         One that the bureau taught is read by what it said, any other by the definition that fits it, else by the

@@ -31,7 +31,7 @@ def is_code(text: str) -> bool:
     return _CODE_ALONE.fullmatch(text.strip()) is not None
 
 
-def bare_name(text: str, label: str = "") -> str:
+def bare_name(text: str, label: str) -> str:
     """The name alone: ``[305]星渚县水利局``, ``星渚县水利局（305）``, ``星渚县水利局（盖章）`` → ``星渚县水利局``.
 
     A short number with nothing to part it from the name belongs to the name, unless the label asks for a code or a

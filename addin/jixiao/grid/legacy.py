@@ -23,7 +23,7 @@ from typing import IO, Literal, TypeVar
 from jixiao.errors import BrokenWorkbookError, EncryptedWorkbookError, HostileWorkbookError
 from jixiao.grid.biff import add_biff_details
 from jixiao.grid.compound import CompoundFile
-from jixiao.grid.limits import DEFAULT_LIMITS, Limits
+from jixiao.grid.limits import Limits
 from jixiao.grid.model import Workbook
 
 _ERRORS = {"broken": BrokenWorkbookError, "hostile": HostileWorkbookError, "encrypted": EncryptedWorkbookError}
@@ -34,7 +34,7 @@ _START = "import sys; sys.path[:0] = sys.argv[3:]; from jixiao.grid.legacy_worke
 """What the process runs; its arguments are the two limits, then the folders it finds the packages in."""
 
 
-def read_legacy(data: bytes, kind: LegacyKind, limits: Limits = DEFAULT_LIMITS) -> Workbook:
+def read_legacy(data: bytes, kind: LegacyKind, limits: Limits) -> Workbook:
     """Read a workbook from the bytes of a file whose kind is known.
 
     Raises ``EncryptedWorkbookError``, ``BrokenWorkbookError`` if calamine cannot read it, ``HostileWorkbookError`` if
@@ -47,7 +47,7 @@ def read_legacy(data: bytes, kind: LegacyKind, limits: Limits = DEFAULT_LIMITS) 
     return workbook
 
 
-def decrypt(data: bytes, limits: Limits = DEFAULT_LIMITS) -> bytes:
+def decrypt(data: bytes, limits: Limits) -> bytes:
     """Return the bytes of a file that opens with the password Excel tries itself.
 
     Raises ``EncryptedWorkbookError`` for any other password, ``HostileWorkbookError`` beyond a limit.

@@ -37,17 +37,16 @@ class Shown(NamedTuple):
 
 
 class _Section(NamedTuple):
-    """One section of a format: the words around the digits, the power of ten."""
+    """One section of a format: the words around the digits, the power of ten.
 
-    # ``condition`` are the operator and number that choose it; ``decimals`` the places behind the point.
+    ``condition`` are the operator and number that choose it.
+    """
 
     condition: tuple[str, Decimal] | None
     before: str
     behind: str
     shift: int
     digits: bool
-    decimals: int
-    grouped: bool
 
     @property
     def plain(self) -> bool:
@@ -207,13 +206,9 @@ def _measured(condition: tuple[str, Decimal] | None, before: str, behind: str, p
     whole, point, fraction = places.partition(".")
     if "." in fraction or ("!" in places and point):
         return None
-    thousands = len(whole) - len(whole.rstrip(",")) + (fraction.count(",") if point else 0)
-    shift = 3 * thousands
-    decimals = fraction.count("0")
-    if "!" in places:
-        decimals = places.partition("!")[2].count("0")
-        shift += decimals
-    return _Section(condition, before, behind, shift, digits, decimals, "," in whole.rstrip(","))
+    thousands = len(whole) - len(whole.rstrip(",")) + fraction.count(",")
+    shift = 3 * thousands + places.partition("!")[2].count("0")
+    return _Section(condition, before, behind, shift, digits)
 
 
 def _chosen(sections: tuple[_Section, ...], number: Decimal) -> _Section | None:

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from jixiao.errors import BrokenWorkbookError, HostileWorkbookError
-from jixiao.grid.limits import DEFAULT_LIMITS, Limits
+from jixiao.grid.limits import DEFAULT_LIMITS
 from jixiao.grid.lookalikes import plain_characters
 from jixiao.grid.model import Sheet, SheetFailure, Workbook
 from jixiao.grid.numberformat import BUILTIN, DAYS_TO_1904, is_general, shows_day
@@ -53,9 +53,9 @@ def read_without_blanks(package: Package, part: str, sheet: str) -> bytes:
     return b"".join([*kept, rest])
 
 
-def read_xlsx(path: Path, limits: Limits = DEFAULT_LIMITS) -> Workbook:
+def read_xlsx(path: Path) -> Workbook:
     """Read a file that is known to be an .xlsx or .xlsm. Raises ``InputError``."""
-    return read_package(Package(path.read_bytes(), limits))
+    return read_package(Package(path.read_bytes(), DEFAULT_LIMITS))
 
 
 def read_package(package: Package) -> Workbook:

@@ -20,7 +20,7 @@ from jixiao.forms.project_money import money_factor
 from jixiao.forms.text import dictionary
 from jixiao.grid.address import address, quoted
 from jixiao.templates.actual_formulas import BASIS, STEPS, ActualEntry
-from jixiao.templates.formsheet import DEFAULT_ROWS, CellValue, FilledFormula, FormSheet
+from jixiao.templates.formsheet import CellValue, FilledFormula, FormSheet
 from jixiao.templates.prefilling import combined_target, field_values, table_cell
 from jixiao.templates.sheet_plan import SheetLayout, plan_sheet
 
@@ -31,9 +31,7 @@ _EMPTIED = ("money", "number", "percent", "actual", "target", "mark")
 """Column types that a new year begins without."""
 
 
-def carried_form(
-    definition: FormDefinition, document: Document, name: str, year: int | None, rows: int = DEFAULT_ROWS
-) -> FormSheet:
+def carried_form(definition: FormDefinition, document: Document, name: str, year: int | None, rows: int) -> FormSheet:
     """Return the new year's form with what a document of its kind hands on."""
     old_year = document["fiscal_year"]
     year = year if year is not None else old_year + 1 if old_year is not None else None
@@ -106,9 +104,7 @@ _MAIN_SOURCE = 1
 _SOURCES = {"funding.carryover": "上年结转", "funding.other": "其他资金"}
 
 
-def outcome_form(
-    definition: FormDefinition, goal: Document, name: str, year: int | None, rows: int = DEFAULT_ROWS
-) -> FormSheet:
+def outcome_form(definition: FormDefinition, goal: Document, name: str, year: int | None, rows: int) -> FormSheet:
     """Return a self-evaluation or monitoring form for a goal form's project."""
     table = definition.table("indicators")
     assert table is not None, definition.id

@@ -56,7 +56,7 @@ def in_year(text: str, later: int) -> str:
     return _YEAR.sub(lambda match: str(int(match.group()) + later), text) if later else text
 
 
-def field_rule(entry: Field, raw: Mapping[str, Any], lists: Lists, references: References, later: int = 0) -> EntryRule:
+def field_rule(entry: Field, raw: Mapping[str, Any], lists: Lists, references: References, later: int) -> EntryRule:
     """The rule for the cell of a field; ``later`` moves the years of its examples on."""
     label, prompt = str(raw["label"]), in_year(str(raw.get("help", "")), later)
     if entry.type == "date":
