@@ -113,3 +113,30 @@ def test_a_slid_row_of_results_is_read_and_said() -> None:
 """)
     assert [document["indicators"][2][key] for key in ("target", "actual", "points", "score")] == [90, 93, 10, 10]
     assert [(f.code, f.cell) for f in check_documents([document]).findings] == [("STR-002", "E6")]
+
+
+def test_a_score_of_each_goal_is_no_total() -> None:
+    document = read_one(f"""
+2025年度部门整体支出绩效自评表 | < | < | < | < | < | <
+部门名称 | 沅岭县商务局 | < | < | 年度 | 2025年 | <
+年度绩效目标 | 目标名称 | 目标内容 | < | 完成情况 | < | 自评分
+^ | 目标1 | 培育电商企业12家 | < | 培育13家 | < | 20
+^ | 目标2 | 举办展会3场 | < | 举办2场 | < | 15
+{INDICATORS.strip().rsplit(chr(10), 1)[0]}""")
+    assert document["goals"]["annual"] == "培育电商企业12家\n举办展会3场"
+    assert document.get("total_score") is None
+    assert "SEV-002" not in {f.code for f in check_documents([document]).findings}
+
+
+@pytest.mark.parametrize(
+    "quarters", [("一季度完成", "二季度完成", "上半年累计完成"), ("上半年完成", "一季度完成", "二季度完成")]
+)
+def test_a_quarter_is_not_the_half_year_that_stands_beside_it(quarters: tuple[str, str, str]) -> None:
+    figures = {"一季度完成": "10个", "二季度完成": "22个"}
+    document = read_one(f"""
+2026年项目绩效目标运行监控表 | < | < | < | < | < | <
+项目名称 | 数字乡村平台 | < | < | 部门 | 云浦县农业农村局 | <
+一级指标 | 二级指标 | 三级指标 | 年度目标 | {" | ".join(quarters)}
+产出指标 | 数量指标 | 接入村庄 | 60个 | {" | ".join(figures.get(each, "32个") for each in quarters)}
+""")
+    assert document["indicators"][0]["actual_to_july"] == 32

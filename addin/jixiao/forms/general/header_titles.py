@@ -273,8 +273,9 @@ def _ordinal(value: Value) -> tuple[int, int]:
 def latest(titles: list[HeaderTitle], rows: list[tuple[int, dict[int, Value]]]) -> HeaderTitle | None:
     """Return of several columns the filled one of the latest period: 1—9月.
 
-    7—12月 does not begin with the year.
+    7—12月 does not begin with the year, nor does 二季度 beside 上半年.
     """
     filled = [t for t in titles if any(t.place(cells) is not None for _, cells in rows)]
     months = {title.left: 0 if _FROM_LATER.search(fold(title.name)) else title.month or 0 for title in filled}
-    return max(filled, key=lambda title: months[title.left], default=titles[0] if titles else None)
+    last = max(filled, key=lambda title: (months[title.left], "季" not in title.name), default=None)
+    return last or next(iter(titles), None)

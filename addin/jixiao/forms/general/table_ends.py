@@ -133,7 +133,7 @@ def _ends_execution(header: Header, line: _Line, words: Vocabulary) -> bool:
     """Return whether a line is no amount: one of indicators, or titles of others."""
     titles = [words.indicator_column(value) for value in line.cells.values() if isinstance(value, str)]
     if {"points", "score"} <= {title.key for title in titles if title is not None}:
-        return True  # 资金管理 | 情况说明 | 分值 | 得分
+        return not any(map(is_figure, line.cells.values()))  # 资金管理 | 分值 | 得分, not 分值 | 10 | 得分 | 9
     if line.meaning is None:
         return is_level(line.text)
     if line.key == HEADING and len(line.cells) == 1:

@@ -71,7 +71,8 @@ class ValuesBelow(BlockRows):
                 if is_label(value, self.words) and not is_line_of(meaning, str(value), self.words):
                     return None
                 money = meaning is not None and meaning.type == "money"
-                if money and (not says_amount(value) or self._titles_lines(bottom + 1, place)):
+                figure = money or (meaning is not None and meaning.type == "number")
+                if (money and not says_amount(value)) or (figure and self._titles_lines(bottom + 1, place)):
                     return None
                 if self._has_label(cells, place, column, money=money):
                     return None
