@@ -42,7 +42,7 @@ def check(file: Path, as_json: bool) -> int:
     from jixiao.checks.settings.bureau_settings import check_settings, is_settings_workbook, load_settings
 
     if not is_settings_workbook(file):
-        raise UsageError(f"“{file.name}”不是设置工作簿", hint="请给出 jixiao settings new 生成的 .xlsx 文件")
+        raise UsageError(f"“{file}”不是设置工作簿", hint="请给出 jixiao settings new 生成的 .xlsx 文件")
     doubts = check_settings(file)
     if as_json:
         listed = [{"sheet": d.sheet, "cell": d.cell or None, "wrong": d.wrong, "message": d.text} for d in doubts]
