@@ -8,6 +8,7 @@ import pytest
 
 from jixiao.checks.rule_engine import check_documents
 from jixiao.forms.document import Document
+from jixiao.forms.text import fold
 from sheet_table import read, read_one
 
 HEAD = """
@@ -355,3 +356,38 @@ def test_a_caption_without_a_goal_leaves_the_whole_one_to_the_year():
     assert document["goals"] == {"annual": "放流苗种2000万尾。"}
     assert document["funding"]["fiscal"] == Decimal("42.6")
     assert "CMP-004" not in codes(document)
+
+
+FOREIGN = """
+2026年度项目绩效目标申报表 | < | < | <
+项目名称 | 渔业资源养护 | 主管部门 | 沙湾县渔业局
+{amounts}
+年度绩效目标 | 增殖放流苗种2000万尾。 | < | <
+一级指标 | 二级指标 | 三级指标 | 指标值
+产出指标 | 数量指标 | 放流苗种数量 | ≥2000万尾"""
+
+
+@pytest.mark.parametrize(
+    ("amounts", "funding", "kept"),
+    [
+        ("项目总投资（万美元） | 500 | 年度资金（万元） | 1200", {"annual": 1200}, ["项目总投资(万美元)"]),
+        ("项目预算/欧元 | 500 | 其中：财政拨款（万元） | 120", {"fiscal": 120}, ["项目预算/欧元"]),
+        ("项目资金（万美元） | 资金总额 | 500 | ", {}, ["项目资金(万美元)资金总额"]),
+        ("资金总额（单位：万英镑） | 500 | < | <", {}, ["资金总额(单位:万英镑)"]),
+        ("资金总额（万元） | 500 | < | <", {"total": 500}, []),
+    ],
+)
+def test_foreign_money_is_no_amount_of_ours(amounts: str, funding: dict[str, int], kept: list[str]) -> None:
+    document = read_one(FOREIGN.format(amounts=amounts))
+    assert {key: value for key, value in document.get("funding", {}).items() if value is not None} == funding
+    assert [fold(each["label"]) for each in document.get("other", ())] == kept
+    assert "FND-002" not in codes(document)
+
+
+@pytest.mark.parametrize("line", ["项目属地 | 沙湾县 | {pair}", "{pair} | 项目属地 | 沙湾县"])
+@pytest.mark.parametrize("pair", ["项目级次 | 二级项目", "项目层级 | 三级项目", "项目级别 | 支出项目"])
+def test_the_level_of_a_project_may_be_a_label_elsewhere(line: str, pair: str) -> None:
+    document = read_one(FOREIGN.format(amounts=line.format(pair=pair)))
+    label, value = pair.split(" | ")
+    assert document["project"] == "渔业资源养护"
+    assert (label, value) in [(each["label"], each["value"]) for each in document["other"]]

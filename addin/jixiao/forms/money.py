@@ -98,6 +98,14 @@ def _units() -> dict[str, Unit]:
     return dict(sorted(named.items(), key=lambda item: -len(item[0])))
 
 
+_FOREIGN = late_pattern(r"[(（\[【:：,，/／百千万亿](?:[美欧日港韩澳加]元|英镑|[美港日外]币)")
+
+
+def is_foreign(label: str) -> bool:
+    """Return whether a label states a unit of foreign money: 总投资（万美元）, 贷款/欧元."""
+    return _FOREIGN.search(label) is not None
+
+
 def wan() -> Unit:
     """The unit 万元, in which a form without any word about it is."""
     return _units()["万元"]

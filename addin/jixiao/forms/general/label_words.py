@@ -135,6 +135,8 @@ def may_be_label(text: str, words: Vocabulary) -> bool:
     )
 
 
+_ASKS_FOR_KIND = late_pattern("项目(?:级次|级别|层级|类别|类型|属性|性质)$")
+"""The end of a label whose value may be a label elsewhere: 项目级次 | 二级项目."""
 _TITLES_ROWS = late_pattern(
     r"(?:[(（]?[一二三四五六七八九十\d]{1,2}[)）]?[、.．]?)?[\u4e00-\u9fff]{2,10}指标|[\u4e00-\u9fff]{0,4}目标[\u4e00-\u9fff]{0,4}情况"
 )
@@ -216,6 +218,9 @@ def stands_for_itself(
 ) -> bool:
     """Return whether what stands right of a label is a label, and no value of it."""
     value, behind = following[0][1], following[1:]
+    paired = len(behind) % 2 == 0 and not any(is_label(each, words) for _, each in behind[1::2])
+    if paired and _ASKS_FOR_KIND.search(label) and str(value).endswith("项目"):
+        return False
     heads = meaning is not None and meaning.key == HEADING and isinstance(value, str) and not says_amount(value)
     if behind and isinstance(value, str) and whole_label(value, label, words) != value:
         return True

@@ -23,7 +23,7 @@ from jixiao.forms.general.label_words import (
     stands_for_itself,
     whole_label,
 )
-from jixiao.forms.general.labelled_values import Label, Labelled, LabelledValues, LabelLine
+from jixiao.forms.general.labelled_values import Label, Labelled, LabelledValues, LabelLine, in_our_money, is_in_words
 from jixiao.forms.general.values_below import ValuesBelow
 from jixiao.forms.general.vocabulary import CAPTION, HEADING, OTHER, Meaning, Vocabulary
 from jixiao.forms.money import says_amount
@@ -160,11 +160,11 @@ class LabelReader:
         return tuple(text for top, bottom, left, text in self._tall if top <= row <= bottom and left < column)
 
     def _add(self, label: str, meaning: Meaning | None, at: Place, value: Value | None, place: Place | None) -> None:
-        meaning = meaning_with(label, value, meaning)
+        meaning, headings = meaning_with(label, value, meaning), self._headings(*at)
         for number, (one, text) in enumerate(parted_value(label, meaning, value, self.words)):
             means = self.words.field(one) if number else meaning
-            told = None if _is_in_words(means, text) else means
-            self.result.found.append(Labelled(squeeze(one), told, at, text, place, self._headings(*at)))
+            one, told = in_our_money(one, None if is_in_words(means, text) else means, headings)
+            self.result.found.append(Labelled(squeeze(one), told, at, text, place, headings))
             self.result.unknown += means is None
             self.result.known += means is not None
         self.region.take(*at)
@@ -222,7 +222,7 @@ class LabelReader:
             for left, amount, heading in self._amounts.amounts(label.row, following, texts=goal)
         )
         for title, named, at, each in parts:
-            self._add(label.text if _is_in_words(named, each) else f"{label.text} {title}", named, label.at, each, at)
+            self._add(label.text if is_in_words(named, each) else f"{label.text} {title}", named, label.at, each, at)
         if parts:
             return len(parts)
         if meaning is not None and meaning.type == "longtext":
@@ -292,9 +292,3 @@ class LabelReader:
             meaning = self._amounts.meaning(label, self.words.field(label), title)
             self._add(f"{label} {title.text}", meaning, (top, column), amount, (row, left))
         return bool(amounts)
-
-
-def _is_in_words(meaning: Meaning | None, value: Value | None) -> bool:
-    """Return whether the cell of an amount says it in words, or none: 约900, 待定."""
-    told = isinstance(value, str) and not says_amount(value) and not is_placeholder(value)
-    return told and meaning is not None and meaning.type == "money"

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
 from typing import NamedTuple
 
+from jixiao.forms.cell_text import is_placeholder
 from jixiao.forms.general.vocabulary import Meaning
-from jixiao.forms.money import Unit, unit_behind
+from jixiao.forms.money import Unit, is_foreign, says_amount, unit_behind
 from jixiao.forms.text import squeeze
 from jixiao.grid.model import Value
 
@@ -95,3 +96,20 @@ def stated_unit(found: Iterable[Labelled], texts: Iterable[str]) -> str | None:
     units = (Unit.of_label(text) or Unit.alone(text) for text in chain(known, texts, unknown))
     printed = next((unit.name for unit in units if unit is not None), None)
     return printed or unit_behind(each.value for each in found if each.type == "money")
+
+
+def is_in_words(meaning: Meaning | None, value: Value | None) -> bool:
+    """Return whether the cell of an amount says it in words, or none: 约900, 待定."""
+    told = isinstance(value, str) and not says_amount(value) and not is_placeholder(value)
+    return told and meaning is not None and meaning.type == "money"
+
+
+def in_our_money(label: str, meaning: Meaning | None, headings: Sequence[str]) -> tuple[str, Meaning | None]:
+    """Return a label and its meaning, none for foreign money: 总投资（万美元）.
+
+    资金总额 right of 项目资金（万美元） is called by both, so that its unit is seen.
+    """
+    if meaning is None or meaning.type != "money" or Unit.of_label(label) is not None:
+        return label, meaning
+    stated = next((text for text in (label, *reversed(headings)) if is_foreign(text)), None)
+    return (label, meaning) if stated is None else (label if stated == label else stated + label, None)
