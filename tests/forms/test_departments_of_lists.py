@@ -56,3 +56,85 @@ def test_a_blank_department_of_a_list_is_not_the_one_above(table: str, cell: str
     documents = read(table.format(owner=""))
     assert {d["project"]: d["department"] for d in documents} == owners | {"森林防火": None}
     assert [f.cell for f in check_documents(documents).findings if f.code == "CMP-001"] == [cell]
+
+
+DIRECTIONS = """
+2026年专项资金绩效目标汇总表 | < | < | < | < | <
+主管部门：云岭县商务局 | < | < | | | 单位：万元
+{titles} | 绩效目标 | 绩效指标
+商贸发展专项 | 300 | 商圈提升 | 180 | 提升商圈2个 | 商圈数≥2个；客流增长率≥5%
+^ | ^ | 电商培训 | 120 | 培训电商1000人 | 培训人数≥1000人
+外贸专项 | 90 | 外贸稳增长 | 90 | 进出口增长5% | 进出口增速≥5%
+"""
+
+
+@pytest.mark.parametrize(
+    "titles",
+    [
+        "专项名称 | 专项金额 | 支出方向 | 支出方向金额",
+        "专项名称 | 专项金额 | 支出方向 | 方向金额",
+        "专项资金名称 | 专项资金金额 | 子项 | 子项金额",
+        "支出项目 | 合计 | 子项目 | 子项目金额",
+    ],
+)
+def test_a_part_of_a_program_has_its_own_money_and_indicators(titles: str) -> None:
+    told = [(d["project"], d["funding"]["total"], len(d["indicators"])) for d in read(DIRECTIONS.format(titles=titles))]
+    assert told == [("商圈提升", 180, 2), ("电商培训", 120, 1), ("外贸稳增长", 90, 1)]
+
+
+SOURCES_IN_ROWS = """
+2026年石滩区重点项目绩效目标表 | < | < | < | < | <
+单位：万元 | < | < | < | < | <
+项目名称 | 主管部门 | 资金来源 | 金额 | 绩效目标 | 绩效指标
+污水管网 | 石滩区住建局 | 专项债 | 5000 | 新建管网30公里 | 管网长度≥30公里
+{} | {} | 区级配套 | 800 | {} | {}
+小区改造 | 石滩区住建局 | 中央补助 | 1200 | 改造小区6个 | 小区数≥6个
+{} | {} | 区级配套 | 300 | {} | {}
+合计 | | | 7300 | |
+"""
+
+
+@pytest.mark.parametrize("below", ["^", ""])
+def test_a_list_whose_second_line_is_a_source_of_money_is_no_form_of_one_project(below: str) -> None:
+    documents = read(SOURCES_IN_ROWS.format(*[below] * 8))
+    assert [(d["project"], d["department"], len(d["indicators"])) for d in documents] == [
+        ("污水管网", "石滩区住建局", 1),
+        ("小区改造", "石滩区住建局", 1),
+    ]
+    assert not [f.code for f in check_documents(documents).findings if f.code.startswith("FND")]
+
+
+LEVELS_OVER_NAMES = """
+2026年部门项目绩效目标表 | < | < | < | < | < | <
+部门：石滩区档案馆 | | | | | | 单位：万元
+项目名称 | 金额 | 产出指标 | < | < | 效益指标 | <
+^ | ^ | 数量指标 | < | 质量指标 | 指标名称 | 指标值
+^ | ^ | 指标名称 | 指标值 | ^ | ^ | ^
+档案修复 | 22 | 修复页数 | ≥3万页 | 合格率≥98% | 利用人次 | ≥2000人次
+档案征集 | 9 | 征集件数 | ≥300件 | 入库率=100% | 利用人次 | ≥500人次
+"""
+
+
+def test_a_level_without_names_of_its_own_is_no_level_of_the_names_beside() -> None:
+    levels = [[(i["level1"], i["level2"]) for i in d["indicators"]] for d in read(LEVELS_OVER_NAMES)]
+    assert levels == [[("产出指标", "数量指标"), ("效益指标", None)]] * 2
+
+
+SCORED = """
+2025年度项目支出绩效自评情况表 | < | < | < | < | < | <
+部门：石滩区水利局 | | | | | | 单位：万元
+项目名称 | 全年预算数 | 全年执行数 | 三级指标 | 年度指标值 | 分值 | 得分
+灌区维护 | 80 | 78 | 维护灌区数 | ≥2处 | 90 | 90
+^ | ^ | ^ | {word} | | 100 | 99.75
+水质监测 | 70 | 70 | 监测断面数 | ≥12个 | 90 | 88
+^ | ^ | ^ | {word} | | 100 | 98
+"""
+
+
+@pytest.mark.parametrize("word", ["总分", "自评总分"])
+def test_the_line_of_the_score_of_a_project_is_its_score(word: str) -> None:
+    documents = read(SCORED.format(word=word))
+    assert [(d["project"], float(d["total_score"]), len(d["indicators"])) for d in documents] == [
+        ("灌区维护", 99.75, 1),
+        ("水质监测", 98, 1),
+    ]

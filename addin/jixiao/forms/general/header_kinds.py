@@ -240,5 +240,6 @@ def begin_with_levels(titles: list[HeaderTitle]) -> None:
     before = {"level3": "level2", "target": "level3"}
     for title, after in reversed(list(pairwise(titles))):
         level, key = without_points(title.text), before.get(after.column_key)
-        if key is not None and title.column is None and is_level(level):
+        stands_apart = key == "level2" and any(map(is_level, after.path))  # 质量指标 beside 效益指标 over 指标名称
+        if key is not None and title.column is None and is_level(level) and not stands_apart:
             title.column, title.field, title.path = Meaning(key, key), None, (*title.path, level)

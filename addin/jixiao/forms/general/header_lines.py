@@ -142,9 +142,9 @@ class HeaderFinder:
         below = [cells for line, cells in self.region.rows if line > row][:2]
         if self.listing or len(below) < 2 or len(below[1]) > 2 or is_total(below[1]):
             return False
-        first = next(iter(below[1].values()))
-        if not isinstance(first, str) or is_total_word(first):
-            return False
+        column, first = next(iter(below[1].items()))
+        if not isinstance(first, str) or is_total_word(first) or column > next(iter(self.rows[row])):
+            return False  # | | 区级配套 | 800 below a project of a list
         key = self._key_of(first.split("：")[0])
         return key.startswith(("goals.", "basis", "overview", "period", "amount."))
 

@@ -43,8 +43,10 @@ from jixiao.forms.general.stated import levels_of, read_stated
 from jixiao.forms.general.subtotals import DepartmentLine, is_organisation, is_owner, region_lines
 from jixiao.forms.general.vocabulary import Vocabulary
 from jixiao.forms.leftovers import END
+from jixiao.forms.numbers import parse_number
 from jixiao.forms.region import Region
 from jixiao.forms.text import squeeze
+from jixiao.forms.total_words import names_score
 from jixiao.forms.unit_names import name_and_code, project_and_code
 from jixiao.grid.address import address
 from jixiao.grid.model import Value
@@ -101,6 +103,7 @@ class ListReader:
                 self._results(document, entry, results, own)
             if columns.of_indicators:
                 self._indicators(document, table, entry)
+                self._total_score(document, table, entry)
             elif not columns.of_whole:
                 levels = [text for title in columns.stated for text in levels_of(title.text, title.path) or () if text]
                 self._levels_asked(document, columns.name, levels)
@@ -246,6 +249,14 @@ class ListReader:
             enter(document, "implementing_unit", last, address(*units[-1][1]))
 
     # ------------------------------------------------------------ the indicators
+
+    def _total_score(self, document: dict[str, Any], table: FoundTable, entry: ListEntry) -> None:
+        """Enter the score on the line that adds up a project: 总分 | 100 | 99.75."""
+        row, cells = entry.total or (0, {})
+        title = next((each for each in table.header.titles if each.column_key == "score"), None)
+        if self.kind == "selfeval" and title is not None and names_score(cells) and document.get("total_score") is None:
+            if (score := parse_number(title.value(cells))) is not None:
+                enter(document, "total_score", score, address(row, title.left))
 
     def _indicators(self, document: dict[str, Any], table: FoundTable, entry: ListEntry) -> None:
         fields = [t for t in table.header.titles if t.field is not None]
