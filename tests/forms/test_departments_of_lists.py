@@ -138,3 +138,15 @@ def test_the_line_of_the_score_of_a_project_is_its_score(word: str) -> None:
         ("灌区维护", 99.75, 1),
         ("水质监测", 98, 1),
     ]
+
+
+WITHOUT_TARGETS = """
+2026年部门预算绩效目标批复表 | < | < | < | < | <
+部门 | 项目 | 年初预算（万元） | 产出指标 | < | 效益指标
+^ | ^ | ^ | 指标 | 目标值 | 指标
+石滩区档案馆 | 档案数字化 | 58 | 数字化卷数 | ≥3万卷 | 查阅利用率提升
+"""
+
+
+def test_an_indicator_without_a_column_of_targets_does_not_lack_that_of_another() -> None:
+    assert "CMP-008" not in [f.code for f in check_documents(read(WITHOUT_TARGETS)).findings]

@@ -156,9 +156,8 @@ def block_missing(form: Form) -> Iterator[Finding]:
 @rule("CMP-006")
 def aspect_missing(form: Form) -> Iterator[Finding]:
     """Yield missing quantity, quality or time of outputs (财预〔2021〕101号)."""
-    if not form.outputs or any(row.aspect is None for row in form.outputs) or form.leftovers.may_be("block"):
-        return
-    if is_half(form):
+    unknown = not form.outputs or any(row.aspect is None for row in form.outputs)
+    if unknown or form.leftovers.may_be("block") or is_half(form):
         return
     present = {each.aspect for each in places_named(form, form.outputs)}
     for aspect, name in _ASPECTS.items():
@@ -172,8 +171,7 @@ def placeholder_rows(form: Form) -> Iterator[Finding]:
     """Yield level 2 names that a stroke fills, to be deleted (local practice)."""
     for seen in form.observations.get("row-empty", ()):
         if is_slash(seen["texts"][0]):
-            level2 = seen["texts"][1] if len(seen["texts"]) > 1 else "三级指标"
-            value = seen["texts"][0]
+            value, level2, *_ = *seen["texts"], "三级指标"
             yield form.finding("CMP-007", seen["cells"][0], found=value, lv2=level2)
 
 
@@ -187,9 +185,11 @@ def target_blank(form: Form) -> Iterator[Finding]:
     of_year = [row.blank for row in form.rows if row.cell in planned]
     planned = planned if 5 * sum(of_year) > len(of_year) else set()  # what nearly all others have, one lacks
     levelled = any(row.data["level1"] for row in form.rows)
+    taken = {cell: row for row in form.rows for cell in row.data["cells"].values()}
     for row in [row for row in form.rows if row.blank and row.name and not form.is_filled(row, "target")]:
         left = row.name.startswith(_REMARK) or row.left_from_template or row.cell in planned  # STR-006
         left |= levelled and row.data["level1"] is None and row.data.get("score") is not None  # 预算执行率得分
+        left |= taken.get(form.at(row, "target"), row) is not row  # 效益指标 | 指标 beside 指标 | 目标值
         left |= any(matcher("bonus_items").search(row.data[key] or "") for key in ("level1", "level2", "level3"))
         if not left:
             yield form.finding("CMP-008", form.at(row, "target"), row=row.row)

@@ -254,9 +254,9 @@ class ListReader:
         """Enter the score on the line that adds up a project: 总分 | 100 | 99.75."""
         row, cells = entry.total or (0, {})
         title = next((each for each in table.header.titles if each.column_key == "score"), None)
-        if self.kind == "selfeval" and title is not None and names_score(cells) and document.get("total_score") is None:
-            if (score := parse_number(title.value(cells))) is not None:
-                enter(document, "total_score", score, address(row, title.left))
+        score = None if title is None or not names_score(cells) else parse_number(title.value(cells))
+        if self.kind == "selfeval" and score is not None and title is not None:
+            enter(document, "total_score", score, address(row, title.left))
 
     def _indicators(self, document: dict[str, Any], table: FoundTable, entry: ListEntry) -> None:
         fields = [t for t in table.header.titles if t.field is not None]
