@@ -391,3 +391,13 @@ def test_the_level_of_a_project_may_be_a_label_elsewhere(line: str, pair: str) -
     label, value = pair.split(" | ")
     assert document["project"] == "渔业资源养护"
     assert (label, value) in [(each["label"], each["value"]) for each in document["other"]]
+
+
+@pytest.mark.parametrize(("title", "amounts"), [("项目金额（万美元）", [None, None]), ("项目金额（万元）", [500, 300])])
+def test_foreign_money_in_a_list_is_no_amount_of_ours(title: str, amounts: list[int | None]) -> None:
+    document = read_one(f"""
+项目支出绩效目标汇总表 | < | < | <
+序号 | 项目名称 | {title} | 绩效目标
+1 | 湿地恢复 | 500 | 恢复湿地200公顷。
+2 | 水库加固 | 300 | 加固水库3座。""")
+    assert [each["amount"] for each in document["rows"]] == amounts

@@ -15,7 +15,7 @@ from typing import Any, Literal, NamedTuple
 from jixiao.forms.definition import FormDefinition, load_definitions
 from jixiao.forms.labels import Hit, LabelSet, cached_form
 from jixiao.forms.levels import level_in_title
-from jixiao.forms.money import Unit
+from jixiao.forms.money import Unit, is_foreign
 from jixiao.forms.printed import check_words, spellings
 from jixiao.forms.text import dictionary, fold, is_chinese
 from jixiao.remembered import remembered
@@ -160,7 +160,9 @@ class Vocabulary:
             return Meaning("amount.total", "money", year=int(part[1]))
         if text.strip(" :：") == "其中":
             return Meaning(HEADING, CAPTION)
-        return self._look_up(text, self._fields)
+        found = self._look_up(text, self._fields)
+        foreign = found is not None and found.type == "money" and is_foreign(text)
+        return Meaning(OTHER, "money") if foreign else found
 
     def _indicator_column(self, text: str) -> Meaning | None:
         columns = self._columns["indicators"]
