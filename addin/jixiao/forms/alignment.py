@@ -21,8 +21,6 @@ HOME_AGAIN = 0.3
 DISTANCE = 0.05
 UNPLACED = -2.6
 """Worse than most misfits: a cell is left out only where it disturbs all the others."""
-UNKNOWN_COLUMN = -0.3
-"""What stands in a column that nothing is known of may be anything; it attracts no cell from beside it all the same."""
 LONG_TEXT = 12
 MOST_CELLS = 100
 """More cells than that no row of a form has: what stands behind them is put nowhere."""
@@ -94,8 +92,6 @@ def _fitness(cell: str, column: str) -> float:
         return {"standard": 2.5, "long": 0.3, "text": -0.2}.get(cell, -1.0)
     if column in ("remark", "standard", "likelihood", "mark"):
         return {"nature": -0.5, "text": 0.6, "long": 0.2, "unit": -0.2, "placeholder": 0.2}.get(cell, -1.0)
-    if column.startswith("other:"):
-        return UNKNOWN_COLUMN
     return _FIT[cell].get(column, -1.0)
 
 
@@ -107,7 +103,7 @@ def stands(kinds: tuple[str, ...], homes: tuple[int, ...], columns: tuple[str, .
     if len({-1, *homes}) <= len(homes):
         return False  # a cell left of the columns, or two in one
     cells = [(kind, columns[home]) for kind, home in zip(kinds, homes, strict=True)]
-    telling = [(kind, column) for kind, column in cells if kind not in _PLAIN and not column.startswith("other:")]
+    telling = [(kind, column) for kind, column in cells if kind not in _PLAIN]
     named = any(column == "item" and kind in _PLAIN for kind, column in cells)
     measured = any(each in cells for each in (("number", "target"), ("measure", "target"), ("nature", "operator")))
     levels = {column: kind for kind, column in cells if column in ("level1", "level2")}

@@ -247,7 +247,7 @@ class Placer:
             slot.column.type
             if slot.column.type in ("actual", "mark")
             else "amount"
-            if slot.column.key in self._free and not slot.column.key.startswith("other:")
+            if slot.column.key in self._free
             else "item"
             if slot.column.key == self._item
             else slot.column.key

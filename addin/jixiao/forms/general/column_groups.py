@@ -229,7 +229,7 @@ def _slots(header: Header, keys: list[str | None], members: Iterable[int]) -> Sl
         if key in used:
             key = f"{key} {title.left}"
         used.add(key)
-        kind = "actual" if key.startswith(OTHER) else title.column.type if title.column is not None else key
+        kind = title.column.type if title.column is not None else key
         slots.append(Slot(Column(key, title.name, _type(key, kind), frozenset()), title.left, title.right))
     made = Slots(slots)
     made.off = header.off
