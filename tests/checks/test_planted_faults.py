@@ -120,7 +120,7 @@ FAULTS: dict[str, Callable[[Planted], None]] = {
     "CMP-002": lambda form: form.put(form.document["cells"]["project"], None),
     "CMP-004": lambda form: form.put(form.document["cells"]["goals.annual"], form.rng.choice([None, "略", "/"])),
     "CMP-008": lambda form: form.put(form.indicator("数量")["target"], None),
-    "IND-001": lambda form: form.put(form.indicator("社会")["level1"], "保障指标"),
+    "IND-001": lambda form: form.put(form.indicator("社会")["level1"], "管理指标"),
     "IND-004": lambda form: form.put(form.indicator("质量")["level3"], "任务按时办结及时率"),
     "OPR-001": lambda form: form.target("满意度", "≤", "90", "%"),
     "OPR-002": lambda form: form.target("经济成本", "≥", "30", "万元"),
