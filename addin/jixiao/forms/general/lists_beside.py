@@ -55,11 +55,12 @@ def _beside(sheet: Sheet, row: int, cells: dict[int, Value], words: Vocabulary) 
         return []  # forms beside one another, each below its title
     top = row - 1 if _captions(above[0], starts, words) else row
     header = max(sheet.merged_area(row, column).bottom for column in cells)
+    last_row = max(sheet.rows)
     straddled = {
         line
         for merge in sheet.merges
         if any(merge.left <= last < merge.right for last in lasts)
-        for line in range(merge.top, merge.bottom + 1)
+        for line in range(merge.top, min(merge.bottom, last_row) + 1)
     }
     if any(line in straddled for line in range(top, header + 1)):
         return []
