@@ -112,7 +112,8 @@ def _merged(conditions: list[Condition]) -> tuple[Condition, ...]:
         last = merged[-1] if merged else None
         if isinstance(condition, Within) and isinstance(last, Within) and condition.scale.axis is last.scale.axis:
             joint = last.interval.intersect(condition.interval)
-            if not joint.empty:
+            apart = {last.scale.unit, condition.scale.unit, ""}  # 达到20期且每期不少于50人
+            if not joint.empty and len(apart) < 3:
                 merged[-1] = replace(last, interval=joint)
                 continue
         merged.append(condition)

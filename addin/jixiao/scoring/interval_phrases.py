@@ -144,7 +144,8 @@ def _scale(found: list[_Found], subject: str, before: str, previous: Within | No
     if pattern("shortfall").search(before) or _falls_short(held):
         return Scale(Axis.UNDER if not percent or unit == "百分点" else Axis.UNDER_SHARE, unit=unit)
     if _is_overrun(held, context + (subject if held.chained else "")):
-        return Scale(Axis.OVER_SHARE if percent and unit != "百分点" else Axis.OVER, unit=unit)
+        rate = percent or (not unit and "率" in context and set(held.interval.ends) == {0})  # 超支率≤0得满分，0-5%扣1分
+        return Scale(Axis.OVER_SHARE if rate and unit != "百分点" else Axis.OVER, unit=unit)
     if "完成比例" in before or "完成比例" in subject:
         return Scale(Axis.SHARE, unit="%")
     if held.plan and (held.plan[:2] != "指标" or held.comparison or held.plan.endswith("的")) and percent:
@@ -180,7 +181,7 @@ def _is_overrun(held: _Found, context: str) -> bool:
 
 def _lends(previous: Within, held: _Found, unit: str) -> bool:
     """Whether a piece without a subject speaks of what the clause before it did."""
-    same_kind = (unit in PERCENT_UNITS) == (previous.scale.unit in PERCENT_UNITS)
+    same_kind = (unit in PERCENT_UNITS) == (previous.scale.axis.relative or previous.scale.unit in PERCENT_UNITS)
     same_kind = same_kind and (unit in TIME_UNITS) == (previous.scale.unit in TIME_UNITS)
     # 降低10个百分点不得分，达到98%得满分: the second is no distance
     own = held.comparison in (*_BELOW, *_REACHING) and not held.is_range  # not 低于10%-20% behind 低于计划10%以内
