@@ -122,7 +122,8 @@ def _percent_is_value(reading: SentenceReading, context: Context) -> bool | None
     percents = [condition for condition in within if condition.scale.axis is Axis.PERCENT]
     shares = [condition.interval for condition in within if condition.scale.axis is Axis.SHARE]
     if shares:  # 完成比例≥90% of an indicator ≥90%: it is that share itself
-        return context.is_percent and any(context.plan in one.ends for one in shares)
+        beyond = context.plan != 100 and any(one.low == 100 for one in shares)  # 完成比例≥100% of ≥90% is a share of it
+        return context.is_percent and not beyond and any(context.plan in one.ends for one in shares)
     if context.unit is not None and not context.is_percent:
         return False
     full = [c for clause in reading.clauses if isinstance(clause.award, awards.Tier) for c in clause.conditions]
@@ -254,6 +255,8 @@ class Resolver:
         numeric = isinstance(plan, Decimal)
         if axis is Axis.EXCESS:
             return self._excess_axis(scale, interval)
+        if axis is Axis.UNDER and plan == 0 and is_counted(scale.unit):
+            return Axis.VALUE  # 缺5项以上 where none is to be missing
         if axis is Axis.PERCENT or (axis is Axis.SHARE and self.percent_value):
             itself = Axis.SIZE if self._deviates and percent else Axis.VALUE  # 3%-8%得2分，偏差率3%以内得4分
             return Axis.SHARE if self.percent_value is False else itself

@@ -144,7 +144,7 @@ def _scale(found: list[_Found], subject: str, before: str, previous: Within | No
     if pattern("shortfall").search(before) or _falls_short(held):
         return Scale(Axis.UNDER if not percent or unit == "百分点" else Axis.UNDER_SHARE, unit=unit)
     if _is_overrun(held, context + (subject if held.chained else "")):
-        rate = percent or (not unit and "率" in context and set(held.interval.ends) == {0})  # 超支率≤0得满分，0-5%扣1分
+        rate = percent or (not unit and set(held.interval.ends) == {0} and pattern("rate").search(context))
         return Scale(Axis.OVER_SHARE if rate and unit != "百分点" else Axis.OVER, unit=unit)
     if "完成比例" in before or "完成比例" in subject:
         return Scale(Axis.SHARE, unit="%")

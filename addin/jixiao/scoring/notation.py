@@ -242,7 +242,8 @@ def with_definitions(text: str) -> str:
         if shape_of(zone.expression)[0] is Shape.PROPORTIONAL:
             # 0.8≤完成比例<1 is a quotient; 完成率×10 is one or the actual value, as the unit will tell
             one = rf"{name}[≥≤<>=]?[01](?:\.\d+)?(?![\d%.])|(?<![\d.])[01](?:\.\d+)?[≥≤<>=]{name}"
-            meaning = "(实际值/计划值)" if re.search(one, text) else "完成率"
+            of_plan = f"{name}×" not in text and pattern("defined_of_plan").search(text, zone.start, zone.end)
+            meaning = "(实际值/计划值)" if re.search(one, text) else "完成比例" if of_plan else "完成率"
         elif shape_of(f"1-({zone.expression})")[0] is Shape.REVERSE_LINEAR:
             meaning = "超支率"  # (actual−plan)/plan: one minus it falls linearly
         elif names_in(zone.expression) == {"off", "plan"}:  # |实际值-计划值|/计划值: in a formula, not 偏离度≤10%

@@ -143,6 +143,8 @@ class Stepper:
         end, axis = self._end(counted, own)
         if end is not None and axis.distance:
             size, unit = self._converted(each)
+            if unit in PERCENT_UNITS and not (axis.relative or self._context.is_percent):
+                return None  # 超支5万元以内不扣分，每超1%扣1分: from where it counts is not said
             return awards.Steps(Scale(axis, unit=unit), at_most(end), size)
         return self._from(end, axis, each, over)
 
