@@ -23,7 +23,7 @@ from jixiao.late_patterns import late_pattern
 
 _IN_PERCENT = late_pattern(r"\d\s*(?:[%％]|个?百分点)")
 """A percentage in words: 达到90%, 90%-95%, 提高2个百分点."""
-_PERCENT = frozenset({"%", "百分比", "百分数", "百分点", "个百分点"})
+_PERCENT = frozenset({"%", "百分比", "百分数", "百分之", "百分号", "百分点", "个百分点"})
 _IN_BRACKETS = re.compile(r"[(（][^()（）]*[)）]")
 _RANGE = re.compile(r"(?<!\d)\d+(?:\.\d+)?%?[-~～—至到]\d|[由从]\d.{0,8}[至到为]\d")  # 10%-12%, 由12%降至10%
 _DEGREE = re.compile(r"(?<![进力制年季月高深长宽厚温湿密速强难态角程限尺精浓梯])度$")
