@@ -78,3 +78,27 @@ def test_what_a_project_pays_for_is_no_list_of_projects() -> None:
         ("入库完成时间", "2026年9月底前"),
     ]
     assert {"1.帐篷采购", "150", "110"} <= {each["text"] for each in document["unread"]}
+
+
+@pytest.mark.parametrize(
+    ("titles", "figures"),
+    [
+        ("提前下达 | 本次下达 | 合计", ("120 | 60 | 180", "100 | 50 | 150", "20 | 10 | 30")),
+        ("合计 | 提前下达 | 本次下达", ("180 | 120 | 60", "150 | 100 | 50", "30 | 20 | 10")),
+    ],
+)
+def test_the_sum_of_several_notices_is_the_money_of_the_year(titles: str, figures: tuple[str, str, str]) -> None:
+    whole, public, other = figures
+    document = read_one(f"""
+2026年项目支出绩效目标申报表 | < | < | < | <
+项目名称 | 松林防火 | < | 主管部门 | 嵩阳县林业局
+资金情况（万元） | < | {titles}
+资金总额 | < | {whole}
+财政拨款 | < | {public}
+其他资金 | < | {other}
+年度目标 | 防火巡护4800公里。 | < | < | <
+一级指标 | 二级指标 | 三级指标 | 指标值 | 单位
+产出指标 | 数量指标 | 巡护里程 | ≥4800 | 公里
+""")
+    assert document["funding"] == {"annual": 180, "fiscal": 150, "other": 30}
+    assert {"财政拨款提前下达", "财政拨款本次下达"} <= {each["label"] for each in document["other"]}

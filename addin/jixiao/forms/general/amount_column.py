@@ -25,3 +25,11 @@ class AmountColumn(NamedTuple):
 def over(columns: list[AmountColumn], place: int) -> AmountColumn | None:
     """The column of amounts whose title stands over a sheet column."""
     return next((column for column in columns if column.left <= place <= column.right), None)
+
+
+def whole_of_notices(columns: list[AmountColumn]) -> list[AmountColumn]:
+    """Return columns with the sum of several notices as the year's: 提前下达 | 本次下达 | 合计."""
+    notices = [column for column in columns if "下达" in column.text]
+    if len(notices) < 2 or len(notices) == len(columns):
+        return columns
+    return [column._replace(side="aside" if column in notices else "annual") for column in columns]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from jixiao.forms.cell_text import is_placeholder
-from jixiao.forms.general.amount_column import AmountColumn, over
+from jixiao.forms.general.amount_column import AmountColumn, over, whole_of_notices
 from jixiao.forms.general.header_kinds import is_figure
 from jixiao.forms.general.header_titles import WHOLE_AMOUNTS
 from jixiao.forms.general.label_words import COLON, MAX_UNKNOWN, TEXTS, glued_label, is_label, may_be_label, names_side
@@ -68,7 +68,7 @@ class AmountColumns:
         if good:
             before = [self.words.unit(text) for _, text in titled[: len(titled) - len(good)]]
             self._unit = next(filter(None, before), self._unit if above else None)
-            self._enter_columns(row, good)
+            self._enter_columns(row, whole_of_notices(good))
         return len(good)
 
     def _columns_from_right(
