@@ -12,6 +12,7 @@ from openpyxl import load_workbook
 from jixiao.resources import templates_dir
 from jixiao.templates.carrying import outcome_form
 from jixiao.templates.forms_workbook import write_workbook
+from jixiao.templates.formsheet import DEFAULT_ROWS
 from templates.documents import all_documents
 from templates.excel_functions import EXCEL_2010, functions_in
 
@@ -118,7 +119,9 @@ def test_a_template_calculates_in_excel_as_it_is_meant(path: Path) -> None:
 def test_a_self_evaluation_made_from_goals_calculates_in_excel_as_it_is_meant(tmp_path: Path) -> None:
     from jixiao.forms.definition import load_definitions
 
-    form = outcome_form(load_definitions()["selfeval-2020"], all_documents()["project-scored"], "表", 2027)
+    form = outcome_form(
+        load_definitions()["selfeval-2020"], all_documents()["project-scored"], "表", 2027, DEFAULT_ROWS
+    )
     write_workbook(tmp_path / "a.xlsx", [form])
     assert [(place, found) for place, text in formulas_of(tmp_path / "a.xlsx") if (found := faults(text))] == []
 

@@ -18,6 +18,7 @@ from jixiao.scoring.engine import ScoreState
 from jixiao.templates.actual_formulas import ASKED, STEPS
 from jixiao.templates.carrying import outcome_form
 from jixiao.templates.forms_workbook import write_workbook
+from jixiao.templates.formsheet import DEFAULT_ROWS
 from jixiao.templates.sheet_plan import plan_sheet
 from programs import Office
 from templates.documents import read_back
@@ -114,7 +115,7 @@ def _goal() -> Any:
 def test_the_formula_scores_every_entry_as_the_engine_does_or_asks_for_it(office: Office, tmp_path: Path) -> None:
     definition = load_definitions()["selfeval-2020"]
     goal = _goal()
-    form = outcome_form(definition, goal, "表", 2026)
+    form = outcome_form(definition, goal, "表", 2026, DEFAULT_ROWS)
     assert len(form.actuals) == len(goal["indicators"])
     write_workbook(tmp_path / "blank.xlsx", [form])
     (layout,) = [plan_sheet(definition, form.rows, {"indicators": len(goal["indicators"]), "execution": 4}, STEPS)]

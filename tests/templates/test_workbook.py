@@ -16,6 +16,7 @@ from jixiao.resources import schema_dir, templates_dir
 from jixiao.templates.build import blank_form
 from jixiao.templates.carrying import outcome_form
 from jixiao.templates.forms_workbook import write_workbook
+from jixiao.templates.formsheet import DEFAULT_ROWS
 from jixiao.templates.panel import ALL_WELL
 from jixiao.templates.sheet_plan import plan_sheet
 from templates.documents import all_documents
@@ -55,7 +56,7 @@ def test_every_formula_uses_functions_of_excel_2010_only(template: Path) -> None
 def test_scores_by_formula_use_functions_of_excel_2010_only(tmp_path: Path) -> None:
     path = tmp_path / "selfeval.xlsx"
     goal = all_documents()["project-scored"]
-    write_workbook(path, [outcome_form(DEFINITIONS["selfeval-2020"], goal, "自评", 2027)])
+    write_workbook(path, [outcome_form(DEFINITIONS["selfeval-2020"], goal, "自评", 2027, DEFAULT_ROWS)])
     for formula in formulas_of(path):
         plain = formula.replace("&quot;", '"').replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
         assert functions_in(plain) <= EXCEL_2010, plain

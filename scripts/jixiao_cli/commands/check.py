@@ -82,7 +82,6 @@ def command(
     from jixiao.statedtime import stated_time
 
     form = form or format_of(output)
-    refuse_unfitting(form, output)
     if annotate is not None:
         refuse_unwritable_folder(annotate)
     stated_time()  # that it can be told is known before the work
@@ -99,6 +98,7 @@ def command(
             say(f"未对照　{name}：{reason}")
     if output is not None:
         refuse_unwritable_file(output, inputs=read)
+    refuse_unfitting(form, output)  # that it is an input comes first
     with ProgressLine("检查", quiet=quiet) as progress:
         report = check_inputs(inputs, held_against, rules, roster=listed, jobs=jobs, cache=cache, progress=progress)
     if output is None:

@@ -58,9 +58,10 @@ def _destination(output: Path | None, inputs: Sequence[InputFile]) -> Iterator[I
     if output is None:
         yield sys.stdout
         return
-    refuse_for_text(output, "JSON ", "请换一个扩展名，例如 .json")
-    with replacing(output, inputs=originals(inputs)) as temporary, temporary.open("w", **_TEXT) as stream:
-        yield stream
+    with replacing(output, inputs=originals(inputs)) as temporary:
+        refuse_for_text(output, "JSON ", "请换一个扩展名，例如 .json")  # that it is an input comes first
+        with temporary.open("w", **_TEXT) as stream:
+            yield stream
 
 
 def _read(inputs: Sequence[InputFile], documents: IO[str], jobs: int | None) -> list[FileEntry]:
