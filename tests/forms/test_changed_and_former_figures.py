@@ -29,6 +29,32 @@ def test_a_target_that_nobody_changed_stays_in_force(titles: tuple[str, str], bl
     assert "CMP-008" not in {each.code for each in check_documents([document]).findings}
 
 
+@pytest.mark.parametrize(
+    ("titles", "blank", "cells"),
+    [
+        (("年初指标值", "调整后指标值"), "不变", ["D4", "E5"]),
+        (("年初目标值", "年中调整值"), "", ["D4", "E5"]),
+        (("年初指标值", "调整指标值"), "未调整", ["D4", "E5"]),
+    ],
+)
+def test_words_for_no_change_are_no_target(titles: tuple[str, str], blank: str, cells: list[str]) -> None:
+    document = read_one(RESULTS.format(*titles, blank))
+    assert [(row["target"], row["cells"]["target"]) for row in document["indicators"]] == [(1200, "D4"), (92, "E5")]
+
+
+def test_the_changed_target_may_stand_before_the_first_one() -> None:
+    table = (
+        RESULTS.format("调整后指标值", "调整前指标值", "").replace("1200 | ", " | 1200").replace("90 | 92", "92 | 90")
+    )
+    rows = [(row["target"], row["cells"]["target"]) for row in read_one(table)["indicators"]]
+    assert rows == [(1200, "E4"), (92, "D5")]
+
+
+def test_a_blank_change_beside_the_target_in_force_is_not_invented() -> None:
+    rows = read_one(RESULTS.format("批复指标值", "调整指标值", ""))["indicators"]
+    assert (rows[0]["target"], rows[0].get("other")) == (1200, None)
+
+
 def test_a_target_that_nobody_granted_is_not_the_one_that_was_asked_for() -> None:
     document = read_one(RESULTS.format("申报指标值", "批复指标值", ""))
     assert [row["target"] for row in document["indicators"]] == [None, 92]

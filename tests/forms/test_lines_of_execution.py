@@ -140,3 +140,22 @@ def test_a_quarter_is_not_the_half_year_that_stands_beside_it(quarters: tuple[st
 产出指标 | 数量指标 | 接入村庄 | 60个 | {" | ".join(figures.get(each, "32个") for each in quarters)}
 """)
     assert document["indicators"][0]["actual_to_july"] == 32
+
+
+def test_points_below_titles_without_a_source_are_left_unread() -> None:
+    document = read_one(f"""{SELF_EVALUATION.strip()}
+项目资金（万元） | 全年预算数 | 全年执行数 | 执行率 | < | < | <
+分值 | 10 | 得分 | 9 | < | < | <
+{INDICATORS.strip()}""")
+    assert document["execution"] == []
+    assert {"10", "9"} <= {each["text"] for each in document["unread"]}
+
+
+def test_points_that_the_line_has_already_do_not_vanish() -> None:
+    document = read_one(f"""{SELF_EVALUATION.strip()}
+项目资金（万元） | 全年预算数 | 全年执行数 | 分值 | 执行率 | 得分 | <
+资金总额 | 100 | 90 | 10 | 90% | 9 | <
+分值 | 20 | 得分 | 18 | < | < | <
+{INDICATORS.strip()}""")
+    assert lines(document, "points", "score") == [("资金总额", 10, 9)]
+    assert {"20", "18"} <= {each["text"] for each in document["unread"]}

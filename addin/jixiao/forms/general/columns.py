@@ -64,8 +64,17 @@ def table_columns(
 
 def _first_targets(header: Header, keys: list[str | None]) -> dict[int, int]:
     targets = [(t, key) for t, key in zip(header.titles, keys, strict=True) if t.column_key == "target"]
-    changed = [(a, b) for (a, _), (b, key) in pairwise(targets) if key == "target" and _CHANGED.search(b.name)]
-    return {after.left: before.left for before, after in changed if before.side in (None, "annual", "aside")}
+    beside = [*pairwise(targets), *pairwise(reversed(targets))]  # 调整后指标值 may stand before 调整前指标值
+    pairs = [(first, changed) for (first, _), (changed, key) in beside if key == "target" and _is_changed(changed)]
+    return {
+        changed.left: first.left
+        for first, changed in reversed(pairs)
+        if first.side in (None, "annual", "aside") and not _is_changed(first)
+    }
+
+
+def _is_changed(title: HeaderTitle) -> bool:
+    return title.side != "aside" and _CHANGED.search(title.name) is not None
 
 
 def _enter_level_above(region: Region, header: Header, groups: list[ColumnGroup]) -> None:

@@ -49,7 +49,7 @@ def read_execution(
     over_sources = (title.text for title in table.header.titles if title.left < first)  # 项目资金（元）
     stated = next(filter(None, map(words.unit, (table.header.caption, *over_sources))), None)
     lines: list[Any] = []
-    scores: dict[str, tuple[Value, str]] = {}
+    scores: dict[str, tuple[int, int]] = {}
     years = {y for _, cells in table.rows for c, v in cells.items() if c < first and (y := _year_of_line(v))}
     months = sum(any(map(names_month, cells.values())) for _, cells in table.rows)
     summed = any(is_total(cells) for _, cells in table.rows)  # 合计 is of all years
@@ -71,8 +71,7 @@ def read_execution(
         source = clean(text).rstrip("：:").strip()
         if score_key(text, words):
             for key, place in _scores_below(cells, words).items():
-                scores[key] = cells[place], region.take(row, place)
-                region.take_all(row, cells)
+                scores.setdefault(key, (row, place))
             continue
         cell = region.take(row, column) if column < first else address(row, column)
         former = len(years) > 1 and not summed and (_year_of_line(text) or max(years)) < max(years)
@@ -83,11 +82,14 @@ def read_execution(
         addresses = {"source": cell, **line.cells}
         lines.append({"source": source, **line.values, "cell": address(row, column), "cells": addresses})
         other += line.other(source)
-    total: Any = line_of_all_money(lines) or lines[0] if lines else {"points": None}
-    for key, (value, cell) in scores.items():
-        if total.get(key) is None:
-            total[key], total["cells"][key] = parse_number(value), cell
-    if not any("points" in line for line in (*lines, total)):
+    if not lines:
+        return lines
+    total: Any = line_of_all_money(lines) or lines[0]
+    for key, (row, place) in scores.items():
+        if total.get(key) is None:  # else it stays unread
+            total[key], total["cells"][key] = parse_number(region.value(row, place)), region.take(row, place)
+            region.take(row, max(column for column in region.sheet.rows[row] if column < place))
+    if not any("points" in line for line in lines):
         score = next((title.text for title, key in columns if key == "score"), "")
         enter_points(total, score, table.header.caption)
     return lines

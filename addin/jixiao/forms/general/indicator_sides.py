@@ -32,6 +32,8 @@ from jixiao.grid.address import address, parse_address
 from jixiao.grid.model import Value
 
 _BELOW = 1 << 30
+_NOT_CHANGED = ("不变", "未变", "不调整", "未调整", "无调整", "没有调整", "同左", "同年初")
+"""What stands below 调整指标值 where the first target stays."""
 
 
 @dataclass(slots=True)
@@ -64,7 +66,7 @@ def read_indicators(region: Region, columns: TableColumns, rows: Rows) -> Indica
                 region.take_all(row, cells)
                 continue
             if not columns.table.is_total(cells) and level_alone(cells, reader.tree, group.slots) is None:
-                stretched = _of_all_sides(region, row, cells, group) | _unchanged(row, cells, columns)
+                stretched = _of_all_sides(region, row, cells, group) | _unchanged(row, cells, columns, group)
                 joint |= stretched
                 cells = _own(
                     cells | {to: cells[c] for (_, to), c in stretched.items()}, group, first=group is groups[0]
@@ -108,16 +110,17 @@ def _of_all_sides(region: Region, row: int, cells: dict[int, Value], group: Colu
     return {(row, column): before} if over else {}
 
 
-def _unchanged(row: int, cells: dict[int, Value], columns: TableColumns) -> dict[Place, int]:
+def _unchanged(row: int, cells: dict[int, Value], columns: TableColumns, group: ColumnGroup) -> dict[Place, int]:
     """Return the place of a blank changed target with the column of the first one.
 
     Where nobody changed it, that one stays in force.
     """
-    return {
-        (row, changed): first
-        for changed, first in columns.first.items()
-        if first in cells and (changed not in cells or is_placeholder(str(cells[changed])))
-    }
+    changed = group.slots.lefts.get("target", 0)
+    first = columns.first.get(changed)
+    if first is None or first not in cells:
+        return {}
+    said = str(cells.get(changed, "/"))
+    return {(row, changed): first} if is_placeholder(said) or squeeze(said) in _NOT_CHANGED else {}
 
 
 def _preset(reader: IndicatorReader, group: ColumnGroup) -> None:
