@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 
 from jixiao.forms.document import Document
-from sheet_table import read_one
+from jixiao.forms.validation import validate
+from sheet_table import read, read_one
 
 
 def measures(document: Document) -> list[tuple[Any, ...]]:
@@ -377,3 +378,16 @@ def test_a_column_of_the_year_beside_one_of_the_year_before():
     assert (document["funding"]["total"], document["goals"]["annual"]) == (45, "挂牌保护古树120株。")
     assert [row["other"] for row in document["indicators"]] == [{"2025年完成值": "100"}, {"2025年完成值": "93"}]
     assert unread(document) == []
+
+
+def test_a_project_of_a_list_in_foreign_money_breaks_no_reading() -> None:
+    documents = read("""
+2026年项目绩效目标一览表 | < | < | < | < | <
+主管部门 | 项目名称 | 预算金额 | 金额单位 | 三级指标 | 指标值
+林业局 | 松林防火 | 150 | 万元 | 巡护里程 | ≥4800公里
+水利局 | 河道清淤 | 30 | 美元 | 清淤长度 | ≥12公里
+""")
+    assert [(each["currency_unit"], each["funding"]) for each in documents] == [("万元", {"total": 150}), (None, {})]
+    assert [(each["label"], each["value"]) for each in documents[1]["other"]] == [("金额（美元）", "30")]
+    for each in documents:
+        validate(each)

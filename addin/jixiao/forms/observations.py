@@ -196,7 +196,7 @@ def _missing_columns(block: Block) -> Iterator[Observation]:
     row, slots = block.headers[0]
     present = {slot.column.key for slot in slots}
     missing = [column.key for column in block.table.columns if column.key not in present]
-    if missing:
+    if missing and slots:
         yield {"code": "column-missing", "cells": [address(row, slots[0].left)] * len(missing), "texts": missing}
     if slots.untitled:
         untitled = [slot for slot in slots if slot.column.key in slots.untitled]

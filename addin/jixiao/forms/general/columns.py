@@ -119,7 +119,7 @@ def costs_are_level1(rows: Collection[Mapping[int, Value]]) -> bool:
         return True
     alone = (value for cells in rows if len(cells) == 1 for value in cells.values() if isinstance(value, str))
     forms = {text: _form(_POINTS.sub("", text)) for text in alone}  # 1、 and 二、 are one way to number them
-    numbering = {form: _NUMERALS.sub("1", text.partition(form[:1])[0]).strip() for text, form in forms.items()}
+    numbering = {form: _NUMERALS.sub("1", text.partition(form[:1])[0]).strip() for text, form in forms.items() if form}
     outputs = _level2_of("2015", "产出指标").keys() - {"成本指标"}
     costs = numbering.get("成本指标")
     below = any(numbering[form] == costs for form in outputs & numbering.keys())

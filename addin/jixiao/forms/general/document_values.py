@@ -7,6 +7,7 @@ from typing import Any
 
 from jixiao.forms.cell_text import is_placeholder, text_of
 from jixiao.forms.general.labelled_values import Labelled
+from jixiao.forms.money import Unit
 from jixiao.forms.numbers import parse_number
 from jixiao.forms.region import Region
 from jixiao.forms.text import squeeze
@@ -15,6 +16,17 @@ from jixiao.forms.text import squeeze
 def keep(document: dict[str, Any], label: str, value: Any, cell: str, key: str = "other") -> None:
     """Keep a value with its label under ``other`` or ``last_year``."""
     document.setdefault(key, []).append({"label": squeeze(label).rstrip("：:"), "value": value, "cell": cell})
+
+
+def in_known_money(document: dict[str, Any]) -> dict[str, Any]:
+    """Return a document with amounts in an unknown unit, 美元, under ``other``."""
+    unit = document["currency_unit"]
+    if unit is None or Unit.parse(unit) is not None:
+        return document
+    document["currency_unit"] = None
+    for key in [key for key, amount in document.get("funding", {}).items() if amount is not None]:
+        keep(document, f"金额（{unit}）", f"{document['funding'].pop(key)}", document["cells"].pop(f"funding.{key}"))
+    return document
 
 
 def enter(document: dict[str, Any], key: str, value: Any, cell: str) -> None:

@@ -16,7 +16,7 @@ from jixiao.forms.cell_text import is_placeholder, same_text, text_of
 from jixiao.forms.document import Kind
 from jixiao.forms.general.class_lines import heading_lines
 from jixiao.forms.general.columns import classification_in, table_columns
-from jixiao.forms.general.document_values import enter, keep, period_side
+from jixiao.forms.general.document_values import enter, in_known_money, keep, period_side
 from jixiao.forms.general.entries import EntryReader, ListEntry, states_indicator
 from jixiao.forms.general.found_table import FoundTable
 from jixiao.forms.general.header_kinds import is_figure
@@ -118,7 +118,7 @@ class ListReader:
             observe_total(table, self.unit, found, left)
         if not columns.by_department and one_unit:
             observe_parts(table, self.unit, [entry.rows for entry in entries], departments, found)
-        yield from found
+        yield from map(in_known_money, found)
 
     def _departments_above(
         self, table: FoundTable, columns: ListColumns, labelled: LabelledValues, frame: dict[str, Any]

@@ -72,10 +72,10 @@ def misfits_of_rows(block: Block, words: Vocabulary) -> Iterator[str]:
 
 def closing_as_wide(region: Region, block: Block, row: int, cells: Mapping[int, Value]) -> Iterator[str]:
     """Yield a label below the indicators with words as wide as the rest: 相关建议或举措."""
-    if block.table.key != "indicators" or len(cells) != 2:
+    slots = block.headers[-1][1]
+    if block.table.key != "indicators" or len(cells) != 2 or not slots:
         return
     (column, label), (second, text) = cells.items()
-    slots = block.headers[-1][1]
     first, last = min(slot.left for slot in slots), max(slot.right for slot in slots)
     wide = second <= slots.left_of("level3") and last <= region.right_edge(row, second)
     if column < first and wide and isinstance(label, str) and isinstance(text, str):
