@@ -12,8 +12,9 @@ from jixiao.checks.rules.sheet_structure import is_half
 from jixiao.forms.general.amount_relations import is_part_of_source
 from jixiao.forms.general.label_words import is_note
 from jixiao.forms.general.vocabulary import OTHER, default_vocabulary
-from jixiao.forms.money import parse_amount, unit_of_document, wan
+from jixiao.forms.money import parse_amount, says_amount, unit_of_document, wan
 from jixiao.forms.table_rows import REVISED
+from jixiao.forms.total_words import total_forms
 from jixiao.textlayout import shortened, some_of
 
 _NO_UNIT = "金额单位（表上未写，按万元计）"
@@ -35,7 +36,7 @@ def layout_unknown(form: Form) -> Iterator[Finding]:
     left = [
         each
         for each in form.leftovers.all
-        if not (is_note(each.text) if each.label is None else _needs_no_word(each.label))
+        if not (is_note(each.text) if each.label is None else _needs_no_word(each.label, each.text))
     ]
     no_unit = form.document["currency_unit"] is None and form.amount is not None
     labels = [_NO_UNIT] * no_unit + list(dict.fromkeys(each.label or _short(each.text) for each in left))
@@ -56,8 +57,10 @@ def layout_unknown(form: Form) -> Iterator[Finding]:
     yield form.finding("STR-011", form.title_cell, related=related, severity=severity, labels=named)
 
 
-def _needs_no_word(label: str) -> bool:
-    """Return whether a label is known and needs no check: 评价结论, 单位自筹."""
+def _needs_no_word(label: str, text: str) -> bool:
+    """Return whether a label is known and needs no check: 评价结论, 单位自筹, 2027年省级 of 80."""
+    if says_amount(text) and label.endswith(tuple(total_forms("source_words"))):
+        return True
     meaning = default_vocabulary().field(label)
     return meaning is not None and (meaning.key == OTHER or is_part_of_source(meaning.key, label))
 
@@ -69,7 +72,7 @@ def label_unknown(form: Form) -> Iterator[Finding]:
     amounts = {each.cell for each in form.leftovers.amounts}
     known = form.document["form"] != form.kind  # else STR-011 tells what no label has
     for each in form.leftovers.all:
-        word = not _needs_no_word(each.label) if each.label is not None else known and not is_note(each.text)
+        word = not _needs_no_word(each.label, each.text) if each.label is not None else known and not is_note(each.text)
         if word and each.cell not in amounts:
             seen.setdefault(each.label or each.cell, []).append((each.cell, each.text))
     for label, places in seen.items():

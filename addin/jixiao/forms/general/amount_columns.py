@@ -6,6 +6,7 @@ import re
 
 from jixiao.forms.cell_text import is_placeholder
 from jixiao.forms.general.amount_column import AmountColumn, over, whole_of_notices
+from jixiao.forms.general.amount_matrix import AmountMatrix
 from jixiao.forms.general.header_kinds import is_figure
 from jixiao.forms.general.header_titles import WHOLE_AMOUNTS
 from jixiao.forms.general.label_words import COLON, MAX_UNKNOWN, TEXTS, glued_label, is_label, may_be_label, names_side
@@ -15,6 +16,7 @@ from jixiao.forms.measures import split_measure
 from jixiao.forms.money import says_amount
 from jixiao.forms.region import Region
 from jixiao.forms.text import fold, squeeze
+from jixiao.forms.total_words import is_total_word
 from jixiao.grid.model import Value
 from jixiao.late_patterns import late_pattern
 
@@ -24,10 +26,8 @@ _SHARE = late_pattern(r"占比|比例|比重|增减|增长|百分比|核减|核�
 """What the title of a column says that holds no amount of its own."""
 _REASON = late_pattern(r"(?:原因|理由)$")
 """The title of a column of words behind the amounts: 调整原因."""
-_NO_PART = late_pattern(r"占比|比例|比重|^其中")
-"""The title of a column of a matrix that is no part beside the others: 占比, 其中：人员经费 of 基本支出."""
 _OF_A_YEAR = late_pattern(
-    r"(?:19|20)\d{2}年?度?[\u4e00-\u9fff]{0,6}(?:数|额|预算|决算|安排|需求|投入|支出|申请)(?:[(（][千万亿]?元[)）])?"
+    r"(?:19|20)\d{2}年?度?[\u4e00-\u9fff]{0,6}(?:数|额|预算|决算|安排|计划|需求|投入|支出|申请)(?:[(（][千万亿]?元[)）])?"
 )
 """The title of the amounts of one year: 2026年申请数, 2024年决算."""
 _SHORT = 4
@@ -44,7 +44,7 @@ class AmountColumns:
         self.end = 0
         self._columns: list[AmountColumn] = []
         self._unit: str | None = None
-        self._years_below = False
+        self._matrix = AmountMatrix(region, words, by_row)
 
     def titled(self, row: int, items: list[tuple[int, Value]]) -> int:
         """How many columns of amounts a row of texts titles: 当年金额, 占比, 2024年."""
@@ -64,7 +64,7 @@ class AmountColumns:
             for one in good
         )
         if len(good) < 2 or not told or self._names_something(titled[: len(titled) - len(good)], good, below):
-            good = self._matrix(row, titled)
+            good = self._matrix.columns(row, titled)
         if good:
             before = [self.words.unit(text) for _, text in titled[: len(titled) - len(good)]]
             self._unit = next(filter(None, before), self._unit if above else None)
@@ -115,46 +115,12 @@ class AmountColumns:
             return False
         column, known = texts[-1][0], self.words.field(texts[-1][1])
         amounts = known is not None and known.key == "amount.total"
-        return amounts and self._label_before(row + 1, column) is not None
-
-    def _matrix(self, row: int, titled: list[tuple[int, str]]) -> list[AmountColumn]:
-        """Return the columns of amounts parted in both directions: 合计, 财政拨款 over years."""
-        found: list[AmountColumn] = []
-        for place in range(len(titled) - 1, -1, -1):
-            column, text = titled[place]
-            part = self.words.field(text)
-            aside = self._is_no_part(text, titled[place - 1][1] if place else "")
-            counts = part is not None and part.type == "money" and not aside
-            other = bool(found) and part is None and is_figure(self.by_row.get(row + 1, {}).get(column, "无"))
-            if not (counts or other or aside) or self.region.bottom_edge(row, column) > row:
-                break
-            right = self.region.right_edge(row, column)
-            found.insert(0, AmountColumn(column, right, squeeze(text), None, None, counts, part if counts else None))
-        if sum(column.is_amount for column in found) < 2 or len(found) == len(titled):
-            return []
-        below = [self._label_before(row + line, found[0].left) for line in (1, 2)]
-        first = self.words.field(str(below[0]))
-        if None in below or not (self.words.year(str(below[0])) or (first is not None and first.type == "money")):
-            return []
-        self._years_below = any(self.words.year(str(label)) is not None for label in below)
-        return found
-
-    def _is_no_part(self, text: str, before: str) -> bool:
-        """Return whether a title of a matrix is no part; 其中：财政拨款 behind 合计 is one."""
-        total = self.words.field(before) if text.startswith("其中") else None
-        return _NO_PART.search(text) is not None and (total is None or total.key != "amount.total")
-
-    def _label_before(self, row: int, left: int) -> str | None:
-        """Return the label of a matrix row with amounts behind it."""
-        cells = self.by_row.get(row, {})
-        label = next((value for column, value in reversed(cells.items()) if column < left), None)
-        amounts = [value for column, value in cells.items() if column >= left]
-        return label if isinstance(label, str) and amounts and says_amount(amounts[0]) else None
+        return amounts and self._matrix.label_before(row + 1, column) is not None
 
     def meaning(self, label: str, own: Meaning | None, heading: AmountColumn) -> Meaning | None:
         """Return what an amount right of a label means under its title; no key for 占比."""
         if heading.part is not None:
-            return self._crossed(label, own, heading.part)
+            return self._matrix.meaning(label, own, heading.part)
         if own is None or not heading.is_amount:
             return Meaning(OTHER, "text")
         dated = own.type == "longtext" and heading.year is not None  # 年度绩效目标 below 2025年
@@ -164,15 +130,6 @@ class AmountColumns:
             unit=own.unit or self.words.unit(heading.text) or self._unit,
             rank=heading.rank or own.rank,
         )
-
-    def _crossed(self, label: str, own: Meaning | None, part: Meaning) -> Meaning:
-        """Return what a label and a title of a matrix say together, one a sum or year."""
-        year = self.words.year(label)
-        if year is not None and (own is None or own.type != "money" or own.key == "amount.total"):
-            return part._replace(year=year)
-        if own is not None and own.key == "amount.total":
-            return part._replace(side="period" if self._years_below else own.side)
-        return own if own is not None and part.key == "amount.total" else Meaning(OTHER, "text")
 
     def _unknown(self, row: int, column: int, text: str) -> AmountColumn | None:
         """A column of figures under a title that nobody knows, beside 2025年决算数."""
@@ -186,11 +143,14 @@ class AmountColumns:
 
     def _amount_under(self, above: list[AmountColumn], row: int, column: int, text: str) -> AmountColumn | None:
         """A column below the title of a year: of 预算数, 决算数, 执行数 the first is the amount."""
-        meaning = self.words.field(text) or self.words.stage(text) if over(above, column) is not None else None
-        if meaning is None or meaning.type not in ("money", "percent"):
+        if over(above, column) is None:
             return None
-        right, is_amount = self.region.right_edge(row, column), meaning.key in WHOLE_AMOUNTS
-        return AmountColumn(column, right, squeeze(text), None, None, is_amount, rank=meaning.rank)
+        meaning = self.words.source(text) or self.words.field(text) or self.words.stage(text)
+        whole = is_total_word(text) or (meaning is not None and meaning.key in WHOLE_AMOUNTS)
+        if not whole and (meaning is None or meaning.type not in ("money", "percent")):
+            return None
+        rank = meaning.rank if meaning is not None else 0
+        return AmountColumn(column, self.region.right_edge(row, column), squeeze(text), None, None, whole, rank=rank)
 
     def _part(self, row: int, titled: list[tuple[int, str]]) -> AmountColumn | None:
         """A column of what is a part of the year's amount: 2025年预算数, 2026年预算数, 其中：中央资金."""
@@ -222,7 +182,7 @@ class AmountColumns:
     def _is_remark(self, text: str) -> bool:
         """Whether a title behind the amounts is one of words: 备注, 测算说明."""
         column, meaning = self.words.indicator_column(text), self.words.field(text)
-        keys = {each.key for each in (column, meaning) if each is not None}
+        keys = {each.key for each in (column, meaning) if each is not None and each.year is None}
         return not keys.isdisjoint(("remark", OTHER)) or _REASON.search(text) is not None
 
     def _amount_column(self, row: int, column: int, text: str) -> AmountColumn | None:
@@ -231,6 +191,8 @@ class AmountColumns:
         share = _SHARE.search(text) is not None
         meaning = self.words.field(text) or self.words.stage(text)
         side, year = self.words.side(text), self.words.year(text)
+        if text == "年度" and self.words.year(str(self.by_row.get(row + 1, {}).get(column, ""))):
+            return None  # 年度 above 2027年, 2028年
         told = share or meaning or side or year
         if not told or any(hit.rest for hit in self.words.labels_in(text)) or glued_label(text, self.words):
             return None  # nearly every value
@@ -240,7 +202,7 @@ class AmountColumns:
         bare = re.fullmatch(r"(?:19|20)\d{2}年?度?(?:[(（][^()（）\d]{1,8}[)）])?", plain) is not None
         if (
             bare
-            or (_OF_A_YEAR.fullmatch(plain) is not None and (meaning is None or meaning.type == "money"))
+            or (_OF_A_YEAR.fullmatch(plain) and (meaning is None or meaning.type == "money" or meaning.key == OTHER))
             or (meaning is not None and meaning.key in ("amount.total", "execution.annual", "year"))
             or (side == "last" and meaning is not None and meaning.type == "money")  # 上年度实际执行
             or (meaning is None and side is not None and _OF_A_SIDE.search(cached_form(text)))

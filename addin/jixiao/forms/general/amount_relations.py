@@ -11,7 +11,7 @@ from jixiao.forms.general.labelled_values import Labelled
 from jixiao.forms.general.vocabulary import Side
 from jixiao.forms.labels import cached_form
 
-_LEVEL_OF_GOVERNMENT = re.compile(r"中央|兵团|省|市|师级|县|区|团场|上级|各级|本级|地方")
+_LEVEL_OF_GOVERNMENT = re.compile(r"中央|兵团|省|市|州级|师级|县|区|镇|团场|团级|上级|各级|本级|地方")
 _LOWER_LEVELS = frozenset(("区县", "县区", "市县", "下级"))  # to whom a part of the money goes on: 补助区县
 _GENERAL_BUDGET = "公共预算"
 """What a label of the money from the general budget alone says; 财政拨款 is that of all budgets."""

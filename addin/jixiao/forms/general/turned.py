@@ -123,7 +123,7 @@ def _names(value: Value, group: str, words: Vocabulary) -> bool:
 
 def _names_source(value: Value, words: Vocabulary) -> bool:
     """Return whether a cell names a source of money, or their sum: 财政拨款, 小计."""
-    return _names(value, "amount.", words) or (isinstance(value, str) and is_total_word(value))
+    return isinstance(value, str) and (words.source(value) is not None or is_total_word(value))
 
 
 def _is_line(cells: dict[int, Value], left: int, heads: list[int]) -> bool:

@@ -18,6 +18,7 @@ from jixiao.forms.levels import level_in_title
 from jixiao.forms.money import Unit, is_foreign
 from jixiao.forms.printed import check_words, spellings
 from jixiao.forms.text import dictionary, fold, is_chinese
+from jixiao.forms.total_words import total_forms
 from jixiao.remembered import remembered
 
 Side = Literal["annual", "period", "last", "aside", "local"]
@@ -143,6 +144,13 @@ class Vocabulary:
         """The unit of money that a label prints: 项目总预算（元）."""
         unit = Unit.of_label(label)
         return None if unit is None else unit.name
+
+    def source(self, text: str) -> Meaning | None:
+        """Return the amount of which a title of money names the source: 财政拨款, 省级."""
+        if cached_form(text) in total_forms("source_words"):
+            return Meaning("amount.fiscal", "money")
+        found = self.field(text)
+        return found if found is not None and found.type == "money" else None
 
     def stage(self, text: str) -> Meaning | None:
         """Return the amount that a stage alone names: 2026年申报, 2026年核定."""
