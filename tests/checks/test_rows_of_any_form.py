@@ -199,3 +199,14 @@ def test_a_nature_in_the_place_of_the_target_is_told_beside_columns_without_a_me
 def test_a_short_name_of_the_present_tree_is_not_told_as_an_old_one(name: str, old: bool) -> None:
     codes = {code for code, *_ in found(OUTPUTS.replace("数量指标", name), REST)}
     assert codes == ({"IND-003"} if old else {"IND-002"})
+
+
+def test_a_nature_in_the_column_of_units_is_no_fault_where_no_type_is_asked_for() -> None:
+    rest = REST.replace("森林覆盖率 | ≥ | 48 | %", "林相改善 | 明显改善 | 定性 |").replace(
+        " | ≥ | 90 | %", " | ≥90 | % |"
+    )
+    outputs = OUTPUTS.replace(" | ≥ | ", " | ≥").replace(
+        "完成时间 |  | 2027年11月底前 |", "完成时间 | 2027年11月底前 |"
+    )
+    head = HEAD.replace("运算符 | 指标值 | 计量单位", "指标值 | 计量单位 |")
+    assert "QLT-004" not in {each.code for each in _findings(head, outputs, rest)}

@@ -71,8 +71,9 @@ def could_be_counted(form: Form) -> Iterator[Finding]:
 def nature_as_value(form: Form) -> Iterator[Finding]:
     """Yield 定性 as a value, where two cells were swapped (own)."""
     reported = set()
+    typed = form.letter("operator") not in (None, form.letter("target"), form.letter("unit"))
     for cells, row, _ in rotated_rows(form):
-        if holds_nature(row):
+        if typed and holds_nature(row):  # else 定性 stands as a unit on a form that asks for no type
             reported.add(row.row)
             cell = row.data["cells"].get("operator", cells[0])
             yield form.finding("QLT-004", cell, found="定性", expected=row.text, related=cells)

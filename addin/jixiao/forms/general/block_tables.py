@@ -201,6 +201,9 @@ def _told_beside(cells: dict[int, Value], words: Vocabulary) -> dict[int, Value]
 
 
 def _take_header(region: Region, header: Header, rows: dict[int, dict[int, Value]]) -> None:
+    above = rows.get(header.top - 1, {})
+    if header.kind == "indicators" and "指标" in header.caption and list(above.values()) == [header.caption]:
+        region.take_all(header.top - 1, above)  # 四、绩效指标
     for row in range(header.top, header.bottom + 1):
         for column, value in rows.get(row, {}).items():
             if isinstance(value, str) and (column >= header.left or value == header.caption):

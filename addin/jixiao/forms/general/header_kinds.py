@@ -77,8 +77,8 @@ def kind_of_header(
         return None  # 年初预算 | 150万元
     known = titles.known
     execution = {key for key in known if key.startswith("execution.")}
-    if execution and titles.name_task("任务"):
-        return "tasks"
+    if (execution or "goals.actual" in known) and titles.name_task("任务"):
+        return "tasks"  # 任务 | 完成情况
     of_departments = department and names_departments(known)
     named = names_projects(titles.fields) or (listing and "project" in known) or of_departments
     results = known & _RESULTS if "points" not in titles.strong else set()  # 分值 | 自评得分 are those of the execution

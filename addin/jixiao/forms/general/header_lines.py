@@ -72,6 +72,9 @@ class HeaderFinder:
         if not any(self.words.knows(value) for value in cells.values() if isinstance(value, str)):
             return None  # nearly every row of a table
         kind = kind_of_header(cells, self.words, department=self.department, listing=self.listing)
+        if kind is None and self._names_indicators(cells) and self._lines.divides(row, cells):
+            both = {**cells, **self.rows[row + 1]}  # 指标名称 | 绩效标准 over 计量单位 | 目标值
+            kind = kind_of_header(both, self.words, department=self.department, listing=self.listing)
         if kind is None or (kind == "execution" and not self._is_form):
             kind = kind_by_rows(row, cells, self.rows, self.words) or kind
         if kind == "list" and stands_over_sources(row, cells, self.rows, self.words):
@@ -98,6 +101,11 @@ class HeaderFinder:
         header = Header(kind, top, bottom, titles)
         self._caption(header)
         return header
+
+    def _names_indicators(self, cells: Mapping[int, Value]) -> bool:
+        """Return whether a title is of the names of indicators: 指标名称."""
+        columns = (self.words.indicator_column(value) for value in cells.values() if isinstance(value, str))
+        return any(column is not None and column.key == "level3" for column in columns)
 
     @cached_property
     def _is_form(self) -> bool:

@@ -47,7 +47,7 @@ class HeaderRows:
         if kind != "list" and len(edges) > 1 and first == edges[0] > max(edges[1:]):
             edges = edges[1:]  # a caption beside the table that is called like a column
         bottom = max((edge for edge in edges if self._filled(row, edge) < LINES), default=row)
-        if bottom == row and self._divides(row, cells):
+        if bottom == row and self.divides(row, cells):
             bottom = row + 1
         top = row
         while row - top < LINES - 1 and self._stands_over(top - 1, top, bottom):
@@ -68,7 +68,7 @@ class HeaderRows:
             return field is not None and field.key.startswith("execution.")
         return (field is not None and field.key not in (HEADING, OTHER)) or self.words.task_column(text) is not None
 
-    def _divides(self, row: int, cells: Mapping[int, Value]) -> bool:
+    def divides(self, row: int, cells: Mapping[int, Value]) -> bool:
         """Return whether the next row is the lower line: texts under wide titles."""
         below = self.rows.get(row + 1)
         if not below or len(below) < 2:
