@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sheet_table import read_one
+from sheet_table import read, read_one
 
 
 def test_unit_and_target_below_the_standard_that_parts_into_them() -> None:
@@ -39,3 +39,25 @@ def test_what_is_done_of_a_task_is_not_what_is_reached_of_the_goal() -> None:
     assert "goals" not in form or "actual" not in form["goals"]
     assert [task["name"] for task in form["tasks"]] == ["经济普查", "统计调查"]
     assert form["unread"] == []
+
+
+def test_forms_below_one_title_begin_with_the_name_in_the_cell_of_its_label() -> None:
+    forms = read(
+        """
+重点项目绩效目标情况表（2027年度） | < | < | <
+项目名称：校舍安全工程 | < | < | <
+项目单位：青溪县教育局 | < | 项目金额：1200万元 | <
+总体目标：加固校舍8栋，惠及学生5000人。 | < | < | <
+一级指标 | 二级指标 | 三级指标 | 指标值
+产出指标 | 数量指标 | 加固校舍数量 | 8栋
+项目名称：营养改善计划 | < | < | <
+项目单位：青溪县教育局 | < | 项目金额：640万元 | <
+总体目标：为1.6万名学生提供营养餐。 | < | < | <
+一级指标 | 二级指标 | 三级指标 | 指标值
+产出指标 | 数量指标 | 受益学生人数 | 1.6万人
+"""
+    )
+    assert [(form["project"], form["funding"]["total"], len(form["indicators"])) for form in forms] == [
+        ("校舍安全工程", 1200, 1),
+        ("营养改善计划", 640, 1),
+    ]

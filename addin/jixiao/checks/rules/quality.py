@@ -71,11 +71,13 @@ def could_be_counted(form: Form) -> Iterator[Finding]:
 def nature_as_value(form: Form) -> Iterator[Finding]:
     """Yield 定性 as a value, where two cells were swapped (own)."""
     reported = set()
-    typed = form.letter("operator") not in (None, form.letter("target"), form.letter("unit"))
+    units = form.letter("unit")
+    asked = form.letter("operator") in (None, form.letter("target"), units) and units != form.letter("target")
     for cells, row, _ in rotated_rows(form):
-        if typed and holds_nature(row):  # else 定性 stands as a unit on a form that asks for no type
+        cell = row.data["cells"].get("operator", cells[0])
+        as_unit = asked and cell.rstrip("0123456789") == units  # on a form that asks for units, not for types
+        if holds_nature(row) and not as_unit:
             reported.add(row.row)
-            cell = row.data["cells"].get("operator", cells[0])
             yield form.finding("QLT-004", cell, found="定性", expected=row.text, related=cells)
     for row in form.worded["QLT-004"]:
         if row.row not in reported:

@@ -20,6 +20,7 @@ from jixiao.forms.region import Region
 from jixiao.forms.text import squeeze
 from jixiao.forms.total_words import is_total
 from jixiao.grid.model import Value
+from jixiao.late_patterns import late_pattern
 
 MAX_GAP = 5
 """So many blank rows at most lie within a table."""
@@ -35,6 +36,12 @@ def cut(region: Region, finder: HeaderFinder, words: Vocabulary) -> tuple[list[F
             put_over_rows(table)
             table.rows = [(row, _within(cells, finder.rows[row])) for row, cells in table.rows]
     return cutter.tables, cutter.rest
+
+
+_CAPTION = late_pattern(
+    r"\s*(?:[一二三四五六七八九十\d]{1,2}[、.．])?\s*(?:项目)?(?:绩效)?指标(?:体系|情况)?\s*[:：]?\s*"
+)
+"""The line above indicators that names them alone: 四、绩效指标."""
 
 
 class _Cutter:
@@ -202,8 +209,8 @@ def _told_beside(cells: dict[int, Value], words: Vocabulary) -> dict[int, Value]
 
 def _take_header(region: Region, header: Header, rows: dict[int, dict[int, Value]]) -> None:
     above = rows.get(header.top - 1, {})
-    if header.kind == "indicators" and "指标" in header.caption and list(above.values()) == [header.caption]:
-        region.take_all(header.top - 1, above)  # 四、绩效指标
+    if header.kind == "indicators" and list(above.values()) == [header.caption] and _CAPTION.fullmatch(header.caption):
+        region.take_all(header.top - 1, above)
     for row in range(header.top, header.bottom + 1):
         for column, value in rows.get(row, {}).items():
             if isinstance(value, str) and (column >= header.left or value == header.caption):

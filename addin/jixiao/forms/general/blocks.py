@@ -235,7 +235,7 @@ def _heads(rows: Iterable[tuple[int, dict[int, Value]]], words: Vocabulary, key:
         if meaning is not None and (meaning.key in _OF_HEAD - {key} or label == "序号"):
             line = line or row
             continue
-        named = meaning is not None and meaning.key == key and len(cells) > 1 and not rest
+        named = meaning is not None and meaning.key == key and (len(cells) > 1) != bool(rest)
         if named and not titles_columns(cells, words):
             starts.append(row)
             above.append(line)
