@@ -387,6 +387,25 @@ def test_a_unit_of_money_is_read_as_a_whole(unit: str, amount: str) -> None:
     assert Form(document, None, load_profile()).amount == Decimal("36.5")
 
 
+@pytest.mark.parametrize("line", ["单位：万美元", "单位：百元"])
+def test_an_unknown_unit_behind_a_short_label_is_told(line: str) -> None:
+    document = read(table=OTHER_PLACE.replace("单位：万元", line))
+    assert [each.found for each in found(document, "FND-012")] == [line]
+
+
+@pytest.mark.parametrize("label", ["项目资金（百元）", "项目资金（w元）", "项目资金/美元"])
+def test_an_amount_in_money_that_is_not_ours_is_told(label: str) -> None:
+    document = read(table=FOREIGN.format(label=label))
+    assert "total" not in document["funding"]
+    assert [each.cell for each in found(document, "STR-012")] == ["B3"]
+
+
+def test_a_number_that_is_only_about_so_much_is_told() -> None:
+    document = read(table=FOREIGN.format(label="项目资金（万元）"))
+    assert document["indicators"][0]["target"] == 15
+    assert [each.found for each in found(document, "VAL-001")] == ["15台左右"]
+
+
 @pytest.mark.parametrize("unit", ["美元", "百亿元", "w元", "万圆"])
 @pytest.mark.parametrize("table", [PROJECT, OTHER_PLACE])
 def test_an_unknown_unit_of_money_is_told(table: str, unit: str) -> None:
@@ -395,6 +414,15 @@ def test_an_unknown_unit_of_money_is_told(table: str, unit: str) -> None:
     assert document["currency_unit"] is None
     assert len(found(document, "FND-012")) == 1
 
+
+FOREIGN = """
+项目支出绩效目标申报表 | < | < | <
+项目名称 | 检测设备购置 | 主管部门 | 云溪县商务局
+{label} | 120 | 其中：财政拨款 | 120
+年度绩效目标 | 购置检测设备。 | < | <
+一级指标 | 二级指标 | 三级指标 | 指标值
+产出指标 | 数量指标 | 购置设备数量 | 15台左右
+"""
 
 OWN_WORDS = """
 2026年度项目支出绩效目标申报表 | < | < | <

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from jixiao.forms.appearance import tell_appearance
 from jixiao.forms.extraction import default_extractor
 from jixiao.forms.reading import documents_of
@@ -76,3 +78,21 @@ def test_a_measure_that_a_program_stored_as_a_formula_is_read_as_typed() -> None
     [document] = documents_of(Workbook([form]), "表.xlsx")
     [row] = document["indicators"]
     assert (row["operator"], row["target"], row["unit"]) == ("=", 3, "座")
+
+
+def test_an_error_pasted_as_text_is_no_value_and_a_stale_text_is_worked_out() -> None:
+    form = sheet(FORM.replace("≥3座", "#N/A") + "\n成本指标 | 经济成本指标 | 修缮成本 | ≤30万元")
+    form.formulas = {(8, 4): '"≤"&B4&"万元"'}
+    [document] = documents_of(Workbook([form]), "表.xlsx")
+    first, second = document["indicators"]
+    assert (first["target"], second["target"]) == (None, 40)
+    assert {"cell": "D7", "text": "#N/A"} in document["unread"]
+    [shown] = [each for each in document["observations"] if each["code"] == "shown"]
+    assert (shown["cells"], shown["texts"]) == (["D8"], ["≤40万元", "≤30万元"])
+
+
+def test_a_stored_text_with_a_rounded_number_is_believed() -> None:
+    form = sheet(FORM.replace("≥3座", "≥3.3座"))
+    form.formulas = {(7, 4): '"≥"&TEXT(10/3,"0.0")&"座"'}
+    [document] = documents_of(Workbook([form]), "表.xlsx")
+    assert document["indicators"][0]["target"] == Decimal("3.3")

@@ -401,3 +401,20 @@ def test_foreign_money_in_a_list_is_no_amount_of_ours(title: str, amounts: list[
 1 | 湿地恢复 | 500 | 恢复湿地200公顷。
 2 | 水库加固 | 300 | 加固水库3座。""")
     assert [each["amount"] for each in document["rows"]] == amounts
+
+
+@pytest.mark.parametrize(
+    ("label", "unit"),
+    [
+        *(
+            (f"项目资金{behind}", "千元")
+            for behind in ("/千元", "，千元", "：千元", " 千元", "单位：千元", "（以千元计）", "（千圆）", "（千）")
+        ),
+        ("项目资金（千元人民币）", "千元"),
+        ("项目资金（万元/年）", "万元"),
+        ("项目总投资（亿）", "亿元"),
+    ],
+)
+def test_the_unit_of_an_amount_is_read_however_it_stands_behind_its_label(label: str, unit: str) -> None:
+    document = read_one(FOREIGN.format(amounts=f"{label} | 500 | 其中：财政拨款 | 500"))
+    assert (document["funding"]["total"], document["currency_unit"]) == (500, unit)

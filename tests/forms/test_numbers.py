@@ -42,6 +42,9 @@ def test_what_is_not_a_plain_number_gives_none(typed):
         ("1.5亿元", "15000"),
         ("人民币30万元整", "30"),
         ("三十万元", "30"),
+        ("叁拾万圆整", "30"),
+        ("人民币：壹仟贰佰叁拾肆万伍仟陆佰元正", "1234.56"),
+        ("3 0 0", "300"),
         ("11.5 万", "11.5"),
         ("5(万元)", "5"),
     ],
@@ -55,7 +58,9 @@ def test_money_follows_the_unit_of_the_form():
     assert parse_money("300", "元") == Decimal(300)
 
 
-@pytest.mark.parametrize("typed", ["约30万元", "30万人", "待定", "三十", "/", "#REF!"])
+@pytest.mark.parametrize(
+    "typed", ["约30万元", "30万人", "待定", "三十", "/", "#REF!", "①", "⒈300", "80 75", "千元", "百万元"]
+)
 def test_an_amount_is_never_guessed(typed):
     assert parse_money(typed) is None
 

@@ -35,9 +35,9 @@ class _Extent(NamedTuple):
 
 
 def tell_appearance(sheet: Sheet, documents: list[Document]) -> None:
-    """Add to a sheet's documents what is shown otherwise; struck texts become unread."""
+    """Add what is shown otherwise to documents; errors and struck texts become unread."""
     hidden = bool(sheet.hidden_rows or sheet.hidden_columns)
-    if not documents or not (sheet.stored or sheet.struck or sheet.formulas or hidden):
+    if not documents or not (sheet.stored or sheet.struck or sheet.formulas or sheet.errors or hidden):
         return
     extents = [_extent(document) for document in documents]
     found: dict[int, list[Observation]] = {}
@@ -55,6 +55,8 @@ def tell_appearance(sheet: Sheet, documents: list[Document]) -> None:
             cells, texts = [address(*place) for place in own], [places[place] for place in own]
             found.setdefault(index, []).append({"code": code, "cells": cells, "texts": texts})
             _add_unread(documents[index], cells, texts)
+    for index, own in _by_owner(sheet.errors, owner).items():
+        _add_unread(documents[index], [address(*place) for place in own], [sheet.errors[place] for place in own])
     if hidden:
         for index, own in _by_owner(_hidden(sheet), owner).items():
             found.setdefault(index, []).append(_hidden_observation(sheet, own))

@@ -20,7 +20,7 @@ from jixiao.forms.levels import (
     own_points,
     without_counter,
 )
-from jixiao.forms.measurement import read_measurement, with_shared
+from jixiao.forms.measurement import FROM_REMARK, read_measurement, with_shared
 from jixiao.forms.placement import Placer
 from jixiao.forms.region import Region
 from jixiao.forms.rotation import MEASURE_KEYS, PlacedRow
@@ -196,8 +196,8 @@ class IndicatorReader:
         if name is not None:
             cells["level3"] = name_cell
         reading = read_measurement(self.region, row.row, placed, cells)
-        if reading.from_remark:
-            self.notes.append({"code": "nature-in-remark", "cells": [address(row.row, placed.columns["remark"])]})
+        for code, column in reading.notes:
+            self.notes.append({"code": code, "cells": [address(row.row, placed.columns[column])]})
         indicator: dict[str, Any] = {
             "level1": self.level1.text if self.level1 else None,
             "level2": self.level2.text if self.level2 else None,
@@ -209,7 +209,7 @@ class IndicatorReader:
             "cell": name_cell,
             "cells": cells,
         }
-        self._texts(row, placed, indicator, cells, reading.from_remark)
+        self._texts(row, placed, indicator, cells, bool(reading.notes) and reading.notes[0] == FROM_REMARK)
         if (said := cells.get(self._pointed)) is not None:
             indicator["points"], cells["points"] = own_points(str(self.region.value(*parse_address(said)))), said
         self.indicators.append(indicator)

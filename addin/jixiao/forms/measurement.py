@@ -13,6 +13,7 @@ from jixiao.forms.measures import (
     Measure,
     bare_unit,
     direction_of,
+    is_about,
     is_unit,
     nature_of,
     operator_of,
@@ -34,18 +35,22 @@ Nature = Literal["quantitative", "qualitative"]
 TargetValue = Decimal | str | None
 
 
+FROM_REMARK = ("nature-in-remark", "remark")
+_ABOUT = ("about", "target")
+
+
 class Measurement(NamedTuple):
     """What a row says about its measure.
 
-    ``said`` names the column that says each key, ``taken`` the columns that are read; ``from_remark`` is true where the
-    remark only held 定性.
+    ``said`` names the column that says each key, ``taken`` the columns that are read, ``notes`` what was decided, with its
+    column: the remark only held 定性, a number is only about so much.
     """
 
     operator: str | None
     target: TargetValue
     unit: str | None
     nature: Nature
-    from_remark: bool
+    notes: tuple[tuple[str, str], ...]
     said: dict[str, str]
     taken: tuple[str, ...]
 
@@ -122,12 +127,13 @@ def _measurement(
     if symbol is None and nature is None and isinstance(operator, str) and not isinstance(reached, str):
         symbol = direction_of(operator)  # none of 健全; a sign at the target says more: =100% of 正向
     qualitative = nature == "qualitative" or not isinstance(reached, Decimal)
+    about = measure is not None and isinstance(target, str) and is_about(target)
     return Measurement(
         None if nature == "qualitative" else symbol,
         reached,
         named,
         "qualitative" if qualitative else "quantitative",
-        from_remark,
+        (FROM_REMARK,) * from_remark + (_ABOUT,) * about,
         said,
         tuple(taken),
     )

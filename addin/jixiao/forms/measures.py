@@ -18,6 +18,8 @@ from jixiao.late_patterns import late_pattern
 from jixiao.remembered import remembered
 
 MAX_UNIT = 6
+ABOUT = "左右"
+"""What says behind a number that it is about so much: it is read, and the check tells."""
 NO_UNIT = "无"
 """Said of a unit and of a target alike."""
 SHORT_TEXT = 12
@@ -26,6 +28,9 @@ SHORT_TEXT = 12
 _UNIT = re.compile(r"[^\d\W]+(?:[/·][^\d\W]+|\([^\d\W]{1,2}\))?|[%‰℃㎡]")
 _BRACKETED = late_pattern(r"[(（\[【]([^()（）\[\]【】]+)[)）\]】]")
 _DATE_LIKE = re.compile(r"年$|年\d|年初|年底|年末|年内|年前|年度|月(?!度?$)|[日号](?!$)|点|时前")
+_INCLUDED = late_pattern(r"\(含([^()]{0,10})\)(?=及?以[上下内]|$)")  # 90%以上(含90%), 90%(含)以上
+_TENTHS = late_pattern(r"([一二三四五六七八九1-9])成([半一二三四五六七八九1-9])?")  # 九成, 八成五
+_DIGITS = str.maketrans("一二三四五六七八九半", "1234567895")
 _PER = re.compile(r"[/·.*]|每")
 _LIKE_DIGITS = "OoIl|"
 _YEAR = range(1900, 2101)
@@ -183,7 +188,8 @@ def split_measure(text: str) -> Measure | None:
     """
     if len(text) > 40 or are_parted(text):
         return None
-    plain = tidy(text).rstrip("。;,、").removesuffix("左右").removesuffix("(含)")
+    plain = _without_included(tidy(text).rstrip("。;,、").removesuffix(ABOUT))
+    plain = plain.removesuffix("整") if plain.endswith("元整") else plain
     operator: str | None = None
     for word, symbol in _operator_prefixes().get(plain[:1], ()):
         if plain.startswith(word):
@@ -193,13 +199,34 @@ def split_measure(text: str) -> Measure | None:
         if plain.endswith(word):
             operator, plain = operator or symbol, plain[: -len(word)]
             break
-    found = leading_number(plain) or _leading_chinese(plain)
+    found = _tenths(plain) or leading_number(plain) or _leading_chinese(plain)
     if found is None:
         return None
     number, unit = found
     if unit and not _plausible_unit(unit, number, operator):
         return None
     return Measure(operator, number, bare_unit(unit) or None)
+
+
+def _tenths(plain: str) -> tuple[Decimal, str] | None:
+    """Return tenths in per cent: 85% of 八成五."""
+    found = _TENTHS.fullmatch(plain)
+    return None if found is None else (Decimal("".join(found.groups("0")).translate(_DIGITS)), "%")
+
+
+def _without_included(plain: str) -> str:
+    """Return a measure without what says its bound is included: 90%以上(含90%)."""
+    found = _INCLUDED.search(plain)
+    if found is None:
+        return plain
+    before = plain[: found.start()]
+    again = found[1] in ("", "本数") or re.search(rf"(?<![\d.]){re.escape(found[1])}", before) is not None
+    return before + plain[found.end() :] if again else plain
+
+
+def is_about(text: str) -> bool:
+    """Return whether a text says that its number is about so much: 15台左右."""
+    return tidy(text).rstrip("。;,、").endswith(ABOUT)
 
 
 def is_measure(value: Value) -> bool:
@@ -209,8 +236,8 @@ def is_measure(value: Value) -> bool:
 
 def _leading_chinese(plain: str) -> tuple[Decimal, str] | None:
     """Return 三次 as (3, 次) in front of a unit that counts: 一般, 一级 are no numbers."""
-    if plain == "一批":
-        return None
+    if plain == "一批" or is_unit(plain):
+        return None  # 千米
     if plain.startswith("百分之") and (share := chinese_number(plain[3:])) is not None:
         return share, "%"
     for cut in range(min(chinese_figures(plain), len(plain) - 1), 0, -1):

@@ -12,7 +12,7 @@ from decimal import Decimal
 from functools import cache
 
 from jixiao.forms.numbers import MAX_TEXT, are_parted, chinese_number, leading_number, parse_number
-from jixiao.forms.text import dictionary, squeeze, tidy
+from jixiao.forms.text import dictionary, money_names, squeeze, tidy
 from jixiao.grid.model import Value
 from jixiao.late_patterns import late_pattern
 from jixiao.remembered import remembered
@@ -20,6 +20,13 @@ from jixiao.remembered import remembered
 _OTHERWISE = str.maketrans("十百千", "拾佰仟"), str.maketrans("万亿", "萬億")
 _WITHIN = late_pattern(r"(?:[十百千万亿拾佰仟萬億]+|[美欧日港韩英澳]|(?<!RM)[A-Za-z])?元")
 """A unit of money as a whole: 百万元 of 以百万元计, but not 元 of 美元, 百亿元 or w元."""
+_YUAN = late_pattern("[元圆]")
+_ASIDE = late_pattern(r"[(（\[【]([^()（）\[\]【】\d]{0,12}元[^()（）\[\]【】\d]{0,12})[)）\]】]")
+"""What says the unit in more words: （以千元计）, （万元/年）."""
+_MULTIPLE = late_pattern(
+    r"(?:资金|预算|金额|经费|投资|拨款|支出|收入|总额)[^()（）\[\]【】]{0,8}[(（\[【]\s*(千|[十百千]?万|亿)\s*[)）\]】]"
+)
+"""A multiple that stands for its unit: 项目资金（亿）."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,10 +60,18 @@ class Unit:
     @staticmethod
     def of_label(label: str) -> Unit | None:
         """Return the unit printed in or behind a label: ``项目金额（元）``, ``预算数/万元``."""
-        if "元" not in label or len(set(_WITHIN.findall(label))) > 1:
+        if (found := _MULTIPLE.search(label)) is not None:
+            return _units()[f"{found[1]}元"]
+        if _YUAN.search(label) is None:
+            return None
+        plain = squeeze(label).replace("圆", "元")
+        if len(set(_WITHIN.findall(plain))) > 1:
             return None  # 金额单位：元、万元 leaves open which
-        match = _in_label().search(squeeze(label))
-        return _units()[next(filter(None, match.groups()))] if match is not None else None
+        match = _in_label().search(plain)
+        if match is not None:
+            return _units()[next(filter(None, match.groups()))]
+        aside = _ASIDE.search(plain)
+        return Unit.within(aside[1]) if aside is not None else None
 
     def in_wan(self, number: Decimal) -> Decimal:
         """Return an amount of this unit in 万元; the same number if it is 万元."""
@@ -98,11 +113,13 @@ def _units() -> dict[str, Unit]:
     return dict(sorted(named.items(), key=lambda item: -len(item[0])))
 
 
-_FOREIGN = late_pattern(r"[(（\[【:：,，/／百千万亿](?:[美欧日港韩澳加]元|英镑|[美港日外]币)")
+_FOREIGN = late_pattern(
+    r"[(（\[【:：,，/／百千万亿](?:[美欧日港韩澳加]元|英镑|[美港日外]币)|[(（\[【:：,，/／](?:[A-Za-z]|百|[百千]亿)[元圆]"
+)
 
 
 def is_foreign(label: str) -> bool:
-    """Return whether a label states a unit of foreign money: 总投资（万美元）, 贷款/欧元."""
+    """Return whether a label states money that is not ours: 总投资（万美元）, 金额（w元）."""
     return _FOREIGN.search(label) is not None
 
 
@@ -132,10 +149,10 @@ def _parsed(text: str) -> Unit | None:
 @cache
 def _in_label() -> re.Pattern[str]:
     """Matches a unit in a label: （万元）, (单位：元), 【千元】, 预算数/万元, （单位：元，取整）, 金额单位为万元."""
-    names = "|".join(name for name in _units() if name.endswith("元"))
+    names = money_names()
     return re.compile(
         rf"[(（\[【](?:[A-Z][,，、])?(?:金额)?(?:单位[:：]?)?(?:人民币|RMB[:：]?|[¥￥])?({names})(?:[,，、；;][^()（）]{{1,16}})?[)）\]】]|[/／,，、:：](?:单位[:：]?)?({names})(?:[)）\]】]|$)"
-        rf"|(?:金额|资金)(?:的)?(?:计量)?单位(?:均|统一)?[为是:：]({names})(?:[,，。；;、)）]|$)|以({names})为(?:金额)?单位"
+        rf"|(?:金额|资金)(?:的)?(?:计量)?单位(?:均|统一)?[为是:：]({names})(?:[,，。；;、)）]|$)|以({names})为(?:金额)?单位|(?<=资金|金额|预算|经费|投资|总额)({names})$"
     )
 
 
@@ -197,10 +214,13 @@ def unit_behind(values: Iterable[Value | None]) -> str | None:
 
 @remembered
 def _money_text(text: str) -> tuple[Decimal, Unit | None] | None:
-    plain = tidy(text).removeprefix("人民币").lstrip("¥￥").removesuffix("整").rstrip("。;,、")
+    plain = tidy(text).removeprefix("人民币").lstrip(":¥￥").rstrip("整正。;,、")
+    plain = f"{plain[:-1]}元" if plain[-1:] in ("圆", "圓") else plain
     if are_parted(text):
         return None
     found = leading_number(plain)
+    if found is None and plain in _units():
+        return None  # 千元 behind a label says its unit
     if found is None:
         # 一千三百万元 is a number of 元 as a whole, not 一千三 of 百万元.
         whole = plain if plain.endswith("元") else f"{plain}元"

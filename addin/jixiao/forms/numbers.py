@@ -19,8 +19,11 @@ _DIGITS = {"零": 0, "〇": 0, "一": 1, "二": 2, "两": 2, "三": 3, "四": 4,
 _TENS = {"十": 10, "百": 100, "千": 1000}
 _MYRIADS = {"万": 10_000, "亿": 100_000_000}
 _CHINESE = re.compile(r"[零〇一二两三四五六七八九十百千万亿]+")
+_IN_FULL = str.maketrans("壹贰叁肆伍陆柒捌玖拾佰仟萬億", "一二三四五六七八九十百千万亿")
+"""Figures as written on cheques: 叁佰."""
 _GROUPED = re.compile(r"(?<![\d.])\d{1,3}(?:[ \u00a0\u3000]\d{3})+(?!\d)")  # 1 280
-_PARTED = re.compile(r"\d\s+\d|\d[²³¹⁰-⁹①-⓿]")  # 80 75, 240①
+_PARTED = re.compile(r"\d\s+\d|\d[²³¹⁰-⁹]|[①-⓿]")  # 80 75, 240①, ①300
+_SPACED = re.compile(r"(?<![\d.])\d(?:\s\d){2,}(?!\d)")  # 3 0 0, typed apart to fill the cell
 MAX_TEXT = 60
 MAX_DIGITS = 30
 """A number of a form has no more digits; longer strings are no amounts and would only cost time."""
@@ -36,8 +39,8 @@ def from_float(number: float) -> Decimal | None:
 
 
 def are_parted(text: str) -> bool:
-    """Return whether a text has two numbers: 80 75, 240①, but not 1 280."""
-    return _PARTED.search(text) is not None and _PARTED.search(_GROUPED.sub("0", text)) is not None
+    """Return whether a text has two numbers: 80 75, 240①, but not 1 280 or 3 0 0."""
+    return _PARTED.search(text) is not None and _PARTED.search(_SPACED.sub("0", _GROUPED.sub("0", text))) is not None
 
 
 def leading_number(text: str) -> tuple[Decimal, str] | None:
@@ -53,12 +56,13 @@ def leading_number(text: str) -> tuple[Decimal, str] | None:
 
 def chinese_figures(text: str) -> int:
     """How many characters at the start of a text are Chinese figures."""
-    found = _CHINESE.match(text)
+    found = _CHINESE.match(text.translate(_IN_FULL))
     return found.end() if found is not None else 0
 
 
 def chinese_number(text: str) -> Decimal | None:
-    """Return a Chinese number (三千二百, 十五); None if the text is anything else."""
+    """Return a Chinese number (三千二百, 叁拾伍); None if the text is anything else."""
+    text = text.translate(_IN_FULL)
     if not text or len(text) > MAX_DIGITS or _CHINESE.fullmatch(text) is None:
         return None
     if all(char in _DIGITS for char in text):  # 二〇二六: digit by digit; a single 一 is 1

@@ -21,7 +21,7 @@ from jixiao.grid.guard import read_file as read_bytes
 from jixiao.grid.limits import DEFAULT_LIMITS, Limits
 from jixiao.grid.model import Workbook
 from jixiao.grid.open import open_workbook
-from jixiao.grid.recalculation import recalculate
+from jixiao.grid.recalculation import recalculate, take_out_errors
 from jixiao.grid.shown_numbers import show_numbers
 from jixiao.processes.guarded import reason_of
 from jixiao.processes.worker import memory_limit, time_limit
@@ -75,6 +75,7 @@ def calculate_missing(workbook: Workbook) -> None:
     _leave_self_checks(workbook)
     recalculate(workbook)
     for sheet in workbook.sheets:
+        take_out_errors(sheet)
         show_numbers(sheet)
 
 

@@ -96,8 +96,28 @@ _SEALED = re.compile(r"\A单位(?=[(\[](?:盖章|公章|签章|加盖公章)[)\]
 def ignored_brackets() -> re.Pattern[str]:
     """Matches a bracket that is no part of a label: （盖章）, (万元), (金额单位:元)."""
     words = "|".join(re.escape(fold(word)) for word in dictionary("labels")["ignored_brackets"])
-    money = "|".join(name for name in dictionary("units")["money"] if name.endswith("元"))
+    money = money_names()
     return re.compile(rf"[(\[【](?:{words}|(?:(?:金额)?单位:?)?(?:人民币)?(?:{money}))[)\]】]")
+
+
+@cache
+def money_names() -> str:
+    """Return the names of units of money as alternatives of a pattern."""
+    return "|".join(longest_first(name for name in dictionary("units")["money"] if name.endswith("元")))
+
+
+def without_unit(label: str) -> str:
+    """Return a label without the unit of money behind it: 项目资金/万元 → 项目资金."""
+    return _unit_behind().sub("", fold(label)) if label[-1:] == "元" else label
+
+
+@cache
+def _unit_behind() -> re.Pattern[str]:
+    """Matches a unit of money behind a label: 项目资金/万元, 项目资金单位：千元."""
+    parted = "[/,、:](?:(?:金额)?单位:?)?|(?:金额)?单位:?"
+    return re.compile(
+        rf"(?<=..[金额算费资款数入出本])(?:{parted}|(?<=资金|金额|预算|经费|投资|总额))(?:人民币)?(?:{money_names()})$"
+    )
 
 
 @cache
@@ -128,6 +148,7 @@ def label_form(text: str) -> str:
             folded = folded if numbering is None else folded[numbering.end() :]
     if not is_word:
         folded = _BRACKETS.sub("", folded).rstrip(":*★※▲")
+    folded = without_unit(folded)
     if folded[-1:].isascii():
         folded = _TRANSLATION.sub("", folded)
     return _POINTS.sub("", folded) if "指标" in folded else folded

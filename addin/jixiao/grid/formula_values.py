@@ -63,7 +63,7 @@ def text_of_scalar(value: FormulaScalar | None) -> str:
         return "TRUE" if value else "FALSE"
     if isinstance(value, str):
         return value
-    plain = format(+value, "f")
+    plain = format(decimal_of(float(value)), "f")
     return plain.rstrip("0").rstrip(".") if "." in plain else plain
 
 

@@ -22,8 +22,23 @@ _PICTURE = "DISPIMG("
 _EMPTY = '""'
 # =7座 typed for "is 7", which a program stored as a formula
 _TYPED = re.compile(r"\d{1,12}(?:\.\d{1,6})?[%‰]?[\u4e00-\u9fff㎡/]{1,8}")
+_ERROR = re.compile(r"#(?:REF!|VALUE!|N/A|NAME\?|DIV/0!|NUM!|NULL!)|#{3,}")
+"""What a formula that failed, or a column too narrow, left where its result was pasted as text."""
 _SAME = Decimal("1e-9")
 """What a stored binary result and an exact one may differ by, relative to the larger."""
+
+
+def take_out_errors(sheet: Sheet) -> None:
+    """Move errors that stand in cells as text, #N/A, to ``Sheet.errors``."""
+    texts = [
+        (row, column, value)
+        for row, cells in sheet.rows.items()
+        for column, value in cells.items()
+        if isinstance(value, str) and value[:1] == "#" and _ERROR.fullmatch(value.strip())
+    ]
+    for row, column, text in texts:
+        sheet.clear(row, column)
+        sheet.errors[row, column] = text
 
 
 def recalculate(workbook: Workbook) -> None:
@@ -60,7 +75,7 @@ def recalculate(workbook: Workbook) -> None:
         elif result is None:
             if untouched and stored == 0:
                 _enter(sheet, place, None)
-        elif not believed and _differs(stored, result):
+        elif not believed and _differs(stored, result) and not _is_rounded(sheet.formulas[place], stored):
             sheet.stored[place] = stored
             _enter(sheet, place, result)
     for sheet in sheets:
@@ -79,13 +94,20 @@ def _drop_pictures(sheet: Sheet) -> None:
 
 
 def _differs(stored: Value, result: Decimal | str | bool) -> bool:
-    """Return whether a stored number differs from the one worked out."""
-    if isinstance(stored, bool | str) or isinstance(result, bool):
+    """Return whether a stored result differs from the one worked out."""
+    if isinstance(stored, bool) or isinstance(result, bool):
         return False
+    if isinstance(stored, str):
+        return isinstance(result, str) and stored.split() != result.split()
     if isinstance(result, str):
         return stored == 0
     known = decimal_of(stored)
     return abs(known - result) > _SAME * max(abs(known), abs(result), Decimal(1))
+
+
+def _is_rounded(formula: str, stored: Value) -> bool:
+    """Return whether a stored text has numbers that ``TEXT`` has rounded."""
+    return isinstance(stored, str) and "TEXT(" in formula.upper()
 
 
 def _enter(sheet: Sheet, place: Place, result: Decimal | str | bool | None) -> None:

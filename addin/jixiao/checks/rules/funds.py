@@ -25,7 +25,7 @@ _REVENUE = ("general_public", "government_fund", "special_account", "other")
 # 300万立方米（农业240万: brackets divide what is counted in front of them
 _COUNTED_MYRIADS = re.compile(r"\d万(?!元)[\u4e00-\u9fff]{1,4}[（(][^（()）]*\Z")
 # 120万, but not 9/10万 and 每10万
-_UNKNOWN_UNIT = late_pattern(r"(?:金额|货币)单位:.")  # 金额单位：美元
+_UNKNOWN_UNIT = late_pattern(r"(?:金额|货币)单位:.|单位:[^:]{0,6}[元圆镑币]$")  # 金额单位：美元, 单位：万美元
 _BARE_MYRIAD = re.compile(r"(?<![\d/每])\d{1,9}(?:\.\d{1,4})?万(?=[，。；、,;\s)）]|$)")
 _LARGE_IN_YUAN = 10_000
 

@@ -17,6 +17,7 @@ from jixiao.checks.registry import rule
 from jixiao.checks.rows import Row
 from jixiao.checks.texts import has_digit
 from jixiao.checks.wording import endings, is_vague, matcher, words
+from jixiao.forms.measures import ABOUT, measure_text
 from jixiao.forms.numbers import plain_number
 from jixiao.forms.text import tidy
 from jixiao.late_patterns import late_pattern
@@ -64,6 +65,11 @@ def number_expected(form: Form) -> Iterator[Finding]:
         day = dated and (dates(row.text) or _DATE.search(row.text))  # ≤ 2026年11月30日 is plain all the same
         level = Severity.INFO if day else Severity.WARNING if dated else None
         yield form.finding("VAL-001", form.at(row, "target"), found=row.text, severity=level)
+    about = {cell for cells in form.notes("about") for cell in cells}
+    for row in form.rows if about else ():
+        if (cell := form.at(row, "target")) in about:  # 15台左右, read as 15
+            said = f"{measure_text(row.operator, row.number, row.unit)}{ABOUT}"
+            yield form.finding("VAL-001", cell, found=said, severity=Severity.WARNING)
 
 
 @rule("VAL-002")

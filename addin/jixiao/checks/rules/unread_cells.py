@@ -12,7 +12,7 @@ from jixiao.checks.rules.sheet_structure import is_half
 from jixiao.forms.general.amount_relations import is_part_of_source
 from jixiao.forms.general.label_words import is_note
 from jixiao.forms.general.vocabulary import OTHER, default_vocabulary
-from jixiao.forms.money import parse_amount, says_amount, unit_of_document, wan
+from jixiao.forms.money import is_foreign, parse_amount, says_amount, unit_of_document, wan
 from jixiao.forms.table_rows import REVISED
 from jixiao.forms.total_words import total_forms
 from jixiao.textlayout import shortened, some_of
@@ -58,10 +58,10 @@ def layout_unknown(form: Form) -> Iterator[Finding]:
 
 
 def _needs_no_word(label: str, text: str) -> bool:
-    """Return whether a label is known and needs no check: 评价结论, 单位自筹, 2027年省级 of 80."""
+    """Return whether a label needs no check: 评价结论, 2027年省级 of 80, not 金额（美元）."""
     if says_amount(text) and label.endswith(tuple(total_forms("source_words"))):
         return True
-    meaning = default_vocabulary().field(label)
+    meaning = None if is_foreign(label) else default_vocabulary().field(label)
     return meaning is not None and (meaning.key == OTHER or is_part_of_source(meaning.key, label))
 
 

@@ -21,7 +21,7 @@ from jixiao.forms.general.vocabulary import Meaning, Vocabulary
 from jixiao.forms.labels import Hit, cached_form
 from jixiao.forms.money import Unit
 from jixiao.forms.numbers import parse_number
-from jixiao.forms.text import squeeze
+from jixiao.forms.text import fold, squeeze, without_unit
 from jixiao.forms.unit_names import KEYS as NAMES
 from jixiao.forms.unit_names import asks_for_code
 from jixiao.grid.model import Value
@@ -144,6 +144,8 @@ def meaning_with(label: str, value: Value | None, meaning: Meaning | None) -> Me
 def labels_of_cell(text: str, words: Vocabulary) -> CellLabels | None:
     """Return the labels with values in one cell; None where it has none or one alone."""
     text = _POINTS_ALONE.sub(r"\1", text)
+    if text.endswith("元") and without_unit(text) != fold(text) and words.field(text) is not None:
+        return None  # 项目资金：千元 asks for an amount
     hits = words.labels_in(text)
     parted = bool(hits) and hits[0].separator == "colon"  # no label has a colon within
     if hits and (not any(hit.rest for hit in hits) or (not parted and words.field(squeeze(text)) is not None)):

@@ -17,7 +17,7 @@ from jixiao.forms.labels import Hit, LabelSet, cached_form
 from jixiao.forms.levels import level_in_title
 from jixiao.forms.money import Unit, is_foreign
 from jixiao.forms.printed import check_words, spellings
-from jixiao.forms.text import dictionary, fold, is_chinese
+from jixiao.forms.text import dictionary, fold, is_chinese, without_unit
 from jixiao.forms.total_words import total_forms
 from jixiao.remembered import remembered
 
@@ -191,7 +191,7 @@ class Vocabulary:
     def _look_up(self, text: str, concepts: _Concepts) -> Meaning | None:
         if len(text) > 2 * MAX_LABEL or text.isascii() or _SENTENCE.search(text):
             return None  # no label is without a Chinese character
-        if not concepts.may_have(bare := _BRACKETED.sub("", text)):
+        if not concepts.may_have(bare := without_unit(_BRACKETED.sub("", text))):
             return None
         text = _WITH_CODE.sub("", text)
         staged = _STAGED.sub(r"\2\1", text)  # 总体目标（申报） is 申报总体目标
