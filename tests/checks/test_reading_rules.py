@@ -322,7 +322,7 @@ OTHER_PLACE = """
 """
 
 
-@pytest.mark.parametrize("text", ["36.5w", "待定", "约36.5", "36。5", "#REF!", "30+6.5"])
+@pytest.mark.parametrize("text", ["36.5w", "待定", "约36.5", "36。5", "#REF!", "30+6.5", "按实结算"])
 @pytest.mark.parametrize("table", [PROJECT, OTHER_PLACE])
 def test_an_amount_that_cannot_be_read_is_told_and_not_called_blank(table: str, text: str) -> None:
     def change(one: Sheet) -> None:

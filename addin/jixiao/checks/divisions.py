@@ -13,7 +13,7 @@ from jixiao.checks.tolerance import TOLERANCE
 from jixiao.forms.numbers import plain_number
 from jixiao.late_patterns import late_pattern
 
-_AMONG = late_pattern(r"[，,、（(]?其中[:：]?")
+_AMONG = late_pattern(r"[，,、（(。；;]?其中[:：]?")
 # 省级财政承担648万元、县级承担432万元: together they bear all of it
 _BORNE = late_pattern(r"(?:承担|负担|分担)\Z")
 

@@ -38,6 +38,7 @@ _UP_TO = re.compile(r"(?:,(?:全年|全学年|预计|计划|约|共))?[^,。;、
 _LIST = re.compile(r"[^,。;\d]{0,8}[、和及与][^,。;\d]{0,8}")
 # 三项共308万元: the total of other sentences as well
 _OF_SEVERAL = re.compile(r"[两二三四五六七八九十][项类部笔]|以上|上述")
+_CLOSED = re.compile(r"[^\d(]{0,12}\)")
 _APART = re.compile(r"[\d;。\n]")
 _MOST = {"月": 12, "季度": 4, "季": 4, "学期": 2}
 """How often a year has that period."""
@@ -154,8 +155,11 @@ def _paired(plain: str, rates: Sequence[Rate], counts: Sequence[_Count], start: 
                 fitting = _nearest([*fitting, *attending], own[0], stated_total(plain, own[0], (start, end))[0])
         others = {count.kind for count in counts if count.kind != kind}
         making = [count for rate in own if (count := _making(of_kind, rate, totals)) is not None]
+        divided = _divided(of_kind, own, plain)
         if len(making) == len(own):
             fitting = making
+        elif divided is not None:
+            fitting = [divided]
         elif len(own) != len(fitting) or any(
             count.part and _stands_at(count, rate, plain) for count in of_kind for rate in own
         ):
@@ -197,6 +201,14 @@ def _fitting(counts: Sequence[_Count]) -> Sequence[_Count]:
         return parts  # 共550人，其中小学300人、初中250人
     served = [count for count in counts if not count.reached] or counts
     return served[:1] if len({count.number for count in served}) == 1 else served
+
+
+def _divided(counts: Sequence[_Count], rates: Sequence[Rate], plain: str) -> _Count | None:
+    """Return the whole in front of brackets that a rate behind is of: 90名(甲30名、乙60名)."""
+    together = sum(count.number for count in counts)
+    whole = next((count for count in counts[:-2] if count.number * 2 == together), None)
+    closed = whole is not None and len(rates) == 1 and _CLOSED.match(plain, counts[-1].end)
+    return whole if closed and counts[-1].end < rates[0].start else None
 
 
 def _making(counts: Sequence[_Count], rate: Rate, totals: Mapping[int, tuple[Decimal, int]]) -> _Count | None:
@@ -253,16 +265,8 @@ def _entitlement(
     low = Decimal(0) if rate.most else once * fewest
     high = None if rate.least or count.least or most is None else together * rate.value * most
     times = f"×{fewest}" if fewest == most and fewest > 1 else f"×{fewest}至{most or '若干'}" if fewest != most else ""
-    return Entitlement(
-        f"{number.normalize():f}×{rate.text}{times}",
-        low,
-        high,
-        stated,
-        stated_end,
-        start,
-        max(rate.end, count.end),
-        rate.mean,
-    )
+    working = f"{number.normalize():f}×{rate.text}{times}"
+    return Entitlement(working, low, high, stated, stated_end, start, max(rate.end, count.end), rate.mean)
 
 
 def _put_in(plain: str, count: _Count) -> re.Match[str] | None:

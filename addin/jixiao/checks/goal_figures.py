@@ -127,8 +127,9 @@ def _bases() -> dict[str, tuple[Decimal, str]]:
 def goal_figures(goal: str, seldom: Iterable[str]) -> list[GoalFigure]:
     """Return the figures of a goal; ``seldom`` are the indicators' rarer units.
 
-    Numbers of another year, or of a part that is not named behind 其中, are left out.
+    Numbers of another year or a longer period, or of a part that is not named behind 其中, are left out.
     """
+    goal = matcher("of_the_period").sub("", goal)
     # 能耗同比下降2%, 发案数较上年下降5%: what a change is held against
     plain = normal(_AGED.sub("", matcher("compared").sub("", goal)))
     plain = _EXPLAINED.sub("", _TITLE.sub(lambda match: _NO_WORD.sub("", match[1]), plain))

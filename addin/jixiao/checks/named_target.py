@@ -36,7 +36,7 @@ class Target:
         """What it counts: 购置帐篷 of 购置帐篷数量."""
         thing = matcher("measure_ends").sub("", self.row.name)
         if thing.endswith(("降", "低", "少", "长", "高", "升", "加")):
-            thing = without_measure_of_change(thing)
+            thing = without_measure_of_change(matcher("compared").sub("", thing))  # 事故起数同比下降率
         return thing if len(thing) > 1 else self.row.name
 
     @cached_property

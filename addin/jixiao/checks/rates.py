@@ -18,7 +18,7 @@ from jixiao.late_patterns import late_pattern
 
 _NOUNS = "学生|老人|儿童|教师|干部|职工|村民|队员|学员|农户|家庭|社区|学校|小时|乡镇|单位"
 _THINGS = f"{_NOUNS}|{counters()}|[生孩车校点站屋店]"
-_PERIODS = "学期|季度|年|月|天|日|季"
+_PERIODS = "学年|学期|季度|年|月|天|日|季"
 _PERIOD_WORDS = frozenset(_PERIODS.split("|"))
 # 每人 · 每名村医 · 每个行政村: 名, 户 and 所 say what is counted, whatever noun follows
 _EACH = rf"每一?(?:(?P<classifier>[名位户所家])(?=[\u4e00-\u9fff])|个?(?P<per>{_THINGS}))"
@@ -116,7 +116,7 @@ def _kind_and_period(before: re.Match[str] | None, after: re.Match[str] | None) 
     named = [] if before is None else list(before.groupdict().values())
     named += [] if after is None else [after["a"], after["b"]]
     kind = next((KINDS.get(word, word) for word in named if word and word not in _PERIOD_WORDS), None)
-    return kind, next((word for word in named if word in _PERIOD_WORDS), None)
+    return kind, next((KINDS.get(word, word) for word in named if word in _PERIOD_WORDS), None)
 
 
 def clause_start(plain: str, at: int) -> int:

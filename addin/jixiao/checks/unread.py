@@ -182,11 +182,10 @@ class Leftovers:
     def _is_amount(each: NotRead, titles: list[tuple[int, int]], places: set[tuple[int, int]]) -> bool:
         """Return whether a cell stands where an amount is asked for."""
         rate = each.text.endswith("%") and parse_number(each.text.rstrip("%")) is None  # 执行率95%, not 60%
-        none = each.text.startswith(("=", "按")) or rate  # 按资金来源 heads amounts
-        if none or is_placeholder(each.text) or says_amount(each.text):
+        if rate or each.text.startswith("=") or is_placeholder(each.text) or says_amount(each.text):
             return False
         if Unit.parse(each.text) is not None or default_vocabulary().field(each.text) is not None:
-            return False  # 金额：万元, and 预算数 below 收入
+            return False  # 金额：万元, 按资金来源, and 预算数 below 收入
         if each.label is not None:
             meaning, counted = default_vocabulary().field(each.label), split_measure(each.text)
             if counted is not None and counted.unit is not None and is_unit(counted.unit):

@@ -183,7 +183,7 @@ def wrong_calculation(form: Form) -> Iterator[Finding]:
     """Yield expressions that state a wrong result, as rounded (own)."""
     seen: set[str] = set()
     for cell, text in _texts(form):
-        divided = (item for item in wrong_divisions(text) if not same_amount(item.stated, form.amount))
+        divided = (item for item in wrong_divisions(text) if not _is_told(form, item.stated))
         for item in (*calculations(text), *divided):
             if item.worded and cell == form.where("goals.annual") and not _is_plain_total(form, text, item):
                 continue
@@ -199,6 +199,11 @@ def wrong_calculation(form: Form) -> Iterator[Finding]:
                     calc=f"{plain_number(item.value)}{unit}",
                     given=item.expression.rsplit("=", 1)[-1].strip(),
                 )
+
+
+def _is_told(form: Form, whole: Decimal | None) -> bool:
+    """Return whether FND-009 speaks of an amount: the project's own."""
+    return same_amount(whole, form.amount) and any(_goals(form))
 
 
 def _is_plain_total(form: Form, goal: str, item: TextCalculation) -> bool:

@@ -36,6 +36,7 @@ _THING = 4
 # 其中, 项目支出20万元中设备购置12万元, 投入45万元（含设计费5万元）
 _PART_OF = late_pattern(r"其中|元中|[（(]含[^（()）\d]*\Z")
 _OF_ALL = late_pattern(r"总|全年|年度|项目|所需|[两二三四五六七八九十以][项类上]|其中")
+_OF_THE_ABOVE = late_pattern(r"[两二三四五六七八九十](?:[项类]|部分)|以上|上述")
 _USED_FOR = late_pattern(r"(?:主要|将)?(?:用于|作为)")
 _LISTED = late_pattern(r"[、，][^，。；,;\d较比达至增减]{1,14}")
 
@@ -78,6 +79,7 @@ class _Written:
     """The amounts and calculations of a goal, by what they say of the whole."""
 
     def __init__(self, form: Form, text: str, amount: Decimal, found: Sequence[TextCalculation]) -> None:
+        text = text.replace("。其中", "，其中")  # the sentence goes on
         self.form, self.text, self.amount, self.calculated = form, text, amount, found
         self.free = [item for item in amounts(text) if self._is_own(item)]
         told = [item for item in self.free if matcher("total_before").search(clause_before(text, item.start))]
@@ -118,10 +120,12 @@ class _Written:
         """Return the totals that the text names, none of which is the amount."""
         values = [*(item.value for item in self.totals), *self.stated]
         together = sum(values, Decimal(0))
+        if same_amount(max(values) - sum(map(self._carried_over, amounts(self.text))), self.amount):
+            return None  # 合计488.4万元（其中上年结转1.8万元）
         if same_amount(together, self.amount) or same_amount(together + sum(p.value for p in self.parts), self.amount):
             return None
         # What stands in the sentence of a total is likely a part of it.
-        apart = [p for p in self.parts if not any(self._same_sentence(p, total) for total in self.totals)]
+        apart = [p for p in self.parts if not any(self._counts(total, p) for total in self.totals)]
         elsewhere = [p.value for p in self._spent_of(apart) if not self._is_part(p)]
         last = self.totals[-1].start if self.totals else len(self.text)
         later = [c for c in self.calculated if c.whole and c.stated is None and c.start > last]
@@ -136,6 +140,16 @@ class _Written:
             lacking = (bool(self.parts) and len(self.parts) < 2) or goes_on(self.text, self.totals)
             return self._if_sure(AmountReading("文字合计", largest), lacking=lacking)
         return None
+
+    def _carried_over(self, item: WrittenAmount) -> Decimal:
+        """Return what an amount takes from the year before."""
+        around = clause_before(self.text, item.start), self.text[item.start + len(item.text) :]
+        return item.value if any(map(matcher("carried_over").search, around)) else Decimal(0)
+
+    def _counts(self, total: WrittenAmount, part: WrittenAmount) -> bool:
+        """Return whether a total has a part in it: its sentence's, or all before 两项合计."""
+        above = part.start < total.start and _OF_THE_ABOVE.search(clause_before(self.text, total.start)) is not None
+        return above or self._same_sentence(part, total)
 
     def _are_of_their_own(self, values: Sequence[Decimal]) -> bool:
         """Return whether no total is one of others: 计432万元…；…共54万元."""

@@ -41,7 +41,7 @@ from jixiao.grouping import grouped
 from jixiao.late_patterns import late_pattern
 
 _NUMBER = late_pattern(r"(?<![\d.])\d+(?:\.\d+)?")
-_NUMBERING = late_pattern(r"[：:、.)）]")  # 目标1：
+_NUMBERING = late_pattern(r"[：:、.)）类]")  # 目标1：, 12类
 _AROUND, _FAR = 6, 16
 _WHOLE = (4, 5)
 """So much of a name is nearly all of it: 培训装卸工 of 培训装卸工人数."""

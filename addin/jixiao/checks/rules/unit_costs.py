@@ -26,6 +26,8 @@ _PER_HEAD = late_pattern(
 _PRICE_OF = late_pattern(r"每一?(?P<per>人次|平方米|立方米|公里|[\u4e00-\u9fff])")
 _SLIPS = frozenset(Decimal(10) ** power for power in (-4, -3, -2, -1, 1, 2, 3, 4))
 _HEADS = ("人", "名", "位")
+_ROUNDED = Decimal("0.002")
+"""So far from a power of ten, as a share of it, is a mean (户均改造成本) that was rounded."""
 _A_LITTLE, _BY_FAR = Decimal("1.02"), 2
 """So many times the amount is too much for a price that is paid, and for the highest that may be."""
 
@@ -74,6 +76,11 @@ def _unlike_standard(form: Form, related: list[str], count: tuple[Decimal, str |
     )
 
 
+def _is_slip(price: Row, times: Decimal) -> bool:
+    """Return whether an amount is a tenth, a hundred times … of what a price comes to."""
+    return any(abs(times - power) <= (power * _ROUNDED if "均" in price.name else 0) for power in _SLIPS)
+
+
 def _mistyped_prices(form: Form) -> Iterator[Finding]:
     """Yield prices with a digit too many, or too high for what is counted."""
     # 80元 a head for 1600 heads, 128万元
@@ -89,7 +96,7 @@ def _mistyped_prices(form: Form) -> Iterator[Finding]:
             sure = row.operator == each.operator == "="
             same = content_pairs(row.name) & content_pairs(each.name)
             above = same and price * number > form.amount * (_A_LITTLE if sure else _BY_FAR) and not is_shared(form)
-            if above or form.amount / (price * number) in _SLIPS:
+            if above or _is_slip(row, form.amount / (price * number)):
                 yield _unlike_standard(
                     form, [form.at(each, "target"), form.at(row, "target")], (number, each.unit), price
                 )
