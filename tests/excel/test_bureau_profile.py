@@ -10,11 +10,10 @@ import openpyxl
 import pytest
 
 from excel.looks import looks
-from excel.test_filling_buttons import PROJECT, SCORED, written
+from excel.test_filling_buttons import CLAIMED, PROJECT, SCORED, written
 from jixiao.checks.profile import raw_profile
 from jixiao.checks.settings.writing import write_settings
 from jixiao.excel.bureau_profile import settings_beside
-from jixiao.excel.repairs import CLAIMED
 from jixiao.season.folder import SeasonFolder
 
 

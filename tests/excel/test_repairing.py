@@ -13,10 +13,10 @@ import openpyxl
 import pytest
 
 from excel.looks import looks
-from excel.test_filling_buttons import PROJECT, written
+from excel.test_filling_buttons import CLAIMED, PROJECT, written
 from jixiao.checks.finding import Finding, Severity
 from jixiao.checks.rule_engine import Selection, check_documents
-from jixiao.excel.repairs import CLAIMED, repairs_of
+from jixiao.excel.repairs import repairs_of
 from jixiao.excel.session import Session
 from jixiao.excel.slid_rows import applied
 from jixiao.forms.extraction import default_extractor

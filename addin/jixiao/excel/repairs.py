@@ -21,13 +21,6 @@ from jixiao.forms.text import clean, dictionary, has_markup, longest_first, tidy
 from jixiao.grid.address import address, parse_address
 from jixiao.grid.model import Sheet
 
-CLAIMED = ("GOL-005", "QLT-004", "STR-002", "STR-003", "UNT-001")
-"""The findings that are gone after a repair, but for what it says it left alone.
-
-STR-002 is claimed where data stand in the wrong column; where only the merged name of a level reaches too far, it is
-not: merged cells stay as they are.
-"""
-
 _BLANK = "留空"
 _MONEY_OR_NUMBER = frozenset({"万", "亿"})
 """万 is 万元 in a cost and 10,000 elsewhere."""

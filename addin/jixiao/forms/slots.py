@@ -48,17 +48,6 @@ class Slots(tuple[Slot, ...]):
         return min(self.lefts.values()) if found is None else found
 
 
-def joined(above: Slots, below: Slots) -> Slots:
-    """The slots of a header that is two rows high."""
-    titled = {slot.column.key for slot in above} - above.untitled
-    lower = [slot for slot in below if slot.column.key not in below.untitled or slot.column.key not in titled]
-    known = {slot.column.key for slot in lower}
-    upper = [slot for slot in above if slot.column.key not in known]
-    made = Slots([*upper, *lower], (above.untitled | below.untitled) - titled)
-    made.foreign = (above.foreign | below.foreign) - made.by_column.keys()
-    return made
-
-
 class PlacedCell(NamedTuple):
     """A cell in its column."""
 

@@ -21,7 +21,7 @@ from jixiao.forms.general.vocabulary import Vocabulary
 from jixiao.forms.headers import amount_words
 from jixiao.forms.labels import cached_form
 from jixiao.forms.region import Region
-from jixiao.forms.slots import Slot, Slots, joined
+from jixiao.forms.slots import Slot, Slots
 from jixiao.forms.text import squeeze
 from jixiao.forms.untitled import unlabelled_columns, untitled_columns
 from jixiao.grid.model import Value
@@ -75,8 +75,6 @@ def structure_of(region: Region, labels: FormLabels, words: Vocabulary) -> Struc
             last = Block(header.table, header.row)
             structure.blocks.append(last)
         slots = _slots(labels, last, found, region)
-        if last.headers and not last.rows:
-            slots = joined(last.headers.pop()[1], slots)
         last.headers.append((header.row, slots))
         last.lines.update(range(header.top, header.bottom + 1))
         last.rows += [TableRow(row, cells, slots) for row, cells in found.rows]

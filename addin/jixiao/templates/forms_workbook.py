@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 from jixiao.forms.range_names import STAMP
-from jixiao.forms.stamps import STAMP_SHEET, definition_hash
+from jixiao.forms.stamps import STAMP_SHEET
 from jixiao.grid.address import Range, elsewhere
 from jixiao.templates.dropdowns import Lists
 from jixiao.templates.formsheet import FormSheet
@@ -46,10 +46,10 @@ def write_workbook(path: Path | BinaryIO, forms: Sequence[FormSheet], cover: Cov
 
 
 def _write_stamps(workbook: Workbook, forms: Sequence[FormSheet], styles: TemplateStyles) -> None:
-    """Write the very hidden sheet with form, version and hash, a row per form."""
+    """Write the very hidden sheet with form and version, a row per form."""
     # Each form's sheet names its row: the name goes along when the sheet is renamed, moved or copied.
     sheet = workbook.add_worksheet(STAMP_SHEET)
-    for column, heading in enumerate(("表单编号", "版本", "定义校验码")):
+    for column, heading in enumerate(("表单编号", "版本")):
         sheet.write_string(0, column, heading, styles["list_head"])
     rows: dict[str, int] = {}
     for form in forms:
@@ -58,9 +58,8 @@ def _write_stamps(workbook: Workbook, forms: Sequence[FormSheet], styles: Templa
             row = rows[definition.id] = len(rows) + 1
             sheet.write_string(row, 0, definition.id, styles["list_item"])
             sheet.write_number(row, 1, definition.version)
-            sheet.write_string(row, 2, definition_hash(definition), styles["list_item"])
-        area = Range(rows[definition.id] + 1, 1, rows[definition.id] + 1, 3)
+        area = Range(rows[definition.id] + 1, 1, rows[definition.id] + 1, 2)
         workbook.define_name(local_name(form.name, STAMP), "=" + elsewhere(STAMP_SHEET, absolute(area)))
-    sheet.set_column(0, 2, 18)
+    sheet.set_column(0, 1, 18)
     sheet.protect()
     sheet.very_hidden()

@@ -14,14 +14,7 @@ from jixiao_cli.terminal import echo_json, say
 @cli.command(
     "从文本源文件生成 Excel 插件（jixiao.xlam）、LibreOffice 扩展（jixiao.oxt）和带按钮的模板（.xlsm）。同样的版本每次生成的文件逐字节相同。\n\n例：jixiao addin build -o 插件"
 )
-@cli.option(
-    "-o",
-    "--output",
-    metavar="DIR",
-    type=cli.GivenPath(),
-    default=Path(),
-    help="输出文件夹（默认当前文件夹）",
-)
+@cli.option("-o", "--output", metavar="DIR", type=cli.GivenPath(), default=Path(), help="输出文件夹（默认当前文件夹）")
 def build(output: Path) -> None:
     """Write the add-in. Raises ``UsageError`` and ``OutputError``."""
     from jixiao.excel.building.products import build_products

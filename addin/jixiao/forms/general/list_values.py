@@ -36,11 +36,7 @@ _WHOLE_PROJECT = re.compile("项目总(?!体)")
 """What a title says of the whole project beside an amount of one stage: 项目总额 beside 批复数."""
 MOST_YEARS = 2
 """Of so many years at most the last is that of a form that does not say its own."""
-_ASKED = {
-    **dict.fromkeys(WHOLE_AMOUNTS, "funding.total"),
-    "goals.annual": "goals.annual",
-    "department": "department",
-}
+_ASKED = {**dict.fromkeys(WHOLE_AMOUNTS, "funding.total"), "goals.annual": "goals.annual", "department": "department"}
 """What a list asks of each project, where a column of it is filled for most."""
 _STAGE = re.compile("批复|下达|核定|审核|审定|申报|申请")
 

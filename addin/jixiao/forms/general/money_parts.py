@@ -50,12 +50,7 @@ def adds_up_parts(table: FoundTable, name: HeaderTitle, rows: Rows, cells: dict[
 
 
 def _parts(
-    rows: Rows,
-    name: HeaderTitle,
-    money: HeaderTitle,
-    unit: str | None,
-    words: Vocabulary,
-    own: list[bool],
+    rows: Rows, name: HeaderTitle, money: HeaderTitle, unit: str | None, words: Vocabulary, own: list[bool]
 ) -> Iterator[int]:
     """Yield the rows that are parts of the line above; ``own`` have goals, are none."""
     amounts = [amount_under(money, cells, unit) or Decimal(0) for _, cells in rows]
