@@ -18,9 +18,14 @@ class Money(NamedTuple):
 
 
 def project_money(document: Document) -> Money:
-    """Return the money of a project: 项目金额, else 年度资金总额, or 财政拨款 alone."""
+    """Return the money of a project: 项目金额, else 年度资金总额, or 财政拨款 alone.
+
+    A form that asks for the money of the whole period alone states it so.
+    """
     factor = money_factor(document["currency_unit"])
     funding = document.get("funding", {})
+    if not funding and (side := document.get("period_side")) is not None:
+        return Money(in_wan(side["funding"].get("total"), factor), side["cells"].get("funding.total"))
     for key in ("fiscal",) if list(funding) == ["fiscal"] else ("total", "annual"):
         amount = in_wan(funding.get(key), factor)
         if amount is not None:

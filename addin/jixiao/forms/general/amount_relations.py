@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -51,10 +52,17 @@ class StatedAmount(NamedTuple):
 class AmountRelations:
     """The amounts of one block, held against each other and those of no key.
 
-    The amount of the year is ``settled`` where the form's definition has read it, ``others`` are under unknown labels.
+    ``settled`` are those that the form's definition has read, ``others`` stand under unknown labels.
     """
 
-    def __init__(self, stated: list[StatedAmount], kind: Kind, others: list[Decimal], *, settled: bool) -> None:
+    def __init__(
+        self,
+        stated: list[StatedAmount],
+        kind: Kind,
+        others: list[Decimal],
+        *,
+        settled: Mapping[str, Decimal | None],
+    ) -> None:
         self._stated = stated
         self._kind = kind
         self._others = others
@@ -114,10 +122,18 @@ class AmountRelations:
         spent = [each for each in fiscal if each.amount != 0 or not _LEVEL_OF_GOVERNMENT.search(each.label)]
         public = [*spent, *(each for each in self._own if self._several and "配套" in each.label)]
         parts = [public[place] for place in parts_of_public_money([each.label for each in public], self._kind)]
-        parts += [each for each in fiscal if spent and each not in spent]
+        parts += [each for each in fiscal if spent and each not in spent] + self._matched(fiscal)
         if any(self._lacks(total) in {sum(self._others), *self._others} for total in self._totals):
             parts += [each for each in fiscal if _LEVEL_OF_GOVERNMENT.search(each.label)]
         return parts + [each for each in fiscal if each.label.removeprefix("补助") in _LOWER_LEVELS]
+
+    def _matched(self, fiscal: list[StatedAmount]) -> list[StatedAmount]:
+        """Return what local budgets add within public money: 县级配套 100 and 中央资金 200 of 财政拨款 300."""
+        matched = [each for each in self._own if "配套" in each.label]
+        levels = [each for each in fiscal if _LEVEL_OF_GOVERNMENT.search(each.label)]
+        added = sum(each.amount or 0 for each in (*levels, *matched))
+        whole = [self._settled.get("fiscal"), *(each.amount for each in fiscal if each not in levels)]
+        return matched if levels and added in whole else []
 
     def _lacks(self, total: StatedAmount) -> Decimal | None:
         """Return what a total has beyond its sources: 180 of 600 beside 中央资金 420."""
@@ -126,7 +142,7 @@ class AmountRelations:
 
     def _estimates(self) -> list[StatedAmount]:
         """Return totals in words of less rank beside one of the year: 评审金额."""
-        if not self._settled and all(each.side != "annual" or each.amount is None for each in self._totals):
+        if self._settled.get("annual") is None and all(each.side != "annual" or each.amount is None for each in self._totals):
             return []
         return [each for each in self._totals if each.side is None and (m := each.labelled.meaning) and m.rank]
 

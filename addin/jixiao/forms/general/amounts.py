@@ -65,7 +65,7 @@ class AmountReader:
         self._labelled = {(each.place, _is_beside(each)) for each in among}
         self._settle_year(found)
         stated = self._stated(found)
-        settled = self.document.get("funding", {}).get("annual") is not None
+        settled = self.document.get("funding", {})
         others = [self.amount(each) for each in among if each.meaning is None or each.meaning.key == OTHER]
         relations = AmountRelations(stated, self.kind, list(filter(None, others)), settled=settled)
         for each in stated:
