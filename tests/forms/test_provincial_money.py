@@ -7,6 +7,7 @@ from decimal import Decimal
 import pytest
 
 from jixiao.checks.rule_engine import check_documents
+from jixiao.forms.project_money import project_money
 from sheet_table import read, read_one
 
 BY_SOURCE = """
@@ -677,3 +678,31 @@ def test_a_unit_without_its_last_letter_is_that_unit(unit: str, amount: float) -
 """)
     assert str(document["currency_unit"]).rstrip("元") == unit.rstrip("元")
     assert "FND-003" not in {finding.code for finding in check_documents([document]).findings}
+
+
+@pytest.mark.parametrize("line", ["其中：中央资金 | 200 | 县级配套 | 100", "其中：上级补助 | 200 | 本级配套 | 100"])
+@pytest.mark.parametrize("title", ["项目支出绩效目标表", "项目绩效目标申报书"])
+def test_a_local_share_within_public_money_is_no_source_beside_it(line: str, title: str) -> None:
+    document = read_one(f"""
+{title} | < | < | <
+项目名称 | 河道整治 | 主管部门 | 云溪县水利局
+项目资金（万元） | 300 | 财政拨款 | 300
+{line}
+年度绩效目标 | 整治河道12公里。 | < | <
+一级指标 | 二级指标 | 三级指标 | 指标值
+产出指标 | 数量指标 | 整治河道长度 | ≥12公里
+""")
+    assert document["funding"] == {"total": 300, "fiscal": 300}
+    assert "FND-001" not in {finding.code for finding in check_documents([document]).findings}
+
+
+def test_money_of_the_period_alone_is_that_of_the_project() -> None:
+    document = read_one("""
+项目支出绩效目标申报表 | < | < | <
+项目名称 | 河道整治 | 主管部门 | 云溪县水利局
+实施期资金总额（万元） | 300 | < | <
+实施期绩效目标 | 整治河道12公里。 | < | <
+一级指标 | 二级指标 | 三级指标 | 指标值
+产出指标 | 数量指标 | 整治河道长度 | ≥12公里
+""")
+    assert project_money(document) == (300, "B3")

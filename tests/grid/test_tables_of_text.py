@@ -69,6 +69,33 @@ def test_tables_of_a_page_stand_below_each_other_on_one_sheet(tmp_path):
     assert sheet.merges == [Range(1, 1, 2, 2)]
 
 
+STRUCK = """<html><head><style>.xl66 {color:red; text-decoration:line-through;} .font7{text-decoration:line-through}</style></head><body>
+<table><tr style="display:none"><td>{cell}</td><td>后</td></tr></table></body></html>"""
+
+
+@pytest.mark.parametrize(
+    ("cell", "left"),
+    [
+        ("<s>10</s>12", 12.0),
+        ('<font class="font7">10</font>12', 12.0),
+        ('<span style="text-decoration: line-through"><b>10</b></span>12', 12.0),
+        ('<span class="xl66">10</span>', None),
+        ("<font>12</font>", 12.0),
+    ],
+)
+def test_what_a_page_strikes_out_is_no_part_of_a_cell(tmp_path, cell, left):
+    sheet = opened(tmp_path, STRUCK.replace("{cell}", cell)).sheets[0]
+    assert (sheet.value(1, 1), sheet.value(1, 2)) == (left, "后")
+    assert sheet.struck == ({(1, 1): "10"} if "10" in cell else {})
+    assert sheet.hidden_rows == {1}
+
+
+def test_a_struck_run_of_an_xml_spreadsheet_is_no_part_of_a_cell(tmp_path):
+    rich = '<ss:Data ss:Type="String" xmlns="http://www.w3.org/TR/REC-html40">≥<S><B>10</B></S>12公里</ss:Data>'
+    sheet = opened(tmp_path, XML.replace('<Data ss:Type="String">标题</Data>', rich)).sheets[0]
+    assert (sheet.value(1, 1), sheet.struck) == ("≥12公里", {(1, 1): "10"})
+
+
 def test_a_flat_opendocument_file_is_a_workbook(tmp_path):
     assert opened(tmp_path, FODS).sheets[0].rows == {1: {1: 36.5, 2: "万元"}}
 

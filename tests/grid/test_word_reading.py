@@ -142,6 +142,13 @@ def test_the_text_of_a_cell_is_what_the_page_shows(sheets, inside: str, text: st
     assert sheet.rows == {1: {1: text}}
 
 
+def test_a_paragraph_struck_out_as_a_whole_is_told_and_no_part_of_a_cell(sheets) -> None:
+    struck = "<w:p><w:r><w:rPr><w:strike/></w:rPr><w:t>80%</w:t></w:r></w:p>"
+    (sheet,) = sheets(table(row(cell(struck), cell(struck + paragraph("90%")))))
+    assert sheet.rows == {1: {2: "90%"}}
+    assert sheet.struck == {(1, 1): "80%", (1, 2): "80%"}
+
+
 def test_the_text_of_a_box_is_read_where_it_is_anchored_and_once(sheets) -> None:
     box = "<w:txbxContent>" + paragraph("项目支出绩效目标表") + "</w:txbxContent>"
     anchored = (

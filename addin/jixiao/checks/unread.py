@@ -154,10 +154,11 @@ class Leftovers:
         """Return the columns left unread beside a value in other rows: 指标值（上半年）."""
         if key not in self._columns_beside:
             lines = self._document.get("indicators") or self._document.get("rows") or ()
-            cells = (line["cells"][key] for line in lines if line.get(key) is not None and key in line["cells"])
+            cells = [line["cells"][key] for line in lines if line.get(key) is not None and key in line["cells"]]
             rows = {parse_address(cell)[0] for cell in cells}
-            left = (each for row in rows for each in self._rows.get(row, ()))
-            self._columns_beside[key] = {each.cell.rstrip(_DIGITS) for each in left}
+            left = {each.cell.rstrip(_DIGITS) for row in rows for each in self._rows.get(row, ())}
+            # What is struck out in its own column is left beside a value too: ≥~~10~~12公里.
+            self._columns_beside[key] = left.difference(cell.rstrip(_DIGITS) for cell in cells)
         return self._columns_beside[key]
 
     @cached_property

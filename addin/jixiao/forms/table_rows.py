@@ -32,6 +32,7 @@ def count_from_table(sheet: Sheet, documents: Iterable[Document]) -> None:
             first_and_last[:] = [row - lines for row in first_and_last]
     sheet.rows = {row - lines: cells for row, cells in sheet.rows.items()}
     sheet.merges = [Range(top - lines, left, bottom - lines, right) for top, left, bottom, right in sheet.merges]
+    sheet.struck = {(row - lines, column): text for (row, column), text in sheet.struck.items()}
     sheet.revised = [(row - lines, column) for row, column in sheet.revised]
     sheet.lines_above = 0
 

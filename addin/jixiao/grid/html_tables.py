@@ -20,6 +20,8 @@ _BLANKS = re.compile(r"[ \t\r\n]+")
 _BLOCKS = frozenset(("p", "div", "li", "h1", "h2", "h3", "h4"))
 _SILENT = frozenset(("script", "style", "head", "title"))
 _STRUCK = frozenset(("s", "strike", "del"))
+_RUNS = _STRUCK | {"span", "font", "u", "b", "i", "em", "strong", "a"}
+_STRIKING = re.compile(r"\.([\w-]{1,40})\s*\{[^{}]{0,2000}line-through")  # .font7 {color:red; text-decoration:line-through;}
 
 
 class TooLargeError(Exception):
@@ -29,7 +31,7 @@ class TooLargeError(Exception):
 def read_html(data: bytes, cells: int) -> Workbook:
     """Return a page's tables as one sheet. Raises ``TooLargeError``, ``ValueError``."""
     text = _decoded(data)
-    reader = _TableReader(cells)
+    reader = _TableReader(cells, frozenset(_STRIKING.findall(text)) if "line-through" in text else frozenset())
     reader.feed(text)
     reader.close()
     reader.end_cell()
@@ -60,8 +62,11 @@ def _decoded(data: bytes) -> str:
 class _TableReader(HTMLParser):
     """Puts the cells of tables into a sheet; a table in a cell is text of the cell."""
 
-    def __init__(self, most: int) -> None:
+    def __init__(self, most: int, striking: frozenset[str]) -> None:
         super().__init__(convert_charrefs=True)
+        self._striking = striking
+        self._runs: list[tuple[str, bool]] = []  # open runs of a cell, each with whether it strikes out
+        self._crossed: list[str] = []
         self.sheet = Sheet("Sheet1")
         self._left = most
         self._depth = 0  # tables within tables
@@ -70,14 +75,15 @@ class _TableReader(HTMLParser):
         self._covered: dict[int, int] = {}  # column → last row that a cell from above reaches
         self._text: list[str] | None = None
         self._attributes: dict[str, str] = {}
-        self._silent = self._struck = 0
+        self._silent = 0
         self._last = 0
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag in _SILENT:
             self._silent += 1
-        elif tag in _STRUCK:
-            self._struck += 1
+        elif tag in _RUNS:
+            if self._text is not None:
+                self._runs.append((tag, tag in _STRUCK or self._strikes(attrs)))
         elif tag == "table":
             self._depth += 1
             if self._depth == 1 and self.sheet.rows:
@@ -88,19 +94,24 @@ class _TableReader(HTMLParser):
         elif tag == "tr" and self._depth:
             self.end_cell()
             self._next_row()
+            if "display:none" in _style(attrs):
+                self.sheet.hidden_rows.add(self._row)
         elif tag in ("td", "th") and self._depth:
             self.end_cell()
             if not self._row:
                 self._next_row()
             self._text, self._attributes = [], {name: value or "" for name, value in attrs}
+            self._runs, self._crossed = [(tag, self._strikes(attrs))], []
         elif self._text is not None and (tag == "br" or tag in _BLOCKS):
             self._text.append("\n")
 
     def handle_endtag(self, tag: str) -> None:
         if tag in _SILENT:
             self._silent = max(0, self._silent - 1)
-        elif tag in _STRUCK:
-            self._struck = max(0, self._struck - 1)
+        elif tag in _RUNS:
+            if tag in (run for run, _ in self._runs):
+                while self._runs.pop()[0] != tag:
+                    pass
         elif tag == "table":
             if self._depth == 1:
                 self.end_cell()
@@ -110,8 +121,14 @@ class _TableReader(HTMLParser):
             self.end_cell()
 
     def handle_data(self, data: str) -> None:
-        if self._text is not None and not self._silent and not self._struck:
-            self._text.append(_BLANKS.sub(" ", data))
+        if self._text is not None and not self._silent:
+            crossed = any(struck for _, struck in self._runs)
+            (self._crossed if crossed else self._text).append(_BLANKS.sub(" ", data))
+
+    def _strikes(self, attrs: list[tuple[str, str | None]]) -> bool:
+        """Return whether the style of an element, or its class, strikes out its text."""
+        classes = next((value or "" for name, value in attrs if name == "class"), "").split()
+        return "line-through" in _style(attrs) or not self._striking.isdisjoint(classes)
 
     def _next_row(self) -> None:
         self._row += 1
@@ -146,6 +163,8 @@ class _TableReader(HTMLParser):
         self._last = max(self._last, bottom)
         if text:
             self.sheet.rows.setdefault(self._row, {})[column] = self._value(text)
+        if crossed := "".join(self._crossed).strip():
+            self.sheet.struck[self._row, column] = crossed
 
     def _span(self, name: str, most: int) -> int:
         text = self._attributes.get(name, "1").strip()
@@ -157,3 +176,8 @@ class _TableReader(HTMLParser):
         if not as_text and _NUMBER.fullmatch(text):
             return float(text)
         return plain_characters(text)
+
+
+def _style(attrs: list[tuple[str, str | None]]) -> str:
+    """Return the style of an element, without blanks."""
+    return next((value or "" for name, value in attrs if name == "style"), "").replace(" ", "").lower()

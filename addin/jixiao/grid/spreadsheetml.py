@@ -46,6 +46,8 @@ class _Reader:
         self._cell: dict[str, str] | None = None
         self._kind = ""
         self._text: list[str] | None = None
+        self._crossed: list[str] | None = None  # what runs with a line through them say, None outside of such
+        self._taken_back = ""
         self._option = False
         self._elements = self._filled = 0
 
@@ -74,18 +76,23 @@ class _Reader:
             self._start_cell(known)
         elif tag == "Data" and self._cell is not None:
             self._kind, self._text = known.get("Type", "String"), []
+        elif tag == "S" and self._cell is not None:
+            self._crossed = []
         elif tag == "Visible":
             self._option, self._text = True, []
 
     def characters(self, text: str) -> None:
-        if self._text is not None:
-            self._text.append(text)
+        texts = self._text if self._crossed is None else self._crossed
+        if texts is not None:
+            texts.append(text)
 
     def end(self, element: str) -> None:
         tag = local(element)
         if self._sheet is None:
             return
-        if tag == "Cell" and self._cell is not None:
+        if tag == "S" and self._crossed is not None:
+            self._taken_back, self._crossed = self._taken_back + "".join(self._crossed), None
+        elif tag == "Cell" and self._cell is not None:
             self._end_cell(self._cell)
             self._cell = None
         elif tag == "Visible" and self._option:
@@ -132,6 +139,8 @@ class _Reader:
             self._column = min(column + across, MAX_COLUMN)
             self._filled += 1
         text, self._text = "".join(self._text or ()), None
+        if self._taken_back:
+            sheet.struck[row, column], self._taken_back = self._taken_back, ""
         if known.get("Formula"):
             sheet.formulas[row, column] = a1_formula(known["Formula"].removeprefix("="), row, column)
         style = known.get("StyleID", "Default")

@@ -137,3 +137,9 @@ def test_without_folders_there_are_no_learned_forms() -> None:
 def test_the_template_is_the_file_beside_the_definition(tmp_path: Path) -> None:
     form: LearnedForm = read_learned(write(tmp_path, {**GOOD, "template": "空白.xlsx"}))
     assert form.template == tmp_path / "空白.xlsx"
+
+
+def test_a_folder_that_the_environment_names_must_be_there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(folders.VARIABLE, str(tmp_path / "没有"))
+    with pytest.raises(DefinitionError, match="找不到版式文件夹"):
+        folders.state()

@@ -128,7 +128,7 @@ class AmountRelations:
         return parts + [each for each in fiscal if each.label.removeprefix("补助") in _LOWER_LEVELS]
 
     def _matched(self, fiscal: list[StatedAmount]) -> list[StatedAmount]:
-        """Return what local budgets add within public money: 县级配套 100 and 中央资金 200 of 财政拨款 300."""
+        """Return local shares of public money: 县级配套 100, 中央资金 200 of 财政拨款 300."""
         matched = [each for each in self._own if "配套" in each.label]
         levels = [each for each in fiscal if _LEVEL_OF_GOVERNMENT.search(each.label)]
         added = sum(each.amount or 0 for each in (*levels, *matched))

@@ -58,6 +58,9 @@ _BEHIND_NAME = late_pattern(
 )
 """What stands behind a name, by its label: 填报单位：青禾县水务局    2025年12月10日, 青禾县水务局（何倩，13800000000）."""
 
+_SIGNED = frozenset(("signoff.preparer", "signoff.phone"))
+_SIGNED_ON = late_pattern(r"(\S.{0,30}?)\s+(20\d\d\s*[年./-]\s*\d{1,2}\s*[月./-]\s*\d{1,2}\s*日?)")
+"""The day behind who filled in the form: 联系电话：87654321    2025年10月8日."""
 
 _ELSEWHERE = late_pattern(r"[(（]?同(?:[上左右前]|[\u4e00-\u9fff]{2,4}(?:单位|部门))[)）]?")
 """What stands for a name: 同上, 同申报单位."""
@@ -120,6 +123,9 @@ def parted_value(
         while meaning.key in NAMES and (behind := _BEHIND_NAME.fullmatch(str(text))) is not None:
             text, own = behind["name"], str(behind.lastgroup)
             others.append((own, behind[own].strip("()（）")))
+    elif isinstance(value, str) and meaning is not None and meaning.key in _SIGNED:
+        if (behind := _SIGNED_ON.fullmatch(value.strip())) is not None:
+            text, others = behind[1], [("填报日期", behind[2])]
     yield label, text
     yield from others
 

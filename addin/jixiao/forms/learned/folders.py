@@ -75,7 +75,10 @@ def _files() -> Iterator[_Stamp]:
         try:
             names = os.listdir(folder)  # noqa: PTH208 - asked for every form, and mostly there is no such folder
         except OSError:
-            continue
+            if folder == user_folder():
+                continue
+            hint = f"请检查环境变量 {VARIABLE}"
+            raise DefinitionError(f"找不到版式文件夹“{folder}”", hint=hint) from None
         for path in [folder / name for name in sorted(names) if fnmatch(name, "*.json")]:
             try:
                 status = path.stat()

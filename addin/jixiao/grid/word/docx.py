@@ -71,6 +71,8 @@ def sheet_of(table: WordTable) -> Sheet:
             rows.setdefault(top, {})[left] = cell.text
             if cell.changed:
                 sheet.revised.append((top, left))
+        if cell.struck:
+            sheet.struck[top, left] = cell.struck
         if cell.rows > 1 or cell.columns > 1:
             sheet.merges.append(Range(top, left, top + cell.rows - 1, left + cell.columns - 1))
     for row in sorted(rows):

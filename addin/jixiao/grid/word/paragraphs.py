@@ -75,16 +75,17 @@ _SYMBOLS = {(font, code): sign for font, signs in _SIGNS.items() for sign, codes
 class Paragraph:
     """The text of a paragraph, and what else has to be known of it.
 
-    ``boxes`` are the contents of its text boxes, to be read as blocks of their own. A ``changed`` one holds tracked
+    ``plain`` is what is not ``struck`` out, and the ``text`` but where all of it is. ``boxes`` are the contents of its text boxes, to be read as blocks of their own. A ``changed`` one holds tracked
     changes; with ``breaks_before`` or ``breaks_after`` a page or a section ends there.
     """
 
-    __slots__ = ("_pieces", "_plain", "boxes", "breaks_after", "breaks_before", "centred", "changed", "element", "text")
+    __slots__ = ("_pieces", "_plain", "boxes", "breaks_after", "breaks_before", "centred", "changed", "element", "plain", "struck", "text")
 
     def __init__(self, element: Element) -> None:
         self.element = element
         self._pieces: list[str] = []
-        self._plain: list[str] = []  # without what is struck through
+        self._plain: list[str] = []
+        self.struck: list[str] = []
         self.boxes: list[Element] = []
         self.changed = self.breaks_before = self.breaks_after = self.centred = False
         properties = child(element, "pPr")
@@ -93,13 +94,12 @@ class Paragraph:
             self.breaks_after = child(properties, "sectPr") is not None
             self.centred = attribute(child(properties, "jc"), "val") == "center"
         self._walk(element, struck=False)
-        plain = "".join(self._plain)
-        self.text = plain if plain.strip() else "".join(self._pieces)
+        self.plain = "".join(self._plain)
+        self.text = self.plain if self.plain.strip() else "".join(self._pieces)
 
     def _say(self, text: str, *, struck: bool) -> None:
         self._pieces.append(text)
-        if not struck:
-            self._plain.append(text)
+        (self.struck if struck else self._plain).append(text)
 
     def _walk(self, element: Element, *, struck: bool) -> None:
         for each in element:

@@ -25,6 +25,7 @@ class WordCell:
     columns: int = 1
     rows: int = 1
     changed: bool = False
+    struck: str = ""
 
 
 @dataclass(slots=True)
@@ -42,6 +43,7 @@ class _Content:
 
     lines: list[str] = field(default_factory=list)
     tables: list[Element] = field(default_factory=list)
+    struck: list[str] = field(default_factory=list)
     changed: bool = False
 
 
@@ -134,9 +136,9 @@ class _OuterTable:
                 begun[column] = previous = above
             else:
                 content = _content(part)
-                previous = WordCell(
-                    top, column, "\n".join(content.lines), part, span, changed=content.changed or inserted
-                )
+                text, struck = "\n".join(content.lines), "".join(content.struck).strip()
+                changed = content.changed or inserted
+                previous = WordCell(top, column, text, part, span, changed=changed, struck=struck)
                 self.grid.cells.append(previous)
                 begun[column] = previous
                 if content.tables:
@@ -191,11 +193,13 @@ def _content(cell: Element) -> _Content:
             found.tables.append(block)
             continue
         paragraph = Paragraph(block)
-        found.lines.append(paragraph.text)
+        found.struck += paragraph.struck
+        found.lines.append(paragraph.plain)
         found.changed = found.changed or paragraph.changed
         for box in paragraph.boxes:
             more = _content(box)
             found.lines.extend(more.lines)
+            found.struck.extend(more.struck)
             found.tables.extend(more.tables)
     while found.lines and not found.lines[-1].strip():
         found.lines.pop()
