@@ -706,3 +706,39 @@ def test_money_of_the_period_alone_is_that_of_the_project() -> None:
 产出指标 | 数量指标 | 整治河道长度 | ≥12公里
 """)
     assert project_money(document) == (300, "B3")
+
+
+@pytest.mark.parametrize(
+    ("amounts", "unit"),
+    [
+        ("3000000元 | 财政拨款 | 3000000", "元"),
+        ("3 000 000 元 | 财政拨款 | RMB 3,000,000", "元"),
+        ("3000000元 | 财政拨款 | 300", None),
+        ("300万元 | 财政拨款 | 300", None),
+    ],
+)
+def test_a_large_amount_beside_one_in_yuan_is_in_yuan_too(amounts: str, unit: str | None) -> None:
+    document = read_one(f"""
+项目支出绩效目标表 | < | < | <
+项目名称 | 河道整治 | 主管部门 | 云溪县水利局
+资金总额 | {amounts}
+年度绩效目标 | 整治河道12公里。 | < | <
+一级指标 | 二级指标 | 三级指标 | 指标值
+产出指标 | 数量指标 | 整治河道长度 | ≥12公里
+""")
+    assert document["currency_unit"] == unit
+
+
+def test_a_unit_that_stands_under_the_title_of_remarks_is_the_unit() -> None:
+    document = read_one("""
+项目支出绩效目标表 | < | < | < | <
+项目名称 | 河道整治 | < | 主管部门 | 云溪县水利局
+项目资金（万元） | 300 | < | 财政拨款 | 300
+年度绩效目标 | 整治河道12公里。 | < | < | <
+一级指标 | 二级指标 | 三级指标 | 指标值 | 备注
+产出指标 | 数量指标 | 整治河道长度 | ≥12公里 | 含支流
+成本指标 | 经济成本指标 | 整治成本 | ≤300 | 万元
+""")
+    first, second = document["indicators"]
+    assert (first["unit"], first["remark"]) == ("公里", "含支流")
+    assert (second["target"], second["unit"], second["remark"], second["cells"]["unit"]) == (300, "万元", None, "E7")

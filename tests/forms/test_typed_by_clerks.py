@@ -389,7 +389,9 @@ def test_an_amount_in_words_is_no_label_of_the_figure_beside_it(total: str) -> N
     assert read_one(YEARS_OF_MONEY.format(total="900"))["budget"]["total"] == 900
 
 
-@pytest.mark.parametrize("line", ["填表人：王若溪 联系电话：87654321    2025年10月8日", "填表人：王若溪  2025年10月8日"])
+@pytest.mark.parametrize(
+    "line", ["填表人：王若溪 联系电话：87654321    2025年10月8日", "填表人：王若溪  2025年10月8日"]
+)
 def test_the_day_behind_who_filled_in_the_form_is_the_day_of_filing(line: str) -> None:
     signoff = read_one(NAMED.format(name="晴川县林业局") + f"{line} | < | < | <")["signoff"]
     assert (signoff["preparer"], signoff["date"]) == ("王若溪", "2025年10月8日")

@@ -20,7 +20,7 @@ from jixiao.forms.levels import (
     own_points,
     without_counter,
 )
-from jixiao.forms.measurement import FROM_REMARK, read_measurement, with_shared
+from jixiao.forms.measurement import read_measurement, with_shared
 from jixiao.forms.placement import Placer
 from jixiao.forms.region import Region
 from jixiao.forms.rotation import MEASURE_KEYS, PlacedRow
@@ -209,7 +209,7 @@ class IndicatorReader:
             "cell": name_cell,
             "cells": cells,
         }
-        self._texts(row, placed, indicator, cells, bool(reading.notes) and reading.notes[0] == FROM_REMARK)
+        self._texts(row, placed, indicator, cells, "remark" in reading.said.values())
         if (said := cells.get(self._pointed)) is not None:
             indicator["points"], cells["points"] = own_points(str(self.region.value(*parse_address(said)))), said
         self.indicators.append(indicator)

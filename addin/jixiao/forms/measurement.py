@@ -124,6 +124,9 @@ def _measurement(
             taken = [key for key in taken if key != said.get("unit")]
             said["unit"] = "target"
         named = own
+    if named is None and unit is None and isinstance(reached, Decimal) and isinstance(remark, str) and is_unit(remark):
+        named = bare_unit(squeeze(clean(remark)))  # ≤300 | 万元, of a form without a column of units
+        take("unit", "remark")
     if symbol is None and nature is None and isinstance(operator, str) and not isinstance(reached, str):
         symbol = direction_of(operator)  # none of 健全; a sign at the target says more: =100% of 正向
     qualitative = nature == "qualitative" or not isinstance(reached, Decimal)

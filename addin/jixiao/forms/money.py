@@ -198,15 +198,19 @@ def says_amount(value: Value | None) -> bool:
 
 
 _NO_UNIT = Unit("", Decimal(1))
+_LARGE = 10_000
 
 
 def unit_behind(values: Iterable[Value | None]) -> str | None:
     """Return the unit behind some amounts: 5200000元; None if one but 0 has none.
 
-    Amounts with different units are counted in 万元.
+    Beside one in 元 large amounts without a unit are in 元 too. Amounts with different units are counted in 万元.
     """
-    amounts = (parse_amount(value, _NO_UNIT) for value in values)
-    units = {amount.unit.name for amount in amounts if amount is not None and (amount.number or amount.unit.name)}
+    amounts = [amount for value in values if (amount := parse_amount(value, _NO_UNIT)) is not None]
+    units = {amount.unit.name for amount in amounts if amount.number or amount.unit.name}
+    plain = [abs(amount.number) for amount in amounts if amount.number and not amount.unit.name]
+    if units == {"元", ""} and min(plain) >= _LARGE:
+        return "元"
     if not units or "" in units:
         return None
     return units.pop() if len(units) == 1 else wan().name
@@ -214,7 +218,7 @@ def unit_behind(values: Iterable[Value | None]) -> str | None:
 
 @remembered
 def _money_text(text: str) -> tuple[Decimal, Unit | None] | None:
-    plain = tidy(text).removeprefix("人民币").lstrip(":¥￥").rstrip("整正。;,、")
+    plain = tidy(text).removeprefix("人民币").removeprefix("RMB").lstrip(":¥￥").rstrip("整正。;,、")
     plain = f"{plain[:-1]}元" if plain[-1:] in ("圆", "圓") else plain
     if are_parted(text):
         return None

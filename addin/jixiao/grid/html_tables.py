@@ -21,7 +21,9 @@ _BLOCKS = frozenset(("p", "div", "li", "h1", "h2", "h3", "h4"))
 _SILENT = frozenset(("script", "style", "head", "title"))
 _STRUCK = frozenset(("s", "strike", "del"))
 _RUNS = _STRUCK | {"span", "font", "u", "b", "i", "em", "strong", "a"}
-_STRIKING = re.compile(r"\.([\w-]{1,40})\s*\{[^{}]{0,2000}line-through")  # .font7 {color:red; text-decoration:line-through;}
+_STRIKING = re.compile(
+    r"\.([\w-]{1,40})\s*\{[^{}]{0,2000}line-through"
+)  # .font7 {color:red; text-decoration:line-through;}
 
 
 class TooLargeError(Exception):

@@ -142,7 +142,9 @@ class AmountRelations:
 
     def _estimates(self) -> list[StatedAmount]:
         """Return totals in words of less rank beside one of the year: 评审金额."""
-        if self._settled.get("annual") is None and all(each.side != "annual" or each.amount is None for each in self._totals):
+        if self._settled.get("annual") is None and all(
+            each.side != "annual" or each.amount is None for each in self._totals
+        ):
             return []
         return [each for each in self._totals if each.side is None and (m := each.labelled.meaning) and m.rank]
 

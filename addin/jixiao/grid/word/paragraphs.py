@@ -79,7 +79,19 @@ class Paragraph:
     changes; with ``breaks_before`` or ``breaks_after`` a page or a section ends there.
     """
 
-    __slots__ = ("_pieces", "_plain", "boxes", "breaks_after", "breaks_before", "centred", "changed", "element", "plain", "struck", "text")
+    __slots__ = (
+        "_pieces",
+        "_plain",
+        "boxes",
+        "breaks_after",
+        "breaks_before",
+        "centred",
+        "changed",
+        "element",
+        "plain",
+        "struck",
+        "text",
+    )
 
     def __init__(self, element: Element) -> None:
         self.element = element
