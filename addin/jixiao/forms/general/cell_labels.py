@@ -123,9 +123,8 @@ def parted_value(
         while meaning.key in NAMES and (behind := _BEHIND_NAME.fullmatch(str(text))) is not None:
             text, own = behind["name"], str(behind.lastgroup)
             others.append((own, behind[own].strip("()（）")))
-    elif isinstance(value, str) and meaning is not None and meaning.key in _SIGNED:
-        if (behind := _SIGNED_ON.fullmatch(value.strip())) is not None:
-            text, others = behind[1], [("填报日期", behind[2])]
+    elif meaning is not None and meaning.key in _SIGNED and (behind := _SIGNED_ON.fullmatch(str(value).strip())):
+        text, others = behind[1], [("填报日期", behind[2])]
     yield label, text
     yield from others
 
