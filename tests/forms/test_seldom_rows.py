@@ -110,3 +110,26 @@ def test_the_grounds_of_a_score_beside_its_standard_are_no_standard():
     rows: list[Any] = read_one(GROUNDS)["indicators"]
     assert [row["scoring_standard"] for row in rows] == ["每少1亩扣1分", "达到得满分"]
     assert [row["other"] for row in rows] == [{"得分依据": "验收报告"}, {"得分依据": "抽查记录"}]
+
+
+SLID = """
+项目支出绩效目标表 | < | < | < | < | <
+（2026年度） | < | < | < | < | <
+项目名称 | 造林补助 | < | < | < | <
+主管部门 | 柳溪县林业局 | < | 实施单位 | 柳溪县林场 | <
+项目资金（万元） | 年度资金总额： | 120 | < | < | <
+^ | 其中：财政拨款 | 120 | < | < | <
+^ | 其他资金 | 0 | < | < | <
+总体目标 | 造林1200亩。 | < | < | < | <
+绩效指标 | 一级指标 | 二级指标 | 三级指标 | 指标值 | 备注
+^ | 产出指标 | 数量指标 | 造林面积 | ≥1200亩 |
+^ | | — | 质量指标 | 造林成活率 | ≥90%
+^ | 效益指标 | 生态效益指标 | 森林覆盖率 | ≥60% |
+"""
+
+
+def test_a_row_that_slid_by_a_dash_is_put_back():
+    document = read_one(SLID)
+    rows = [(row["level2"], row["level3"], row["target"]) for row in document["indicators"]]
+    assert rows[1] == ("质量指标", "造林成活率", 90)
+    assert [note["code"] for note in document["notes"]] == ["row-realigned"]
