@@ -17,6 +17,7 @@ from jixiao.checks.sources import explained, wrong_rows, wrong_sources, wrong_ta
 from jixiao.checks.texts import goal_texts, texts_of
 from jixiao.checks.tolerance import TOLERANCE, same_amount
 from jixiao.checks.wording import matcher, words
+from jixiao.forms.general.label_words import without_of_which
 from jixiao.forms.numbers import parse_number, plain_number
 from jixiao.forms.text import tidy
 from jixiao.late_patterns import late_pattern
@@ -136,24 +137,38 @@ def _sum_of_tasks(form: Form) -> Iterator[Finding]:
 
 
 def _basic_spending(form: Form) -> Iterator[Finding]:
-    basic = form.budget("basic")
-    staff = [line for line in cost_lines(form) if line[0].name in words("staff_costs")]
-    office = [line for line in cost_lines(form) if line[0].name in words("office_costs")]
+    """Yield a basic spending that is not what is spent on staff and offices."""
+    basic, staff, office = form.budget("basic"), _spent_on(form, "staff_costs"), _spent_on(form, "office_costs")
     if basic is None or len(staff) != 1 or len(office) != 1:
         return
-    amount = staff[0][1] + office[0][1]
-    if not same_amount(amount, basic):
+    (of_staff, staff_cell), (of_office, office_cell) = staff[0], office[0]
+    amount = of_staff + of_office
+    others = [value for _, value, cell in _amounts_kept(form) if cell not in (staff_cell, office_cell)]
+    if not same_amount(amount, basic) and not any(same_amount(basic - amount, other) for other in others):
         comparison = (
-            f"人员经费{plain_number(staff[0][1])}＋公用经费{plain_number(office[0][1])}与基本支出{plain_number(basic)}"
+            f"人员经费{plain_number(of_staff)}＋公用经费{plain_number(of_office)}与基本支出{plain_number(basic)}"
         )
         yield form.finding(
             "FND-006",
             form.where("budget.basic"),
             found=basic,
             expected=amount,
-            related=[form.at(staff[0][0], "target"), form.at(office[0][0], "target")],
+            related=[staff_cell, office_cell],
             comparison=comparison,
         )
+
+
+def _spent_on(form: Form, purpose: str) -> list[tuple[Decimal, str]]:
+    """Return (万元, cell) of a purpose among the costs, else of the budget."""
+    costs = [(amount, form.at(row, "target")) for row, amount in cost_lines(form) if row.name in words(purpose)]
+    return costs or [(amount, cell) for label, amount, cell in _amounts_kept(form) if label in words(purpose)]
+
+
+def _amounts_kept(form: Form) -> Iterator[tuple[str, Decimal, str]]:
+    """Yield (label, 万元, cell) of what has no key: 其中：人员经费."""
+    for each in form.document.get("other", ()):
+        if isinstance(each["value"], Decimal):
+            yield without_of_which(each["label"]), each["value"] * form.worth, each["cell"]
 
 
 @rule("FND-008")

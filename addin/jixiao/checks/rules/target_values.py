@@ -78,9 +78,15 @@ def percent_in_range(form: Form) -> Iterator[Finding]:
     for row in form.rows:
         if row.number is None or not is_percent(row) or 0 <= row.number <= _LARGEST_PERCENT:
             continue
-        if not matcher("growth").search(row.name):
+        if not matcher("growth").search(row.name) and not _is_bound(row):
             value = plain_number(row.number)
             yield form.finding("VAL-002", form.at(row, "target"), found=row.number, value=value)
+
+
+def _is_bound(row: Row) -> bool:
+    """Return whether no more is wanted of what may be more than all: 床位使用率 ≤ 105%."""
+    most = row.operator in ("≤", "<") and row.number is not None and row.number > 0
+    return most and matcher("limited_rates").search(row.name) is not None
 
 
 def several_values(row: Row) -> bool:
