@@ -12,6 +12,7 @@ from jixiao.forms.document import Document, Note
 from jixiao.forms.fields import FieldValues, read_fields, words_of
 from jixiao.forms.form_labels import FormLabels
 from jixiao.forms.frame import frame, name_program
+from jixiao.forms.general.wide_figures import with_half_figures
 from jixiao.forms.general.blank_columns import without_blank_columns
 from jixiao.forms.general.blocks import blocks
 from jixiao.forms.general.fit import Fit
@@ -50,6 +51,7 @@ class Extractor:
 
     def documents(self, sheet: Sheet, file: str, *, observing: bool = True) -> Iterator[Document]:
         """Yield a sheet's documents from top to bottom; ``observing`` is for the check."""
+        sheet = with_half_figures(sheet)
         if (moved := stacked_lists(sheet, self.words) or without_blank_columns(sheet)) is not None:
             yield from moved.moved_back(self.documents(moved.sheet, file, observing=observing))
             return

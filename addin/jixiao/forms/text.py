@@ -65,14 +65,6 @@ def fold(text: str) -> str:
     return tidy(text).rstrip(":")
 
 
-_WIDE_DIGITS = str.maketrans("０１２３４５６７８９．，", "0123456789.,")
-
-
-def with_half_digits(text: str) -> str:
-    """Return a text whose digits, points and commas are half as wide: ９６．５ → 96.5."""
-    return text if text.isascii() else text.translate(_WIDE_DIGITS)
-
-
 def is_chinese(text: str) -> bool:
     """Return whether a text is Chinese characters and nothing else."""
     return bool(text) and min(text) >= "一" and max(text) <= "鿿"

@@ -8,7 +8,7 @@ from functools import cache
 from itertools import islice
 
 from jixiao.forms.labels import MAX_LABEL, cached_form
-from jixiao.forms.text import dictionary, squeeze, with_half_digits
+from jixiao.forms.text import dictionary, squeeze
 from jixiao.grid.model import Value
 
 _LISTS = ("total_words", "subtotal_words", "score_total_words")
@@ -71,7 +71,7 @@ def first_words(cells: Mapping[int, Value]) -> list[str]:
     if not any("：" in text or ":" in text for text in texts):
         return texts  # nearly every row
     figures = any(not isinstance(value, str) or value[:1].isdigit() for value in cells.values())
-    return [_SUM_BEHIND.sub("", with_half_digits(text)) for text in texts] if figures else texts
+    return [_SUM_BEHIND.sub("", text) for text in texts] if figures else texts
 
 
 def is_subtotal(cells: Mapping[int, Value]) -> bool:

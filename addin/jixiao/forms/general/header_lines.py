@@ -30,7 +30,7 @@ from jixiao.forms.general.title_below import title_below
 from jixiao.forms.general.vocabulary import HEADING, OTHER, Meaning, Vocabulary
 from jixiao.forms.labels import MAX_LABEL, cached_form
 from jixiao.forms.region import Region
-from jixiao.forms.text import squeeze, with_half_digits
+from jixiao.forms.text import squeeze
 from jixiao.forms.titles import only_year_in, year_in
 from jixiao.forms.total_words import is_nature, is_total, is_total_word, total_forms
 from jixiao.grid.model import Value
@@ -193,7 +193,7 @@ class HeaderFinder:
         known = [self.words.indicator_column(part) for part in parts] if len(parts) == len(columns) > 1 else []
         if known and all(meaning is not None and not meaning.weak for meaning in known) and min(map(len, parts)) > 2:
             return [HeaderTitle(part, row, place, place) for part, place in zip(parts, columns, strict=True)]
-        plain = with_half_digits(squeeze(text)).rstrip("：:")  # ２０２７年目标值：
+        plain = squeeze(text).rstrip("：:")  # 2027年目标值：
         return [HeaderTitle(plain, row, columns[0], columns[-1])]
 
     def _holds(self, columns: list[int], bottom: int) -> bool:

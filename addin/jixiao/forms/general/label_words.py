@@ -11,7 +11,7 @@ from jixiao.forms.general.vocabulary import HEADING, OTHER, Meaning, Vocabulary
 from jixiao.forms.labels import MAX_LABEL
 from jixiao.forms.money import Unit, says_amount
 from jixiao.forms.region import Region
-from jixiao.forms.text import dictionary, label_form, squeeze, with_half_digits
+from jixiao.forms.text import dictionary, label_form, squeeze
 from jixiao.forms.total_words import is_total_word
 from jixiao.forms.unit_names import asks_for_code, is_code
 from jixiao.grid.model import Value
@@ -117,7 +117,7 @@ def spaced_label(text: str, words: Vocabulary) -> tuple[str, str] | None:
 
 def glued_label(text: str, words: Vocabulary) -> tuple[str, str] | None:
     """Return the label of an amount with the figure glued to it: 其中:财政拨款11.5."""
-    match = _GLUED.fullmatch(without_of_which(with_half_digits(text)).strip()) if len(text) <= MAX_GLUED else None
+    match = _GLUED.fullmatch(without_of_which(text).strip()) if len(text) <= MAX_GLUED else None
     meaning = words.field(match[1]) if match is not None else None
     return None if match is None or meaning is None or meaning.type != "money" else (match[1], match[2])
 
