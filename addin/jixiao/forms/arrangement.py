@@ -71,9 +71,9 @@ class Arrangement(NamedTuple):
 
     def _rows(self, first: int, last: int, column: int) -> list[int]:
         """Return the rows of a project on the sheet: those of its list if it is turned."""
-        piece = next((each for each in self.pieces if each.back(first, column) is not None), None)
-        if piece is not None and piece.turned:
-            return [piece.area.top, piece.area.bottom]
+        turned = [each.area for each in self.pieces if each.turned]
+        if any(each.turned and each.back(first, column) is not None for each in self.pieces):
+            return [turned[0].top, turned[-1].bottom]
         return [self._back(row, column)[0] for row in (first, last)]
 
 

@@ -12,7 +12,6 @@ from jixiao.forms.document import Document, Note
 from jixiao.forms.fields import FieldValues, read_fields, words_of
 from jixiao.forms.form_labels import FormLabels
 from jixiao.forms.frame import frame, name_program
-from jixiao.forms.general.wide_figures import with_half_figures
 from jixiao.forms.general.blank_columns import without_blank_columns
 from jixiao.forms.general.blocks import blocks
 from jixiao.forms.general.fit import Fit
@@ -20,6 +19,7 @@ from jixiao.forms.general.indicator_sides import keep_others, with_units_behind
 from jixiao.forms.general.kinds import is_no_form, of_kind
 from jixiao.forms.general.lists_beside import stacked_lists
 from jixiao.forms.general.vocabulary import vocabulary_with
+from jixiao.forms.general.wide_figures import with_half_figures
 from jixiao.forms.indicators import IndicatorReader
 from jixiao.forms.learned.folders import learned_forms, state
 from jixiao.forms.learned.form import LearnedForm

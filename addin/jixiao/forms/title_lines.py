@@ -9,6 +9,7 @@ from jixiao.forms.cell_text import text_of
 from jixiao.forms.definition import FormDefinition
 from jixiao.forms.document import Document
 from jixiao.forms.fields import FieldValues
+from jixiao.forms.general.blocks import rows_below_number
 from jixiao.forms.general.kinds import YEAR_END, kind_in_title
 from jixiao.forms.general.labelled_values import Labelled, LabelledValues
 from jixiao.forms.general.subtotals import is_organisation
@@ -194,7 +195,9 @@ def fiscal_year(region: Region, labelled: LabelledValues) -> int | None:
         if row <= top + 1 and _YEAR_ABOVE.fullmatch(years_in_digits(fold(text.strip()))):
             region.take(row, column)
             return year_in(text)
-    above = next(iter(next(iter(region.sheet.rows.values())).values()))  # that of 二、项目支出绩效目标表 too
+    rows = region.sheet.rows
+    first = rows[next(rows_below_number(region.sheet), next(iter(rows)))]
+    above = next(iter(first.values()))  # that of 二、项目支出绩效目标表 too
     of_sheet = isinstance(above, str) and (not region.titled or _PART.match(region.title_text) is not None)
     heading = _HEADING_WITH_YEAR.fullmatch(years_in_digits(fold(str(above)))) if of_sheet else None
     return None if heading is None else year_in(heading.group())

@@ -51,7 +51,7 @@ class AmountColumns:
         goal = self.words.field(str(items[0][1])) if len(items) > 1 else None
         if len(items) < 2 or (goal is not None and goal.type == "longtext"):
             return 0
-        titled = [(column, str(value)) for column, value in items]
+        titled = [(column, str(value).rstrip("：: ")) for column, value in items]
         while titled and self._is_remark(titled[-1][1]):
             titled.pop()
         above = self._columns if row <= self.end + 1 else []

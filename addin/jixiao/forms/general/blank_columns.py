@@ -47,7 +47,7 @@ def without_blank_columns(sheet: Sheet) -> Arrangement | None:
 
 
 def _covered(sheet: Sheet, blank: set[int]) -> set[int]:
-    """Return blank columns under merges, or behind a blank, where a row reaches as far."""
+    """Return blank columns that are under merges or behind a blank in each row."""
     wide = [span for span in sheet.merges if span.right > span.left]
     if sum((span.bottom - span.top + 1) * (span.right - span.left + 1) for span in wide) > MOST_MERGED:
         return set()

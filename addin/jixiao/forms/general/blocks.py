@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
-from itertools import takewhile
+from itertools import dropwhile, takewhile
 from typing import NamedTuple
 
 from jixiao.forms.general.choices import join_choices
@@ -14,6 +14,7 @@ from jixiao.forms.general.lost_merges import lost_merges
 from jixiao.forms.general.repeated_labels import join_repeated, merged_again
 from jixiao.forms.general.vocabulary import Vocabulary
 from jixiao.forms.region import Region, filled_rows
+from jixiao.forms.text import squeeze
 from jixiao.forms.titles import TitleSet, is_page_line, of_first_page
 from jixiao.grid.address import Range
 from jixiao.grid.model import Sheet, Value
@@ -115,12 +116,17 @@ def _take_number(region: Region) -> None:
         region.take_all(row, numbers)
 
 
+def rows_below_number(sheet: Sheet) -> Iterator[int]:
+    """Return the rows below the number of an attachment: 附件3."""
+    return dropwhile(lambda row: all(_ATTACHMENT.fullmatch(str(v)) for v in sheet.rows[row].values()), sheet.rows)
+
+
 def _titles(
     sheet: Sheet, words: Vocabulary, titles: TitleSet | None, spans: dict[tuple[int, int], Range]
 ) -> Iterator[_Title]:
     ends = _ENDS | titles.ends if titles is not None else _ENDS
-    for number, (row, cells) in enumerate(sheet.rows.items(), start=1):
-        for column, value in cells.items():
+    for number, row in enumerate(rows_below_number(sheet), start=1):
+        for column, value in (cells := sheet.rows[row]).items():
             if not isinstance(value, str) or value[-1] not in ends:
                 continue
             known = titles is not None and titles.alias(value) is not None
@@ -228,7 +234,7 @@ def _heads(rows: Iterable[tuple[int, dict[int, Value]]], words: Vocabulary, key:
     for row, cells in rows:
         first = next(iter(cells.values()))
         if starts and not in_table:
-            in_table = len(cells) > 2 and "指标" in str(first) and titles_columns(cells, words)
+            in_table = len(cells) > 2 and "指标" in squeeze(str(first)) and titles_columns(cells, words)
             continue
         label, _, rest = partition(first) if isinstance(first, str) and len(cells) <= MAX_HEAD else ("", "", "")
         meaning = words.field(label) if label else None
@@ -260,7 +266,8 @@ def titles_columns(cells: Mapping[int, Value], words: Vocabulary, *, names: bool
 
 def _untitled(sheet: Sheet, words: Vocabulary, spans: dict[tuple[int, int], Range]) -> Iterator[Region]:
     """Yield the blocks of a sheet without titles, each from a head below a table on."""
-    starts = [next(iter(sheet.rows)), *_heads(sheet.rows.items(), words)[1:]]
+    first = next(rows_below_number(sheet), next(iter(sheet.rows)))
+    starts = [first, *_heads(sheet.rows.items(), words)[1:]]
     for top, below in zip(starts, [*starts[1:], 0], strict=True):
         rows = filled_rows(sheet, top, below, 1, 0)
         if rows:

@@ -166,7 +166,12 @@ def keep_others(region: Region, indicators: list[dict[str, Any]]) -> list[dict[s
             nature = None if text is None else nature_of(text)
             if nature == "qualitative" and not isinstance(indicator["target"], Decimal):
                 indicator["operator"], indicator["nature"] = None, nature
-            if text is not None and cell is not None and "单位" in key and _is_unit_of_result(indicator, cell, text):
+            if (
+                text is not None
+                and cell is not None
+                and "单位" in key
+                and _is_unit_of_result(region, indicator, cell, text)
+            ):
                 region.take(*parse_address(cell))
             elif text is not None and nature != indicator["nature"]:
                 name = key[len(OTHER) :]
@@ -177,15 +182,16 @@ def keep_others(region: Region, indicators: list[dict[str, Any]]) -> list[dict[s
     return indicators
 
 
-def _is_unit_of_result(indicator: dict[str, Any], cell: str, text: str) -> bool:
+def _is_unit_of_result(region: Region, indicator: dict[str, Any], cell: str, text: str) -> bool:
     """Return whether a cell is the unit of the result left of it, which counts then.
 
     4620000 | 公里 beside 480万公里.
     """
     row, column = parse_address(cell)
+    beside = max((left for left in region.sheet.rows.get(row, {}) if left < column), default=0)
     for key in RESULTS:
         number = indicator.get(key)
-        if is_unit(text) and isinstance(number, Decimal) and indicator["cells"][key] == address(row, column - 1):
+        if is_unit(text) and isinstance(number, Decimal) and indicator["cells"][key] == address(row, beside):
             indicator[key] = entry_of(f"{number:f}{text}", None, indicator["unit"])
             return True
     return False

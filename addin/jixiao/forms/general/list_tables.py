@@ -111,9 +111,10 @@ def line_of_department(region: Region, table: FoundTable, name: HeaderTitle) -> 
     top = table.header.top
     names = [str(value) for _, cells in table.rows if (value := name.value(cells)) is not None]
     above = 0 if any(map(is_organisation, (*names, *table.texts_alone()))) else LINES_BELOW
+    between = [row for row, _ in region.rows if region.title[0] < row < top]
     for row, cells in region.rows:
         column, text = next(iter(cells.items()))
-        near = max(region.title[0], top - LINES_BELOW) < row < top
+        near = row in between[-LINES_BELOW + 1 :]
         near = near or (len(cells) == 1 and region.title[0] - above <= row < region.title[0])
         if near and isinstance(text, str) and len(text) <= MAX_NAME and is_organisation(text):
             if stands_over_departments(table, name, text):

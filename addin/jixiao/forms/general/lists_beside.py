@@ -5,7 +5,8 @@ Two lists beside one another, or one that goes on in the columns beside it; proj
 
 from __future__ import annotations
 
-from itertools import takewhile
+from collections.abc import Callable, Iterable, Iterator
+from itertools import groupby, takewhile
 
 from jixiao.forms.arrangement import END, Arrangement, Piece, arrange
 from jixiao.forms.classification import is_level
@@ -172,9 +173,10 @@ def _turned(sheet: Sheet, row: int, cells: dict[int, Value], words: Vocabulary) 
     def is_line(line: int) -> bool:
         return _is_line(sheet, line, range(left, edge + 1), words)
 
-    top = row - sum(1 for _ in takewhile(is_line, range(row - 1, 0, -1)))
-    bottom = row + sum(1 for _ in takewhile(is_line, range(row + 1, row + len(sheet.rows))))
-    lines = range(top, bottom + 1)
+    filled = list(sheet.rows)
+    lines = [*reversed(_lines(reversed(filled[: filled.index(row)]), row, is_line)), row]
+    lines += _lines(filled[filled.index(row) + 1 :], row, is_line)
+    top, bottom = lines[0], lines[-1]
     told = {kind for line in lines if (kind := _tells(sheet.rows[line], range(left, edge + 1), words))}
     named = sheet.merged_area(row, names[0]).right == names[0] >= left and (len(names) == 1 or is_line(row))
     if len(lines) < MIN_TITLES or not named or not told or len(told) + len(names) <= MIN_PROJECTS:
@@ -185,10 +187,29 @@ def _turned(sheet: Sheet, row: int, cells: dict[int, Value], words: Vocabulary) 
     below = top + right - first + APART
     return [
         Piece(Range(1, 1, top - 1, END), 1, 1),
-        Piece(Range(top, first, bottom, right), top, first, turned=True),
+        *_turned_runs(lines, top, first, right),
         Piece(Range(top, right + 1, bottom, END), below + max(sheet.rows) - bottom + APART, 1),
         Piece(Range(bottom + 1, 1, END, END), below, 1),
     ]
+
+
+def _turned_runs(lines: list[int], top: int, first: int, right: int) -> Iterator[Piece]:
+    """Yield pieces that put lines beside one another, without blank rows."""
+    for _, run in groupby(enumerate(lines), lambda each: each[1] - each[0]):
+        places = list(run)
+        area = Range(places[0][1], first, places[-1][1], right)
+        yield Piece(area, top, first + places[0][0], turned=True)
+
+
+def _lines(rows: Iterable[int], last: int, is_line: Callable[[int], bool]) -> list[int]:
+    """Return the lines that follow one another, a blank row between two at most."""
+    found = []
+    for row in rows:
+        if abs(row - last) > 2 or not is_line(row):
+            break
+        found.append(row)
+        last = row
+    return found
 
 
 def _is_line(sheet: Sheet, row: int, place: range, words: Vocabulary) -> bool:

@@ -46,13 +46,15 @@ def lost_merges(sheet: Sheet, words: Vocabulary) -> Iterator[Range]:
         under = _under(upper, lower)
         if sum(map(len, under.values())) < len(lower) or max(map(len, under.values())) < 2:
             continue
-        if any(span.top <= below and span.bottom >= row for span in sheet.merges):
+        merged = [span for span in sheet.merges if span.top <= below and span.bottom >= row]
+        tall = {span.left for span in merged if (span.top, span.bottom, span.right) == (row, below, span.left)}
+        if len(tall) < len(merged) or not tall.isdisjoint(lower):
             continue
         if _are_titles(upper, words) and _are_titles(lower, words, _marks(upper, under, words)):
             for left, columns in under.items():
-                if not columns:
+                if not columns and left not in tall:
                     yield Range(row, left, below, left)
-                elif columns[-1] > left:
+                elif columns and columns[-1] > left:
                     yield Range(row, left, row, columns[-1])
 
 
