@@ -396,3 +396,11 @@ def test_the_day_behind_who_filled_in_the_form_is_the_day_of_filing(line: str) -
     signoff = read_one(NAMED.format(name="晴川县林业局") + f"{line} | < | < | <")["signoff"]
     assert (signoff["preparer"], signoff["date"]) == ("王若溪", "2025年10月8日")
     assert signoff["phone"] == ("87654321" if "电话" in line else None)
+
+
+def test_dates_in_cells_of_their_own_are_one_period() -> None:
+    form = sheet(NAMED.format(name="晴川县林业局").replace("资金总额", "实施期限 | 46023 | 至 | 46387\n资金总额"))
+    form.formats |= {(4, 2): "yyyy/m/d", (4, 4): "yyyy/m/d"}
+    [document] = default_extractor().documents(form, "表.xlsx")
+    assert document["period"] == "2026/1/1至2026/12/31"
+    assert document["unread"] == []

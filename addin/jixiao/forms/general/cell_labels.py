@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from jixiao.forms.cell_text import text_of
@@ -73,18 +73,21 @@ class CellLabels(NamedTuple):
     text: str = ""
 
 
-def with_units(items: Iterable[tuple[int, Value]]) -> list[tuple[int, Value]]:
+def with_units(
+    items: Iterable[tuple[int, Value]], row: int = 0, formats: Mapping[tuple[int, int], str] | None = None
+) -> list[tuple[int, Value]]:
     """Return the cells of a row, a unit of money joined to its number: 80 | 万元.
 
     One at the end of the row alone is that of every amount: 资金总额 | 80 | 财政拨款 | 60 | 万元. So is the end of a period
-    to its beginning: 20260101 | 到 | 20261231.
+    to its beginning: 20260101 | 到 | 20261231. Dates are told by the ``formats`` of the sheet.
     """
     joined: list[tuple[int, Value]] = []
     last = None
     for column, value in items:
         if len(joined) > 2 and joined[-1][1] in ("至", "到"):
             (start, first), (_, to) = joined[-2:]
-            texts = [text_of(first) or "", text_of(value) or ""]
+            shown = formats or {}
+            texts = [text_of(v, shown.get((row, c))) or "" for c, v in ((start, first), (column, value))]
             if all(map(_DAY.fullmatch, texts)):
                 joined[-2:] = [(start, str(to).join(texts))]
                 continue

@@ -58,7 +58,7 @@ class LabelReader:
 
     def _row(self, row: int, cells: dict[int, Value]) -> None:
         free = {c: v for c, v in cells.items() if (row, c) not in self._used and (row, c) not in self.region.taken}
-        if not (items := with_units(free.items())):
+        if not (items := with_units(free.items(), row, self.region.sheet.formats)):
             return
         self.region.take_all(row, free.keys() - dict(items).keys())
         items = self._label_rows.with_years(row, self._label_rows.within(row, items))
