@@ -85,6 +85,11 @@ def percent_spellings() -> frozenset[str]:
     return frozenset(dictionary("units")["percent"]["%"])
 
 
+def share_sign(unit: str) -> str:
+    """Return % for 百分比 and its like, ‰ for 千分比; any other unit as it is."""
+    return next((sign for sign, words in dictionary("units")["percent"].items() if unit in words), unit)
+
+
 @cache
 def convertible(unit: str | None) -> dict[str, Fraction]:
     """Return the units in which a value may be typed, each with its size in ``unit``.

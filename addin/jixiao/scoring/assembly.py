@@ -19,6 +19,7 @@ from jixiao.scoring.context import Context
 from jixiao.scoring.criteria import Undecided, Within
 from jixiao.scoring.figures import unused_figures
 from jixiao.scoring.intervals import Interval
+from jixiao.scoring.notation import A_YEAR
 from jixiao.scoring.phrases import is_counted, pattern
 from jixiao.scoring.sentence import Clause, LimitKind, Named, Proportional, SentenceReading, WordRelation
 from jixiao.scoring.standard import Branch, Standard, kind_of
@@ -29,7 +30,7 @@ from jixiao.scoring.subjects import by_hand, foreign_clauses, weighty_pieces
 def understand(text: str, context: Context = Context()) -> Standard:  # noqa: B008 - frozen
     """Return what a text states of an indicator; never raises, at worst it is empty."""
     whole = text
-    text, doubtful = _unnumbered(_of_direction(_with_unit(text, context), context), context)
+    text, doubtful = _unnumbered(_each_time(_of_direction(_with_unit(text, context), context), context), context)
     reading = _with_occurrences(read(text), context)
     foreign = foreign_clauses(reading, context)
     if foreign:
@@ -95,6 +96,16 @@ def _of_direction(text: str, context: Context) -> str:
         text = pattern("quotients").sub("A/B" if context.wants_less else "B/A", text)
     both = pattern("directions").fullmatch(text.strip()) if context.operator in ("≥", ">", "≤", "<") else None
     return text if both is None else both["less" if context.wants_less else "more"]
+
+
+def _each_time(text: str, context: Context) -> str:
+    """Return 每开展1次得2分 for 每季度开展一次得2分 of 8: all that a year's come to are the points."""
+
+    def told(match: re.Match[str]) -> str:
+        of_all = Decimal(match["award"]) * A_YEAR[match["often"]] == context.points
+        return f"每{match['what']}" if of_all else match.group()
+
+    return pattern("each_time").sub(told, text)
 
 
 def _unnumbered(text: str, context: Context) -> tuple[str, list[str]]:

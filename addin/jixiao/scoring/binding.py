@@ -123,6 +123,8 @@ class Binder:
             return [Within(Scale(Axis.VALUE), _ABOVE if relation is WordRelation.OCCURS else at_most(ZERO))]
         if relation in (WordRelation.SHORT, WordRelation.NONE) and self._never_done(clause):
             return [Fulfilled(clause.text, (_NEVER,), HasLabel(clause.text, _UNDONE))]
+        if relation is WordRelation.EXCEEDED and self._resolver.saves and pattern("overrun").search(clause.text):
+            return [Within(Scale(Axis.VALUE, unit="%"), _BELOW)]  # 节约5%以上得5分，超支不得分
         return self._to_plan(relation)
 
     def _named(self, text: str, clause: Clause) -> Sequence[Criterion]:
@@ -193,10 +195,8 @@ class Binder:
         """Whether a step takes off also where the target is more than reached."""
         steps = [(clause, clause.each) for clause in self._reading.clauses if isinstance(clause.award, awards.Deduct)]
         counted = {counted_by(clause, each, self._context) for clause, each in steps if each}
-        unlike = any("不一致" in clause.text for clause in self._reading.clauses)
-        return (
-            unlike or Counted.OFF in counted or (Counted.UNDER if self._context.wants_less else Counted.OVER) in counted
-        )
+        beyond = {Counted.OFF, Counted.UNDER if self._context.wants_less else Counted.OVER}
+        return not beyond.isdisjoint(counted) or any("不一致" in clause.text for clause in self._reading.clauses)
 
     def _by_deadline(self, condition: InTime | Late, clause: Clause) -> Sequence[Criterion]:
         if condition.deadline is None and isinstance(self._context.plan, Decimal):

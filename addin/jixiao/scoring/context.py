@@ -12,6 +12,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
+from jixiao.forms.actual_values import share_sign
 from jixiao.forms.measures import split_measure
 from jixiao.forms.numbers import parse_number
 from jixiao.forms.text import fold
@@ -29,7 +30,6 @@ from jixiao.scoring.sentence import Condition, Counted, Each, InTime, Late, Sent
 TypedValue = Decimal | int | float | str | date | datetime | None
 ZERO = Decimal(0)
 _NO_CHANGE = Decimal(50)  # per cent; a target from here on is no growth, unless the sentence says so
-_PERCENT_WORDS = frozenset({"百分比", "百分数"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +73,7 @@ def _plain_unit(unit: str | None) -> str | None:
     if unit is None:
         return None
     plain = fold(unit.translate(WORDS))
-    return "%" if plain in _PERCENT_WORDS else plain
+    return share_sign(plain)
 
 
 def context_of(indicator: Mapping[str, Any], points: Decimal | None = None, year: int | None = None) -> Context:
@@ -166,7 +166,7 @@ _CHANGES = ("rises", "falls")
 
 
 def _change_of(subject: str) -> str:
-    """Which of the ``_CHANGES`` the words around a number name, empty if none or both."""
+    """Return which of these the words around a number name, empty if none or both."""
     found = [name for name in _CHANGES if any(word in subject for word in words(name))]
     return found[0] if len(found) == 1 else ""
 
@@ -194,7 +194,8 @@ def _ends_of_values(within: list[Within], context: Context) -> set[Decimal]:
 class Resolver:
     """Settles the axes that a sentence leaves open, once for all its clauses.
 
-    ``percent_value``: 80% in the sentence means the value itself (True) or its share of the plan (False).
+    ``percent_value``: 80% in the sentence means the value itself (True) or its share of the plan (False);
+    ``saves``: the indicator is itself a share saved or cut.
     """
 
     def __init__(self, reading: SentenceReading, context: Context) -> None:
@@ -204,6 +205,7 @@ class Resolver:
         self._timed = any(map(_is_of_time, conditions))
         self._excess = context.wants_less or any(map(_is_of_excess, conditions))
         self._change = _own_change(conditions, context)
+        self.saves = self._change == "falls" and self.percent_value is True
         self._ends = _ends_of_values(reading.within, context)
         percents = [condition for condition in reading.within if condition.scale.axis in (Axis.PERCENT, Axis.SHARE)]
         self._floors = {condition.interval.low for condition in percents}  # 达到50%得3分，超过50%的部分每增加10%

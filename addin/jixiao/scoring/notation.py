@@ -39,7 +39,7 @@ def _and_so_on(verb: str, size: str, unit: str | None, points: str, more: str | 
     return f"每{verb.lstrip('每如若')}{size}{unit or ''}扣{points}分"
 
 
-_A_YEAR = {"季度": 4, "月": 12, "半年": 2, "年": 1}
+A_YEAR = {"季度": 4, "月": 12, "半年": 2, "年": 1}
 _FUNCTIONS: dict[str, Callable[[re.Match[str]], str]] = {
     "@inclusion": lambda m: "不含" if "不含" in m.group() else "含",
     "@lower_inclusion": lambda m: f"{m['low']}{m['lu']}{'不含' if m['not'] else '含'}-{m['high']}{m['hu']}",
@@ -56,7 +56,7 @@ _FUNCTIONS: dict[str, Callable[[re.Match[str]], str]] = {
     "@ordinals": lambda m: f"{_as_rank(m[1])}-{_as_rank(m[2])}{m[3]}",
     "@first_ranks": lambda m: f"≤{_as_rank(m[1] or m[2])}名",
     "@ordinal": lambda m: f"第{chinese_number(m[1])}",
-    "@a_year": lambda m: f"≥{int(m[2]) * _A_YEAR[m[1].lstrip('个')]}",
+    "@a_year": lambda m: f"≥{int(m[2]) * A_YEAR[m[1].lstrip('个')]}",
     "@graded": lambda m: f"{m[1]}评分{m[2] or ''}{m[3]}{m[4]}评分{m[5] or ''}",
 }
 

@@ -177,9 +177,8 @@ def _close_ends(branches: Sequence[Branch], plan: Plan) -> list[Branch]:
     for branch, span in zip(branches, spans, strict=True):
         end = None if span is None or span.interval.high_in is not None else span.interval.high
         if span is not None and end is not None:
-            others = [
-                other.interval for other in spans if other and other.family == span.family and not other.holds(span)
-            ]
+            same = [other for other in spans if other and other.family == span.family]
+            others = [other.interval for other in same if not other.holds(span)]
             if _is_written_out(span, others) or not any(other.contains(end) for other in others):
                 branch = replace(branch, criteria=tuple(map(_closed, branch.criteria)))
         result.append(branch)
@@ -248,10 +247,10 @@ def _open_outer_ends(branches: Sequence[Branch], plan: Plan) -> list[Branch]:
         if isinstance(branch.award, _FIXED) and len(branch.criteria) == 1 and (span := span_of(branch, plan))
     ]
     result = list(map(_from_the_plan, branches))
+    steps = [one for branch in branches for one in branch.award.steps if not one.adds]
     if len(tiers) == 1 and tiers[0][1].interval.exact:
         index, span = tiers[0]
         # 完成60个得10分，否则不得分: more is no worse; with none wanted, or steps for what is above, less is not
-        steps = [one for branch in branches for one in branch.award.steps if not one.adds]
         above = any(one.scale.axis.over for one in steps)
         both = any(one.two_sided or (above and one.scale.axis.under) for one in steps)
         if isinstance(branches[index].award, awards.Full | awards.Points) and not both:
@@ -267,8 +266,7 @@ def _open_outer_ends(branches: Sequence[Branch], plan: Plan) -> list[Branch]:
     reach = [span.interval for index, span in tiers if not isinstance(branches[index].award, awards.Nothing)]
     open_above = any(one.high is None and one.low for one in reach)
     for index, span in tiers:  # 完成1500批次得6分，完成1200批次以上得4分: more than the 1500 is no worse
-        award, exact = branches[index].award, span.interval.exact
-        # 90%-100%得10分，≥80%得8分
+        award, exact = branches[index].award, span.interval.exact  # 90%-100%得10分，≥80%得8分
         top = open_above and awards.worth_of(award) == best and (exact or span.interval.high == HUNDRED)
         highest = top and all(one.start <= span.interval.stop for one in reach)
         if (highest or (at_least and exact)) and isinstance(award, awards.Full | awards.Points):
@@ -277,7 +275,9 @@ def _open_outer_ends(branches: Sequence[Branch], plan: Plan) -> list[Branch]:
         award, test = branches[index].award, branches[index].only
         whole = isinstance(award, awards.Full | awards.Points) and awards.worth_of(award) == best
         better = test is None or not test.scale.axis.worsens(upper=upper)  # 逾期10天以内不扣分 is not of 11 days
-        if isinstance(award, awards.Nothing) or (whole and better):
+        # 95%以上且不超过100%得满分，每低1个百分点扣1分: below it the step counts
+        taken = any(one.two_sided or (one.scale.axis.over if upper else one.scale.axis.under) for one in steps)
+        if isinstance(award, awards.Nothing) or (whole and better and not taken):
             result[index] = _opened(branches[index], upper=upper)
     return result
 

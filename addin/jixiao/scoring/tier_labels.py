@@ -169,13 +169,13 @@ def _spellings(label: str, subject: str, labels: Sequence[str]) -> Iterable[str]
     if len(label) > 3 and label[0] in "未不无":
         yield label[:3]  # 未通过验收: 未通过
     for denial in DENIALS:
-        if label.startswith(denial):  # 不合格 beside 验收合格: 验收不合格
-            denied = label.removeprefix(denial)
-            yield from (
-                other.removesuffix(denied) + label
-                for other in labels
-                if denied and other.endswith(denied) and other != label
-            )
+        stem, found, denied = label.rpartition(denial)
+        for other in labels:
+            if found and denied and other.endswith(denied) and other != label:
+                if not stem:  # 不合格 beside 验收合格: 验收不合格
+                    yield other.removesuffix(denied) + label
+                elif other == stem + denied:  # 作用不明显 beside 作用明显: 不明显
+                    yield denial + denied
     if len(labels) == 1:
         yield label.removeprefix(_DONE) or label
         yield _DONE + label

@@ -11,6 +11,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, cast
 
+from jixiao.forms.actual_values import share_sign
 from jixiao.forms.classification import framework
 from jixiao.forms.definition import FormDefinition, Table
 from jixiao.forms.document import Document
@@ -68,8 +69,7 @@ def _carried_rows(table: Table, entries: list[dict[str, Any]]) -> Iterator[dict[
         if table.key == "indicators":
             row["level1"], row["level2"] = translated(entry["level1"], entry["level2"], table.classification)
             if "unit" in row:  # 百分比 and its like as %
-                spellings = dictionary("units")["percent"].items()
-                row["unit"] = next((sign for sign, words in spellings if entry["unit"] in words), entry["unit"])
+                row["unit"] = entry["unit"] and share_sign(entry["unit"])
         yield row
 
 

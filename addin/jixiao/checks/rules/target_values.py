@@ -17,6 +17,7 @@ from jixiao.checks.registry import rule
 from jixiao.checks.rows import Row
 from jixiao.checks.texts import has_digit
 from jixiao.checks.wording import endings, is_vague, matcher, words
+from jixiao.forms.actual_values import percent_spellings
 from jixiao.forms.measures import ABOUT, measure_text
 from jixiao.forms.numbers import plain_number
 from jixiao.forms.text import tidy
@@ -24,7 +25,6 @@ from jixiao.late_patterns import late_pattern
 
 _IN_PERCENT = late_pattern(r"\d\s*(?:[%％]|个?百分点)")
 """A percentage in words: 达到90%, 90%-95%, 提高2个百分点."""
-_PERCENT = frozenset({"%", "百分比", "百分数", "百分之", "百分号", "百分点", "个百分点"})
 _IN_BRACKETS = re.compile(r"[(（][^()（）]*[)）]")
 _RANGE = re.compile(r"(?<!\d)\d+(?:\.\d+)?%?[-~～—至到]\d|[由从]\d.{0,8}[至到为]\d")  # 10%-12%, 由12%降至10%
 _DEGREE = re.compile(r"(?<![进力制年季月高深长宽厚温湿密速强难态角程限尺精浓梯])度$")
@@ -50,7 +50,7 @@ def is_rate(name: str) -> bool:
 
 def is_percent(row: Row) -> bool:
     """Return whether a row's number is a percentage."""
-    return row.unit in _PERCENT
+    return row.unit in percent_spellings()
 
 
 @rule("VAL-001")
