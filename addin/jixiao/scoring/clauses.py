@@ -72,10 +72,11 @@ def _numbers(match: re.Match[str]) -> list[Decimal]:
 
 AWARDS = phrases("awards", {*_AWARDS, "formula", "proportional"}, _award)
 LIMITS = phrases("limits", LimitKind.__members__, _limit)
-PART_BY_SHARE = next(limit for limit in LIMITS if "不足10%的部分按比例计算" in limit.examples)
-"""不足80%的按比例扣分 says how a part of a step counts only where there are steps."""
-_PHRASES = PhraseList((*LIMITS, *AWARDS))
-_UNSTEPPED = PhraseList(phrase for phrase in _PHRASES if phrase is not PART_BY_SHARE)
+_STEPPED, _UNSTEPPED = (
+    PhraseList(phrase for phrase in (*LIMITS, *AWARDS) if meant not in phrase.examples)
+    for meant in ("四舍五入", "不足10%的部分按比例计算")
+)
+"""四舍五入 speaks of the score where there are no steps, 不足80%的按比例扣分 of a part of a step only where there are."""
 
 
 @lru_cache(maxsize=8192)
@@ -130,7 +131,7 @@ class _Scan:
 
     def run(self) -> SentenceReading:
         position = 0
-        for start, end, meaning in find(_PHRASES if "每" in self._text else _UNSTEPPED, self._text):
+        for start, end, meaning in find(_STEPPED if "每" in self._text else _UNSTEPPED, self._text):
             self._pending += self._text[position:start]
             if isinstance(meaning, Limit):
                 self._take_limit(meaning)
@@ -182,13 +183,17 @@ class _Scan:
 
     def _is_contrary(self, required: str, rest: str) -> bool:
         """Whether what follows denies a requirement: 否则; 应达到100%，未达到; 不超过5天，超过."""
-        match read_relation(rest), read_conditions(required, self._previous)[0]:
+        before, previous = read_conditions(required, self._previous)
+        match read_relation(rest), before:
             case WordRelation.OTHERWISE, _:
                 return True
             case ((WordRelation.SHORT | WordRelation.BELOW), (Within(scale, interval),)):
                 return not scale.axis.distance and (interval.high is None or interval.exact)
             case WordRelation.EXCEEDED, (Within(scale, interval),):
                 return not scale.axis.distance and (interval.low is None or interval.exact)
+            case None, (Within(scale, interval),):  # 不得低于98%，低于98%扣2分
+                after = [one for one in read_conditions(rest, previous)[0] if isinstance(one, Within)]
+                return any(one.scale.axis is scale.axis and interval.intersect(one.interval).empty for one in after)
         return False
 
     def _add_clause(self, text: str, award: ClauseAward) -> None:

@@ -147,7 +147,9 @@ def _on_a_line(branch: Branch, branches: Sequence[Branch]) -> Branch:
     scale = own.scale if own is not None else others[0][1].scale if others else None
     low, high = _ends(own.interval if own is not None else Interval(), others)
     if scale is None or low is None or high is None or low >= high:
-        return replace(branch, award=awards.Judged())
+        swallowed = any(isinstance(award, awards.Points) for award, _ in others)  # 60%得6分，80%得8分: the line is none
+        criteria = (Undecided(branch.text or branch.award.words()),) if swallowed else branch.criteria
+        return replace(branch, criteria=criteria, award=awards.Judged())
     given = {test.interval.low: award.number for award, test in reversed(others) if isinstance(award, awards.Points)}
     start, end = given.get(low, Decimal(0)), given.get(high)
     rise = plain_number(end - start) if end is not None else f"(points-{plain_number(start)})" if start else "points"
@@ -159,15 +161,18 @@ def _on_a_line(branch: Branch, branches: Sequence[Branch]) -> Branch:
 
 def _ends(own: Interval, others: Sequence[tuple[awards.Award, Within]]) -> tuple[Decimal | None, Decimal | None]:
     low, high = own.low, own.high
+    reached = [
+        (award, test.interval.low)
+        for award, test in others
+        if isinstance(award, awards.Full | awards.Points) and test.interval.low is not None
+    ]
+    if high is None and reached:
+        high = max(reached, key=lambda one: awards.worth_of(one[0]))[1]
     for award, test in others:
         if isinstance(award, awards.Nothing):
             low = test.interval.high if low is None else low
-        elif isinstance(award, awards.Full | awards.Points) and high is None:
-            high = test.interval.low
-    for _, test in others:  # 达到90%得10分，达到60%得6分，之间按线性插值
-        if low is None and test.interval.low is not None and test.interval.low != high:
-            low = test.interval.low
-    return low, high
+    rest = {end for _, end in reached if end != high}  # 达到90%得10分，达到60%得6分，之间按线性插值
+    return rest.pop() if low is None and len(rest) == 1 else low, high
 
 
 # ---- tiers that are labels: 效果明显得15分，效果一般8分，否则不得分; 全部发放到位得10分，否则不得分

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from functools import cache
 from typing import Any
 
 from jixiao.forms.actual_values import share_sign
@@ -68,6 +69,7 @@ class Context:
         return None if number == self.plan else number
 
 
+@cache
 def _plain_unit(unit: str | None) -> str | None:
     """The unit in its plain spelling: ``％`` → ``%``."""
     if unit is None:
@@ -166,7 +168,7 @@ _CHANGES = ("rises", "falls")
 
 
 def _change_of(subject: str) -> str:
-    """Return which of these the words around a number name, empty if none or both."""
+    """Return which change the words around a number name, empty if none or both."""
     found = [name for name in _CHANGES if any(word in subject for word in words(name))]
     return found[0] if len(found) == 1 else ""
 
@@ -249,8 +251,7 @@ class Resolver:
                 interval = Interval(ZERO, interval.high, False, interval.high_in)
         if axis in (Axis.OFF, Axis.OFF_SHARE) and self.percent_value:
             axis = Axis.SIZE  # 偏差率在5%以内: the indicator is itself a deviation
-        scale = scale.on(axis)
-        return Within(scale, interval, condition.subject)
+        return Within(scale.on(axis), interval, condition.subject)
 
     def _axis(self, scale: Scale, interval: Interval) -> Axis:
         axis, plan, percent = scale.axis, self.context.plan, scale.unit in PERCENT_UNITS
@@ -280,9 +281,8 @@ class Resolver:
     def _is_of_value(self, interval: Interval) -> bool:
         """超出3%的 where 3% is the plan, above it or the end of a tier: no distance to it."""
         plan, low = self.context.plan, interval.low
-        return (
-            low in self._ends or interval.high == plan or (isinstance(plan, Decimal) and low is not None and low > plan)
-        )
+        above = isinstance(plan, Decimal) and low is not None and low > plan
+        return above or low in self._ends or interval.high == plan
 
     def _excess_axis(self, scale: Scale, interval: Interval) -> Axis:
         """超过10%, 超过5万元, 超过1个月: of the value itself, or beyond the plan."""

@@ -233,6 +233,9 @@ def with_definitions(text: str) -> str:
     if match is None:
         return text
     name, plain = match[1], pattern("definition_of_others").sub("", text).strip(",;")
+    if text.count(name) < 2:  # 成本差异率=…,差异率≤5%
+        shorter = (name[cut:] for cut in range(1, len(name) - 2))
+        name = next((one for one in shorter if re.search(rf"(?<![\u4e00-\u9fff]){one}", text)), name)
     for zone in zones(text):
         if zone.start not in (match.end(), match.end() + 1) or text.count(name) < 2:
             continue

@@ -275,9 +275,9 @@ def _open_outer_ends(branches: Sequence[Branch], plan: Plan) -> list[Branch]:
         award, test = branches[index].award, branches[index].only
         whole = isinstance(award, awards.Full | awards.Points) and awards.worth_of(award) == best
         better = test is None or not test.scale.axis.worsens(upper=upper)  # 逾期10天以内不扣分 is not of 11 days
-        # 95%以上且不超过100%得满分，每低1个百分点扣1分: below it the step counts
-        taken = any(one.two_sided or (one.scale.axis.over if upper else one.scale.axis.under) for one in steps)
-        if isinstance(award, awards.Nothing) or (whole and better and not taken):
+        taken = any(isinstance(one.award, awards.Curve) and one.award.rises != upper for one in branches)
+        taken = taken or any(one.two_sided or (one.scale.axis.over if upper else one.scale.axis.under) for one in steps)
+        if isinstance(award, awards.Nothing) or (whole and better and not taken):  # not if 每低1个百分点扣1分
             result[index] = _opened(branches[index], upper=upper)
     return result
 

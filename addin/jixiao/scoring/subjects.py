@@ -178,7 +178,7 @@ def _behind_the_lowest(reading: SentenceReading, context: Context) -> Iterator[s
 
 
 def _more_than_the_points(reading: SentenceReading, context: Context) -> Iterator[str]:
-    """Yield a tier of 64分 where 8 are all, and 单项最高3分 of these 8."""
+    """Yield a tier of 64分 where 8 are all, and 单项最高3分, 最多加1分 of these 8."""
     given = [clause.award for clause in reading.clauses]
     stated = [award.stated for award in given if isinstance(award, awards.Full) and award.stated]
     top = max([*stated, reading.stated or context.points or Decimal(0)])
@@ -188,7 +188,7 @@ def _more_than_the_points(reading: SentenceReading, context: Context) -> Iterato
         if (stated or reading.stated) and isinstance(clause.award, awards.Points) and clause.award.number > top:
             yield clause.text
     for limit in reading.limits:
-        if limit.kind is LimitKind.MOST and limit.number and limit.number < top:
+        if limit.kind in (LimitKind.MOST, LimitKind.MOST_ADDED) and limit.number and limit.number < top:
             yield f"最高{plain_number(limit.number)}分"
 
 

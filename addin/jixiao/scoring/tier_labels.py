@@ -161,7 +161,7 @@ def _spellings(label: str, subject: str, labels: Sequence[str]) -> Iterable[str]
     yield from (word for word in changes if label.endswith(word))  # 事故起数同比下降
     yield pattern("label_reach").sub("", label)
     for suffix in _shared_endings(label, labels):
-        stem = label.removesuffix(suffix)
+        stem = label.removeprefix(subject).removesuffix(suffix)
         if stem in _ranks():
             yield stem
             yield from _alike(stem)
