@@ -206,7 +206,9 @@ class Stepper:
                 earned = over and isinstance(plan, Decimal) and plan / each.size * award.number == top
                 steps = awards.Steps(Scale(Axis.VALUE, unit=each.unit), at_most(ZERO), each.size, base=ZERO)
                 return steps if earned else None
-            if not on_top and not over:
+            # 低于60%不得分，60%以上每提高10%得1分: from how many points is not said
+            given = any(isinstance(c.award, awards.Full | awards.Points) and not c.each for c in self._reading.clauses)
+            if not on_top and not (over and given):
                 return None
             end = None if threshold is None else threshold.low if over else threshold.high
             beyond = self._from(end, self._axis or Axis.OVER, each, over)
