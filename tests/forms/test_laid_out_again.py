@@ -46,7 +46,40 @@ STACKED = """
 一级指标 | 二级指标 | 三级指标 | 指标值
 产出指标 | 数量指标 | 检修泵站数 | =6座
 """
-TABLES = {"list": LIST, "on its side": ON_ITS_SIDE, "results": RESULTS, "stacked": STACKED}
+BESIDE = """
+2026年部门项目支出绩效目标表 | < | < | < | < | < | <
+单位：万元 | < | < | < | < | < | <
+白沙县农业农村局 | < | < | | 白沙县交通运输局 | < | <
+项目名称 | 预算金额 | 绩效指标 | | 项目名称 | 预算金额 | 绩效指标
+农田管护 | 320 | 管护面积≥2.1万亩 | | 公路养护 | 560 | 养护里程≥310公里
+增殖放流 | 45.5 | 放流数量≥120万尾 | | 站亭更新 | 76 | 更新站亭=38座
+"""
+UNTITLED = """
+2026年项目支出绩效目标申报表 | < | < | < | <
+项目名称 | 全民健身活动 | 主管部门 | 云麓县教体局 | <
+资金总额（万元） | 60 | 财政拨款 | 60 | <
+中期绩效指标 | < | < | < | <
+数量指标 | 举办活动场次 | ≥ | 60 | 场
+质量指标 | 活动完成率 | ≥ | 95 | %
+年度绩效指标 | < | < | < | <
+数量指标 | 举办活动场次 | ≥ | 20 | 场
+质量指标 | 活动完成率 | ≥ | 90 | %
+"""
+TWO_LEVELS = """
+2026年市级项目支出绩效目标申报表 | < | < | < | < | <
+项目名称 | 河道保洁 | < | 主管部门 | 汐川市城管局 | <
+年度绩效目标（上级） | 保障运转。 | < | 年度绩效目标（本级） | 保洁河道62公里。 | <
+一级指标 | 二级指标 | 三级指标 | 计算符号 | 指标值 | 度量单位
+产出指标 | 数量指标 | 保洁河道长度 | ≥ | 62 | 公里
+"""
+TABLES = {
+    "list": LIST,
+    "on its side": ON_ITS_SIDE,
+    "results": RESULTS,
+    "stacked": STACKED,
+    "beside": BESIDE,
+    "untitled": UNTITLED,
+}
 
 
 def told(made: Sheet) -> list[dict[str, object]]:
@@ -92,8 +125,16 @@ def with_spaced_labels(table: str) -> Sheet:
     return made
 
 
+def with_blanks_behind(table: str) -> Sheet:
+    made = sheet(table)
+    made.rows = {
+        r: {c: f"{v} " if isinstance(v, str) else v for c, v in cells.items()} for r, cells in made.rows.items()
+    }
+    return made
+
+
 @pytest.mark.parametrize("name", TABLES)
-@pytest.mark.parametrize("change", [in_wide_figures, on_a_fine_grid, below_a_number])
+@pytest.mark.parametrize("change", [in_wide_figures, on_a_fine_grid, below_a_number, with_blanks_behind])
 def test_the_same_is_read(name: str, change) -> None:
     assert told(change(TABLES[name])) == told(sheet(TABLES[name]))
 
@@ -107,10 +148,17 @@ def test_the_unit_of_a_result_counts() -> None:
     assert str(document["indicators"][0]["actual"]) == "18.5"
 
 
-@pytest.mark.parametrize("row", range(3, 8))
-def test_a_blank_row_does_not_part_a_list_on_its_side(row: int) -> None:
-    made = moved(sheet(ON_ITS_SIDE), lambda place: place + (place >= row), lambda column: column)
-    assert told(made) == told(sheet(ON_ITS_SIDE))
+@pytest.mark.parametrize("table", [ON_ITS_SIDE, BESIDE, UNTITLED])
+@pytest.mark.parametrize("row", range(2, 9))
+def test_a_blank_row_parts_nothing(table: str, row: int) -> None:
+    made = moved(sheet(table), lambda place: place + (place >= row), lambda column: column)
+    assert told(made) == told(sheet(table))
+
+
+def test_a_line_break_within_a_label_hides_no_bracket() -> None:
+    broken = TWO_LEVELS.replace("年度绩效目标（", "年度绩效\\n目标（")
+    assert told(sheet(broken)) == told(sheet(TWO_LEVELS))
+    assert told(sheet(broken))[0][".goals.annual"] == "保洁河道62公里。"
 
 
 def test_titles_of_two_years_that_lost_their_merge_are_told_apart() -> None:

@@ -13,8 +13,8 @@ from forms.test_variations import TABLES, content
 from forms.variations import VARIATIONS, Form, forms_of
 from jixiao.forms.document import Document
 from jixiao.forms.extraction import default_extractor
+from jixiao.forms.general.plain_texts import with_plain_texts
 from jixiao.forms.general.reader import read_by_words
-from jixiao.forms.general.wide_figures import with_half_figures
 from jixiao.grid.model import Sheet
 from sheet_table import sheet
 
@@ -25,7 +25,7 @@ OF_DEFINITIONS = (".form", ".expenditure", ".doubts", ".funding.total", ".fundin
 def by_words(made: Sheet) -> list[Document]:
     """The documents of a sheet without any definition."""
     extractor = default_extractor()
-    blocks = extractor.blocks(with_half_figures(made))
+    blocks = extractor.blocks(with_plain_texts(made))
     return [document for block in blocks for document in read_by_words(block, extractor.words, "test.xlsx")]
 
 

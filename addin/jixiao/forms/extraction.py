@@ -18,8 +18,8 @@ from jixiao.forms.general.fit import Fit
 from jixiao.forms.general.indicator_sides import keep_others, with_units_behind
 from jixiao.forms.general.kinds import is_no_form, of_kind
 from jixiao.forms.general.lists_beside import stacked_lists
+from jixiao.forms.general.plain_texts import with_plain_texts
 from jixiao.forms.general.vocabulary import vocabulary_with
-from jixiao.forms.general.wide_figures import with_half_figures
 from jixiao.forms.indicators import IndicatorReader
 from jixiao.forms.learned.folders import learned_forms, state
 from jixiao.forms.learned.form import LearnedForm
@@ -51,7 +51,7 @@ class Extractor:
 
     def documents(self, sheet: Sheet, file: str, *, observing: bool = True) -> Iterator[Document]:
         """Yield a sheet's documents from top to bottom; ``observing`` is for the check."""
-        sheet = with_half_figures(sheet)
+        sheet = with_plain_texts(sheet)
         if (moved := stacked_lists(sheet, self.words) or without_blank_columns(sheet)) is not None:
             yield from moved.moved_back(self.documents(moved.sheet, file, observing=observing))
             return

@@ -54,7 +54,8 @@ def _beside(sheet: Sheet, row: int, cells: dict[int, Value], words: Vocabulary) 
     above = [sheet.rows.get(row - up, {}) for up in range(1, ABOVE + 1)]
     if any(len(_titles(line)) > 1 for line in above):
         return []  # forms beside one another, each below its title
-    top = row - 1 if _captions(above[0], starts, words) else row
+    near = row - 1 if above[0] else row - 2  # a blank row may stand between
+    top = near if _captions(sheet.rows.get(near, {}), starts, words) else row
     header = max(sheet.merged_area(row, column).bottom for column in cells)
     last_row = max(sheet.rows)
     straddled = {

@@ -45,15 +45,17 @@ def untitled_header(region: Region, rows: dict[int, dict[int, Value]], first: in
         return None  # nearly every row
     if region.titled and kind_in_title(region.title_text) in YEAR_END:
         return None  # 产出指标 | 得分率 | 96%
-    if _is_row(region, rows, first - 1):
+    before = first - 1 if first - 1 in rows else first - 2  # a blank row may stand below the caption
+    if _is_row(region, rows, before):
         return None  # a table that is not understood from its first row on
-    table = list(takewhile(lambda row: _is_row(region, rows, row), range(first, first + len(rows))))
+    goes_on = (row for row in range(first, first + 2 * len(rows)) if row in rows or row - 1 not in rows)
+    table = list(takewhile(lambda row: _is_row(region, rows, row), goes_on))
     levels = sorted({column for row in table for column, value in rows[row].items() if _is_level(value)})
     full = [rows[row] for row in table if max(rows[row]) > levels[-1]]
     behind = sorted({column for cells in full for column in cells if column > levels[-1]})
     if len(full) < MIN_ROWS or len(levels) > 2:
         return None
-    above = rows.get(first - 1)
+    above = rows.get(before)
     if above and behind and min(above) >= behind[0]:
         return None  # a row of the table whose level stands further up, not merged
     keys = next((keys for keys in _ORDERS if len(keys) == len(behind) and _fit(keys, behind, full)), None)
@@ -70,7 +72,7 @@ def untitled_header(region: Region, rows: dict[int, dict[int, Value]], first: in
         )
     ]
     header = Header("indicators", first, first - 1, titles)
-    for row, column in ((first - 1, None), (first, levels[0])):
+    for row, column in ((before, None), (first, levels[0])):
         caption = _caption(rows.get(row, {}), column)
         if caption is not None:
             header.caption = header.caption or str(rows[row][caption])

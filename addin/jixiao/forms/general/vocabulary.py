@@ -17,7 +17,7 @@ from jixiao.forms.labels import Hit, LabelSet, cached_form
 from jixiao.forms.levels import level_in_title
 from jixiao.forms.money import Unit, is_foreign
 from jixiao.forms.printed import check_words, spellings
-from jixiao.forms.text import dictionary, fold, is_chinese, without_unit
+from jixiao.forms.text import dictionary, fold, is_chinese, squeeze, without_unit
 from jixiao.forms.total_words import total_forms
 from jixiao.remembered import remembered
 
@@ -193,7 +193,7 @@ class Vocabulary:
             return None  # no label is without a Chinese character
         if not concepts.may_have(bare := without_unit(_BRACKETED.sub("", text))):
             return None
-        text = _WITH_CODE.sub("", text)
+        text = _WITH_CODE.sub("", squeeze(text))
         staged = _STAGED.sub(r"\2\1", text)  # 总体目标（申报） is 申报总体目标
         forms = dict.fromkeys(map(cached_form, (text, staged, bare)))
         for form in forms:
