@@ -742,3 +742,21 @@ def test_a_unit_that_stands_under_the_title_of_remarks_is_the_unit() -> None:
     first, second = document["indicators"]
     assert (first["unit"], first["remark"]) == ("公里", "含支流")
     assert (second["target"], second["unit"], second["remark"], second["cells"]["unit"]) == (300, "万元", None, "E7")
+
+
+@pytest.mark.parametrize("unit", ["金额单位：万美元", "单位：美元"])
+def test_a_form_in_foreign_money_has_its_amounts_beside_the_contract(unit: str) -> None:
+    (document,) = read(
+        f"""
+项目支出绩效目标申报表 | < | < | < | <
+（2027年度） | < | < | {unit} | <
+项目名称 | 援外医疗培训 | < | 主管部门 | 青溪市卫健委
+项目资金 | 年度资金总额： | 20 | | <
+^ | 其中：财政拨款 | 20 | | <
+绩效指标 | 一级指标 | 二级指标 | 三级指标 | 指标值
+^ | 产出指标 | 数量指标 | 培训学员数 | ≥40名
+"""
+    )
+    assert not any(document["funding"].values())
+    assert [each["value"] for each in document["other"] if each["label"].startswith("金额（")] == ["20", "20"]
+    assert [each.code for each in check_documents([document]).findings if each.code == "FND-012"] == ["FND-012"]

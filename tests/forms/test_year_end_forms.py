@@ -129,3 +129,19 @@ def test_a_funding_table_whose_caption_stands_in_its_header_only_is_read() -> No
     assert document["total_score"] == Decimal("99.5")
     assert document["indicators"][0]["actual"] == 11
     assert document["unread"] == []
+
+
+def test_an_adjustment_beside_its_sum_is_not_the_budget() -> None:
+    form = read_one(
+        """
+部门整体支出绩效自评表（2026年度） | < | < | < | < | < | < | < | <
+部门名称 | 青溪市气象局 | < | < | 单位：万元 | < | < | < | <
+部门预算 | 预算安排情况 | < | < | 预算执行情况 | < | < | 分值 | 得分
+^ | 年初预算 | 调整预算 | 合计 | 基本支出 | 项目支出 | 合计 | ^ | ^
+^ | 800 | 50 | 850 | 500 | 320 | 820 | 10 | 9.65
+一级指标 | 二级指标 | 三级指标 | 指标值 | 完成值 | 分值 | 得分 | 偏差原因 | 改进措施
+产出指标 | 数量指标 | 发布预警信息条数 | ≥300条 | 326条 | 90 | 90 | |
+"""
+    )
+    [line] = form["execution"]
+    assert (line["initial"], line["annual"], line["executed"]) == (800, 850, 820)

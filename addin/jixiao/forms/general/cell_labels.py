@@ -19,7 +19,7 @@ from jixiao.forms.general.label_words import (
 )
 from jixiao.forms.general.vocabulary import Meaning, Vocabulary
 from jixiao.forms.labels import Hit, cached_form
-from jixiao.forms.money import Unit
+from jixiao.forms.money import Unit, is_foreign
 from jixiao.forms.numbers import parse_number
 from jixiao.forms.text import fold, squeeze, without_unit
 from jixiao.forms.unit_names import KEYS as NAMES
@@ -140,7 +140,7 @@ def meaning_with(label: str, value: Value | None, meaning: Meaning | None) -> Me
     if meaning is not None and meaning.key in NAMES and isinstance(value, str) and _ELSEWHERE.fullmatch(value.strip()):
         return None
     named = meaning is not None and meaning.key == "currency_unit" and cached_form(label) == "单位"
-    if named and isinstance(value, str) and Unit.within(value) is None:
+    if named and isinstance(value, str) and Unit.within(value) is None and not is_foreign(f"：{value}"):
         return Meaning("department", "unit", rank=3)
     if meaning is not None and meaning.key == "project" and "方向" in label and COLON.search(str(value)):
         return None  # 支出方向 | 方向1：校舍改造 | 2100

@@ -24,8 +24,10 @@ def in_known_money(document: dict[str, Any]) -> dict[str, Any]:
     if unit is None or Unit.parse(unit) is not None:
         return document
     document["currency_unit"] = None
-    for key in [key for key, amount in document.get("funding", {}).items() if amount is not None]:
-        keep(document, f"金额（{unit}）", f"{document['funding'].pop(key)}", document["cells"].pop(f"funding.{key}"))
+    for holder, part in ((document, "funding"), (document, "budget"), (document.get("period_side", {}), "funding")):
+        held = holder.get(part, {})
+        for key in [key for key, amount in held.items() if amount is not None]:
+            keep(document, f"金额（{unit}）", f"{held.pop(key)}", holder["cells"].pop(f"{part}.{key}"))
     return document
 
 

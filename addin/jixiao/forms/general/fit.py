@@ -24,7 +24,7 @@ from jixiao.forms.general.misfitting_titles import MIN_TITLES, levels_below, tit
 from jixiao.forms.general.vocabulary import OTHER, Vocabulary
 from jixiao.forms.headers import RESULTS
 from jixiao.forms.labels import MAX_LABEL, cached_form
-from jixiao.forms.money import Unit, says_amount
+from jixiao.forms.money import Unit, is_foreign, says_amount
 from jixiao.forms.region import Region
 from jixiao.forms.structure import Block, Structure
 from jixiao.forms.text import clean
@@ -110,6 +110,8 @@ class Fit:
             for text in texts:
                 if (not in_table and self._names_indicators(text)) or self._states_other_amounts(text, labels):
                     yield text
+                if len(text) <= MAX_LABEL and is_foreign(text):
+                    yield text  # 金额单位：万美元
                 if (":" in text[:8] or "：" in text[:8]) and self._names_unit(text):
                     missing.setdefault("department", []).append(text)
                 short = len(text) <= 2 * MAX_LABEL

@@ -13,6 +13,7 @@ from jixiao.forms.general.vocabulary import Meaning, Side
 from jixiao.forms.labels import cached_form
 from jixiao.forms.numbers import parse_number
 from jixiao.forms.text import fold, squeeze
+from jixiao.forms.total_words import is_total_word
 from jixiao.grid.model import Value
 
 TableKind = Literal["indicators", "execution", "list", "tasks"]
@@ -168,6 +169,8 @@ def settle_budgets(titles: list[HeaderTitle]) -> None:
     keys = {t.field_key for t in titles}
     others = [t for t in annual if t not in arrived and t not in changed]
     others += [t for t in titles if t.field_key == "amount.total" and not _OF_PROJECT.search(t.text) and not t.path]
+    sums = {t.path for t in changed if t.path}  # 年初预算, 调整预算, 合计 below 预算安排情况
+    others += [t for t in titles if t.field_key == "amount.total" and t.path in sums and is_total_word(t.text)]
     others = [t for t in others if t is not titles[0] or "execution.initial" not in keys]  # over the sources
     if changed and len(others) == 1 and "execution.initial" not in keys:
         for title in others:

@@ -91,6 +91,8 @@ def stated_unit(found: Iterable[Labelled], texts: Iterable[str]) -> str | None:
             unit = Unit.within(text) if len(text) <= MAX_UNIT else None
             if unit is not None:
                 return unit.name
+            if each.key == "currency_unit" and is_foreign(f"：{text}"):
+                return text  # 金额单位：万美元
         known += each.headings
         (unknown if each.meaning is None else known).append(each.label)  # 债券发行额（亿元） says nothing of the rest
     units = (Unit.of_label(text) or Unit.alone(text) for text in chain(known, texts, unknown))

@@ -14,6 +14,7 @@ from jixiao.forms.frame import frame, name_program
 from jixiao.forms.general.block_content import BlockContent, content_of
 from jixiao.forms.general.block_projects import projects_of
 from jixiao.forms.general.columns import TableColumns, classification_in, table_columns
+from jixiao.forms.general.document_values import in_known_money
 from jixiao.forms.general.execution_lines import read_execution
 from jixiao.forms.general.found_table import FoundTable, names_one_project, over_pages, texts_of
 from jixiao.forms.general.header_titles import HeaderTitle
@@ -124,6 +125,7 @@ class BlockReader:
         read_names(self.region, document, labelled, values.blanks)
         _enter_sum_of_tasks(document, values)
         self._observe(document, values)
+        in_known_money(document)
         return finished(self.region, document, labelled, content.every())
 
     def _is_form(self, tables: list[FoundTable], columns: set[str], fields: set[str]) -> bool:

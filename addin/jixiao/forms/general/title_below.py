@@ -54,7 +54,9 @@ def _below(words: Vocabulary, text: str, path: tuple[str, ...]) -> tuple[Meaning
         column, field = _below_parent(words, text, path[-1], parent, column, field)
     if path and (own is None or own.key in ("amount.total", OTHER) or is_total_word(text)):
         over = "" if is_total_word(text) else text
-        joined = words.field(f"{path[-1]}{over}")
+        joined = words.field(f"{path[-1]}{over}" if over else f"{path[-1].removesuffix('情况')}数") or words.field(
+            path[-1]
+        )
         if joined is not None and joined.key.startswith("execution."):
             field = joined  # 小计 below 执行数, 金额 and 进度 below 8月底执行
     of_targets = column is None and field is None and (parent is None or parent.key == "target")
